@@ -1,0 +1,161 @@
+// Benchmarks of the rooms, in the order in which data flows. The names carry the sizes; bytes or
+// items per second are what to compare.
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "bench/generate.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/graph/builder.hpp"
+#include "liantu/graph/snapshot.hpp"
+#include "liantu/ingest/scope.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "liantu/tables/csv.hpp"
+
+namespace liantu::bench {
+namespace {
+
+constexpr std::uint64_t kSeed = 500104;
+
+std::int64_t per_run(const benchmark::State& state, std::uint64_t each) {
+  return static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(each);
+}
+
+// Countries are made once for all benchmarks that look at them.
+const EnterpriseGraph& country(std::uint32_t firms) {
+  static std::map<std::uint32_t, EnterpriseGraph> made;
+  const auto [entry, fresh] = made.try_emplace(firms);
+  if (fresh) {
+    GraphBuilder builder;
+    add_country(builder, firms, kSeed);
+    entry->second = builder.build();
+  }
+  return entry->second;
+}
+
+GapOptions dadukou() {
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  return options;
+}
+
+std::uint32_t size_of(const benchmark::State& state) {
+  return static_cast<std::uint32_t>(state.range(0));
+}
+
+void BM_ParseCsv(benchmark::State& state) {
+  const std::string csv = register_csv(size_of(state), kSeed);
+  for (auto _ : state) benchmark::DoNotOptimize(parse_csv(csv, "register.csv").size());
+  state.SetBytesProcessed(per_run(state, csv.size()));
+}
+BENCHMARK(BM_ParseCsv)->ArgName("rows")->Arg(1000)->Arg(60'000)->Unit(benchmark::kMillisecond);
+
+void BM_TagScopes(benchmark::State& state) {
+  constexpr std::size_t kFirms = 2000;
+  const std::vector<std::string> terms = vocabulary(size_of(state));
+  const std::vector<std::string> texts = scopes(kFirms, terms, kSeed);
+  ScopeTagger tagger(std::vector<std::string_view>(terms.begin(), terms.end()));
+  std::size_t tags = 0;
+  for (auto _ : state) {
+    for (const std::string& text : texts) tags += tagger.tag(text).size();
+  }
+  state.SetItemsProcessed(per_run(state, kFirms));
+  state.counters["tags_per_firm"] =
+      static_cast<double>(tags) / static_cast<double>(per_run(state, kFirms));
+}
+BENCHMARK(BM_TagScopes)->ArgName("terms")->Arg(1000)->Arg(40'000)->Unit(benchmark::kMillisecond);
+
+void BM_BuildGraph(benchmark::State& state) {
+  for (auto _ : state) {
+    GraphBuilder builder;
+    add_country(builder, size_of(state), kSeed);
+    benchmark::DoNotOptimize(builder.build().size());
+  }
+  state.SetItemsProcessed(per_run(state, country_relations(size_of(state))));
+}
+BENCHMARK(BM_BuildGraph)
+    ->ArgNames({"firms", "relations"})
+    ->Args({1000, country_relations(1000)})
+    ->Args({100'000, country_relations(100'000)})
+    ->Unit(benchmark::kMillisecond);
+
+class SnapshotFile {
+ public:
+  explicit SnapshotFile(const EnterpriseGraph& graph)
+      : path_(std::filesystem::temp_directory_path() / "liantu-bench.liantu") {
+    write_snapshot(graph, path_, Overwrite::Yes);
+  }
+  SnapshotFile(const SnapshotFile&) = delete;
+  SnapshotFile& operator=(const SnapshotFile&) = delete;
+  ~SnapshotFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::uint64_t size() const { return std::filesystem::file_size(path_); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+void BM_WriteSnapshot(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const SnapshotFile file(graph);
+  for (auto _ : state) write_snapshot(graph, file.path(), Overwrite::Yes);
+  state.SetBytesProcessed(per_run(state, file.size()));
+}
+BENCHMARK(BM_WriteSnapshot)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void read_snapshots(benchmark::State& state, Verify verify) {
+  const SnapshotFile file(country(size_of(state)));
+  for (auto _ : state) benchmark::DoNotOptimize(read_snapshot(file.path(), verify).size());
+  state.SetBytesProcessed(per_run(state, file.size()));
+}
+void BM_ReadSnapshot(benchmark::State& state) { read_snapshots(state, Verify::Full); }
+void BM_ReadTrustedSnapshot(benchmark::State& state) { read_snapshots(state, Verify::Structure); }
+BENCHMARK(BM_ReadSnapshot)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_ReadTrustedSnapshot)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Unit(benchmark::kMillisecond);
+
+void BM_FindGaps(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  std::size_t gaps = 0;
+  for (auto _ : state) gaps = find_gaps(graph, dadukou()).gaps.size();
+  state.SetItemsProcessed(per_run(state, size_of(state)));
+  state.counters["gaps"] = static_cast<double>(gaps);
+}
+BENCHMARK(BM_FindGaps)->ArgName("firms")->Arg(1000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+void BM_RankProspects(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const GapReport report = find_gaps(graph, dadukou());
+  std::size_t prospects = 0;
+  for (auto _ : state) prospects = rank_prospects(graph, report).prospect_count;
+  state.SetItemsProcessed(per_run(state, prospects));
+  state.counters["prospects"] = static_cast<double>(prospects);
+}
+BENCHMARK(BM_RankProspects)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace liantu::bench

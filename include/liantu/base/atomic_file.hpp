@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace liantu {
+
+/// Whether an existing file may be replaced.
+enum class Overwrite : std::uint8_t { No, Yes };
+
+/// Writes a file whole or not at all: a temporary file beside it, flushed to disk, then renamed.
+///
+/// @param path       Where to write; the folder must exist.
+/// @param content    All bytes.
+/// @param overwrite  With Overwrite::No an existing file is an error and stays as it is.
+/// @throws Error{Io} if the folder cannot be written, the disk is full, or the file exists and may
+///         not be replaced; an old file is then untouched and no temporary file is left.
+/// @complexity  Linear in the content.
+void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
+
+/// Reads a whole file.
+///
+/// @param path       File to read.
+/// @param max_bytes  Largest size accepted.
+/// @return           All bytes.
+/// @throws Error{Io} if it is missing, is a folder or cannot be read; Error{LimitReached} if it is
+///          larger than `max_bytes`.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes);
+
+}  // namespace liantu

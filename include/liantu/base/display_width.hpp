@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace liantu {
+
+/// Columns that a UTF-8 text takes on a terminal: wide and full-width characters two, combining
+/// marks, format and control characters none, all others (the ambiguous ones too) one.
+///
+/// @param text  UTF-8; an invalid byte counts as one column.
+/// @complexity  Linear in the text.
+/// @source      Unicode Standard Annex 11 (East Asian Width).
+[[nodiscard]] std::size_t display_width(std::string_view text);
+
+/// The longest prefix that fits `width` columns, ended by `…` (which is one of them) when something
+/// was cut.
+[[nodiscard]] std::string fit_width(std::string_view text, std::size_t width);
+
+/// On which side of a column a text stands.
+enum class Align : std::uint8_t { Left, Right };
+
+/// The text with blanks on its other side up to `width` columns; longer text is returned as it is.
+[[nodiscard]] std::string pad_width(std::string_view text, std::size_t width,
+                                    Align align = Align::Left);
+
+}  // namespace liantu

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+
+namespace liantu {
+
+/// How a column of a Sheet is to be shown.
+enum class CellKind : std::uint8_t {
+  Text,    ///< words
+  Code,  ///< digits that are no number (credit codes, region codes): spreadsheets must not turn
+         ///< them into one
+  Number,  ///< plain number
+  Money,   ///< CNY; headings say the unit
+  Share,   ///< fraction of 1, shown in per cent to people
+};
+
+/// A cell: nothing, words or a number. Nothing prints as `-` to people and as an empty field to
+/// machines.
+using SheetCell = std::variant<std::monostate, std::string, double>;
+
+/// One column of a Sheet.
+struct SheetColumn {
+  std::string key;  ///< stable machine name, e.g. "leakage_max"
+  Text heading;     ///< heading with its unit, e.g. "leakage, CNY/year" / "外购额（元/年）"
+  CellKind kind = CellKind::Text;
+};
+
+/// A table on its way out, independent of any format.
+struct Sheet {
+  Text title;
+  std::vector<SheetColumn> columns;
+  std::vector<std::vector<SheetCell>> rows;  ///< each as long as `columns`
+};
+
+}  // namespace liantu

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "liantu/base/region.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// The district examined and what counts as close to it and as elsewhere.
+struct District {
+  RegionCode region;  ///< whose chains are examined; required
+  RegionCode near;  ///< where a maker is close enough to buy from; the district's city when unknown
+  RegionCode source_outside;  ///< prospects are registered outside it; the district's province when
+                              ///< unknown
+};
+
+/// Fills in what a District leaves open.
+/// @throws Error{InvalidArgument} if the region is unknown; Error{NotFound} if one of the three is
+///          no division of GB/T 2260.
+[[nodiscard]] District complete_district(const District& district);
+
+/// Where a firm stands as seen from a district.
+enum class Standing : std::uint8_t {
+  Inside,   ///< in the district
+  Nearby,   ///< not in it, but in `near`
+  Home,     ///< farther, but inside `source_outside`: no prospect
+  Outside,  ///< outside `source_outside`: may be a prospect
+  Unknown,  ///< nothing tells its region, or its code is coarser than the question; never assumed
+            ///< to be outside
+};
+
+/// Where a firm stands as seen from a completed district. O(1).
+[[nodiscard]] Standing standing(const EnterpriseGraph& graph, FirmId firm,
+                                const District& district);
+
+/// Where the anchors come from.
+enum class AnchorBasis : std::uint8_t { Given, Column, LargestOutput, LargestCapital, None };
+
+/// The anchor firms of a district.
+struct Anchors {
+  std::vector<FirmId> firms;  ///< ascending
+  AnchorBasis basis = AnchorBasis::None;
+
+  /// A sentence that says how they were chosen.
+  [[nodiscard]] Text said() const;
+};
+
+/// Options of choose_anchors().
+struct AnchorOptions {
+  std::vector<std::string> given;  ///< names or codes; when empty the anchor column decides, else
+                                   ///< size
+  std::size_t largest = 10;        ///< how many are taken when size decides; 1..1000
+};
+
+/// Chooses the anchors of a district: those given, else those whose table says so, else the largest
+/// makers by stated output or revenue, else by registered capital.
+///
+/// @throws Error{NotFound} if a name given fits no firm; Error{InvalidArgument} if it fits several,
+///          naming them.
+/// @complexity  O(firms log firms).
+[[nodiscard]] Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
+                                     const AnchorOptions& options = {});
+
+}  // namespace liantu

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/chain/district.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// What is wrong with a segment, in order of precedence.
+enum class GapKind : std::uint8_t {
+  Missing,    ///< 缺链 → 补链: local firms need it, none makes it
+  Weak,       ///< 弱链 → 强链: local makers exist but cannot carry the demand
+  Extension,  ///< 延链: something made locally goes into it, nobody here makes it
+};
+
+/// `missing`, `weak`, `extension`.
+[[nodiscard]] std::string_view gap_word(GapKind kind);
+/// missing 缺链, weak 弱链, extension 延链.
+[[nodiscard]] Text gap_text(GapKind kind);
+
+/// Why a segment is weak; several may hold.
+enum class WeakReason : std::uint8_t { LowCoverage, SingleMaker, MakersAtRisk };
+
+/// Options of find_gaps().
+struct GapOptions {
+  District district;            ///< see District; only `region` is required
+  AnchorOptions anchors;        ///< see choose_anchors()
+  double weak_coverage = 0.5;   ///< coverage below which a supplied segment is weak; [0, 1]
+  double min_confidence = 0.3;  ///< a need whose relations are trusted less is left out; [0, 1]
+  std::stop_token stop;         ///< asks a long run to end early
+};
+
+/// A local firm that needs a segment, and why.
+struct Need {
+  FirmId firm{0};
+  SegmentId product{0};  ///< what it makes that needs the segment (or, for an extension, goes into
+                         ///< it)
+  EdgeId makes{0};       ///< firm makes product
+  EdgeId requires_edge{0};       ///< product requires segment (extension: segment requires product)
+  std::optional<double> amount;  ///< CNY per year it buys: output × coefficient; nothing when
+                                 ///< either is unknown
+  Basis basis = Basis::Stated;   ///< softest of the two relations and the output
+  double confidence = 1;         ///< product of the confidences of the two relations
+
+  friend bool operator==(const Need&, const Need&) = default;
+};
+
+/// A maker of a segment.
+struct Maker {
+  FirmId firm{0};
+  SegmentId segment{0};  ///< the segment itself, or a descendant of it in the taxonomy
+  EdgeId makes{0};
+  std::optional<double> output;  ///< CNY per year; nothing when unknown
+  Basis basis = Basis::Stated;
+  bool at_risk = false;  ///< carries a risk flag, or its status is not active
+
+  friend bool operator==(const Maker&, const Maker&) = default;
+};
+
+/// A segment that a district needs and does not make, or makes too little of. Amounts in CNY per
+/// year.
+struct Gap {
+  SegmentId segment{0};
+  GapKind kind = GapKind::Missing;  ///< the first that fires
+  std::vector<GapKind> kinds;       ///< all that fire, in order of precedence
+  std::vector<WeakReason> weak;     ///< why it is weak, when it is
+
+  std::optional<Figure> demand;  ///< sum over the needs whose amount is known; nothing when none is
+  std::optional<Figure> supply;  ///< sum over local makers whose output is known; nothing when none
+                                 ///< is known, 0 when there is no maker
+  std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every need's and
+                                   ///< maker's amount is known
+  std::optional<double> purchases;    ///< known purchases inside the district
+  std::optional<double> leakage_min;  ///< max(0, demand − supply): a floor; nothing when a maker's
+                                      ///< output is unknown
+  std::optional<double> leakage_max;  ///< demand − purchases
+  Basis basis = Basis::Counted;       ///< of demand when there is one, else Counted
+  double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
+                          ///< each at its best; [0, 1]
+
+  std::vector<Need> needers;  ///< largest amount first, then most confident, then firm; each firm
+                              ///< once
+  std::vector<Maker> makers;  ///< in the district; largest output first, then firm; each firm once
+  std::vector<Maker> possible_makers;  ///< in the district, known only at an ancestor of the
+                                       ///< segment: shown, never counted
+  std::vector<Maker> nearby_makers;    ///< in `near`, outside the district
+  std::vector<FirmId> anchors;         ///< anchors among the needers, ascending
+};
+
+/// What find_gaps() found and how it looked.
+struct GapReport {
+  District district;  ///< completed
+  Anchors anchors;
+  std::vector<Gap> gaps;
+  std::uint32_t local_firms = 0;      ///< firms in the district
+  std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
+  std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown
+};
+
+/// Finds the segments that a district's firms need and the district does not make, or makes too
+/// little of, and those it could extend into.
+///
+/// Traders (`trades`) need no inputs and supply nothing locally made. A maker of a descendant of a
+/// segment in the taxonomy supplies the segment, each firm's yuan once.
+///
+/// @param graph    Any enterprise graph, an empty one included. Not modified.
+/// @param options  See GapOptions.
+/// @return         One Gap per segment, most severe first: missing and weak before extension;
+///                 amounts before counts, by leakage_max, else by the confidence-weighted number of
+///                 needers; ties by segment id, so that the order never depends on hashing or
+///                 threads.
+/// @throws Error{InvalidArgument} if a threshold lies outside its range; Error{NotFound} if the
+///         region is no division or no firm is in it; errors of choose_anchors(); Error{Cancelled}.
+/// @complexity  Time O(firms + M + R·t log), memory O(S + result); M `makes`, R `requires`
+///              relations, S segments, t taxonomy depth.
+/// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.
+[[nodiscard]] GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options);
+
+}  // namespace liantu

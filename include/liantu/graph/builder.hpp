@@ -1,0 +1,113 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// An entity while its graph is being built: its kind and its number within the kind, which is
+/// final.
+struct Node {
+  EntityKind kind = EntityKind::Firm;
+  std::uint32_t local = 0;
+
+  constexpr Node() = default;
+  constexpr Node(EntityKind k, std::uint32_t l) : kind(k), local(l) {}
+  constexpr Node(FirmId id) : kind(EntityKind::Firm), local(raw(id)) {}
+  constexpr Node(SegmentId id) : kind(EntityKind::Segment), local(raw(id)) {}
+  constexpr Node(PersonId id) : kind(EntityKind::Person), local(raw(id)) {}
+  constexpr Node(OrganizationId id) : kind(EntityKind::Organization), local(raw(id)) {}
+  constexpr Node(SiteId id) : kind(EntityKind::Site), local(raw(id)) {}
+
+  friend bool operator==(const Node&, const Node&) = default;
+};
+
+/// What a relation carries beside its ends and its provenance.
+struct EdgeAttributes {
+  std::optional<SegmentId> segment;        ///< supplies only
+  std::optional<double> amount;            ///< CNY per year, ≥ 0
+  std::optional<double> share;             ///< [0, 1]
+  std::optional<double> coefficient;       ///< ≥ 0
+  std::optional<double> substitutability;  ///< [0, 1]
+  std::string_view detail;                 ///< copied
+};
+
+/// Collects entities and relations and freezes them into a graph.
+class GraphBuilder {
+ public:
+  GraphBuilder();
+  ~GraphBuilder();
+  GraphBuilder(GraphBuilder&&) noexcept;
+  GraphBuilder& operator=(GraphBuilder&&) noexcept;
+
+  /// Registers a source; equal sources get the same id. Source 0 exists from the start and is
+  /// empty: "not known".
+  /// @throws Error{InvalidArgument} if a text is no UTF-8; Error{LimitReached} beyond 65,535
+  ///         sources beside source 0.
+  SourceId add_source(const Source& source);
+
+  /// Adds an entity; nothing is merged, who is who is decided before.
+  /// @throws Error{InvalidArgument} if the name is empty or no UTF-8, or a provenance value lies
+  ///         outside its range; Error{LimitReached} beyond 2^32 - 2 entities.
+  Node add(EntityKind kind, std::string_view name, const Provenance& provenance = {});
+
+  /// The setters replace what was set before; all throw Error{InvalidArgument} if the node was
+  /// never added.
+
+  /// Sets a text; an empty one removes it.
+  /// @throws Error{InvalidArgument} if it is no UTF-8.
+  void set(Node node, EntityText which, std::string_view value);
+  /// Sets a number.
+  /// @throws Error{InvalidArgument} if it is negative or not finite.
+  void set(Node node, EntityNumber which, Figure figure);
+  /// Sets the region; an unknown one removes it.
+  /// @throws Error{InvalidArgument} if the code has more than six digits.
+  void set_region(Node node, RegionFigure region);
+  /// Sets the day of foundation; a default Date removes it.
+  /// @throws Error{InvalidArgument} if a part of the date lies outside its range.
+  void set_founded(Node node, Date date);
+  void set_anchor(FirmId firm, bool anchor = true);
+
+  /// Adds a relation.
+  /// @throws Error{InvalidArgument} if the relation does not join these kinds, a node was never
+  ///         added, a segment stands on another relation than `supplies`, a relation other than
+  ///         `cooperates` joins an entity with itself, or a value lies outside its range or is no
+  ///         UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
+  void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
+              const Provenance& provenance = {});
+  /// Says that an organization works in a region (`covers`); saying it twice says it once.
+  /// @throws Error{InvalidArgument} if the organization was never added, or the region is unknown
+  ///         or has more than six digits.
+  void cover(OrganizationId organization, RegionCode region);
+
+  [[nodiscard]] std::uint32_t size(EntityKind kind) const noexcept;
+
+  /// Freezes everything added and leaves the builder empty.
+  ///
+  /// Equal relations merge by (from, to, segment, year of as_of, else since), first within each
+  /// source, then over sources.
+  /// - Of one source, exact duplicates (all numbers, detail and provenance but the row equal) drop;
+  ///   the lowest row stays. Of the other rows the most confident leads (ties: the firmer basis,
+  ///   then the lower row). Amounts of different rows add; confidence and basis are then the
+  ///   weakest of the rows that state one. Only amounts add: another number, or the detail, is that
+  ///   of the first row, in the order just given, that states one.
+  /// - Of several sources the more confident one is kept whole (ties: the earlier source). Every
+  ///   number of another source that the one kept lacks or states otherwise goes into
+  ///   EnterpriseGraph::conflicts().
+  ///
+  /// @return      The same graph for the same calls in the same order.
+  /// @throws Error{InvalidData} if `part_of` has a cycle; the message names the segments on it, and
+  ///         the builder keeps what it had.
+  /// @complexity  O((V + E) log d), d the largest degree.
+  [[nodiscard]] EnterpriseGraph build();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace liantu

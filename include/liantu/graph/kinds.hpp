@@ -1,0 +1,88 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "liantu/base/text.hpp"
+
+namespace liantu {
+
+/// Kinds of entities, in the order in which the graph stores them.
+enum class EntityKind : std::uint8_t { Firm, Segment, Person, Organization, Site };
+inline constexpr std::array kEntityKinds = {EntityKind::Firm, EntityKind::Segment,
+                                            EntityKind::Person, EntityKind::Organization,
+                                            EntityKind::Site};
+
+/// Kinds of relations, all directed. `covers` leads to regions and is
+/// EnterpriseGraph::covered_regions().
+enum class RelationKind : std::uint8_t {
+  Supplies,    ///< 供货 Firm → Firm: segment, amount, share of the customer's purchases
+  Makes,       ///< 主营 Firm → Segment: output, share of the firm's revenue
+  Trades,      ///< 经销 Firm → Segment: share of revenue
+  Requires,    ///< 需要 Segment → its input: coefficient, substitutability
+  PartOf,      ///< 属于 Segment → parent Segment
+  Owns,        ///< 持股 Firm, Person → Firm: share of equity
+  Serves,      ///< 任职 Person → Firm: role
+  MemberOf,    ///< 加入 Firm, Person → Organization
+  Cooperates,  ///< 合作 Firm → Firm: kind
+  StandsOn,    ///< 落户 Firm → Site
+};
+inline constexpr std::array kRelationKinds = {
+    RelationKind::Supplies,   RelationKind::Makes,   RelationKind::Trades, RelationKind::Requires,
+    RelationKind::PartOf,     RelationKind::Owns,    RelationKind::Serves, RelationKind::MemberOf,
+    RelationKind::Cooperates, RelationKind::StandsOn};
+
+/// Texts an entity may have. A list is joined with `;` (see EnterpriseGraph::list()).
+enum class EntityText : std::uint8_t {
+  Code,     ///< unified social credit code of a firm; industry or product code of a segment
+  Key,      ///< the id its source uses (ticker, row id)
+  Aliases,  ///< list of other names
+  Address,
+  Status,
+  Type,   ///< firm: legal form; segment: product, service, industry, chain; organization: chamber,
+          ///< alumni, office, park, …
+  Scope,  ///< registered business scope (经营范围)
+  Tags,   ///< list: listed, 专精特新, 高企 …
+  Risks,  ///< list of risk flags
+};
+inline constexpr std::size_t kEntityTextCount = 9;
+
+/// Numbers an entity may have.
+enum class EntityNumber : std::uint8_t {
+  RegisteredCapital,  ///< CNY
+  Revenue,            ///< CNY per year
+  Tax,                ///< CNY per year
+  Staff,              ///< heads
+  Research,           ///< R&D spending, CNY per year
+  Energy,             ///< tonnes of coal equivalent per year
+  Emission,           ///< tonnes per year
+  Land,               ///< mu (1 mu = 666.67 m²): used by a firm, offered by a site
+};
+inline constexpr std::size_t kEntityNumberCount = 8;
+
+/// Numbers a relation may have.
+enum class EdgeNumber : std::uint8_t {
+  Amount,  ///< supplies: CNY per year; makes: output, CNY per year
+  Share,   ///< [0, 1]: supplies: of the customer's purchases; makes, trades: of revenue; owns: of
+           ///< equity
+  Coefficient,       ///< requires: CNY of input per CNY of output
+  Substitutability,  ///< requires: [0, 1]
+};
+inline constexpr std::size_t kEdgeNumberCount = 4;
+
+/// `firm`, `segment`, …: the word in tables and JSON.
+[[nodiscard]] std::string_view entity_word(EntityKind kind);
+/// `supplies`, `makes`, `part_of`, …: the word in tables, paths and JSON.
+[[nodiscard]] std::string_view relation_word(RelationKind kind);
+/// Its name for people: supplies 供货.
+[[nodiscard]] Text relation_text(RelationKind kind);
+/// The relation that a word (`supplies`, `供货`) names, or nothing.
+[[nodiscard]] std::optional<RelationKind> parse_relation(std::string_view word);
+
+/// Whether a relation may lead from one kind of entity to another.
+[[nodiscard]] bool relation_allows(RelationKind relation, EntityKind from, EntityKind to);
+
+}  // namespace liantu

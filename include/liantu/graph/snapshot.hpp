@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include "liantu/base/atomic_file.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// How far a snapshot is checked when it is opened.
+enum class Verify : std::uint8_t {
+  Full,       ///< checksums, offsets, every id and value in range: safe for files from anywhere
+  Structure,  ///< header, bounds, alignment and overlap only: for files this process trusts
+};
+
+/// Writes a graph to a snapshot file, whole or not at all.
+///
+/// @throws Error{Io} as write_file() does.
+/// @complexity  Linear in the graph.
+void write_snapshot(const EnterpriseGraph& graph, const std::filesystem::path& path,
+                    Overwrite overwrite);
+
+/// The bytes of a graph's snapshot: the same for the same graph, on any machine of one byte order.
+[[nodiscard]] std::string snapshot_bytes(const EnterpriseGraph& graph);
+
+/// Opens a snapshot file.
+///
+/// @param path    File written by write_snapshot().
+/// @param verify  See Verify.
+/// @return        The graph, equal to the one written.
+/// @throws Error{Io} if the file cannot be read; Error{InvalidData}, naming the section, if it is
+///         no snapshot, was written by a newer version or with another byte order, is cut short, or
+///         fails a check.
+/// @complexity  Linear in the file.
+[[nodiscard]] EnterpriseGraph read_snapshot(const std::filesystem::path& path,
+                                            Verify verify = Verify::Full);
+
+/// Reads a snapshot from memory; the bytes are copied.
+///
+/// @param name  Name used in messages.
+/// @throws Error{InvalidData} as read_snapshot().
+[[nodiscard]] EnterpriseGraph read_snapshot_bytes(std::span<const std::byte> bytes,
+                                                  const std::string& name,
+                                                  Verify verify = Verify::Full);
+
+}  // namespace liantu

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+#include "liantu/graph/kinds.hpp"
+
+namespace liantu {
+
+/// What `covers` rows are: an organization and a region it works in.
+struct Covers {
+  friend bool operator==(const Covers&, const Covers&) = default;
+};
+
+/// What the rows of a table are: entities of a kind, instances of a relation, or `covers` rows.
+using TableMeaning = std::variant<EntityKind, RelationKind, Covers>;
+
+/// `firm`, `supplies`, `covers`, …: the word used in mappings.
+[[nodiscard]] std::string_view meaning_word(const TableMeaning& meaning);
+/// The meaning that a word names, or nothing.
+[[nodiscard]] std::optional<TableMeaning> parse_meaning(std::string_view word);
+
+/// How a cell is read.
+enum class FieldType : std::uint8_t {
+  Name,    ///< words, required to be there
+  Text,    ///< words
+  List,    ///< words separated by ; ； 、 or |
+  Code,    ///< unified social credit code
+  Region,  ///< region code, or the name of a division
+  Money,   ///< CNY; the heading may carry 万元 or 亿元
+  Number,  ///< number ≥ 0
+  Share,   ///< fraction of 1 or per cent, [0, 1]
+  Date,
+  Flag,  ///< yes, y, true, 1, 是, √, ★
+  Basis,
+};
+
+/// One field of a kind of table.
+struct Field {
+  std::string_view key;  ///< canonical heading, also the word in mappings
+  FieldType type = FieldType::Text;
+  bool required = false;                    ///< a table without this column cannot be read
+  std::span<const std::string_view> names;  ///< other headings it goes by
+  Text meaning;                             ///< with unit
+};
+
+/// The fields of a kind of table, required ones first.
+[[nodiscard]] std::span<const Field> fields(const TableMeaning& meaning);
+
+/// All meanings, in the order in which tables are read.
+[[nodiscard]] std::span<const TableMeaning> table_meanings();
+
+/// A heading taken apart: `注册资本（万元）` is `注册资本` with multiplier 1e4.
+struct Heading {
+  std::string name;       ///< half-width, lower case, without unit and blanks
+  double multiplier = 1;  ///< what numbers below it are multiplied by
+};
+
+/// Takes a heading apart; a trailing bracket that holds a unit (元, 万元, 亿元, 人, 亩, %, CNY …)
+/// is taken off.
+[[nodiscard]] Heading read_heading(std::string_view text);
+
+/// The field of a meaning that a heading names, or nothing.
+[[nodiscard]] const Field* find_field(const TableMeaning& meaning, std::string_view heading);
+
+/// What a table most probably is: by the stem of its file's name (`firms.csv`, `企业.csv`), else by
+/// its headings when one meaning explains more of them than every other.
+///
+/// @param stem      File name without extension.
+/// @param headings  Column names as read.
+/// @return          Nothing when no meaning has all its required fields, or two explain the
+///                  headings equally well.
+[[nodiscard]] std::optional<TableMeaning> recognize_table(std::string_view stem,
+                                                          std::span<const std::string> headings);
+
+}  // namespace liantu

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/problem.hpp"
+#include "liantu/base/progress.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/ingest/mapping.hpp"
+#include "liantu/tables/table.hpp"
+
+namespace liantu {
+
+/// Options of ingest().
+struct IngestOptions {
+  Mapping mapping;          ///< for tables whose headings are not recognised
+  bool infer_scope = true;  ///< read segments out of business scopes of firms whose products no
+                            ///< table states
+  TableLimits limits;       ///< of each table
+  std::stop_token stop;     ///< asks a long run to end early
+  Progress progress;        ///< told about files and firms
+};
+
+/// What was read from one table.
+struct TableSummary {
+  std::string file;
+  std::string meaning;     ///< `firm`, `supplies`, …
+  std::uint64_t rows = 0;  ///< rows below the header that the mapping's `where` lets through
+  std::uint64_t used = 0;
+  std::uint64_t left_out = 0;
+};
+
+/// What ingest() made and what it thinks of the input.
+struct IngestResult {
+  EnterpriseGraph graph;
+  std::vector<Problem> problems;  ///< by file, row and column
+  std::vector<TableSummary> tables;
+  std::vector<std::pair<std::string, std::string>> digests;  ///< file → XXH3-128 of its bytes,
+                                                             ///< hexadecimal
+  std::uint64_t firms_merged = 0;   ///< rows that were found to be a firm already there
+  std::uint64_t scopes_tagged = 0;  ///< firms for which a scope gave at least one segment
+  std::uint64_t scope_makes = 0;    ///< inferred `makes`
+  std::uint64_t scope_trades = 0;   ///< inferred `trades`
+};
+
+/// Reads tables and builds the graph of what they say.
+///
+/// Files in folders are taken in the order of their names, sub-folders included. What a table is
+/// follows from the mapping, else from its name and headings. Entities are read first, then
+/// relations. A firm is known by its credit code, then by its normalised name; the same name with
+/// different codes stays two firms, a name that fits several firms is reported and never guessed.
+/// Segments that no segment table names are made by the relations that mention them, if there is no
+/// segment table at all. Every row that cannot be used is a Problem and the others stand.
+///
+/// With TrustRule::Support, `requires` gets the confidence c · (1 − (1 − m/(m+1)) (1 − u/(u+10))),
+/// m the number of firms that make the input and u the number of other products that need it, c the
+/// row's own confidence; a fifth of that where the input is a word too general to name a product,
+/// and 0.3 of it where no firm makes the product; `part_of` keeps c where the subclass ends with
+/// the class's name (the head of a Chinese noun stands last) and is left out where it does not.
+///
+/// @param paths    Files and folders.
+/// @param options  See IngestOptions.
+/// @return         See IngestResult; the same for the same files whatever folder they stand in.
+/// @throws Error{Io} if a path cannot be read; Error{InvalidData} if no table can be read, a table
+///         lacks a required column or cannot be recognised; errors of read_table().
+/// @complexity  Linear in the input, but for `part_of`, where a row costs the number of segments
+///              above its parent.
+[[nodiscard]] IngestResult ingest(const std::vector<std::filesystem::path>& paths,
+                                  const IngestOptions& options = {});
+
+}  // namespace liantu

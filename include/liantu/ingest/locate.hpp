@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/region.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// What a table says about where a firm is; empty where it says nothing.
+struct LocationClues {
+  std::string_view region;  ///< a region code or a division's name
+  std::string_view address;
+  std::string_view province;
+  std::string_view city;
+  std::string_view district;
+  std::string_view credit_code;  ///< canonical form
+  std::string_view name;
+};
+
+/// Two clues that name different regions.
+struct LocationConflict {
+  Text kept;  ///< the clue that decided, e.g. "address"
+  RegionCode kept_region;
+  Text other;  ///< the clue that was overruled, e.g. "credit code"
+  RegionCode other_region;
+};
+
+/// Where a firm is, and what speaks against it.
+struct Location {
+  RegionFigure region;  ///< Basis::Stated from a code column, an address or a stated district;
+                        ///< Inferred from code or name
+  std::vector<LocationConflict> conflicts;
+};
+
+/// Decides a firm's region: a stated region code, then the address, then the stated district, then
+/// the credit code, then the name. A later clue that names a part of an earlier one's region makes
+/// it finer; one that names another region is a conflict, but for the name, which may carry any
+/// place.
+///
+/// @return  An unknown region when no clue names one.
+/// @complexity  Linear in the clues.
+[[nodiscard]] Location locate(const LocationClues& clues);
+
+}  // namespace liantu

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+#include "liantu/graph/kinds.hpp"
+
+namespace liantu {
+
+/// What a part of the score looks at. Each is brought to [0, 1]; 1 is best.
+enum class Part : std::uint8_t {
+  GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, extension 0.4, times the gap's
+                ///< confidence
+  Purchases,  ///< purchases it would bring home, against the largest leakage of all gaps (log
+              ///< scale)
+  Anchors,      ///< share of the district's anchors that need what it makes
+  Breadth,      ///< number of gaps it fills, saturating
+  Proximity,  ///< relation paths that lead from it to the district's firms: supply, complement,
+              ///< ownership
+  Fit,          ///< how surely it makes the segment: share of revenue and confidence
+  Scale,        ///< revenue, else registered capital (log scale)
+  Quality,      ///< tags (listed, 专精特新, 高企 …)
+};
+inline constexpr std::size_t kPartCount = 8;
+
+/// `gap_severity`, `purchases`, …
+[[nodiscard]] std::string_view part_word(Part part);
+/// Its name for people.
+[[nodiscard]] Text part_text(Part part);
+
+/// A rule that keeps a firm off the list, with the reason that is printed.
+struct Screen {
+  EntityText field = EntityText::Risks;  ///< text it looks at: risks, tags, status, type, scope
+  std::vector<std::string> any_of;       ///< fires when the field contains one of them
+  Text reason;
+
+  friend bool operator==(const Screen&, const Screen&) = default;
+};
+
+/// Weight of a tag in Part::Quality.
+struct TagValue {
+  std::string tag;
+  double value = 0;  ///< [0, 1]; the best tag of a firm counts
+
+  friend bool operator==(const TagValue&, const TagValue&) = default;
+};
+
+/// A scorecard as data: monotone, readable by a leader.
+struct Policy {
+  std::string name;             ///< printed with every list
+  std::vector<double> weights;  ///< points for each Part in its order; kPartCount of them, ≥ 0, sum
+                                ///< 100
+  double grade_a = 60;           ///< score from which a prospect is graded A; [0, 100]
+  double grade_b = 40;           ///< … and B; [0, grade_a]
+  double scale_low_cny = 1e7;    ///< size that earns nothing in Part::Scale; > 0
+  double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
+  std::vector<Screen> screens;
+  std::vector<TagValue> tags;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// The policy used when none is given.
+[[nodiscard]] Policy default_policy();
+
+/// Reads a policy file (JSON). Members left out keep the default's value.
+///
+/// @param text  Content.
+/// @param file  Name used in messages.
+/// @throws Error{InvalidData} with file:line:column if it is no JSON, has an unknown member, a
+///         weight is negative or the weights do not sum to 100, thresholds are out of order, or a
+///         screen has no reason.
+/// @complexity  Linear in the text.
+[[nodiscard]] Policy parse_policy(std::string_view text, const std::string& file);
+
+/// The policy as JSON that parse_policy() reads back.
+[[nodiscard]] std::string policy_json(const Policy& policy);
+
+}  // namespace liantu

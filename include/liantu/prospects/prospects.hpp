@@ -1,0 +1,107 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/prospects/policy.hpp"
+
+namespace liantu {
+
+/// Options of rank_prospects().
+struct ProspectOptions {
+  Policy policy = default_policy();
+  std::size_t top = 0;  ///< most prospects returned; 0 = all. Ranks and rank intervals are over all
+                        ///< either way.
+  std::size_t evidence = 12;  ///< most evidence rows a prospect carries; 1..1000
+  std::stop_token stop;       ///< asks a long run to end early
+};
+
+/// One part of a score.
+struct ScorePart {
+  double points = 0;      ///< what it earns: a multiple of 0.01, [0, weight]
+  double points_max = 0;  ///< what it could earn were the unknown known; equals points when `known`
+  bool known = true;
+};
+
+/// A gap that a prospect would fill.
+struct FilledGap {
+  std::size_t gap = 0;   ///< index into GapReport::gaps
+  SegmentId segment{0};  ///< what it makes: the gap's segment or a descendant
+  EdgeId makes{0};
+  std::optional<double> purchases;  ///< CNY per year it would bring home: min(stated capacity,
+                                    ///< leakage_max); nothing when either is unknown. Never added
+                                    ///< over prospects for one gap.
+};
+
+/// A relation that a row rests on.
+struct Evidence {
+  RelationKind relation = RelationKind::Makes;
+  EdgeId edge{0};
+  EntityId from{0};
+  EntityId to{0};
+
+  friend bool operator==(const Evidence&, const Evidence&) = default;
+};
+
+/// Where a firm stands on the list.
+enum class ProspectStatus : std::uint8_t {
+  Prospect,   ///< registered outside: to be brought in
+  Unlocated,  ///< its region is unknown: to be located first
+  Expansion,  ///< already present, itself, through a branch or a subsidiary (增资扩产)
+  Screened,   ///< kept off the list by a screen
+};
+
+/// One row of the list.
+struct Prospect {
+  FirmId firm{0};
+  ProspectStatus status = ProspectStatus::Prospect;
+  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by firm id
+  std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
+  std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
+                                 ///< did not
+  char grade = 'C';
+  double score = 0;  ///< sum of the parts; [0, 100]
+  std::array<ScorePart, kPartCount> parts;
+  std::vector<FilledGap> gaps;     ///< best first
+  std::vector<FirmId> anchors;     ///< anchors that need what it makes, ascending
+  std::vector<Evidence> evidence;  ///< strongest first
+  std::vector<Text> reasons;       ///< sentences that say why it is on the list, most telling first
+  std::vector<std::string> risks;  ///< its risk flags and what else speaks against it, as stated
+  std::vector<std::string> unknown;  ///< stable words for what is not known: "region", "revenue",
+                                     ///< "capacity", …
+  std::vector<FirmId> present;       ///< for an expansion: its firms in the district
+  Text screened_by;                  ///< for a screened firm: the reason
+};
+
+/// The prospect list (潜在招商对象清单).
+struct ProspectList {
+  Policy policy;
+  std::vector<Prospect> prospects;   ///< highest score first
+  std::vector<Prospect> unlocated;   ///< the same for firms whose region is unknown
+  std::vector<Prospect> expansions;  ///< the same for firms already present
+  std::vector<Prospect> screened;    ///< ascending by firm id; scores are kept for the record
+  std::size_t prospect_count = 0;    ///< before `top` cut them
+  std::size_t unlocated_count = 0;
+  std::size_t expansion_count = 0;
+};
+
+/// Ranks the firms from outside that would fill a district's gaps.
+///
+/// @param graph    The graph the gaps were found in.
+/// @param report   What find_gaps() returned for it.
+/// @param options  See ProspectOptions.
+/// @return         See ProspectList; `top` cuts prospects, unlocated and expansions each.
+/// @throws Error{InvalidArgument} if the policy is not well formed; Error{Cancelled}.
+/// @complexity  Time O(candidates × (gaps + path walks) + C log C), memory O(candidates × parts).
+[[nodiscard]] ProspectList rank_prospects(const EnterpriseGraph& graph, const GapReport& report,
+                                          const ProspectOptions& options = {});
+
+}  // namespace liantu

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+#include "liantu/tables/table.hpp"
+
+namespace liantu {
+
+/// A format that tables are read from.
+struct TableFormat {
+  std::string_view name;                     ///< "csv", "tsv", "json", "jsonl"
+  std::vector<std::string_view> extensions;  ///< ".csv", …
+  Text meaning;
+};
+
+/// All formats that read_table() knows.
+[[nodiscard]] const std::vector<TableFormat>& table_formats();
+
+/// Whether read_table() knows the file's extension.
+[[nodiscard]] bool is_table(const std::filesystem::path& path);
+
+/// Reads a table of any known format, which its extension tells.
+///
+/// @param path     File.
+/// @param name     Name used in messages and provenance; the file's own name when empty.
+/// @param options  See TableOptions.
+/// @return         All rows. A table with a header and no rows is fine.
+/// @throws Error{Io} if the file cannot be read; Error{InvalidData} with file:line:column if it is
+///         empty, its encoding cannot be told, a quote is never closed, or its structure is broken
+///         otherwise; Error{InvalidArgument} for an unknown extension or a limit outside its range;
+///         Error{LimitReached}, naming the limit; Error{Cancelled}.
+/// @complexity  Linear in the file.
+[[nodiscard]] Table read_table(const std::filesystem::path& path, const std::string& name = {},
+                               const TableOptions& options = {});
+
+}  // namespace liantu

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/problem.hpp"
+#include "liantu/base/progress.hpp"
+
+namespace liantu {
+
+/// Limits of one table, so that a wrong file ends in a message and not in a full memory.
+struct TableLimits {
+  std::uint64_t file_bytes = std::uint64_t{4} << 30;   ///< largest file; 1..2^40
+  std::uint64_t row_bytes = std::uint64_t{16} << 20;   ///< longest row, decoded; 1..2^31
+  std::uint64_t field_bytes = std::uint64_t{4} << 20;  ///< longest field, decoded; 1..2^31
+  std::uint32_t columns = 4096;                        ///< most columns; 1..2^20
+  std::uint32_t problems = 100'000;                    ///< most problems in rows; 1..2^30
+};
+
+/// Options of read_table().
+struct TableOptions {
+  TableLimits limits;
+  std::stop_token stop;  ///< asks a long read to end early
+  Progress progress;     ///< told about bytes read
+};
+
+/// One cell and where it stands in the file.
+struct Cell {
+  std::string_view text;     ///< decoded to UTF-8, quotes removed, blanks kept
+  std::uint32_t line = 0;    ///< line of the file, from 1
+  std::uint32_t column = 0;  ///< character of that line, from 1
+};
+
+/// A table read into memory, in UTF-8, every cell knowing its place.
+class Table {
+ public:
+  /// Name of the file as the user gave it, without folders above the one he named.
+  [[nodiscard]] const std::string& file() const noexcept { return file_; }
+  /// Sheet of a workbook, empty elsewhere.
+  [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
+  /// Encoding found: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030".
+  [[nodiscard]] const std::string& encoding() const noexcept { return encoding_; }
+  /// Column names, trimmed.
+  [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
+  /// Index of a column by exact name.
+  [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+  /// Number of rows below the header.
+  [[nodiscard]] std::size_t size() const noexcept { return rows_.size(); }
+  /// A cell; row from 0. A row shorter than the header has empty cells at its end; a cell that
+  /// the file does not have stands where its row starts.
+  [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;
+  /// The row's number as a spreadsheet shows it: the header is row 1, the first row below it 2.
+  /// Blank rows (every cell empty) are left out but count.
+  [[nodiscard]] std::uint32_t row_number(std::size_t row) const;
+  /// Place of a cell for a message.
+  [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
+  /// Place of a row for a message.
+  [[nodiscard]] Place place(std::size_t row) const;
+  /// What is wrong with single rows (too many cells, no object). A row with a problem of
+  /// Severity::Error is left out.
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
+
+ private:
+  friend class TableWriter;
+  struct RowStart {
+    std::uint64_t text = 0;        ///< where in `text_` its first byte stands
+    std::uint64_t first_cell = 0;  ///< index into `cells_`
+    std::uint32_t cells = 0;
+    std::uint32_t number = 0;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+  };
+  struct CellStart {
+    std::uint32_t offset = 0;  ///< from RowStart::text: rows are short, files are not
+    std::uint32_t length = 0;
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+  };
+  [[nodiscard]] const CellStart* find(const RowStart& row, std::size_t column) const;
+
+  std::string file_;
+  std::string sheet_;
+  std::string encoding_;
+  std::shared_ptr<const std::string> text_;  ///< what cells point into
+  std::vector<std::string> columns_;
+  std::vector<RowStart> rows_;
+  std::vector<CellStart> cells_;
+  /// Column of each cell, ascending in a row; empty when a row's cells are its first columns.
+  std::vector<std::uint32_t> cell_columns_;
+  std::vector<Problem> problems_;
+};
+
+}  // namespace liantu

@@ -1,0 +1,229 @@
+#include "liantu/base/atomic_file.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "liantu/base/error.hpp"
+
+namespace liantu {
+namespace {
+
+enum class Doing : std::uint8_t { Read, Write };
+
+/// Why the system refused, and what to do about it.
+struct Reason {
+  Text why;
+  Text remedy;
+};
+
+Reason reason_of(int code, Doing doing) {
+  switch (code) {
+    case ENOENT:
+      if (doing == Doing::Read) {
+        return {{"it does not exist", "文件不存在"}, {"check the name", "请核对文件名"}};
+      }
+      return {{"its folder does not exist", "所在文件夹不存在"},
+              {"create the folder or choose another", "请先建好文件夹，或换一个文件夹"}};
+    case ENOTDIR:
+      return {{"a part of the path is no folder", "路径中有一段不是文件夹"},
+              {"check the path", "请核对路径"}};
+    case EISDIR:
+      return {{"it is a folder", "这是一个文件夹"}, {"name a file", "请写文件名"}};
+    case EACCES:
+    case EPERM:
+      return {{"permission is missing", "没有权限"},
+              {"choose another folder or ask for access", "请换一个文件夹，或申请权限"}};
+    case EROFS:
+      return {{"the disk is read-only", "磁盘只读"}, {"choose another disk", "请换一个磁盘"}};
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return {{"the disk is full or a size limit was reached", "磁盘已满或超出大小限制"},
+              {"free some space or choose another disk", "请清理空间或换一个磁盘"}};
+    case EEXIST:
+      return {{"it exists already", "文件已存在"},
+              {"choose another name or allow overwriting", "请换一个文件名，或允许覆盖"}};
+    case ENAMETOOLONG:
+      return {{"the name is too long", "文件名过长"}, {"shorten it", "请缩短文件名"}};
+    case ELOOP:
+      return {{"links point at each other", "链接互相指向"}, {"mend the links", "请修正链接"}};
+    case EMFILE:
+    case ENFILE:
+      return {{"too many files are open", "打开的文件过多"},
+              {"close some programs and try again", "请关闭部分程序后再试"}};
+    case EINVAL:
+      return {{"it is no regular file", "不是普通文件"}, {"name a regular file", "请指定普通文件"}};
+    default:
+      return {{fmt::format("the system answered with error {}", code),
+               fmt::format("系统返回错误 {}", code)},
+              {"check the disk and try again", "请检查磁盘后再试"}};
+  }
+}
+
+[[noreturn]] void fail(Doing doing, const std::filesystem::path& path, int code) {
+  const Reason reason = reason_of(code, doing);
+  const bool read = doing == Doing::Read;
+  throw Error(ErrorCode::Io,
+              {fmt::format("{}: cannot be {}: {}; {}", path.string(), read ? "read" : "written",
+                           reason.why.en, reason.remedy.en),
+               fmt::format("{}：无法{}：{}；{}", path.string(), read ? "读取" : "写入",
+                           reason.why.zh, reason.remedy.zh)});
+}
+
+/// An open file, closed at the end of its life.
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { (void)close_now(); }
+
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool open() const { return fd_ >= 0; }
+  /// Closing may be the first to tell of a full disk on network folders.
+  int close_now() { return fd_ < 0 ? 0 : ::close(std::exchange(fd_, -1)); }
+
+ private:
+  int fd_;
+};
+
+/// A file removed at the end of its life unless kept.
+class Temporary {
+ public:
+  explicit Temporary(std::filesystem::path path) : path_(std::move(path)) {}
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() {
+    if (!path_.empty()) ::unlink(path_.c_str());
+  }
+
+  void keep() { path_.clear(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Opens a file that did not exist before; 0 or the error. The process id and O_EXCL keep writers
+/// apart.
+int open_temporary(const std::filesystem::path& folder, int& fd, std::filesystem::path& path) {
+  constexpr int kAttempts = 10000;
+  for (int i = 0; i < kAttempts; ++i) {
+    path = folder / fmt::format(".liantu-{}-{}.tmp", ::getpid(), i);
+    fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd >= 0) return 0;
+    if (errno != EEXIST) return errno;
+  }
+  return EEXIST;
+}
+
+/// Writes everything; 0 or the error.
+int write_all(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(fd, content.data(), content.size());
+    if (written > 0) {
+      content.remove_prefix(static_cast<std::size_t>(written));
+    } else if (written < 0 && errno != EINTR) {
+      return errno;
+    }
+  }
+  return 0;
+}
+
+/// Gives the temporary file its final name; 0 or the error. Without `overwrite` a file that came
+/// into being meanwhile is kept.
+int give_name(const std::filesystem::path& from, const std::filesystem::path& to,
+              Overwrite overwrite) {
+  if (overwrite == Overwrite::Yes) return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return errno;
+  // File systems without that flag: a hard link refuses an existing name too.
+  if (::link(from.c_str(), to.c_str()) != 0) return errno;
+  ::unlink(from.c_str());
+  return 0;
+}
+
+/// A link is followed, so that the file it points at is replaced and not the link.
+std::filesystem::path follow_links(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_symlink(path, error)) return path;
+  std::filesystem::path real = std::filesystem::canonical(path, error);
+  return error ? path : real;
+}
+
+}  // namespace
+
+void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite) {
+  if (path.filename().empty()) fail(Doing::Write, path, path.empty() ? ENOENT : EISDIR);
+  struct ::stat old {};
+  const bool exists = ::lstat(path.c_str(), &old) == 0;
+  if (exists && overwrite == Overwrite::No) fail(Doing::Write, path, EEXIST);
+  const std::filesystem::path target = follow_links(path);
+  const bool replaces = exists && ::stat(target.c_str(), &old) == 0;
+  // Renaming over a device or a pipe would destroy it.
+  if (replaces && S_ISDIR(old.st_mode)) fail(Doing::Write, path, EISDIR);
+  if (replaces && !S_ISREG(old.st_mode)) fail(Doing::Write, path, EINVAL);
+
+  const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : ".";
+  int fd = -1;
+  std::filesystem::path temporary_path;
+  if (const int error = open_temporary(folder, fd, temporary_path); error != 0) {
+    fail(Doing::Write, path, error);
+  }
+  Descriptor file(fd);
+  Temporary temporary(temporary_path);
+  if (replaces) (void)!::fchmod(fd, old.st_mode & 07777);
+  if (const int error = write_all(fd, content); error != 0) fail(Doing::Write, path, error);
+  if (::fsync(fd) != 0) fail(Doing::Write, path, errno);
+  if (file.close_now() != 0) fail(Doing::Write, path, errno);
+  if (const int error = give_name(temporary_path, target, overwrite); error != 0) {
+    fail(Doing::Write, path, error);
+  }
+  temporary.keep();
+
+  // The content is whole and named by now; a folder that cannot be flushed (some network folders)
+  // only delays the moment from which the name survives a power cut.
+  const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.open()) (void)!::fsync(directory.get());
+}
+
+std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.open()) fail(Doing::Read, path, errno);
+  struct ::stat status {};
+  if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
+  if (S_ISDIR(status.st_mode)) fail(Doing::Read, path, EISDIR);
+  const auto too_large = [&] {
+    return Error(
+        ErrorCode::LimitReached,
+        {fmt::format("{}: larger than the limit of {} bytes; split the file or raise the limit",
+                     path.string(), max_bytes),
+         fmt::format("{}：超过 {} 字节的上限；请拆分文件或提高上限", path.string(), max_bytes)});
+  };
+  const auto stated = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
+  if (stated > max_bytes) throw too_large();
+
+  // A pipe states no size and a file may grow while it is read: the end alone decides.
+  std::string content;
+  std::size_t length = 0;
+  content.resize(static_cast<std::size_t>(stated) + 1);
+  for (;;) {
+    if (length == content.size()) content.resize(content.size() * 2 + 4096);
+    const ssize_t got = ::read(file.get(), content.data() + length, content.size() - length);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(Doing::Read, path, errno);
+    if (got == 0) break;
+    length += static_cast<std::size_t>(got);
+    if (length > max_bytes) throw too_large();
+  }
+  content.resize(length);
+  return content;
+}
+
+}  // namespace liantu

@@ -1,0 +1,37 @@
+#include "liantu/base/problem.hpp"
+
+#include <string_view>
+
+namespace liantu {
+namespace {
+
+/// Appends `part` behind a separator, which is left out at the start.
+void join(std::string& out, std::string_view separator, std::string_view part) {
+  if (part.empty()) return;
+  if (!out.empty()) out += separator;
+  out += part;
+}
+
+}  // namespace
+
+std::string Place::to_string() const {
+  std::string out = file;
+  join(out, "!", sheet);
+  if (sheet.empty() && line != 0) {
+    join(out, ":", std::to_string(line));
+    if (column != 0) join(out, ":", std::to_string(column));
+  } else if (row != 0) {
+    join(out, ":", std::to_string(row));
+  }
+  return out;
+}
+
+std::string Problem::to_string(Language language) const {
+  const bool zh = language == Language::Zh;
+  std::string out = place.to_string();
+  join(out, zh ? "：" : ": ", what.in(language));
+  join(out, zh ? "；" : "; ", remedy.in(language));
+  return out;
+}
+
+}  // namespace liantu

@@ -1,0 +1,177 @@
+#include "liantu/chain/district.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "liantu/base/error.hpp"
+
+namespace liantu {
+namespace {
+
+void must_exist(RegionCode region) {
+  if (region_exists(region)) return;
+  throw Error(
+      ErrorCode::NotFound,
+      {fmt::format("region {} is no division of GB/T 2260; give 2, 4 or 6 digits of an "
+                   "existing one, such as 500104",
+                   region.to_string()),
+       fmt::format("行政区划表（GB/T 2260）中没有 {}；请给出现有区划代码的 2、4 或 6 位，如 500104",
+                   region.to_string())});
+}
+
+// Output of everything the firm makes, else its revenue.
+std::optional<double> size_by_output(const EnterpriseGraph& graph, FirmId firm) {
+  const Relation makes = graph.relation(RelationKind::Makes);
+  const EntityId entity = graph.entity(firm);
+  const EdgeRange edges = makes.out_edges(entity);
+  if (edges.empty()) return std::nullopt;  // an anchor makes something
+  double total = 0;
+  bool known = false;
+  double latest = 0;  // of the segment at hand: its years are not added up
+  for (std::uint64_t edge = edges.first; edge < edges.last; ++edge) {
+    if (const auto amount = makes.number(EdgeId{edge}, EdgeNumber::Amount)) {
+      latest = *amount;
+      known = true;
+    }
+    const bool last_year =
+        edge + 1 == edges.last || makes.target(EdgeId{edge + 1}) != makes.target(EdgeId{edge});
+    if (!last_year) continue;
+    total += latest;
+    latest = 0;
+  }
+  if (known) return total;
+  const auto revenue = graph.number(entity, EntityNumber::Revenue);
+  return revenue ? std::optional(revenue->value) : std::nullopt;
+}
+
+std::optional<double> size_by_capital(const EnterpriseGraph& graph, FirmId firm) {
+  const EntityId entity = graph.entity(firm);
+  if (graph.relation(RelationKind::Makes).out_edges(entity).empty()) return std::nullopt;
+  const auto capital = graph.number(entity, EntityNumber::RegisteredCapital);
+  return capital ? std::optional(capital->value) : std::nullopt;
+}
+
+FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
+  const std::vector<EntityId> found = graph.find(EntityKind::Firm, words);
+  if (found.size() == 1) return FirmId{graph.local(found.front())};
+  if (found.empty()) {
+    throw Error(
+        ErrorCode::NotFound,
+        {fmt::format("no firm has the name, code or id \"{}\"; write it as the table does", words),
+         fmt::format("没有名称、代码或编号为“{}”的企业；请按表中写法填写", words)});
+  }
+  std::string codes;
+  for (const EntityId one : found) {
+    codes += codes.empty() ? "" : ", ";
+    codes += fmt::format("{} {}", graph.name(one), graph.text(one, EntityText::Code));
+  }
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("\"{}\" fits several firms ({}); give the credit code", words, codes),
+               fmt::format("“{}”对应多家企业（{}）；请改用信用代码", words, codes)});
+}
+
+}  // namespace
+
+District complete_district(const District& district) {
+  if (!district.region.known()) {
+    throw Error(ErrorCode::InvalidArgument,
+                {"the district to examine is not given; name its region code, such as 500104",
+                 "没有给出要分析的地区；请给出行政区划代码，如 500104"});
+  }
+  District complete = district;
+  if (!complete.near.known()) complete.near = complete.region.city();
+  if (!complete.source_outside.known()) complete.source_outside = complete.region.province();
+  must_exist(complete.region);
+  must_exist(complete.near);
+  must_exist(complete.source_outside);
+  return complete;
+}
+
+Standing standing(const EnterpriseGraph& graph, FirmId firm, const District& district) {
+  const RegionCode region = graph.region(graph.entity(firm)).code;
+  if (!region.known()) return Standing::Unknown;
+  if (district.region.contains(region)) return Standing::Inside;
+  if (region.contains(district.region))
+    return Standing::Unknown;  // `Chongqing` may be anywhere in it
+  if (district.near.contains(region)) return Standing::Nearby;
+  if (region.contains(district.near)) return Standing::Unknown;
+  if (district.source_outside.contains(region)) return Standing::Home;
+  if (region.contains(district.source_outside)) return Standing::Unknown;
+  return Standing::Outside;
+}
+
+Text Anchors::said() const {
+  const std::size_t count = firms.size();
+  switch (basis) {
+    case AnchorBasis::Given:
+      return {fmt::format("{} anchor firms as given", count),
+              fmt::format("龙头企业 {} 家，按指定", count)};
+    case AnchorBasis::Column:
+      return {fmt::format("{} anchor firms as the tables say", count),
+              fmt::format("龙头企业 {} 家，按表中标注", count)};
+    case AnchorBasis::LargestOutput:
+      return {
+          fmt::format("no table names anchors: the {} largest makers by stated output or revenue",
+                      count),
+          fmt::format("表中未标注龙头企业：取产值或营收最大的 {} 家生产企业", count)};
+    case AnchorBasis::LargestCapital:
+      return {fmt::format(
+                  "no table names anchors or output: the {} largest makers by registered capital",
+                  count),
+              fmt::format("表中未标注龙头企业，也无产值：取注册资本最大的 {} 家生产企业", count)};
+    case AnchorBasis::None:
+      break;
+  }
+  return {"no anchor firms: nothing tells the size of any maker",
+          "没有龙头企业：无从得知生产企业的规模"};
+}
+
+Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
+                       const AnchorOptions& options) {
+  if (options.largest < 1 || options.largest > 1000) {
+    throw Error(ErrorCode::InvalidArgument,
+                {fmt::format("the number of anchors {} is outside 1..1000", options.largest),
+                 fmt::format("龙头企业数 {} 不在 1 到 1000 之间", options.largest)});
+  }
+  Anchors anchors;
+  if (!options.given.empty()) {
+    anchors.basis = AnchorBasis::Given;
+    for (const std::string& words : options.given) anchors.firms.push_back(find_one(graph, words));
+  } else {
+    using Size = std::optional<double> (*)(const EnterpriseGraph&, FirmId);
+    const auto largest = [&](Size size) {
+      std::vector<std::pair<double, FirmId>> sized;
+      for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+        if (standing(graph, FirmId{i}, district) != Standing::Inside) continue;
+        if (const auto value = size(graph, FirmId{i}); value && *value > 0) {
+          sized.emplace_back(-*value, FirmId{i});
+        }
+      }
+      std::ranges::sort(sized);
+      if (sized.size() > options.largest) sized.resize(options.largest);
+      for (const auto& [value, firm] : sized) anchors.firms.push_back(firm);
+    };
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+      if (graph.anchor(FirmId{i}) && standing(graph, FirmId{i}, district) == Standing::Inside) {
+        anchors.firms.push_back(FirmId{i});
+      }
+    }
+    anchors.basis = AnchorBasis::Column;
+    if (anchors.firms.empty()) {
+      largest(size_by_output);
+      anchors.basis = AnchorBasis::LargestOutput;
+    }
+    if (anchors.firms.empty()) {
+      largest(size_by_capital);
+      anchors.basis = AnchorBasis::LargestCapital;
+    }
+    if (anchors.firms.empty()) anchors.basis = AnchorBasis::None;
+  }
+  std::ranges::sort(anchors.firms);
+  anchors.firms.erase(std::unique(anchors.firms.begin(), anchors.firms.end()), anchors.firms.end());
+  return anchors;
+}
+
+}  // namespace liantu

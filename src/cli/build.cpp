@@ -1,0 +1,143 @@
+#include <fmt/format.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include "cli/command.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/graph/snapshot.hpp"
+#include "liantu/report/render.hpp"
+
+namespace liantu::cli {
+namespace {
+
+void declare(po::options_description& options, Language language) {
+  options.add_options()(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      pick(language, "graph to write, X.liantu (required)", "要写出的图 X.liantu（必填）").c_str())(
+      "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+  declare_tables(options, language);
+  options.add_options()(
+      "strict", pick(language, "end with 3 when a row or a value could not be used",
+                     "有任何行或值不可用时以 3 退出")
+                    .c_str())("problems", po::value<std::string>()->value_name("FILE"),
+                              pick(language, "write what is wrong in the input (csv, json or txt)",
+                                   "把输入中的问题写到文件（csv、json 或 txt）")
+                                  .c_str())(
+      "json", pick(language, "summary as JSON on standard output", "以 JSON 输出摘要").c_str());
+}
+
+std::string problems_text(const Call& call, const IngestResult& result, const std::string& path) {
+  if (path.ends_with(".json")) {
+    RunInfo run;
+    run.version = LIANTU_VERSION;
+    run.inputs = result.digests;
+    return problems_json(result.problems, run);
+  }
+  const Sheet sheet = problem_sheet(result.problems, call.language);
+  return render(call, sheet, path.ends_with(".csv") ? "csv" : "table");
+}
+
+std::string summary_json(const IngestResult& result) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  writer.SetIndent(' ', 2);
+  const auto text = [&](std::string_view words) {
+    writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
+  };
+  const auto count = [&](const char* key, std::uint64_t value) {
+    writer.Key(key);
+    writer.Uint64(value);
+  };
+  writer.StartObject();
+  writer.Key("schema");
+  writer.String("liantu.build/1");
+  writer.Key("version");
+  writer.String(LIANTU_VERSION);
+  writer.Key("tables");
+  writer.StartArray();
+  for (const TableSummary& table : result.tables) {
+    writer.StartObject();
+    writer.Key("file");
+    text(table.file);
+    writer.Key("rows_are");
+    text(table.meaning);
+    count("rows", table.rows);
+    count("used", table.used);
+    count("left_out", table.left_out);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.Key("entities");
+  writer.StartObject();
+  for (const EntityKind kind : kEntityKinds) {
+    text(entity_word(kind));
+    writer.Uint64(result.graph.size(kind));
+  }
+  writer.EndObject();
+  writer.Key("relations");
+  writer.StartObject();
+  for (const RelationKind kind : kRelationKinds) {
+    text(relation_word(kind));
+    writer.Uint64(result.graph.relation(kind).size());
+  }
+  writer.EndObject();
+  count("firms_merged", result.firms_merged);
+  count("scopes_tagged", result.scopes_tagged);
+  count("scope_makes", result.scope_makes);
+  count("scope_trades", result.scope_trades);
+  count("errors", count_problems(result.problems, Severity::Error));
+  count("warnings", count_problems(result.problems, Severity::Warning) -
+                        count_problems(result.problems, Severity::Error));
+  count("notes", result.problems.size() - count_problems(result.problems, Severity::Warning));
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+Exit run(const Call& call) {
+  const auto paths = inputs(call, 1, 100'000);
+  if (!call.has("output")) {
+    usage_error("-o is missing; name the graph to write, such as -o district.liantu",
+                "缺少 -o；请指定要写出的图，如 -o district.liantu");
+  }
+  const std::filesystem::path output = call.get<std::string>("output");
+  refuse_existing(call, output);
+  if (call.has("problems")) refuse_existing(call, call.get<std::string>("problems"));
+  const IngestResult result = ingest(paths, ingest_options(call));
+  tell_ingest(call, result);
+  if (call.has("problems")) {
+    const auto path = call.get<std::string>("problems");
+    write_file(path, problems_text(call, result, path), overwrite(call));
+    fmt::print(stderr, "{} {}\n", call.say("problems are listed in", "问题已列于"), path);
+  } else if (!result.problems.empty()) {
+    fmt::print(stderr, "{}\n",
+               call.say("`liantu check` with the same files shows each; --problems FILE lists them",
+                        "用 `liantu check` 加同样的文件可逐条查看；--problems 文件 可导出"));
+  }
+  if (call.has("strict") && count_problems(result.problems, Severity::Warning) > 0) {
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{} rows or values could not be used and --strict was given; the graph was "
+                     "not written",
+                     count_problems(result.problems, Severity::Warning)),
+         fmt::format("有 {} 处行或值不可用，且指定了 --strict；未写出图",
+                     count_problems(result.problems, Severity::Warning))});
+  }
+  write_snapshot(result.graph, output, overwrite(call));
+  fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), output.string());
+  if (call.has("json")) fmt::print("{}", summary_json(result));
+  return Exit::Done;
+}
+
+}  // namespace
+
+const Verb& build_verb() {
+  static const Verb verb = {"build",
+                            {"FOLDER|FILES…", "文件夹|文件…"},
+                            {"read tables and write the graph", "读取表格，写出企业关联图"},
+                            "liantu build graphs/dadukou -o dadukou.liantu",
+                            declare,
+                            run};
+  return verb;
+}
+
+}  // namespace liantu::cli

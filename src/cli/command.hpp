@@ -1,0 +1,124 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+#include "liantu/base/atomic_file.hpp"
+#include "liantu/base/problem.hpp"
+#include "liantu/base/sheet.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/ingest/ingest.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "liantu/report/json.hpp"
+
+namespace liantu::cli {
+
+namespace po = boost::program_options;
+
+/// What the program ends with.
+enum class Exit : int {
+  Done = 0,
+  Negative = 1,   ///< done, and the answer is negative
+  Usage = 2,      ///< the command line is wrong
+  Input = 3,      ///< input not acceptable
+  Io = 4,         ///< cannot read or write
+  Limit = 5,      ///< a limit was reached
+  Internal = 70,  ///< a fault of the program
+  Interrupted = 130,
+};
+
+/// What a verb is given.
+struct Call {
+  po::variables_map options;
+  Language language = Language::En;
+  std::stop_token stop;
+
+  [[nodiscard]] bool has(const char* name) const { return options.count(name) > 0; }
+  template <typename T>
+  [[nodiscard]] T get(const char* name) const {
+    return options[name].as<T>();
+  }
+  /// One of two sentences.
+  [[nodiscard]] std::string_view say(std::string_view en, std::string_view zh) const {
+    return language == Language::Zh ? zh : en;
+  }
+};
+
+/// A verb of the program. Parser, help and completions come from this table.
+struct Verb {
+  std::string_view name;
+  Text arguments;  ///< what stands behind the verb, e.g. "GRAPH"
+  Text summary;
+  std::string_view example;
+  void (*declare)(po::options_description& options, Language language);
+  Exit (*run)(const Call& call);
+};
+
+/// All verbs in the order of the help page.
+[[nodiscard]] const std::vector<Verb>& verbs();
+
+[[nodiscard]] const Verb& build_verb();
+[[nodiscard]] const Verb& check_verb();
+[[nodiscard]] const Verb& gaps_verb();
+[[nodiscard]] const Verb& rank_verb();
+[[nodiscard]] const Verb& explain_verb();
+[[nodiscard]] const Verb& map_verb();
+[[nodiscard]] const Verb& demo_verb();
+[[nodiscard]] const Verb& formats_verb();
+
+// ---- options that several verbs share ----
+
+void declare_output(po::options_description& options, Language language);
+void declare_district(po::options_description& options, Language language);
+void declare_tables(po::options_description& options, Language language);
+void declare_policy(po::options_description& options, Language language);
+
+/// A sentence in one language, for option descriptions.
+[[nodiscard]] std::string pick(Language language, std::string_view en, std::string_view zh);
+
+/// Positional arguments; an error of usage when there are fewer or more than asked for.
+[[nodiscard]] std::vector<std::filesystem::path> inputs(const Call& call, std::size_t least,
+                                                        std::size_t most);
+[[nodiscard]] Overwrite overwrite(const Call& call);
+/// Format of the output: `--format`, else `--json`, else the output file's extension, else
+/// `fallback`.
+[[nodiscard]] std::string output_format(const Call& call, std::string_view fallback);
+/// A count of zero or more.
+[[nodiscard]] std::size_t count(const Call& call, const char* name);
+/// Region that an option names by code or by name; unknown when the option is not given.
+[[nodiscard]] RegionCode region(const Call& call, const char* name);
+/// An error when a file that would be written exists and may not be replaced, before long work is
+/// done for it.
+void refuse_existing(const Call& call, const std::filesystem::path& output);
+/// Writes to the output file, or to standard output when none or `-` is named.
+void emit(const Call& call, std::string_view content);
+/// A sheet in the format asked for: "table" or "csv".
+[[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
+
+[[nodiscard]] GapOptions gap_options(const Call& call);
+[[nodiscard]] Policy policy(const Call& call);
+[[nodiscard]] IngestOptions ingest_options(const Call& call);
+[[nodiscard]] RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
+                               const std::filesystem::path& snapshot);
+/// The map drawn by Graphviz.
+[[nodiscard]] std::string draw(const Call& call, std::string_view dot);
+/// Width of the terminal behind standard output, 0 when it is none.
+[[nodiscard]] std::size_t terminal_width();
+/// Prints what was read: a table of files and counts, and how many problems of each kind.
+void tell_ingest(const Call& call, const IngestResult& result);
+/// Number of problems at least as severe as `severity`.
+[[nodiscard]] std::size_t count_problems(const std::vector<Problem>& problems, Severity severity);
+
+/// An error of usage.
+[[noreturn]] void usage_error(std::string en, std::string zh);
+
+}  // namespace liantu::cli

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "liantu/graph/snapshot.hpp"
+#include "liantu/report/dot.hpp"
+
+namespace liantu::cli {
+namespace {
+
+void declare(po::options_description& options, Language language) {
+  declare_district(options, language);
+  options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
+                        pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
+      "segments", po::value<std::int64_t>()->default_value(40)->value_name("N"),
+      pick(language, "most segments drawn", "最多画出的环节数").c_str())(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      pick(language, "map.svg or map.dot; - is standard output",
+           "map.svg 或 map.dot；- 表示标准输出")
+          .c_str())(
+      "format,f", po::value<std::string>()->value_name("FORMAT"),
+      pick(language, "dot or svg; default from the file's name", "dot 或 svg；默认看文件名")
+          .c_str())("overwrite,O",
+                    pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+}
+
+Exit run(const Call& call) {
+  const auto path = inputs(call, 1, 1).front();
+  const GapOptions gaps = gap_options(call);
+  const std::string format = output_format(call, "dot");
+  if (format != "dot" && format != "svg") {
+    usage_error(fmt::format("format \"{}\" is not known here; use dot or svg", format),
+                fmt::format("此处不支持格式“{}”；请用 dot 或 svg", format));
+  }
+  ProspectOptions prospects;
+  prospects.policy = policy(call);
+  prospects.stop = call.stop;
+  MapOptions options;
+  options.language = call.language;
+  options.segments = count(call, "segments");
+  const EnterpriseGraph graph = read_snapshot(path);
+  const GapReport report = find_gaps(graph, gaps);
+  const ProspectList list = rank_prospects(graph, report, prospects);
+  const std::string dot = map_dot(graph, report, list, options);
+  if (format == "dot") {
+    emit(call, dot);
+    return Exit::Done;
+  }
+  emit(call, draw(call, dot));
+  return Exit::Done;
+}
+
+}  // namespace
+
+const Verb& map_verb() {
+  static const Verb verb = {
+      "map",
+      {"X.liantu", "X.liantu"},
+      {"the map: a cluster a segment, coloured by its gap", "产业链图：一个环节一簇，按缺口着色"},
+      "liantu map dadukou.liantu --region 500104 -o map.svg",
+      declare,
+      run};
+  return verb;
+}
+
+}  // namespace liantu::cli

@@ -1,0 +1,56 @@
+#include "cli/progress_bar.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "liantu/base/display_width.hpp"
+
+namespace liantu::cli {
+namespace {
+
+std::string_view stage_text(std::string_view stage, Language language) {
+  if (language == Language::En) return stage;
+  if (stage == "read") return "读取";
+  if (stage == "scope") return "解析经营范围";
+  if (stage == "firm") return "企业";
+  return stage;
+}
+
+}  // namespace
+
+Progress progress_bar(Language language) {
+  if (isatty(STDERR_FILENO) == 0) return {};
+  using Clock = std::chrono::steady_clock;
+  struct State {
+    Clock::time_point start = Clock::now();
+    Clock::time_point drawn{};
+    bool visible = false;
+  };
+  auto state = std::make_shared<State>();
+  return [state, language](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+    const auto now = Clock::now();
+    if (done >= total) {
+      if (state->visible) fmt::print(stderr, "\r\033[K");
+      state->visible = false;
+      return;
+    }
+    if (now - state->start < std::chrono::seconds(1) ||
+        now - state->drawn < std::chrono::milliseconds(100)) {
+      return;
+    }
+    state->drawn = now;
+    state->visible = true;
+    constexpr std::size_t kWidth = 30;
+    const std::size_t filled = total == 0 ? 0 : kWidth * done / total;
+    fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}", pad_width(stage_text(stage, language), 14),
+               std::string(filled, '#'), std::string(kWidth - filled, ' '), done, total);
+    std::fflush(stderr);
+  };
+}
+
+}  // namespace liantu::cli

@@ -1,0 +1,11 @@
+#include "cli/command.hpp"
+
+namespace liantu::cli {
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> all = {build_verb(),   check_verb(), gaps_verb(), rank_verb(),
+                                        explain_verb(), map_verb(),   demo_verb(), formats_verb()};
+  return all;
+}
+
+}  // namespace liantu::cli

@@ -1,0 +1,783 @@
+#include "liantu/graph/builder.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+#include "graph/interner.hpp"
+#include "graph/packing.hpp"
+#include "graph/storage.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+using detail::kNoNumber;
+using detail::kNoSegment;
+using detail::PackedProvenance;
+
+constexpr std::uint64_t kMaxEntities = 0xFFFF'FFFE;
+constexpr std::uint64_t kMaxEdges = 0xFFFF'FFFF;
+constexpr std::size_t kCycleNames = 12;
+
+template <typename Enum>
+constexpr std::size_t index(Enum value) {
+  return static_cast<std::size_t>(value);
+}
+
+[[noreturn]] void refuse(std::string en, std::string zh) {
+  throw Error(ErrorCode::InvalidArgument, {std::move(en), std::move(zh)});
+}
+
+void check_text(std::string_view text, std::string_view name) {
+  if (const auto place = find_invalid_utf8(text)) {
+    refuse(fmt::format("{}: byte {} of a text is no valid UTF-8; convert the text first", name,
+                       *place + 1),
+           fmt::format("{}：文字的第 {} 个字节不是合法的 UTF-8；请先转换编码", name, *place + 1));
+  }
+}
+
+void check_basis(Basis basis) {
+  if (index(basis) > index(Basis::Inferred)) {
+    refuse(fmt::format("{} is no basis", index(basis)),
+           fmt::format("{} 不是依据类型", index(basis)));
+  }
+}
+
+void check_date(const Date& date) {
+  if (!detail::valid_date(date)) {
+    refuse(fmt::format("date {}-{}-{} is outside years 1 to 4095, months 1 to 12, days 1 to 31, or "
+                       "names a day without its month",
+                       date.year, date.month, date.day),
+           fmt::format("日期 {}-{}-{} 超出范围（年 1–4095、月 1–12、日 1–31），或缺少月份",
+                       date.year, date.month, date.day));
+  }
+}
+
+void check_number(EdgeNumber which, std::string_view en, std::string_view zh, double value) {
+  if (detail::valid_number(which, value)) return;
+  if (which == EdgeNumber::Share || which == EdgeNumber::Substitutability) {
+    refuse(fmt::format("{} {} is outside [0, 1]", en, value),
+           fmt::format("{} {} 不在 0 到 1 之间", zh, value));
+  }
+  refuse(fmt::format("{} {} is negative or not finite", en, value),
+         fmt::format("{} {} 为负数或不是有限的数", zh, value));
+}
+
+void check_region(RegionCode region) {
+  if (region.value() > detail::kMaxRegion) {
+    refuse(fmt::format("region code {} has more than six digits", region.value()),
+           fmt::format("行政区划代码 {} 超过六位", region.value()));
+  }
+}
+
+/// A column that is stored only as far as something was set.
+template <typename T>
+class GrowingColumn {
+ public:
+  explicit GrowingColumn(T none) : none_(none) {}
+
+  void set(std::size_t row, T value) {
+    if (row >= values_.size()) {
+      if (is_none(value)) return;
+      values_.resize(row + 1, none_);
+    }
+    values_[row] = value;
+  }
+  [[nodiscard]] T operator[](std::size_t row) const {
+    return row < values_.size() ? values_[row] : none_;
+  }
+  /// The column in full, or nothing when no row has a value.
+  [[nodiscard]] std::vector<T> take(std::size_t rows) {
+    if (std::all_of(values_.begin(), values_.end(), [&](T value) { return is_none(value); })) {
+      return {};
+    }
+    return take_full(rows);
+  }
+  [[nodiscard]] std::vector<T> take_full(std::size_t rows) {
+    values_.resize(rows, none_);
+    return std::move(values_);
+  }
+
+ private:
+  [[nodiscard]] bool is_none(T value) const {
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::isnan(value);
+    } else {
+      return value == none_;
+    }
+  }
+
+  T none_;
+  std::vector<T> values_;
+};
+
+template <typename T, std::size_t N>
+struct GrowingColumns : std::vector<GrowingColumn<T>> {
+  explicit GrowingColumns(T none) : std::vector<GrowingColumn<T>>(N, GrowingColumn<T>(none)) {}
+};
+
+struct PendingEntities {
+  std::vector<std::uint32_t> names;
+  std::vector<PackedProvenance> provenance;
+  GrowingColumns<std::uint32_t, kEntityTextCount> texts{0};
+  GrowingColumns<double, kEntityNumberCount> numbers{kNoNumber};
+  GrowingColumns<std::uint8_t, kEntityNumberCount> number_basis{0};
+  GrowingColumn<std::uint32_t> region{0};
+  GrowingColumn<std::uint8_t> region_basis{0};
+  GrowingColumn<std::uint32_t> founded{0};
+  GrowingColumn<std::uint8_t> anchor{0};
+};
+
+struct PendingEdges {
+  std::vector<std::uint32_t> from;
+  std::vector<std::uint32_t> to;
+  std::vector<PackedProvenance> provenance;
+  GrowingColumn<std::uint8_t> from_second_kind{0};  ///< 1: `from` is of RelationEnds::also_from
+  GrowingColumn<std::uint32_t> segment{kNoSegment};
+  GrowingColumns<double, kEdgeNumberCount> numbers{kNoNumber};
+  GrowingColumn<std::uint32_t> detail{0};
+};
+
+/// What one instance says.
+struct Statement {
+  std::array<double, kEdgeNumberCount> numbers{};
+  std::uint32_t detail = 0;
+  PackedProvenance provenance;
+};
+
+Statement statement(const PendingEdges& edges, std::uint32_t i) {
+  Statement s;
+  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) s.numbers[n] = edges.numbers[n][i];
+  s.detail = edges.detail[i];
+  s.provenance = edges.provenance[i];
+  return s;
+}
+
+/// Everything of a statement but its row, in a form that compares without regard to NaN.
+auto content(const Statement& s) {
+  std::array<std::uint64_t, kEdgeNumberCount> bits{};
+  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+    bits[n] = std::bit_cast<std::uint64_t>(s.numbers[n]);
+  }
+  return std::tuple(bits, s.detail, s.provenance.where >> 32, s.provenance.when);
+}
+
+bool more_trusted(const Statement& a, const Statement& b) {
+  const auto rank = [](const Statement& s) {
+    return std::tuple(255 - detail::confidence_of(s.provenance), detail::basis_of(s.provenance),
+                      detail::row_of(s.provenance));
+  };
+  return rank(a) < rank(b);
+}
+
+/// Makes one statement of those of one source about one relation and year. See
+/// GraphBuilder::build().
+Statement fold_source(std::vector<Statement>& statements) {
+  // Exact duplicates become neighbours, the one with the lowest row in front.
+  std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
+    const auto x = content(a);
+    const auto y = content(b);
+    return x != y ? x < y : detail::row_of(a.provenance) < detail::row_of(b.provenance);
+  });
+  statements.erase(
+      std::unique(statements.begin(), statements.end(),
+                  [](const Statement& a, const Statement& b) { return content(a) == content(b); }),
+      statements.end());
+  std::stable_sort(statements.begin(), statements.end(), more_trusted);
+
+  constexpr std::size_t kAmount = index(EdgeNumber::Amount);
+  Statement result = statements.front();
+  std::uint32_t confidence = 255;
+  std::uint32_t basis = 0;
+  std::size_t amounts = 0;
+  double sum = 0;
+  for (const Statement& s : statements) {
+    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+      if (std::isnan(result.numbers[n])) result.numbers[n] = s.numbers[n];
+    }
+    if (result.detail == 0) result.detail = s.detail;
+    if (std::isnan(s.numbers[kAmount])) continue;
+    ++amounts;
+    // A sum beyond the range of numbers would no longer be a finite amount.
+    sum = std::min(sum + s.numbers[kAmount], std::numeric_limits<double>::max());
+    confidence = std::min(confidence, detail::confidence_of(s.provenance));
+    basis = std::max(basis, detail::basis_of(s.provenance));
+  }
+  if (amounts > 1) {
+    result.numbers[kAmount] = sum;
+    result.provenance = detail::with_trust(result.provenance, confidence, basis);
+  }
+  return result;
+}
+
+/// The columns of one relation, still as vectors.
+struct FrozenEdges {
+  std::vector<std::uint64_t> out_offsets;
+  std::vector<EntityId> targets;
+  std::vector<std::uint64_t> in_offsets;
+  std::vector<EntityId> sources;
+  std::vector<std::uint32_t> in_edges;
+  GrowingColumn<std::uint32_t> segment{kNoSegment};
+  GrowingColumns<double, kEdgeNumberCount> numbers{kNoNumber};
+  GrowingColumn<std::uint32_t> detail_ids{0};
+  std::vector<std::uint32_t> detail;
+  std::vector<PackedProvenance> provenance;
+
+  void append(EntityId to, std::uint32_t of_segment, const Statement& s) {
+    const std::size_t edge = targets.size();
+    targets.push_back(to);
+    segment.set(edge, of_segment);
+    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) numbers[n].set(edge, s.numbers[n]);
+    detail_ids.set(edge, s.detail);
+    provenance.push_back(s.provenance);
+  }
+};
+
+/// Sorts, merges and freezes the instances of one relation.
+class RelationFreezer {
+ public:
+  RelationFreezer(const detail::Storage& storage, RelationKind kind, const PendingEdges& edges,
+                  std::vector<Conflict>& conflicts)
+      : kind_(kind),
+        from_(detail::rows_from(storage, kind)),
+        to_(detail::rows_to(storage, kind)),
+        edges_(edges),
+        conflicts_(conflicts) {
+    const detail::RelationEnds ends = detail::relation_ends(kind);
+    second_kind_row_ = storage.first[index(ends.also_from)] - storage.first[index(ends.from)];
+  }
+
+  FrozenEdges freeze() {
+    if (edges_.from.empty()) return {};
+    const std::vector<std::uint64_t> starts = count_rows();
+    const std::vector<std::uint32_t> order = sort_by_row(starts);
+    const std::size_t instances = order.size();
+    frozen_.targets.reserve(instances);
+    frozen_.provenance.reserve(instances);
+    frozen_.out_offsets.assign(from_.count + std::size_t{1}, 0);
+    for (std::uint32_t row = 0; row < from_.count; ++row) {
+      freeze_row({order.data() + starts[row], order.data() + starts[row + 1]});
+      frozen_.out_offsets[row + 1] = frozen_.targets.size();
+    }
+    freeze_in_adjacency();
+    frozen_.detail = frozen_.detail_ids.take(frozen_.targets.size());
+    return std::move(frozen_);
+  }
+
+ private:
+  /// What an instance is sorted by within its row. Instances with the same `key` are one relation
+  /// and year.
+  struct Key {
+    std::uint32_t to;
+    std::uint32_t segment;
+    std::uint32_t year;
+    std::uint32_t source;
+    std::uint32_t instance;
+
+    [[nodiscard]] bool same_relation(const Key& other) const {
+      return to == other.to && segment == other.segment && year == other.year;
+    }
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+
+  [[nodiscard]] std::uint32_t row(std::size_t i) const {
+    return edges_.from[i] + (edges_.from_second_kind[i] != 0 ? second_kind_row_ : 0);
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> count_rows() const {
+    std::vector<std::uint64_t> starts(from_.count + std::size_t{1}, 0);
+    for (std::size_t i = 0; i < edges_.from.size(); ++i) ++starts[row(i) + std::size_t{1}];
+    for (std::size_t r = 0; r < from_.count; ++r) starts[r + 1] += starts[r];
+    return starts;
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> sort_by_row(std::vector<std::uint64_t> next) const {
+    std::vector<std::uint32_t> order(edges_.from.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+      order[next[row(i)]++] = static_cast<std::uint32_t>(i);
+    }
+    return order;
+  }
+
+  void freeze_row(std::span<const std::uint32_t> instances) {
+    keys_.clear();
+    for (const std::uint32_t i : instances) {
+      const PackedProvenance& p = edges_.provenance[i];
+      keys_.push_back(
+          {edges_.to[i], edges_.segment[i], detail::year_of(p), detail::source_of(p), i});
+    }
+    std::sort(keys_.begin(), keys_.end());
+    for (std::size_t begin = 0; begin < keys_.size();) {
+      std::size_t end = begin + 1;
+      while (end < keys_.size() && keys_[end].same_relation(keys_[begin])) ++end;
+      const Statement kept = end - begin == 1 ? statement(edges_, keys_[begin].instance)
+                                              : merge({keys_.data() + begin, keys_.data() + end});
+      frozen_.append(EntityId{to_.first + keys_[begin].to}, keys_[begin].segment, kept);
+      begin = end;
+    }
+  }
+
+  Statement merge(std::span<const Key> keys) {
+    statements_.clear();
+    for (std::size_t begin = 0; begin < keys.size();) {
+      of_source_.clear();
+      std::size_t end = begin;
+      for (; end < keys.size() && keys[end].source == keys[begin].source; ++end) {
+        of_source_.push_back(statement(edges_, keys[end].instance));
+      }
+      statements_.push_back(fold_source(of_source_));
+      begin = end;
+    }
+    // Sources stand in ascending order, so the first of equals is the earlier source.
+    const auto kept = std::max_element(
+        statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
+          return detail::confidence_of(a.provenance) < detail::confidence_of(b.provenance);
+        });
+    const EdgeId edge{frozen_.targets.size()};
+    for (auto other = statements_.begin(); other != statements_.end(); ++other) {
+      if (other == kept) continue;
+      for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+        const double value = other->numbers[n];
+        if (std::isnan(value) || value == kept->numbers[n]) continue;
+        conflicts_.push_back(
+            {kind_, edge, static_cast<EdgeNumber>(n), value, detail::unpack(other->provenance)});
+      }
+    }
+    return *kept;
+  }
+
+  void freeze_in_adjacency() {
+    const std::vector<EntityId>& targets = frozen_.targets;
+    std::vector<std::uint64_t>& offsets = frozen_.in_offsets;
+    offsets.assign(to_.count + std::size_t{1}, 0);
+    for (const EntityId to : targets) ++offsets[raw(to) - to_.first + std::size_t{1}];
+    for (std::size_t r = 0; r < to_.count; ++r) offsets[r + 1] += offsets[r];
+    frozen_.sources.resize(targets.size());
+    frozen_.in_edges.resize(targets.size());
+    std::vector<std::uint64_t> next = offsets;
+    for (std::uint32_t r = 0; r < from_.count; ++r) {
+      for (std::uint64_t e = frozen_.out_offsets[r]; e < frozen_.out_offsets[r + 1]; ++e) {
+        const std::uint64_t at = next[raw(targets[e]) - to_.first]++;
+        frozen_.sources[at] = EntityId{from_.first + r};
+        frozen_.in_edges[at] = static_cast<std::uint32_t>(e);
+      }
+    }
+  }
+
+  RelationKind kind_;
+  detail::Rows from_;
+  detail::Rows to_;
+  std::uint32_t second_kind_row_ = 0;
+  const PendingEdges& edges_;
+  std::vector<Conflict>& conflicts_;
+  FrozenEdges frozen_;
+  std::vector<Key> keys_;
+  std::vector<Statement> of_source_;
+  std::vector<Statement> statements_;
+};
+
+/// Renumbers strings in the order in which the graph's columns first use them, so that equal graphs
+/// have equal pools whatever was set and replaced on the way.
+class StringRenumbering {
+ public:
+  explicit StringRenumbering(const detail::Interner& interner)
+      : interner_(interner), numbers_(interner.size(), 0), offsets_{0, 0} {}
+
+  void apply(std::uint32_t& id) {
+    if (id == 0) return;
+    std::uint32_t& number = numbers_[id];
+    if (number == 0) {
+      number = static_cast<std::uint32_t>(offsets_.size() - 1);
+      const std::string_view text = interner_[id];
+      bytes_.insert(bytes_.end(), text.begin(), text.end());
+      offsets_.push_back(bytes_.size());
+    }
+    id = number;
+  }
+  void apply(std::vector<std::uint32_t>& column) {
+    for (std::uint32_t& id : column) apply(id);
+  }
+  [[nodiscard]] std::vector<std::uint64_t> take_offsets() { return std::move(offsets_); }
+  [[nodiscard]] std::vector<char> take_bytes() { return std::move(bytes_); }
+
+ private:
+  const detail::Interner& interner_;
+  std::vector<std::uint32_t> numbers_;
+  std::vector<std::uint64_t> offsets_;
+  std::vector<char> bytes_;
+};
+
+/// Owns the vectors that a graph's spans point into.
+class Keeper {
+ public:
+  template <typename T>
+  [[nodiscard]] detail::Column<T> keep(std::vector<T> values) {
+    if (values.empty()) return {};
+    values.shrink_to_fit();
+    auto kept = std::make_shared<const std::vector<T>>(std::move(values));
+    const detail::Column<T> column(*kept);
+    vectors_.push_back(std::move(kept));
+    return column;
+  }
+  [[nodiscard]] std::shared_ptr<const void> take() {
+    return std::make_shared<const std::vector<std::shared_ptr<const void>>>(std::move(vectors_));
+  }
+
+ private:
+  std::vector<std::shared_ptr<const void>> vectors_;
+};
+
+[[noreturn]] void throw_cycle(const std::vector<std::string_view>& names) {
+  std::string words;
+  for (std::size_t i = 0; i < std::min(names.size(), kCycleNames); ++i) {
+    words += fmt::format("{} → ", names[i]);
+  }
+  if (names.size() > kCycleNames) words += "… → ";
+  words += names.front();
+  throw Error(ErrorCode::InvalidData,
+              {fmt::format("part_of runs in a circle: {}; remove one of these relations", words),
+               fmt::format("“属于”关系成环：{}；请删去其中一条", words)});
+}
+
+}  // namespace
+
+struct GraphBuilder::State {
+  detail::Interner strings;
+  std::vector<detail::PackedSource> sources{detail::PackedSource{}};
+  absl::flat_hash_map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t>
+      source_ids{{{0, 0, 0}, 0}};
+  std::array<PendingEntities, kEntityKinds.size()> entities;
+  std::array<PendingEdges, kRelationKinds.size()> edges;
+  std::vector<std::pair<std::uint32_t, RegionCode>> covers;
+  std::uint64_t size = 0;
+
+  [[nodiscard]] std::string_view name(Node node) const {
+    return strings[entities[index(node.kind)].names[node.local]];
+  }
+  /// The columns of a node's kind, after a look whether there is such a node.
+  [[nodiscard]] PendingEntities& columns(Node node) {
+    check(node);
+    return entities[index(node.kind)];
+  }
+  void check(Node node) const {
+    if (index(node.kind) >= kEntityKinds.size()) {
+      refuse(fmt::format("{} is no kind of entity", index(node.kind)),
+             fmt::format("{} 不是实体类型", index(node.kind)));
+    }
+    if (node.local >= entities[index(node.kind)].names.size()) {
+      refuse(fmt::format("{} {} was never added", entity_word(node.kind), node.local),
+             fmt::format("{} {} 从未加入", entity_word(node.kind), node.local));
+    }
+  }
+  void check(const Provenance& provenance) const {
+    if (raw(provenance.source) >= sources.size()) {
+      refuse(fmt::format("source {} was never registered", raw(provenance.source)),
+             fmt::format("来源 {} 从未登记", raw(provenance.source)));
+    }
+    if (!(provenance.confidence >= 0 && provenance.confidence <= 1)) {
+      refuse(fmt::format("confidence {} is outside [0, 1]", provenance.confidence),
+             fmt::format("可信度 {} 不在 0 到 1 之间", provenance.confidence));
+    }
+    check_basis(provenance.basis);
+    check_date(provenance.since);
+    check_date(provenance.until);
+    check_date(provenance.as_of);
+  }
+};
+
+GraphBuilder::GraphBuilder() : state_(std::make_unique<State>()) {}
+GraphBuilder::~GraphBuilder() = default;
+GraphBuilder::GraphBuilder(GraphBuilder&&) noexcept = default;
+GraphBuilder& GraphBuilder::operator=(GraphBuilder&&) noexcept = default;
+
+SourceId GraphBuilder::add_source(const Source& source) {
+  for (const std::string* text : {&source.file, &source.sheet, &source.citation}) {
+    check_text(*text, "source");
+  }
+  const detail::PackedSource texts{state_->strings.intern(source.file),
+                                   state_->strings.intern(source.sheet),
+                                   state_->strings.intern(source.citation)};
+  const std::tuple key(texts.file, texts.sheet, texts.citation);
+  if (const auto known = state_->source_ids.find(key); known != state_->source_ids.end()) {
+    return SourceId{known->second};
+  }
+  if (state_->sources.size() >= detail::kMaxSources) {
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("{}: the graph holds more than {} sources; join small files first",
+                     source.file, detail::kMaxSources - 1),
+         fmt::format("{}：来源超过 {} 个；请先合并小文件", source.file, detail::kMaxSources - 1)});
+  }
+  const auto id = static_cast<std::uint32_t>(state_->sources.size());
+  state_->sources.push_back(texts);
+  state_->source_ids.emplace(key, id);
+  return SourceId{id};
+}
+
+Node GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance& provenance) {
+  if (index(kind) >= kEntityKinds.size()) {
+    refuse(fmt::format("{} is no kind of entity", index(kind)),
+           fmt::format("{} 不是实体类型", index(kind)));
+  }
+  if (name.empty()) {
+    refuse(fmt::format("a {} has no name", entity_word(kind)),
+           fmt::format("有一个实体（{}）没有名称", entity_word(kind)));
+  }
+  check_text(name, entity_word(kind));
+  state_->check(provenance);
+  if (state_->size >= kMaxEntities) {
+    throw Error(ErrorCode::LimitReached,
+                {fmt::format("{}: the graph holds more than {} entities; build it in parts", name,
+                             kMaxEntities),
+                 fmt::format("{}：实体超过 {} 个；请分批建图", name, kMaxEntities)});
+  }
+  PendingEntities& entities = state_->entities[index(kind)];
+  const auto local = static_cast<std::uint32_t>(entities.names.size());
+  entities.names.push_back(state_->strings.intern(name));
+  entities.provenance.push_back(detail::pack(provenance));
+  ++state_->size;
+  return {kind, local};
+}
+
+void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
+  PendingEntities& entities = state_->columns(node);
+  if (index(which) >= kEntityTextCount) {
+    refuse(fmt::format("{} is no text of an entity", index(which)),
+           fmt::format("{} 不是实体的文字项", index(which)));
+  }
+  check_text(value, state_->name(node));
+  entities.texts[index(which)].set(node.local, state_->strings.intern(value));
+}
+
+void GraphBuilder::set(Node node, EntityNumber which, Figure figure) {
+  PendingEntities& entities = state_->columns(node);
+  if (index(which) >= kEntityNumberCount) {
+    refuse(fmt::format("{} is no number of an entity", index(which)),
+           fmt::format("{} 不是实体的数值项", index(which)));
+  }
+  check_basis(figure.basis);
+  if (!detail::valid_number(figure.value)) {
+    const std::string_view name = state_->name(node);
+    refuse(fmt::format("{}: number {} is negative or not finite", name, figure.value),
+           fmt::format("{}：数值 {} 为负数或不是有限的数", name, figure.value));
+  }
+  // Adding zero turns a negative zero into the usual one, so that equal numbers are equal bits.
+  entities.numbers[index(which)].set(node.local, figure.value + 0.0);
+  entities.number_basis[index(which)].set(node.local, static_cast<std::uint8_t>(figure.basis));
+}
+
+void GraphBuilder::set_region(Node node, RegionFigure region) {
+  PendingEntities& entities = state_->columns(node);
+  check_basis(region.basis);
+  check_region(region.code);
+  entities.region.set(node.local, region.code.value());
+  entities.region_basis.set(
+      node.local, static_cast<std::uint8_t>(region.code.known() ? region.basis : Basis::Stated));
+}
+
+void GraphBuilder::set_founded(Node node, Date date) {
+  PendingEntities& entities = state_->columns(node);
+  check_date(date);
+  entities.founded.set(node.local, detail::pack_date(date));
+}
+
+void GraphBuilder::set_anchor(FirmId firm, bool anchor) {
+  state_->columns(firm).anchor.set(raw(firm), anchor ? 1 : 0);
+}
+
+void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes,
+                          const Provenance& provenance) {
+  if (index(kind) >= kRelationKinds.size()) {
+    refuse(fmt::format("{} is no relation", index(kind)),
+           fmt::format("{} 不是关系类型", index(kind)));
+  }
+  state_->check(from);
+  state_->check(to);
+  const auto place = [&] {
+    return fmt::format("{} {} {}", state_->name(from), relation_word(kind), state_->name(to));
+  };
+  const auto place_zh = [&] {
+    return fmt::format("{} {} {}", state_->name(from), relation_text(kind).zh, state_->name(to));
+  };
+  if (!relation_allows(kind, from.kind, to.kind)) {
+    refuse(fmt::format("{}: {} does not lead from a {} to a {}", place(), relation_word(kind),
+                       entity_word(from.kind), entity_word(to.kind)),
+           fmt::format("{}：“{}”关系不能由 {} 指向 {}", place_zh(), relation_text(kind).zh,
+                       entity_word(from.kind), entity_word(to.kind)));
+  }
+  if (from == to && kind != RelationKind::Cooperates) {
+    refuse(fmt::format("{}: an entity cannot be related to itself in this way", place()),
+           fmt::format("{}：实体与自身不能有这种关系", place_zh()));
+  }
+  if (attributes.segment) {
+    if (kind != RelationKind::Supplies) {
+      refuse(fmt::format("{}: only `supplies` names a segment", place()),
+             fmt::format("{}：只有“供货”关系可以注明环节", place_zh()));
+    }
+    state_->check(Node(*attributes.segment));
+  }
+  const std::array numbers = {attributes.amount, attributes.share, attributes.coefficient,
+                              attributes.substitutability};
+  constexpr std::array<std::string_view, kEdgeNumberCount> kEn = {"amount", "share", "coefficient",
+                                                                  "substitutability"};
+  constexpr std::array<std::string_view, kEdgeNumberCount> kZh = {"金额", "占比", "系数",
+                                                                  "可替代性"};
+  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+    if (!numbers[n] || detail::valid_number(static_cast<EdgeNumber>(n), *numbers[n])) continue;
+    check_number(static_cast<EdgeNumber>(n), place() + ": " + std::string(kEn[n]),
+                 place_zh() + "：" + std::string(kZh[n]), *numbers[n]);
+  }
+  check_text(attributes.detail, state_->name(from));
+  state_->check(provenance);
+
+  PendingEdges& edges = state_->edges[index(kind)];
+  const std::size_t edge = edges.from.size();
+  if (edge >= kMaxEdges) {
+    throw Error(ErrorCode::LimitReached,
+                {fmt::format("{}: more than {} instances of one relation; build the graph in parts",
+                             place(), kMaxEdges),
+                 fmt::format("{}：同类关系超过 {} 条；请分批建图", place_zh(), kMaxEdges)});
+  }
+  edges.from.push_back(from.local);
+  edges.to.push_back(to.local);
+  edges.provenance.push_back(detail::pack(provenance));
+  edges.from_second_kind.set(edge, from.kind == detail::relation_ends(kind).from ? 0 : 1);
+  if (attributes.segment) edges.segment.set(edge, raw(*attributes.segment));
+  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+    // Adding zero as in set().
+    if (numbers[n]) edges.numbers[n].set(edge, *numbers[n] + 0.0);
+  }
+  edges.detail.set(edge, state_->strings.intern(attributes.detail));
+}
+
+void GraphBuilder::cover(OrganizationId organization, RegionCode region) {
+  state_->check(Node(organization));
+  check_region(region);
+  if (!region.known()) {
+    const std::string_view name = state_->name(organization);
+    refuse(fmt::format("{}: the region it covers is unknown", name),
+           fmt::format("{}：负责的地区未知", name));
+  }
+  state_->covers.emplace_back(raw(organization), region);
+}
+
+std::uint32_t GraphBuilder::size(EntityKind kind) const noexcept {
+  return static_cast<std::uint32_t>(state_->entities[index(kind)].names.size());
+}
+
+EnterpriseGraph GraphBuilder::build() {
+  State& state = *state_;
+  auto storage = std::make_shared<detail::Storage>();
+  for (std::size_t k = 0; k < kEntityKinds.size(); ++k) {
+    storage->first[k + 1] =
+        storage->first[k] + static_cast<std::uint32_t>(state.entities[k].names.size());
+  }
+
+  // `part_of` first: its cycle is the only thing that can go wrong, and then the builder keeps all.
+  const auto freeze = [&](RelationKind kind, std::vector<Conflict>& conflicts) {
+    return RelationFreezer(*storage, kind, state.edges[index(kind)], conflicts).freeze();
+  };
+  std::vector<Conflict> part_of_conflicts;
+  FrozenEdges part_of = freeze(RelationKind::PartOf, part_of_conflicts);
+  const std::vector<std::uint32_t> cycle = detail::find_part_of_cycle(
+      part_of.out_offsets, part_of.targets, storage->first[index(EntityKind::Segment)]);
+  if (!cycle.empty()) {
+    std::vector<std::string_view> names;
+    for (const std::uint32_t segment : cycle) names.push_back(state.name(SegmentId{segment}));
+    throw_cycle(names);
+  }
+
+  std::array<FrozenEdges, kRelationKinds.size()> frozen;
+  for (const RelationKind kind : kRelationKinds) {
+    if (kind == RelationKind::PartOf) {
+      frozen[index(kind)] = std::move(part_of);
+      storage->conflicts.insert(storage->conflicts.end(), part_of_conflicts.begin(),
+                                part_of_conflicts.end());
+    } else {
+      frozen[index(kind)] = freeze(kind, storage->conflicts);
+    }
+    state.edges[index(kind)] = {};
+  }
+
+  StringRenumbering strings(state.strings);
+  Keeper keeper;
+  for (std::size_t k = 0; k < kEntityKinds.size(); ++k) {
+    PendingEntities& from = state.entities[k];
+    detail::EntityStorage& to = storage->entities[k];
+    const std::size_t rows = from.names.size();
+    const auto keep_strings = [&](std::vector<std::uint32_t> column) {
+      strings.apply(column);
+      return keeper.keep(std::move(column));
+    };
+    to.names = keep_strings(std::move(from.names));
+    for (std::size_t t = 0; t < kEntityTextCount; ++t) {
+      to.texts[t] = keep_strings(from.texts[t].take(rows));
+    }
+    for (std::size_t n = 0; n < kEntityNumberCount; ++n) {
+      to.numbers[n] = keeper.keep(from.numbers[n].take(rows));
+      if (!to.numbers[n].empty())
+        to.number_basis[n] = keeper.keep(from.number_basis[n].take_full(rows));
+    }
+    to.region = keeper.keep(from.region.take(rows));
+    if (!to.region.empty()) to.region_basis = keeper.keep(from.region_basis.take_full(rows));
+    to.founded = keeper.keep(from.founded.take(rows));
+    to.anchor = keeper.keep(from.anchor.take(rows));
+    to.provenance = keeper.keep(std::move(from.provenance));
+  }
+  for (std::size_t r = 0; r < kRelationKinds.size(); ++r) {
+    FrozenEdges& from = frozen[r];
+    detail::RelationStorage& to = storage->relations[r];
+    const std::size_t edges = from.targets.size();
+    to.first_from = detail::rows_from(*storage, kRelationKinds[r]).first;
+    to.first_to = detail::rows_to(*storage, kRelationKinds[r]).first;
+    to.out_offsets = keeper.keep(std::move(from.out_offsets));
+    to.targets = keeper.keep(std::move(from.targets));
+    to.in_offsets = keeper.keep(std::move(from.in_offsets));
+    to.sources = keeper.keep(std::move(from.sources));
+    to.in_edges = keeper.keep(std::move(from.in_edges));
+    to.segment = keeper.keep(from.segment.take(edges));
+    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+      to.numbers[n] = keeper.keep(from.numbers[n].take(edges));
+    }
+    strings.apply(from.detail);
+    to.detail = keeper.keep(std::move(from.detail));
+    to.provenance = keeper.keep(std::move(from.provenance));
+  }
+  for (detail::PackedSource& source : state.sources) {
+    strings.apply(source.file);
+    strings.apply(source.sheet);
+    strings.apply(source.citation);
+  }
+  storage->source_texts = keeper.keep(std::move(state.sources));
+  storage->strings.offsets = keeper.keep(strings.take_offsets());
+  storage->strings.bytes = keeper.keep(strings.take_bytes());
+
+  if (!state.covers.empty()) {
+    std::sort(state.covers.begin(), state.covers.end());
+    state.covers.erase(std::unique(state.covers.begin(), state.covers.end()), state.covers.end());
+    std::vector<std::uint64_t> offsets(storage->size(EntityKind::Organization) + std::size_t{1}, 0);
+    std::vector<RegionCode> regions;
+    for (const auto& [organization, region] : state.covers) {
+      ++offsets[organization + std::size_t{1}];
+      regions.push_back(region);
+    }
+    for (std::size_t o = 1; o < offsets.size(); ++o) offsets[o] += offsets[o - 1];
+    storage->covers_offsets = keeper.keep(std::move(offsets));
+    storage->covers = keeper.keep(std::move(regions));
+  }
+  storage->sources = write_out(storage->source_texts, storage->strings);
+  storage->owner = keeper.take();
+  state_ = std::make_unique<State>();
+  return GraphAccess::make(std::move(storage));
+}
+
+}  // namespace liantu

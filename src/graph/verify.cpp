@@ -1,0 +1,300 @@
+#include "graph/verify.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "liantu/base/error.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu::detail {
+namespace {
+
+class Verifier {
+ public:
+  Verifier(const Storage& storage, const SnapshotExtras& extras, const std::string& file)
+      : storage_(storage), extras_(extras), file_(file) {}
+
+  void run() const {
+    check_strings();
+    check_sources();
+    for (std::size_t k = 0; k < kEntityKinds.size(); ++k) check_entities(k);
+    for (const RelationKind kind : kRelationKinds) check_relation(kind);
+    check_part_of();
+    check_covers();
+    check_conflicts();
+  }
+
+ private:
+  [[noreturn]] void reject_element(const std::string& section, std::uint64_t element,
+                                   std::string_view en, std::string_view zh) const {
+    reject_section(file_, section, fmt::format("element {} {}", element, en),
+                   fmt::format("第 {} 个元素{}", element, zh));
+  }
+
+  /// Rejects the first element that `good(element, index)` refuses.
+  template <typename T, typename Good>
+  void check_all(const std::string& section, const Column<T>& column, const Good& good,
+                 std::string_view en, std::string_view zh) const {
+    for (std::uint64_t i = 0; i < column.size(); ++i) {
+      if (!good(column[i], i)) reject_element(section, i, en, zh);
+    }
+  }
+
+  void check_strings() const {
+    const Column<std::uint64_t>& offsets = storage_.strings.offsets;
+    const std::string_view bytes(storage_.strings.bytes.data(), storage_.strings.bytes.size());
+    const std::string section = "strings.offsets";
+    if (offsets.size() - 1 > 0xFFFF'FFFF) {
+      reject_section(file_, section, "there are too many strings", "文字条数过多");
+    }
+    check_all(
+        section, offsets,
+        [&](std::uint64_t offset, std::uint64_t i) {
+          return i < 2 ? offset == 0 : offset > offsets[i - 1] && offset <= bytes.size();
+        },
+        "does not ascend from 0", "没有从 0 起递增");
+    if (offsets.back() != bytes.size()) {
+      reject_element(section, offsets.size() - 1, "is not the end of the strings",
+                     "与文字总长度不符");
+    }
+    if (const auto place = find_invalid_utf8(bytes)) {
+      reject_section(file_, "strings.bytes", fmt::format("byte {} is no valid UTF-8", *place),
+                     fmt::format("第 {} 个字节不是合法的 UTF-8", *place));
+    }
+    // In valid UTF-8 every string is valid when none starts inside a character.
+    check_all(
+        section, offsets,
+        [&](std::uint64_t offset, std::uint64_t) {
+          return offset == bytes.size() ||
+                 (static_cast<unsigned char>(bytes[offset]) & 0xC0) != 0x80;
+        },
+        "points into a character", "指向字符中间");
+  }
+
+  [[nodiscard]] bool is_string(std::uint32_t id) const {
+    return id < storage_.strings.offsets.size() - 1;
+  }
+
+  void check_sources() const {
+    const std::string section = "sources";
+    if (storage_.source_texts.size() > kMaxSources) {
+      reject_section(file_, section, "there are too many sources", "来源过多");
+    }
+    check_all(
+        section, storage_.source_texts,
+        [&](const PackedSource& source, std::uint64_t i) {
+          if (i == 0) return source.file == 0 && source.sheet == 0 && source.citation == 0;
+          return is_string(source.file) && is_string(source.sheet) && is_string(source.citation);
+        },
+        "names a text that does not exist", "引用了不存在的文字");
+  }
+
+  void check_string_column(const std::string& section, const Column<std::uint32_t>& column) const {
+    check_all(
+        section, column, [&](std::uint32_t id, std::uint64_t) { return is_string(id); },
+        "names a text that does not exist", "引用了不存在的文字");
+  }
+  void check_basis_column(const std::string& section, const Column<std::uint8_t>& column) const {
+    check_all(
+        section, column, [](std::uint8_t basis, std::uint64_t) { return basis <= 3; },
+        "is no basis", "不是依据类型");
+  }
+  void check_provenance_column(const std::string& section,
+                               const Column<PackedProvenance>& column) const {
+    check_all(
+        section, column,
+        [&](const PackedProvenance& p, std::uint64_t) {
+          return valid(p, storage_.source_texts.size());
+        },
+        "is no provenance", "不是合法的来源信息");
+  }
+
+  void check_entities(std::size_t k) const {
+    const EntityStorage& entities = storage_.entities[k];
+    const std::string_view word = entity_word(kEntityKinds[k]);
+    check_all(
+        fmt::format("{}.name", word), entities.names,
+        [&](std::uint32_t id, std::uint64_t) { return id != 0 && is_string(id); },
+        "names a text that does not exist", "引用了不存在的文字");
+    check_provenance_column(fmt::format("{}.provenance", word), entities.provenance);
+    check_all(
+        fmt::format("{}.region", word), entities.region,
+        [](std::uint32_t code, std::uint64_t) { return code <= kMaxRegion; },
+        "has more than six digits", "超过六位");
+    check_basis_column(fmt::format("{}.region.basis", word), entities.region_basis);
+    check_all(
+        fmt::format("{}.founded", word), entities.founded,
+        [](std::uint32_t bits, std::uint64_t) {
+          return bits <= kDateMask && valid_date(unpack_date(bits));
+        },
+        "is no date", "不是日期");
+    check_all(
+        fmt::format("{}.anchor", word), entities.anchor,
+        [](std::uint8_t anchor, std::uint64_t) { return anchor <= 1; }, "is neither 0 nor 1",
+        "既不是 0 也不是 1");
+    for (std::size_t t = 0; t < kEntityTextCount; ++t) {
+      check_string_column(fmt::format("{}.text.{}", word, kTextSections[t]), entities.texts[t]);
+    }
+    for (std::size_t n = 0; n < kEntityNumberCount; ++n) {
+      check_all(
+          fmt::format("{}.number.{}", word, kNumberSections[n]), entities.numbers[n],
+          [](double value, std::uint64_t) { return std::isnan(value) || valid_number(value); },
+          "is negative or not finite", "为负数或不是有限的数");
+      check_basis_column(fmt::format("{}.basis.{}", word, kNumberSections[n]),
+                         entities.number_basis[n]);
+    }
+  }
+
+  void check_offsets(const std::string& section, const Column<std::uint64_t>& offsets,
+                     std::uint64_t end) const {
+    if (offsets.empty()) return;
+    check_all(
+        section, offsets,
+        [&](std::uint64_t offset, std::uint64_t i) {
+          return i == 0 ? offset == 0 : offset >= offsets[i - 1] && offset <= end;
+        },
+        "does not ascend from 0", "没有从 0 起递增");
+    if (offsets.back() != end) {
+      reject_element(section, offsets.size() - 1, "is not the number of elements",
+                     "与元素个数不符");
+    }
+  }
+
+  void check_relation(RelationKind kind) const {
+    const RelationStorage& relation = storage_.relations[static_cast<std::size_t>(kind)];
+    if (relation.targets.empty()) return;
+    const std::string_view word = relation_word(kind);
+    check_offsets(fmt::format("{}.out.offsets", word), relation.out_offsets,
+                  relation.targets.size());
+    check_offsets(fmt::format("{}.in.offsets", word), relation.in_offsets, relation.targets.size());
+    check_provenance_column(fmt::format("{}.provenance", word), relation.provenance);
+    check_all(
+        fmt::format("{}.segment", word), relation.segment,
+        [&](std::uint32_t segment, std::uint64_t) {
+          return segment == kNoSegment || segment < storage_.size(EntityKind::Segment);
+        },
+        "names a segment that does not exist", "引用了不存在的环节");
+    check_string_column(fmt::format("{}.detail", word), relation.detail);
+    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+      check_all(
+          fmt::format("{}.number.{}", word, kEdgeNumberSections[n]), relation.numbers[n],
+          [&](double value, std::uint64_t) {
+            return std::isnan(value) || valid_number(static_cast<EdgeNumber>(n), value);
+          },
+          "is out of range", "超出范围");
+    }
+    check_out_edges(kind, relation);
+    check_in_edges(kind, relation);
+  }
+
+  void check_out_edges(RelationKind kind, const RelationStorage& relation) const {
+    const std::string section = fmt::format("{}.out.targets", relation_word(kind));
+    const RelationEnds ends = relation_ends(kind);
+    const auto of_kind = [&](std::uint32_t entity, EntityKind of) {
+      const auto k = static_cast<std::size_t>(of);
+      return entity >= storage_.first[k] && entity < storage_.first[k + 1];
+    };
+    const auto key = [&](std::uint64_t e) {
+      return std::tuple(raw(relation.targets[e]), value_or(relation.segment, e, kNoSegment),
+                        year_of(relation.provenance[e]));
+    };
+    for (std::size_t row = 0; row + 1 < relation.out_offsets.size(); ++row) {
+      const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
+      const std::uint64_t begin = relation.out_offsets[row];
+      for (std::uint64_t e = begin; e < relation.out_offsets[row + 1]; ++e) {
+        const std::uint32_t to = raw(relation.targets[e]);
+        if (!(of_kind(from, ends.from) || of_kind(from, ends.also_from)) || !of_kind(to, ends.to)) {
+          reject_element(section, e, "joins entities that this relation does not join",
+                         "连接了该关系不能连接的实体");
+        }
+        if (from == to && kind != RelationKind::Cooperates) {
+          reject_element(section, e, "joins an entity with itself", "指向了实体自身");
+        }
+        if (e != begin && key(e - 1) >= key(e)) {
+          reject_element(section, e, "is out of order", "次序不对");
+        }
+      }
+    }
+  }
+
+  void check_in_edges(RelationKind kind, const RelationStorage& relation) const {
+    const std::string section = fmt::format("{}.in.edges", relation_word(kind));
+    for (std::size_t row = 0; row + 1 < relation.in_offsets.size(); ++row) {
+      const std::uint32_t to = relation.first_to + static_cast<std::uint32_t>(row);
+      const std::uint64_t begin = relation.in_offsets[row];
+      for (std::uint64_t i = begin; i < relation.in_offsets[row + 1]; ++i) {
+        const std::uint32_t edge = relation.in_edges[i];
+        // A source before the first row wraps around to a number beyond the last one.
+        const std::uint32_t from = raw(relation.sources[i]) - relation.first_from;
+        const bool agrees = edge < relation.targets.size() && raw(relation.targets[edge]) == to &&
+                            from < relation.out_offsets.size() - 1 &&
+                            relation.out_offsets[from] <= edge &&
+                            edge < relation.out_offsets[from + 1] &&
+                            (i == begin || relation.in_edges[i - 1] < edge);
+        if (!agrees) reject_element(section, i, "contradicts the out-edges", "与出边不一致");
+      }
+    }
+  }
+
+  void check_part_of() const {
+    const RelationStorage& relation =
+        storage_.relations[static_cast<std::size_t>(RelationKind::PartOf)];
+    if (!find_part_of_cycle(relation.out_offsets, relation.targets, relation.first_to).empty()) {
+      reject_section(file_, "part_of.out.targets", "the relation runs in a circle", "该关系成环");
+    }
+  }
+
+  void check_covers() const {
+    check_offsets("covers.offsets", storage_.covers_offsets, storage_.covers.size());
+    for (std::size_t o = 0; o + 1 < storage_.covers_offsets.size(); ++o) {
+      const std::uint64_t begin = storage_.covers_offsets[o];
+      for (std::uint64_t i = begin; i < storage_.covers_offsets[o + 1]; ++i) {
+        const RegionCode region = storage_.covers[i];
+        if (!region.known() || region.value() > kMaxRegion ||
+            (i != begin && storage_.covers[i - 1] >= region)) {
+          reject_element("covers.regions", i, "is no region or out of order",
+                         "不是行政区划代码，或次序不对");
+        }
+      }
+    }
+  }
+
+  void check_conflicts() const {
+    const auto key = [](const PackedConflict& c) {
+      return std::tuple(c.relation, c.edge, source_of(c.provenance), row_of(c.provenance));
+    };
+    check_all(
+        "conflicts", extras_.conflicts,
+        [&](const PackedConflict& c, std::uint64_t i) {
+          return c.relation < kRelationKinds.size() && c.number < kEdgeNumberCount && c.zero == 0 &&
+                 c.edge < storage_.relations[c.relation].targets.size() &&
+                 valid_number(static_cast<EdgeNumber>(c.number), c.value) &&
+                 valid(c.provenance, storage_.source_texts.size()) &&
+                 (i == 0 || key(extras_.conflicts[i - 1]) <= key(c));
+        },
+        "is no statement about a relation, or out of order", "不是关于某条关系的陈述，或次序不对");
+  }
+
+  const Storage& storage_;
+  const SnapshotExtras& extras_;
+  const std::string& file_;
+};
+
+}  // namespace
+
+void reject_section(const std::string& file, const std::string& section, const std::string& en,
+                    const std::string& zh) {
+  throw Error(
+      ErrorCode::InvalidData,
+      {fmt::format("{}: section {}: {}; build the graph again from its tables", file, section, en),
+       fmt::format("{}：{} 段：{}；请用原始表格重新建图", file, section, zh)});
+}
+
+void verify_content(const Storage& storage, const SnapshotExtras& extras, const std::string& file) {
+  Verifier(storage, extras, file).run();
+}
+
+}  // namespace liantu::detail

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/string_map.hpp"
+
+namespace liantu {
+
+/// Who goes by a word: every entity of one kind by code, key, normalised name and alias. Ids are
+/// local to the kind.
+class EntityIndex {
+ public:
+  using Ids = std::vector<std::uint32_t>;
+
+  /// Registers a word; the same entity twice is once.
+  void add_code(std::string_view code, std::uint32_t id) { add(codes_, code, id); }
+  void add_key(std::string_view key, std::uint32_t id) { add(keys_, key, id); }
+  void add_name(std::string_view name, std::uint32_t id) { add(names_, name, id); }
+  void add_alias(std::string_view alias, std::uint32_t id) { add(aliases_, alias, id); }
+  void add_core(std::string_view core, std::uint32_t id) { add(cores_, core, id); }
+
+  [[nodiscard]] const Ids& by_code(std::string_view code) const { return find(codes_, code); }
+  [[nodiscard]] const Ids& by_name(std::string_view name) const { return find(names_, name); }
+  [[nodiscard]] const Ids& by_core(std::string_view core) const { return find(cores_, core); }
+  [[nodiscard]] const Ids& by_key(std::string_view key) const { return find(keys_, key); }
+  [[nodiscard]] const Ids& by_alias(std::string_view alias) const { return find(aliases_, alias); }
+
+ private:
+  static void add(StringMap<Ids>& map, std::string_view word, std::uint32_t id) {
+    if (word.empty()) return;
+    Ids& ids = map[std::string(word)];
+    if (ids.empty() || ids.back() != id) ids.push_back(id);
+  }
+  static const Ids& find(const StringMap<Ids>& map, std::string_view word) {
+    static const Ids kNone;
+    const auto found = map.find(word);
+    return found == map.end() ? kNone : found->second;
+  }
+
+  StringMap<Ids> codes_;
+  StringMap<Ids> keys_;
+  StringMap<Ids> names_;
+  StringMap<Ids> aliases_;
+  StringMap<Ids> cores_;
+};
+
+}  // namespace liantu

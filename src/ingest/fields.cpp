@@ -1,0 +1,421 @@
+#include "liantu/ingest/fields.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+// Headings each field goes by besides its key, lower case, half-width, without units and blanks.
+constexpr std::string_view kFirmName[] = {
+    "企业名称", "企业",      "公司名称",     "公司",     "单位名称",    "单位",
+    "名称",     "企业全称",  "全称",         "公司全称", "firm",        "company",
+    "entity",   "firm_name", "company_name", "项目单位", "市场主体名称"};
+constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
+                                            "社会信用代码",
+                                            "信用代码",
+                                            "统一信用代码",
+                                            "uscc",
+                                            "code",
+                                            "creditcode",
+                                            "统一代码",
+                                            "unified_social_credit_code",
+                                            "统一社会信用代码/注册号"};
+constexpr std::string_view kRegion[] = {"地区代码", "行政区划代码", "区划代码",    "区划",
+                                        "地区",     "所属地区",     "region_code", "所在地区"};
+constexpr std::string_view kProvince[] = {"省", "省份", "所属省份", "所在省"};
+constexpr std::string_view kCity[] = {"市", "城市", "所属城市", "所在市"};
+constexpr std::string_view kDistrict[] = {"区", "区县", "所属区县", "county", "县", "所在区县"};
+constexpr std::string_view kAddress[] = {"地址",     "住所",   "注册地址",           "企业地址",
+                                         "经营场所", "所在地", "registered_address", "经营地址"};
+constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态", "企业状态"};
+constexpr std::string_view kType[] = {"企业类型", "公司类型", "类型",
+                                      "主体类型", "组织类型", "kind"};
+constexpr std::string_view kFounded[] = {"成立日期", "注册日期", "成立时间",
+                                         "登记日期", "reg_date", "established"};
+constexpr std::string_view kCapital[] = {"注册资本", "注册资金", "资本", "capital",
+                                         "registered_capital_cny"};
+constexpr std::string_view kRevenue[] = {"营业收入",   "营收",   "主营业务收入",
+                                         "年营业收入", "销售额", "revenue_cny"};
+constexpr std::string_view kTax[] = {"纳税额", "税收", "年纳税额", "实缴税收", "tax_cny"};
+constexpr std::string_view kStaff[] = {"从业人数", "员工人数", "人数", "职工人数", "employees"};
+constexpr std::string_view kResearch[] = {"研发投入", "研发费用", "研发经费", "r&d", "rd"};
+constexpr std::string_view kEnergy[] = {"能耗", "综合能耗", "能源消费"};
+constexpr std::string_view kEmission[] = {"排放", "污染物排放", "排放量"};
+constexpr std::string_view kLand[] = {"用地",     "用地面积", "土地面积",
+                                      "占地面积", "land_mu",  "面积"};
+constexpr std::string_view kScope[] = {"经营范围", "业务范围", "business_scope"};
+constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
+constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
+constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
+constexpr std::string_view kAliases[] = {"别名", "简称", "曾用名", "alias", "其他名称"};
+constexpr std::string_view kKey[] = {"id", "编号", "序号", "股票代码", "证券代码", "ticker"};
+constexpr std::string_view kProducts[] = {"主营产品", "主要产品", "产品", "主营"};
+
+constexpr std::string_view kSegmentName[] = {"环节", "环节名称", "产品",   "产品名称",
+                                             "名称", "segment",  "product"};
+constexpr std::string_view kParent[] = {"上级",     "上级环节",   "父级",
+                                        "所属环节", "所属产业链", "产业链"};
+constexpr std::string_view kSegmentCode[] = {"代码", "行业代码", "产品代码"};
+constexpr std::string_view kSegmentType[] = {"类型", "环节类型", "类别"};
+
+constexpr std::string_view kPersonName[] = {"姓名", "人员", "人名", "person"};
+constexpr std::string_view kOrganizationName[] = {"名称", "组织",     "组织名称",
+                                                  "机构", "机构名称", "organization"};
+constexpr std::string_view kSiteName[] = {"地块", "地块名称", "宗地", "名称", "site"};
+
+constexpr std::string_view kSupplier[] = {"supplier", "供应商", "供货企业", "供方", "供应商名称"};
+constexpr std::string_view kCustomer[] = {"customer", "客户",     "采购企业",
+                                          "需方",     "客户名称", "采购商"};
+constexpr std::string_view kAbout[] = {"环节", "产品", "货物", "品名", "product"};
+constexpr std::string_view kAmount[] = {"金额", "年金额", "采购额", "供货额", "amount_cny"};
+constexpr std::string_view kSupplyShare[] = {"采购占比", "占比", "份额"};
+constexpr std::string_view kMaker[] = {"firm", "企业", "企业名称", "公司", "company", "maker"};
+constexpr std::string_view kMade[] = {"segment", "环节", "产品", "主营产品", "product"};
+constexpr std::string_view kOutput[] = {"产值", "年产值", "产出", "output_cny", "amount"};
+constexpr std::string_view kRevenueShare[] = {"营收占比", "占比", "收入占比", "weight"};
+constexpr std::string_view kProduct[] = {"product", "产品", "产出品", "下游"};
+constexpr std::string_view kInput[] = {"input", "投入品", "投入", "原料", "上游", "原材料"};
+constexpr std::string_view kCoefficient[] = {"投入系数", "系数", "直接消耗系数"};
+constexpr std::string_view kSubstitutability[] = {"可替代性", "替代性"};
+constexpr std::string_view kChild[] = {"segment", "child", "环节", "下级", "子类"};
+constexpr std::string_view kOf[] = {"parent", "上级", "父类", "父级"};
+constexpr std::string_view kOwner[] = {"owner", "股东", "投资方", "出资方", "investor"};
+constexpr std::string_view kOwned[] = {"owned", "被投企业", "被投资企业", "子公司", "企业"};
+constexpr std::string_view kEquity[] = {"持股比例", "股权比例", "出资比例"};
+constexpr std::string_view kServing[] = {"person", "姓名", "人员"};
+constexpr std::string_view kServed[] = {"firm", "企业", "任职企业", "公司"};
+constexpr std::string_view kRole[] = {"职务", "职位", "role"};
+constexpr std::string_view kMember[] = {"member", "成员", "会员"};
+constexpr std::string_view kJoined[] = {"organization", "组织", "机构", "商会"};
+constexpr std::string_view kPartnerA[] = {"firm_a", "企业甲", "甲方", "a"};
+constexpr std::string_view kPartnerB[] = {"firm_b", "企业乙", "乙方", "b"};
+constexpr std::string_view kCooperation[] = {"kind", "合作类型", "类型", "合作内容"};
+constexpr std::string_view kStanding[] = {"firm", "企业", "落户企业"};
+constexpr std::string_view kStandsOn[] = {"site", "地块", "宗地"};
+constexpr std::string_view kCovering[] = {"organization", "组织", "机构", "名称"};
+
+constexpr std::string_view kSource[] = {"来源", "数据来源", "出处"};
+constexpr std::string_view kAsOf[] = {"数据日期", "日期", "截至", "date", "年份", "year"};
+constexpr std::string_view kSince[] = {"起始日期", "开始日期", "自"};
+constexpr std::string_view kUntil[] = {"截止日期", "结束日期", "至"};
+constexpr std::string_view kConfidence[] = {"置信度", "可信度"};
+constexpr std::string_view kBasis[] = {"依据", "数据依据"};
+
+Field field(std::string_view key, FieldType type, Names names, Text meaning,
+            bool required = false) {
+  return {key, type, required, names, std::move(meaning)};
+}
+
+void add_provenance(std::vector<Field>& list) {
+  list.push_back(field("source", FieldType::Text, kSource, {"where the row comes from", "来源"}));
+  list.push_back(field("as_of", FieldType::Date, kAsOf, {"date of observation", "数据日期"}));
+  list.push_back(field("since", FieldType::Date, kSince, {"first day", "起始日期"}));
+  list.push_back(field("until", FieldType::Date, kUntil, {"last day", "截止日期"}));
+  list.push_back(field("confidence", FieldType::Share, kConfidence,
+                       {"confidence, 0 to 1", "置信度（0 至 1）"}));
+  list.push_back(field("basis", FieldType::Basis, kBasis,
+                       {"stated, counted, estimated or inferred", "明示、计数、估算或推断"}));
+}
+
+std::vector<Field> firm_fields() {
+  using enum FieldType;
+  return {
+      field("name", Name, kFirmName, {"registered name", "企业名称"}, true),
+      field("credit_code", Code, kCreditCode, {"unified social credit code", "统一社会信用代码"}),
+      field("region", Region, kRegion,
+            {"region code (GB/T 2260) or name", "行政区划代码（GB/T 2260）或名称"}),
+      field("province", Text, kProvince, {"province", "省"}),
+      field("city", Text, kCity, {"city", "市"}),
+      field("district", Text, kDistrict, {"district or county", "区县"}),
+      field("address", Text, kAddress, {"registered address", "住所"}),
+      field("status", Text, kStatus, {"registration status", "登记状态"}),
+      field("type", Text, kType, {"legal form", "企业类型"}),
+      field("founded", Date, kFounded, {"date of foundation", "成立日期"}),
+      field("registered_capital", Money, kCapital, {"registered capital, CNY", "注册资本（元）"}),
+      field("revenue", Money, kRevenue, {"revenue, CNY per year", "营业收入（元/年）"}),
+      field("tax", Money, kTax, {"tax paid, CNY per year", "纳税额（元/年）"}),
+      field("staff", Number, kStaff, {"staff, heads", "从业人数（人）"}),
+      field("research", Money, kResearch, {"R&D spending, CNY per year", "研发投入（元/年）"}),
+      field("energy", Number, kEnergy,
+            {"energy, tonnes of coal equivalent per year", "能耗（吨标准煤/年）"}),
+      field("emission", Number, kEmission, {"emission, tonnes per year", "排放（吨/年）"}),
+      field("land", Number, kLand, {"land, mu", "用地（亩）"}),
+      field("scope", Text, kScope, {"registered business scope", "经营范围"}),
+      field("tags", List, kTags, {"tags: listed, 专精特新 …", "标签：上市、专精特新……"}),
+      field("risks", List, kRisks, {"risk flags", "风险标志"}),
+      field("anchor", Flag, kAnchor, {"whether it is an anchor firm", "是否龙头企业"}),
+      field("aliases", List, kAliases, {"other names", "别名、简称"}),
+      field("key", Text, kKey, {"id used by the source", "来源编号"}),
+      field("products", List, kProducts, {"what it makes, a list of segments", "主营产品"}),
+  };
+}
+
+std::vector<Field> entity_fields(EntityKind kind) {
+  using enum FieldType;
+  switch (kind) {
+    case EntityKind::Firm:
+      return firm_fields();
+    case EntityKind::Segment:
+      return {field("name", Name, kSegmentName, {"segment", "环节名称"}, true),
+              field("parent", Text, kParent, {"segment it is part of", "上级环节"}),
+              field("type", Text, kSegmentType,
+                    {"product, service, industry or chain", "产品、服务、行业或产业链"}),
+              field("aliases", List, kAliases, {"other names", "别名"}),
+              field("code", Text, kSegmentCode, {"industry or product code", "行业或产品代码"}),
+              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+    case EntityKind::Person:
+      return {field("name", Name, kPersonName, {"name", "姓名"}, true),
+              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+    case EntityKind::Organization:
+      return {
+          field("name", Name, kOrganizationName, {"name", "名称"}, true),
+          field("type", Text, kType,
+                {"office, chamber, alumni, park, task force", "驻点办、商会、校友会、园区、专班"}),
+          field("region", Region, kRegion, {"where it sits", "所在地区"}),
+          field("key", Text, kKey, {"id used by the source", "来源编号"})};
+    case EntityKind::Site:
+      return {field("name", Name, kSiteName, {"name", "地块名称"}, true),
+              field("region", Region, kRegion, {"where it lies", "所在地区"}),
+              field("land", Number, kLand, {"area, mu", "面积（亩）"}),
+              field("address", Text, kAddress, {"address", "地址"}),
+              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+  }
+  return {};
+}
+
+std::vector<Field> relation_fields(RelationKind kind) {
+  using enum FieldType;
+  switch (kind) {
+    case RelationKind::Supplies:
+      return {field("from", Name, kSupplier, {"supplier", "供应商"}, true),
+              field("to", Name, kCustomer, {"customer", "客户"}, true),
+              field("segment", Text, kAbout, {"what is supplied", "所供环节"}),
+              field("amount", Money, kAmount, {"amount, CNY per year", "金额（元/年）"}),
+              field("share", Share, kSupplyShare,
+                    {"share of the customer's purchases", "占客户采购比重"})};
+    case RelationKind::Makes:
+      return {field("from", Name, kMaker, {"firm", "企业"}, true),
+              field("to", Name, kMade, {"segment it makes", "环节"}, true),
+              field("amount", Money, kOutput, {"output, CNY per year", "产值（元/年）"}),
+              field("share", Share, kRevenueShare, {"share of its revenue", "占营收比重"})};
+    case RelationKind::Trades:
+      return {field("from", Name, kMaker, {"firm", "企业"}, true),
+              field("to", Name, kMade, {"segment it trades", "环节"}, true),
+              field("share", Share, kRevenueShare, {"share of its revenue", "占营收比重"})};
+    case RelationKind::Requires:
+      return {field("from", Name, kProduct, {"product", "产品"}, true),
+              field("to", Name, kInput, {"its input", "投入品"}, true),
+              field("coefficient", Number, kCoefficient,
+                    {"CNY of input per CNY of output", "投入系数（元/元）"}),
+              field("substitutability", Share, kSubstitutability,
+                    {"substitutability, 0 to 1", "可替代性（0 至 1）"})};
+    case RelationKind::PartOf:
+      return {field("from", Name, kChild, {"segment", "环节"}, true),
+              field("to", Name, kOf, {"segment it is part of", "上级环节"}, true)};
+    case RelationKind::Owns:
+      return {field("from", Name, kOwner, {"owner, a firm or a person", "股东"}, true),
+              field("to", Name, kOwned, {"firm owned", "被投企业"}, true),
+              field("share", Share, kEquity, {"share of equity", "持股比例"})};
+    case RelationKind::Serves:
+      return {field("from", Name, kServing, {"person", "人员"}, true),
+              field("to", Name, kServed, {"firm", "企业"}, true),
+              field("detail", Text, kRole, {"role", "职务"})};
+    case RelationKind::MemberOf:
+      return {field("from", Name, kMember, {"member, a firm or a person", "成员"}, true),
+              field("to", Name, kJoined, {"organization", "组织"}, true)};
+    case RelationKind::Cooperates:
+      return {field("from", Name, kPartnerA, {"one firm", "企业甲"}, true),
+              field("to", Name, kPartnerB, {"the other firm", "企业乙"}, true),
+              field("detail", Text, kCooperation, {"kind of cooperation", "合作类型"})};
+    case RelationKind::StandsOn:
+      return {field("from", Name, kStanding, {"firm", "企业"}, true),
+              field("to", Name, kStandsOn, {"site", "地块"}, true)};
+  }
+  return {};
+}
+
+constexpr std::size_t kMeaningCount = kEntityKinds.size() + kRelationKinds.size() + 1;
+
+std::size_t meaning_index(const TableMeaning& meaning) {
+  if (const auto* entity = std::get_if<EntityKind>(&meaning)) {
+    return static_cast<std::size_t>(*entity);
+  }
+  if (const auto* relation = std::get_if<RelationKind>(&meaning)) {
+    return kEntityKinds.size() + static_cast<std::size_t>(*relation);
+  }
+  return kMeaningCount - 1;
+}
+
+struct Catalogue {
+  std::vector<TableMeaning> meanings;
+  std::array<std::vector<Field>, kMeaningCount> fields;
+};
+
+const Catalogue& catalogue() {
+  static const Catalogue all = [] {
+    Catalogue c;
+    for (const EntityKind kind : kEntityKinds) {
+      c.meanings.emplace_back(kind);
+      c.fields[meaning_index(kind)] = entity_fields(kind);
+    }
+    for (const RelationKind kind : kRelationKinds) {
+      c.meanings.emplace_back(kind);
+      c.fields[meaning_index(kind)] = relation_fields(kind);
+    }
+    c.meanings.emplace_back(Covers{});
+    c.fields[meaning_index(Covers{})] = {
+        field("from", FieldType::Name, kCovering, {"organization", "组织"}, true),
+        field("region", FieldType::Region, kRegion, {"region it works in", "负责地区"}, true)};
+    for (auto& list : c.fields) add_provenance(list);
+    return c;
+  }();
+  return all;
+}
+
+struct Stem {
+  std::string_view stem;
+  TableMeaning meaning;
+};
+
+const std::vector<Stem>& stems() {
+  static const std::vector<Stem> all = {
+      {"firms", EntityKind::Firm},
+      {"企业", EntityKind::Firm},
+      {"企业名录", EntityKind::Firm},
+      {"segments", EntityKind::Segment},
+      {"环节", EntityKind::Segment},
+      {"persons", EntityKind::Person},
+      {"人员", EntityKind::Person},
+      {"organizations", EntityKind::Organization},
+      {"组织", EntityKind::Organization},
+      {"sites", EntityKind::Site},
+      {"地块", EntityKind::Site},
+      {"supplies", RelationKind::Supplies},
+      {"供货", RelationKind::Supplies},
+      {"makes", RelationKind::Makes},
+      {"主营", RelationKind::Makes},
+      {"trades", RelationKind::Trades},
+      {"经销", RelationKind::Trades},
+      {"requires", RelationKind::Requires},
+      {"需要", RelationKind::Requires},
+      {"part_of", RelationKind::PartOf},
+      {"属于", RelationKind::PartOf},
+      {"owns", RelationKind::Owns},
+      {"持股", RelationKind::Owns},
+      {"serves", RelationKind::Serves},
+      {"任职", RelationKind::Serves},
+      {"member_of", RelationKind::MemberOf},
+      {"加入", RelationKind::MemberOf},
+      {"cooperates", RelationKind::Cooperates},
+      {"合作", RelationKind::Cooperates},
+      {"stands_on", RelationKind::StandsOn},
+      {"落户", RelationKind::StandsOn},
+      {"covers", Covers{}},
+      {"负责", Covers{}},
+  };
+  return all;
+}
+
+struct Unit {
+  std::string_view text;
+  double multiplier;
+};
+
+constexpr Unit kUnits[] = {
+    {"万元", 1e4},       {"亿元", 1e8}, {"千元", 1e3},   {"元", 1},       {"万人民币", 1e4},
+    {"人民币万元", 1e4}, {"万", 1e4},   {"亿", 1e8},     {"元/年", 1},    {"万元/年", 1e4},
+    {"亿元/年", 1e8},    {"cny", 1},    {"cny/year", 1}, {"%", 0.01},     {"人", 1},
+    {"亩", 1},           {"mu", 1},     {"吨", 1},       {"吨标准煤", 1}, {"吨标煤", 1},
+    {"吨/年", 1},        {"家", 1}};
+
+}  // namespace
+
+std::string_view meaning_word(const TableMeaning& meaning) {
+  if (const auto* entity = std::get_if<EntityKind>(&meaning)) return entity_word(*entity);
+  if (const auto* relation = std::get_if<RelationKind>(&meaning)) return relation_word(*relation);
+  return "covers";
+}
+
+std::optional<TableMeaning> parse_meaning(std::string_view word) {
+  for (const TableMeaning& meaning : catalogue().meanings) {
+    if (meaning_word(meaning) == word) return meaning;
+  }
+  return std::nullopt;
+}
+
+std::span<const Field> fields(const TableMeaning& meaning) {
+  return catalogue().fields[meaning_index(meaning)];
+}
+
+std::span<const TableMeaning> table_meanings() { return catalogue().meanings; }
+
+Heading read_heading(std::string_view text) {
+  Heading heading;
+  for (const char c : normalize_width(text)) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '*') continue;
+    heading.name += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  const std::size_t open = heading.name.rfind('(');
+  if (open != std::string::npos && open > 0 && heading.name.back() == ')') {
+    const std::string_view inside =
+        std::string_view(heading.name).substr(open + 1, heading.name.size() - open - 2);
+    for (const Unit& unit : kUnits) {
+      if (inside == unit.text) {
+        heading.multiplier = unit.multiplier;
+        heading.name.resize(open);
+        break;
+      }
+    }
+  }
+  return heading;
+}
+
+const Field* find_field(const TableMeaning& meaning, std::string_view heading) {
+  const std::string name = read_heading(heading).name;
+  for (const Field& candidate : fields(meaning)) {
+    if (candidate.key == name) return &candidate;
+  }
+  for (const Field& candidate : fields(meaning)) {
+    if (std::ranges::find(candidate.names, name) != candidate.names.end()) return &candidate;
+  }
+  return nullptr;
+}
+
+std::optional<TableMeaning> recognize_table(std::string_view stem,
+                                            std::span<const std::string> headings) {
+  const std::string name = read_heading(stem).name;
+  for (const Stem& known : stems()) {
+    if (known.stem == name) return known.meaning;
+  }
+  std::optional<TableMeaning> best;
+  std::size_t best_score = 0;
+  bool tie = false;
+  for (const TableMeaning& meaning : catalogue().meanings) {
+    std::vector<const Field*> found;
+    for (const std::string& heading : headings) {
+      const Field* match = find_field(meaning, heading);
+      if (match != nullptr && std::ranges::find(found, match) == found.end()) {
+        found.push_back(match);
+      }
+    }
+    const bool complete = std::ranges::all_of(fields(meaning), [&](const Field& candidate) {
+      return !candidate.required || std::ranges::find(found, &candidate) != found.end();
+    });
+    if (!complete) continue;
+    if (found.size() > best_score) {
+      best = meaning;
+      best_score = found.size();
+      tie = false;
+    } else if (found.size() == best_score) {
+      tie = true;
+    }
+  }
+  return tie ? std::nullopt : best;
+}
+
+}  // namespace liantu

@@ -1,0 +1,495 @@
+#include "liantu/ingest/scope.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+#include <unicode/ubrk.h>
+#include <unicode/utext.h>
+
+#include "base/string_map.hpp"
+#include "ingest/scope_words.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+using Activities = std::uint8_t;  // bit set over Activity
+
+constexpr Activities bit(Activity activity) {
+  return static_cast<Activities>(1U << static_cast<unsigned>(activity));
+}
+
+// Set when the activities are those of an advertiser: what he makes is notices in newspapers, on
+// lamps and on balloons, not newspapers, lamps and balloons.
+constexpr Activities kAdvertising = 1U << 7;
+
+Activity best(Activities set) {
+  if ((set & kAdvertising) != 0) return Activity::Serve;
+  for (const Activity activity : {Activity::Make, Activity::Develop, Activity::Trade}) {
+    if ((set & bit(activity)) != 0) return activity;
+  }
+  return Activity::Serve;
+}
+
+std::size_t code_point_length(char lead) {
+  const auto byte = static_cast<unsigned char>(lead);
+  return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+constexpr std::string_view kOpening[] = {"(", "[", "{", "<", "【", "〔", "《", "「"};
+constexpr std::string_view kClosing[] = {")", "]", "}", ">", "】", "〕", "》", "」"};
+constexpr std::string_view kJoiners[] = {"及其", "以及", "及", "和", "与", "兼", "并", "或"};
+
+// Stands where a bracket was: `房地产开发（…）销售：汽车` develops no cars.
+constexpr char kBracket = '\x01';
+
+template <std::size_t N>
+bool one_of(std::string_view word, const std::string_view (&words)[N]) {
+  return std::ranges::find(words, word) != std::end(words);
+}
+
+// Brackets qualify what stands before them. One that is never closed swallows the rest: fewer true
+// statements are better than many doubtful ones.
+std::string without_brackets(std::string_view text) {
+  std::string out;
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view one = text.substr(at, code_point_length(text[at]));
+    at += one.size();
+    if (one_of(one, kOpening)) {
+      ++depth;
+    } else if (one_of(one, kClosing)) {
+      depth = std::max(0, depth - 1);
+      if (depth == 0) out += kBracket;
+    } else if (depth == 0 && one != "*" && one != "\"" && one != "“" && one != "”") {
+      out += one;
+    }
+  }
+  return out;
+}
+
+std::string without_marks(std::string_view text) {
+  std::string out(text);
+  std::erase(out, kBracket);
+  return out;
+}
+
+std::vector<std::string_view> split(std::string_view text,
+                                    std::span<const std::string_view> separators) {
+  std::vector<std::string_view> parts;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view one = text.substr(at, code_point_length(text[at]));
+    if (std::ranges::find(separators, one) != separators.end()) {
+      parts.push_back(trim(text.substr(start, at - start)));
+      start = at + one.size();
+    }
+    at += one.size();
+  }
+  parts.push_back(trim(text.substr(start)));
+  return parts;
+}
+
+Activities bits(const ActivityWord& word) {
+  return static_cast<Activities>(bit(word.activity) | (word.advertising ? kAdvertising : 0));
+}
+
+// The longest activity word at the start, or at the end, of a text.
+const ActivityWord* activity_at_start(std::string_view text) {
+  const ActivityWord* found = nullptr;
+  for (const ActivityWord& word : activity_words()) {
+    if (text.starts_with(word.word) && (!found || word.word.size() > found->word.size())) {
+      found = &word;
+    }
+  }
+  return found;
+}
+
+const ActivityWord* activity_at_end(std::string_view text) {
+  const ActivityWord* found = nullptr;
+  for (const ActivityWord& word : activity_words()) {
+    if (text.ends_with(word.word) && (!found || word.word.size() > found->word.size())) {
+      found = &word;
+    }
+  }
+  return found;
+}
+
+struct Run {
+  Activities set = 0;
+  std::size_t length = 0;
+};
+
+// Activities at the start, joiners between them included: `生产及销售`.
+Run leading_activities(std::string_view text) {
+  Run run;
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (const ActivityWord* word = activity_at_start(text.substr(at))) {
+      run.set |= bits(*word);
+      at += word->word.size();
+      run.length = at;
+      continue;
+    }
+    bool joined = false;
+    if (at > 0) {
+      for (const std::string_view joiner : kJoiners) {
+        if (text.substr(at).starts_with(joiner)) {
+          at += joiner.size();
+          joined = true;
+          break;
+        }
+      }
+    }
+    if (!joined) break;
+  }
+  return run;
+}
+
+// Activities at the end: `橡胶制品生产和销售`.
+Run trailing_activities(std::string_view text) {
+  Run run;
+  std::size_t end = text.size();
+  while (end > 0) {
+    if (const ActivityWord* word = activity_at_end(text.substr(0, end))) {
+      run.set |= bits(*word);
+      end -= word->word.size();
+      run.length = text.size() - end;
+      continue;
+    }
+    bool joined = false;
+    if (end < text.size()) {
+      for (const std::string_view joiner : kJoiners) {
+        if (text.substr(0, end).ends_with(joiner)) {
+          end -= joiner.size();
+          joined = true;
+          break;
+        }
+      }
+    }
+    if (!joined) break;
+  }
+  return run;
+}
+
+// What stands before the first word that speaks of licences, law or exclusions.
+std::string_view without_boilerplate(std::string_view item) {
+  std::size_t cut = item.size();
+  for (const std::string_view word : exclusion_words()) cut = std::min(cut, item.find(word));
+  // 除…外 excludes; 除尘设备 is a product.
+  const std::size_t except = item.find("除");
+  if (except != std::string_view::npos && item.find("外", except) != std::string_view::npos) {
+    cut = std::min(cut, except);
+  }
+  std::string_view kept = trim(item.substr(0, cut));
+  for (const std::string_view word : boilerplate_words()) {
+    if (kept.find(word) != std::string_view::npos) return {};
+  }
+  return kept;
+}
+
+struct OpenItem {
+  Activities set;
+  std::string words;
+  std::string whole;
+};
+
+class ClauseReader {
+ public:
+  explicit ClauseReader(std::vector<OpenItem>& out) : out_(out) {}
+
+  void read(std::string_view clause) {
+    governing_ = pending_ = 0;
+    forget();
+    constexpr std::string_view kCommas[] = {"、", ",", "/"};
+    for (std::string_view item : split(clause, kCommas)) read_item(item);
+  }
+
+ private:
+  void forget() {
+    waiting_.clear();
+    closed_.clear();
+  }
+
+  void read_item(std::string_view item) {
+    for (std::size_t colon = item.find(':'); colon != std::string_view::npos;
+         colon = item.find(':')) {
+      read_head(trim(item.substr(0, colon)));
+      item = trim(item.substr(colon + 1));
+    }
+    read_plain(item);
+  }
+
+  // What stands before a colon: activities that govern what follows, a class of goods whose kinds
+  // follow, or a title.
+  void read_head(std::string_view head) {
+    const std::size_t bracket = head.rfind(kBracket);
+    if (bracket != std::string_view::npos) {
+      const std::string_view last = trim(head.substr(bracket + 1));
+      if (!last.empty() && leading_activities(last).length == last.size()) {
+        read_plain(head.substr(0, bracket));
+        head = last;
+      }
+    }
+    const std::string plain = without_marks(head);
+    const Run run = trailing_activities(plain);
+    if (run.set != 0) {
+      governing_ = run.set | pending_;
+      pending_ = 0;
+      forget();
+    } else if (governing_ != 0 || pending_ != 0) {
+      read_plain(plain);
+    } else {
+      forget();
+    }
+  }
+
+  void read_plain(std::string_view marked) {
+    const std::string unmarked = without_marks(marked);
+    std::string_view item = without_boilerplate(unmarked);
+    if (item.ends_with("的")) item.remove_suffix(std::string_view("的").size());
+    if (item.ends_with("等")) item.remove_suffix(std::string_view("等").size());
+    if (item.empty()) return;
+
+    const Run leading = leading_activities(item);
+    if (leading.length == item.size()) {
+      // Nothing but activities: more of those that stand behind the items before them, else they
+      // stand before the items to come.
+      if (!waiting_.empty()) {
+        closed_ = std::move(waiting_);
+        waiting_.clear();
+      }
+      if (closed_.empty()) pending_ |= leading.set;
+      for (const std::size_t closed : closed_) out_[closed].set |= leading.set;
+      return;
+    }
+    if (leading.length > 0) {
+      governing_ = pending_ | leading.set;
+      pending_ = 0;
+      forget();
+      item.remove_prefix(leading.length);
+    } else if (pending_ != 0) {
+      governing_ = pending_;
+      pending_ = 0;
+      forget();
+    }
+
+    const Run trailing = trailing_activities(item);
+    std::string_view words = item.substr(0, item.size() - trailing.length);
+    if (words.ends_with("的")) words.remove_suffix(std::string_view("的").size());
+    if (trailing.length > 0 && words.size() >= 6) {
+      for (const std::size_t waiting : waiting_) out_[waiting].set |= trailing.set;
+      closed_ = std::move(waiting_);
+      waiting_.clear();
+      closed_.push_back(out_.size());
+      out_.push_back({trailing.set, std::string(words), std::string(item)});
+      return;
+    }
+    closed_.clear();
+    if (governing_ == 0) waiting_.push_back(out_.size());
+    out_.push_back({governing_, std::string(item), std::string(item)});
+  }
+
+  std::vector<OpenItem>& out_;
+  Activities governing_ = 0;          // of the items to come
+  Activities pending_ = 0;            // bare activities not yet followed by an item
+  std::vector<std::size_t> waiting_;  // items that an activity behind them may still govern
+  std::vector<std::size_t> closed_;  // items whose activities behind them may go on: 加工、销售
+};
+
+}  // namespace
+
+std::vector<ScopeItem> parse_scope(std::string_view scope) {
+  const std::string text = without_brackets(normalize_width(scope));
+  std::vector<OpenItem> open;
+  ClauseReader reader(open);
+  constexpr std::string_view kStops[] = {";", "。", "\n", "\r"};
+  for (const std::string_view clause : split(text, kStops)) reader.read(clause);
+  std::vector<ScopeItem> items;
+  for (OpenItem& item : open) {
+    if (item.set == 0) continue;
+    items.push_back({best(item.set), std::move(item.words), std::move(item.whole)});
+  }
+  return items;
+}
+
+namespace {
+
+// `6854手术室` is a class of a catalogue, not a product.
+bool starts_with_code(std::string_view term) {
+  constexpr std::size_t kDigits = 4;
+  return term.size() > kDigits &&
+         std::ranges::all_of(term.substr(0, kDigits), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+struct ScopeTagger::State {
+  StringMap<std::size_t> terms;
+  std::size_t longest = 0;  // bytes
+  UBreakIterator* breaker = nullptr;
+
+  struct Found {
+    std::size_t term = 0;
+    bool whole = false;
+  };
+  StringMap<std::vector<Found>> seen;  // item → terms; items recur from firm to firm
+
+  State() = default;
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (breaker != nullptr) ubrk_close(breaker);
+  }
+
+  bool boundary(std::string_view text, std::size_t at) {
+    UErrorCode status = U_ZERO_ERROR;
+    if (breaker == nullptr) {
+      breaker = ubrk_open(UBRK_WORD, "zh", nullptr, 0, &status);
+      if (U_FAILURE(status)) {
+        breaker = nullptr;
+        return true;
+      }
+    }
+    UText* utext =
+        utext_openUTF8(nullptr, text.data(), static_cast<std::int64_t>(text.size()), &status);
+    ubrk_setUText(breaker, utext, &status);
+    const bool is = U_FAILURE(status) || ubrk_isBoundary(breaker, static_cast<std::int32_t>(at));
+    utext_close(utext);
+    return is;
+  }
+
+  // The longest term that a phrase ends with. A shorter term can only be a broader statement, and
+  // stands for it in the taxonomy where there is one.
+  std::optional<Found> head(std::string_view phrase) {
+    for (const std::string_view word : leading_fillers()) {
+      if (phrase.starts_with(word) && phrase.size() > word.size()) {
+        phrase.remove_prefix(word.size());
+      }
+    }
+    for (const std::string_view word : trailing_fillers()) {
+      if (phrase.ends_with(word) && phrase.size() > word.size() && !terms.contains(phrase)) {
+        phrase.remove_suffix(word.size());
+      }
+    }
+    for (std::size_t at = 0; at < phrase.size(); at += code_point_length(phrase[at])) {
+      const std::string_view rest = phrase.substr(at);
+      if (rest.size() > longest) continue;
+      const auto found = terms.find(rest);
+      if (found == terms.end()) continue;
+      if (at == 0) return Found{found->second, true};
+      if (boundary(phrase, at)) return Found{found->second, false};
+    }
+    return std::nullopt;
+  }
+
+  // The parts of an item between 及, 和, 与 …; at least one.
+  static std::vector<std::string_view> split_joined(std::string_view item) {
+    std::vector<std::string_view> parts;
+    std::size_t start = 0;
+    for (std::size_t at = 0; at < item.size();) {
+      std::size_t step = code_point_length(item[at]);
+      for (const std::string_view joiner : kJoiners) {
+        if (item.substr(at).starts_with(joiner)) {
+          parts.push_back(trim(item.substr(start, at - start)));
+          step = joiner.size();
+          start = at + step;
+          break;
+        }
+      }
+      at += step;
+    }
+    parts.push_back(trim(item.substr(start)));
+    return parts;
+  }
+
+  // The longest word too general to name a product that a phrase ends with, but is not.
+  static std::string_view shared_head(std::string_view phrase) {
+    for (std::size_t at = 0; at < phrase.size(); at += code_point_length(phrase[at])) {
+      if (at > 0 && too_general(phrase.substr(at))) return phrase.substr(at);
+    }
+    return {};
+  }
+
+  const std::vector<Found>& find(const std::string& item) {
+    auto [entry, fresh] = seen.try_emplace(item);
+    if (!fresh) return entry->second;
+    std::vector<Found> found;
+    if (terms.contains(item)) {
+      if (const auto hit = head(item)) found.push_back(*hit);
+    } else {
+      const std::vector<std::string_view> parts = split_joined(item);
+      const std::string_view shared = shared_head(parts.back());
+      for (const std::string_view part : parts) {
+        // 环卫及环保设备 are two kinds of 设备.
+        const std::string full = &part == &parts.back() ? "" : fmt::format("{}{}", part, shared);
+        const bool whole = !shared.empty() && terms.contains(full);
+        if (const auto hit = head(whole ? std::string_view(full) : part)) found.push_back(*hit);
+      }
+    }
+    entry->second = std::move(found);
+    return entry->second;
+  }
+};
+
+ScopeTagger::ScopeTagger(const std::vector<std::string_view>& terms)
+    : state_(std::make_unique<State>()) {
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    std::string term = normalize_width(terms[i]);
+    if (count_code_points(term) < 2 || too_general(term) || starts_with_code(term)) continue;
+    state_->longest = std::max(state_->longest, term.size());
+    state_->terms.try_emplace(std::move(term), i);
+  }
+}
+
+ScopeTagger::~ScopeTagger() = default;
+ScopeTagger::ScopeTagger(ScopeTagger&&) noexcept = default;
+ScopeTagger& ScopeTagger::operator=(ScopeTagger&&) noexcept = default;
+
+std::vector<ScopeTag> ScopeTagger::tag(std::string_view scope) {
+  std::vector<ScopeTag> tags;
+  const auto add = [&](std::size_t term, Activity activity, const std::string& words, bool whole) {
+    double confidence = whole ? 0.9 : 0.75;
+    if (activity == Activity::Develop || activity == Activity::Serve) confidence *= 2.0 / 3.0;
+    for (ScopeTag& tag : tags) {
+      if (tag.term != term) continue;
+      if (activity < tag.activity || (activity == tag.activity && confidence > tag.confidence)) {
+        tag = {term, activity, words, confidence};
+      }
+      return;
+    }
+    tags.push_back({term, activity, words, confidence});
+  };
+  for (const ScopeItem& item : parse_scope(scope)) {
+    if (item.activity == Activity::Serve) {
+      // A service is what is done, not what it is done to: 设备维修 is no 设备, and 盆景 under 咨询
+      // is none either.
+      if (item.whole == item.words) continue;
+      const auto found = state_->terms.find(item.whole);
+      if (found != state_->terms.end()) add(found->second, item.activity, item.whole, true);
+      continue;
+    }
+    for (const State::Found& found : state_->find(item.words)) {
+      add(found.term, item.activity, item.words, found.whole);
+    }
+  }
+  return tags;
+}
+
+bool ScopeTagger::too_general(std::string_view word) {
+  const auto general = [](std::string_view part) {
+    return part.empty() || std::ranges::find(general_words(), part) != general_words().end();
+  };
+  if (general(word)) return true;
+  // Two general words joined (机电设备及配件) name no product either.
+  for (const std::string_view joiner : kJoiners) {
+    const std::size_t at = word.find(joiner);
+    if (at == std::string_view::npos || at == 0) continue;
+    if (general(word.substr(0, at)) && general(word.substr(at + joiner.size()))) return true;
+  }
+  return false;
+}
+
+}  // namespace liantu

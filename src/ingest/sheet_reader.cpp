@@ -1,0 +1,334 @@
+#include "ingest/sheet_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "liantu/base/credit_code.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/base/money.hpp"
+#include "liantu/base/number.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "—",    "/",   "无",
+                                         "null", "NULL", "None", "\\N", "空", "不详", "未知"};
+
+std::string joined_columns(const Table& table) {
+  std::string all;
+  for (const std::string& name : table.columns()) {
+    all += all.empty() ? "" : ", ";
+    all += name;
+  }
+  return all;
+}
+
+}  // namespace
+
+SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
+                         const TableMapping* mapping, OnFault on_fault,
+                         std::vector<Problem>& problems)
+    : table_(table),
+      meaning_(meaning),
+      mapping_(mapping),
+      on_fault_(on_fault),
+      problems_(problems),
+      feeds_(fields(meaning).size()) {
+  if (mapping_ != nullptr) {
+    feed_by_mapping();
+  } else {
+    feed_by_headings();
+  }
+  for (std::size_t i = 0; i < feeds_.size(); ++i) {
+    const Field& missing = fields(meaning_)[i];
+    if (!missing.required || has(i)) continue;
+    std::string known(missing.key);
+    for (const std::string_view name : missing.names) known += fmt::format(", {}", name);
+    const Place header{.file = table_.file(), .sheet = table_.sheet(), .line = 1, .column = 1};
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{}: the column with the {} is missing (columns found: {}); name it one "
+                     "of: {}; or write a mapping file",
+                     header.to_string(), missing.meaning.en, joined_columns(table_), known),
+         fmt::format("{}：缺少“{}”一列（现有列：{}）；请把该列命名为其中之一：{}，或编写映射文件",
+                     header.to_string(), missing.meaning.zh, joined_columns(table_), known)});
+  }
+}
+
+void SheetReader::feed_by_mapping() {
+  const auto column_of = [&](const std::string& name) {
+    if (const auto column = table_.column(name)) return *column;
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{}: the mapping names column \"{}\", which {} does not have (columns found: "
+                     "{}); mend the mapping",
+                     mapping_->place.to_string(), name, table_.file(), joined_columns(table_)),
+         fmt::format("{}：映射中的列“{}”在 {} 中不存在（现有列：{}）；请修改映射文件",
+                     mapping_->place.to_string(), name, table_.file(), joined_columns(table_))});
+  };
+  const auto feed_of = [&](const std::string& name) -> Feed& {
+    if (const std::size_t index = field(name); index < feeds_.size()) return feeds_[index];
+    throw Error(ErrorCode::InvalidData,
+                {fmt::format("{}: \"{}\" is no field of {}; mend the mapping",
+                             mapping_->place.to_string(), name, meaning_word(meaning_)),
+                 fmt::format("{}：“{}”不是 {} 的字段；请修改映射文件", mapping_->place.to_string(),
+                             name, meaning_word(meaning_))});
+  };
+  for (const MappedColumn& mapped : mapping_->columns) {
+    Feed& feed = feed_of(mapped.field);
+    feed.column = column_of(mapped.column);
+    feed.from_column = true;
+    feed.until = mapped.until;
+    feed.multiplier =
+        mapped.multiplier != 1 ? mapped.multiplier : read_heading(mapped.column).multiplier;
+  }
+  for (const auto& [name, value] : mapping_->set) feed_of(name).fixed = value;
+  for (const auto& [name, value] : mapping_->where) where_.emplace_back(column_of(name), value);
+}
+
+void SheetReader::feed_by_headings() {
+  for (std::size_t column = 0; column < table_.columns().size(); ++column) {
+    const std::string& heading = table_.columns()[column];
+    const Field* match = find_field(meaning_, heading);
+    const Place header{
+        .file = table_.file(), .sheet = table_.sheet(), .row = 1, .line = 1, .column = 1};
+    if (match == nullptr) {
+      problems_.push_back(
+          {Severity::Note,
+           header,
+           "unknown-column",
+           heading,
+           "",
+           {"this column is not known and is not read", "不认识此列，未读取"},
+           {"rename it or map it if it matters (`liantu formats` lists the headings)",
+            "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"}});
+      continue;
+    }
+    Feed& feed = feeds_[static_cast<std::size_t>(match - fields(meaning_).data())];
+    if (feed.from_column) {
+      problems_.push_back(
+          {Severity::Note,
+           header,
+           "double-column",
+           heading,
+           "",
+           {fmt::format("a column before it already gives the {}", match->meaning.en),
+            fmt::format("前面已有一列给出“{}”", match->meaning.zh)},
+           {"only the first is read; rename one of them", "只读取第一列，请改名"}});
+      continue;
+    }
+    feed.column = column;
+    feed.from_column = true;
+    feed.multiplier = read_heading(heading).multiplier;
+  }
+}
+
+bool SheetReader::go(std::size_t row) {
+  row_ = row;
+  faulty_ = false;
+  return std::ranges::all_of(where_, [&](const auto& condition) {
+    return trim(table_.cell(row_, condition.first).text) == condition.second;
+  });
+}
+
+std::size_t SheetReader::field(std::string_view key) const {
+  const auto list = fields(meaning_);
+  const auto found = std::ranges::find(list, key, &Field::key);
+  return static_cast<std::size_t>(found - list.begin());
+}
+
+bool SheetReader::has(std::size_t field) const {
+  return feeds_[field].from_column || !feeds_[field].fixed.empty();
+}
+
+std::string_view SheetReader::words(std::size_t field) const {
+  const Feed& feed = feeds_[field];
+  if (!feed.from_column) return feed.fixed;
+  std::string_view text = trim(table_.cell(row_, feed.column).text);
+  if (!feed.until.empty()) text = trim(text.substr(0, text.find(feed.until)));
+  if (text.size() <= 6 && std::ranges::find(kMissing, text) != std::end(kMissing)) text = {};
+  return text.empty() ? feed.fixed : text;
+}
+
+std::vector<std::string_view> SheetReader::list(std::size_t field) const {
+  std::vector<std::string_view> parts;
+  std::string_view rest = words(field);
+  while (!rest.empty()) {
+    std::size_t cut = rest.size();
+    std::size_t skip = 0;
+    for (const std::string_view separator : {";", "；", "、", "|", "\n"}) {
+      const std::size_t at = rest.find(separator);
+      if (at < cut) {
+        cut = at;
+        skip = separator.size();
+      }
+    }
+    if (const std::string_view part = trim(rest.substr(0, cut)); !part.empty()) {
+      parts.push_back(part);
+    }
+    rest.remove_prefix(std::min(rest.size(), cut + skip));
+  }
+  return parts;
+}
+
+std::string SheetReader::credit_code(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return {};
+  std::string code = normalize_credit_code(text);
+  switch (check_credit_code(code)) {
+    case CreditCodeFault::None:
+      return code;
+    case CreditCodeFault::Length:
+      fault("credit-code", field,
+            {"a unified social credit code has 18 characters", "统一社会信用代码应为 18 位"},
+            {"copy the code from the business licence", "请按营业执照重新填写"});
+      break;
+    case CreditCodeFault::Character:
+      fault("credit-code", field,
+            {"the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
+             "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
+            {"look for O instead of 0 and I instead of 1", "请检查是否把 0 写成 O、把 1 写成 I"});
+      break;
+    case CreditCodeFault::CheckDigit:
+      fault("credit-code", field, {"the check digit does not fit the code", "校验位不符"},
+            {"a character is mistyped; copy the code from the business licence",
+             "有字符录入错误，请按营业执照核对"});
+      break;
+  }
+  return {};
+}
+
+std::optional<RegionCode> SheetReader::region(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  if (const auto code = parse_region_code(text); code && region_exists(*code)) return code;
+  if (const RegionCode named = find_region(text); named.known()) return named;
+  fault("region", field,
+        {"no division of GB/T 2260 has this code or name",
+         "行政区划表（GB/T 2260）中没有此代码或名称"},
+        {"write a code such as 500104 or a full name such as 重庆市大渡口区",
+         "请填写代码（如 500104）或全称（如 重庆市大渡口区）"});
+  return std::nullopt;
+}
+
+std::optional<double> SheetReader::money(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto reading = parse_money(text, feeds_[field].multiplier);
+  if (!reading || reading->amount < 0) {
+    fault("money", field, {"this is no amount of money", "不是有效的金额"},
+          {"write a number, or a number with its unit such as 3.5万元",
+           "请填写数字，或带单位的数字，如 3.5万元"});
+    return std::nullopt;
+  }
+  if (reading->currency != "CNY") {
+    fault(
+        "currency", field,
+        {fmt::format("the amount is in {}, and no rate of exchange is assumed", reading->currency),
+         fmt::format("金额币种为 {}，不作汇率假设", reading->currency)},
+        {"give the amount in yuan", "请折算为人民币填写"});
+    return std::nullopt;
+  }
+  return reading->amount;
+}
+
+std::optional<double> SheetReader::scaled_number(std::size_t field) const {
+  const std::string_view text = words(field);
+  auto value = parse_number(text);
+  if (value && text.find('%') == std::string_view::npos &&
+      text.find("％") == std::string_view::npos) {
+    *value *= feeds_[field].multiplier;
+  }
+  return value;
+}
+
+std::optional<double> SheetReader::number(std::size_t field) {
+  if (words(field).empty()) return std::nullopt;
+  const auto value = scaled_number(field);
+  if (!value || !std::isfinite(*value) || *value < 0) {
+    fault("number", field, {"this is no number of 0 or more", "不是大于等于 0 的数"},
+          {"write digits only, such as 1234.5", "请只填写数字，如 1234.5"});
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<double> SheetReader::share(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto value = scaled_number(field);
+  if (!value || *value < 0 || *value > 1) {
+    fault("share", field,
+          {fmt::format("share {} is outside [0, 1]", text),
+           fmt::format("比例 {} 不在 0 到 1 之间", text)},
+          {"write 35 % as 0.35 or as 35%", "35% 请写成 0.35 或 35%"});
+    return std::nullopt;
+  }
+  return value;
+}
+
+Date SheetReader::date(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return {};
+  if (const auto date = parse_date(text)) return *date;
+  fault("date", field, {"this is no date", "不是有效的日期"},
+        {"write 2006, 2006-05 or 2006-05-17", "请写成 2006、2006-05 或 2006-05-17"});
+  return {};
+}
+
+std::optional<bool> SheetReader::flag(std::size_t field) {
+  std::string text = normalize_width(words(field));
+  if (text.empty()) return std::nullopt;
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const std::string_view yes : {"是", "1", "true", "yes", "y", "√", "★"}) {
+    if (text == yes) return true;
+  }
+  for (const std::string_view no : {"否", "0", "false", "no", "n"}) {
+    if (text == no) return false;
+  }
+  fault("flag", field, {"this is neither yes nor no", "既不是“是”也不是“否”"},
+        {"write 是 or leave it empty", "请填“是”或留空"});
+  return std::nullopt;
+}
+
+std::optional<Basis> SheetReader::basis(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto basis = parse_basis(text);
+  if (!basis) {
+    fault("basis", field, {"this is no basis", "不是有效的依据"},
+          {"write stated, counted, estimated or inferred", "请填写 明示、计数、估算 或 推断"});
+  }
+  return basis;
+}
+
+Place SheetReader::place(std::size_t field) const {
+  return feeds_[field].from_column ? table_.place(row_, feeds_[field].column) : place();
+}
+
+Place SheetReader::place() const { return table_.place(row_); }
+
+std::uint32_t SheetReader::row_number() const { return table_.row_number(row_); }
+
+void SheetReader::report(Severity severity, std::string_view kind, std::size_t field, Text what,
+                         Text remedy) {
+  const Feed& feed = feeds_[field];
+  // As read: `-`, which words() takes for nothing, and `600373.SH`, which it may cut.
+  const std::string_view cell =
+      feed.from_column ? trim(table_.cell(row_, feed.column).text) : std::string_view();
+  problems_.push_back({severity, place(field), std::string(kind),
+                       feed.from_column ? table_.columns()[feed.column] : std::string(),
+                       std::string(cell.empty() ? words(field) : cell), std::move(what),
+                       std::move(remedy)});
+}
+
+void SheetReader::fault(std::string_view kind, std::size_t field, Text what, Text remedy) {
+  if (on_fault_ == OnFault::DropRow) faulty_ = true;
+  report(on_fault_ == OnFault::DropRow ? Severity::Error : Severity::Warning, kind, field,
+         std::move(what), std::move(remedy));
+}
+
+}  // namespace liantu

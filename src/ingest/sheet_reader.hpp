@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/base/date.hpp"
+#include "liantu/base/problem.hpp"
+#include "liantu/base/region.hpp"
+#include "liantu/ingest/fields.hpp"
+#include "liantu/ingest/mapping.hpp"
+#include "liantu/tables/table.hpp"
+
+namespace liantu {
+
+/// What a faulty value does to its row.
+enum class OnFault : std::uint8_t {
+  DropValue,  ///< a Warning; the row stands without the value
+  DropRow,    ///< an Error; the caller leaves the row out
+};
+
+/// Reads one table's rows by field, checks each value and reports what is wrong with it.
+class SheetReader {
+ public:
+  /// @param mapping   How the columns feed fields; null when headings decide.
+  /// @param problems  Where faults go.
+  /// @throws Error{InvalidData} if a required field or a mapped column is missing.
+  SheetReader(const Table& table, const TableMeaning& meaning, const TableMapping* mapping,
+              OnFault on_fault, std::vector<Problem>& problems);
+
+  [[nodiscard]] const Table& table() const { return table_; }
+  [[nodiscard]] const TableMeaning& meaning() const { return meaning_; }
+
+  /// Goes to a row; false when the mapping's `where` does not want it.
+  bool go(std::size_t row);
+  /// Whether a value of this row was faulty and the row is to be left out.
+  [[nodiscard]] bool faulty() const { return faulty_; }
+
+  /// Index of a field of this meaning; it must exist.
+  [[nodiscard]] std::size_t field(std::string_view key) const;
+  /// Whether any column or constant feeds the field.
+  [[nodiscard]] bool has(std::size_t field) const;
+
+  /// The cell's words, trimmed; empty when it is missing (`N/A`, `-`, `无` …).
+  [[nodiscard]] std::string_view words(std::size_t field) const;
+  [[nodiscard]] std::vector<std::string_view> list(std::size_t field) const;
+  [[nodiscard]] std::string credit_code(std::size_t field);
+  [[nodiscard]] std::optional<RegionCode> region(std::size_t field);
+  [[nodiscard]] std::optional<double> money(std::size_t field);
+  [[nodiscard]] std::optional<double> number(std::size_t field);
+  [[nodiscard]] std::optional<double> share(std::size_t field);
+  [[nodiscard]] Date date(std::size_t field);
+  [[nodiscard]] std::optional<bool> flag(std::size_t field);
+  [[nodiscard]] std::optional<Basis> basis(std::size_t field);
+
+  /// Place of a field's cell in the current row, or of the row when no column feeds it.
+  [[nodiscard]] Place place(std::size_t field) const;
+  [[nodiscard]] Place place() const;
+  /// Row number as a spreadsheet shows it.
+  [[nodiscard]] std::uint32_t row_number() const;
+
+  /// Reports something about a field of the current row.
+  void report(Severity severity, std::string_view kind, std::size_t field, Text what, Text remedy);
+
+ private:
+  struct Feed {
+    std::size_t column = 0;
+    bool from_column = false;
+    double multiplier = 1;
+    std::string until;
+    std::string_view fixed;  // points into the mapping: words() may outlive the reader
+  };
+
+  void feed_by_mapping();
+  void feed_by_headings();
+  // A number times the heading's multiplier, which a per cent sign of its own makes needless.
+  [[nodiscard]] std::optional<double> scaled_number(std::size_t field) const;
+  void fault(std::string_view kind, std::size_t field, Text what, Text remedy);
+
+  const Table& table_;
+  TableMeaning meaning_;
+  const TableMapping* mapping_;
+  OnFault on_fault_;
+  std::vector<Problem>& problems_;
+  std::vector<Feed> feeds_;  // parallel to fields(meaning)
+  std::vector<std::pair<std::size_t, std::string>> where_;
+  std::size_t row_ = 0;
+  bool faulty_ = false;
+};
+
+}  // namespace liantu

@@ -1,0 +1,264 @@
+#include "liantu/links/relation_path.hpp"
+
+#include <array>
+#include <bitset>
+#include <cstddef>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "liantu/base/error.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+
+namespace {
+
+constexpr std::size_t kMostSteps = 8;
+
+constexpr std::string_view kMiddleDot = "·";
+
+struct NormalizerWord {
+  Normalizer normalizer;
+  std::string_view word;
+};
+constexpr std::array kNormalizerWords = {NormalizerWord{Normalizer::Degree, "deg"},
+                                         NormalizerWord{Normalizer::SqrtDegree, "sqrt"},
+                                         NormalizerWord{Normalizer::LogDegree, "log"}};
+
+using Kinds = std::bitset<kEntityKinds.size()>;
+
+std::size_t index(EntityKind kind) { return static_cast<std::size_t>(kind); }
+
+bool step_allows(const PathStep& step, EntityKind from, EntityKind to) {
+  return (step.direction != StepDirection::Backward && relation_allows(step.relation, from, to)) ||
+         (step.direction != StepDirection::Forward && relation_allows(step.relation, to, from));
+}
+
+/// Kinds at which a step can arrive that leaves one of `from`.
+Kinds kinds_reached(const PathStep& step, const Kinds& from) {
+  Kinds reached;
+  for (const EntityKind a : kEntityKinds) {
+    for (const EntityKind b : kEntityKinds) {
+      if (from[index(a)] && step_allows(step, a, b)) reached.set(index(b));
+    }
+  }
+  return reached;
+}
+
+/// Kinds that a step can leave.
+Kinds kinds_left(const PathStep& step) {
+  Kinds left;
+  for (const EntityKind a : kEntityKinds) {
+    for (const EntityKind b : kEntityKinds) {
+      if (step_allows(step, a, b)) left.set(index(a));
+    }
+  }
+  return left;
+}
+
+std::string_view kind_in_chinese(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::Firm:
+      return "企业";
+    case EntityKind::Segment:
+      return "环节";
+    case EntityKind::Person:
+      return "人员";
+    case EntityKind::Organization:
+      return "机构";
+    case EntityKind::Site:
+      return "地块";
+  }
+  return "";
+}
+
+void append(Text& list, std::string_view en, std::string_view zh) {
+  list.en += (list.en.empty() ? "" : ", ") + std::string(en);
+  list.zh += (list.zh.empty() ? "" : "、") + std::string(zh);
+}
+
+Text list_of(const Kinds& kinds) {
+  Text list;
+  for (const EntityKind kind : kEntityKinds) {
+    if (kinds[index(kind)]) append(list, entity_word(kind), kind_in_chinese(kind));
+  }
+  return list;
+}
+
+Text relations_known() {
+  Text list;
+  for (const RelationKind kind : kRelationKinds) {
+    append(list, relation_word(kind),
+           fmt::format("{}（{}）", relation_word(kind), relation_text(kind).zh));
+  }
+  return list;
+}
+
+Text names_known() {
+  Text list;
+  for (const NamedPath& named : named_paths()) append(list, named.name, named.name);
+  return list;
+}
+
+/// What a user wrote, fit for a message: valid UTF-8 and not endless.
+std::string quotable(std::string_view words) {
+  constexpr std::size_t kMost = 80;
+  std::u32string points = to_utf32(words);
+  if (points.size() > kMost) {
+    points.resize(kMost);
+    points += U'…';
+  }
+  return to_utf8(points);
+}
+
+Error invalid(std::string en, std::string zh) {
+  return {ErrorCode::InvalidArgument, {std::move(en), std::move(zh)}};
+}
+
+std::string without_blanks(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\r", "\n", "\u00a0", "\u3000"};
+  std::string kept;
+  while (!text.empty()) {
+    std::size_t blank = 0;
+    for (const std::string_view b : kBlanks) {
+      if (text.starts_with(b)) blank = b.size();
+    }
+    if (blank == 0) kept += text.front();
+    text.remove_prefix(blank == 0 ? 1 : blank);
+  }
+  return kept;
+}
+
+std::vector<std::string_view> split_steps(std::string_view text) {
+  std::vector<std::string_view> words;
+  std::size_t start = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t dot = text[at] == '.'                           ? 1
+                            : text.substr(at).starts_with(kMiddleDot) ? kMiddleDot.size()
+                                                                      : 0;
+    if (dot != 0) {
+      words.push_back(text.substr(start, at - start));
+      start = at + dot;
+    }
+    at += dot == 0 ? 1 : dot;
+  }
+  words.push_back(text.substr(start));
+  return words;
+}
+
+/// @param number  Of the step, from 1, for messages.
+PathStep parse_step(std::string_view word, std::size_t number) {
+  PathStep step;
+  std::string_view rest = word;
+  if (rest.starts_with('~')) step.direction = StepDirection::Backward;
+  if (rest.starts_with('-')) step.direction = StepDirection::Either;
+  if (step.direction != StepDirection::Forward) rest.remove_prefix(1);
+
+  const std::size_t slash = rest.find('/');
+  const std::optional<RelationKind> relation = parse_relation(rest.substr(0, slash));
+  if (!relation) {
+    const Text relations = relations_known();
+    const Text names = names_known();
+    throw invalid(
+        fmt::format("relation path, step {} `{}`: no relation `{}`; relations are {}; paths with a "
+                    "name, to be given alone, are {}",
+                    number, quotable(word), quotable(rest.substr(0, slash)), relations.en,
+                    names.en),
+        fmt::format("关联路径第 {} 步“{}”：没有名为“{}”的关系；可用的关系有：{}；可单独使用的"
+                    "路径名有：{}",
+                    number, quotable(word), quotable(rest.substr(0, slash)), relations.zh,
+                    names.zh));
+  }
+  step.relation = *relation;
+  if (slash == std::string_view::npos) return step;
+
+  const std::string_view normalizer = rest.substr(slash + 1);
+  for (const NormalizerWord& known : kNormalizerWords) {
+    if (known.word != normalizer) continue;
+    step.normalizer = known.normalizer;
+    return step;
+  }
+  throw invalid(fmt::format("relation path, step {} `{}`: no normaliser `/{}`; write /deg, /sqrt, "
+                            "/log or none",
+                            number, quotable(word), quotable(normalizer)),
+                fmt::format("关联路径第 {} 步“{}”：没有“/{}”这种归一方式；请写 /deg、/sqrt、/log "
+                            "之一，或不写",
+                            number, quotable(word), quotable(normalizer)));
+}
+
+}  // namespace
+
+std::string RelationPath::to_string() const {
+  std::string text;
+  for (const PathStep& step : steps) {
+    if (!text.empty()) text += '.';
+    if (step.direction == StepDirection::Backward) text += '~';
+    if (step.direction == StepDirection::Either) text += '-';
+    text += relation_word(step.relation);
+    for (const NormalizerWord& known : kNormalizerWords) {
+      if (known.normalizer == step.normalizer) text.append("/").append(known.word);
+    }
+  }
+  return text;
+}
+
+RelationPath parse_path(std::string_view text) {
+  const std::string whole = without_blanks(text);
+  if (whole.empty()) {
+    const Text names = names_known();
+    throw invalid(
+        fmt::format("the relation path is empty; write steps such as supplies.~supplies, or one of "
+                    "the names {}",
+                    names.en),
+        fmt::format("关联路径为空；请写出各步，例如 supplies.~supplies，或使用路径名：{}",
+                    names.zh));
+  }
+  for (const NamedPath& named : named_paths()) {
+    if (whole == named.name) return parse_path(named.path);
+  }
+
+  const std::vector<std::string_view> words = split_steps(whole);
+  if (words.size() > kMostSteps) {
+    throw invalid(
+        fmt::format("relation path, step {} `{}`: a path has at most {} steps, this one "
+                    "has {}; shorten it",
+                    kMostSteps + 1, quotable(words[kMostSteps]), kMostSteps, words.size()),
+        fmt::format("关联路径第 {} 步“{}”：一条路径最多 {} 步，这条有 {} 步；请缩短",
+                    kMostSteps + 1, quotable(words[kMostSteps]), kMostSteps, words.size()));
+  }
+  RelationPath path;
+  Kinds at = Kinds().set();
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const PathStep step = parse_step(words[i], i + 1);
+    const Kinds next = kinds_reached(step, at);
+    if (next.none()) {
+      const Text arrives = list_of(at);
+      const Text leaves = list_of(kinds_left(step));
+      throw invalid(
+          fmt::format("relation path, step {} `{}`: it leaves {}, but `{}` before it arrives at "
+                      "{}; put a step between them or turn one round with ~",
+                      i + 1, words[i], leaves.en, words[i - 1], arrives.en),
+          fmt::format("关联路径第 {} 步“{}”：这一步从{}出发，而前一步“{}”到达的是{}；请在两步之间"
+                      "补一步，或用 ~ 反向走其中一步",
+                      i + 1, words[i], leaves.zh, words[i - 1], arrives.zh));
+    }
+    at = next;
+    path.steps.push_back(step);
+  }
+  return path;
+}
+
+const std::vector<NamedPath>& named_paths() {
+  static const std::vector<NamedPath> paths = {
+      {"resource_allocation", "-supplies.-supplies/deg", "doi:10.1140/epjb/e2009-00335-8"},
+      {"adamic_adar", "-supplies.-supplies/log", "doi:10.1016/S0378-8733(03)00009-1"},
+      {"common_neighbors", "-supplies.-supplies", "doi:10.1002/asi.20591"},
+      {"l3", "-supplies.-supplies/sqrt.-supplies/sqrt", "doi:10.1038/s41467-019-09177-y"},
+      {"directed_l3", "supplies.~supplies/sqrt.supplies/sqrt", "doi:10.3389/fdata.2021.666712"},
+      {"complement", "makes.~requires.~makes", "doi:10.14778/3402707.3402736"},
+  };
+  return paths;
+}
+
+}  // namespace liantu

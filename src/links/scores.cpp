@@ -1,0 +1,181 @@
+#include "liantu/links/scores.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <queue>
+#include <span>
+#include <utility>
+
+#include "liantu/base/error.hpp"
+#include "links/propagate.hpp"
+
+namespace liantu {
+
+namespace {
+
+void require_steps(const RelationPath& path) {
+  if (!path.steps.empty()) return;
+  throw Error(ErrorCode::InvalidArgument,
+              {"the relation path has no steps; give at least one, for example `supplies`",
+               "关联路径没有任何一步；请至少写一步，例如“supplies”"});
+}
+
+/// Entities from which the target can still be reached, ascending, each with the smallest divisor
+/// of the rest of the way.
+struct Layer {
+  std::vector<EntityId> entities;
+  std::vector<Divisor> rest;
+
+  [[nodiscard]] const Divisor* find(EntityId entity) const {
+    const auto at = std::lower_bound(entities.begin(), entities.end(), entity);
+    if (at == entities.end() || *at != entity) return nullptr;
+    return &rest[static_cast<std::size_t>(at - entities.begin())];
+  }
+};
+
+/// One layer a step and one for the target, built from the target's side out of the entities that
+/// the source reaches after 0, 1, … steps.
+std::vector<Layer> useful_layers(const EnterpriseGraph& graph, const RelationPath& path,
+                                 const std::vector<SparseVector>& reached, EntityId target) {
+  std::vector<Layer> layers(path.steps.size() + 1);
+  layers.back() = {{target}, {Divisor{}}};
+  for (std::size_t k = path.steps.size(); k-- > 0;) {
+    const PathStep& step = path.steps[k];
+    const Relation relation = graph.relation(step.relation);
+    for (const EntityId from : reached[k].entities) {
+      const Divisor* best = nullptr;
+      for_each_reached(relation, step.direction, from, [&](EntityId to) {
+        const Divisor* rest = layers[k + 1].find(to);
+        if (rest != nullptr && (best == nullptr || rest->value() < best->value())) best = rest;
+      });
+      if (best == nullptr) continue;
+      layers[k].entities.push_back(from);
+      layers[k].rest.push_back(step_divisor(relation, step, from) * *best);
+    }
+  }
+  return layers;
+}
+
+/// Of the instances that join two neighbours on a step the most confident one, ties by id.
+EdgeId best_edge(const Relation& relation, StepDirection direction, EntityId from, EntityId to) {
+  std::optional<std::pair<float, EdgeId>> best;
+  const auto consider = [&](std::uint64_t number) {
+    const EdgeId edge{number};
+    const float confidence = relation.provenance(edge).confidence;
+    if (!best || confidence > best->first || (confidence == best->first && edge < best->second)) {
+      best = {confidence, edge};
+    }
+  };
+  const auto consider_from = [&](EntityId a, EntityId b) {
+    const std::span<const EntityId> targets = relation.targets(a);
+    const auto [first, last] = std::equal_range(targets.begin(), targets.end(), b);
+    const std::uint64_t start = relation.out_edges(a).first;
+    for (auto at = first; at != last; ++at) {
+      consider(start + static_cast<std::uint64_t>(at - targets.begin()));
+    }
+  };
+  if (direction != StepDirection::Backward) consider_from(from, to);
+  if (direction != StepDirection::Forward) consider_from(to, from);
+  assert(best);
+  return best->second;
+}
+
+/// The beginning of an instance with the weight of its best completion.
+struct Beginning {
+  double bound = 0;
+  Divisor divisor;
+  std::vector<EntityId> entities;
+
+  /// Later in the queue: a lighter completion, then greater ids along the way.
+  friend bool operator<(const Beginning& a, const Beginning& b) {
+    return a.bound != b.bound ? a.bound < b.bound : a.entities > b.entities;
+  }
+};
+
+}  // namespace
+
+std::vector<ScoredEntity> score_path(const EnterpriseGraph& graph, const RelationPath& path,
+                                     EntityId source, const ScoreOptions& options) {
+  require_steps(path);
+  assert(raw(source) < graph.size());
+  Propagation propagation(graph);
+  SparseVector reached{{source}, {1.0}};
+  for (const PathStep& step : path.steps)
+    reached = propagation.advance(reached, step, options.stop);
+
+  std::optional<Relation> known;
+  if (options.new_in) known = graph.relation(*options.new_in);
+  std::vector<ScoredEntity> scores;
+  scores.reserve(reached.entities.size());
+  for (std::size_t i = 0; i < reached.entities.size(); ++i) {
+    const EntityId entity = reached.entities[i];
+    if (entity == source) continue;
+    if (known && (known->connects(source, entity) || known->connects(entity, source))) continue;
+    scores.push_back({entity, reached.values[i]});
+  }
+  const std::size_t kept = options.top == 0 ? scores.size() : std::min(options.top, scores.size());
+  std::partial_sort(scores.begin(), scores.begin() + static_cast<std::ptrdiff_t>(kept),
+                    scores.end(), [](const ScoredEntity& a, const ScoredEntity& b) {
+                      return a.score != b.score ? a.score > b.score : a.entity < b.entity;
+                    });
+  scores.resize(kept);
+  return scores;
+}
+
+std::vector<PathInstance> path_evidence(const EnterpriseGraph& graph, const RelationPath& path,
+                                        EntityId source, EntityId target, std::size_t most) {
+  require_steps(path);
+  assert(raw(source) < graph.size() && raw(target) < graph.size());
+  Propagation propagation(graph);
+  std::vector<SparseVector> reached{{{source}, {1.0}}};
+  for (const PathStep& step : path.steps) {
+    reached.push_back(propagation.advance(reached.back(), step));
+  }
+  const SparseVector& ends = reached.back();
+  const auto end = std::lower_bound(ends.entities.begin(), ends.entities.end(), target);
+  if (end == ends.entities.end() || *end != target) return {};
+  const double score = ends.values[static_cast<std::size_t>(end - ends.entities.begin())];
+
+  // Best first with the exact weight of the best completion as the bound: instances leave the queue
+  // in their final order, so that no more of them are looked at than are asked for.
+  const std::vector<Layer> layers = useful_layers(graph, path, reached, target);
+  std::vector<PathInstance> instances;
+  std::priority_queue<Beginning> queue;
+  queue.push({1 / layers[0].rest[0].value(), {}, {source}});
+  while (!queue.empty() && (most == 0 || instances.size() < most)) {
+    const Beginning beginning = queue.top();
+    queue.pop();
+    const std::size_t done = beginning.entities.size() - 1;
+    if (done == path.steps.size()) {
+      const double weight = 1 / beginning.divisor.value();
+      instances.push_back({beginning.entities, {}, weight, weight / score});
+      continue;
+    }
+    const PathStep& step = path.steps[done];
+    const Relation relation = graph.relation(step.relation);
+    const EntityId from = beginning.entities.back();
+    const Divisor so_far = beginning.divisor * step_divisor(relation, step, from);
+    for_each_reached(relation, step.direction, from, [&](EntityId to) {
+      const Divisor* rest = layers[done + 1].find(to);
+      if (rest == nullptr) return;
+      Beginning longer{1 / (so_far * *rest).value(), so_far, beginning.entities};
+      longer.entities.push_back(to);
+      queue.push(std::move(longer));
+    });
+  }
+  for (PathInstance& instance : instances) {
+    for (std::size_t k = 0; k < path.steps.size(); ++k) {
+      const PathStep& step = path.steps[k];
+      instance.edges.push_back(best_edge(graph.relation(step.relation), step.direction,
+                                         instance.entities[k], instance.entities[k + 1]));
+    }
+  }
+  // Three logarithms multiply to values that differ in the last bit with their order.
+  std::sort(instances.begin(), instances.end(), [](const PathInstance& a, const PathInstance& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.entities < b.entities;
+  });
+  return instances;
+}
+
+}  // namespace liantu

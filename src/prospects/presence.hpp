@@ -1,0 +1,28 @@
+#pragma once
+
+#include <vector>
+
+#include "base/string_map.hpp"
+#include "liantu/chain/district.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// Which outside firms already stand in a district: through a subsidiary they own there, a branch
+/// that carries their name, or a site they stand on.
+class Presence {
+ public:
+  Presence(const EnterpriseGraph& graph, const District& district);
+
+  /// Its subsidiaries and branches in the district, ascending.
+  [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
+  /// Whether it stands on a site in the district.
+  [[nodiscard]] bool on_site(FirmId firm) const;
+
+ private:
+  const EnterpriseGraph& graph_;
+  const District& district_;
+  StringMap<std::vector<FirmId>> branches_;  // name of the head firm → local branches
+};
+
+}  // namespace liantu

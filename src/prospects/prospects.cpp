@@ -1,0 +1,631 @@
+#include "liantu/prospects/prospects.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <tuple>
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+#include "chain/output.hpp"
+#include "chain/taxonomy.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/base/money.hpp"
+#include "liantu/links/scores.hpp"
+#include "prospects/presence.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr double kMissingWorth = 1.0;
+constexpr double kWeakWorth = 0.7;
+constexpr double kExtensionWorth = 0.4;
+
+// What one relation to a local firm is worth in Part::Proximity; several add like independent
+// chances.
+constexpr double kSuppliesWorth = 0.6;
+constexpr double kOwnsWorth = 0.5;
+constexpr double kCooperatesWorth = 0.4;
+constexpr double kMemberWorth = 0.2;
+constexpr double kAnchorBonus = 1.3;
+constexpr double kPathWorth = 0.5;  // at most, for paths of length three to an anchor
+constexpr double kPathHalf = 0.25;  // path score that earns half of it
+
+double severity(const Gap& gap) {
+  const double worth = gap.kind == GapKind::Missing ? kMissingWorth
+                       : gap.kind == GapKind::Weak  ? kWeakWorth
+                                                    : kExtensionWorth;
+  return worth * gap.confidence;
+}
+
+struct Candidate {
+  FirmId firm{0};
+  std::vector<FilledGap> gaps;
+  std::vector<EdgeId> products;  // what it makes that fills them, one statement a product
+  std::vector<EdgeId> makes;     // all its statements about them
+};
+
+// A relation of a candidate to a local firm.
+struct Tie {
+  RelationKind relation = RelationKind::Supplies;
+  EdgeId edge{0};
+  EntityId from{0};
+  EntityId to{0};
+  FirmId local{0};
+  double worth = 0;
+};
+
+class Ranking {
+ public:
+  Ranking(const EnterpriseGraph& graph, const GapReport& report, const ProspectOptions& options)
+      : graph_(graph),
+        report_(report),
+        options_(options),
+        makes_(graph.relation(RelationKind::Makes)),
+        presence_(graph, report.district) {}
+
+  ProspectList run() {
+    check_policy();
+    gather();
+    score_paths();
+    ProspectList list;
+    list.policy = options_.policy;
+    for (const Candidate& candidate : candidates_) {
+      check_stop();
+      Prospect prospect = score(candidate);
+      std::vector<Prospect>& where = prospect.status == ProspectStatus::Prospect    ? list.prospects
+                                     : prospect.status == ProspectStatus::Unlocated ? list.unlocated
+                                     : prospect.status == ProspectStatus::Expansion
+                                         ? list.expansions
+                                         : list.screened;
+      where.push_back(std::move(prospect));
+    }
+    list.prospect_count = list.prospects.size();
+    list.unlocated_count = list.unlocated.size();
+    list.expansion_count = list.expansions.size();
+    for (std::vector<Prospect>* one : {&list.prospects, &list.unlocated, &list.expansions}) {
+      rank(*one);
+      if (options_.top > 0 && one->size() > options_.top) one->resize(options_.top);
+      for (Prospect& prospect : *one) explain(prospect);
+    }
+    std::ranges::sort(list.screened, {}, &Prospect::firm);
+    return list;
+  }
+
+ private:
+  void check_stop() const {
+    if (options_.stop.stop_requested()) {
+      throw Error(ErrorCode::Cancelled, {"the ranking was interrupted", "排序被中断"});
+    }
+  }
+
+  void check_policy() const {
+    const Policy& policy = options_.policy;
+    const bool sound =
+        policy.weights.size() == kPartCount &&
+        std::ranges::all_of(policy.weights, [](double weight) { return weight >= 0; }) &&
+        std::abs(std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0) - 100) < 1e-9 &&
+        policy.scale_low_cny > 0 && policy.scale_low_cny < policy.scale_high_cny &&
+        policy.grade_b >= 0 && policy.grade_b <= policy.grade_a && policy.grade_a <= 100 &&
+        std::ranges::all_of(policy.tags,
+                            [](const TagValue& tag) { return tag.value >= 0 && tag.value <= 1; });
+    if (!sound || options_.evidence < 1 || options_.evidence > 1000) {
+      throw Error(ErrorCode::InvalidArgument,
+                  {"the policy is not well formed: eight weights of 0 or more that sum to 100, "
+                   "0 < low < high, 0 ≤ B ≤ A ≤ 100, tags in [0, 1]; evidence 1..1000",
+                   "评分政策不合规：须有八项非负权重且合计 100，0 < low < high，0 ≤ B ≤ A ≤ 100，"
+                   "标签分值 0 至 1；证据条数 1 至 1000"});
+    }
+  }
+
+  // ---- candidates ----
+
+  // Every firm from outside, or from nobody knows where, that makes the segment of a gap or
+  // something below it.
+  void gather() {
+    absl::flat_hash_map<std::uint32_t, std::size_t> by_firm;
+    std::vector<Standing> standings(graph_.size(EntityKind::Firm));
+    for (std::uint32_t i = 0; i < standings.size(); ++i) {
+      standings[i] = standing(graph_, FirmId{i}, report_.district);
+    }
+    const Taxonomy taxonomy(graph_);
+    for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+      check_stop();
+      for (const SegmentId segment : taxonomy.below(report_.gaps[g].segment)) {
+        const auto firms = makes_.sources(graph_.entity(segment));
+        const auto edges = makes_.in_edges(graph_.entity(segment));
+        std::size_t years = 0;
+        for (std::size_t k = 0; k < firms.size(); k += years) {
+          years = statements_of_first(firms.subspan(k));
+          const std::uint32_t firm = graph_.local(firms[k]);
+          if (standings[firm] != Standing::Outside && standings[firm] != Standing::Unknown) {
+            continue;
+          }
+          const auto [entry, fresh] = by_firm.try_emplace(firm, candidates_.size());
+          if (fresh) candidates_.push_back({FirmId{firm}, {}, {}, {}});
+          fill(candidates_[entry->second], g, segment, edges.subspan(k, years));
+        }
+      }
+    }
+    for (Candidate& candidate : candidates_) {
+      for (std::vector<EdgeId>* edges : {&candidate.products, &candidate.makes}) {
+        std::ranges::sort(*edges);
+        edges->erase(std::unique(edges->begin(), edges->end()), edges->end());
+      }
+    }
+    std::ranges::sort(candidates_, {}, &Candidate::firm);
+    for (const Gap& gap : report_.gaps) {
+      largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
+    }
+  }
+
+  // Of several things it makes for one gap the one with the largest stated capacity counts.
+  void fill(Candidate& candidate, std::size_t gap, SegmentId segment,
+            std::span<const std::uint32_t> statements) const {
+    for (const std::uint32_t statement : statements) candidate.makes.push_back(EdgeId{statement});
+    const EdgeId makes = current_statement(graph_, graph_.entity(candidate.firm), statements);
+    candidate.products.push_back(makes);
+    FilledGap filled{gap, segment, makes, std::nullopt};
+    const auto capacity = this->capacity(candidate.firm, makes);
+    const auto leakage = report_.gaps[gap].leakage_max;
+    if (capacity && leakage) filled.purchases = std::min(*capacity, *leakage);
+    const auto same = std::ranges::find(candidate.gaps, gap, &FilledGap::gap);
+    if (same == candidate.gaps.end()) {
+      candidate.gaps.push_back(filled);
+    } else if (capacity.value_or(-1) > this->capacity(candidate.firm, same->makes).value_or(-1)) {
+      *same = filled;
+    }
+  }
+
+  std::optional<double> capacity(FirmId firm, EdgeId makes) const {
+    const auto made = output(graph_, graph_.entity(firm), makes);
+    return made ? std::optional(made->value) : std::nullopt;
+  }
+
+  // Directed paths of length three that end in an anchor, walked from the anchor so that one walk
+  // serves all candidates.
+  void score_paths() {
+    const RelationPath backwards = parse_path("~supplies.supplies/sqrt.~supplies/sqrt");
+    if (graph_.relation(RelationKind::Supplies).size() == 0) return;
+    for (const FirmId anchor : report_.anchors.firms) {
+      ScoreOptions options;
+      options.top = 0;
+      options.new_in = RelationKind::Supplies;
+      options.stop = options_.stop;
+      for (const ScoredEntity& scored :
+           score_path(graph_, backwards, graph_.entity(anchor), options)) {
+        auto& best = path_to_anchor_[raw(scored.entity)];
+        if (scored.score > best.second) best = {anchor, scored.score};
+      }
+    }
+  }
+
+  // ---- scores ----
+
+  // A share of a weight in whole cents, which never exceed the weight.
+  static double round_points(double weight, double value) {
+    const double most = std::floor(weight * 100 + 1e-9);
+    return std::min(std::round(weight * std::clamp(value, 0.0, 1.0) * 100), most) / 100;
+  }
+
+  Prospect score(const Candidate& candidate) const {
+    Prospect prospect;
+    prospect.firm = candidate.firm;
+    prospect.gaps = candidate.gaps;
+    std::ranges::sort(prospect.gaps, {}, [&](const FilledGap& filled) {
+      const Gap& gap = report_.gaps[filled.gap];
+      return std::tuple(-severity(gap), -filled.purchases.value_or(0), filled.gap);
+    });
+    for (const FilledGap& filled : prospect.gaps) {
+      // What an anchor makes goes into an extension; the anchor does not need it.
+      if (report_.gaps[filled.gap].kind == GapKind::Extension) continue;
+      const auto& anchors = report_.gaps[filled.gap].anchors;
+      prospect.anchors.insert(prospect.anchors.end(), anchors.begin(), anchors.end());
+    }
+    std::ranges::sort(prospect.anchors);
+    prospect.anchors.erase(std::unique(prospect.anchors.begin(), prospect.anchors.end()),
+                           prospect.anchors.end());
+
+    const EntityId entity = graph_.entity(candidate.firm);
+    for (const std::string_view risk : graph_.list(entity, EntityText::Risks)) {
+      prospect.risks.emplace_back(risk);
+    }
+    score_gaps(prospect);
+    score_purchases(prospect, candidate);
+    score_proximity(prospect);
+    score_fit(prospect, candidate);
+    score_scale(prospect);
+    score_quality(prospect);
+    if (graph_.text(entity, EntityText::Code).empty()) prospect.unknown.emplace_back("credit_code");
+    settle_status(prospect);
+
+    long cents = 0;
+    for (const ScorePart& part : prospect.parts) cents += std::lround(part.points * 100);
+    prospect.score = static_cast<double>(cents) / 100;
+    prospect.grade = prospect.score >= options_.policy.grade_a   ? 'A'
+                     : prospect.score >= options_.policy.grade_b ? 'B'
+                                                                 : 'C';
+    return prospect;
+  }
+
+  // Gives a part its points: `value` of its weight, and `value_max` if what is unknown turned out
+  // well.
+  void give(Prospect& prospect, Part part, double value, double value_max, bool known) const {
+    const double weight = options_.policy.weights[static_cast<std::size_t>(part)];
+    ScorePart& given = prospect.parts[static_cast<std::size_t>(part)];
+    given.points = round_points(weight, value);
+    given.points_max = known ? given.points : round_points(weight, value_max);
+    given.known = known;
+  }
+
+  void score_gaps(Prospect& prospect) const {
+    double worst = 0;
+    double open = 1;
+    for (const FilledGap& filled : prospect.gaps) {
+      const double worth = severity(report_.gaps[filled.gap]);
+      worst = std::max(worst, worth);
+      open *= 1 - 0.5 * worth;
+    }
+    give(prospect, Part::GapSeverity, worst, worst, true);
+    give(prospect, Part::Breadth, 1 - open, 1 - open, true);
+    const std::size_t anchors = report_.anchors.firms.size();
+    const double served =
+        anchors == 0 ? 0
+                     : static_cast<double>(prospect.anchors.size()) / static_cast<double>(anchors);
+    give(prospect, Part::Anchors, served, served, true);
+  }
+
+  double purchase_value(double cny) const {
+    constexpr double kUnit = 1e6;
+    return largest_leakage_ > 0 ? std::log1p(cny / kUnit) / std::log1p(largest_leakage_ / kUnit)
+                                : 0;
+  }
+
+  // What it makes of one product is sold once, however many gaps the product fits.
+  void score_purchases(Prospect& prospect, const Candidate& candidate) const {
+    double sum = 0;
+    double possible = 0;
+    bool known = true;
+    bool boundless = false;
+    bool capacity_known = true;
+    for (const FilledGap& filled : prospect.gaps) {
+      const auto made = capacity(prospect.firm, filled.makes);
+      capacity_known = capacity_known && made.has_value();
+      const Gap& gap = report_.gaps[filled.gap];
+      if (gap.kind == GapKind::Extension) continue;  // nobody here buys it
+      sum += filled.purchases.value_or(0);
+      known = known && filled.purchases.has_value();
+      const auto most = filled.purchases ? filled.purchases : made ? made : gap.leakage_max;
+      possible += most.value_or(0);
+      boundless = boundless || !most;
+    }
+    if (!capacity_known) prospect.unknown.emplace_back("capacity");
+    double sold = 0;
+    bool all_sold_known = true;
+    for (const EdgeId product : candidate.products) {
+      const auto made = capacity(prospect.firm, product);
+      sold += made.value_or(0);
+      all_sold_known = all_sold_known && made.has_value();
+    }
+    sum = std::min(sum, sold);
+    if (all_sold_known) possible = std::min(possible, sold);
+    boundless = boundless || (!known && largest_leakage_ == 0);
+    give(prospect, Part::Purchases, purchase_value(sum), boundless ? 1 : purchase_value(possible),
+         known);
+  }
+
+  // Relations that join a firm with the district's firms, best first.
+  std::vector<Tie> ties(FirmId firm) const {
+    std::vector<Tie> found;
+    const EntityId entity = graph_.entity(firm);
+    const auto note = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to,
+                          EntityId other, double worth) {
+      if (graph_.kind(other) != EntityKind::Firm) return;
+      const FirmId local{graph_.local(other)};
+      if (standing(graph_, local, report_.district) != Standing::Inside) return;
+      const bool anchor = std::ranges::binary_search(report_.anchors.firms, local);
+      found.push_back({kind, edge, from, to, local, anchor ? worth * kAnchorBonus : worth});
+    };
+    const std::pair<RelationKind, double> direct[] = {{RelationKind::Supplies, kSuppliesWorth},
+                                                      {RelationKind::Owns, kOwnsWorth},
+                                                      {RelationKind::Cooperates, kCooperatesWorth}};
+    for (const auto& [kind, worth] : direct) {
+      const Relation relation = graph_.relation(kind);
+      const EdgeRange out = relation.out_edges(entity);
+      for (std::uint64_t edge = out.first; edge < out.last; ++edge) {
+        const EntityId to = relation.target(EdgeId{edge});
+        note(kind, EdgeId{edge}, entity, to, to, worth);
+      }
+      const auto sources = relation.sources(entity);
+      const auto edges = relation.in_edges(entity);
+      for (std::size_t k = 0; k < sources.size(); ++k) {
+        note(kind, EdgeId{edges[k]}, sources[k], entity, sources[k], worth);
+      }
+    }
+    const Relation member = graph_.relation(RelationKind::MemberOf);
+    const EdgeRange joined = member.out_edges(entity);
+    for (std::uint64_t edge = joined.first; edge < joined.last; ++edge) {
+      const EntityId organization = member.target(EdgeId{edge});
+      const std::size_t before = found.size();
+      for (const EntityId other : member.sources(organization)) {
+        note(RelationKind::MemberOf, EdgeId{edge}, entity, organization, other, kMemberWorth);
+      }
+      if (found.size() == before) continue;
+      // One fellow member is enough for one organization, an anchor if there is one.
+      const auto first = found.begin() + static_cast<std::ptrdiff_t>(before);
+      *first = *std::max_element(first, found.end(),
+                                 [](const Tie& a, const Tie& b) { return a.worth < b.worth; });
+      found.resize(before + 1);
+    }
+    keep_one_year(found);
+    std::ranges::sort(
+        found, {}, [](const Tie& tie) { return std::tuple(-tie.worth, tie.relation, tie.edge); });
+    return found;
+  }
+
+  // Relations that differ in year or segment alone are one tie, shown by the surest of them.
+  void keep_one_year(std::vector<Tie>& found) const {
+    const auto same = [](const Tie& tie) { return std::tuple(tie.relation, tie.from, tie.to); };
+    std::ranges::sort(found, {}, [&](const Tie& tie) {
+      return std::tuple(same(tie), -graph_.relation(tie.relation).provenance(tie.edge).confidence,
+                        tie.edge);
+    });
+    const auto equal = [&](const Tie& a, const Tie& b) { return same(a) == same(b); };
+    found.erase(std::unique(found.begin(), found.end(), equal), found.end());
+  }
+
+  void score_proximity(Prospect& prospect) const {
+    std::uint64_t relations = 0;
+    for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
+                                    RelationKind::Cooperates, RelationKind::MemberOf}) {
+      relations += graph_.relation(kind).size();
+    }
+    if (relations == 0) {
+      prospect.unknown.emplace_back("relations");
+      give(prospect, Part::Proximity, 0, 1, false);
+      return;
+    }
+    double apart = 1;
+    for (const Tie& tie : ties(prospect.firm)) apart *= 1 - std::min(tie.worth, 0.95);
+    const auto path = path_to_anchor_.find(raw(graph_.entity(prospect.firm)));
+    if (path != path_to_anchor_.end()) {
+      const double score = path->second.second;
+      apart *= 1 - kPathWorth * score / (score + kPathHalf);
+    }
+    give(prospect, Part::Proximity, 1 - apart, 1 - apart, true);
+  }
+
+  void score_fit(Prospect& prospect, const Candidate& candidate) const {
+    double best = 0;
+    double best_max = 0;
+    bool share_known = false;
+    for (const EdgeId makes : candidate.makes) {
+      const auto sure = static_cast<double>(makes_.provenance(makes).confidence);
+      const auto share = makes_.number(makes, EdgeNumber::Share);
+      const double value = sure * (0.5 + 0.5 * share.value_or(0));
+      best_max = std::max(best_max, share ? value : sure);
+      if (value > best) {
+        best = value;
+        share_known = share.has_value();
+      }
+    }
+    if (!share_known) prospect.unknown.emplace_back("share");
+    give(prospect, Part::Fit, best, best_max, best_max <= best);
+  }
+
+  void score_scale(Prospect& prospect) const {
+    const EntityId entity = graph_.entity(prospect.firm);
+    const auto revenue = graph_.number(entity, EntityNumber::Revenue);
+    const auto capital = graph_.number(entity, EntityNumber::RegisteredCapital);
+    if (!revenue) prospect.unknown.emplace_back("revenue");
+    if (!revenue && !capital) {
+      prospect.unknown.emplace_back("registered_capital");
+      give(prospect, Part::Scale, 0, 1, false);
+      return;
+    }
+    const double size = std::max(revenue ? revenue->value : capital->value, 1.0);
+    const Policy& policy = options_.policy;
+    const double value = std::log(size / policy.scale_low_cny) /
+                         std::log(policy.scale_high_cny / policy.scale_low_cny);
+    // Capital stands in for revenue, which may turn out larger.
+    give(prospect, Part::Scale, value, 1, revenue.has_value());
+  }
+
+  void score_quality(Prospect& prospect) const {
+    double best = 0;
+    for (const std::string_view tag : graph_.list(graph_.entity(prospect.firm), EntityText::Tags)) {
+      for (const TagValue& known : options_.policy.tags) {
+        if (tag == known.tag) best = std::max(best, known.value);
+      }
+    }
+    give(prospect, Part::Quality, best, best, true);
+  }
+
+  void settle_status(Prospect& prospect) const {
+    const EntityId entity = graph_.entity(prospect.firm);
+    prospect.present = presence_.in_district(prospect.firm);
+    const bool unlocated = standing(graph_, prospect.firm, report_.district) == Standing::Unknown;
+    if (unlocated) prospect.unknown.insert(prospect.unknown.begin(), "region");
+    for (const Screen& screen : options_.policy.screens) {
+      const std::string_view text = graph_.text(entity, screen.field);
+      const bool fires = std::ranges::any_of(screen.any_of, [&](const std::string& word) {
+        return text.find(word) != std::string_view::npos;
+      });
+      if (fires) {
+        prospect.status = ProspectStatus::Screened;
+        prospect.screened_by = screen.reason;
+        return;
+      }
+    }
+    if (!prospect.present.empty() || presence_.on_site(prospect.firm)) {
+      prospect.status = ProspectStatus::Expansion;
+    } else if (unlocated) {
+      prospect.status = ProspectStatus::Unlocated;
+    }
+  }
+
+  static double best_score(const Prospect& prospect) {
+    long cents = 0;
+    for (const ScorePart& part : prospect.parts) cents += std::lround(part.points_max * 100);
+    return static_cast<double>(cents) / 100;
+  }
+
+  static void rank(std::vector<Prospect>& list) {
+    using Key = std::pair<double, FirmId>;  // highest score first, equal ones by firm
+    std::ranges::sort(list, {}, [](const Prospect& one) { return Key(-one.score, one.firm); });
+    std::vector<Key> scores;
+    std::vector<Key> best;
+    for (const Prospect& prospect : list) {
+      scores.emplace_back(-prospect.score, prospect.firm);
+      best.emplace_back(-best_score(prospect), prospect.firm);
+    }
+    const std::vector<Key> best_of = best;
+    std::ranges::sort(best);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      Prospect& prospect = list[i];
+      prospect.rank = static_cast<std::uint32_t>(i + 1);
+      const auto above = std::ranges::lower_bound(scores, best_of[i]);
+      prospect.rank_best = static_cast<std::uint32_t>(above - scores.begin()) + 1;
+      // Its own best stands among those that come before its score, unless nothing is unknown.
+      const auto reach = std::ranges::lower_bound(best, scores[i]);
+      const bool itself = best_of[i] < scores[i];
+      prospect.rank_worst = static_cast<std::uint32_t>(reach - best.begin()) + (itself ? 0 : 1);
+    }
+  }
+
+  // ---- reasons ----
+
+  void explain(Prospect& prospect) const {
+    const EntityId entity = graph_.entity(prospect.firm);
+    std::vector<Evidence>& evidence = prospect.evidence;
+    const auto add = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to) {
+      const Evidence one{kind, edge, from, to};
+      if (evidence.size() < options_.evidence &&
+          std::ranges::find(evidence, one) == evidence.end()) {
+        evidence.push_back(one);
+      }
+    };
+    constexpr std::size_t kGapsTold = 3;
+    for (std::size_t i = 0; i < std::min(kGapsTold, prospect.gaps.size()); ++i) {
+      const FilledGap& filled = prospect.gaps[i];
+      const Gap& gap = report_.gaps[filled.gap];
+      prospect.reasons.push_back(gap_reason(filled, gap));
+      add(RelationKind::Makes, filled.makes, entity, graph_.entity(filled.segment));
+      if (const Need* need = telling_need(gap)) {
+        const Relation rule = graph_.relation(RelationKind::Requires);
+        add(RelationKind::Requires, need->requires_edge, rule.source(need->requires_edge),
+            rule.target(need->requires_edge));
+        add(RelationKind::Makes, need->makes, graph_.entity(need->firm),
+            graph_.entity(need->product));
+      }
+    }
+    constexpr std::size_t kTiesTold = 3;
+    const std::vector<Tie> known = ties(prospect.firm);
+    for (std::size_t i = 0; i < std::min(kTiesTold, known.size()); ++i) {
+      prospect.reasons.push_back(tie_reason(known[i]));
+      add(known[i].relation, known[i].edge, known[i].from, known[i].to);
+    }
+    explain_path(prospect, add);
+  }
+
+  // Anchors tell most; else the largest or surest need.
+  const Need* telling_need(const Gap& gap) const {
+    for (const Need& need : gap.needers) {
+      if (std::ranges::binary_search(gap.anchors, need.firm)) return &need;
+    }
+    return gap.needers.empty() ? nullptr : &gap.needers.front();
+  }
+
+  Text gap_reason(const FilledGap& filled, const Gap& gap) const {
+    const std::string_view made = graph_.name(graph_.entity(filled.segment));
+    const std::string_view wanted = graph_.name(graph_.entity(gap.segment));
+    const Need* need = telling_need(gap);
+    const std::string_view who = need == nullptr ? "" : graph_.name(graph_.entity(need->firm));
+    const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
+    Text text;
+    text.en = fmt::format("makes {}", made);
+    text.zh = fmt::format("生产{}", made);
+    if (gap.kind == GapKind::Extension) {
+      text.en += fmt::format(", into which a product of {} goes", who);
+      text.zh += fmt::format("，{}的产品是其投入", who);
+    } else {
+      text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
+                             made == wanted ? "" : fmt::format(" ({})", wanted), who);
+      text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
+                             made == wanted ? "" : fmt::format("“{}”", wanted), who);
+    }
+    if (others > 0) {
+      text.en += fmt::format(" and {} more", others);
+      text.zh += fmt::format("等 {} 家", others + 1);
+    }
+    if (filled.purchases) {
+      text.en += fmt::format("; could bring home {} a year",
+                             format_money({*filled.purchases}, Language::En));
+      text.zh += fmt::format("；每年可回流采购{}", format_money({*filled.purchases}, Language::Zh));
+    }
+    return text;
+  }
+
+  Text tie_reason(const Tie& tie) const {
+    const std::string_view local = graph_.name(graph_.entity(tie.local));
+    const bool outward = tie.from != graph_.entity(tie.local);
+    switch (tie.relation) {
+      case RelationKind::Supplies:
+        return outward ? Text{fmt::format("already supplies {}", local),
+                              fmt::format("已向{}供货", local)}
+                       : Text{fmt::format("already buys from {}", local),
+                              fmt::format("已向{}采购", local)};
+      case RelationKind::Owns:
+        return outward ? Text{fmt::format("holds a share of {}", local),
+                              fmt::format("持有{}股权", local)}
+                       : Text{fmt::format("{} holds a share of it", local),
+                              fmt::format("{}持有其股权", local)};
+      case RelationKind::Cooperates:
+        return {fmt::format("cooperates with {}", local), fmt::format("与{}有合作", local)};
+      default:
+        return {fmt::format("belongs to {}, as {} does", graph_.name(tie.to), local),
+                fmt::format("与{}同为{}成员", local, graph_.name(tie.to))};
+    }
+  }
+
+  template <typename Add>
+  void explain_path(Prospect& prospect, const Add& add) const {
+    const auto path = path_to_anchor_.find(raw(graph_.entity(prospect.firm)));
+    if (path == path_to_anchor_.end()) return;
+    const EntityId anchor = graph_.entity(path->second.first);
+    const auto instances =
+        path_evidence(graph_, parse_path("directed_l3"), graph_.entity(prospect.firm), anchor, 1);
+    if (instances.empty()) return;
+    const PathInstance& best = instances.front();
+    prospect.reasons.push_back(
+        {fmt::format("its customer {} also buys from {}, a supplier of {}",
+                     graph_.name(best.entities[1]), graph_.name(best.entities[2]),
+                     graph_.name(anchor)),
+         fmt::format("其客户{}同时向{}采购，后者正是{}的供应商", graph_.name(best.entities[1]),
+                     graph_.name(best.entities[2]), graph_.name(anchor))});
+    const Relation supplies = graph_.relation(RelationKind::Supplies);
+    for (const EdgeId edge : best.edges) {
+      add(RelationKind::Supplies, edge, supplies.source(edge), supplies.target(edge));
+    }
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const ProspectOptions& options_;
+  Relation makes_;
+  Presence presence_;
+  std::vector<Candidate> candidates_;
+  double largest_leakage_ = 0;
+  absl::flat_hash_map<std::uint32_t, std::pair<FirmId, double>> path_to_anchor_;  // by entity
+};
+
+}  // namespace
+
+ProspectList rank_prospects(const EnterpriseGraph& graph, const GapReport& report,
+                            const ProspectOptions& options) {
+  return Ranking(graph, report, options).run();
+}
+
+}  // namespace liantu

@@ -1,0 +1,198 @@
+#include "liantu/report/explain.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/base/money.hpp"
+#include "liantu/report/render.hpp"
+#include "report/words.hpp"
+
+namespace liantu {
+namespace {
+
+class Explanation {
+ public:
+  Explanation(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
+              const Prospect& prospect, Language language)
+      : graph_(graph), report_(report), list_(list), prospect_(prospect), language_(language) {
+    style_.language = language;
+  }
+
+  std::string write() {
+    head();
+    reasons();
+    parts();
+    gaps();
+    evidence();
+    doubts();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view say(std::string_view en, std::string_view zh) const {
+    return language_ == Language::Zh ? zh : en;
+  }
+  [[nodiscard]] std::string name(EntityId entity) const { return std::string(graph_.name(entity)); }
+
+  [[nodiscard]] std::string place_of(RegionCode region) const {
+    if (!region.known()) return std::string(say("region unknown", "地区未知"));
+    const std::string full = region_full_name(region);
+    return full.empty() ? region.to_string() : full;  // an abolished division has no name
+  }
+
+  void head() {
+    const EntityId entity = graph_.entity(prospect_.firm);
+    const RegionFigure region = graph_.region(entity);
+    const std::string_view code = graph_.text(entity, EntityText::Code);
+    out_ += fmt::format("{}  {}  {}\n", name(entity),
+                        code.empty() ? say("no code", "无信用代码") : code, place_of(region.code));
+    out_ += status_text(prospect_.status).in(language_);
+    if (prospect_.rank > 0) {
+      out_ += fmt::format("  {} {}", say("rank", "名次"), prospect_.rank);
+      if (prospect_.rank_best != prospect_.rank_worst) {
+        out_ += fmt::format(" ({}–{})", prospect_.rank_best, prospect_.rank_worst);
+      }
+    }
+    out_ += fmt::format("  {} {}  {} {:.2f}\n", say("grade", "等级"), prospect_.grade,
+                        say("score", "得分"), prospect_.score);
+    if (prospect_.status == ProspectStatus::Screened) {
+      out_ += fmt::format("{}{}\n", say("kept off the list: ", "未列入清单："),
+                          prospect_.screened_by.in(language_));
+    }
+    for (const FirmId local : prospect_.present) {
+      out_ += fmt::format("{}{}\n", say("already present as ", "已在本地："),
+                          name(graph_.entity(local)));
+    }
+  }
+
+  void reasons() {
+    for (const Text& reason : prospect_.reasons) {
+      out_ += fmt::format("  • {}\n", reason.in(language_));
+    }
+    out_ += "\n";
+  }
+
+  void parts() {
+    Sheet sheet;
+    sheet.title = {fmt::format("parts of the score (policy: {})", list_.policy.name),
+                   fmt::format("得分构成（政策：{}）", list_.policy.name)};
+    sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text},
+                     {"points", {"points", "得分"}, CellKind::Text},
+                     {"weight", {"of", "满分"}, CellKind::Number},
+                     {"missing", {"missing", "差额"}, CellKind::Text},
+                     {"possible", {"if all were known, up to", "信息补全后最高"}, CellKind::Text}};
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const ScorePart& part = prospect_.parts[i];
+      const double weight = list_.policy.weights[i];
+      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(language_),
+                            fmt::format("{:6.2f}", part.points), weight,
+                            fmt::format("{:6.2f}", weight - part.points),
+                            part.known ? std::string() : fmt::format("{:6.2f}", part.points_max)});
+    }
+    sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
+                          100.0, fmt::format("{:6.2f}", 100 - prospect_.score), std::string()});
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  void gaps() {
+    Sheet sheet;
+    sheet.title = {"gaps it would fill", "可补的缺口"};
+    sheet.columns = {{"segment", {"segment", "环节"}, CellKind::Text},
+                     {"makes", {"it makes", "其产品"}, CellKind::Text},
+                     {"kind", {"kind", "类型"}, CellKind::Text},
+                     {"leakage", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
+                     {"purchases", {"brings home, CNY/year", "可回流（元/年）"}, CellKind::Money},
+                     {"needers", {"needed by", "需求企业"}, CellKind::Text}};
+    for (const FilledGap& filled : prospect_.gaps) {
+      const Gap& gap = report_.gaps[filled.gap];
+      std::vector<std::string> needers;
+      for (const Need& need : gap.needers) needers.push_back(name(graph_.entity(need.firm)));
+      SheetCell leakage;
+      SheetCell purchases;
+      if (gap.leakage_max) leakage = *gap.leakage_max;
+      if (filled.purchases) purchases = *filled.purchases;
+      sheet.rows.push_back({name(graph_.entity(gap.segment)), name(graph_.entity(filled.segment)),
+                            gap_text(gap.kind).in(language_), leakage, purchases,
+                            join_names(needers, 3, Counter::Firms, language_)});
+    }
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  void evidence() {
+    Sheet sheet;
+    sheet.title = {"evidence", "证据"};
+    sheet.columns = {{"relation", {"relation", "关系"}, CellKind::Text},
+                     {"from", {"from", "起点"}, CellKind::Text},
+                     {"to", {"to", "终点"}, CellKind::Text},
+                     {"basis", {"basis", "依据"}, CellKind::Text},
+                     {"confidence", {"confidence", "置信度"}, CellKind::Text},
+                     {"source", {"file, row", "文件、行"}, CellKind::Text},
+                     {"words", {"words", "原文"}, CellKind::Text}};
+    for (const Evidence& one : prospect_.evidence) {
+      const Relation relation = graph_.relation(one.relation);
+      const Provenance from = relation.provenance(one.edge);
+      sheet.rows.push_back({relation_text(one.relation).in(language_), name(one.from), name(one.to),
+                            basis_text(from.basis).in(language_),
+                            fmt::format("{:.2f}", from.confidence), place(from),
+                            std::string(relation.detail(one.edge))});
+    }
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  // File and row, as far as they are known.
+  [[nodiscard]] std::string place(const Provenance& from) const {
+    std::string text = graph_.source(from.source).file;
+    if (!text.empty() && from.row > 0) text += fmt::format(" {} {}", say("row", "行"), from.row);
+    return text;
+  }
+
+  void doubts() {
+    for (const std::string& risk : prospect_.risks) {
+      out_ += fmt::format("{}{}\n", say("risk: ", "风险："), risk);
+    }
+    for (const std::string& word : prospect_.unknown) {
+      out_ += fmt::format("{}{}\n", say("not known: ", "未知："), unknown_text(word).in(language_));
+    }
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const ProspectList& list_;
+  const Prospect& prospect_;
+  Language language_;
+  TableStyle style_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& report,
+                             const ProspectList& list, const Prospect& prospect,
+                             Language language) {
+  return Explanation(graph, report, list, prospect, language).write();
+}
+
+Text why_not_listed(const EnterpriseGraph& graph, const GapReport& report, FirmId firm) {
+  switch (standing(graph, firm, report.district)) {
+    case Standing::Inside:
+      return {"it is in the district itself", "企业本身就在该地区"};
+    case Standing::Nearby:
+      return {"it is nearby: a maker to buy from, not one to bring in",
+              "企业就在附近：可就近采购，不属招商对象"};
+    case Standing::Home:
+      return {fmt::format("it is registered in {}, and prospects come from outside it",
+                          region_full_name(report.district.source_outside)),
+              fmt::format("企业注册在{}，招商对象须来自其外",
+                          region_full_name(report.district.source_outside))};
+    default:
+      break;
+  }
+  if (graph.relation(RelationKind::Makes).out_edges(graph.entity(firm)).empty()) {
+    return {"no table says what it makes", "没有资料说明其主营产品"};
+  }
+  return {"nothing it makes is missing or weak in the district", "其产品在该地区没有缺口"};
+}
+
+}  // namespace liantu

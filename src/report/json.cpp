@@ -1,0 +1,418 @@
+#include "liantu/report/json.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/stringbuffer.h>
+
+#include "report/words.hpp"
+
+namespace liantu {
+
+namespace {
+
+// A thin layer that speaks in our types, so that the shape of a document reads off the calls.
+class JsonOutput {
+ public:
+  JsonOutput() : writer_(buffer_) { writer_.SetIndent(' ', 2); }
+
+  void open_object() { writer_.StartObject(); }
+  void close_object() { writer_.EndObject(); }
+  void open_array() { writer_.StartArray(); }
+  void close_array() { writer_.EndArray(); }
+
+  void key(std::string_view name) { put_key(name); }
+  void null() { writer_.Null(); }
+  void count(std::uint64_t value) { writer_.Uint64(value); }
+  void text(std::string_view value) {
+    const std::string valid = valid_utf8(value);
+    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+  void decimal(const std::string& digits) {
+    if (digits.empty()) {
+      writer_.Null();
+    } else {
+      writer_.RawValue(digits.data(), digits.size(), rapidjson::kNumberType);
+    }
+  }
+  void number(double value) { decimal(plain_number(value)); }
+
+  void member(std::string_view name, std::string_view value) {
+    key(name);
+    text(value);
+  }
+  void member_or_null(std::string_view name, std::string_view value) {
+    key(name);
+    value.empty() ? null() : text(value);
+  }
+  void member_count(std::string_view name, std::uint64_t value) {
+    key(name);
+    count(value);
+  }
+  void member_number(std::string_view name, const std::optional<double>& value) {
+    key(name);
+    value ? number(*value) : null();
+  }
+  // A confidence is kept in steps of 1/255; four digits tell all of them apart.
+  void member_confidence(std::string_view name, double value) {
+    key(name);
+    number(std::round(value * 1e4) / 1e4);
+  }
+  void member(std::string_view name, const Text& value) {
+    key(name);
+    said(value);
+  }
+  void said(const Text& value) {
+    open_object();
+    member("en", value.en);
+    member("zh", value.zh);
+    close_object();
+  }
+  template <typename Range, typename Word>
+  void member_list(std::string_view name, const Range& range, Word word) {
+    key(name);
+    open_array();
+    for (const auto& item : range) text(word(item));
+    close_array();
+  }
+
+  [[nodiscard]] std::string finish() const {
+    return std::string(buffer_.GetString(), buffer_.GetSize()) + '\n';
+  }
+
+ private:
+  void put_key(std::string_view name) {
+    const std::string valid = valid_utf8(name);
+    writer_.Key(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+
+  rapidjson::StringBuffer buffer_;
+  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_;
+};
+
+// An object may not name a member twice: an option given several times becomes a list.
+void write_parameters(JsonOutput& out, const RunInfo& run) {
+  std::vector<std::string_view> options;
+  for (const auto& [option, value] : run.parameters) {
+    if (std::find(options.begin(), options.end(), option) == options.end()) {
+      options.push_back(option);
+    }
+  }
+  out.key("parameters");
+  out.open_object();
+  for (const std::string_view option : options) {
+    std::vector<std::string_view> values;
+    for (const auto& [name, value] : run.parameters) {
+      if (name == option) values.push_back(value);
+    }
+    if (values.size() == 1) {
+      out.member(option, values.front());
+    } else {
+      out.member_list(option, values, [](std::string_view value) { return value; });
+    }
+  }
+  out.close_object();
+}
+
+void write_run(JsonOutput& out, std::string_view schema, const RunInfo& run) {
+  out.member("schema", schema);
+  out.member("version", run.version);
+  out.key("inputs");
+  out.open_array();
+  for (const auto& [name, digest] : run.inputs) {
+    out.open_object();
+    out.member("name", name);
+    out.member("digest", digest);
+    out.close_object();
+  }
+  out.close_array();
+  write_parameters(out, run);
+  out.member_or_null("data_date", run.data_date);
+}
+
+class ReportOutput {
+ public:
+  ReportOutput(const EnterpriseGraph& graph, const GapReport& report)
+      : graph_(graph), report_(report) {}
+
+  void district() {
+    const District& where = report_.district;
+    out.key("district");
+    out.open_object();
+    out.member_or_null("region", where.region.to_string());
+    out.member_or_null("region_name", region_full_name(where.region));
+    out.member_or_null("near", where.near.to_string());
+    out.member_or_null("source_outside", where.source_outside.to_string());
+    out.close_object();
+    out.key("anchors");
+    out.open_object();
+    out.member("basis", anchor_basis_word(report_.anchors.basis));
+    firms("firms", report_.anchors.firms);
+    out.member("said", report_.anchors.said());
+    out.close_object();
+    out.member_count("local_firms", report_.local_firms);
+    out.member_count("local_makers", report_.local_makers);
+    out.member_count("unlocated_firms", report_.unlocated_firms);
+  }
+
+  void gap(const Gap& gap) {
+    out.open_object();
+    out.member("segment", name(gap.segment));
+    out.member("kind", gap_word(gap.kind));
+    out.member_list("kinds", gap.kinds, gap_word);
+    out.member_list("weak", gap.weak, weak_word);
+    out.member_or_null("region", report_.district.region.to_string());
+    out.member_number("demand", value(gap.demand));
+    out.member_number("supply", value(gap.supply));
+    out.key("supply_basis");
+    gap.supply ? out.text(basis_word(gap.supply->basis)) : out.null();
+    out.member_number("leakage_min", gap.leakage_min);
+    out.member_number("leakage_max", gap.leakage_max);
+    out.member_number("coverage", gap.coverage);
+    out.member_number("purchases", gap.purchases);
+    out.member("basis", basis_word(gap.basis));
+    out.member_confidence("confidence", gap.confidence);
+    out.member_count("needer_count", gap.needers.size());
+    out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
+    makers("makers", gap.makers);
+    makers("nearby_makers", gap.nearby_makers);
+    makers("possible_makers", gap.possible_makers);
+    firms("anchors", gap.anchors);
+    out.key("needs");
+    out.open_array();
+    for (const Need& item : gap.needers) need(item);
+    out.close_array();
+    out.close_object();
+  }
+
+  void prospect(const Prospect& prospect) {
+    const EntityId firm = graph_.entity(prospect.firm);
+    const RegionFigure region = graph_.region(firm);
+    out.open_object();
+    out.member_count("rank", prospect.rank);
+    out.member_count("rank_best", prospect.rank_best);
+    out.member_count("rank_worst", prospect.rank_worst);
+    out.member("name", graph_.name(firm));
+    out.member_or_null("credit_code", graph_.text(firm, EntityText::Code));
+    out.member_or_null("region", region.code.to_string());
+    out.member_or_null("region_basis", region.code.known() ? basis_word(region.basis) : "");
+    out.member("grade", std::string_view(&prospect.grade, 1));
+    out.member("status", status_word(prospect.status));
+    if (prospect.status == ProspectStatus::Screened) {
+      out.member("screened_by", prospect.screened_by);
+    }
+    score(prospect);
+    out.key("gaps");
+    out.open_array();
+    for (const FilledGap& filled : prospect.gaps) filled_gap(filled);
+    out.close_array();
+    firms("anchors", prospect.anchors);
+    out.key("reasons");
+    out.open_array();
+    for (const Text& reason : prospect.reasons) out.said(reason);
+    out.close_array();
+    out.key("evidence");
+    out.open_array();
+    for (const Evidence& item : prospect.evidence) {
+      evidence(item.relation, item.edge, item.from, item.to);
+    }
+    out.close_array();
+    const auto same = [](const std::string& word) { return std::string_view(word); };
+    out.member_list("risks", prospect.risks, same);
+    out.member_list("unknown", prospect.unknown, same);
+    firms("present", prospect.present);
+    out.close_object();
+  }
+
+  JsonOutput out;
+
+ private:
+  static std::optional<double> value(const std::optional<Figure>& figure) {
+    return figure ? std::optional(figure->value) : std::nullopt;
+  }
+  [[nodiscard]] std::string_view name(FirmId firm) const {
+    return graph_.name(graph_.entity(firm));
+  }
+  [[nodiscard]] std::string_view name(SegmentId segment) const {
+    return graph_.name(graph_.entity(segment));
+  }
+
+  void firms(std::string_view key, const std::vector<FirmId>& list) {
+    out.member_list(key, list, [&](FirmId firm) { return name(firm); });
+  }
+  void makers(std::string_view key, const std::vector<Maker>& list) {
+    out.member_list(key, list, [&](const Maker& maker) { return name(maker.firm); });
+  }
+
+  void need(const Need& need) {
+    out.open_object();
+    out.member("firm", name(need.firm));
+    out.member("product", name(need.product));
+    out.member_number("amount", need.amount);
+    out.member("basis", basis_word(need.basis));
+    out.member_confidence("confidence", need.confidence);
+    out.key("evidence");
+    out.open_array();
+    evidence(RelationKind::Makes, need.makes);
+    evidence(RelationKind::Requires, need.requires_edge);
+    out.close_array();
+    out.close_object();
+  }
+
+  void evidence(RelationKind kind, EdgeId edge) {
+    const Relation relation = graph_.relation(kind);
+    evidence(kind, edge, relation.source(edge), relation.target(edge));
+  }
+
+  void evidence(RelationKind kind, EdgeId edge, EntityId from, EntityId to) {
+    const Relation relation = graph_.relation(kind);
+    const Provenance provenance = relation.provenance(edge);
+    const Source& source = graph_.source(provenance.source);
+    out.open_object();
+    out.member("relation", relation_word(kind));
+    out.member("from", graph_.name(from));
+    out.member("to", graph_.name(to));
+    out.member("basis", basis_word(provenance.basis));
+    out.member_confidence("confidence", static_cast<double>(provenance.confidence));
+    out.member_or_null("file", source.file.empty() ? source.citation : source.file);
+    out.member_or_null("sheet", source.sheet);
+    out.key("row");
+    provenance.row > 0 ? out.count(provenance.row) : out.null();
+    out.member_or_null("detail", relation.detail(edge));
+    out.close_object();
+  }
+
+  void filled_gap(const FilledGap& filled) {
+    const Gap& gap = report_.gaps[filled.gap];
+    const Basis makes = graph_.relation(RelationKind::Makes).provenance(filled.makes).basis;
+    out.open_object();
+    out.member("segment", name(gap.segment));
+    out.member("kind", gap_word(gap.kind));
+    out.member("makes", name(filled.segment));
+    out.member_number("purchases", filled.purchases);
+    out.member("basis", basis_word(filled.purchases ? softer(makes, gap.basis) : makes));
+    out.close_object();
+  }
+
+  // Whole hundredths, so that the digits printed for the parts add up to those of the score.
+  static std::string points(std::int64_t hundredths) {
+    return fmt::format("{}{}.{:02}", hundredths < 0 ? "-" : "", std::abs(hundredths) / 100,
+                       std::abs(hundredths) % 100);
+  }
+
+  void score(const Prospect& prospect) {
+    std::array<std::int64_t, kPartCount> hundredths{};
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      hundredths[i] = std::llround(prospect.parts[i].points * 100);
+      sum += hundredths[i];
+    }
+    out.key("score");
+    out.decimal(points(sum));
+    out.key("parts");
+    out.open_object();
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      out.key(part_word(Part{static_cast<std::uint8_t>(i)}));
+      out.decimal(points(hundredths[i]));
+    }
+    out.close_object();
+    out.key("parts_max");
+    out.open_object();
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      if (prospect.parts[i].known) continue;
+      out.key(part_word(Part{static_cast<std::uint8_t>(i)}));
+      out.decimal(points(std::llround(prospect.parts[i].points_max * 100)));
+    }
+    out.close_object();
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+};
+
+}  // namespace
+
+std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, const RunInfo& run,
+                      std::size_t most) {
+  ReportOutput writer(graph, report);
+  JsonOutput& out = writer.out;
+  out.open_object();
+  write_run(out, "liantu.gaps/1", run);
+  writer.district();
+  out.member_count("gap_count", report.gaps.size());
+  out.key("gaps");
+  out.open_array();
+  std::size_t written = 0;
+  for (const Gap& gap : report.gaps) {
+    if (most > 0 && written == most) break;
+    writer.gap(gap);
+    ++written;
+  }
+  out.close_array();
+  out.close_object();
+  return out.finish();
+}
+
+std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
+                           const ProspectList& list, const RunInfo& run) {
+  ReportOutput writer(graph, report);
+  JsonOutput& out = writer.out;
+  out.open_object();
+  write_run(out, "liantu.prospects/1", run);
+  writer.district();
+  out.member("policy", list.policy.name);
+  out.member_count("prospect_count", list.prospect_count);
+  out.member_count("unlocated_count", list.unlocated_count);
+  out.member_count("expansion_count", list.expansion_count);
+  const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
+    out.key(key);
+    out.open_array();
+    for (const Prospect& prospect : prospects) writer.prospect(prospect);
+    out.close_array();
+  };
+  rows("prospects", list.prospects);
+  rows("unlocated", list.unlocated);
+  rows("expansions", list.expansions);
+  rows("screened", list.screened);
+  out.close_object();
+  return out.finish();
+}
+
+std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run) {
+  JsonOutput out;
+  out.open_object();
+  write_run(out, "liantu.problems/1", run);
+  out.key("problems");
+  out.open_array();
+  for (const Problem& problem : problems) {
+    const auto position = [&](std::string_view key, std::uint32_t number) {
+      out.key(key);
+      number > 0 ? out.count(number) : out.null();
+    };
+    out.open_object();
+    out.member("severity", severity_word(problem.severity));
+    out.member("kind", problem.kind);
+    out.member_or_null("file", problem.place.file);
+    out.member_or_null("sheet", problem.place.sheet);
+    position("row", problem.place.row);
+    position("line", problem.place.line);
+    position("column", problem.place.column);
+    out.member_or_null("field", problem.field);
+    out.member("value", problem.value);
+    out.member("what", problem.what);
+    out.member("remedy", problem.remedy);
+    out.close_object();
+  }
+  out.close_array();
+  out.close_object();
+  return out.finish();
+}
+
+}  // namespace liantu

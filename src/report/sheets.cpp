@@ -1,0 +1,485 @@
+#include "liantu/report/sheets.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "report/words.hpp"
+
+namespace liantu {
+
+namespace {
+
+constexpr std::size_t kNamesBrief = 3;
+constexpr std::size_t kNamesFull = 50;
+constexpr std::size_t kFewNames = 2;  // beside a count, in a brief sheet
+
+SheetCell words(std::string text) {
+  if (text.empty()) return std::monostate{};
+  return text;
+}
+
+SheetCell amount(const std::optional<double>& value) {
+  if (!value) return std::monostate{};
+  return *value;
+}
+
+SheetCell amount(const std::optional<Figure>& figure) {
+  if (!figure) return std::monostate{};
+  return figure->value;
+}
+
+SheetCell count(std::size_t number) { return static_cast<double>(number); }
+
+// A confidence is kept in steps of 1/255: more than two digits would pretend to know more.
+SheetCell confidence(double value) { return std::round(value * 100) / 100; }
+
+class Names {
+ public:
+  Names(const EnterpriseGraph& graph, const SheetOptions& options)
+      : graph_(graph), options_(options) {}
+
+  [[nodiscard]] std::string of(FirmId firm) const {
+    return std::string(graph_.name(graph_.entity(firm)));
+  }
+  [[nodiscard]] std::string of(SegmentId segment) const {
+    return std::string(graph_.name(graph_.entity(segment)));
+  }
+
+  [[nodiscard]] SheetCell firms(const std::vector<FirmId>& firms) const {
+    std::vector<std::string> names;
+    for (const FirmId firm : firms) names.push_back(in_list(firm));
+    return join(names);
+  }
+  // Makers and needers alike: whatever names a firm.
+  template <typename Row>
+  [[nodiscard]] SheetCell firms_of(const std::vector<Row>& rows) const {
+    std::vector<std::string> names;
+    for (const Row& row : rows) names.push_back(in_list(row.firm));
+    return join(names);
+  }
+  // What local firms make that needs the segment, or goes into it; each once, in the order of the
+  // needers.
+  [[nodiscard]] SheetCell products_of(const Gap& gap) const {
+    std::vector<std::string> names;
+    for (const Need& need : gap.needers) {
+      std::string name = of(need.product);
+      if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+    }
+    return words(join_names(names, options_.brief ? kFewNames : kNamesFull, Counter::Things,
+                            options_.language));
+  }
+  // For a column whose reader asks first how many there are.
+  [[nodiscard]] SheetCell few_makers(const std::vector<Maker>& makers) const {
+    if (makers.empty()) return Text{"none", "无"}.in(options_.language);
+    std::vector<std::string> names;
+    for (const Maker& maker : makers) names.push_back(in_list(maker.firm));
+    return words(join_names(names, kFewNames, Counter::Firms, options_.language));
+  }
+
+ private:
+  [[nodiscard]] std::string in_list(FirmId firm) const {
+    return options_.brief ? std::string(without_legal_form(graph_.name(graph_.entity(firm))))
+                          : of(firm);
+  }
+  [[nodiscard]] SheetCell join(const std::vector<std::string>& names) const {
+    return words(join_names(names, options_.brief ? kNamesBrief : kNamesFull, Counter::Firms,
+                            options_.language));
+  }
+
+  const EnterpriseGraph& graph_;
+  const SheetOptions& options_;
+};
+
+template <typename Range, typename Word>
+std::vector<std::string> all_words(const Range& range, Word word) {
+  std::vector<std::string> result;
+  for (const auto& item : range) result.push_back(word(item));
+  return result;
+}
+
+std::string kind_words(const Gap& gap, Language language) {
+  return join_words(all_words(gap.kinds, [&](GapKind kind) { return gap_text(kind).in(language); }),
+                    language);
+}
+
+// `3.2亿–4亿`; one amount when both ends agree or one is not known.
+std::string leakage_text(const Gap& gap, Language language) {
+  const auto money = [&](double cny) { return compact_money(cny, language); };
+  if (gap.leakage_min && gap.leakage_max) {
+    const std::string low = money(*gap.leakage_min);
+    const std::string high = money(*gap.leakage_max);
+    return low == high ? low : fmt::format("{}–{}", low, high);
+  }
+  if (gap.leakage_max) return fmt::format("≤ {}", money(*gap.leakage_max));
+  if (gap.leakage_min) return fmt::format("≥ {}", money(*gap.leakage_min));
+  return {};
+}
+
+// A list that only counts needs no columns for yuan.
+void drop_empty_columns(Sheet& sheet) {
+  for (std::size_t column = sheet.columns.size(); column-- > 0;) {
+    const bool empty = std::ranges::all_of(sheet.rows, [&](const std::vector<SheetCell>& row) {
+      return std::holds_alternative<std::monostate>(row[column]);
+    });
+    if (!empty) continue;
+    const auto at = static_cast<std::ptrdiff_t>(column);
+    sheet.columns.erase(sheet.columns.begin() + at);
+    for (std::vector<SheetCell>& row : sheet.rows) row.erase(row.begin() + at);
+  }
+}
+
+void add_brief_columns(Sheet& sheet) {
+  sheet.columns = {{"rank", {"#", "序号"}, CellKind::Number},
+                   {"segment", {"segment", "环节"}, CellKind::Text},
+                   {"kinds", {"kind", "类型"}, CellKind::Text},
+                   {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
+                   {"supply", {"supply, CNY/year", "供给（元/年）"}, CellKind::Money},
+                   {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Text},
+                   {"basis", {"basis", "依据"}, CellKind::Text},
+                   {"products", {"for local products", "相关本地产品"}, CellKind::Text},
+                   {"needer_count", {"needers", "需求（家）"}, CellKind::Number},
+                   {"makers", {"local makers", "本地企业"}, CellKind::Text},
+                   {"nearby_count", {"nearby", "邻近（家）"}, CellKind::Number},
+                   {"anchors", {"anchors", "龙头企业"}, CellKind::Text}};
+}
+
+void add_full_columns(Sheet& sheet) {
+  sheet.columns = {
+      {"rank", {"#", "序号"}, CellKind::Number},
+      {"segment", {"segment", "环节"}, CellKind::Text},
+      {"chain", {"chain", "所属产业链"}, CellKind::Text},
+      {"kinds", {"kinds", "类型"}, CellKind::Text},
+      {"weak", {"why weak", "弱链原因"}, CellKind::Text},
+      {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
+      {"supply", {"local supply, CNY/year", "本地供给（元/年）"}, CellKind::Money},
+      {"supply_basis", {"basis of supply", "供给依据"}, CellKind::Text},
+      {"coverage", {"coverage", "本地可配套率"}, CellKind::Share},
+      {"purchases", {"known local purchases, CNY/year", "已知本地采购（元/年）"}, CellKind::Money},
+      {"leakage_min", {"leakage min, CNY/year", "外购额下限（元/年）"}, CellKind::Money},
+      {"leakage_max", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
+      {"basis", {"basis", "依据"}, CellKind::Text},
+      {"confidence", {"confidence, 0–1", "可信度（0–1）"}, CellKind::Number},
+      {"products", {"for local products", "相关本地产品"}, CellKind::Text},
+      {"needer_count", {"needers, firms", "需求企业数（家）"}, CellKind::Number},
+      {"needers", {"needers", "需求企业"}, CellKind::Text},
+      {"maker_count", {"local makers, firms", "本地生产企业数（家）"}, CellKind::Number},
+      {"makers", {"local makers", "本地生产企业"}, CellKind::Text},
+      {"possible_makers", {"possible local makers", "可能的本地生产企业"}, CellKind::Text},
+      {"nearby_count", {"nearby makers, firms", "邻近生产企业数（家）"}, CellKind::Number},
+      {"nearby_makers", {"nearby makers", "邻近生产企业"}, CellKind::Text},
+      {"anchors", {"anchors that need it", "所涉龙头企业"}, CellKind::Text}};
+}
+
+std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const Names& names,
+                                 Language language) {
+  return {count(rank),
+          names.of(gap.segment),
+          words(kind_words(gap, language)),
+          amount(gap.demand),
+          amount(gap.supply),
+          words(leakage_text(gap, language)),
+          basis_text(gap.basis).in(language),
+          names.products_of(gap),
+          count(gap.needers.size()),
+          names.few_makers(gap.makers),
+          count(gap.nearby_makers.size()),
+          names.firms(gap.anchors)};
+}
+
+std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const EnterpriseGraph& graph,
+                                const Names& names, Language language) {
+  const std::optional<SegmentId> chain = topmost_ancestor(graph, gap.segment);
+  const auto weak =
+      all_words(gap.weak, [&](WeakReason reason) { return weak_text(reason).in(language); });
+  return {count(rank),
+          names.of(gap.segment),
+          words(chain ? names.of(*chain) : ""),
+          words(kind_words(gap, language)),
+          words(join_words(weak, language)),
+          amount(gap.demand),
+          amount(gap.supply),
+          words(gap.supply ? basis_text(gap.supply->basis).in(language) : ""),
+          amount(gap.coverage),
+          amount(gap.purchases),
+          amount(gap.leakage_min),
+          amount(gap.leakage_max),
+          basis_text(gap.basis).in(language),
+          confidence(gap.confidence),
+          names.products_of(gap),
+          count(gap.needers.size()),
+          names.firms_of(gap.needers),
+          count(gap.makers.size()),
+          names.firms_of(gap.makers),
+          names.firms_of(gap.possible_makers),
+          count(gap.nearby_makers.size()),
+          names.firms_of(gap.nearby_makers),
+          names.firms(gap.anchors)};
+}
+
+// `3 (1–7)`; the bare rank when nothing unknown could move it.
+std::string rank_text(const Prospect& prospect) {
+  if (prospect.rank_best == prospect.rank && prospect.rank_worst == prospect.rank) {
+    return std::to_string(prospect.rank);
+  }
+  return fmt::format("{} ({}–{})", prospect.rank, prospect.rank_best, prospect.rank_worst);
+}
+
+std::vector<std::string> gap_names(const Prospect& prospect, const GapReport& report,
+                                   const Names& names, Language language) {
+  return all_words(prospect.gaps, [&](const FilledGap& filled) {
+    const Gap& gap = report.gaps[filled.gap];
+    const std::string kind = gap_text(gap.kind).in(language);
+    return language == Language::Zh ? fmt::format("{}（{}）", names.of(gap.segment), kind)
+                                    : fmt::format("{} ({})", names.of(gap.segment), kind);
+  });
+}
+
+// One output counts once, however many gaps it could go into.
+std::optional<double> brought_home(const Prospect& prospect) {
+  std::map<std::uint64_t, double> by_output;
+  for (const FilledGap& filled : prospect.gaps) {
+    if (!filled.purchases) continue;
+    double& best = by_output[raw(filled.makes)];
+    best = std::max(best, *filled.purchases);
+  }
+  if (by_output.empty()) return std::nullopt;
+  double sum = 0;
+  for (const auto& [makes, purchases] : by_output) sum += purchases;
+  return sum;
+}
+
+// The softest of what the purchases rest on: who makes it, how much is needed.
+std::optional<Basis> brought_home_basis(const Prospect& prospect, const GapReport& report,
+                                        const EnterpriseGraph& graph) {
+  const Relation makes = graph.relation(RelationKind::Makes);
+  std::optional<Basis> basis;
+  for (const FilledGap& filled : prospect.gaps) {
+    if (!filled.purchases) continue;
+    const Basis here = softer(makes.provenance(filled.makes).basis, report.gaps[filled.gap].basis);
+    basis = basis ? softer(*basis, here) : here;
+  }
+  return basis;
+}
+
+std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
+  const Source& source = graph.source(provenance.source);
+  std::string text = source.file.empty() ? source.citation : source.file;
+  if (!source.sheet.empty()) text += fmt::format("!{}", source.sheet);
+  if (!text.empty() && provenance.row > 0) text += fmt::format("!{}", provenance.row);
+  return text;
+}
+
+std::string evidence_text(const EnterpriseGraph& graph, const Evidence& evidence,
+                          Language language) {
+  const Provenance provenance = graph.relation(evidence.relation).provenance(evidence.edge);
+  const std::string source = source_row(graph, provenance);
+  return fmt::format("{}: {} → {} [{}]{}{}", relation_text(evidence.relation).in(language),
+                     graph.name(evidence.from), graph.name(evidence.to),
+                     basis_text(provenance.basis).in(language), source.empty() ? "" : " ", source);
+}
+
+std::string sentences(const std::vector<Text>& texts, Language language) {
+  return fmt::format(
+      "{}", fmt::join(all_words(texts, [&](const Text& text) { return text.in(language); }),
+                      language == Language::Zh ? "；" : "; "));
+}
+
+std::string region_cell(const EnterpriseGraph& graph, const Prospect& prospect) {
+  return region_full_name(graph.region(graph.entity(prospect.firm)).code);
+}
+
+// Without the province where a city follows: a terminal is narrow, and few cities share a name.
+std::string brief_region_cell(const EnterpriseGraph& graph, const Prospect& prospect) {
+  const RegionCode region = graph.region(graph.entity(prospect.firm)).code;
+  std::string full = region_full_name(region);
+  const std::string_view province = region_name(region.province());
+  if (!province.ends_with("市") && full.size() > province.size() && full.starts_with(province)) {
+    full.erase(0, province.size());
+  }
+  return full;
+}
+
+std::string unknown_words(const Prospect& prospect, Language language) {
+  return join_words(
+      all_words(prospect.unknown,
+                [&](const std::string& word) { return unknown_text(word).in(language); }),
+      language);
+}
+
+// The printed points add up to the printed score in whole hundredths, where binary fractions
+// would not.
+double score_of(const Prospect& prospect) {
+  double hundredths = 0;
+  for (const ScorePart& part : prospect.parts) hundredths += std::round(part.points * 100);
+  return hundredths / 100;
+}
+
+double best_score_of(const Prospect& prospect) {
+  double hundredths = 0;
+  for (const ScorePart& part : prospect.parts) {
+    hundredths += std::round((part.known ? part.points : part.points_max) * 100);
+  }
+  return hundredths / 100;
+}
+
+std::vector<SheetColumn> brief_prospect_columns() {
+  return {{"rank", {"rank", "名次"}, CellKind::Text},
+          {"status", {"status", "类别"}, CellKind::Text},
+          {"name", {"firm", "企业"}, CellKind::Text},
+          {"region_name", {"from", "注册地"}, CellKind::Text},
+          {"grade", {"grade", "等级"}, CellKind::Text},
+          {"score", {"score", "得分"}, CellKind::Number},
+          {"gaps", {"gaps", "可补环节"}, CellKind::Text},
+          {"purchases", {"brings home, CNY/year", "带回（元/年）"}, CellKind::Money},
+          {"anchors", {"anchors", "龙头企业"}, CellKind::Text},
+          {"reason", {"main reason", "主要理由"}, CellKind::Text},
+          {"unknown", {"not known", "尚缺信息"}, CellKind::Text}};
+}
+
+std::vector<SheetColumn> full_prospect_columns() {
+  std::vector<SheetColumn> columns = {
+      {"rank", {"rank", "名次"}, CellKind::Number},
+      {"rank_best", {"best rank", "最好名次"}, CellKind::Number},
+      {"rank_worst", {"worst rank", "最差名次"}, CellKind::Number},
+      {"status", {"status", "类别"}, CellKind::Text},
+      {"name", {"firm", "企业"}, CellKind::Text},
+      {"credit_code", {"unified social credit code", "统一社会信用代码"}, CellKind::Code},
+      {"region", {"region code", "行政区划代码"}, CellKind::Code},
+      {"region_name", {"registered in", "注册地"}, CellKind::Text},
+      {"region_basis", {"basis of region", "注册地依据"}, CellKind::Text},
+      {"grade", {"grade", "等级"}, CellKind::Text},
+      {"score", {"score, 0–100", "得分（0–100）"}, CellKind::Number}};
+  for (std::size_t i = 0; i < kPartCount; ++i) {
+    const Part part{static_cast<std::uint8_t>(i)};
+    const Text name = part_text(part);
+    columns.push_back({"points_" + std::string(part_word(part)),
+                       {name.en + ", points", name.zh + "（分）"},
+                       CellKind::Number});
+  }
+  const std::vector<SheetColumn> rest = {
+      {"score_max",
+       {"score were all known, 0–100", "信息补全后最高得分（0–100）"},
+       CellKind::Number},
+      {"gaps", {"gaps it would fill", "可补环节"}, CellKind::Text},
+      {"makes", {"what it makes for them", "对应产品"}, CellKind::Text},
+      {"purchases", {"brings home, CNY/year", "带回采购额（元/年）"}, CellKind::Money},
+      {"purchases_basis", {"basis of purchases", "采购额依据"}, CellKind::Text},
+      {"anchors", {"anchors served", "服务的龙头企业"}, CellKind::Text},
+      {"reasons", {"reasons", "推荐理由"}, CellKind::Text},
+      {"evidence", {"evidence [basis] source", "证据［依据］来源"}, CellKind::Text},
+      {"risks", {"risks", "风险提示"}, CellKind::Text},
+      {"unknown", {"not known", "尚缺信息"}, CellKind::Text},
+      {"present", {"its firms in the district", "在本地的企业"}, CellKind::Text}};
+  columns.insert(columns.end(), rest.begin(), rest.end());
+  return columns;
+}
+
+std::vector<SheetCell> brief_row(const Prospect& prospect, const GapReport& report,
+                                 const EnterpriseGraph& graph, const Names& names,
+                                 Language language) {
+  const auto gaps = gap_names(prospect, report, names, language);
+  return {rank_text(prospect),
+          status_text(prospect.status).in(language),
+          names.of(prospect.firm),
+          words(brief_region_cell(graph, prospect)),
+          std::string(1, prospect.grade),
+          score_of(prospect),
+          words(join_names(gaps, kFewNames, Counter::Segments, language)),
+          amount(brought_home(prospect)),
+          names.firms(prospect.anchors),
+          words(prospect.reasons.empty() ? "" : prospect.reasons.front().in(language)),
+          words(unknown_words(prospect, language))};
+}
+
+std::vector<SheetCell> full_row(const Prospect& prospect, const GapReport& report,
+                                const EnterpriseGraph& graph, const Names& names,
+                                Language language) {
+  const EntityId firm = graph.entity(prospect.firm);
+  const RegionFigure region = graph.region(firm);
+  std::vector<SheetCell> row = {
+      count(prospect.rank),
+      count(prospect.rank_best),
+      count(prospect.rank_worst),
+      status_text(prospect.status).in(language),
+      names.of(prospect.firm),
+      words(std::string(graph.text(firm, EntityText::Code))),
+      words(region.code.to_string()),
+      words(region_cell(graph, prospect)),
+      words(region.code.known() ? basis_text(region.basis).in(language) : ""),
+      std::string(1, prospect.grade),
+      score_of(prospect)};
+  for (const ScorePart& part : prospect.parts) row.push_back(std::round(part.points * 100) / 100);
+
+  const std::optional<Basis> basis = brought_home_basis(prospect, report, graph);
+  const auto makes =
+      all_words(prospect.gaps, [&](const FilledGap& filled) { return names.of(filled.segment); });
+  const auto evidence = all_words(prospect.evidence, [&](const Evidence& item) {
+    return evidence_text(graph, item, language);
+  });
+  const std::vector<SheetCell> rest = {
+      best_score_of(prospect),
+      words(join_names(gap_names(prospect, report, names, language), kNamesFull, Counter::Segments,
+                       language)),
+      words(join_names(makes, kNamesFull, Counter::Segments, language)),
+      amount(brought_home(prospect)),
+      words(basis ? basis_text(*basis).in(language) : ""),
+      names.firms(prospect.anchors),
+      words(sentences(prospect.reasons, language)),
+      words(fmt::format("{}", fmt::join(evidence, language == Language::Zh ? "；" : "; "))),
+      words(join_words(prospect.risks, language)),
+      words(unknown_words(prospect, language)),
+      names.firms(prospect.present)};
+  row.insert(row.end(), rest.begin(), rest.end());
+  return row;
+}
+
+}  // namespace
+
+Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
+                const SheetOptions& options) {
+  Sheet sheet;
+  sheet.title = {"Gaps in the industry chains", "产业链缺口清单"};
+  if (options.brief) {
+    add_brief_columns(sheet);
+  } else {
+    add_full_columns(sheet);
+  }
+  const Names names(graph, options);
+  for (std::size_t i = 0; i < report.gaps.size(); ++i) {
+    if (options.most > 0 && i == options.most) break;
+    const Gap& gap = report.gaps[i];
+    sheet.rows.push_back(options.brief ? brief_row(i + 1, gap, names, options.language)
+                                       : full_row(i + 1, gap, graph, names, options.language));
+  }
+  if (options.brief && !sheet.rows.empty()) drop_empty_columns(sheet);
+  return sheet;
+}
+
+Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
+                     const ProspectList& list, const SheetOptions& options) {
+  Sheet sheet;
+  sheet.title = {"Prospect list", "潜在招商对象清单"};
+  sheet.columns = options.brief ? brief_prospect_columns() : full_prospect_columns();
+  const Names names(graph, options);
+  for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions}) {
+    for (const Prospect& prospect : *part) {
+      if (options.most > 0 && sheet.rows.size() == options.most) return sheet;
+      sheet.rows.push_back(options.brief
+                               ? brief_row(prospect, report, graph, names, options.language)
+                               : full_row(prospect, report, graph, names, options.language));
+    }
+  }
+  return sheet;
+}
+
+}  // namespace liantu

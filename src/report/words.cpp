@@ -1,0 +1,221 @@
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "liantu/base/money.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+
+namespace {
+
+struct UnknownName {
+  std::string_view word;
+  std::string_view en;
+  std::string_view zh;
+};
+
+constexpr std::array kUnknownNames = {
+    UnknownName{"region", "region", "注册地"},
+    UnknownName{"revenue", "revenue", "营业收入"},
+    UnknownName{"capacity", "capacity", "产能"},
+    UnknownName{"output", "output", "产值"},
+    UnknownName{"share", "share of revenue", "主营占比"},
+    UnknownName{"registered_capital", "registered capital", "注册资本"},
+    UnknownName{"credit_code", "credit code", "统一社会信用代码"},
+    UnknownName{"scale", "size", "企业规模"},
+    UnknownName{"tags", "qualifications", "资质荣誉"},
+    UnknownName{"status", "status", "登记状态"},
+    UnknownName{"founded", "date of foundation", "成立日期"},
+    UnknownName{"staff", "staff", "从业人数"},
+    UnknownName{"tax", "tax", "纳税额"},
+    UnknownName{"address", "address", "地址"},
+    UnknownName{"relations", "relations with local firms", "与本地企业的关联"},
+    UnknownName{"leakage", "leakage", "外购额"},
+    UnknownName{"purchases", "purchases", "采购额"},
+};
+
+std::string_view counter_word(Counter counter) {
+  switch (counter) {
+    case Counter::Firms:
+      return "家";
+    case Counter::Segments:
+      return "个环节";
+    case Counter::Things:
+      break;
+  }
+  return "项";
+}
+
+}  // namespace
+
+std::string_view status_word(ProspectStatus status) {
+  switch (status) {
+    case ProspectStatus::Prospect:
+      return "prospect";
+    case ProspectStatus::Unlocated:
+      return "unlocated";
+    case ProspectStatus::Expansion:
+      return "expansion";
+    case ProspectStatus::Screened:
+      break;
+  }
+  return "screened";
+}
+
+Text status_text(ProspectStatus status) {
+  switch (status) {
+    case ProspectStatus::Prospect:
+      return {"prospect", "招商对象"};
+    case ProspectStatus::Unlocated:
+      return {"to be located", "注册地待核"};
+    case ProspectStatus::Expansion:
+      return {"expansion", "增资扩产"};
+    case ProspectStatus::Screened:
+      break;
+  }
+  return {"screened out", "已筛除"};
+}
+
+std::string_view weak_word(WeakReason reason) {
+  switch (reason) {
+    case WeakReason::LowCoverage:
+      return "low_coverage";
+    case WeakReason::SingleMaker:
+      return "single_maker";
+    case WeakReason::MakersAtRisk:
+      break;
+  }
+  return "makers_at_risk";
+}
+
+Text weak_text(WeakReason reason) {
+  switch (reason) {
+    case WeakReason::LowCoverage:
+      return {"low coverage", "配套率低"};
+    case WeakReason::SingleMaker:
+      return {"single maker", "仅一家生产"};
+    case WeakReason::MakersAtRisk:
+      break;
+  }
+  return {"makers at risk", "生产企业有风险"};
+}
+
+std::string_view anchor_basis_word(AnchorBasis basis) {
+  switch (basis) {
+    case AnchorBasis::Given:
+      return "given";
+    case AnchorBasis::Column:
+      return "column";
+    case AnchorBasis::LargestOutput:
+      return "largest_output";
+    case AnchorBasis::LargestCapital:
+      return "largest_capital";
+    case AnchorBasis::None:
+      break;
+  }
+  return "none";
+}
+
+std::string_view severity_word(Severity severity) {
+  switch (severity) {
+    case Severity::Note:
+      return "note";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Error:
+      break;
+  }
+  return "error";
+}
+
+Text severity_text(Severity severity) {
+  switch (severity) {
+    case Severity::Note:
+      return {"note", "提示"};
+    case Severity::Warning:
+      return {"warning", "警告"};
+    case Severity::Error:
+      break;
+  }
+  return {"error", "错误"};
+}
+
+Text unknown_text(std::string_view word) {
+  for (const UnknownName& name : kUnknownNames) {
+    if (name.word == word) return {std::string(name.en), std::string(name.zh)};
+  }
+  return {std::string(word), std::string(word)};
+}
+
+std::string join_names(const std::vector<std::string>& names, std::size_t shown, Counter counter,
+                       Language language) {
+  if (names.size() <= shown) return join_words(names, language);
+  const std::string first = join_words({names.begin(), names.begin() + shown}, language);
+  return language == Language::Zh
+             ? fmt::format("{}等{}{}", first, names.size(), counter_word(counter))
+             : fmt::format("{} and {} more", first, names.size() - shown);
+}
+
+std::string join_words(const std::vector<std::string>& words, Language language) {
+  return fmt::format("{}", fmt::join(words, language == Language::Zh ? "、" : ", "));
+}
+
+std::string plain_number(double value) {
+  if (!std::isfinite(value)) return {};
+  if (value == 0) return "0";  // also where the sign of zero is negative
+  // The longest fixed forms, 1.8e308 and 5e-324, stay below 400 characters.
+  std::array<char, 512> buffer;
+  const auto [end, error] =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+  return error == std::errc{} ? std::string(buffer.data(), end) : std::string();
+}
+
+std::string compact_money(double cny, Language language) {
+  std::string text = format_money(Money{cny}, language);
+  // The heading names the currency.
+  constexpr std::string_view kBefore = "CNY ";
+  constexpr std::string_view kAfter = "元";
+  if (text.starts_with(kBefore)) text.erase(0, kBefore.size());
+  if (text.ends_with(kAfter)) text.erase(text.size() - kAfter.size());
+  return text;
+}
+
+std::string_view without_legal_form(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kForms = {"股份有限公司", "有限责任公司",
+                                                      "集团有限公司", "有限公司"};
+  for (const std::string_view form : kForms) {
+    // Of 集团有限公司 the group stays: it is part of how people call the firm.
+    const std::string_view end = form == kForms[2] ? kForms[3] : form;
+    if (name.size() > form.size() && name.ends_with(form)) {
+      return name.substr(0, name.size() - end.size());
+    }
+  }
+  return name;
+}
+
+std::string valid_utf8(std::string_view text) {
+  if (!find_invalid_utf8(text)) return std::string(text);
+  return to_utf8(to_utf32(text));
+}
+
+std::optional<SegmentId> topmost_ancestor(const EnterpriseGraph& graph, SegmentId segment) {
+  const Relation part_of = graph.relation(RelationKind::PartOf);
+  const EntityId start = graph.entity(segment);
+  EntityId top = start;
+  // A taxonomy has no cycle; the bound keeps this true of a graph that was read unchecked.
+  for (std::uint32_t step = graph.size(EntityKind::Segment); step > 0; --step) {
+    const auto parents = part_of.targets(top);
+    if (parents.empty()) break;
+    top = parents.front();
+  }
+  if (top == start) return std::nullopt;
+  return SegmentId{graph.local(top)};
+}
+
+}  // namespace liantu

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/problem.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/prospects/prospects.hpp"
+
+namespace liantu {
+
+/// `prospect`, `unlocated`, `expansion`, `screened`: the word machines read.
+[[nodiscard]] std::string_view status_word(ProspectStatus status);
+/// The word people read.
+[[nodiscard]] Text status_text(ProspectStatus status);
+
+/// `low_coverage`, `single_maker`, `makers_at_risk`.
+[[nodiscard]] std::string_view weak_word(WeakReason reason);
+[[nodiscard]] Text weak_text(WeakReason reason);
+
+/// `given`, `column`, `largest_output`, `largest_capital`, `none`.
+[[nodiscard]] std::string_view anchor_basis_word(AnchorBasis basis);
+
+/// `note`, `warning`, `error`.
+[[nodiscard]] std::string_view severity_word(Severity severity);
+[[nodiscard]] Text severity_text(Severity severity);
+
+/// What is not known, for people; the word itself when it has no other name.
+[[nodiscard]] Text unknown_text(std::string_view word);
+
+/// What names in a list are counted in when the list is cut: 家 for firms, 个环节 for segments.
+enum class Counter : std::uint8_t { Firms, Segments, Things };
+
+/// The first names, then how many there are: `甲、乙等5家`, `A, B and 3 more`.
+[[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t shown,
+                                     Counter counter, Language language);
+
+/// All words with the comma of the language between them.
+[[nodiscard]] std::string join_words(const std::vector<std::string>& words, Language language);
+
+/// A number without an exponent, in as few digits as read back to the same value; empty when it is
+/// not finite. Never depends on the locale.
+[[nodiscard]] std::string plain_number(double value);
+
+/// An amount under a heading that names the currency: `3.2亿`, `320 m`.
+[[nodiscard]] std::string compact_money(double cny, Language language);
+
+/// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
+[[nodiscard]] std::string_view without_legal_form(std::string_view name);
+
+/// The text itself, or with U+FFFD for every byte that is no UTF-8.
+[[nodiscard]] std::string valid_utf8(std::string_view text);
+
+/// The segment at the top of the taxonomy above one; nothing when nothing is above it. Of several
+/// parents the first by id counts.
+[[nodiscard]] std::optional<SegmentId> topmost_ancestor(const EnterpriseGraph& graph,
+                                                        SegmentId segment);
+
+}  // namespace liantu

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "liantu/tables/table.hpp"
+
+namespace liantu {
+
+/// Which separator wins when the header holds several.
+enum class Separator : std::uint8_t { MostUsed, TabFirst };
+
+/// parse_csv() for a file whose name says what separates its fields.
+[[nodiscard]] Table parse_separated(std::string bytes, const std::string& file,
+                                    const TableOptions& options, Separator separator);
+
+}  // namespace liantu

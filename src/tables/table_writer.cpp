@@ -1,0 +1,178 @@
+#include "tables/table_writer.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace liantu {
+namespace {
+
+constexpr std::uint64_t kTickBytes = std::uint64_t{1} << 20;
+constexpr std::size_t kExcerptBytes = 120;
+
+void check_range(std::uint64_t value, std::uint64_t most, std::string_view limit) {
+  if (value >= 1 && value <= most) return;
+  throw Error{
+      ErrorCode::InvalidArgument,
+      {fmt::format("TableLimits::{} is {}; choose a value from 1 to {}", limit, value, most),
+       fmt::format("TableLimits::{} 为 {}；请取 1 到 {} 之间的值", limit, value, most)}};
+}
+
+}  // namespace
+
+void advance(TextPosition& position, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\n' || (c == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
+      ++position.line;
+      position.column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U && c != '\r') {
+      ++position.column;
+    }
+  }
+}
+
+std::string excerpt(std::string_view text) {
+  if (text.size() <= kExcerptBytes) return std::string{text};
+  std::size_t end = kExcerptBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string{text.substr(0, end)} + "…";
+}
+
+Error error_at(ErrorCode code, const Place& place, const Text& message) {
+  const std::string where = place.to_string();
+  return Error{code, {where + ": " + message.en, where + "：" + message.zh}};
+}
+
+void check_limits(const std::string& file, const TableLimits& limits, std::uint64_t file_bytes) {
+  check_range(limits.file_bytes, std::uint64_t{1} << 40, "file_bytes");
+  check_range(limits.row_bytes, std::uint64_t{1} << 31, "row_bytes");
+  check_range(limits.field_bytes, std::uint64_t{1} << 31, "field_bytes");
+  check_range(limits.columns, std::uint64_t{1} << 20, "columns");
+  check_range(limits.problems, std::uint64_t{1} << 30, "problems");
+  if (file_bytes <= limits.file_bytes) return;
+  throw Error{ErrorCode::LimitReached,
+              {fmt::format("{}: has {} bytes, the limit is {}; raise TableLimits::file_bytes or "
+                           "split the file",
+                           file, file_bytes, limits.file_bytes),
+               fmt::format("{}：文件有 {} 字节，上限是 {} 字节；请调高 TableLimits::file_bytes，"
+                           "或把文件拆分",
+                           file, file_bytes, limits.file_bytes)}};
+}
+
+TableWriter::TableWriter(const std::string& file, const TableOptions& options,
+                         std::uint64_t file_bytes)
+    : options_(options), total_(file_bytes) {
+  table_.file_ = file;
+  check_limits(file, options_.limits, file_bytes);
+  report(0);
+}
+
+void TableWriter::begin_row(const RowStart& row) {
+  row_ = row;
+  row_.first_cell = table_.cells_.size();
+}
+
+void TableWriter::end_row() {
+  row_.cells = static_cast<std::uint32_t>(table_.cells_.size() - row_.first_cell);
+  table_.rows_.push_back(row_);
+}
+
+void TableWriter::drop_row() {
+  table_.cells_.resize(row_.first_cell);
+  if (!table_.cell_columns_.empty()) table_.cell_columns_.resize(row_.first_cell);
+}
+
+void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition at,
+                              std::string kind, std::string value, Text what, Text remedy) {
+  const std::uint32_t most = options_.limits.problems;
+  if (table_.problems_.size() == most) {
+    throw error(ErrorCode::LimitReached, at,
+                {fmt::format("more than {} problems in rows, this one: {}; mend the "
+                             "file, or raise TableLimits::problems",
+                             most, what.en),
+                 fmt::format("各行的问题超过上限 {} 个，本行的问题：{}；请修正文件，或调高 "
+                             "TableLimits::problems",
+                             most, what.zh)});
+  }
+  table_.problems_.push_back({severity,
+                              Place{table_.file_, {}, row, at.line, at.column},
+                              std::move(kind),
+                              {},
+                              std::move(value),
+                              std::move(what),
+                              std::move(remedy)});
+}
+
+Error TableWriter::error(ErrorCode code, TextPosition at, const Text& message) const {
+  return error_at(code, Place{table_.file_, {}, 0, at.line, at.column}, message);
+}
+
+Table TableWriter::finish(std::string text, std::string encoding) {
+  report(total_);
+  table_.text_ = std::make_shared<const std::string>(std::move(text));
+  table_.encoding_ = std::move(encoding);
+  return std::move(table_);
+}
+
+// Doubling would leave up to half of a large table's memory unused; the share of the file that is
+// done tells how many cells will come.
+void TableWriter::grow() {
+  const std::size_t have = table_.cells_.size();
+  std::size_t want = std::max<std::size_t>(256, have + have / 4);
+  if (row_.text > 0) {
+    const double whole =
+        static_cast<double>(have) * static_cast<double>(total_) / static_cast<double>(row_.text);
+    const double most = 2.0 * static_cast<double>(want);
+    want = std::max(want, static_cast<std::size_t>(std::min(whole * 1.03, most)));
+  }
+  table_.cells_.reserve(want);
+}
+
+void TableWriter::report(std::uint64_t done) {
+  next_tick_ = done + kTickBytes;
+  if (options_.stop.stop_requested()) {
+    throw Error{ErrorCode::Cancelled,
+                {table_.file_ + ": reading was cancelled", table_.file_ + "：读取已取消"}};
+  }
+  if (options_.progress) options_.progress("read", done, total_);
+}
+
+void TableWriter::throw_column_limit(TextPosition at) const {
+  const std::uint32_t most = options_.limits.columns;
+  throw error(
+      ErrorCode::LimitReached, at,
+      {fmt::format("more than {} columns; check the header, or raise TableLimits::columns", most),
+       fmt::format("列数超过上限 {}；请检查表头，或调高 TableLimits::columns", most)});
+}
+
+void TableWriter::throw_row_limit(TextPosition at) const {
+  const std::uint64_t most = options_.limits.row_bytes;
+  throw error(ErrorCode::LimitReached, at,
+              {fmt::format("the row is longer than {} bytes; check for a quote that is closed too "
+                           "late, or raise TableLimits::row_bytes",
+                           most),
+               fmt::format("该行超过 {} 字节；请检查是否有引号闭合过晚，或调高 "
+                           "TableLimits::row_bytes",
+                           most)});
+}
+
+void TableWriter::throw_field_limit(TextPosition at) const {
+  const std::uint64_t most = options_.limits.field_bytes;
+  throw error(ErrorCode::LimitReached, at,
+              {fmt::format("the field is longer than {} bytes; check for a quote that is closed "
+                           "too late, or raise TableLimits::field_bytes",
+                           most),
+               fmt::format("该单元格超过 {} 字节；请检查是否有引号闭合过晚，或调高 "
+                           "TableLimits::field_bytes",
+                           most)});
+}
+
+void TableWriter::throw_line_limit() const {
+  throw Error{ErrorCode::LimitReached,
+              {fmt::format("{}: has more than {} lines; split the file", table_.file_, kMaxLines),
+               fmt::format("{}：超过 {} 行；请把文件拆分", table_.file_, kMaxLines)}};
+}
+
+}  // namespace liantu

@@ -1,0 +1,457 @@
+#include <algorithm>
+#include <cctype>
+#include <csignal>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include "cli/program.hpp"
+
+namespace liantu::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Words = std::vector<std::string>;
+
+const Words kVerbs = {"build", "check", "gaps", "rank", "explain", "map", "demo", "formats"};
+
+bool ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// Lines of a help page that describe an option.
+Words option_lines(const std::string& help) {
+  Words result;
+  std::istringstream lines(help);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("  -")) result.push_back(line);
+  }
+  return result;
+}
+
+class Cli : public InFolder {};
+
+// ---- usage ----
+
+TEST_F(Cli, EveryVerbExplainsItsOptionsInBothLanguages) {
+  for (const std::string& verb : kVerbs) {
+    SCOPED_TRACE(verb);
+    const Ran en = liantu({verb, "--help", "--lang", "en"});
+    const Ran zh = liantu({verb, "--help", "--lang", "zh"});
+    EXPECT_EQ(en.exit, 0);
+    EXPECT_EQ(zh.exit, 0);
+    EXPECT_EQ(en.err, "");
+    EXPECT_EQ(zh.err, "");
+    EXPECT_NE(en.out.find("usage: liantu " + verb), std::string::npos) << en.out;
+    EXPECT_NE(zh.out.find("用法：liantu " + verb), std::string::npos) << zh.out;
+    const Words en_lines = option_lines(en.out);
+    const Words zh_lines = option_lines(zh.out);
+    EXPECT_EQ(en_lines.size(), zh_lines.size());
+    EXPECT_GE(en_lines.size(), 2U);  // --lang and --help at the least
+    for (const std::string& line : en_lines) EXPECT_TRUE(ascii(line)) << line;
+    for (const std::string& line : zh_lines) EXPECT_FALSE(ascii(line)) << line;
+  }
+}
+
+TEST_F(Cli, HelpNamesEveryVerbAndEveryExitStatus) {
+  for (const char* language : {"en", "zh"}) {
+    const Ran ran = liantu({"--help", "--lang", language});
+    EXPECT_EQ(ran.exit, 0);
+    EXPECT_EQ(ran.err, "");
+    for (const std::string& verb : kVerbs) {
+      EXPECT_NE(ran.out.find("\n  " + verb + " "), std::string::npos) << verb;
+    }
+    const std::size_t codes =
+        ran.out.find(std::string_view(language) == "en" ? "exit codes:" : "退出码：");
+    ASSERT_NE(codes, std::string::npos);
+    for (const char* status : {"0", "1", "2", "3", "4", "5", "70", "130"}) {
+      EXPECT_NE(ran.out.find(std::string(status) + " ", codes), std::string::npos) << status;
+    }
+  }
+  EXPECT_EQ(liantu({"help"}).out, liantu({"-h"}).out);
+}
+
+TEST_F(Cli, WithoutArgumentsShowsHelpAndEndsWithUsage) {
+  const Ran ran = liantu({});
+  EXPECT_EQ(ran.exit, 2);
+  EXPECT_EQ(ran.out, liantu({"--help"}).out);
+}
+
+TEST_F(Cli, SaysItsVersion) {
+  const Ran ran = liantu({"--version"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_EQ(ran.out, "liantu " LIANTU_PROGRAM_VERSION "\n");
+}
+
+TEST_F(Cli, LanguageComesFromTheOptionThenTheEnvironment) {
+  const auto speaks_chinese = [&](const Words& arguments,
+                                  const std::vector<std::pair<std::string, std::string>>& with) {
+    const Ran ran = run(arguments, {folder_, with});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    return ran.out.find("用法") != std::string::npos;
+  };
+  EXPECT_FALSE(speaks_chinese({"--help"}, {}));
+  EXPECT_TRUE(speaks_chinese({"--help"}, {{"LANG", "zh_CN.UTF-8"}}));
+  EXPECT_TRUE(speaks_chinese({"--help"}, {{"LC_MESSAGES", "zh_CN"}, {"LANG", "en_US.UTF-8"}}));
+  EXPECT_FALSE(speaks_chinese({"--help"}, {{"LC_ALL", "C"}, {"LANG", "zh_CN.UTF-8"}}));
+  EXPECT_TRUE(speaks_chinese({"--help", "--lang", "zh"}, {{"LC_ALL", "C"}}));
+  EXPECT_FALSE(speaks_chinese({"gaps", "--help", "--lang=en"}, {{"LC_ALL", "zh_CN.UTF-8"}}));
+  EXPECT_TRUE(speaks_chinese({"--lang=zh", "gaps", "--help"}, {}));
+  EXPECT_TRUE(speaks_chinese({"--lang", "zh", "gaps", "--help"}, {}));
+}
+
+TEST_F(Cli, RefusesAWrongCommandLine) {
+  struct Case {
+    Words arguments;
+    Words en;
+    Words zh;
+  };
+  const std::vector<Case> cases = {
+      {{"nix"}, {"no verb \"nix\"", "--help"}, {"没有动词“nix”", "--help"}},
+      {{"gaps", "--nix"}, {"unrecognised option '--nix'", "--help"}, {"没有选项 --nix", "--help"}},
+      {{"gaps", "x.liantu", "--top"}, {"--top", "missing"}, {"选项 --top 缺少值"}},
+      {{"gaps", "--json=3"}, {"'--json' does not take"}, {"选项 --json 不带值"}},
+      {{"gaps", "--top", "abc"}, {"'abc'", "--top", "invalid"}, {"选项 --top 的值“abc”无效"}},
+      {{"gaps", "--o", "x"}, {"'--o' is ambiguous"}, {"选项 --o 有歧义"}},
+      {{"gaps", "-r", "50", "-r", "51"}, {"--region", "more than once"}, {"--region 只能给一次"}},
+      {{"gaps"}, {"input file is missing"}, {"缺少输入文件"}},
+      {{"gaps", "a", "b"}, {"b is one argument too many"}, {"多余的参数 b"}},
+      {{"gaps", "x.liantu"}, {"--region is missing", "500104"}, {"缺少 --region", "500104"}},
+      {{"build", "x.csv"}, {"-o is missing"}, {"缺少 -o"}},
+      {{"explain", "x.liantu", "-r", "50"}, {"--firm is missing"}, {"缺少 --firm"}},
+      {{"map", "x.liantu", "-r", "50", "-o", "x.pdf"}, {"format \"pdf\""}, {"格式“pdf”"}},
+      {{"gaps", "x.liantu", "-r", "5001x"}, {"--region 5001x"}, {"--region 5001x"}},
+      {{"gaps", "x.liantu", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"demo", "--data", ".", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"formats", "x"}, {"x is one argument too many"}, {"多余的参数 x"}},
+  };
+  for (const Case& one : cases) expect_refused(one.arguments, 2, one.en, one.zh);
+  EXPECT_EQ(liantu({"--lang", "fr", "formats"}).exit, 2);
+  EXPECT_EQ(liantu({"formats", "--lang", "fr"}).exit, 2);
+  EXPECT_EQ(liantu({"--lang"}).exit, 2);
+}
+
+TEST_F(Cli, RefusesOptionsOutsideTheirRange) {
+  build_dadukou();
+  const auto with = [](const Words& more) {
+    Words all = {"gaps", "dadukou.liantu"};
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  expect_refused(with({"-r", "500104", "--top", "-1"}), 2, {"--top -1", "0 or more"},
+                 {"--top -1", "0 或更大"});
+  expect_refused(with({"-r", "500104", "--weak-coverage", "2"}), 2, {"2", "[0, 1]"},
+                 {"2", "0 到 1"});
+  expect_refused(with({"-r", "500104", "--min-confidence", "nan"}), 2, {"nan", "[0, 1]"},
+                 {"nan", "0 到 1"});
+  expect_refused(with({"-r", "999999"}), 2, {"999999", "GB/T 2260"}, {"999999", "GB/T 2260"});
+  expect_refused(with({"-r", "650104"}), 2, {"no firm is in 650104"}, {"650104", "没有企业"});
+  expect_refused(with({"-r", "500104", "--anchor", "无此企业"}), 2, {"无此企业"}, {"无此企业"});
+  expect_refused(with({"-r", "500104", "-f", "xlsx"}), 2, {"format \"xlsx\""}, {"格式“xlsx”"});
+}
+
+// ---- input that is not acceptable ----
+
+TEST_F(Cli, RefusesInputThatCannotBeRead) {
+  fs::create_directory(folder_ / "folder.liantu");
+  expect_refused({"build", "missing.csv", "-o", "x.liantu"}, 4,
+                 {"missing.csv", "it does not exist", "check the name"},
+                 {"missing.csv", "文件不存在", "请核对文件名"});
+  expect_refused({"check", "missing.csv"}, 4, {"missing.csv"}, {"missing.csv"});
+  // A folder's name that is wrong is no file without an extension.
+  expect_refused({"build", "missing", "-o", "x.liantu"}, 4, {"missing", "it does not exist"},
+                 {"missing", "文件不存在"});
+  expect_refused({"gaps", "missing.liantu", "-r", "500104"}, 4,
+                 {"missing.liantu", "it does not exist"}, {"missing.liantu", "文件不存在"});
+  expect_refused({"rank", "folder.liantu", "-r", "500104"}, 4, {"it is a folder", "name a file"},
+                 {"这是一个文件夹", "请写文件名"});
+  write("firm.csv", "企业名称\n甲\n");
+  expect_refused({"build", "firm.csv", "-m", "missing.json", "-o", "x.liantu"}, 4, {"missing.json"},
+                 {"missing.json"});
+  EXPECT_EQ(names(), (Words{"firm.csv", "folder.liantu"}));
+}
+
+TEST_F(Cli, RefusesAFolderWithoutTables) {
+  fs::create_directories(folder_ / "empty/folder.csv");
+  expect_refused({"build", "empty", "-o", "x.liantu"}, 3, {"no table was found"},
+                 {"没有找到任何表"});
+}
+
+TEST_F(Cli, RefusesTablesThatCannotBeUnderstood) {
+  struct Case {
+    std::string name;
+    std::string bytes;
+    Words en;
+    Words zh;
+  };
+  const std::vector<Case> cases = {
+      {"企业.csv",
+       "企业名称\n\xFF\xFE\x80\xFF\n",
+       {"企业.csv:2:1", "0xFF", "CSV UTF-8"},
+       {"企业.csv:2:1", "0xFF", "另存为"}},
+      {"企业.csv",
+       "企业名称,地区代码\n甲,500104\n乙,\"5001\n丙,500104\n",
+       {"企业.csv:3:3", "never closed"},
+       {"企业.csv:3:3", "没有闭合"}},
+      {"供货.csv",
+       "供应商,环节\n甲,乙\n",
+       {"供货.csv:1:1", "customer is missing", "客户"},
+       {"供货.csv:1:1", "客户"}},
+      {"表.csv",
+       "无名一,无名二\n甲,乙\n",
+       {"表.csv:1:1", "cannot tell what this table is", "无名一", "mapping"},
+       {"表.csv:1:1", "无法从列名判断", "无名一", "映射文件"}},
+      {"企业.csv", "", {"企业.csv", "is empty"}, {"企业.csv", "文件是空的"}},
+  };
+  for (const Case& one : cases) {
+    write(one.name, one.bytes);
+    expect_refused({"build", one.name, "-o", "x.liantu"}, 3, one.en, one.zh);
+    expect_refused({"check", one.name}, 3, one.en, one.zh);
+    fs::remove(folder_ / one.name);
+  }
+  EXPECT_EQ(names(), Words{});
+}
+
+TEST_F(Cli, ATaxonomyThatGoesInACircleLosesTheRowThatClosesIt) {
+  write("环节.csv", "环节,上级\n甲,乙\n乙,丙\n丙,甲\n");
+  const Ran check = liantu({"check", "环节.csv"});
+  EXPECT_EQ(check.exit, 1);
+  EXPECT_NE(check.out.find("环节.csv:4"), std::string::npos) << check.out;
+  expect_refused({"build", "环节.csv", "-o", "x.liantu", "--strict"}, 3, {"--strict"},
+                 {"--strict"});
+  EXPECT_EQ(liantu({"build", "环节.csv", "-o", "x.liantu"}).exit, 0);
+}
+
+TEST_F(Cli, RefusesAMappingThatIsWrong) {
+  write("表.csv", "甲列\n某公司\n");
+  const auto refused = [&](std::string_view mapping, const Words& en, const Words& zh) {
+    write("m.json", mapping);
+    expect_refused({"build", "表.csv", "-m", "m.json", "-o", "x.liantu"}, 3, en, zh);
+  };
+  refused("{\n \"tables\": [{\"file\": \"表.csv\", \"as\": \"firm\"}]}", {"m.json:2:", "column"},
+          {"m.json:2:", "列"});
+  refused("{\"tables\": [{\"file\": \"表.csv\", \"as\": \"firm\", \"columns\": {}}]}",
+          {"m.json:1:", "column"}, {"m.json:1:", "列"});
+  refused("{\"tables\": [", {"m.json:1:"}, {"m.json:1:"});
+  refused("{\"tabels\": []}", {"m.json:1:", "tabels"}, {"m.json:1:", "tabels"});
+  write("m.json", R"({"tables": [{"file": "表.csv", "as": "firm", "columns": {"甲列": "name"}}]})");
+  EXPECT_EQ(liantu({"build", "表.csv", "-m", "m.json", "-o", "x.liantu"}).exit, 0);
+}
+
+TEST_F(Cli, RefusesWhatIsNoSnapshotOrADamagedOne) {
+  write("no.liantu", "企业名称\n甲\n");
+  write("empty.liantu", "");
+  expect_refused({"gaps", "no.liantu", "-r", "500104"}, 3, {"no.liantu", "no graph snapshot"},
+                 {"no.liantu", "不是关联图快照"});
+  expect_refused({"gaps", "empty.liantu", "-r", "500104"}, 3, {"empty.liantu"}, {"empty.liantu"});
+  build_dadukou();
+  const std::string whole = bytes_of(folder_ / "dadukou.liantu");
+  std::string damaged = whole;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  write("damaged.liantu", damaged);
+  write("cut.liantu", std::string_view(whole).substr(0, whole.size() / 2));
+  for (const char* verb : {"gaps", "rank", "map"}) {
+    expect_refused({verb, "damaged.liantu", "-r", "500104"}, 3, {"damaged.liantu"},
+                   {"damaged.liantu"});
+    expect_refused({verb, "cut.liantu", "-r", "500104"}, 3, {"cut.liantu"}, {"cut.liantu"});
+  }
+}
+
+TEST_F(Cli, RefusesAPolicyThatIsWrong) {
+  build_dadukou();
+  write("policy.json", "{\n  \"weights\": {\"nix\": 100}\n}");
+  expect_refused({"rank", "dadukou.liantu", "-r", "500104", "-p", "policy.json"}, 3,
+                 {"policy.json:2:", "nix"}, {"policy.json:2:", "nix"});
+}
+
+// ---- output ----
+
+TEST_F(Cli, NeverReplacesAFileUnlessAsked) {
+  build_dadukou();
+  write("kept", "untouched");
+  const std::vector<Words> calls = {
+      {"build", dadukou(), "-o", "kept"},
+      {"build", dadukou(), "-o", "new.liantu", "--problems", "kept"},
+      {"gaps", "dadukou.liantu", "-r", "500104", "-f", "csv", "-o", "kept"},
+      {"rank", "dadukou.liantu", "-r", "500104", "--json", "-o", "kept"},
+      {"map", "dadukou.liantu", "-r", "500104", "-f", "dot", "-o", "kept"},
+      {"check", dadukou(), "-f", "json", "-o", "kept"},
+      {"formats", "-f", "csv", "-o", "kept"}};
+  for (const Words& call : calls) {
+    expect_refused(call, 4, {"kept", "exists"}, {"kept", "已存在"});
+    EXPECT_EQ(bytes_of(folder_ / "kept"), "untouched");
+    EXPECT_EQ(names(), (Words{"dadukou.liantu", "kept"}));
+  }
+  for (Words call : calls) {
+    call.emplace_back("-O");
+    write("kept", "untouched");
+    EXPECT_EQ(liantu(call).exit, 0);
+    EXPECT_NE(bytes_of(folder_ / "kept"), "untouched");
+    fs::remove(folder_ / "new.liantu");
+  }
+}
+
+TEST_F(Cli, RefusesOutputThatCannotBeWritten) {
+  build_dadukou();
+  for (const Words& call : std::vector<Words>{
+           {"build", dadukou(), "-o", "missing/x"},
+           {"gaps", "dadukou.liantu", "-r", "500104", "-f", "csv", "-o", "missing/x"},
+           {"map", "dadukou.liantu", "-r", "500104", "-f", "dot", "-o", "missing/x"}}) {
+    expect_refused(call, 4, {"missing/x", "folder does not exist"}, {"missing/x", "文件夹不存在"});
+  }
+  write("file", "");
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "-o", "file/x.csv"}, 4, {"file/x.csv"},
+                 {"file/x.csv"});
+  expect_refused({"demo", "--data", dadukou(), "-o", "file/demo"}, 4, {"file/demo"}, {"file/demo"});
+  EXPECT_EQ(names(), (Words{"dadukou.liantu", "file"}));
+}
+
+TEST_F(Cli, AFullDiskBehindStandardOutputIsAnError) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
+  build_dadukou();
+  for (const Words& call : std::vector<Words>{{"gaps", "dadukou.liantu", "-r", "500104"},
+                                              {"map", "dadukou.liantu", "-r", "500104"},
+                                              {"build", dadukou(), "-o", "x.liantu", "--json"},
+                                              {"--help"}}) {
+    const Ran ran = run(call, {folder_, {}, "/dev/full"});
+    EXPECT_EQ(ran.exit, 4) << call.front();
+    EXPECT_NE(ran.err.find("cannot write to standard output"), std::string::npos) << ran.err;
+  }
+}
+
+TEST_F(Cli, WithoutGraphvizSaysWhatToInstall) {
+  build_dadukou();
+  fs::create_directory(folder_ / "empty");
+  const std::string no_programs = folder_ / "empty";
+  for (const auto& [language, words] :
+       {std::pair("en", "is not installed; apt-get install graphviz"),
+        std::pair("zh", "请执行 apt-get install graphviz")}) {
+    const Ran ran =
+        run({"map", "dadukou.liantu", "-r", "500104", "-o", "x.svg", "--lang", language},
+            {folder_, {{"PATH", no_programs}}});
+    EXPECT_EQ(ran.exit, 4);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+  }
+  EXPECT_EQ(names(), (Words{"dadukou.liantu", "empty"}));
+  const Ran dot = run({"map", "dadukou.liantu", "-r", "500104", "-o", "x.dot"},
+                      {folder_, {{"PATH", no_programs}}});
+  EXPECT_EQ(dot.exit, 0) << dot.err;
+}
+
+// ---- problems ----
+
+const std::string_view kBadRow =
+    "企业名称,地区代码,注册资本(万元)\n甲公司,500104,100\n乙公司,500104,一百\n";
+
+TEST_F(Cli, StrictWritesNoGraphWhenAValueCannotBeUsed) {
+  write("企业.csv", kBadRow);
+  expect_refused({"build", "企业.csv", "-o", "x.liantu", "--strict"}, 3, {"1 rows", "--strict"},
+                 {"1 处", "--strict"});
+  EXPECT_EQ(names(), Words{"企业.csv"});
+  EXPECT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
+  EXPECT_EQ(names(), (Words{"x.liantu", "企业.csv"}));
+}
+
+TEST_F(Cli, StrictDoesNotMindNotes) {
+  // The district's tables give two notes and nothing worse.
+  const Ran ran = liantu({"build", dadukou(), "-o", "x.liantu", "--strict", "--json"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  rapidjson::Document summary;
+  ASSERT_FALSE(summary.Parse(ran.out.data(), ran.out.size()).HasParseError()) << ran.out;
+  EXPECT_EQ(summary["errors"].GetInt(), 0);
+  EXPECT_EQ(summary["warnings"].GetInt(), 0);
+  EXPECT_EQ(summary["notes"].GetInt(), 2);
+}
+
+TEST_F(Cli, ProblemsGoToAFileOfThreeFormats) {
+  write("企业.csv", kBadRow);
+  for (const char* name : {"p.csv", "p.json", "p.txt"}) {
+    const Ran ran = liantu({"build", "企业.csv", "-o", "x.liantu", "-O", "--problems", name});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    const std::string content = bytes_of(folder_ / name);
+    EXPECT_NE(content.find("企业.csv"), std::string::npos) << content;
+    EXPECT_NE(content.find("一百"), std::string::npos) << content;
+  }
+  rapidjson::Document problems;
+  const std::string json = bytes_of(folder_ / "p.json");
+  ASSERT_FALSE(problems.Parse(json.data(), json.size()).HasParseError()) << json;
+  EXPECT_STREQ(problems["schema"].GetString(), "liantu.problems/1");
+  ASSERT_EQ(problems["problems"].Size(), 1U);
+  const auto& problem = problems["problems"][0];
+  EXPECT_EQ(problem["row"].GetInt(), 3);
+  EXPECT_EQ(problem["line"].GetInt(), 3);
+  EXPECT_EQ(problem["column"].GetInt(), 12);  // behind 乙公司,500104, (11 characters)
+  EXPECT_STREQ(problem["value"].GetString(), "一百");
+  EXPECT_TRUE(problem["what"]["en"].IsString());
+  EXPECT_TRUE(problem["what"]["zh"].IsString());
+  EXPECT_TRUE(problem["remedy"]["zh"].IsString());
+}
+
+TEST_F(Cli, CheckIsNegativeOnlyWhenSomethingCannotBeUsed) {
+  write("企业.csv", kBadRow);
+  for (const char* language : {"en", "zh"}) {
+    const Ran bad = liantu({"check", "企业.csv", "--lang", language});
+    EXPECT_EQ(bad.exit, 1);
+    EXPECT_NE(bad.out.find("一百"), std::string::npos) << bad.out;
+    EXPECT_NE(bad.out.find("企业.csv"), std::string::npos) << bad.out;
+    const Ran good = liantu({"check", dadukou(), "--lang", language});
+    EXPECT_EQ(good.exit, 0) << good.err;
+    EXPECT_EQ(good.out, "");
+  }
+  const Ran notes = liantu({"check", dadukou(), "--notes"});
+  EXPECT_EQ(notes.exit, 0);
+  EXPECT_NE(notes.out, "");
+  const Ran json = liantu({"check", "企业.csv", "--json"});
+  EXPECT_EQ(json.exit, 1);
+  rapidjson::Document problems;
+  ASSERT_FALSE(problems.Parse(json.out.data(), json.out.size()).HasParseError()) << json.out;
+  EXPECT_EQ(problems["problems"].Size(), 1U);
+  EXPECT_EQ(names(), Words{"企业.csv"});
+}
+
+TEST_F(Cli, FormatsListsFormatsAndHeadings) {
+  for (const char* language : {"en", "zh"}) {
+    const Ran ran = liantu({"formats", "--lang", language});
+    EXPECT_EQ(ran.exit, 0);
+    for (const char* word : {"csv", "jsonl", "svg", "liantu", "企业名称", "credit_code"}) {
+      EXPECT_NE(ran.out.find(word), std::string::npos) << word;
+    }
+  }
+  const Ran csv = liantu({"formats", "-f", "csv"});
+  EXPECT_EQ(csv.exit, 0);
+  EXPECT_TRUE(csv.out.starts_with("\xEF\xBB\xBF")) << csv.out.substr(0, 40);
+}
+
+// ---- interrupts ----
+
+TEST_F(Cli, AnInterruptEndsALongBuildAndLeavesNothing) {
+  // Long enough that the signal comes in the middle, whatever the machine.
+  constexpr int kFirms = 300'000;
+  {
+    std::ofstream file(folder_ / "企业.csv", std::ios::binary);
+    file << "企业名称,地址,注册资本(万元),经营范围\n";
+    for (int i = 0; i < kFirms; ++i) {
+      file << "重庆第" << i << "号机械有限公司,重庆市大渡口区示例路" << i << "号," << 10 + i % 90
+           << ",加工、销售：橡胶制品、塑料制品、汽车零部件；货物进出口\n";
+    }
+  }
+  for (const int signal : {SIGINT, SIGTERM}) {
+    Started program({"build", "企业.csv", "-o", "x.liantu", "--lang", "zh"}, {folder_, {}});
+    ASSERT_TRUE(program.wait_until_interruptible());
+    program.send(signal);
+    const Ran ran = program.wait();
+    EXPECT_EQ(ran.exit, 130) << "signal " << ran.signal << '\n' << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.err.find("读取"), std::string::npos) << ran.err;
+    EXPECT_EQ(names(), Words{"企业.csv"});
+  }
+}
+
+}  // namespace
+}  // namespace liantu::test

@@ -1,0 +1,502 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+
+#include "cli/program.hpp"
+
+/// A whole run on the bundled district, and what its tables are made to show. Every figure is
+/// computed from the tables again, without the library.
+namespace liantu::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+using rapidjson::Value;
+using Row = std::map<std::string, std::string>;
+using Words = std::vector<std::string>;
+
+// The bundled tables have neither quotes nor empty lines.
+Words cells(const std::string& line) {
+  Words result(1);
+  for (const char c : line) {
+    if (c == ',') {
+      result.emplace_back();
+    } else {
+      result.back() += c;
+    }
+  }
+  return result;
+}
+
+Words lines_of(const fs::path& path) {
+  Words result;
+  std::istringstream text(bytes_of(path));
+  for (std::string line; std::getline(text, line);) result.push_back(line);
+  return result;
+}
+
+std::vector<Row> table(const std::string& name) {
+  const Words lines = lines_of(dadukou() / (name + ".csv"));
+  const Words columns = cells(lines.front());
+  std::vector<Row> rows;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    const Words values = cells(lines[i]);
+    Row row;
+    for (std::size_t c = 0; c < columns.size(); ++c) row[columns[c]] = values.at(c);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::optional<double> number(const std::string& cell) {
+  if (cell.empty()) return std::nullopt;
+  return std::stod(cell);
+}
+
+// What the tables say of the district.
+struct Facts {
+  std::set<std::string> local;                          // firms in 500104
+  std::set<std::string> needed;                         // segments that local makers need
+  std::map<std::string, double> demand;                 // CNY, where an output is known
+  std::map<std::string, std::set<std::string>> makers;  // local makers of a segment or below it
+  std::set<std::string> traders;
+};
+
+Facts read_facts() {
+  Facts facts;
+  std::map<std::string, Row> firms;
+  for (const Row& firm : table("企业")) {
+    firms[firm.at("企业名称")] = firm;
+    if (firm.at("地区代码") == "500104") facts.local.insert(firm.at("企业名称"));
+  }
+  std::map<std::string, std::string> parent;
+  for (const Row& segment : table("环节")) parent[segment.at("环节")] = segment.at("上级");
+  std::map<std::string, std::vector<Row>> inputs;
+  for (const Row& need : table("需要")) inputs[need.at("产品")].push_back(need);
+  for (const Row& made : table("主营")) {
+    const std::string& firm = made.at("企业");
+    if (!facts.local.contains(firm)) continue;
+    auto output = number(made.at("产值(万元)"));
+    const auto share = number(made.at("营收占比"));
+    const auto revenue = number(firms.at(firm).at("营业收入(万元)"));
+    if (!output && share && revenue) output = *share * *revenue;
+    for (std::string at = made.at("环节"); !at.empty(); at = parent[at]) {
+      facts.makers[at].insert(firm);
+      for (const Row& need : inputs[at]) {
+        const std::string& input = need.at("投入品");
+        facts.needed.insert(input);
+        if (output) facts.demand[input] += *output * 1e4 * std::stod(need.at("投入系数"));
+      }
+    }
+  }
+  for (const Row& trade : table("经销")) facts.traders.insert(trade.at("企业"));
+  return facts;
+}
+
+rapidjson::Document parsed(const std::string& json) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
+      json.data(), json.size());
+  EXPECT_FALSE(document.HasParseError()) << json.substr(0, 400);
+  return document;
+}
+
+std::set<std::string> words_of(const Value& list) {
+  std::set<std::string> result;
+  for (const Value& word : list.GetArray()) result.insert(word.GetString());
+  return result;
+}
+
+void expect_members(const Value& object, const Words& names) {
+  ASSERT_TRUE(object.IsObject());
+  for (const std::string& name : names) EXPECT_TRUE(object.HasMember(name.c_str())) << name;
+}
+
+bool number_or_null(const Value& value) { return value.IsNumber() || value.IsNull(); }
+
+class Dadukou : public InFolder {
+ protected:
+  void SetUp() override {
+    InFolder::SetUp();
+    build_dadukou();
+  }
+
+  [[nodiscard]] rapidjson::Document gaps() const {
+    const Ran ran = liantu({"gaps", "dadukou.liantu", "--region", "500104", "--json"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_EQ(ran.err, "");
+    return parsed(ran.out);
+  }
+  [[nodiscard]] rapidjson::Document prospects(const std::string& top) const {
+    const Ran ran =
+        liantu({"rank", "dadukou.liantu", "--region", "500104", "--top", top, "--json"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_EQ(ran.err, "");
+    return parsed(ran.out);
+  }
+};
+
+// ---- shape ----
+
+TEST_F(Dadukou, GapsHaveTheMembersThatScriptsReadAndTheirTypes) {
+  const rapidjson::Document document = gaps();
+  expect_members(document, {"schema", "version", "inputs", "parameters", "data_date", "district",
+                            "anchors", "gap_count", "gaps"});
+  EXPECT_STREQ(document["schema"].GetString(), "liantu.gaps/1");
+  EXPECT_EQ(document["gap_count"].GetUint(), document["gaps"].Size());
+  EXPECT_STREQ(document["data_date"].GetString(), "2025-02-08");
+  for (const Value& gap : document["gaps"].GetArray()) {
+    expect_members(gap, {"segment", "kind", "kinds", "region", "demand", "supply", "leakage_min",
+                         "leakage_max", "basis", "needers", "makers", "nearby_makers", "anchors"});
+    SCOPED_TRACE(gap["segment"].GetString());
+    EXPECT_STREQ(gap["region"].GetString(), "500104");
+    EXPECT_TRUE(words_of(gap["kinds"]).contains(gap["kind"].GetString()));
+    for (const char* amount : {"demand", "supply", "leakage_min", "leakage_max"}) {
+      EXPECT_TRUE(number_or_null(gap[amount])) << amount;
+    }
+    EXPECT_TRUE((std::set<std::string>{"stated", "estimated", "inferred", "counted"}.contains(
+        gap["basis"].GetString())));
+    EXPECT_FALSE(words_of(gap["needers"]).empty());
+    for (const char* list : {"makers", "nearby_makers", "anchors"}) {
+      EXPECT_TRUE(gap[list].IsArray()) << list;
+    }
+    for (const std::string& anchor : words_of(gap["anchors"])) {
+      EXPECT_TRUE(words_of(gap["needers"]).contains(anchor)) << anchor;
+    }
+  }
+}
+
+TEST_F(Dadukou, ProspectsHaveTheMembersThatScriptsReadAndTheirTypes) {
+  const rapidjson::Document document = prospects("0");
+  EXPECT_STREQ(document["schema"].GetString(), "liantu.prospects/1");
+  ASSERT_GT(document["prospects"].Size(), 0U);
+  EXPECT_EQ(document["prospect_count"].GetUint(), document["prospects"].Size());
+  unsigned rank = 0;
+  double last = 100;
+  for (const Value& row : document["prospects"].GetArray()) {
+    expect_members(row, {"rank", "name", "credit_code", "region", "score", "parts", "gaps",
+                         "anchors", "evidence", "risks", "unknown"});
+    SCOPED_TRACE(row["name"].GetString());
+    EXPECT_EQ(row["rank"].GetUint(), ++rank);
+    EXPECT_LE(row["rank_best"].GetUint(), row["rank"].GetUint());
+    EXPECT_GE(row["rank_worst"].GetUint(), row["rank"].GetUint());
+    EXPECT_TRUE(row["credit_code"].IsString() || row["credit_code"].IsNull());
+    EXPECT_LE(row["score"].GetDouble(), last);
+    last = row["score"].GetDouble();
+    EXPECT_GT(row["gaps"].Size(), 0U);
+    EXPECT_GT(row["evidence"].Size(), 0U);
+    for (const Value& evidence : row["evidence"].GetArray()) {
+      expect_members(evidence, {"relation", "from", "to", "basis", "file", "row"});
+    }
+  }
+}
+
+TEST_F(Dadukou, TopCutsTheListAndNotTheCount) {
+  const rapidjson::Document all = prospects("0");
+  const rapidjson::Document five = prospects("5");
+  ASSERT_EQ(five["prospects"].Size(), 5U);
+  EXPECT_EQ(five["prospect_count"], all["prospect_count"]);
+  for (unsigned i = 0; i < 5; ++i) EXPECT_EQ(five["prospects"][i], all["prospects"][i]);
+}
+
+// ---- content ----
+
+TEST_F(Dadukou, HasTheGapsItIsMadeToHave) {
+  const rapidjson::Document document = gaps();
+  std::map<std::string, int> kinds;
+  for (const Value& gap : document["gaps"].GetArray()) ++kinds[gap["kind"].GetString()];
+  EXPECT_EQ(kinds, (std::map<std::string, int>{{"missing", 43}, {"weak", 12}, {"extension", 9}}));
+}
+
+TEST_F(Dadukou, MissingSegmentsAndTheirDemandFollowFromTheTables) {
+  const Facts facts = read_facts();
+  std::map<std::string, double> expected;  // 0 where only counts are known
+  for (const std::string& segment : facts.needed) {
+    if (facts.makers.contains(segment)) continue;
+    expected[segment] = facts.demand.contains(segment) ? facts.demand.at(segment) : 0;
+  }
+  std::map<std::string, double> found;
+  const rapidjson::Document document = gaps();
+  for (const Value& gap : document["gaps"].GetArray()) {
+    if (std::string_view(gap["kind"].GetString()) != "missing") continue;
+    found[gap["segment"].GetString()] = gap["demand"].IsNull() ? 0 : gap["demand"].GetDouble();
+    EXPECT_EQ(gap["makers"].Size(), 0U);
+  }
+  ASSERT_EQ(found.size(), expected.size());
+  for (const auto& [segment, demand] : expected) {
+    ASSERT_TRUE(found.contains(segment)) << segment;
+    EXPECT_NEAR(found.at(segment), demand, 1) << segment;
+  }
+}
+
+TEST_F(Dadukou, FlourIsMissingForNoodleMakersAlthoughATraderSellsIt) {
+  // 示例璟澈 makes 干面 for 158 m and 鲜湿面 for 62 m, 示例霁渡 makes 干面 for 30 m; a yuan of 干面
+  // takes 0.54 of flour, one of 鲜湿面 0.5: 158 × 0.54 + 62 × 0.5 + 30 × 0.54 = 132.52 m.
+  const Facts facts = read_facts();
+  EXPECT_NEAR(facts.demand.at("小麦粉"), 132'520'000, 1);
+  const rapidjson::Document document = gaps();
+  const auto list = document["gaps"].GetArray();
+  const auto flour = std::ranges::find_if(list, [](const Value& gap) {
+    return std::string_view(gap["segment"].GetString()) == "小麦粉";
+  });
+  ASSERT_NE(flour, list.end());
+  EXPECT_STREQ((*flour)["kind"].GetString(), "missing");
+  EXPECT_NEAR((*flour)["demand"].GetDouble(), 132'520'000, 1);
+  EXPECT_EQ((*flour)["supply"].GetDouble(), 0);
+  EXPECT_NEAR((*flour)["leakage_min"].GetDouble(), 132'520'000, 1);
+  EXPECT_EQ(words_of((*flour)["needers"]),
+            (std::set<std::string>{"示例璟澈粮食制品有限公司", "示例霁渡面业有限公司"}));
+}
+
+TEST_F(Dadukou, GlassFibreIsWeakBecauseOneFirmMakesIt) {
+  const rapidjson::Document document = gaps();
+  const auto list = document["gaps"].GetArray();
+  const auto fibre = std::ranges::find_if(list, [](const Value& gap) {
+    return std::string_view(gap["segment"].GetString()) == "玻璃纤维";
+  });
+  ASSERT_NE(fibre, list.end());
+  EXPECT_STREQ((*fibre)["kind"].GetString(), "weak");
+  EXPECT_EQ(words_of((*fibre)["weak"]), std::set<std::string>{"single_maker"});
+  EXPECT_EQ(words_of((*fibre)["makers"]), read_facts().makers.at("玻璃纤维"));
+  EXPECT_EQ((*fibre)["makers"].Size(), 1U);
+}
+
+TEST_F(Dadukou, TradersMakeNothingAndNeedNothing) {
+  const Facts facts = read_facts();
+  ASSERT_EQ(facts.traders.size(), 3U);
+  const rapidjson::Document document = gaps();
+  for (const Value& gap : document["gaps"].GetArray()) {
+    for (const char* list : {"makers", "nearby_makers", "possible_makers", "needers"}) {
+      for (const std::string& firm : words_of(gap[list])) {
+        EXPECT_FALSE(facts.traders.contains(firm)) << gap["segment"].GetString() << ' ' << list;
+      }
+    }
+  }
+}
+
+TEST_F(Dadukou, EveryProspectIsOutsideTheProvince) {
+  const rapidjson::Document document = prospects("0");
+  for (const Value& row : document["prospects"].GetArray()) {
+    ASSERT_TRUE(row["region"].IsString()) << row["name"].GetString();
+    EXPECT_FALSE(std::string_view(row["region"].GetString()).starts_with("50"))
+        << row["name"].GetString();
+  }
+  for (const Value& row : document["unlocated"].GetArray()) EXPECT_TRUE(row["region"].IsNull());
+  // The three parents of landed firms: an expansion, never a new prospect.
+  EXPECT_EQ(document["expansions"].Size(), 3U);
+  for (const Value& row : document["expansions"].GetArray()) {
+    EXPECT_GT(row["present"].Size(), 0U) << row["name"].GetString();
+  }
+}
+
+TEST_F(Dadukou, FirmsAtRiskOrStruckOffAreScreenedWithAReason) {
+  const rapidjson::Document document = prospects("0");
+  std::set<std::string> screened;
+  for (const Value& row : document["screened"].GetArray()) {
+    screened.insert(row["name"].GetString());
+    EXPECT_GT(row["screened_by"]["en"].GetStringLength(), 0U);
+    EXPECT_GT(row["screened_by"]["zh"].GetStringLength(), 0U);
+  }
+  std::set<std::string> expected;
+  for (const Row& firm : table("企业")) {
+    const std::string& risks = firm.at("风险");
+    const bool bad = risks.find("失信") != std::string::npos ||
+                     risks.find("重大安全事故") != std::string::npos ||
+                     firm.at("登记状态") == "注销";
+    if (bad) expected.insert(firm.at("企业名称"));
+  }
+  EXPECT_EQ(screened, expected);
+}
+
+TEST_F(Dadukou, PartsAddUpToTheScoreToTheCent) {
+  const rapidjson::Document document = prospects("0");
+  for (const char* list : {"prospects", "unlocated", "expansions", "screened"}) {
+    for (const Value& row : document[list].GetArray()) {
+      long cents = 0;
+      EXPECT_EQ(row["parts"].MemberCount(), 8U);
+      for (const auto& part : row["parts"].GetObject()) {
+        cents += std::lround(part.value.GetDouble() * 100);
+        EXPECT_NEAR(part.value.GetDouble() * 100, std::round(part.value.GetDouble() * 100), 1e-6);
+      }
+      EXPECT_EQ(cents, std::lround(row["score"].GetDouble() * 100)) << row["name"].GetString();
+    }
+  }
+}
+
+TEST_F(Dadukou, EvidenceStandsInTheRowItNames) {
+  const rapidjson::Document document = prospects("0");
+  std::map<std::string, Words> files;
+  std::size_t seen = 0;
+  for (const char* list : {"prospects", "unlocated", "expansions", "screened"}) {
+    for (const Value& row : document[list].GetArray()) {
+      for (const Value& evidence : row["evidence"].GetArray()) {
+        const std::string file = evidence["file"].GetString();
+        const auto [entry, fresh] = files.try_emplace(file);
+        if (fresh) entry->second = lines_of(dadukou() / file);
+        const Words& lines = entry->second;
+        const unsigned number = evidence["row"].GetUint();
+        SCOPED_TRACE(file + ":" + std::to_string(number));
+        ASSERT_GE(number, 2U);
+        ASSERT_LE(number, lines.size());
+        const Words found = cells(lines[number - 1]);
+        const auto has = [&](const Value& name) {
+          return std::ranges::find(found, name.GetString()) != found.end();
+        };
+        EXPECT_TRUE(has(evidence["from"])) << lines[number - 1];
+        // What is read out of a scope stands amid other words.
+        if (std::string_view(evidence["basis"].GetString()) == "inferred") {
+          EXPECT_NE(lines[number - 1].find(evidence["detail"].GetString()), std::string::npos);
+        } else {
+          EXPECT_TRUE(has(evidence["to"])) << lines[number - 1];
+        }
+        ++seen;
+      }
+    }
+  }
+  EXPECT_GT(seen, 500U);
+}
+
+// ---- the other verbs of a whole run ----
+
+TEST_F(Dadukou, ExplainShowsTheSameScoreAndItsEvidence) {
+  const rapidjson::Document list = prospects("1");
+  const Value& first = list["prospects"][0];
+  const std::string name = first["name"].GetString();
+  for (const char* language : {"en", "zh"}) {
+    const Ran ran =
+        liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm", name, "--lang", language});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_NE(ran.out.find(name), std::string::npos);
+    EXPECT_NE(ran.out.find(first["gaps"][0]["segment"].GetString()), std::string::npos);
+    EXPECT_NE(ran.out.find(first["evidence"][0]["file"].GetString()), std::string::npos) << ran.out;
+    std::ostringstream score;
+    score.precision(2);
+    score << std::fixed << first["score"].GetDouble();
+    EXPECT_NE(ran.out.find(score.str()), std::string::npos) << ran.out;
+  }
+  const Ran json = liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm",
+                           first["credit_code"].GetString(), "--json"});
+  EXPECT_EQ(json.exit, 0) << json.err;
+  const rapidjson::Document one = parsed(json.out);
+  ASSERT_EQ(one["prospects"].Size(), 1U);
+  EXPECT_EQ(one["prospects"][0]["score"], first["score"]);
+  EXPECT_EQ(one["prospects"][0]["parts"], first["parts"]);
+}
+
+TEST_F(Dadukou, ExplainOfAFirmThatIsNoProspectIsNegativeAndSaysWhy) {
+  for (const auto& [language, words] :
+       {std::pair("en", "is not on the list: "), std::pair("zh", "不在清单上：")}) {
+    const Ran ran = liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm",
+                            "示例铎础小面食品有限公司", "--lang", language});
+    EXPECT_EQ(ran.exit, 1);
+    EXPECT_EQ(ran.out, "");
+    EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
+  }
+  expect_refused({"explain", "dadukou.liantu", "-r", "500104", "--firm", "无此企业"}, 2,
+                 {"无此企业"}, {"无此企业"});
+  expect_refused({"explain", "dadukou.liantu", "-r", "500104", "--firm", "示例"}, 2,
+                 {"\"示例\" fits 201 firms"}, {"“示例”对应 201 家企业"});
+}
+
+TEST_F(Dadukou, MapIsDrawn) {
+  if (liantu({"map", "dadukou.liantu", "-r", "500104", "-o", "probe.svg"}).exit == 4) {
+    GTEST_SKIP() << "Graphviz is not installed";
+  }
+  const Ran ran = liantu({"map", "dadukou.liantu", "--region", "500104", "-o", "map.svg"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_EQ(ran.out, "");
+  const std::string svg = bytes_of(folder_ / "map.svg");
+  EXPECT_NE(svg.find("<svg"), std::string::npos);
+  EXPECT_NE(svg.find("</svg>"), std::string::npos);
+  EXPECT_NE(svg.find("小麦粉"), std::string::npos);
+  const Ran dot = liantu({"map", "dadukou.liantu", "--region", "大渡口区", "-o", "-"});
+  EXPECT_EQ(dot.exit, 0) << dot.err;
+  EXPECT_NE(dot.out.find("graph"), std::string::npos);
+  EXPECT_NE(dot.out.find("小麦粉"), std::string::npos);
+}
+
+TEST_F(Dadukou, ListsAreWrittenForSpreadsheets) {
+  const auto lines = [&](const Words& call, const char* language) {
+    Words spoken = call;
+    spoken.insert(spoken.end(), {"-o", "list.csv", "-O", "--lang", language});
+    const Ran ran = liantu(spoken);
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_TRUE(bytes_of(folder_ / "list.csv").starts_with("\xEF\xBB\xBF"));
+    return lines_of(folder_ / "list.csv");
+  };
+  for (const char* language : {"en", "zh"}) {
+    const Words found = lines({"gaps", "dadukou.liantu", "-r", "500104"}, language);
+    EXPECT_EQ(found.size(), 1 + 64U);
+    EXPECT_NE(found[1].find("小麦粉"), std::string::npos) << found[1];
+    const Words list = lines({"rank", "dadukou.liantu", "-r", "500104", "-n", "7"}, language);
+    EXPECT_GE(list.size(), 1 + 7U);
+  }
+}
+
+TEST_F(Dadukou, TablesForTheTerminalAreSpoken) {
+  for (const auto& [language, missing] : {std::pair("en", "missing"), std::pair("zh", "缺链")}) {
+    const Ran gaps = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--lang", language});
+    EXPECT_EQ(gaps.exit, 0);
+    EXPECT_NE(gaps.out.find(missing), std::string::npos) << gaps.out;
+    EXPECT_EQ(gaps.out.find('\033'), std::string::npos);  // no colour off a terminal
+    const Ran rank = liantu({"rank", "dadukou.liantu", "-r", "500104", "--lang", language});
+    EXPECT_EQ(rank.exit, 0);
+    EXPECT_NE(rank.out.find(prospects("1")["prospects"][0]["name"].GetString()), std::string::npos);
+  }
+}
+
+TEST_F(Dadukou, DemoDoesTheWholeJob) {
+  const Ran ran = liantu({"demo", "--data", dadukou(), "-o", "demo", "--lang", "zh"});
+  if (ran.exit == 4 && ran.err.find("graphviz") != std::string::npos) {
+    GTEST_SKIP() << "Graphviz is not installed";
+  }
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  for (const char* name : {"prospects.csv", "gaps.csv", "map.svg", "map.dot", "graph.liantu"}) {
+    EXPECT_GT(fs::file_size(folder_ / "demo" / name), 0U) << name;
+    EXPECT_NE(ran.out.find(name), std::string::npos);
+  }
+  EXPECT_EQ(bytes_of(folder_ / "demo/graph.liantu"), bytes_of(folder_ / "dadukou.liantu"));
+}
+
+// ---- the same input, the same bytes ----
+
+TEST_F(Dadukou, SameInputGivesTheSameBytesWhateverFolderAndLocale) {
+  fs::create_directories(folder_ / "一");
+  fs::copy(dadukou(), folder_ / "一/tables", fs::copy_options::recursive);
+  fs::create_directories(folder_ / "other");
+  fs::copy(dadukou(), folder_ / "other/表", fs::copy_options::recursive);
+  const std::vector<Words> calls = {
+      {"gaps", "x.liantu", "-r", "500104", "-o", "gaps.json"},
+      {"gaps", "x.liantu", "-r", "500104", "-o", "gaps.csv", "--lang", "zh"},
+      {"rank", "x.liantu", "-r", "500104", "-n", "0", "-o", "rank.json"},
+      {"rank", "x.liantu", "-r", "500104", "-n", "0", "-o", "rank.csv", "--lang", "zh"},
+      {"map", "x.liantu", "-r", "500104", "-o", "map.dot", "--lang", "zh"},
+      {"map", "x.liantu", "-r", "500104", "-o", "map.svg", "--lang", "zh"}};
+  const Setting one{folder_ / "一", {{"LC_ALL", "C"}, {"TZ", "UTC"}}};
+  const Setting other{folder_ / "other", {{"LC_ALL", "zh_CN.UTF-8"}, {"TZ", "Asia/Shanghai"}}};
+  EXPECT_EQ(run({"build", "tables", "-o", "x.liantu"}, one).exit, 0);
+  EXPECT_EQ(run({"build", "表", "-o", "x.liantu"}, other).exit, 0);
+  for (const Words& call : calls) {
+    EXPECT_EQ(run(call, one).exit, run(call, other).exit);
+  }
+  std::size_t compared = 0;
+  for (const auto& entry : fs::directory_iterator(one.folder)) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path name = entry.path().filename();
+    EXPECT_EQ(bytes_of(entry.path()), bytes_of(other.folder / name)) << name;
+    ++compared;
+  }
+  EXPECT_GE(compared, 6U);  // the drawing is missing where Graphviz is
+}
+
+}  // namespace
+}  // namespace liantu::test

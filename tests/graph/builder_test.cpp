@@ -1,0 +1,582 @@
+#include "liantu/graph/builder.hpp"
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/error.hpp"
+#include "support/walk.hpp"
+
+namespace liantu {
+namespace {
+
+using test::walk;
+
+/// Code of the Error that a call throws; its message must stand in both languages.
+template <typename Call>
+std::optional<ErrorCode> code_of(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    EXPECT_FALSE(error.message().en.empty());
+    EXPECT_FALSE(error.message().zh.empty());
+    return error.code();
+  }
+  return std::nullopt;
+}
+
+template <typename Call>
+Text message_of(const Call& call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.message();
+  }
+  return {};
+}
+
+Provenance from_source(SourceId source, std::uint32_t row, float confidence = 1) {
+  Provenance provenance;
+  provenance.source = source;
+  provenance.row = row;
+  provenance.confidence = confidence;
+  return provenance;
+}
+
+EdgeAttributes amount(double cny) {
+  EdgeAttributes attributes;
+  attributes.amount = cny;
+  return attributes;
+}
+
+EdgeAttributes share(double value) {
+  EdgeAttributes attributes;
+  attributes.share = value;
+  return attributes;
+}
+
+/// Two firms, two segments and two sources, for one `supplies` after another.
+struct Trade {
+  GraphBuilder builder;
+  Node a = builder.add(EntityKind::Firm, "甲");
+  Node b = builder.add(EntityKind::Firm, "乙");
+  SegmentId battery{builder.add(EntityKind::Segment, "电池").local};
+  SegmentId film{builder.add(EntityKind::Segment, "隔膜").local};
+  SourceId first = builder.add_source({"a.csv", "", ""});
+  SourceId second = builder.add_source({"b.csv", "", ""});
+
+  void supplies(const EdgeAttributes& attributes, const Provenance& provenance) {
+    builder.relate(RelationKind::Supplies, a, b, attributes, provenance);
+  }
+};
+
+TEST(GraphBuilder, EqualSourcesGetTheSameId) {
+  GraphBuilder builder;
+  EXPECT_EQ(builder.add_source({}), SourceId{0});
+  const SourceId first = builder.add_source({"a.xlsx", "一", ""});
+  EXPECT_EQ(builder.add_source({"a.xlsx", "二", ""}), SourceId{2});
+  EXPECT_EQ(builder.add_source({"a.xlsx", "一", ""}), first);
+  const EnterpriseGraph graph = builder.build();
+  EXPECT_EQ(std::vector(graph.sources().begin(), graph.sources().end()),
+            (std::vector<Source>{{}, {"a.xlsx", "一", ""}, {"a.xlsx", "二", ""}}));
+  EXPECT_EQ(graph.source(first).sheet, "一");
+}
+
+TEST(GraphBuilder, RefusesMoreThan65535Sources) {
+  GraphBuilder builder;
+  for (int i = 1; i <= 65535; ++i) {
+    ASSERT_EQ(raw(builder.add_source({std::to_string(i), "", ""})), static_cast<unsigned>(i));
+  }
+  EXPECT_EQ(code_of([&] { builder.add_source({"one more", "", ""}); }), ErrorCode::LimitReached);
+  EXPECT_EQ(raw(builder.add_source({"65535", "", ""})), 65535U);
+}
+
+TEST(GraphBuilder, RefusesSourcesThatAreNoUtf8) {
+  GraphBuilder builder;
+  EXPECT_EQ(code_of([&] { builder.add_source({"\xff", "", ""}); }), ErrorCode::InvalidArgument);
+}
+
+TEST(GraphBuilder, RefusesWhatIsNoEntity) {
+  GraphBuilder builder;
+  const auto add = [&](std::string_view name, const Provenance& provenance) {
+    return code_of([&] { builder.add(EntityKind::Firm, name, provenance); });
+  };
+  EXPECT_EQ(add("", {}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add("\xe7\x94", {}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add("甲", from_source(SourceId{1}, 0)), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add("甲", from_source({}, 0, 1.01F)), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add("甲", from_source({}, 0, -0.01F)), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add("甲", from_source({}, 0, std::nanf(""))), ErrorCode::InvalidArgument);
+  for (const Date& date : {Date{4096, 0, 0}, Date{-1, 0, 0}, Date{2020, 13, 1}, Date{2020, 1, 32},
+                           Date{2020, 0, 1}, Date{0, 1, 0}}) {
+    Provenance provenance;
+    provenance.until = date;
+    EXPECT_EQ(add("甲", provenance), ErrorCode::InvalidArgument) << date.year << date.month;
+  }
+  EXPECT_EQ(code_of([&] { builder.add(static_cast<EntityKind>(5), "甲"); }),
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(builder.size(EntityKind::Firm), 0U);
+}
+
+TEST(GraphBuilder, SettersRefuseNodesThatWereNeverAdded) {
+  GraphBuilder builder;
+  builder.add(EntityKind::Segment, "电池");
+  const Node missing(FirmId{0});
+  EXPECT_EQ(code_of([&] { builder.set(missing, EntityText::Code, "1"); }),
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] {
+              builder.set(missing, EntityNumber::Tax, Figure{1, {}});
+            }),
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] { builder.set_region(missing, {}); }), ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] { builder.set_founded(missing, {}); }), ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] { builder.set_anchor(FirmId{0}); }), ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] { builder.cover(OrganizationId{0}, RegionCode{500104}); }),
+            ErrorCode::InvalidArgument);
+}
+
+TEST(GraphBuilder, SettersRefuseValuesOutOfRange) {
+  GraphBuilder builder;
+  const Node firm = builder.add(EntityKind::Firm, "甲");
+  const Node office = builder.add(EntityKind::Organization, "办");
+  for (const double value : {-1.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
+    EXPECT_EQ(code_of([&] {
+                builder.set(firm, EntityNumber::Tax, Figure{value, {}});
+              }),
+              ErrorCode::InvalidArgument);
+  }
+  EXPECT_EQ(code_of([&] { builder.set(firm, EntityText::Scope, "\x80"); }),
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] {
+              builder.set_region(firm, {RegionCode{1000000}, {}});
+            }),
+            ErrorCode::InvalidArgument);
+  EXPECT_EQ(code_of([&] { builder.set_founded(firm, {2020, 13, 0}); }), ErrorCode::InvalidArgument);
+  for (const std::uint32_t code : {0U, 1000000U}) {
+    EXPECT_EQ(code_of([&] { builder.cover(OrganizationId{office.local}, RegionCode{code}); }),
+              ErrorCode::InvalidArgument);
+  }
+  EXPECT_EQ(message_of([&] {
+              builder.set(firm, EntityNumber::Tax, Figure{-1, {}});
+            }),
+            (Text{"甲: number -1 is negative or not finite", "甲：数值 -1 为负数或不是有限的数"}));
+}
+
+TEST(GraphBuilder, TheLastValueSetStays) {
+  GraphBuilder builder;
+  const Node firm = builder.add(EntityKind::Firm, "甲");
+  builder.set(firm, EntityText::Scope, "生产电池");
+  builder.set(firm, EntityText::Scope, "");
+  builder.set(firm, EntityText::Status, "存续");
+  builder.set(firm, EntityText::Status, "注销");
+  builder.set(firm, EntityNumber::Tax, Figure{1, Basis::Stated});
+  builder.set(firm, EntityNumber::Tax, Figure{2, Basis::Estimated});
+  builder.set_region(firm, {RegionCode{500104}, Basis::Inferred});
+  builder.set_region(firm, {});
+  builder.set_anchor(FirmId{0});
+  builder.set_anchor(FirmId{0}, false);
+  const EnterpriseGraph graph = builder.build();
+  const EntityId id = graph.entity(FirmId{0});
+  EXPECT_EQ(graph.text(id, EntityText::Scope), "");
+  EXPECT_EQ(graph.text(id, EntityText::Status), "注销");
+  EXPECT_EQ(graph.number(id, EntityNumber::Tax), (Figure{2, Basis::Estimated}));
+  EXPECT_EQ(graph.region(id), RegionFigure{});
+  EXPECT_FALSE(graph.anchor(FirmId{0}));
+}
+
+TEST(GraphBuilder, RefusesWhatIsNoRelation) {
+  Trade t;
+  const Node segment(t.battery);
+  const auto relate = [&](RelationKind kind, Node from, Node to, const EdgeAttributes& attributes,
+                          const Provenance& provenance) {
+    return code_of([&] { t.builder.relate(kind, from, to, attributes, provenance); });
+  };
+  const auto refused = std::optional(ErrorCode::InvalidArgument);
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, segment, {}, {}), refused);
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, FirmId{2}, {}, {}), refused);
+  EXPECT_EQ(relate(RelationKind::Supplies, FirmId{2}, t.a, {}, {}), refused);
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.a, {}, {}), refused);
+  EXPECT_EQ(relate(static_cast<RelationKind>(10), t.a, t.b, {}, {}), refused);
+  EdgeAttributes attributes;
+  attributes.segment = t.battery;
+  EXPECT_EQ(relate(RelationKind::Owns, t.a, t.b, attributes, {}), refused);
+  attributes.segment = SegmentId{2};
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
+  for (const double value : {-0.1, std::nan(""), std::numeric_limits<double>::infinity()}) {
+    EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, amount(value), {}), refused);
+    attributes = {};
+    attributes.coefficient = value;
+    EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
+  }
+  for (const double value : {-0.1, 1.1, std::nan("")}) {
+    EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, share(value), {}), refused);
+    attributes = {};
+    attributes.substitutability = value;
+    EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
+  }
+  attributes = {};
+  attributes.detail = "\xc3";
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
+  EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, {}, from_source(SourceId{3}, 1)), refused);
+  EXPECT_EQ(message_of([&] { t.supplies(share(1.2), {}); }),
+            (Text{"甲 supplies 乙: share 1.2 is outside [0, 1]",
+                  "甲 供货 乙：占比 1.2 不在 0 到 1 之间"}));
+  EXPECT_EQ(t.builder.build().relation(RelationKind::Supplies).size(), 0U);
+}
+
+TEST(GraphBuilder, CooperationMayJoinAFirmWithItself) {
+  Trade t;
+  t.builder.relate(RelationKind::Cooperates, t.a, t.a);
+  const EnterpriseGraph graph = t.builder.build();
+  EXPECT_TRUE(graph.relation(RelationKind::Cooperates).connects(EntityId{0}, EntityId{0}));
+}
+
+TEST(GraphBuilder, ExactDuplicatesOfOneSourceDropAndTheLowestRowStays) {
+  Trade t;
+  t.supplies(amount(5), from_source(t.first, 9));
+  t.supplies(amount(5), from_source(t.first, 3));
+  t.supplies(amount(5), from_source(t.first, 3));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  ASSERT_EQ(supplies.size(), 1U);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 5.0);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.first, 3));
+  EXPECT_TRUE(graph.conflicts().empty());
+}
+
+TEST(GraphBuilder, AmountsOfDifferentRowsOfOneSourceAdd) {
+  Trade t;
+  t.supplies(amount(5), from_source(t.first, 3, 0.6F));
+  t.supplies(amount(7), from_source(t.first, 4, 0.8F));
+  t.supplies({}, from_source(t.first, 5, 0.2F));
+  Provenance estimated = from_source(t.first, 6, 0.8F);
+  estimated.basis = Basis::Estimated;
+  t.supplies(amount(1), estimated);
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  ASSERT_EQ(supplies.size(), 1U);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 13.0);
+  // Row 4 leads (0.8, stated); the weakest row with an amount has 0.6, the softest is estimated.
+  Provenance expected = from_source(t.first, 4, 0.6F);
+  expected.basis = Basis::Estimated;
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), expected);
+  EXPECT_TRUE(graph.conflicts().empty());
+}
+
+TEST(GraphBuilder, ASumOfAmountsStaysFinite) {
+  Trade t;
+  t.supplies(amount(1.7e308), from_source(t.first, 3));
+  t.supplies(amount(1.6e308), from_source(t.first, 4));
+  EXPECT_EQ(
+      t.builder.build().relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount),
+      std::numeric_limits<double>::max());
+}
+
+TEST(GraphBuilder, OnlyAmountsAdd) {
+  Trade t;
+  EdgeAttributes weak = share(0.2);
+  weak.detail = "弱";
+  weak.coefficient = 3;
+  EdgeAttributes strong = share(0.5);
+  strong.detail = "强";
+  t.supplies(weak, from_source(t.first, 3, 0.2F));
+  t.supplies(strong, from_source(t.first, 4, 0.8F));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  ASSERT_EQ(supplies.size(), 1U);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), 0.5);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Coefficient), 3.0);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), std::nullopt);
+  EXPECT_EQ(supplies.detail(EdgeId{0}), "强");
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.first, 4, 0.8F));
+}
+
+TEST(GraphBuilder, OfEquallyConfidentRowsTheFirmerThenTheLowerLeads) {
+  Trade t;
+  Provenance inferred = from_source(t.first, 2, 0.8F);
+  inferred.basis = Basis::Inferred;
+  t.supplies(share(0.1), inferred);
+  t.supplies(share(0.3), from_source(t.first, 8, 0.8F));
+  t.supplies(share(0.2), from_source(t.first, 7, 0.8F));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), 0.2);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.first, 7, 0.8F));
+}
+
+TEST(GraphBuilder, TheMoreConfidentSourceIsKeptAndTheOthersBecomeConflicts) {
+  Trade t;
+  EdgeAttributes both = amount(5);
+  both.share = 0.5;
+  t.supplies(both, from_source(t.first, 2, 0.4F));
+  t.supplies(amount(7), from_source(t.second, 3, 0.8F));
+  t.supplies(amount(1), from_source(t.second, 4, 0.8F));
+  t.supplies(amount(8), from_source({}, 0, 0.2F));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  ASSERT_EQ(supplies.size(), 1U);
+  // The second source says 7 + 1 = 8. Source 0 says 8 too: no conflict. The first says 5, and a
+  // share that the one kept lacks.
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 8.0);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), std::nullopt);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.second, 3, 0.8F));
+  const std::vector<Conflict> expected = {
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Amount, 5, from_source(t.first, 2, 0.4F)},
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Share, 0.5, from_source(t.first, 2, 0.4F)}};
+  EXPECT_EQ(std::vector(graph.conflicts().begin(), graph.conflicts().end()), expected);
+}
+
+TEST(GraphBuilder, OfEquallyConfidentSourcesTheEarlierIsKept) {
+  Trade t;
+  t.supplies(amount(7), from_source(t.second, 1));
+  t.supplies(amount(5), from_source(t.first, 2));
+  const EnterpriseGraph graph = t.builder.build();
+  EXPECT_EQ(graph.relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount), 5.0);
+  ASSERT_EQ(graph.conflicts().size(), 1U);
+  EXPECT_EQ(graph.conflicts()[0].value, 7.0);
+}
+
+TEST(GraphBuilder, YearsAndSegmentsAreNeverAddedUp) {
+  Trade t;
+  const auto in_year = [&](std::int16_t as_of, std::int16_t since) {
+    Provenance provenance = from_source(t.first, 1);
+    provenance.as_of.year = as_of;
+    provenance.since.year = since;
+    return provenance;
+  };
+  EdgeAttributes of_film = amount(4);
+  of_film.segment = t.film;
+  t.supplies(amount(1), in_year(2021, 2019));
+  t.supplies(amount(2), in_year(0, 2020));
+  t.supplies(amount(3), in_year(2020, 0));
+  t.supplies(of_film, in_year(2020, 0));
+  t.supplies(amount(5), in_year(0, 0));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  std::vector<std::tuple<bool, int, double>> found;
+  for (std::uint64_t e = 0; e < supplies.size(); ++e) {
+    found.emplace_back(supplies.segment(EdgeId{e}).has_value(),
+                       supplies.provenance(EdgeId{e}).year(),
+                       *supplies.number(EdgeId{e}, EdgeNumber::Amount));
+  }
+  // No segment stands after all segments; 2 and 3 are of the year 2020.
+  EXPECT_EQ(found, (std::vector<std::tuple<bool, int, double>>{
+                       {true, 2020, 4}, {false, 0, 5}, {false, 2020, 5}, {false, 2021, 1}}));
+}
+
+TEST(GraphBuilder, CoveredRegionsAreSortedAndStandOnce) {
+  GraphBuilder builder;
+  const OrganizationId office{builder.add(EntityKind::Organization, "驻点办").local};
+  const OrganizationId idle{builder.add(EntityKind::Organization, "商会").local};
+  for (const std::uint32_t code : {500104U, 440305U, 500104U}) {
+    builder.cover(office, RegionCode{code});
+  }
+  const EnterpriseGraph graph = builder.build();
+  const auto regions = graph.covered_regions(office);
+  EXPECT_EQ(std::vector(regions.begin(), regions.end()),
+            (std::vector{RegionCode{440305}, RegionCode{500104}}));
+  EXPECT_TRUE(graph.covered_regions(idle).empty());
+}
+
+TEST(GraphBuilder, ACycleOfPartOfIsNamedAndTheBuilderKeepsWhatItHad) {
+  GraphBuilder builder;
+  for (const char* name : {"x", "a", "b", "c"}) builder.add(EntityKind::Segment, name);
+  const auto part_of = [&](std::uint32_t part, std::uint32_t whole) {
+    builder.relate(RelationKind::PartOf, SegmentId{part}, SegmentId{whole});
+  };
+  part_of(0, 1);
+  part_of(1, 2);
+  part_of(2, 3);
+  part_of(3, 1);
+  const auto build = [&] { static_cast<void>(builder.build()); };
+  EXPECT_EQ(code_of(build), ErrorCode::InvalidData);
+  EXPECT_EQ(message_of(build),
+            (Text{"part_of runs in a circle: a → b → c → a; remove one of these relations",
+                  "“属于”关系成环：a → b → c → a；请删去其中一条"}));
+  EXPECT_EQ(builder.size(EntityKind::Segment), 4U);
+}
+
+TEST(GraphBuilder, ALongCycleIsNamedInPart) {
+  GraphBuilder builder;
+  for (std::uint32_t i = 0; i < 100; ++i) builder.add(EntityKind::Segment, std::to_string(i));
+  for (std::uint32_t i = 0; i < 100; ++i) {
+    builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{(i + 1) % 100});
+  }
+  EXPECT_EQ(message_of([&] { static_cast<void>(builder.build()); }).en,
+            "part_of runs in a circle: 0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → … → 0; "
+            "remove one of these relations");
+}
+
+TEST(GraphBuilder, ADeepTaxonomyAndADiamondAreNoCycle) {
+  GraphBuilder builder;
+  constexpr std::uint32_t kDepth = 200000;
+  for (std::uint32_t i = 0; i < kDepth; ++i) builder.add(EntityKind::Segment, "s");
+  for (std::uint32_t i = 0; i + 1 < kDepth; ++i) {
+    builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{i + 1});
+  }
+  builder.relate(RelationKind::PartOf, SegmentId{0}, SegmentId{kDepth - 1});
+  EXPECT_EQ(builder.build().relation(RelationKind::PartOf).size(), kDepth);
+}
+
+TEST(GraphBuilder, BuildLeavesItEmpty) {
+  Trade t;
+  t.supplies({}, {});
+  const EnterpriseGraph first = t.builder.build();
+  EXPECT_EQ(first.size(), 4U);
+  EXPECT_EQ(t.builder.size(EntityKind::Firm), 0U);
+  EXPECT_EQ(walk(t.builder.build()), walk(EnterpriseGraph()));
+  EXPECT_EQ(first.relation(RelationKind::Supplies).size(), 1U);
+}
+
+TEST(GraphBuilder, ConfidenceIsKeptInStepsOf255) {
+  GraphBuilder builder;
+  builder.add(EntityKind::Firm, "甲", from_source({}, 1, 0.5F));
+  // 0.5 × 255 = 127.5, rounded to 128.
+  EXPECT_EQ(builder.build().provenance(EntityId{0}).confidence, 128.0F / 255.0F);
+}
+
+TEST(GraphBuilder, ProvenanceIsKeptWhole) {
+  GraphBuilder builder;
+  SourceId last{};
+  for (int i = 1; i <= 65535; ++i) last = builder.add_source({std::to_string(i), "", ""});
+  Provenance extreme;
+  extreme.source = last;
+  extreme.row = 0xFFFF'FFFF;
+  extreme.basis = Basis::Inferred;
+  extreme.confidence = 0;
+  extreme.since = {1, 1, 1};
+  extreme.until = {4095, 12, 31};
+  extreme.as_of = {2024, 2, 0};
+  builder.add(EntityKind::Firm, "甲", extreme);
+  EXPECT_EQ(builder.build().provenance(EntityId{0}), extreme);
+}
+
+// The merge rules once more, written down as they are told, over plain maps.
+struct Said {
+  double amount;  ///< -1: none
+  double share;   ///< -1: none
+  int confidence;
+  std::uint32_t row;
+};
+using SameRelation = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, int>;
+
+Said fold(std::vector<Said> all) {
+  std::vector<Said> different;
+  for (const Said& s : all) {
+    bool known = false;
+    for (Said& d : different) {
+      if (d.amount != s.amount || d.share != s.share || d.confidence != s.confidence) continue;
+      d.row = std::min(d.row, s.row);
+      known = true;
+    }
+    if (!known) different.push_back(s);
+  }
+  Said lead = different.front();
+  for (const Said& s : different) {
+    if (std::tuple(-s.confidence, s.row) < std::tuple(-lead.confidence, lead.row)) lead = s;
+  }
+  Said result{-1, -1, lead.confidence, lead.row};
+  int amounts = 0;
+  int weakest = 255;
+  std::optional<std::tuple<int, std::uint32_t>> share_rank;
+  for (const Said& s : different) {
+    if (s.amount >= 0) {
+      result.amount = std::max(result.amount, 0.0) + s.amount;
+      weakest = std::min(weakest, s.confidence);
+      ++amounts;
+    }
+    const std::tuple rank(-s.confidence, s.row);
+    if (s.share >= 0 && (!share_rank || rank < *share_rank)) {
+      share_rank = rank;
+      result.share = s.share;
+    }
+  }
+  if (amounts > 1) result.confidence = weakest;
+  return result;
+}
+
+TEST(GraphBuilder, MergesAsABruteForceReading) {
+  std::mt19937 engine(20260728);
+  const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(engine() % n); };
+  for (int round = 0; round < 200; ++round) {
+    GraphBuilder builder;
+    for (int i = 0; i < 4; ++i) builder.add(EntityKind::Firm, std::to_string(i));
+    for (int i = 0; i < 2; ++i) builder.add(EntityKind::Segment, std::to_string(i));
+    const std::vector sources = {SourceId{0}, builder.add_source({"a", "", ""}),
+                                 builder.add_source({"b", "", ""})};
+    std::map<SameRelation, std::map<std::uint32_t, std::vector<Said>>> told;
+    const std::uint32_t count = below(120);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t from = below(4);
+      const std::uint32_t to = below(4);
+      if (from == to) continue;
+      const std::uint32_t segment = below(3);
+      const int year = static_cast<int>(below(2)) * 2020;
+      const std::uint32_t source = below(3);
+      // Rows differ unless the rest is equal, so that the lead is always one row.
+      Said said{below(3) == 0 ? -1.0 : below(3), below(2) == 0 ? -1.0 : below(3) / 2.0,
+                static_cast<int>(below(2) * 55 + 200), i + 1};
+      EdgeAttributes attributes;
+      if (segment < 2) attributes.segment = SegmentId{segment};
+      if (said.amount >= 0) attributes.amount = said.amount;
+      if (said.share >= 0) attributes.share = said.share;
+      Provenance provenance =
+          from_source(sources[source], said.row, static_cast<float>(said.confidence) / 255.0F);
+      provenance.as_of.year = static_cast<std::int16_t>(year);
+      builder.relate(RelationKind::Supplies, FirmId{from}, FirmId{to}, attributes, provenance);
+      told[{from, to, segment, year}][source].push_back(said);
+    }
+
+    const EnterpriseGraph graph = builder.build();
+    const Relation supplies = graph.relation(RelationKind::Supplies);
+    ASSERT_EQ(supplies.size(), told.size());
+    std::uint64_t edge = 0;
+    std::vector<std::tuple<std::uint64_t, int, double, std::uint32_t>> conflicts;
+    for (const auto& [relation, by_source] : told) {
+      std::optional<std::pair<std::uint32_t, Said>> kept;
+      for (const auto& [source, all] : by_source) {
+        const Said said = fold(all);
+        if (!kept || said.confidence > kept->second.confidence) kept = {source, said};
+      }
+      const auto& [from, to, segment, year] = relation;
+      const EdgeId id{edge};
+      EXPECT_EQ(raw(supplies.source(id)), from);
+      EXPECT_EQ(raw(supplies.target(id)), to);
+      EXPECT_EQ(supplies.segment(id),
+                segment < 2 ? std::optional(SegmentId{segment}) : std::nullopt);
+      const Provenance provenance = supplies.provenance(id);
+      EXPECT_EQ(provenance.year(), year);
+      EXPECT_EQ(raw(provenance.source), kept->first);
+      EXPECT_EQ(provenance.row, kept->second.row);
+      EXPECT_EQ(std::lround(provenance.confidence * 255), kept->second.confidence);
+      EXPECT_EQ(supplies.number(id, EdgeNumber::Amount).value_or(-1), kept->second.amount);
+      EXPECT_EQ(supplies.number(id, EdgeNumber::Share).value_or(-1), kept->second.share);
+      for (const auto& [source, all] : by_source) {
+        if (source == kept->first) continue;
+        const Said said = fold(all);
+        if (said.amount >= 0 && said.amount != kept->second.amount) {
+          conflicts.emplace_back(edge, 0, said.amount, said.row);
+        }
+        if (said.share >= 0 && said.share != kept->second.share) {
+          conflicts.emplace_back(edge, 1, said.share, said.row);
+        }
+      }
+      ++edge;
+    }
+    std::vector<std::tuple<std::uint64_t, int, double, std::uint32_t>> found;
+    for (const Conflict& c : graph.conflicts()) {
+      found.emplace_back(raw(c.edge), static_cast<int>(c.number), c.value, c.provenance.row);
+    }
+    EXPECT_EQ(found, conflicts);
+  }
+}
+
+}  // namespace
+}  // namespace liantu

@@ -1,0 +1,42 @@
+#include "graph/interner.hpp"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace liantu::detail {
+namespace {
+
+TEST(Interner, EqualStringsGetTheSameNumberInOrderOfFirstUse) {
+  Interner strings;
+  std::vector<std::uint32_t> ids;
+  for (const char* text : {"乙", "", "甲", "乙", "甲公司", "甲"}) {
+    ids.push_back(strings.intern(text));
+  }
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{1, 0, 2, 1, 3, 2}));
+  EXPECT_EQ(strings.size(), 4U);
+  EXPECT_EQ(strings[0], "");
+  EXPECT_EQ(strings[2], "甲");
+}
+
+TEST(Interner, StringsStayWhereTheyAreHoweverManyFollow) {
+  Interner strings;
+  std::vector<std::string> texts;
+  // Some longer than a block of the store, and one with a zero byte.
+  for (std::size_t i = 0; i < 3000; ++i) {
+    texts.push_back(std::to_string(i) + std::string(i % 97 == 0 ? 70000 : i % 50, 'x'));
+  }
+  texts.push_back(std::string("a\0b", 3));
+  const std::uint32_t first = strings.intern(texts[0]);
+  const char* const place = strings[first].data();
+  for (const std::string& text : texts) strings.intern(text);
+  EXPECT_EQ(strings[first].data(), place);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    EXPECT_EQ(strings.intern(texts[i]), i + 1);
+    EXPECT_EQ(strings[static_cast<std::uint32_t>(i + 1)], texts[i]);
+  }
+}
+
+}  // namespace
+}  // namespace liantu::detail

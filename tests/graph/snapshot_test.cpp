@@ -1,0 +1,233 @@
+#include "liantu/graph/snapshot.hpp"
+
+#include <filesystem>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/error.hpp"
+#include "liantu/graph/builder.hpp"
+#include "support/sketch.hpp"
+#include "support/snapshot_repair.hpp"
+#include "support/walk.hpp"
+
+namespace liantu {
+namespace {
+
+using test::find_entry;
+using test::full_graph;
+using test::load;
+using test::random_graph;
+using test::repair_snapshot;
+using test::sketch;
+using test::store;
+using test::walk;
+
+EnterpriseGraph read(const std::string& bytes, Verify verify = Verify::Full) {
+  return read_snapshot_bytes(std::as_bytes(std::span(bytes)), "a.liantu", verify);
+}
+
+/// Message of the InvalidData that reading throws; empty when it throws nothing.
+Text refusal(const std::string& bytes, Verify verify = Verify::Full) {
+  try {
+    static_cast<void>(read(bytes, verify));
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::InvalidData);
+    return error.message();
+  }
+  return {};
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Snapshot, ReadsBackWhatWasWritten) {
+  std::vector<EnterpriseGraph> graphs = {EnterpriseGraph(), full_graph(), sketch("甲")};
+  for (std::uint64_t seed = 0; seed < 30; ++seed) graphs.push_back(random_graph(seed));
+  for (const EnterpriseGraph& graph : graphs) {
+    const std::string bytes = snapshot_bytes(graph);
+    for (const Verify verify : {Verify::Full, Verify::Structure}) {
+      const EnterpriseGraph again = read(bytes, verify);
+      EXPECT_EQ(walk(again), walk(graph));
+      EXPECT_EQ(snapshot_bytes(again), bytes);
+    }
+  }
+}
+
+TEST(Snapshot, IsTheSameForTheSameGraphWhateverWasReplacedOnTheWay) {
+  GraphBuilder straight;
+  straight.set(straight.add(EntityKind::Firm, "甲"), EntityText::Scope, "生产电池");
+  GraphBuilder crooked;
+  const Node firm = crooked.add(EntityKind::Firm, "甲");
+  crooked.set(firm, EntityText::Address, "重庆");
+  crooked.set(firm, EntityText::Address, "");
+  crooked.set(firm, EntityText::Scope, "销售电池");
+  crooked.set(firm, EntityText::Scope, "生产电池");
+  EXPECT_EQ(snapshot_bytes(straight.build()), snapshot_bytes(crooked.build()));
+  EXPECT_EQ(snapshot_bytes(EnterpriseGraph()), snapshot_bytes(GraphBuilder().build()));
+}
+
+TEST(Snapshot, HasTheLayoutOfItsDescription) {
+  const std::string bytes = snapshot_bytes(sketch("甲"));
+  EXPECT_EQ(bytes.substr(0, 8), "LIANTU\r\n");
+  EXPECT_EQ(load<std::uint32_t>(bytes, 8), 1U);
+  EXPECT_EQ(load<std::uint32_t>(bytes, 12), 0x01020304U);
+  EXPECT_EQ(load<std::uint64_t>(bytes, 24), bytes.size());
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < test::section_count(bytes); ++i) {
+    const std::size_t entry = 64 + 64 * i;
+    names.emplace_back(bytes.data() + entry + 32);
+    EXPECT_EQ(load<std::uint64_t>(bytes, entry + 8) % 64, 0U);
+  }
+  EXPECT_EQ(names, (std::vector<std::string>{"entities", "strings.offsets", "strings.bytes",
+                                             "sources", "firm.name", "firm.provenance"}));
+  std::string repaired = bytes;
+  repair_snapshot(repaired);
+  EXPECT_EQ(repaired, bytes);
+}
+
+TEST(Snapshot, IsWrittenToAFileAndReadFromIt) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("liantu_snapshot_" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  const EnterpriseGraph graph = full_graph();
+  write_snapshot(graph, folder / "a.liantu", Overwrite::No);
+  EXPECT_EQ(walk(read_snapshot(folder / "a.liantu")), walk(graph));
+  const auto code_of = [](const auto& call) {
+    try {
+      call();
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return ErrorCode::Cancelled;
+  };
+  EXPECT_EQ(code_of([&] { write_snapshot(graph, folder / "a.liantu", Overwrite::No); }),
+            ErrorCode::Io);
+  EXPECT_EQ(code_of([&] { static_cast<void>(read_snapshot(folder / "b.liantu")); }), ErrorCode::Io);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Snapshot, AnyCutIsRefused) {
+  const std::string bytes = snapshot_bytes(sketch("甲 -makes{output=1}-> 电池"));
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    const Text message = refusal(bytes.substr(0, size));
+    EXPECT_TRUE(contains(message.en, "a.liantu: header: ")) << size;
+    EXPECT_TRUE(contains(message.zh, "a.liantu：文件头：")) << size;
+  }
+  EXPECT_TRUE(contains(refusal(bytes + '\0').en, "should have"));
+}
+
+TEST(Snapshot, AnyFlippedBitThatMattersIsRefused) {
+  const std::string bytes = snapshot_bytes(full_graph());
+  const std::string whole = walk(read(bytes));
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
+    try {
+      // What fills the gaps between sections is covered by no checksum and says nothing.
+      EXPECT_EQ(walk(read(damaged)), whole) << at;
+      EXPECT_EQ(bytes[at], '\0') << at;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::InvalidData);
+    }
+  }
+}
+
+TEST(Snapshot, HeaderFaultsAreNamed) {
+  const std::string good = snapshot_bytes(sketch("甲"));
+  EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en, "this is no graph snapshot"));
+  std::string bytes = good;
+  store<std::uint32_t>(bytes, 8, 2);
+  EXPECT_TRUE(contains(refusal(bytes).en, "version 2 is newer"));
+  EXPECT_TRUE(contains(refusal(bytes).zh, "请升级程序"));
+  bytes = good;
+  store<std::uint32_t>(bytes, 12, 0x04030201);
+  EXPECT_TRUE(contains(refusal(bytes).en, "another byte order"));
+  bytes = good;
+  store<std::uint32_t>(bytes, 12, 7);
+  EXPECT_TRUE(contains(refusal(bytes).en, "byte order mark is damaged"));
+  bytes = good;
+  store<std::uint32_t>(bytes, 16, 1000);
+  EXPECT_TRUE(contains(refusal(bytes).en, "section table is cut short"));
+  bytes = good;
+  store<std::uint32_t>(bytes, 20, 1);
+  repair_snapshot(bytes);
+  EXPECT_TRUE(contains(refusal(bytes).en, "damaged"));
+  bytes = good;
+  bytes[70] ^= 1;
+  EXPECT_TRUE(contains(refusal(bytes, Verify::Structure).en, "section table is damaged"));
+}
+
+/// A change of one value in an entry of the section table.
+struct EntryFault {
+  const char* section;
+  std::size_t field;  ///< byte within the entry
+  std::uint64_t add;
+  const char* says;
+};
+
+TEST(Snapshot, FaultsOfTheSectionTableAreNamedInBothDepths) {
+  const std::string good = snapshot_bytes(full_graph());
+  const std::vector<EntryFault> faults = {
+      {"firm.name", 8, 32, "section firm.name: offset"},
+      {"firm.name", 8, std::uint64_t(0) - 64, "section firm.name: it overlaps"},
+      {"firm.name", 8, std::uint64_t(1) << 40, "section firm.name: it reaches beyond"},
+      {"firm.name", 16, std::uint64_t(1) << 40, "section firm.name: it reaches beyond"},
+      {"firm.name", 16, std::uint64_t(0) - 1, "section firm.name: size 11"},
+      {"firm.name", 16, std::uint64_t(0) - 4, "section firm.name: 2 elements instead of 3"},
+      {"firm.name", 16, std::uint64_t(0) - 12, "section firm.name: size 0"},
+      {"firm.name", 32, 1, "section firm.name: its name does not fit"},
+      {"conflicts", 8, std::uint64_t(0) - (std::uint64_t(1) << 12), "conflicts: it overlaps"},
+      {"supplies.segment", 16, std::uint64_t(0) - 4, "supplies.segment: 2 elements instead of 3"},
+  };
+  for (const EntryFault& fault : faults) {
+    std::string bytes = good;
+    const auto entry = find_entry(bytes, fault.section);
+    ASSERT_TRUE(entry) << fault.section;
+    const std::size_t at = *entry + fault.field;
+    store<std::uint64_t>(bytes, at, load<std::uint64_t>(bytes, at) + fault.add);
+    repair_snapshot(bytes);
+    for (const Verify verify : {Verify::Full, Verify::Structure}) {
+      EXPECT_TRUE(contains(refusal(bytes, verify).en, fault.says))
+          << fault.says << " | " << refusal(bytes, verify).en;
+    }
+  }
+}
+
+TEST(Snapshot, ElementSizesAndKindsAreChecked) {
+  const std::string good = snapshot_bytes(full_graph());
+  std::string bytes = good;
+  store<std::uint32_t>(bytes, *find_entry(bytes, "firm.name") + 4, 8);
+  repair_snapshot(bytes);
+  EXPECT_TRUE(contains(refusal(bytes).en, "section firm.name: element size 8 instead of 4"));
+  // An unknown kind where an optional section was; the next known section is then missing.
+  bytes = good;
+  store<std::uint32_t>(bytes, *find_entry(bytes, "firm.text.scope"), 0x10FF);
+  repair_snapshot(bytes);
+  EXPECT_NE(refusal(bytes), Text{});
+  bytes = good;
+  store<std::uint32_t>(bytes, *find_entry(bytes, "conflicts"), 0x4000);
+  repair_snapshot(bytes);
+  EXPECT_TRUE(contains(refusal(bytes).en, "is of an unknown kind or out of order"));
+  bytes = good;
+  store<std::uint32_t>(bytes, 16, load<std::uint32_t>(bytes, 16) - 2);
+  repair_snapshot(bytes);
+  EXPECT_TRUE(contains(refusal(bytes).en, "section covers.offsets: 0 elements instead of 3"));
+}
+
+TEST(Snapshot, DamagedContentIsNamedBySectionOnlyWhenVerifiedFully) {
+  std::string bytes = snapshot_bytes(full_graph());
+  const auto offset = load<std::uint64_t>(bytes, *find_entry(bytes, "firm.number.tax") + 8);
+  bytes[offset] ^= 1;
+  EXPECT_EQ(refusal(bytes),
+            (Text{"a.liantu: section firm.number.tax: the checksum does not fit: the section is "
+                  "damaged; build the graph again from its tables",
+                  "a.liantu：firm.number.tax 段：校验和不符，内容已损坏；请用原始表格重新建图"}));
+  EXPECT_EQ(refusal(bytes, Verify::Structure), Text{});
+}
+
+}  // namespace
+}  // namespace liantu

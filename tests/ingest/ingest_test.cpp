@@ -1,0 +1,976 @@
+#include "liantu/ingest/ingest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <random>
+#include <stdexcept>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "ingest/problem_lines.hpp"
+#include "liantu/base/credit_code.hpp"
+#include "liantu/base/digest.hpp"
+#include "support/sketch.hpp"
+#include "support/walk.hpp"
+
+namespace liantu {
+namespace {
+
+namespace fs = std::filesystem;
+using Files = std::vector<std::pair<std::string, std::string>>;  // name, content
+
+// A folder of its own with these files, gone when the test is over.
+class Folder {
+ public:
+  explicit Folder(const Files& files, const std::string& name = "tables") {
+    std::string pattern = (fs::temp_directory_path() / "liantu-XXXXXX").string();
+    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
+    root_ = pattern;
+    for (const auto& [file, content] : files) {
+      fs::create_directories((root_ / name / file).parent_path());
+      std::ofstream(root_ / name / file, std::ios::binary) << content;
+    }
+    path_ = root_ / name;
+    fs::create_directories(path_);
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(root_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path root_;
+  fs::path path_;
+};
+
+IngestResult ingest_files(const Files& files, const IngestOptions& options = {}) {
+  const Folder folder(files);
+  return ingest({folder.path()}, options);
+}
+
+// English message of the error in which reading ends, behind its code.
+std::string failure_of(const std::vector<fs::path>& paths, const IngestOptions& options = {}) {
+  const auto error = error_of([&] { std::ignore = ingest(paths, options); });
+  if (!error) return "no error";
+  const std::map<ErrorCode, std::string> codes = {{ErrorCode::InvalidData, "InvalidData: "},
+                                                  {ErrorCode::InvalidArgument, "InvalidArgument: "},
+                                                  {ErrorCode::Io, "Io: "},
+                                                  {ErrorCode::LimitReached, "LimitReached: "},
+                                                  {ErrorCode::Cancelled, "Cancelled: "}};
+  return codes.at(error->code()) + error->what();
+}
+
+std::string failure_of(const Files& files, const IngestOptions& options = {}) {
+  const Folder folder(files);
+  return failure_of(std::vector<fs::path>{folder.path()}, options);
+}
+
+IngestOptions mapped(std::string_view json) {
+  IngestOptions options;
+  options.mapping = parse_mapping(json, "m.json");
+  return options;
+}
+
+// A code that passes the check, of a firm that cannot exist.
+std::string code_of(const std::string& region, int serial) {
+  std::string code = "Y1" + region + "0LT" + std::to_string(100000 + serial);
+  code += *credit_code_check_digit(code);
+  return code;
+}
+
+// `甲 → 乙` of every instance, by tail, then head, with confidence when it is not 1.
+Lines edges_of(const EnterpriseGraph& graph, RelationKind kind) {
+  Lines lines;
+  const Relation relation = graph.relation(kind);
+  for (std::uint64_t e = 0; e < relation.size(); ++e) {
+    const EdgeId edge{e};
+    std::string line = std::string(graph.name(relation.source(edge))) + " → " +
+                       std::string(graph.name(relation.target(edge)));
+    if (const float confidence = relation.provenance(edge).confidence; confidence != 1) {
+      line += " " + std::to_string(std::lround(confidence * 255));
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+Lines names_of(const EnterpriseGraph& graph, EntityKind kind) {
+  Lines names;
+  for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
+    names.emplace_back(graph.name(graph.entity(kind, i)));
+  }
+  return names;
+}
+
+// `firms.csv firm 3 rows, 2 used, 1 left out`.
+Lines summaries_of(const IngestResult& result) {
+  Lines lines;
+  for (const TableSummary& table : result.tables) {
+    lines.push_back(table.file + " " + table.meaning + " " + std::to_string(table.rows) +
+                    " rows, " + std::to_string(table.used) + " used, " +
+                    std::to_string(table.left_out) + " left out");
+  }
+  return lines;
+}
+
+Lines notes_left_out(const IngestResult& result) {
+  Lines lines;
+  for (const Problem& problem : result.problems) {
+    if (problem.severity != Severity::Note) lines.push_back(line_of(problem));
+  }
+  return lines;
+}
+
+std::optional<double> number_of(const EnterpriseGraph& graph, std::string_view firm,
+                                EntityNumber which) {
+  const auto figure = graph.number(graph.entity(test::firm(graph, firm)), which);
+  return figure ? std::optional(figure->value) : std::nullopt;
+}
+
+// ---- whole tables ----
+
+TEST(Ingest, MakesTheGraphThatTheTablesDescribe) {
+  const std::string jia = code_of("500104", 1);
+  const Files files = {
+      {"企业.csv",
+       "企业名称,统一社会信用代码,地址,成立日期,注册资本（万元）,从业人数,标签,龙头,经营范围\n"
+       "示例甲有限公司," +
+           jia +
+           ",重庆市大渡口区示例路1号,2006-05-17,1200,35,高企；上市,是,\n"
+           "示例乙橡胶厂,,,2010,,,,,生产、销售：密封件（不含发动机）\n"},
+      {"环节.csv", "环节,上级,类型,别名\n电机,,产品,马达\n密封件,橡胶件,产品,\n橡胶件,,产品,\n"},
+      {"主营.csv", "企业,环节,产值（万元）,营收占比\n示例甲有限公司,马达,300,80%\n"},
+      {"需要.csv", "产品,投入品,投入系数,可替代性,依据,置信度\n电机,密封件,0.05,0.4,估算,0.8\n"},
+      {"供货.csv",
+       "供应商,客户,环节,金额（万元）,数据日期\n"
+       "示例乙橡胶厂," +
+           jia + ",密封件,12.5,2023\n"},
+      {"人员.csv", "姓名\n示例人甲\n"},
+      {"任职.csv", "姓名,企业,职务,起始日期\n示例人甲,示例甲有限责任公司,董事长,2009-03-18\n"},
+      {"持股.csv",
+       "股东,被投企业,持股比例（%）\n示例甲有限公司,示例乙橡胶厂,60\n"
+       "示例人甲,示例甲有限公司,51\n"},
+      {"组织.csv", "名称,类型,地区代码\n示例商会,商会,500104\n"},
+      {"加入.csv", "成员,组织\n示例甲有限公司,示例商会\n示例人甲,示例商会\n"},
+      {"负责.csv", "组织,地区代码\n示例商会,四川省\n"},
+      {"地块.csv", "地块,地区代码,面积（亩）\n示例A地块,500104,42.5\n"},
+      {"落户.csv", "企业,地块\n示例甲有限公司,示例A地块\n"},
+      {"合作.csv", "企业甲,企业乙,合作类型\n示例甲有限公司,示例乙橡胶厂,联合研发\n"},
+      {"经销.csv", "企业,环节,营收占比\n示例甲有限公司,橡胶件,0.1\n"},
+  };
+  const IngestResult result = ingest_files(files);
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+
+  // The order of sources is that of the first row read from each: entities by kind, then relations.
+  const EnterpriseGraph expected = test::sketch(
+      "示例甲有限公司{region=500104,founded=2006-05-17,capital=1.2e7,staff=35,tags=高企;上市,"
+      "anchor,"
+      "address=重庆市大渡口区示例路1号,code=" +
+      jia +
+      ",source=企业.csv,row=2}\n"
+      "示例乙橡胶厂{founded=2010,scope=生产、销售：密封件（不含发动机）,source=企业.csv,row=3}\n"
+      "seg:电机{type=product,aliases=马达,source=环节.csv,row=2}\n"
+      "seg:密封件{type=product,source=环节.csv,row=3}\n"
+      "seg:橡胶件{type=product,source=环节.csv,row=4}\n"
+      "@示例人甲{source=人员.csv,row=2}\n"
+      "org:示例商会{type=商会,region=500104,source=组织.csv,row=2}\n"
+      "site:示例A地块{region=500104,land=42.5,source=地块.csv,row=2}\n"
+      "密封件 -part_of{source=环节.csv,row=3}-> 橡胶件\n"
+      "示例乙橡胶厂 -supplies{segment=密封件,amount=125000,as_of=2023,source=供货.csv,row=2}-> "
+      "示例甲有限公司\n"
+      "示例甲有限公司 -makes{output=3e6,share=0.8,source=主营.csv,row=2}-> 电机\n"
+      "示例甲有限公司 -trades{share=0.1,source=经销.csv,row=2}-> 橡胶件\n"
+      "电机 -requires{coef=0.05,sub=0.4,basis=estimated,conf=0.8,source=需要.csv,row=2}-> 密封件\n"
+      "示例甲有限公司 -owns{share=0.6,source=持股.csv,row=2}-> 示例乙橡胶厂\n"
+      "@示例人甲 -owns{share=0.51,source=持股.csv,row=3}-> 示例甲有限公司\n"
+      "@示例人甲 -serves{role=董事长,since=2009-03-18,source=任职.csv,row=2}-> 示例甲有限公司\n"
+      "示例甲有限公司 -member_of{source=加入.csv,row=2}-> org:示例商会\n"
+      "@示例人甲 -member_of{source=加入.csv,row=3}-> org:示例商会\n"
+      "示例甲有限公司 -cooperates{detail=联合研发,source=合作.csv,row=2}-> 示例乙橡胶厂\n"
+      "示例甲有限公司 -stands_on{source=落户.csv,row=2}-> site:示例A地块\n"
+      "org:示例商会 -covers-> 510000\n"
+      "示例乙橡胶厂 -makes{detail=密封件,basis=inferred,conf=0.9,source=企业.csv,row=3}-> "
+      "密封件\n");
+  EXPECT_EQ(test::walk(result.graph), test::walk(expected));
+  EXPECT_EQ(result.scopes_tagged, 1U);
+  EXPECT_EQ(result.scope_makes, 1U);
+  EXPECT_EQ(result.scope_trades, 0U);
+  EXPECT_EQ(result.firms_merged, 0U);
+}
+
+TEST(Ingest, ReadsEnglishHeadingsAndOtherFormats) {
+  const IngestResult result = ingest_files(
+      {{"firms.tsv",
+        "name\tCredit Code\tRegistered_Capital (CNY)\tregion\n"
+        "Example A Co., Ltd.\t" +
+            code_of("500104", 1) + "\t5000\t500104\n"},
+       {"makes.json", R"([{"firm": "EXAMPLE A CO.,LTD.", "segment": "motor", "amount": 7}])"},
+       {"requires.jsonl", "{\"product\": \"motor\", \"input\": \"seal\"}\n"}});
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(number_of(result.graph, "Example A Co., Ltd.", EntityNumber::RegisteredCapital), 5000);
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes), (Lines{"Example A Co., Ltd. → motor"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Requires), (Lines{"motor → seal"}));
+}
+
+TEST(Ingest, HeaderWithoutRowsIsFine) {
+  const IngestResult result = ingest_files({{"企业.csv", "企业名称\n"}});
+  EXPECT_EQ(result.graph.size(), 0U);
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 0 rows, 0 used, 0 left out"}));
+}
+
+TEST(Ingest, TakesFilesOfFoldersByNameAndPassesOverWhatIsNoTable) {
+  const IngestResult result = ingest_files({{"b/企业.csv", "企业名称\n示例乙厂\n"},
+                                            {"a/企业.csv", "企业名称\n示例甲厂\n"},
+                                            {"README.md", "# tables"},
+                                            {".hidden.csv", "x"},
+                                            {".git/企业.csv", "x"}});
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例乙厂"}));
+  EXPECT_EQ(summaries_of(result), (Lines{"a/企业.csv firm 1 rows, 1 used, 0 left out",
+                                         "b/企业.csv firm 1 rows, 1 used, 0 left out"}));
+}
+
+TEST(Ingest, LinksThatLeadNowhereArePassedOver) {
+  const Folder folder(Files{{"企业.csv", "企业名称\n示例甲厂\n"}});
+  fs::create_symlink("环节.csv", folder.path() / "环节.csv");
+  fs::create_symlink("absent.csv", folder.path() / "主营.csv");
+  const IngestResult result = ingest({folder.path()});
+  EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 1 rows, 1 used, 0 left out"}));
+}
+
+TEST(Ingest, CountsRowsUsedAndLeftOut) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,注册资本\n示例甲厂,1\n,2\n示例乙厂,abc\n示例丙厂,4,5\n"},
+                    {"供货.csv", "供应商,客户\n示例甲厂,示例乙厂\n示例甲厂,示例丁厂\n"}});
+  EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 4 rows, 2 used, 2 left out",
+                                         "供货.csv supplies 2 rows, 1 used, 1 left out"}));
+}
+
+TEST(Ingest, WarningOfATableLeavesNoRowOut) {
+  // A quoted field that runs over lines like rows is suspicious, and its row stands.
+  std::string scope = "x";
+  for (int i = 0; i < 40; ++i) scope += "\n示例厂" + std::to_string(i) + ",1,2";
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,经营范围,状态\n示例甲厂,\"" + scope + "\",存续\n"}});
+  EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 1 rows, 1 used, 0 left out"}));
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(result.problems[0].kind, "rows-in-field");
+  EXPECT_EQ(result.problems[0].severity, Severity::Warning);
+}
+
+TEST(Ingest, DigestsAreThoseOfTheBytes) {
+  const std::string firms = "\xEF\xBB\xBF企业名称\n示例甲厂\n";
+  const std::string makes = "企业,环节\n示例甲厂,电机\n";
+  const IngestResult result = ingest_files({{"企业.csv", firms}, {"主营.csv", makes}});
+  const std::vector<std::pair<std::string, std::string>> expected = {{"主营.csv", digest(makes)},
+                                                                     {"企业.csv", digest(firms)}};
+  EXPECT_EQ(result.digests, expected);
+}
+
+TEST(Ingest, FolderDoesNotMatter) {
+  const Files files = {{"企业.csv", "企业名称,注册资本\n示例甲厂,x\n示例乙厂,2\n"},
+                       {"供货.csv", "供应商,客户\n示例甲厂,示例乙厂\n示例甲厂,示例丙厂\n"}};
+  const Folder one(files, "短");
+  const Folder other(files, "a much longer name/of a folder");
+  const IngestResult first = ingest({one.path()});
+  for (const std::vector<fs::path>& paths :
+       {std::vector<fs::path>{other.path()}, std::vector<fs::path>{other.path() / ""},
+        std::vector<fs::path>{other.path() / "." / "../of a folder"},
+        std::vector<fs::path>{other.path() / "企业.csv", other.path() / "供货.csv"}}) {
+    const IngestResult second = ingest(paths);
+    EXPECT_EQ(test::walk(first.graph), test::walk(second.graph));
+    EXPECT_EQ(first.problems, second.problems);
+    EXPECT_EQ(first.digests, second.digests);
+    EXPECT_EQ(summaries_of(first), summaries_of(second));
+  }
+}
+
+TEST(Ingest, ProblemsStandByFileRowAndColumn) {
+  const IngestResult result = ingest_files(
+      {{"供货.csv", "供应商,客户,金额\n甲,乙,1\n丙,丁,x\n"},
+       {"企业.csv", "企业名称,注册资本,统一社会信用代码\n示例甲厂,x,1\n,,\n示例乙厂,y,2\n"},
+       {"人员.csv", "姓名\n示例人甲\n示例人甲\n"}});
+  EXPECT_EQ(
+      lines_of(result.problems),
+      (Lines{"Error 人员.csv:3:1 duplicate 姓名=示例人甲", "Warning 企业.csv:2:6 money 注册资本=x",
+             "Warning 企业.csv:2:8 credit-code 统一社会信用代码=1",
+             "Warning 企业.csv:4:6 money 注册资本=y",
+             "Warning 企业.csv:4:8 credit-code 统一社会信用代码=2",
+             "Error 供货.csv:2:1 unknown-firm 供应商=甲", "Error 供货.csv:2:3 unknown-firm 客户=乙",
+             "Error 供货.csv:3:5 money 金额=x"}));
+}
+
+// ---- values ----
+
+TEST(Ingest, FaultyValuesOfAFirmAreDroppedAndSaid) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv",
+        "企业名称,统一社会信用代码,地区代码,成立日期,注册资本（万元）,从业人数,龙头,置信度,依据\n"
+        "示例甲厂,123,999999,去年,很多,几个,也许,1.5,听说\n"
+        "示例乙厂,Y15001040LT00001OJ,,2006-13-01,100万美元,-3,是,0.5,估算\n"
+        "示例丙厂,Y15001040LT000018K,500104,2006,5,12,否,50%,明示\n"}});
+  EXPECT_EQ(
+      lines_of(result.problems),
+      (Lines{"Warning 企业.csv:2:6 credit-code 统一社会信用代码=123",
+             "Warning 企业.csv:2:10 region 地区代码=999999",
+             "Warning 企业.csv:2:17 date 成立日期=去年",
+             "Warning 企业.csv:2:20 money 注册资本（万元）=很多",
+             "Warning 企业.csv:2:23 number 从业人数=几个", "Warning 企业.csv:2:26 flag 龙头=也许",
+             "Warning 企业.csv:2:29 share 置信度=1.5", "Warning 企业.csv:2:33 basis 依据=听说",
+             "Warning 企业.csv:3:6 credit-code 统一社会信用代码=Y15001040LT00001OJ",
+             "Warning 企业.csv:3:26 date 成立日期=2006-13-01",
+             "Warning 企业.csv:3:37 currency 注册资本（万元）=100万美元",
+             "Warning 企业.csv:3:44 number 从业人数=-3",
+             "Warning 企业.csv:4:6 credit-code 统一社会信用代码=Y15001040LT000018K"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例乙厂", "示例丙厂"}));
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::RegisteredCapital), std::nullopt);
+  EXPECT_EQ(number_of(result.graph, "示例丙厂", EntityNumber::RegisteredCapital), 5e4);
+  EXPECT_TRUE(result.graph.anchor(test::firm(result.graph, "示例乙厂")));
+  EXPECT_FALSE(result.graph.anchor(test::firm(result.graph, "示例丙厂")));
+}
+
+TEST(Ingest, FaultyValueOfARelationLeavesTheRowOut) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n"},
+       {"供货.csv",
+        "供应商,客户,金额,采购占比,数据日期,置信度,依据\n"
+        "示例甲厂,示例乙厂,多,0.1,2023,1,明示\n"
+        "示例甲厂,示例乙厂,1美元,0.1,2023,1,明示\n"
+        "示例甲厂,示例乙厂,1,1.1,2023,1,明示\n"
+        "示例甲厂,示例乙厂,1,0.1,某年,1,明示\n"
+        "示例甲厂,示例乙厂,1,0.1,2023,2,明示\n"
+        "示例甲厂,示例乙厂,1,0.1,2023,1,猜\n"
+        "示例甲厂,示例丙厂,1,0.1,2023,1,明示\n"},
+       {"需要.csv",
+        "产品,投入品,系数,可替代性\n电机,轴承,-1,0.5\n电机,轴承,1,5\n电机,轴承,1,0.5\n"}});
+  EXPECT_EQ(
+      lines_of(result.problems),
+      (Lines{"Error 供货.csv:2:11 money 金额=多", "Error 供货.csv:3:11 currency 金额=1美元",
+             "Error 供货.csv:4:13 share 采购占比=1.1", "Error 供货.csv:5:17 date 数据日期=某年",
+             "Error 供货.csv:6:22 share 置信度=2", "Error 供货.csv:7:24 basis 依据=猜",
+             "Error 需要.csv:2:7 number 系数=-1", "Error 需要.csv:3:9 share 可替代性=5"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), (Lines{"示例甲厂 → 示例丙厂"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Requires), (Lines{"电机 → 轴承"}));
+}
+
+TEST(Ingest, RowWithoutNameIsLeftOut) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,状态\n示例甲厂,存续\n,存续\nN/A,存续\n"},
+                    {"环节.csv", "环节,类型\n电机,产品\n-,产品\n"},
+                    {"人员.csv", "姓名,编号\n,1\n"},
+                    {"主营.csv", "企业,环节\n,电机\n示例甲厂,\n"}});
+  EXPECT_EQ(
+      lines_of(result.problems),
+      (Lines{"Error 主营.csv:2:1 missing-name 企业=", "Error 主营.csv:3:6 missing-name 环节=",
+             "Error 人员.csv:2:1 missing-name 姓名=", "Error 企业.csv:3:1 missing-name 企业名称=",
+             "Error 企业.csv:4:1 missing-name 企业名称=N/A",
+             "Error 环节.csv:3:1 missing-name 环节=-"}));
+  EXPECT_EQ(result.graph.size(), 2U);
+}
+
+TEST(Ingest, CapitalIsReadInTheFormsThatRegistersHave) {
+  const IngestResult result =
+      ingest_files({{"企业.csv",
+                     "企业名称,注册资本\n示例甲厂,73.7500(万人民币元)\n示例乙厂,3万元人民币\n"
+                     "示例丙厂,163(万)\n示例丁厂,\"1,098(万)\"\n"}});
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::RegisteredCapital), 737500);
+  EXPECT_EQ(number_of(result.graph, "示例乙厂", EntityNumber::RegisteredCapital), 30000);
+  EXPECT_EQ(number_of(result.graph, "示例丙厂", EntityNumber::RegisteredCapital), 1630000);
+  EXPECT_EQ(number_of(result.graph, "示例丁厂", EntityNumber::RegisteredCapital), 10980000);
+}
+
+TEST(Ingest, RegionConflictsAreSaid) {
+  const IngestResult result =
+      ingest_files({{"企业.csv",
+                     "企业名称,统一社会信用代码,地址\n"
+                     "示例甲厂," +
+                         code_of("440305", 1) + ",重庆市大渡口区示例路1号\n"}});
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Note 企业.csv:2:1 region-conflict 企业名称=示例甲厂"}));
+  EXPECT_EQ(result.problems[0].what,
+            (Text{"the address says 重庆市大渡口区, the credit code says 广东省深圳市南山区",
+                  "地址为重庆市大渡口区，信用代码为广东省深圳市南山区"}));
+  EXPECT_EQ(result.graph.region(EntityId{0}), (RegionFigure{RegionCode(500104), Basis::Stated}));
+}
+
+// ---- who is who ----
+
+TEST(Ingest, RowsOfOneFirmAreMerged) {
+  const std::string jia = code_of("500104", 1);
+  const IngestResult result =
+      ingest_files({{"企业.csv",
+                     "企业名称,统一社会信用代码,注册资本,从业人数,成立日期,状态,龙头\n"
+                     "示例甲有限公司,,5,很多,,存续,\n"
+                     "示例甲有限责任公司," +
+                         jia +
+                         ",7,12,2006,注销,是\n"
+                         "示例新甲有限公司," +
+                         jia +
+                         ",x,13,2007,,\n"
+                         "示例甲有限公司,,,,,,\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:12 number 从业人数=很多",
+                   "Note 企业.csv:3:1 merged 企业名称=示例甲有限责任公司",
+                   "Note 企业.csv:4:1 merged 企业名称=示例新甲有限公司",
+                   "Warning 企业.csv:4:29 money 注册资本=x",
+                   "Note 企业.csv:5:1 merged 企业名称=示例甲有限公司"}));
+  EXPECT_EQ(result.problems[1].what,
+            (Text{"the firm already stands in 企业.csv row 2", "该企业已见于 企业.csv 第 2 行"}));
+  EXPECT_EQ(result.problems[2].what,
+            (Text{"the same credit code stands in 企业.csv row 2 under another name",
+                  "同一信用代码在 企业.csv 第 2 行 以另一名称出现"}));
+  EXPECT_EQ(result.firms_merged, 3U);
+  ASSERT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲有限公司"}));
+  const EntityId firm{0};
+  EXPECT_EQ(result.graph.text(firm, EntityText::Code), jia);
+  EXPECT_EQ(result.graph.text(firm, EntityText::Status), "存续") << "the first value stands";
+  EXPECT_EQ(number_of(result.graph, "示例甲有限公司", EntityNumber::RegisteredCapital), 5);
+  EXPECT_EQ(number_of(result.graph, "示例甲有限公司", EntityNumber::Staff), 12)
+      << "a faulty value leaves room for a good one";
+  EXPECT_EQ(result.graph.founded(firm), (Date{2006, 0, 0}));
+  EXPECT_TRUE(result.graph.anchor(FirmId{0}));
+  EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 4 rows, 4 used, 0 left out"}));
+}
+
+TEST(Ingest, MergedRowDoesNotMakeARegionSofter) {
+  const std::string jia = code_of("500104", 1);
+  const IngestResult result =
+      ingest_files({{"a/企业.csv", "企业名称,地区代码\n示例甲厂,500104\n示例乙厂,500000\n"},
+                    {"b/企业.csv", "企业名称,统一社会信用代码\n示例甲厂," + jia + "\n示例乙厂," +
+                                       code_of("500104", 2) + "\n"}});
+  EXPECT_EQ(result.graph.region(EntityId{0}), (RegionFigure{RegionCode(500104), Basis::Stated}));
+  EXPECT_EQ(result.graph.region(EntityId{1}), (RegionFigure{RegionCode(500104), Basis::Inferred}))
+      << "a finer one replaces a wider one";
+}
+
+TEST(Ingest, FirmsOfOneNameWithDifferentCodesStayTwo) {
+  const std::string one = code_of("500104", 1);
+  const std::string two = code_of("440305", 2);
+  const Files firms = {{"企业.csv", "企业名称,统一社会信用代码\n示例甲厂," + one + "\n示例甲厂," +
+                                        two + "\n示例乙厂,\n示例甲厂,\n"}};
+  Files files = firms;
+  files.emplace_back(
+      "供货.csv", "供应商,客户\n示例甲厂,示例乙厂\n" + one + ",示例乙厂\n示例乙厂," + two + "\n");
+  const IngestResult result = ingest_files(files);
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 企业.csv:3:1 same-name 企业名称=示例甲厂",
+                                              "Error 企业.csv:5:1 ambiguous-firm 企业名称=示例甲厂",
+                                              "Error 供货.csv:2:1 ambiguous 供应商=示例甲厂"}));
+  EXPECT_EQ(result.problems[1].remedy, (Text{"add the credit code", "请补上信用代码"}));
+  EXPECT_EQ(result.problems[2].remedy,
+            (Text{"write the credit code or the id instead of the name", "请改填信用代码或编号"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例甲厂", "示例乙厂"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
+            (Lines{"示例甲厂 → 示例乙厂", "示例乙厂 → 示例甲厂"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).target(EdgeId{1}), EntityId{1})
+      << "the one whose code was written";
+}
+
+TEST(Ingest, UnknownFirmIsSaidWithTheOneThatMayBeMeant) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲科技有限公司\n示例乙厂\n"},
+       {"供货.csv", "供应商,客户\n示例甲科技股份有限公司,示例乙厂\n示例乙厂,示例丙厂\n"}});
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Error 供货.csv:2:1 unknown-firm 供应商=示例甲科技股份有限公司",
+                   "Error 供货.csv:3:6 unknown-firm 客户=示例丙厂"}));
+  EXPECT_EQ(result.problems[0].remedy,
+            (Text{"add it to the table of firms or mend the name; do you mean the firm in 企业.csv "
+                  "row 2?",
+                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的企业？"}));
+  EXPECT_EQ(result.problems[1].remedy,
+            (Text{"add it to the table of firms or mend the name", "请补入企业表或更正名称"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), Lines{});
+}
+
+TEST(Ingest, NamesThatDifferInTheirFormOnlyAreSaidAndNotMerged) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲科技有限公司\n示例甲科技股份有限公司\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Note 企业.csv:3:1 perhaps-same 企业名称=示例甲科技股份有限公司"}));
+  EXPECT_EQ(result.graph.size(EntityKind::Firm), 2U);
+  EXPECT_EQ(result.firms_merged, 0U);
+}
+
+TEST(Ingest, FirmIsFoundByCodeNameAliasAndKey) {
+  const std::string jia = code_of("500104", 1);
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,统一社会信用代码,别名,编号\n示例甲（重庆）有限公司," +
+                                     jia + ",示甲；甲公司,K7\n"},
+                    {"主营.csv", "企业,环节\n" + jia +
+                                     ",一\n示例甲(重庆) 有限责任公司,二\n甲公司,三\nK7,四\n"}});
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes),
+            (Lines{"示例甲（重庆）有限公司 → 一", "示例甲（重庆）有限公司 → 二",
+                   "示例甲（重庆）有限公司 → 三", "示例甲（重庆）有限公司 → 四"}));
+}
+
+TEST(Ingest, PersonsOfOneNameAreToldApartByTheirIds) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲厂\n"},
+       {"人员.csv", "姓名,编号\n示例人甲,p1\n示例人甲,p2\n"},
+       {"任职.csv", "姓名,企业\n示例人甲,示例甲厂\np2,示例甲厂\n示例人乙,示例甲厂\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 任职.csv:2:1 ambiguous 姓名=示例人甲",
+                                              "Error 任职.csv:4:1 unknown-person 姓名=示例人乙"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Serves).size(), 1U);
+  EXPECT_EQ(result.graph.local(result.graph.relation(RelationKind::Serves).source(EdgeId{0})), 1U);
+}
+
+TEST(Ingest, CoversNeedsAnOrganizationAndARegion) {
+  const IngestResult result =
+      ingest_files({{"组织.csv", "名称,编号\n示例甲办,o1\n示例乙办,o2\n示例乙办,o3\n"},
+                    {"负责.csv",
+                     "组织,地区代码\n示例甲办,500104\n示例甲办,\n示例甲办,999999\n"
+                     "示例丙办,500104\n示例乙办,500104\no3,510000\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Error 负责.csv:3:6 missing-region 地区代码=",
+                   "Error 负责.csv:4:6 region 地区代码=999999",
+                   "Error 负责.csv:5:1 unknown-organization 组织=示例丙办",
+                   "Error 负责.csv:6:1 ambiguous 组织=示例乙办"}));
+  EXPECT_EQ(summaries_of(result)[0], "组织.csv organization 3 rows, 3 used, 0 left out");
+  EXPECT_EQ(summaries_of(result)[1], "负责.csv covers 6 rows, 2 used, 4 left out");
+  const auto covered = [&](std::uint32_t id) {
+    Lines codes;
+    for (const RegionCode region : result.graph.covered_regions(OrganizationId{id})) {
+      codes.push_back(region.to_string());
+    }
+    return codes;
+  };
+  EXPECT_EQ(covered(0), (Lines{"500104"}));
+  EXPECT_EQ(covered(1), Lines{});
+  EXPECT_EQ(covered(2), (Lines{"510000"}));
+}
+
+// ---- segments ----
+
+TEST(Ingest, SegmentStandsOnce) {
+  const IngestResult result =
+      ingest_files({{"环节.csv", "环节,类型\n电机,产品\n电机,服务\n ＡＢＳ,\nABS,\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 环节.csv:3:1 duplicate 环节=电机",
+                                              "Error 环节.csv:5:1 duplicate 环节=ABS"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Segment), (Lines{"电机", "ABS"}));
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Type), "product");
+}
+
+TEST(Ingest, SegmentsAreMadeByRelationsOnlyWhereNoTableListsThem) {
+  const Files files = {{"企业.csv", "企业名称,主营产品\n示例甲厂,电机；轴承\n"},
+                       {"需要.csv", "产品,投入品\n电机,硅钢\n"}};
+  const IngestResult free = ingest_files(files);
+  EXPECT_EQ(lines_of(free.problems), Lines{});
+  EXPECT_EQ(names_of(free.graph, EntityKind::Segment), (Lines{"电机", "轴承", "硅钢"}));
+  EXPECT_EQ(edges_of(free.graph, RelationKind::Makes),
+            (Lines{"示例甲厂 → 电机", "示例甲厂 → 轴承"}));
+
+  Files listed = files;
+  listed.emplace_back("环节.csv", "环节,上级\n电机,动力\n");
+  const IngestResult closed = ingest_files(listed);
+  EXPECT_EQ(lines_of(closed.problems), (Lines{"Warning 企业.csv:2:6 unknown-segment products=轴承",
+                                              "Warning 环节.csv:2:4 unknown-segment parent=动力",
+                                              "Error 需要.csv:2:4 unknown-segment 投入品=硅钢"}));
+  EXPECT_EQ(names_of(closed.graph, EntityKind::Segment), (Lines{"电机"}));
+  EXPECT_EQ(edges_of(closed.graph, RelationKind::Makes), (Lines{"示例甲厂 → 电机"}));
+}
+
+TEST(Ingest, UnknownSegmentOfASupplyLeavesTheRowOut) {
+  const IngestResult result = ingest_files({{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
+                                            {"环节.csv", "环节\n电机\n"},
+                                            {"供货.csv",
+                                             "供应商,客户,环节\n示例甲厂,示例乙厂,轴承\n"
+                                             "示例甲厂,示例乙厂,\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 供货.csv:2:11 unknown-segment 环节=轴承"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).size(), 1U);
+}
+
+TEST(Ingest, RowThatClosesACycleIsLeftOut) {
+  const IngestResult result = ingest_files(
+      {{"环节.csv", "环节\n甲\n乙\n丙\n"}, {"属于.csv", "环节,上级\n甲,乙\n乙,甲\n乙,丙\n"}});
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:3:3 cycle to=甲"}));
+  EXPECT_EQ(result.problems[0].what, (Text{"the taxonomy would go in a circle: 乙 → 甲 → 乙",
+                                           "上下级关系成环：乙 → 甲 → 乙"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
+  EXPECT_EQ(summaries_of(result)[0], "属于.csv part_of 3 rows, 2 used, 1 left out");
+}
+
+TEST(Ingest, CycleOfThreeStepsOverTwoTablesIsFound) {
+  const IngestResult result = ingest_files(
+      {{"环节.csv", "环节,上级\n甲,乙\n乙,丙\n丙,\n"}, {"属于.csv", "环节,上级\n丙,甲\n"}});
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:2:3 cycle to=甲"}));
+  EXPECT_EQ(result.problems[0].what.en, "the taxonomy would go in a circle: 丙 → 甲 → 乙 → 丙");
+  EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
+}
+
+TEST(Ingest, ParentThatClosesACycleIsDroppedAndTheSegmentStands) {
+  const IngestResult result = ingest_files({{"环节.csv", "环节,上级\n甲,乙\n乙,甲\n丙,丙\n"}});
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Warning 环节.csv:3:3 cycle parent=甲",
+                                              "Warning 环节.csv:4:3 cycle parent=丙"}));
+  EXPECT_EQ(result.problems[1].what.en, "the taxonomy would go in a circle: 丙 → 丙");
+  EXPECT_EQ(summaries_of(result), (Lines{"环节.csv segment 3 rows, 3 used, 0 left out"}));
+}
+
+TEST(Ingest, WideTaxonomyIsCheckedInGoodTime) {
+  // Twenty-four layers of three, each part of all three above it: 3^24 ways up, 216 steps.
+  std::string rows = "环节,上级\n";
+  for (int layer = 0; layer < 24; ++layer) {
+    for (int child = 0; child < 3; ++child) {
+      for (int parent = 0; parent < 3; ++parent) {
+        rows += "s" + std::to_string(layer) + "_" + std::to_string(child) + ",s" +
+                std::to_string(layer + 1) + "_" + std::to_string(parent) + "\n";
+      }
+    }
+  }
+  rows += "s24_0,s0_0\n";
+  const IngestResult result = ingest_files({{"属于.csv", rows}});
+  EXPECT_EQ(result.graph.relation(RelationKind::PartOf).size(), 216U);
+  EXPECT_EQ(result.problems.size(), 1U);
+}
+
+TEST(Ingest, DeepTaxonomyIsNoDanger) {
+  std::string rows = "环节,上级\n";
+  for (int i = 0; i < 2000; ++i) {
+    rows += "s" + std::to_string(i) + ",s" + std::to_string(i + 1) + "\n";
+  }
+  rows += "s2000,s0\n";
+  const IngestResult result = ingest_files({{"属于.csv", rows}});
+  EXPECT_EQ(result.graph.relation(RelationKind::PartOf).size(), 2000U);
+  EXPECT_EQ(result.problems.size(), 1U);
+}
+
+// A row is left out when, and only when, what stands already leads from its class to its subclass.
+TEST(Ingest, TaxonomyStaysWithoutCycles) {
+  for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+    std::mt19937 random(seed);
+    constexpr std::uint32_t kSegments = 7;
+    bool above[kSegments][kSegments] = {};
+    for (std::uint32_t i = 0; i < kSegments; ++i) above[i][i] = true;
+    std::string rows = "环节,上级\n";
+    std::size_t left_out = 0;
+    for (int i = 0; i < 15; ++i) {
+      const auto child = static_cast<std::uint32_t>(random() % kSegments);
+      const auto parent = static_cast<std::uint32_t>(random() % kSegments);
+      rows += "s" + std::to_string(child) + ",s" + std::to_string(parent) + "\n";
+      if (above[parent][child]) {
+        ++left_out;
+        continue;
+      }
+      for (auto& from : above) {
+        for (std::uint32_t to = 0; to < kSegments; ++to)
+          from[to] |= from[child] && above[parent][to];
+      }
+    }
+    const IngestResult result = ingest_files({{"属于.csv", rows}});
+    EXPECT_EQ(result.tables[0].left_out, left_out) << seed << rows;
+  }
+}
+
+TEST(Ingest, BothEndsAreNotTheSame) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲有限公司\n"},
+                    {"供货.csv", "供应商,客户\n示例甲有限公司,示例甲有限责任公司\n"},
+                    {"需要.csv", "产品,投入品\n电机,电机\n"},
+                    {"属于.csv", "环节,上级\n电机,电机\n"},
+                    {"合作.csv", "企业甲,企业乙\n示例甲有限公司,示例甲有限公司\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Error 供货.csv:2:9 self 客户=示例甲有限责任公司",
+                   "Error 属于.csv:2:4 self 上级=电机", "Error 需要.csv:2:4 self 投入品=电机"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Cooperates).size(), 1U)
+      << "a firm may cooperate with itself: two of its houses";
+}
+
+// ---- scopes ----
+
+TEST(Ingest, ScopeIsReadOnlyWhereNoTableStatesProducts) {
+  const Files files = {{"企业.csv",
+                        "企业名称,经营范围,主营产品\n"
+                        "示例甲厂,生产电机；销售轴承,\n"
+                        "示例乙厂,生产电机,轴承\n"
+                        "示例丙厂,生产电机,\n"
+                        "示例丁厂,生产电机,\n"
+                        "示例戊厂,一般项目：轴承制造；轴承销售,\n"
+                        "示例己厂,承接工程,\n"},
+                       {"环节.csv", "环节,别名\n电机,\n轴承,轴承件\n"},
+                       {"主营.csv", "企业,环节\n示例丙厂,轴承\n"},
+                       {"经销.csv", "企业,环节\n示例丁厂,轴承\n"}};
+  const IngestResult result = ingest_files(files);
+  // 0.9 of 255 is 229.5, kept as 230.
+  EXPECT_EQ(
+      edges_of(result.graph, RelationKind::Makes),
+      (Lines{"示例甲厂 → 电机 230", "示例乙厂 → 轴承", "示例丙厂 → 轴承", "示例戊厂 → 轴承 230"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Trades),
+            (Lines{"示例甲厂 → 轴承 230", "示例丁厂 → 轴承"}));
+  EXPECT_EQ(result.scopes_tagged, 2U);
+  EXPECT_EQ(result.scope_makes, 2U);
+  EXPECT_EQ(result.scope_trades, 1U);
+  const Provenance inferred = result.graph.relation(RelationKind::Makes).provenance(EdgeId{0});
+  EXPECT_EQ(inferred.basis, Basis::Inferred);
+  EXPECT_EQ(inferred.row, 2U);
+
+  IngestOptions options;
+  options.infer_scope = false;
+  const IngestResult stated = ingest_files(files, options);
+  EXPECT_EQ(edges_of(stated.graph, RelationKind::Makes),
+            (Lines{"示例乙厂 → 轴承", "示例丙厂 → 轴承"}));
+  EXPECT_EQ(stated.scopes_tagged, 0U);
+}
+
+TEST(Ingest, ScopeKnowsSegmentsByTheirAliasesToo) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称,经营范围\n示例甲厂,销售电动机；生产马达；生产高速电机\n"},
+       {"环节.csv", "环节,别名\n轴承,\n电机,马达；电动机\n"}});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes), (Lines{"示例甲厂 → 电机 230"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Trades), Lines{}) << "one tag a segment";
+  EXPECT_EQ(result.scope_makes, 1U);
+}
+
+TEST(Ingest, InferenceNamesTheRowOfTheScope) {
+  const IngestResult result =
+      ingest_files({{"a/企业.csv", "企业名称\n示例甲厂\n"},
+                    {"b/企业.csv", "企业名称,经营范围\n示例乙厂,\n示例甲厂,生产电机\n"},
+                    {"环节.csv", "环节\n电机\n"}});
+  const Provenance from = result.graph.relation(RelationKind::Makes).provenance(EdgeId{0});
+  EXPECT_EQ(result.graph.source(from.source).file, "b/企业.csv");
+  EXPECT_EQ(from.row, 3U);
+}
+
+// ---- mappings ----
+
+TEST(Ingest, MappingReadsTablesOfAnyShape) {
+  const Folder folder(Files{{"registry/dist.csv",
+                             "nm,uscc,cap,yr,tick\n示例甲厂,,5,2010,600373.SH\n"
+                             "示例乙厂,,6,2011,600374.SH\n"},
+                            {"edges.csv", "a,b,amt\n600373,示例丙厂,3\n示例丙厂,示例丁厂,4\n"},
+                            {"other.csv", "x,y\n1,2\n"},
+                            {"dist.csv", "z\n1\n"}});
+  const IngestOptions options = mapped(R"({"tables": [
+      {"file": "registry/dist.csv", "as": "firm", "where": {"yr": "2010"}, "citation": "登记信息",
+       "columns": {"nm": "name", "tick": {"field": "key", "until": "."},
+                   "cap": {"field": "registered_capital", "multiplier": 10000}},
+       "set": {"as_of": "2010-12-31", "status": "存续"}},
+      {"file": "edges.csv", "as": "supplies", "columns": {"a": "from", "b": "to", "amt": "amount"},
+       "create": true},
+      {"file": "absent.csv", "as": "firm", "columns": {"nm": "name"}}],
+    "ignore": ["other.csv"]})");
+  const IngestResult result = ingest({folder.path()}, options);
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note dist.csv:1:1 unmapped-file",
+                                              "Note m.json:8:7 unused-mapping =absent.csv"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例丙厂", "示例丁厂"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
+            (Lines{"示例甲厂 → 示例丙厂", "示例丙厂 → 示例丁厂"}));
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::RegisteredCapital), 5e4);
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Key), "600373");
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Status), "存续");
+  const Provenance from = result.graph.provenance(EntityId{0});
+  EXPECT_EQ(from.as_of, (Date{2010, 12, 31}));
+  EXPECT_EQ(result.graph.source(from.source), (Source{"registry/dist.csv", "", "登记信息"}));
+  EXPECT_EQ(summaries_of(result), (Lines{"edges.csv supplies 2 rows, 2 used, 0 left out",
+                                         "registry/dist.csv firm 1 rows, 1 used, 0 left out"}));
+  // `other.csv` was passed over, so its bytes are no input; `dist.csv` was read.
+  ASSERT_EQ(result.digests.size(), 3U);
+  EXPECT_EQ(result.digests[0].first, "dist.csv");
+}
+
+TEST(Ingest, ScopeMayBeSetByTheMapping) {
+  const IngestResult result =
+      ingest_files({{"f.csv", "nm\n示例甲厂\n"}, {"环节.csv", "环节\n高速永磁同步电机\n"}},
+                   mapped(R"({"tables": [{"file": "f.csv", "as": "firm", "columns": {"nm": "name"},
+                              "set": {"scope": "研发、生产、销售：高速永磁同步电机"}}]})"));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes),
+            (Lines{"示例甲厂 → 高速永磁同步电机 230"}));
+}
+
+TEST(Ingest, OneFileMayFeedSeveralTables) {
+  const IngestResult result =
+      ingest_files({{"m.csv", "firm,boss\n示例甲厂,示例人甲\n"}}, mapped(R"({"tables": [
+        {"file": "m.csv", "as": "firm", "columns": {"firm": "name"}},
+        {"file": "m.csv", "as": "person", "columns": {"boss": "name"}},
+        {"file": "m.csv", "as": "serves", "columns": {"boss": "from", "firm": "to"}}]})"));
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Serves), (Lines{"示例人甲 → 示例甲厂"}));
+  EXPECT_EQ(result.digests.size(), 1U);
+}
+
+TEST(Ingest, MappingThatDoesNotFitEndsIt) {
+  const Files files = {{"a.csv", "x,y\n1,2\n"}};
+  EXPECT_EQ(failure_of(files, mapped(R"({"tables": [
+    {"file": "a.csv", "as": "firm", "columns": {"z": "name"}}]})")),
+            "InvalidData: m.json:2:5: the mapping names column \"z\", which a.csv does not have "
+            "(columns found: x, y); mend the mapping");
+  EXPECT_EQ(failure_of(files, mapped(R"({"tables": [
+    {"file": "a.csv", "as": "firm", "columns": {"x": "name"}, "where": {"w": "1"}}]})")),
+            "InvalidData: m.json:2:5: the mapping names column \"w\", which a.csv does not have "
+            "(columns found: x, y); mend the mapping");
+}
+
+TEST(Ingest, MappingNamesFilesByWholeComponents) {
+  const Files files = {{"ab.csv", "企业名称\n示例甲厂\n"}};
+  const IngestResult result =
+      ingest_files(files, mapped(R"({"tables": [{"file": "b.csv", "as": "person",
+                                    "columns": {"企业名称": "name"}}]})"));
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note m.json:1:13 unused-mapping =b.csv"}));
+  EXPECT_EQ(result.graph.size(EntityKind::Firm), 1U);
+}
+
+TEST(Ingest, SupportWeighsWhatMachinesRead) {
+  const IngestOptions options = mapped(R"({"tables": [
+    {"file": "req.csv", "as": "requires", "columns": {"p": "from", "i": "to", "c": "confidence"},
+     "trust": "support"}]})");
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n"},
+       {"主营.csv",
+        "企业,环节,数据日期\n示例甲厂,轴承,2022\n示例甲厂,轴承,2023\n示例乙厂,轴承,2023\n"
+        "示例丙厂,电机,2023\n"},
+       {"req.csv", "p,i,c\n电机,轴承,0.8\n泵,轴承,\n泵,轴承,\n电机,硅钢,\n电机,设备,\n"},
+       {"需要.csv", "产品,投入品\n风机,轴承\n"}},
+      options);
+  EXPECT_EQ(notes_left_out(result), Lines{});
+  // support(m, u) = 1 − (1 − m/(m+1)) (1 − u/(u+10)), m distinct makers, u distinct other products.
+  // 轴承: m = 2 (two years of one firm are one maker), needed by 电机, 泵 and 风机, so u = 2:
+  //   1 − (1/3)(10/12) = 13/18 = 0.7222.
+  // 电机 → 轴承: 0.8 · 0.7222 = 0.5778, of 255: 147.
+  // 泵 → 轴承: no firm makes 泵: 0.3 · 0.7222 = 0.2167, of 255: 55.
+  // 电机 → 硅钢: m = u = 0: 0.
+  // 电机 → 设备: m = u = 0 as well.
+  // 风机 → 轴承 is stated and keeps 1.
+  Lines edges = edges_of(result.graph, RelationKind::Requires);
+  std::ranges::sort(edges);
+  EXPECT_EQ(edges, (Lines{"泵 → 轴承 55", "电机 → 硅钢 0", "电机 → 设备 0", "电机 → 轴承 147",
+                          "风机 → 轴承"}));
+  for (std::uint64_t e = 0; e < 5; ++e) {
+    const Relation relation = result.graph.relation(RelationKind::Requires);
+    const bool stated = result.graph.name(relation.source(EdgeId{e})) == "风机";
+    EXPECT_EQ(relation.provenance(EdgeId{e}).basis, stated ? Basis::Stated : Basis::Inferred);
+  }
+}
+
+TEST(Ingest, SupportOfAGeneralInputIsAFifth) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"},
+                    {"主营.csv", "企业,环节\n示例甲厂,电机\n示例甲厂,设备\n"},
+                    {"req.csv", "p,i\n电机,设备\n"}},
+                   mapped(R"({"tables": [{"file": "req.csv", "as": "requires",
+                 "columns": {"p": "from", "i": "to"}, "trust": "support"}]})"));
+  // m = 1, u = 0: 1 − 1/2 = 0.5; a fifth is 0.1, of 255: 25.5, kept as 25 or 26.
+  const float confidence =
+      result.graph.relation(RelationKind::Requires).provenance(EdgeId{0}).confidence;
+  EXPECT_NEAR(confidence, 0.1, 0.5 / 255 + 1e-6);
+}
+
+TEST(Ingest, SupportKeepsSubclassesThatEndWithTheirClass) {
+  const IngestResult result = ingest_files(
+      {{"sub.csv", "s,c,w\n永磁电机,电机,0.5\n电机壳,电机,\n电机控制器,电机,\n步进电机,电机,\n"},
+       {"属于.csv", "环节,上级\n电机轴,电机\n"}},
+      mapped(R"({"tables": [{"file": "sub.csv", "as": "part_of",
+                 "columns": {"s": "from", "c": "to", "w": "confidence"}, "trust": "support"}]})"));
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Note sub.csv:1:1 not-a-head =2"}));
+  EXPECT_EQ(result.problems[0].what,
+            (Text{"2 rows are left out because the subclass does not end with the class's name",
+                  "有 2 行因下级名称不以上级名称结尾而未采用"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf),
+            (Lines{"永磁电机 → 电机 128", "步进电机 → 电机", "电机轴 → 电机"}));
+  EXPECT_EQ(summaries_of(result)[0], "sub.csv part_of 4 rows, 2 used, 2 left out");
+}
+
+// ---- errors ----
+
+TEST(Ingest, PathThatCannotBeReadEndsIt) {
+  for (const char* path : {"/nowhere/at all.csv", "/nowhere/at all", "/nowhere/"}) {
+    EXPECT_EQ(failure_of(std::vector<fs::path>{path}),
+              "Io: " + std::string(path) + ": cannot be read: it does not exist; check the name");
+  }
+}
+
+TEST(Ingest, NoTableEndsIt) {
+  const std::string none =
+      "InvalidData: no table was found; give files or a folder with tables "
+      "(`liantu formats` lists what can be read)";
+  EXPECT_EQ(failure_of(Files{}), none);
+  EXPECT_EQ(failure_of(Files{{"README.md", "x"}}), none);
+  EXPECT_EQ(failure_of(std::vector<fs::path>{}), none);
+}
+
+TEST(Ingest, TableThatNobodyRecognisesEndsIt) {
+  EXPECT_EQ(failure_of(Files{{"t.csv", "甲,乙\n1,2\n"}}),
+            "InvalidData: t.csv:1:1: cannot tell what this table is from its headings (甲, 乙); "
+            "name the columns as `liantu formats` lists them, or write a mapping file");
+  // Named itself, it is wanted, whatever the mapping says of others.
+  const Folder folder(Files{{"t.csv", "甲,乙\n1,2\n"}, {"企业.csv", "企业名称\n示例甲厂\n"}});
+  const IngestOptions options = mapped(
+      R"({"tables": [{"file": "企业.csv", "as": "firm", "columns": {"企业名称": "name"}}]})");
+  EXPECT_TRUE(failure_of({folder.path() / "t.csv", folder.path() / "企业.csv"}, options)
+                  .starts_with("InvalidData: t.csv:1:1: cannot tell"));
+}
+
+TEST(Ingest, MissingRequiredColumnEndsIt) {
+  EXPECT_TRUE(failure_of(Files{{"企业.csv", "注册资本\n1\n"}})
+                  .starts_with("InvalidData: 企业.csv:1:1: the column with the registered name is "
+                               "missing (columns found: 注册资本); name it one of: name, "));
+  EXPECT_TRUE(
+      failure_of(Files{{"供货.csv", "供应商\n甲\n"}})
+          .starts_with("InvalidData: 供货.csv:1:1: the column with the customer is missing"));
+}
+
+TEST(Ingest, MappingMayStandInTheFolder) {
+  const std::string mapping = R"({"tables": [{"file": "企业.csv", "as": "firm",
+    "columns": {"企业名称": "name"}}], "ignore": ["mapping.json"]})";
+  const Files files = {{"企业.csv", "企业名称\n示例甲厂\n"}, {"mapping.json", mapping}};
+  EXPECT_EQ(lines_of(ingest_files(files, mapped(mapping)).problems), Lines{});
+}
+
+TEST(Ingest, EmptyFileEndsIt) {
+  EXPECT_TRUE(failure_of(Files{{"企业.csv", ""}}).starts_with("InvalidData: 企业.csv"));
+}
+
+TEST(Ingest, LimitsAreThoseOfTheTables) {
+  IngestOptions options;
+  options.limits.columns = 2;
+  EXPECT_TRUE(failure_of(Files{{"企业.csv", "企业名称,状态,地址\n"}}, options)
+                  .starts_with("LimitReached: "));
+}
+
+TEST(Ingest, StopsWhenAsked) {
+  const Files files = {{"企业.csv", "企业名称,经营范围\n示例甲厂,生产电机\n"},
+                       {"环节.csv", "环节\n电机\n"},
+                       {"供货.csv", "供应商,客户\n"}};
+  std::stop_source asked;
+  asked.request_stop();
+  IngestOptions options;
+  options.stop = asked.get_token();
+  EXPECT_TRUE(failure_of(files, options).starts_with("Cancelled: "));
+
+  // Asked while a table is read, it stops before the next one.
+  for (const char* stage : {"read", "firm", "segment"}) {
+    std::stop_source later;
+    options.stop = later.get_token();
+    options.progress = [&](std::string_view at, std::uint64_t, std::uint64_t) {
+      if (at == stage) later.request_stop();
+    };
+    EXPECT_TRUE(failure_of(files, options).starts_with("Cancelled: ")) << stage;
+  }
+}
+
+TEST(Ingest, ProgressTellsFilesAndFirms) {
+  std::vector<std::string> stages;
+  IngestOptions options;
+  options.progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+    EXPECT_LE(done, total);
+    if (stages.empty() || stages.back() != stage) stages.emplace_back(stage);
+  };
+  ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"}, {"环节.csv", "环节\n电机\n"}}, options);
+  EXPECT_EQ(stages, (Lines{"read", "firm", "segment", "scope"}));
+}
+
+}  // namespace
+}  // namespace liantu

@@ -1,0 +1,189 @@
+#include "liantu/prospects/policy.hpp"
+
+#include <cstdint>
+#include <numeric>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/error.hpp"
+
+namespace liantu {
+namespace {
+
+Policy parse(std::string_view text) { return parse_policy(text, "政策.json"); }
+
+/// Expects InvalidData in both languages at `line:column` of the file.
+void refuse(std::string_view text, const std::string& place) {
+  SCOPED_TRACE(text);
+  try {
+    (void)parse(text);
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::InvalidData);
+    const std::string start = "政策.json:" + place;
+    EXPECT_EQ(error.message().en.substr(0, start.size() + 2), start + ": ") << error.message().en;
+    EXPECT_EQ(error.message().zh.substr(0, start.size()), start) << error.message().zh;
+    EXPECT_GT(error.message().en.size(), start.size() + 5);
+    EXPECT_GT(error.message().zh.size(), start.size() + 5);
+    EXPECT_NE(error.message().en, error.message().zh);
+  }
+}
+
+Policy custom() {
+  Policy policy;
+  policy.name = "大渡口 \"新材料\" 专班\n2025";
+  policy.weights = {0, 12.5, 37.5, 0.1, 19.9, 30, 0, 0};
+  policy.grade_a = 72.5;
+  policy.grade_b = 0;
+  policy.scale_low_cny = 1;
+  policy.scale_high_cny = 3.3e11;
+  policy.screens = {{EntityText::Risks, {"失信", "\\"}, {"dishonest", "失信被执行"}},
+                    {EntityText::Tags, {"僵尸"}, {"zombie", "僵尸企业"}},
+                    {EntityText::Status, {"注销"}, {"gone", "已注销"}},
+                    {EntityText::Type, {"个体"}, {"no company", "不是公司"}},
+                    {EntityText::Scope, {"电镀"}, {"plating", "涉电镀"}}};
+  policy.tags = {{"上市", 1}, {"高企", 1.0 / 3}, {"无", 0}};
+  return policy;
+}
+
+TEST(Policy, PartsHaveWords) {
+  EXPECT_EQ(part_word(Part::GapSeverity), "gap_severity");
+  EXPECT_EQ(part_word(Part::Purchases), "purchases");
+  EXPECT_EQ(part_word(Part::Anchors), "anchors");
+  EXPECT_EQ(part_word(Part::Breadth), "breadth");
+  EXPECT_EQ(part_word(Part::Proximity), "proximity");
+  EXPECT_EQ(part_word(Part::Fit), "fit");
+  EXPECT_EQ(part_word(Part::Scale), "scale");
+  EXPECT_EQ(part_word(Part::Quality), "quality");
+  std::set<std::string> seen;
+  for (std::size_t i = 0; i < kPartCount; ++i) {
+    const Text text = part_text(static_cast<Part>(i));
+    EXPECT_FALSE(text.en.empty());
+    EXPECT_FALSE(text.zh.empty());
+    EXPECT_TRUE(seen.insert(text.en).second);
+    EXPECT_TRUE(seen.insert(text.zh).second);
+  }
+}
+
+TEST(Policy, TheDefaultIsWellFormed) {
+  const Policy policy = default_policy();
+  ASSERT_EQ(policy.weights.size(), kPartCount);
+  EXPECT_EQ(std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0), 100);
+  for (const double weight : policy.weights) EXPECT_GE(weight, 0);
+  EXPECT_LE(policy.grade_b, policy.grade_a);
+  EXPECT_LT(policy.scale_low_cny, policy.scale_high_cny);
+  for (const Screen& screen : policy.screens) {
+    EXPECT_FALSE(screen.any_of.empty());
+    EXPECT_FALSE(screen.reason.en.empty());
+    EXPECT_FALSE(screen.reason.zh.empty());
+  }
+  for (const TagValue& tag : policy.tags) {
+    EXPECT_GE(tag.value, 0);
+    EXPECT_LE(tag.value, 1);
+  }
+}
+
+TEST(Policy, WhatIsWrittenIsReadBack) {
+  EXPECT_EQ(parse(policy_json(default_policy())), default_policy());
+  EXPECT_EQ(parse(policy_json(custom())), custom());
+}
+
+TEST(Policy, MembersLeftOutKeepTheDefault) {
+  EXPECT_EQ(parse("{}"), default_policy());
+  EXPECT_EQ(parse(R"({"about": ["why", {"so": 1}]})"), default_policy());
+  Policy expected = default_policy();
+  expected.name = "x";
+  expected.grade_b = 10;
+  expected.scale_high_cny = 2e10;
+  // 20 + 5 and 20 − 5.
+  expected.weights[0] = 25;
+  expected.weights[1] = 15;
+  EXPECT_EQ(parse(R"({"name": "x", "grades": {"B": 10}, "scale_cny": {"high": 2e10},
+                      "weights": {"purchases": 15, "gap_severity": 25}})"),
+            expected);
+}
+
+TEST(Policy, ScreensAndTagsReplaceTheDefaults) {
+  Policy expected = default_policy();
+  expected.screens = {};
+  expected.tags = {};
+  EXPECT_EQ(parse(R"({"screens": [], "tags": {}})"), expected);
+}
+
+TEST(Policy, AReasonInOneLanguageServesBoth) {
+  const Policy policy =
+      parse(R"({"screens": [{"field": "tags", "any_of": ["小作坊"], "reason": "规模太小"}]})");
+  ASSERT_EQ(policy.screens.size(), 1U);
+  EXPECT_EQ(policy.screens[0], (Screen{EntityText::Tags, {"小作坊"}, {"规模太小", "规模太小"}}));
+}
+
+TEST(Policy, TextThatIsNoJsonIsRefused) {
+  refuse("", "1:1");
+  refuse("{\"name\": \"a\"", "1:13");
+  refuse("{\n  \"name\": nix}", "2:12");
+  refuse("{\"name\": \"a\", \"name\": \"b\"}", "1:15");
+}
+
+TEST(Policy, UnknownMembersAreRefused) {
+  refuse("[]", "1:1");
+  refuse("{\n  \"wieghts\": {}\n}", "2:14");
+  refuse(R"({"grades": {"C": 1}})", "1:18");
+  refuse(R"({"scale_cny": {"mid": 1}})", "1:23");
+  refuse(R"({"weights": {"beauty": 1}})", "1:24");
+  refuse(R"({"screens": [{"field": "risks", "any_of": ["a"], "reason": "b", "why": 1}]})", "1:72");
+  refuse(
+      R"({"screens": [{"field": "risks", "any_of": ["a"], "reason": {"en": "a", "zh": "b", "fr": 1}}]})",
+      "1:89");
+}
+
+TEST(Policy, ValuesOfAnotherKindAreRefused) {
+  refuse(R"({"name": 5})", "1:10");
+  refuse(R"({"weights": [1]})", "1:13");
+  refuse(R"({"weights": {"fit": "ten"}})", "1:21");
+  refuse(R"({"grades": 60})", "1:12");
+  refuse(R"({"grades": {"A": null}})", "1:18");
+  refuse(R"({"scale_cny": {"low": true}})", "1:23");
+  refuse(R"({"screens": {}})", "1:13");
+  refuse(R"({"screens": ["失信"]})", "1:14");
+  refuse(R"({"tags": ["上市"]})", "1:10");
+  refuse(R"({"tags": {"上市": "1"}})", "1:17");
+}
+
+TEST(Policy, WeightsAreNotNegativeAndSumTo100) {
+  refuse("{\"weights\": {\n  \"fit\": -1,\n  \"scale\": 21}}", "2:10");
+  refuse("{\n  \"weights\": {\"fit\": 11}}", "2:14");
+  refuse(R"({"weights": {"fit": 9.99}})", "1:13");
+}
+
+TEST(Policy, ThresholdsStandInOrder) {
+  refuse(R"({"grades": {"A": 30}})", "1:12");  // B stays 40
+  refuse(R"({"grades": {"A": 100.5}})", "1:12");
+  refuse(R"({"grades": {"B": -1}})", "1:12");
+  refuse(R"({"scale_cny": {"low": 0}})", "1:15");
+  refuse(R"({"scale_cny": {"low": 5, "high": 5}})", "1:15");
+  EXPECT_EQ(parse(R"({"grades": {"A": 100, "B": 100}})").grade_b, 100);
+}
+
+TEST(Policy, ScreensNeedAFieldWordsAndAReason) {
+  refuse(R"({"screens": [{"any_of": ["a"], "reason": "b"}]})", "1:14");
+  refuse(R"({"screens": [{"field": "name", "any_of": ["a"], "reason": "b"}]})", "1:24");
+  refuse(R"({"screens": [{"field": "risks", "reason": "b"}]})", "1:14");
+  refuse(R"({"screens": [{"field": "risks", "any_of": [], "reason": "b"}]})", "1:43");
+  refuse(R"({"screens": [{"field": "risks", "any_of": [""], "reason": "b"}]})", "1:44");
+  refuse(R"({"screens": [{"field": "risks", "any_of": ["a"]}]})", "1:14");
+  refuse(R"({"screens": [{"field": "risks", "any_of": ["a"], "reason": ""}]})", "1:60");
+  refuse(R"({"screens": [{"field": "risks", "any_of": ["a"], "reason": {"en": "b"}}]})", "1:60");
+  refuse(R"({"screens": [{"field": "risks", "any_of": ["a"], "reason": {"en": "b", "zh": ""}}]})",
+         "1:60");
+}
+
+TEST(Policy, TagValuesLieBetween0And1) {
+  refuse(R"({"tags": {"上市": 1.1}})", "1:17");
+  refuse(R"({"tags": {"上市": -0.1}})", "1:17");
+}
+
+}  // namespace
+}  // namespace liantu

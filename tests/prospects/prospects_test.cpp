@@ -1,0 +1,978 @@
+#include "liantu/prospects/prospects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <functional>
+#include <locale>
+#include <map>
+#include <optional>
+#include <random>
+#include <set>
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/error.hpp"
+#include "liantu/graph/builder.hpp"
+#include "support/sketch.hpp"
+
+namespace liantu {
+namespace {
+
+using test::sketch;
+
+GapOptions in_dadukou() {
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  return options;
+}
+
+/// A graph, its gaps and its list.
+struct Ranked {
+  EnterpriseGraph graph;
+  GapReport report;
+  ProspectList list;
+};
+
+Ranked ranked(EnterpriseGraph graph, const ProspectOptions& options = {}) {
+  GapReport report = find_gaps(graph, in_dadukou());
+  ProspectList list = rank_prospects(graph, report, options);
+  return {std::move(graph), std::move(report), std::move(list)};
+}
+
+Ranked ranked(std::string_view text, const ProspectOptions& options = {}) {
+  return ranked(sketch(text), options);
+}
+
+using Words = std::vector<std::string>;
+
+Words names(const Ranked& one, const std::vector<Prospect>& list) {
+  Words result;
+  for (const Prospect& prospect : list) {
+    result.emplace_back(one.graph.name(one.graph.entity(prospect.firm)));
+  }
+  return result;
+}
+
+std::vector<const Prospect*> everyone(const ProspectList& list) {
+  std::vector<const Prospect*> result;
+  for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions, &list.screened}) {
+    for (const Prospect& prospect : *part) result.push_back(&prospect);
+  }
+  return result;
+}
+
+const Prospect& find(const Ranked& one, std::string_view name) {
+  for (const Prospect* prospect : everyone(one.list)) {
+    if (one.graph.name(one.graph.entity(prospect->firm)) == name) return *prospect;
+  }
+  throw std::out_of_range("no prospect " + std::string(name));
+}
+
+using Points = std::array<double, kPartCount>;
+
+Points points(const Prospect& prospect) {
+  Points result{};
+  for (std::size_t i = 0; i < kPartCount; ++i) result[i] = prospect.parts[i].points;
+  return result;
+}
+
+Points points_max(const Prospect& prospect) {
+  Points result{};
+  for (std::size_t i = 0; i < kPartCount; ++i) result[i] = prospect.parts[i].points_max;
+  return result;
+}
+
+double part(const Prospect& prospect, Part which) {
+  return prospect.parts[static_cast<std::size_t>(which)].points;
+}
+
+std::int64_t cents(double points) { return std::llround(points * 100); }
+
+/// The whole list as words.
+std::string told(const Ranked& one) {
+  std::ostringstream out;
+  out.imbue(std::locale::classic());
+  out.precision(17);
+  for (const Prospect* prospect : everyone(one.list)) {
+    out << one.graph.name(one.graph.entity(prospect->firm)) << ' '
+        << static_cast<int>(prospect->status) << ' ' << prospect->rank << ' ' << prospect->rank_best
+        << ' ' << prospect->rank_worst << ' ' << prospect->grade << ' ' << prospect->score;
+    for (const ScorePart& score : prospect->parts) {
+      out << ' ' << score.points << '/' << score.points_max << score.known;
+    }
+    for (const FilledGap& filled : prospect->gaps) {
+      out << " gap " << filled.gap << ' ' << raw(filled.makes) << ' '
+          << filled.purchases.value_or(-1);
+    }
+    for (const Evidence& evidence : prospect->evidence) {
+      out << " edge " << static_cast<int>(evidence.relation) << ' ' << raw(evidence.edge);
+    }
+    for (const Text& reason : prospect->reasons) out << ' ' << reason.en << ' ' << reason.zh;
+    for (const std::string& word : prospect->unknown) out << " ?" << word;
+    for (const std::string& word : prospect->risks) out << " !" << word;
+    out << '\n';
+  }
+  return out.str();
+}
+
+/// Demand for 电池: 1e9 × 0.4 = 4e8, nobody here makes any: leakage 4e8.
+const std::string kCar =
+    "甲{region=500104,anchor} -makes{output=1e9}-> 整车 -requires{coef=0.4}-> 电池; ";
+
+TEST(Prospects, AScoreIsComputedAsByHand) {
+  const Ranked one = ranked(kCar +
+                            "戊{region=440305,revenue=1e9,tags=高企;民企} "
+                            "-makes{output=1e8,share=0.5}-> 电池");
+  ASSERT_EQ(names(one, one.list.prospects), Words{"戊"});
+  const Prospect& prospect = one.list.prospects[0];
+  // Missing, sure: 20 × 1. Purchases: 1e8 of 4e8: 20 × ln(1 + 100) / ln(1 + 400) = 15.399.
+  // One of one anchor: 15. One gap: 5 × (1 − 0.5) = 2.5. No relations known: 0 of 15.
+  // Fit: 10 × 1 × (0.5 + 0.5 × 0.5) = 7.5. Scale: 10 × ln(1e9 / 1e7) / ln(1e10 / 1e7) = 6.667.
+  // Quality: 5 × 0.5.
+  EXPECT_EQ(points(prospect), (Points{20, 15.4, 15, 2.5, 0, 7.5, 6.67, 2.5}));
+  EXPECT_EQ(points_max(prospect), (Points{20, 15.4, 15, 2.5, 15, 7.5, 6.67, 2.5}));
+  EXPECT_EQ(prospect.score, 69.57);
+  EXPECT_EQ(prospect.grade, 'A');
+  EXPECT_EQ(prospect.status, ProspectStatus::Prospect);
+  EXPECT_EQ(prospect.unknown, (Words{"relations", "credit_code"}));
+  EXPECT_EQ(prospect.anchors, std::vector{FirmId{0}});
+  ASSERT_EQ(prospect.gaps.size(), 1U);
+  EXPECT_EQ(prospect.gaps[0].purchases, 1e8);
+  EXPECT_EQ(prospect.gaps[0].gap, 0U);
+  EXPECT_EQ(prospect.gaps[0].segment, test::segment(one.graph, "电池"));
+  EXPECT_EQ(one.list.policy, default_policy());
+}
+
+TEST(Prospects, GradesStartAtTheirThresholds) {
+  ProspectOptions options;
+  const auto grade = [&](double a, double b) {
+    options.policy.grade_a = a;
+    options.policy.grade_b = b;
+    return ranked(
+               kCar + "戊{region=440305,revenue=1e9,tags=高企} -makes{output=1e8,share=0.5}-> 电池",
+               options)
+        .list.prospects.at(0)
+        .grade;
+  };
+  EXPECT_EQ(grade(69.57, 40), 'A');
+  EXPECT_EQ(grade(69.58, 69.57), 'B');
+  EXPECT_EQ(grade(70, 69.58), 'C');
+}
+
+// ---- purchases
+
+std::optional<double> purchases(const std::string& text) {
+  return find(ranked(kCar + text), "戊").gaps.at(0).purchases;
+}
+
+TEST(Prospects, PurchasesAreTheSmallerOfCapacityAndLeakage) {
+  EXPECT_EQ(purchases("戊{region=440305} -makes{output=3e8}-> 电池"), 3e8);
+  EXPECT_EQ(purchases("戊{region=440305} -makes{output=9e8}-> 电池"), 4e8);
+  EXPECT_EQ(purchases("戊{region=440305,revenue=1e8} -makes{share=0.25}-> 电池"), 2.5e7);
+  EXPECT_EQ(purchases("戊{region=440305,revenue=1e8} -makes-> 电池"), std::nullopt);
+  // Two years are not added up, two products compete.
+  EXPECT_EQ(purchases("戊{region=440305} -makes{output=3e8,year=2020}-> 电池; "
+                      "戊 -makes{output=1e8,year=2021}-> 电池"),
+            1e8);
+  EXPECT_EQ(purchases("软包 -part_of-> 电池; 戊{region=440305} -makes{output=1e8}-> 电池; "
+                      "戊 -makes{output=2e8}-> 软包"),
+            2e8);
+}
+
+TEST(Prospects, PurchasesOfACountedGapAreNotKnown) {
+  const Ranked one = ranked(
+      "甲{region=500104,anchor} -makes-> 整车 -requires-> 电池; "
+      "戊{region=440305} -makes{output=3e8}-> 电池; 己{region=440305} -makes-> 电池");
+  const auto which = static_cast<std::size_t>(Part::Purchases);
+  for (const std::string_view name : {"戊", "己"}) {
+    const Prospect& prospect = find(one, name);
+    EXPECT_EQ(prospect.gaps.at(0).purchases, std::nullopt);
+    EXPECT_FALSE(prospect.parts[which].known);
+    EXPECT_EQ(prospect.parts[which].points, 0);
+    EXPECT_EQ(prospect.parts[which].points_max, 20);
+  }
+  EXPECT_EQ(std::ranges::count(find(one, "戊").unknown, "capacity"), 0);
+  EXPECT_EQ(std::ranges::count(find(one, "己").unknown, "capacity"), 1);
+}
+
+TEST(Prospects, ACapacityIsBroughtHomeOnceHoweverManyGapsItFills) {
+  // 软包 fills 软包 (leakage 2e8) and 电池 (4e8): 1e8 + 1e8, but only 1e8 is made.
+  const Ranked one = ranked(kCar +
+                            "整车 -requires{coef=0.2}-> 软包 -part_of-> 电池; "
+                            "戊{region=440305} -makes{output=1e8}-> 软包");
+  const Prospect& prospect = find(one, "戊");
+  ASSERT_EQ(prospect.gaps.size(), 2U);
+  EXPECT_EQ(prospect.gaps[0].purchases, 1e8);
+  EXPECT_EQ(prospect.gaps[1].purchases, 1e8);
+  EXPECT_EQ(part(prospect, Part::Purchases), 15.4);  // as for 1e8
+}
+
+TEST(Prospects, AnExtensionBringsNoPurchasesHomeAndServesNoAnchor) {
+  const Ranked one = ranked(
+      "甲{region=500104,anchor} -makes{output=1e9}-> 电池; 储能柜 -requires{coef=0.5}-> 电池; "
+      "戊{region=440305} -makes{output=3e8}-> 储能柜");
+  const Prospect& prospect = find(one, "戊");
+  // 20 × 0.4; nothing bought here; no anchor needs it; 5 × 0.5 × 0.4.
+  EXPECT_EQ(points(prospect), (Points{8, 0, 0, 1, 0, 5, 0, 0}));
+  EXPECT_TRUE(prospect.parts[static_cast<std::size_t>(Part::Purchases)].known);
+  EXPECT_EQ(prospect.anchors, std::vector<FirmId>{});
+}
+
+TEST(Prospects, AnUnknownCapacityCouldTakeTheWholeLeakage) {
+  const Ranked one = ranked(kCar + "整车 -requires{coef=0.1}-> 胎; 戊{region=440305} -makes-> 胎");
+  const ScorePart& score = find(one, "戊").parts[static_cast<std::size_t>(Part::Purchases)];
+  // 20 × ln(1 + 100) / ln(1 + 400): the largest leakage is that of 电池.
+  EXPECT_EQ(score.points, 0);
+  EXPECT_EQ(score.points_max, 15.4);
+  EXPECT_FALSE(score.known);
+}
+
+// ---- other parts
+
+TEST(Prospects, SeverityIsThatOfTheWorstGapTimesItsConfidence) {
+  // 胎 is weak (one maker) at confidence 0.6, 0.7 × 0.6 = 0.42; 柜 an extension, 0.4.
+  const Ranked one = ranked(
+      "甲{region=500104,anchor} -makes-> 车 -requires{conf=0.6}-> 胎; 乙{region=500104} "
+      "-makes-> 胎; "
+      "柜 -requires-> 车; 戊{region=440305} -makes-> 胎; 戊 -makes-> 柜; 己{region=440305} "
+      "-makes-> 柜");
+  EXPECT_EQ(part(find(one, "戊"), Part::GapSeverity), 8.4);
+  EXPECT_EQ(part(find(one, "己"), Part::GapSeverity), 8);
+  // 5 × (1 − (1 − 0.21) (1 − 0.2)) = 1.84 and 5 × 0.2 = 1.
+  EXPECT_EQ(part(find(one, "戊"), Part::Breadth), 1.84);
+  EXPECT_EQ(part(find(one, "己"), Part::Breadth), 1);
+  EXPECT_EQ(find(one, "戊").gaps.at(0).segment, test::segment(one.graph, "胎"));
+}
+
+TEST(Prospects, AnchorsAreTheShareThatNeedWhatItMakes) {
+  const Ranked one = ranked(R"(
+    甲{region=500104,anchor} -makes-> 车 -requires-> 胎; 乙{region=500104,anchor} -makes-> 车
+    丙{region=500104,anchor} -makes-> 药 -requires-> 瓶; 丁{region=500104} -makes-> 药
+    子{region=440305} -makes-> 胎; 丑{region=440305} -makes-> 瓶; 寅{region=440305} -makes-> 瓶
+    寅 -makes-> 胎
+  )");
+  EXPECT_EQ(part(find(one, "子"), Part::Anchors), 10);
+  EXPECT_EQ(part(find(one, "丑"), Part::Anchors), 5);
+  EXPECT_EQ(part(find(one, "寅"), Part::Anchors), 15);
+  EXPECT_EQ(find(one, "寅").anchors, (std::vector{FirmId{0}, FirmId{1}, FirmId{2}}));
+}
+
+double proximity(const std::string& text) {
+  return part(
+      find(ranked(kCar + "戊{region=440305} -makes-> 电池; 乙{region=500104}; " + text), "戊"),
+      Part::Proximity);
+}
+
+TEST(Prospects, ProximityAddsRelationsLikeIndependentChances) {
+  EXPECT_EQ(proximity("戊 -supplies-> 乙"), 9);     // 15 × 0.6
+  EXPECT_EQ(proximity("戊 -supplies-> 甲"), 11.7);  // 15 × 0.6 × 1.3
+  EXPECT_EQ(proximity("乙 -supplies-> 戊"), 9);
+  EXPECT_EQ(proximity("乙 -owns-> 戊"), 7.5);                             // 15 × 0.5
+  EXPECT_EQ(proximity("戊 -cooperates-> 乙"), 6);                         // 15 × 0.4
+  EXPECT_EQ(proximity("戊 -supplies-> 乙; 乙 -cooperates-> 戊"), 11.4);   // 1 − 0.4 × 0.6
+  EXPECT_EQ(proximity("戊 -member_of-> 商会; 乙 -member_of-> 商会"), 3);  // 15 × 0.2
+  EXPECT_EQ(proximity("戊 -member_of-> 商会; 乙 -member_of-> 商会; 甲 -member_of-> 商会"), 3.9);
+  EXPECT_EQ(proximity("戊 -member_of-> 商会; 己 -member_of-> 商会; @张 -member_of-> 商会"), 0);
+  EXPECT_EQ(proximity("戊 -supplies-> 己; @张 -owns-> 戊"), 0);
+}
+
+TEST(Prospects, YearsAndSegmentsOfOneRelationAreOneTie) {
+  EXPECT_EQ(proximity("戊 -supplies{year=2020}-> 乙; 戊 -supplies{year=2021}-> 乙; "
+                      "戊 -supplies{segment=电池}-> 乙"),
+            9);
+  EXPECT_EQ(proximity("戊 -member_of{year=2020}-> 商会; 戊 -member_of{year=2021}-> 商会; "
+                      "乙 -member_of-> 商会"),
+            3);
+}
+
+TEST(Prospects, PathsOfLengthThreeToAnAnchorCount) {
+  // 戊 → 客 ← 供 → 甲: 1/√2 · 1/√2 = 0.5; 15 × 0.5 × 0.5 / (0.5 + 0.25) = 5.
+  const Ranked one =
+      ranked(kCar +
+             "戊{region=440305} -makes-> 电池; 戊 -supplies-> 客; 供 -supplies-> 客; "
+             "供 -supplies-> 甲");
+  EXPECT_EQ(part(find(one, "戊"), Part::Proximity), 5);
+  const Prospect& prospect = find(one, "戊");
+  ASSERT_EQ(prospect.reasons.size(), 2U);
+  for (const std::string_view who : {"客", "供", "甲"}) {
+    EXPECT_NE(prospect.reasons[1].zh.find(who), std::string::npos) << prospect.reasons[1].zh;
+    EXPECT_NE(prospect.reasons[1].en.find(who), std::string::npos) << prospect.reasons[1].en;
+  }
+}
+
+TEST(Prospects, FitIsOfTheSurestProduct) {
+  // 10 × 0.6 × 0.5 = 3, could be 6; 软包: 10 × 0.8 × (0.5 + 0.5 × 0.25) = 5, known.
+  const Ranked one = ranked(kCar +
+                            "软包 -part_of-> 电池; 戊{region=440305} -makes{conf=0.6}-> 电池; "
+                            "己{region=440305} -makes{conf=0.6}-> 电池; "
+                            "戊 -makes{conf=0.8,share=0.25}-> 软包");
+  const auto fit = static_cast<std::size_t>(Part::Fit);
+  EXPECT_EQ(find(one, "戊").parts[fit].points, 5);
+  EXPECT_EQ(find(one, "戊").parts[fit].points_max, 6);
+  EXPECT_EQ(find(one, "己").parts[fit].points, 3);
+  EXPECT_EQ(find(one, "己").parts[fit].points_max, 6);
+  EXPECT_EQ(std::ranges::count(find(one, "己").unknown, "share"), 1);
+}
+
+TEST(Prospects, MoreCapacityInALessSureProductKeepsTheFit) {
+  const auto score = [](const std::string& output) {
+    const Ranked one = ranked(kCar +
+                              "软包 -part_of-> 电池; 戊{region=440305} "
+                              "-makes{output=1e8,share=0.8}-> 电池; 戊 -makes{conf=0.2,output=" +
+                              output + "}-> 软包");
+    return find(one, "戊");
+  };
+  EXPECT_EQ(part(score("9e7"), Part::Fit), 9);
+  EXPECT_EQ(part(score("2e8"), Part::Fit), 9);
+  EXPECT_GT(score("2e8").score, score("9e7").score);
+}
+
+TEST(Prospects, ScaleIsLogarithmicBetweenItsBounds) {
+  const auto scale = [](const std::string& attributes) {
+    return find(ranked(kCar + "戊{region=440305" + attributes + "} -makes-> 电池"), "戊")
+        .parts[static_cast<std::size_t>(Part::Scale)];
+  };
+  EXPECT_EQ(scale(",revenue=1e8").points, 3.33);
+  EXPECT_TRUE(scale(",revenue=1e8").known);
+  EXPECT_EQ(scale(",revenue=1e6").points, 0);
+  EXPECT_EQ(scale(",revenue=0").points, 0);
+  EXPECT_EQ(scale(",revenue=9e12").points, 10);
+  EXPECT_EQ(scale(",capital=1e8").points, 3.33);
+  EXPECT_EQ(scale(",capital=1e8").points_max, 10);
+  EXPECT_EQ(scale(",revenue=1e8,capital=1e9").points, 3.33);
+  EXPECT_EQ(scale("").points, 0);
+  EXPECT_EQ(scale("").points_max, 10);
+  EXPECT_FALSE(scale("").known);
+}
+
+TEST(Prospects, TheBestTagCounts) {
+  const auto quality = [](const std::string& tags) {
+    return part(find(ranked(kCar + "戊{region=440305,tags=" + tags + "} -makes-> 电池"), "戊"),
+                Part::Quality);
+  };
+  EXPECT_EQ(quality("高企;上市;瞪羚"), 5);
+  EXPECT_EQ(quality("瞪羚;高企"), 3.5);
+  EXPECT_EQ(quality("拟上市"), 0);
+}
+
+TEST(Prospects, PointsAreWholeCentsThatNeverExceedTheWeight) {
+  ProspectOptions options;
+  options.policy.weights = {19.999, 20.001, 15, 5, 15, 10, 10, 5};
+  const Ranked one = ranked(kCar + "戊{region=440305} -makes{output=9e9}-> 电池", options);
+  EXPECT_EQ(one.list.prospects.at(0).parts[0].points, 19.99);
+  EXPECT_EQ(one.list.prospects.at(0).parts[1].points, 20);
+}
+
+// ---- who is on the list
+
+TEST(Prospects, OnlyFirmsFromOutsideAreListed) {
+  const Ranked one = ranked(kCar + R"(软包 -part_of-> 电池 -part_of-> 材料
+    a{region=500104} -makes-> 软包; b{region=500107} -makes-> 电池; c{region=440305} -makes-> 软包
+    d -makes-> 电池; e{region=440305} -trades-> 电池; f{region=440305} -makes-> 材料
+    g{region=440305} -makes-> 整车; h{region=500000} -makes-> 电池
+  )");
+  EXPECT_EQ(names(one, one.list.prospects), Words{"c"});
+  EXPECT_EQ(names(one, one.list.unlocated), (Words{"d", "h"}));
+  EXPECT_EQ(find(one, "c").gaps.at(0).segment, test::segment(one.graph, "软包"));
+  EXPECT_EQ(one.list.expansions.size() + one.list.screened.size(), 0U);
+}
+
+TEST(Prospects, FirmsOfTheHomeProvinceAreNone) {
+  GapOptions gaps;
+  gaps.district.region = RegionCode{440305};
+  const EnterpriseGraph graph = sketch(
+      "甲{region=440305,anchor} -makes-> 车 -requires-> 胎; 乙{region=440306} -makes-> 胎; "
+      "丙{region=440106} -makes-> 胎; 丁{region=500104} -makes-> 胎; 戊{region=440000} -makes-> "
+      "胎");
+  const ProspectList list = rank_prospects(graph, find_gaps(graph, gaps));
+  ASSERT_EQ(list.prospects.size(), 1U);
+  EXPECT_EQ(list.prospects[0].firm, test::firm(graph, "丁"));
+  ASSERT_EQ(list.unlocated.size(), 1U);
+  EXPECT_EQ(list.unlocated[0].firm, test::firm(graph, "戊"));
+}
+
+TEST(Prospects, WhatBelongsToAChainDoesNotFillIt) {
+  // 电池 is a segment, but the chain below it is none.
+  const Ranked one = ranked(kCar +
+                            "seg:链{type=chain}; 链 -part_of-> 电池; 轴 -part_of-> 链; "
+                            "戊{region=440305} -makes-> 轴; 己{region=440305} -makes-> 链");
+  EXPECT_EQ(one.list.prospect_count, 0U);
+}
+
+TEST(Prospects, FirmsThatNobodyLocatesStandApart) {
+  const Ranked one = ranked(kCar + "己 -makes-> 电池; 戊{region=440305} -makes-> 电池");
+  ASSERT_EQ(names(one, one.list.unlocated), Words{"己"});
+  EXPECT_EQ(one.list.unlocated[0].status, ProspectStatus::Unlocated);
+  EXPECT_EQ(one.list.unlocated[0].rank, 1U);
+  EXPECT_EQ(one.list.unlocated[0].unknown.at(0), "region");
+  EXPECT_EQ(names(one, one.list.prospects), Words{"戊"});
+  EXPECT_EQ(std::ranges::count(one.list.prospects[0].unknown, "region"), 0);
+}
+
+TEST(Prospects, FirmsAlreadyPresentAreExpansions) {
+  const Ranked one = ranked(kCar + R"(
+    子{region=440305} -makes-> 电池; 子 -owns-> 乙{region=500104}
+    示例某有限公司{region=440305} -makes-> 电池; 示例某有限公司重庆分公司{region=500104}
+    寅{region=440305} -makes-> 电池; 寅 -stands_on-> 一号{region=500104}
+    卯 -makes-> 电池; 卯 -owns-> 乙
+    辰{region=440305} -makes-> 电池
+  )");
+  EXPECT_EQ(names(one, one.list.prospects), Words{"辰"});
+  EXPECT_EQ(one.list.unlocated_count, 0U);
+  auto expansions = names(one, one.list.expansions);
+  std::ranges::sort(expansions);
+  EXPECT_EQ(expansions, (Words{"卯", "子", "寅", "示例某有限公司"}));
+  for (const Prospect& prospect : one.list.expansions) {
+    EXPECT_EQ(prospect.status, ProspectStatus::Expansion);
+  }
+  const FirmId second = test::firm(one.graph, "乙");
+  EXPECT_EQ(find(one, "子").present, std::vector{second});
+  EXPECT_EQ(find(one, "示例某有限公司").present,
+            std::vector{test::firm(one.graph, "示例某有限公司重庆分公司")});
+  EXPECT_EQ(find(one, "寅").present, std::vector<FirmId>{});
+  EXPECT_EQ(find(one, "卯").present, std::vector{second});
+  EXPECT_EQ(find(one, "卯").unknown.at(0), "region");
+}
+
+TEST(Prospects, ScreensKeepFirmsOffWithTheirReason) {
+  ProspectOptions options;
+  const Text reason{"why", "理由"};
+  options.policy.screens = {{EntityText::Risks, {"环保处罚", "失信"}, {"risk", "风险"}},
+                            {EntityText::Tags, {"僵尸"}, reason},
+                            {EntityText::Status, {"注销"}, reason},
+                            {EntityText::Type, {"个体"}, reason},
+                            {EntityText::Scope, {"电镀"}, reason}};
+  const Ranked one = ranked(kCar + R"(
+    戊{region=440305,scope=金属电镀加工} -makes-> 电池; 丁{region=440305,type=个体工商户} -makes-> 电池
+    丙{region=440305,status=已注销} -makes-> 电池; 子{region=440305,tags=老字号;僵尸企业} -makes-> 电池
+    丑{region=440305,risks=欠薪;失信被执行,tags=僵尸,revenue=1e9} -makes-> 电池
+    寅 -makes-> 电池; 寅{risks=失信}; 卯{region=440305,risks=欠薪} -makes-> 电池
+  )",
+                            options);
+  EXPECT_EQ(names(one, one.list.screened), (Words{"戊", "丁", "丙", "子", "丑", "寅"}));
+  for (const Prospect& prospect : one.list.screened) {
+    EXPECT_EQ(prospect.status, ProspectStatus::Screened);
+    EXPECT_EQ(prospect.rank, 0U);
+    EXPECT_GT(prospect.score, 0);
+  }
+  EXPECT_EQ(find(one, "戊").screened_by, reason);
+  EXPECT_EQ(find(one, "丑").screened_by, (Text{"risk", "风险"}));  // the first that fires
+  EXPECT_EQ(find(one, "丑").risks, (Words{"欠薪", "失信被执行"}));
+  EXPECT_EQ(names(one, one.list.prospects), Words{"卯"});
+  EXPECT_EQ(find(one, "卯").risks, Words{"欠薪"});
+  EXPECT_EQ(find(one, "卯").screened_by, Text{});
+}
+
+TEST(Prospects, WithoutGapsThereAreNone) {
+  const Ranked one = ranked("甲{region=500104}; 戊{region=440305} -makes-> 电池");
+  EXPECT_EQ(one.list.prospects.size() + one.list.unlocated.size() + one.list.expansions.size() +
+                one.list.screened.size(),
+            0U);
+  EXPECT_EQ(rank_prospects(EnterpriseGraph(), {}).prospect_count, 0U);
+}
+
+// ---- ranks
+
+TEST(Prospects, EqualScoresAreOrderedByFirm) {
+  const Ranked one = ranked(kCar +
+                            "丙{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; "
+                            "乙{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; "
+                            "丁{region=440305,revenue=2e8} -makes{output=1e8,share=1}-> 电池; "
+                            "甲 -supplies-> 庚");
+  EXPECT_EQ(names(one, one.list.prospects), (Words{"丁", "丙", "乙"}));
+  // Everything is known: there is one rank each.
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(one.list.prospects[i].rank, i + 1);
+    EXPECT_EQ(one.list.prospects[i].rank_best, i + 1);
+    EXPECT_EQ(one.list.prospects[i].rank_worst, i + 1);
+  }
+}
+
+TEST(Prospects, WhatIsUnknownOpensTheRankInterval) {
+  // 丁 is wholly known; 戊's capacity and revenue are not: it may lead or trail.
+  const Ranked one = ranked(kCar +
+                            "丁{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; "
+                            "戊{region=440305} -makes{share=1}-> 电池; 甲 -supplies-> 庚");
+  ASSERT_EQ(names(one, one.list.prospects), (Words{"丁", "戊"}));
+  EXPECT_EQ(one.list.prospects[0].rank_best, 1U);
+  EXPECT_EQ(one.list.prospects[0].rank_worst, 2U);
+  EXPECT_EQ(one.list.prospects[1].rank_best, 1U);
+  EXPECT_EQ(one.list.prospects[1].rank_worst, 2U);
+}
+
+TEST(Prospects, TopCutsRowsButNotRanks) {
+  std::string text = kCar;
+  for (int i = 1; i <= 5; ++i) {
+    const std::string number = std::to_string(i);
+    text += "p" + number + "{region=440305,revenue=" + number + "e8} -makes-> 电池; ";
+    text += "u" + number + "{revenue=" + number + "e8} -makes-> 电池; ";
+    text += "e" + number + "{region=440305,revenue=" + number + "e8} -makes-> 电池; ";
+    text += "e" + number + " -owns-> 甲; ";
+    text += "x" + number + "{region=440305,risks=失信} -makes-> 电池; ";
+  }
+  const Ranked all = ranked(text);
+  ProspectOptions options;
+  options.top = 2;
+  const Ranked two = ranked(text, options);
+  EXPECT_EQ(names(two, two.list.prospects), (Words{"p5", "p4"}));
+  EXPECT_EQ(names(two, two.list.unlocated), (Words{"u5", "u4"}));
+  EXPECT_EQ(names(two, two.list.expansions), (Words{"e5", "e4"}));
+  EXPECT_EQ(two.list.screened.size(), 5U);
+  for (const Ranked* one : {&all, &two}) {
+    EXPECT_EQ(one->list.prospect_count, 5U);
+    EXPECT_EQ(one->list.unlocated_count, 5U);
+    EXPECT_EQ(one->list.expansion_count, 5U);
+  }
+  for (std::size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(two.list.prospects[i].rank, all.list.prospects[i].rank);
+    EXPECT_EQ(two.list.prospects[i].rank_best, all.list.prospects[i].rank_best);
+    EXPECT_EQ(two.list.prospects[i].rank_worst, all.list.prospects[i].rank_worst);
+  }
+  EXPECT_EQ(two.list.prospects[0].rank_worst, 5U);  // shares are unknown to all
+}
+
+// ---- reasons and evidence
+
+TEST(Prospects, ReasonsNameWhoNeedsItAndTheEvidenceIsThere) {
+  const Ranked one =
+      ranked(kCar +
+             "乙{region=500104} -makes-> 整车; 戊{region=440305} -makes{output=1e8}-> 电池; "
+             "戊 -supplies-> 乙");
+  const Prospect& prospect = find(one, "戊");
+  EXPECT_EQ(
+      prospect.reasons,
+      (std::vector<Text>{
+          {"makes 电池, a missing segment needed by 甲 and 1 more; could bring home CNY 100 m "
+           "a year",
+           "生产电池，属缺链环节，甲需要等 2 家；每年可回流采购1亿元"},
+          {"already supplies 乙", "已向乙供货"}}));
+  const auto& graph = one.graph;
+  const auto entity = [&](auto id) { return graph.entity(id); };
+  const auto first = [&](RelationKind kind, EntityId from) {
+    const Relation relation = graph.relation(kind);
+    const EdgeId edge{relation.out_edges(from).first};
+    return Evidence{kind, edge, from, relation.target(edge)};
+  };
+  EXPECT_EQ(prospect.evidence,
+            (std::vector{
+                first(RelationKind::Makes, entity(test::firm(graph, "戊"))),
+                first(RelationKind::Requires, entity(test::segment(graph, "整车"))),
+                first(RelationKind::Makes, entity(test::firm(graph, "甲"))),
+                first(RelationKind::Supplies, entity(test::firm(graph, "戊"))),
+            }));
+}
+
+TEST(Prospects, EvidenceIsCutToWhatIsAskedFor) {
+  const std::string text = kCar +
+                           "戊{region=440305} -makes{output=1e8}-> 电池; 戊 -supplies-> 甲; "
+                           "戊 -cooperates-> 甲";
+  const auto all = ranked(text).list.prospects.at(0).evidence;
+  EXPECT_EQ(all.size(), 5U);
+  for (std::size_t most = 1; most <= 5; ++most) {
+    ProspectOptions options;
+    options.evidence = most;
+    const auto some = ranked(text, options).list.prospects.at(0).evidence;
+    EXPECT_EQ(some, std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(most)));
+  }
+}
+
+// ---- errors
+
+void refuse(ErrorCode code, const ProspectOptions& options) {
+  const EnterpriseGraph graph = sketch(kCar + "戊{region=440305} -makes-> 电池");
+  const GapReport report = find_gaps(graph, in_dadukou());
+  try {
+    (void)rank_prospects(graph, report, options);
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), code);
+    EXPECT_NE(error.message().en, "");
+    EXPECT_NE(error.message().zh, "");
+    EXPECT_NE(error.message().en, error.message().zh);
+  }
+}
+
+TEST(Prospects, APolicyThatIsNotWellFormedIsRefused) {
+  const auto refuse_policy = [](const std::function<void(Policy&)>& spoil) {
+    ProspectOptions options;
+    spoil(options.policy);
+    refuse(ErrorCode::InvalidArgument, options);
+  };
+  refuse_policy([](Policy& policy) { policy.weights.clear(); });
+  refuse_policy([](Policy& policy) { policy.weights = {50, 50}; });
+  refuse_policy([](Policy& policy) { policy.weights.push_back(0); });
+  refuse_policy([](Policy& policy) { policy.weights[0] += 0.01; });
+  refuse_policy([](Policy& policy) {
+    policy.weights[0] += 30;
+    policy.weights[1] -= 30;
+  });
+  refuse_policy([](Policy& policy) { policy.weights[0] = std::nan(""); });
+  refuse_policy([](Policy& policy) { policy.grade_a = 101; });
+  refuse_policy([](Policy& policy) { policy.grade_b = -1; });
+  refuse_policy([](Policy& policy) { policy.grade_b = policy.grade_a + 1; });
+  refuse_policy([](Policy& policy) { policy.scale_low_cny = 0; });
+  refuse_policy([](Policy& policy) { policy.scale_high_cny = policy.scale_low_cny; });
+  refuse_policy([](Policy& policy) { policy.tags = {{"上市", 1.5}}; });
+  refuse_policy([](Policy& policy) { policy.tags = {{"上市", -1}}; });
+}
+
+TEST(Prospects, TheNumberOfEvidenceRowsLiesInItsRange) {
+  for (const std::size_t wrong : {std::size_t{0}, std::size_t{1001}}) {
+    ProspectOptions options;
+    options.evidence = wrong;
+    refuse(ErrorCode::InvalidArgument, options);
+  }
+}
+
+TEST(Prospects, ALongRunEndsWhenAskedTo) {
+  std::stop_source source;
+  source.request_stop();
+  ProspectOptions options;
+  options.stop = source.get_token();
+  refuse(ErrorCode::Cancelled, options);
+}
+
+// ---- properties
+
+/// Descendants by definition, chains left out.
+std::set<SegmentId> below(const EnterpriseGraph& graph, SegmentId segment) {
+  const Relation part_of = graph.relation(RelationKind::PartOf);
+  std::set<SegmentId> found = {segment};
+  for (std::size_t before = 0; before != found.size();) {
+    before = found.size();
+    for (std::uint64_t e = 0; e < part_of.size(); ++e) {
+      const SegmentId parent{graph.local(part_of.target(EdgeId{e}))};
+      if (found.contains(parent)) found.insert(SegmentId{graph.local(part_of.source(EdgeId{e}))});
+    }
+  }
+  return found;
+}
+
+/// Capacity in one product: of its latest year that tells.
+std::optional<double> capacity(const EnterpriseGraph& graph, FirmId firm, SegmentId segment) {
+  const Relation makes = graph.relation(RelationKind::Makes);
+  const auto revenue = graph.number(graph.entity(firm), EntityNumber::Revenue);
+  std::map<int, double> by_year;
+  for (std::uint64_t e = 0; e < makes.size(); ++e) {
+    const EdgeId edge{e};
+    if (makes.source(edge) != graph.entity(firm)) continue;
+    if (makes.target(edge) != graph.entity(segment)) continue;
+    const int year = makes.provenance(edge).year();
+    const auto share = makes.number(edge, EdgeNumber::Share);
+    if (const auto amount = makes.number(edge, EdgeNumber::Amount)) {
+      by_year[year] = *amount;
+    } else if (share && revenue) {
+      by_year[year] = *share * revenue->value;
+    }
+  }
+  if (by_year.empty()) return std::nullopt;
+  return by_year.rbegin()->second;
+}
+
+void expect_sound(const Ranked& one, const ProspectOptions& options) {
+  const EnterpriseGraph& graph = one.graph;
+  for (const Prospect* prospect : everyone(one.list)) {
+    SCOPED_TRACE(graph.name(graph.entity(prospect->firm)));
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const ScorePart& score = prospect->parts[i];
+      sum += cents(score.points);
+      EXPECT_EQ(static_cast<double>(cents(score.points)) / 100, score.points);
+      EXPECT_GE(score.points, 0);
+      EXPECT_GE(score.points_max, score.points);
+      EXPECT_LE(score.points_max, options.policy.weights[i]);
+      if (score.known) {
+        EXPECT_EQ(score.points, score.points_max);
+      }
+    }
+    EXPECT_EQ(cents(prospect->score), sum);
+    EXPECT_EQ(static_cast<double>(sum) / 100, prospect->score);
+    EXPECT_EQ(prospect->grade, prospect->score >= options.policy.grade_a   ? 'A'
+                               : prospect->score >= options.policy.grade_b ? 'B'
+                                                                           : 'C');
+    // Reasons and evidence.
+    for (const Text& reason : prospect->reasons) {
+      EXPECT_FALSE(reason.en.empty());
+      EXPECT_FALSE(reason.zh.empty());
+      EXPECT_NE(reason.en, reason.zh);
+    }
+    EXPECT_EQ(prospect->reasons.empty(), prospect->status == ProspectStatus::Screened);
+    EXPECT_LE(prospect->evidence.size(), options.evidence);
+    std::set<std::pair<RelationKind, EdgeId>> seen;
+    for (const Evidence& evidence : prospect->evidence) {
+      const Relation relation = graph.relation(evidence.relation);
+      ASSERT_LT(raw(evidence.edge), relation.size());
+      EXPECT_EQ(relation.source(evidence.edge), evidence.from);
+      EXPECT_EQ(relation.target(evidence.edge), evidence.to);
+      EXPECT_TRUE(seen.emplace(evidence.relation, evidence.edge).second);
+    }
+    const std::set<std::string> unknown(prospect->unknown.begin(), prospect->unknown.end());
+    EXPECT_EQ(unknown.size(), prospect->unknown.size());
+    EXPECT_EQ(unknown.contains("region"),
+              standing(graph, prospect->firm, one.report.district) == Standing::Unknown);
+  }
+}
+
+/// Who is on the list, where, and with which gaps, by definition.
+void expect_complete(const Ranked& one) {
+  const EnterpriseGraph& graph = one.graph;
+  const Relation makes = graph.relation(RelationKind::Makes);
+  std::map<FirmId, const Prospect*> listed;
+  for (const Prospect* prospect : everyone(one.list)) {
+    EXPECT_TRUE(listed.emplace(prospect->firm, prospect).second);
+  }
+  std::size_t expected = 0;
+  for (std::uint32_t f = 0; f < graph.size(EntityKind::Firm); ++f) {
+    const FirmId firm{f};
+    const EntityId entity = graph.entity(firm);
+    const Standing where = standing(graph, firm, one.report.district);
+    std::map<std::size_t, std::optional<double>> gaps;
+    std::set<FirmId> anchors;
+    for (std::size_t g = 0; g < one.report.gaps.size(); ++g) {
+      const Gap& gap = one.report.gaps[g];
+      std::optional<double> best;
+      bool fills = false;
+      for (const SegmentId segment : below(graph, gap.segment)) {
+        if (!makes.connects(entity, graph.entity(segment))) continue;
+        fills = true;
+        const auto one_capacity = capacity(graph, firm, segment);
+        if (one_capacity && (!best || *one_capacity > *best)) best = one_capacity;
+      }
+      if (!fills) continue;
+      gaps[g] =
+          best && gap.leakage_max ? std::optional(std::min(*best, *gap.leakage_max)) : std::nullopt;
+      if (gap.kind != GapKind::Extension) anchors.insert(gap.anchors.begin(), gap.anchors.end());
+    }
+    const bool candidate =
+        !gaps.empty() && (where == Standing::Outside || where == Standing::Unknown);
+    ASSERT_EQ(listed.contains(firm), candidate);
+    if (!candidate) continue;
+    ++expected;
+    const Prospect& prospect = *listed[firm];
+    std::map<std::size_t, std::optional<double>> actual;
+    for (const FilledGap& filled : prospect.gaps) {
+      actual[filled.gap] = filled.purchases;
+      EXPECT_EQ(makes.source(filled.makes), entity);
+      EXPECT_EQ(makes.target(filled.makes), graph.entity(filled.segment));
+      EXPECT_TRUE(below(graph, one.report.gaps[filled.gap].segment).contains(filled.segment));
+    }
+    EXPECT_EQ(actual.size(), prospect.gaps.size());
+    EXPECT_EQ(actual, gaps);
+    EXPECT_EQ(prospect.anchors, std::vector<FirmId>(anchors.begin(), anchors.end()));
+
+    const bool owner = std::ranges::any_of(
+        graph.relation(RelationKind::Owns).targets(entity), [&](EntityId owned) {
+          return standing(graph, FirmId{graph.local(owned)}, one.report.district) ==
+                 Standing::Inside;
+        });
+    const bool screened =
+        graph.text(entity, EntityText::Risks).find("失信") != std::string_view::npos;
+    EXPECT_EQ(prospect.status, screened                     ? ProspectStatus::Screened
+                               : owner                      ? ProspectStatus::Expansion
+                               : where == Standing::Unknown ? ProspectStatus::Unlocated
+                                                            : ProspectStatus::Prospect);
+    if (where == Standing::Unknown) {
+      EXPECT_NE(prospect.status, ProspectStatus::Prospect);
+    }
+  }
+  EXPECT_EQ(listed.size(), expected);
+}
+
+/// Ranks and rank intervals as the header defines them, everyone against everyone.
+void expect_ranks(const std::vector<Prospect>& list) {
+  const auto best = [](const Prospect& prospect) {
+    std::int64_t sum = 0;
+    for (const ScorePart& score : prospect.parts) sum += cents(score.points_max);
+    return sum;
+  };
+  for (const Prospect& prospect : list) {
+    std::uint32_t rank = 1;
+    std::uint32_t rank_best = 1;
+    std::uint32_t rank_worst = 1;
+    for (const Prospect& other : list) {
+      if (other.firm == prospect.firm) continue;
+      const auto before = [&](std::int64_t theirs, std::int64_t own) {
+        return theirs > own || (theirs == own && other.firm < prospect.firm);
+      };
+      rank += before(cents(other.score), cents(prospect.score)) ? 1 : 0;
+      rank_best += before(cents(other.score), best(prospect)) ? 1 : 0;
+      rank_worst += before(best(other), cents(prospect.score)) ? 1 : 0;
+    }
+    EXPECT_EQ(prospect.rank, rank);
+    EXPECT_EQ(prospect.rank_best, rank_best);
+    EXPECT_EQ(prospect.rank_worst, rank_worst);
+    EXPECT_LE(prospect.rank_best, prospect.rank);
+    EXPECT_LE(prospect.rank, prospect.rank_worst);
+  }
+}
+
+TEST(Prospects, HoldTheirDefinitionsOnRandomGraphs) {
+  std::array<std::size_t, 4> listed{};
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    ProspectOptions options;
+    options.evidence = 1 + seed % 8;
+    const Ranked one =
+        ranked(test::random_graph(seed, {.firms = 40, .segments = 12, .sites = 0, .density = 0.8}),
+               options);
+    expect_sound(one, options);
+    expect_complete(one);
+    expect_ranks(one.list.prospects);
+    expect_ranks(one.list.unlocated);
+    expect_ranks(one.list.expansions);
+    EXPECT_TRUE(std::ranges::is_sorted(one.list.screened, {}, &Prospect::firm));
+    listed[0] += one.list.prospects.size();
+    listed[1] += one.list.unlocated.size();
+    listed[2] += one.list.expansions.size();
+    listed[3] += one.list.screened.size();
+  }
+  for (const std::size_t count : listed) EXPECT_GT(count, 30U);
+}
+
+TEST(Prospects, TheSameInputGivesTheSameList) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const auto once = [&] {
+      return told(ranked(test::random_graph(seed, {.firms = 40, .segments = 20})));
+    };
+    const std::string first = once();
+    EXPECT_FALSE(first.empty());
+    EXPECT_EQ(once(), first);
+  }
+}
+
+/// What is raised of firm 0, the prospect.
+struct Raise {
+  int product = -1;  ///< which of its statements
+  bool amount = false;
+  bool confidence = false;
+  bool revenue = false;
+  std::optional<RelationKind> relation;  ///< a new one to or from a local firm
+  bool outward = true;
+};
+
+/// Firm 0 in Shenzhen, four firms in the district, others around, and a tangle of relations.
+EnterpriseGraph market(std::uint64_t seed, const Raise& raise) {
+  std::mt19937_64 engine(seed);
+  const auto below = [&](std::uint32_t bound) {
+    return static_cast<std::uint32_t>(engine() % bound);
+  };
+  GraphBuilder builder;
+  constexpr std::uint32_t kFirms = 9;
+  constexpr std::uint32_t kSegments = 6;
+  for (std::uint32_t i = 0; i < kFirms; ++i) {
+    const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+    const std::uint32_t region = i == 0 ? 440305 : i < 5 ? 500104 : i < 7 ? 500107 : 440305;
+    builder.set_region(node, {RegionCode{region}, {}});
+    const double revenue = 1e6 * (1 + below(3000));
+    const bool known = below(3) != 0;
+    if (known) {
+      const bool raised = i == 0 && raise.revenue;
+      builder.set(node, EntityNumber::Revenue, {raised ? revenue * 3 : revenue, {}});
+    }
+    if (i > 0 && i < 5 && below(2) == 0) builder.set_anchor(FirmId{i});
+  }
+  for (std::uint32_t i = 0; i < kSegments; ++i) {
+    builder.add(EntityKind::Segment, "s" + std::to_string(i));
+    if (i > 0 && below(4) != 0) {
+      builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{below(i)});
+    }
+  }
+  const Node chamber = builder.add(EntityKind::Organization, "o");
+  const auto random_makes = [&](FirmId firm, bool amount_raised, bool confidence_raised) {
+    EdgeAttributes attributes;
+    Provenance provenance;
+    if (below(6) != 0) attributes.amount = 1e6 * (1 + below(900)) * (amount_raised ? 4 : 1);
+    if (below(2) == 0) attributes.share = below(9) / 8.0;
+    provenance.confidence = 0.2F + 0.2F * static_cast<float>(below(4));
+    if (confidence_raised) provenance.confidence = 1;
+    // Distinct years, so that no two statements merge.
+    provenance.as_of.year = static_cast<std::int16_t>(2000 + below(25));
+    builder.relate(RelationKind::Makes, firm, SegmentId{below(kSegments)}, attributes, provenance);
+  };
+  for (int k = 0; k < 3; ++k) {
+    random_makes(FirmId{0}, raise.amount && k == raise.product,
+                 raise.confidence && k == raise.product);
+  }
+  for (std::uint32_t i = 1; i < kFirms; ++i) {
+    random_makes(FirmId{i}, false, false);
+    if (below(2) == 0) random_makes(FirmId{i}, false, false);
+  }
+  for (int k = 0; k < 10; ++k) {
+    EdgeAttributes attributes;
+    if (below(6) != 0) attributes.coefficient = 1 + below(9);
+    const SegmentId from{below(kSegments)};
+    const SegmentId to{below(kSegments)};
+    if (from != to) builder.relate(RelationKind::Requires, from, to, attributes);
+  }
+  for (int k = 0; k < 12; ++k) {
+    const FirmId from{below(kFirms)};
+    const FirmId to{below(kFirms)};
+    const bool supplies = below(4) != 0;
+    if (from != to) {
+      builder.relate(supplies ? RelationKind::Supplies : RelationKind::Cooperates, from, to);
+    }
+  }
+  const FirmId local{1 + below(4)};
+  builder.relate(RelationKind::MemberOf, local, chamber);
+  if (raise.relation == RelationKind::MemberOf) {
+    builder.relate(RelationKind::MemberOf, FirmId{0}, chamber);
+  } else if (raise.relation) {
+    const FirmId from = raise.outward ? FirmId{0} : local;
+    const FirmId to = raise.outward ? local : FirmId{0};
+    builder.relate(*raise.relation, from, to);
+  }
+  return builder.build();
+}
+
+std::optional<double> score_of_first(const EnterpriseGraph& graph) {
+  const Ranked one = ranked(graph);
+  for (const Prospect* prospect : everyone(one.list)) {
+    if (prospect->firm == FirmId{0}) return prospect->score;
+  }
+  return std::nullopt;
+}
+
+TEST(Prospects, WhatSpeaksForAFirmNeverLowersItsScore) {
+  std::vector<Raise> raises(1);
+  raises[0].revenue = true;
+  for (int product = 0; product < 3; ++product) {
+    Raise raise;
+    raise.product = product;
+    raise.amount = true;
+    raises.push_back(raise);
+    raise.amount = false;
+    raise.confidence = true;
+    raises.push_back(raise);
+  }
+  for (const RelationKind relation : {RelationKind::Supplies, RelationKind::Owns,
+                                      RelationKind::Cooperates, RelationKind::MemberOf}) {
+    for (const bool outward : {true, false}) {
+      Raise raise;
+      raise.relation = relation;
+      raise.outward = outward;
+      raises.push_back(raise);
+    }
+  }
+  std::vector<int> rose(raises.size());
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const auto before = score_of_first(market(seed, {}));
+    if (!before) continue;
+    for (std::size_t i = 0; i < raises.size(); ++i) {
+      const auto after = score_of_first(market(seed, raises[i]));
+      ASSERT_TRUE(after.has_value());
+      EXPECT_GE(*after, *before) << "seed " << seed << ", change " << i;
+      rose[i] += *after > *before ? 1 : 0;
+    }
+  }
+  for (std::size_t i = 0; i < raises.size(); ++i) EXPECT_GT(rose[i], 5) << "change " << i;
+}
+
+}  // namespace
+}  // namespace liantu

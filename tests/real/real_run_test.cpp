@@ -1,0 +1,113 @@
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/atomic_file.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/ingest/ingest.hpp"
+#include "liantu/prospects/prospects.hpp"
+
+namespace liantu {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The folder with `registry` and `chain_kg`, or nothing.
+fs::path real_data() {
+  const char* folder = std::getenv("LIANTU_REAL_DATA");
+  return folder == nullptr ? fs::path() : fs::path(folder);
+}
+
+class RealRun : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (real_data().empty() || !fs::exists(real_data() / "registry" / "dadukou.csv")) {
+      GTEST_SKIP() << "LIANTU_REAL_DATA names no folder with registry/ and chain_kg/";
+    }
+  }
+
+  static const IngestResult& district() {
+    static const IngestResult result = [] {
+      IngestOptions options;
+      const fs::path mapping =
+          fs::path(LIANTU_SOURCE) / "examples" / "mappings" / "register_and_listed.json";
+      options.mapping = parse_mapping(read_file(mapping, 1 << 20), mapping.filename().string());
+      return ingest({real_data() / "registry" / "dadukou.csv", real_data() / "chain_kg"}, options);
+    }();
+    return result;
+  }
+
+  static GapReport gaps() {
+    GapOptions options;
+    options.district.region = RegionCode(500104);
+    return find_gaps(district().graph, options);
+  }
+};
+
+TEST_F(RealRun, EveryRegisterRowBecomesAFirm) {
+  const TableSummary& table = district().tables.front();
+  EXPECT_EQ(table.file, "dadukou.csv");
+  EXPECT_EQ(table.rows, 1517U);
+  EXPECT_EQ(table.used, 1517U);
+}
+
+TEST_F(RealRun, NoTagComesFromAnExclusionOrFromLicenceWords) {
+  const EnterpriseGraph& graph = district().graph;
+  for (const char* word : {"销售", "建筑材料", "国家", "危险化学品", "稀贵金属", "农膜", "卫星"}) {
+    for (const EntityId segment : graph.find(EntityKind::Segment, word)) {
+      for (const RelationKind kind : {RelationKind::Makes, RelationKind::Trades}) {
+        const Relation relation = graph.relation(kind);
+        for (const std::uint32_t edge : relation.in_edges(segment)) {
+          EXPECT_NE(relation.provenance(EdgeId{edge}).basis, Basis::Inferred)
+              << word << " of " << graph.name(relation.source(EdgeId{edge}));
+        }
+      }
+    }
+  }
+}
+
+TEST_F(RealRun, TradersNeedNoInputs) {
+  const EnterpriseGraph& graph = district().graph;
+  const Relation makes = graph.relation(RelationKind::Makes);
+  for (const Gap& gap : gaps().gaps) {
+    for (const Need& need : gap.needers) {
+      EXPECT_EQ(makes.source(need.makes), graph.entity(need.firm));
+    }
+  }
+}
+
+TEST_F(RealRun, DebrisOfTheExtractionIsNoGap) {
+  const EnterpriseGraph& graph = district().graph;
+  std::set<std::string_view> segments;
+  for (const Gap& gap : gaps().gaps) segments.insert(graph.name(graph.entity(gap.segment)));
+  for (const char* debris :
+       {"几根", "含铬", "非标订制", "高强度材料", "红松", "材料名称", "毫升"}) {
+    EXPECT_FALSE(segments.contains(debris)) << debris;
+  }
+  EXPECT_TRUE(segments.contains("硫酸"));    // needed by makers of compound fertiliser
+  EXPECT_TRUE(segments.contains("轴承钢"));  // … of bearings
+  EXPECT_TRUE(segments.contains("钛白粉"));  // … of paint
+}
+
+TEST_F(RealRun, ProspectsComeFromOutsideTheCity) {
+  const EnterpriseGraph& graph = district().graph;
+  const ProspectList list = rank_prospects(graph, gaps());
+  EXPECT_GT(list.prospects.size(), 100U);
+  for (const Prospect& prospect : list.prospects) {
+    const RegionCode region = graph.region(graph.entity(prospect.firm)).code;
+    EXPECT_TRUE(region.known());
+    EXPECT_FALSE(RegionCode(500000).contains(region));
+    EXPECT_FALSE(prospect.evidence.empty());
+  }
+  for (const Prospect& prospect : list.unlocated) {
+    EXPECT_EQ(prospect.unknown.front(), "region");
+  }
+}
+
+}  // namespace
+}  // namespace liantu

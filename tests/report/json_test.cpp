@@ -1,0 +1,173 @@
+#include "liantu/report/json.hpp"
+
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+
+#include "report/district_case.hpp"
+#include "report/golden.hpp"
+
+namespace liantu {
+namespace {
+
+using test::car_case;
+using test::DistrictCase;
+using test::expect_golden;
+
+RunInfo run_info() {
+  RunInfo run;
+  run.version = "0.1.0";
+  run.inputs = {{"主营.xlsx", "xxh3:0011223344556677"}, {"投入产出.csv", "xxh3:8899aabbccddeeff"}};
+  run.parameters = {{"region", "500104"}, {"anchor", "甲"}, {"top", "20"}, {"anchor", "乙"}};
+  run.data_date = "2025-02-08";
+  return run;
+}
+
+rapidjson::Document parsed(const std::string& text) {
+  rapidjson::Document document;
+  document.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(
+      text.data(), text.size());
+  EXPECT_FALSE(document.HasParseError()) << rapidjson::GetParseError_En(document.GetParseError())
+                                         << " at " << document.GetErrorOffset();
+  return document;
+}
+
+// The sentence about the anchors belongs to another room's tests.
+std::string without(std::string text, const Text& said) {
+  for (const std::string& words : {said.en, said.zh}) {
+    if (const auto at = text.find(words); at != std::string::npos && !words.empty()) {
+      text.replace(at, words.size(), "(said)");
+    }
+  }
+  return text;
+}
+
+TEST(GapsJson, IsTheSchemaToTheByte) {
+  const DistrictCase c = car_case();
+  const std::string text = gaps_json(c.graph, c.report, run_info());
+  parsed(text);
+  EXPECT_TRUE(text.ends_with("}\n"));
+  expect_golden("gaps.json", without(text, c.report.anchors.said()));
+}
+
+TEST(GapsJson, UnknownIsNull) {
+  const DistrictCase c = car_case();
+  const auto document = parsed(gaps_json(c.graph, c.report, RunInfo()));
+  EXPECT_TRUE(document["data_date"].IsNull());
+  const auto& recycling = document["gaps"][2];
+  for (const char* member : {"demand", "supply", "supply_basis", "leakage_min", "leakage_max",
+                             "coverage", "purchases"}) {
+    EXPECT_TRUE(recycling[member].IsNull()) << member;
+  }
+  EXPECT_TRUE(recycling["needs"][0]["amount"].IsNull());
+  EXPECT_TRUE(recycling["needs"][0]["evidence"][1]["file"].IsNull());
+  EXPECT_TRUE(recycling["needs"][0]["evidence"][1]["row"].IsNull());
+}
+
+TEST(GapsJson, MostCutsGapsButNotTheirCount) {
+  const DistrictCase c = car_case();
+  const auto document = parsed(gaps_json(c.graph, c.report, run_info(), 1));
+  EXPECT_EQ(document["gaps"].Size(), 1u);
+  EXPECT_EQ(document["gap_count"].GetUint(), 3u);
+  EXPECT_EQ(parsed(gaps_json(c.graph, c.report, run_info(), 0))["gaps"].Size(), 3u);
+}
+
+TEST(GapsJson, OptionGivenTwiceIsAList) {
+  const auto document = parsed(gaps_json(EnterpriseGraph(), GapReport(), run_info()));
+  const auto& parameters = document["parameters"];
+  EXPECT_EQ(parameters.MemberCount(), 3u);
+  EXPECT_STREQ(parameters["region"].GetString(), "500104");
+  ASSERT_TRUE(parameters["anchor"].IsArray());
+  EXPECT_STREQ(parameters["anchor"][1].GetString(), "乙");
+}
+
+TEST(GapsJson, HostileNamesStayText) {
+  DistrictCase c;
+  c.graph = test::sketch("f -makes-> a\"b\\c</script>\x01");
+  Gap gap;
+  gap.segment = SegmentId{0};
+  gap.demand = Figure{std::nan(""), Basis::Stated};
+  c.report.gaps = {gap};
+  const auto document = parsed(gaps_json(c.graph, c.report, run_info()));
+  EXPECT_STREQ(document["gaps"][0]["segment"].GetString(), "a\"b\\c</script>\x01");
+  EXPECT_TRUE(document["gaps"][0]["demand"].IsNull());
+}
+
+TEST(ProspectsJson, IsTheSchemaToTheByte) {
+  const DistrictCase c = car_case();
+  const std::string text = prospects_json(c.graph, c.report, c.list, run_info());
+  parsed(text);
+  expect_golden("prospects.json", without(text, c.report.anchors.said()));
+}
+
+TEST(ProspectsJson, EmptyListHasAllMembers) {
+  ProspectList list;
+  const auto document = parsed(prospects_json(EnterpriseGraph(), GapReport(), list, RunInfo()));
+  for (const char* member : {"prospects", "unlocated", "expansions", "screened"}) {
+    EXPECT_EQ(document[member].Size(), 0u) << member;
+  }
+  EXPECT_TRUE(document["district"]["region"].IsNull());
+}
+
+// Reads `12.30` as 1230, the way decimal arithmetic would.
+std::int64_t hundredths(const std::string& digits) {
+  const auto point = digits.find('.');
+  EXPECT_EQ(digits.size() - point, 3u) << digits;
+  return std::atoll((digits.substr(0, point) + digits.substr(point + 1)).c_str());
+}
+
+std::string digits_after(const std::string& text, const std::string& key, std::size_t& at) {
+  at = text.find("\"" + key + "\": ", at);
+  EXPECT_NE(at, std::string::npos) << key;
+  at += key.size() + 4;
+  return text.substr(at, text.find_first_of(",\n", at) - at);
+}
+
+TEST(ProspectsJson, PrintedPartsAddUpToThePrintedScore) {
+  DistrictCase c = car_case();
+  c.list.prospects.resize(1);
+  std::mt19937 random(17);
+  for (int round = 0; round < 200; ++round) {
+    Prospect& prospect = c.list.prospects[0];
+    prospect.score = 0;
+    for (ScorePart& part : prospect.parts) {
+      part.points = part.points_max = static_cast<double>(random() % 1250) / 100;
+      part.known = true;
+      prospect.score += part.points;
+    }
+    const std::string text = prospects_json(c.graph, c.report, c.list, RunInfo());
+    std::size_t at = 0;
+    const std::int64_t score = hundredths(digits_after(text, "score", at));
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const std::string word(part_word(Part{static_cast<std::uint8_t>(i)}));
+      sum += hundredths(digits_after(text, word, at));
+    }
+    EXPECT_EQ(sum, score);
+  }
+}
+
+TEST(ProblemsJson, HasPlaceWordsAndRemedy) {
+  Problem problem;
+  problem.severity = Severity::Warning;
+  problem.place = {"firms.csv", "", 0, 17, 4};
+  problem.kind = "share";
+  problem.field = "占比";
+  problem.value = "1.2\xFF";
+  problem.what = {"share 1.2 is outside [0, 1]", "占比1.2不在0到1之间"};
+  problem.remedy = {"write 1.2 % as 0.012", "1.2%请写作0.012"};
+  const std::string text = problems_json({problem}, run_info());
+  parsed(text);
+  expect_golden("problems.json", text);
+  EXPECT_EQ(parsed(problems_json({}, RunInfo()))["problems"].Size(), 0u);
+}
+
+}  // namespace
+}  // namespace liantu

@@ -1,0 +1,185 @@
+#include "liantu/report/sheets.hpp"
+
+#include <cmath>
+#include <random>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/report/render.hpp"
+#include "report/district_case.hpp"
+#include "report/golden.hpp"
+
+namespace liantu {
+namespace {
+
+using test::car_case;
+using test::DistrictCase;
+using test::expect_golden;
+
+constexpr std::monostate kNothing;
+
+std::size_t column(const Sheet& sheet, std::string_view key) {
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    if (sheet.columns[i].key == key) return i;
+  }
+  ADD_FAILURE() << "no column " << key;
+  return 0;
+}
+
+TEST(GapSheet, BriefFitsATerminalInBothLanguages) {
+  const DistrictCase c = car_case();
+  expect_golden("gaps_brief_zh.txt",
+                render_table(gap_sheet(c.graph, c.report, {Language::Zh, 0, true}),
+                             {.language = Language::Zh, .width = 140}));
+  expect_golden("gaps_brief_en.txt",
+                render_table(gap_sheet(c.graph, c.report, {Language::En, 0, true}),
+                             {.language = Language::En, .width = 160}));
+}
+
+TEST(GapSheet, FullSheetHasEveryColumn) {
+  const DistrictCase c = car_case();
+  expect_golden("gaps_zh.csv",
+                render_csv(gap_sheet(c.graph, c.report, {.language = Language::Zh}), Language::Zh));
+  expect_golden("gaps_en.csv", render_csv(gap_sheet(c.graph, c.report), Language::En));
+}
+
+TEST(GapSheet, ChainIsTheTopmostAncestor) {
+  const DistrictCase c = car_case();
+  const Sheet sheet = gap_sheet(c.graph, c.report);
+  const std::size_t chain = column(sheet, "chain");
+  EXPECT_EQ(sheet.rows[0][chain], SheetCell("新能源汽车"));
+  EXPECT_EQ(sheet.rows[1][chain], SheetCell("新能源汽车"));
+  EXPECT_EQ(sheet.rows[2][chain], SheetCell(kNothing));
+}
+
+TEST(GapSheet, MostCutsRowsAndZeroKeepsAll) {
+  const DistrictCase c = car_case();
+  EXPECT_EQ(gap_sheet(c.graph, c.report, {.most = 2}).rows.size(), 2u);
+  EXPECT_EQ(gap_sheet(c.graph, c.report, {.most = 9}).rows.size(), 3u);
+  EXPECT_EQ(gap_sheet(c.graph, c.report, {.most = 0}).rows.size(), 3u);
+}
+
+TEST(GapSheet, NothingFoundIsASheetWithoutRows) {
+  const Sheet sheet = gap_sheet(EnterpriseGraph(), GapReport());
+  EXPECT_TRUE(sheet.rows.empty());
+  EXPECT_EQ(sheet.columns.size(), 23u);
+}
+
+TEST(GapSheet, LongListsOfNamesAreCutAndCounted) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) text += "f" + std::to_string(i) + " -makes-> 电池\n";
+  DistrictCase c;
+  c.graph = test::sketch(text);
+  Gap gap;
+  gap.segment = test::segment(c.graph, "电池");
+  gap.kinds = {GapKind::Missing};
+  for (std::uint32_t i = 0; i < 60; ++i) {
+    gap.anchors.push_back(FirmId{i});
+    Maker maker;
+    maker.firm = FirmId{i};
+    gap.makers.push_back(maker);
+  }
+  c.report.gaps = {gap};
+  const Sheet brief = gap_sheet(c.graph, c.report, {Language::Zh, 0, true});
+  EXPECT_EQ(brief.rows[0][column(brief, "anchors")], SheetCell("f0、f1、f2等60家"));
+  EXPECT_EQ(brief.rows[0][column(brief, "makers")], SheetCell("f0、f1等60家"));
+  const Sheet full = gap_sheet(c.graph, c.report, {.language = Language::En});
+  const std::string all = std::get<std::string>(full.rows[0][column(full, "makers")]);
+  EXPECT_TRUE(all.ends_with(", f48, f49 and 10 more")) << all;
+}
+
+TEST(ProspectSheet, BriefFitsATerminalInBothLanguages) {
+  const DistrictCase c = car_case();
+  expect_golden("prospects_brief_zh.txt",
+                render_table(prospect_sheet(c.graph, c.report, c.list, {Language::Zh, 0, true}),
+                             {.language = Language::Zh, .width = 160}));
+  expect_golden("prospects_brief_en.txt",
+                render_table(prospect_sheet(c.graph, c.report, c.list, {Language::En, 0, true}),
+                             {.language = Language::En, .width = 180}));
+}
+
+TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
+  const DistrictCase c = car_case();
+  const Sheet zh = prospect_sheet(c.graph, c.report, c.list, {.language = Language::Zh});
+  ASSERT_EQ(zh.rows.size(), 4u);
+  const std::vector<SheetCell> expected = {
+      1.0, 1.0, 2.0, "招商对象", "深圳隔膜科技股份有限公司", "91440300MA5U000003", "440305",
+      "广东省深圳市南山区", "明示", "A", 66.02,
+      // the parts
+      25.0, 11.07, 0.0, 4.4, 6.03, 10.0, 9.52, 0.0, 71.02, "隔膜（缺链）", "隔膜", 3e7, "明示",
+      kNothing, "生产隔膜，本地无企业生产；距龙头企业两步",
+      "主营: 深圳隔膜科技股份有限公司 → 隔膜 [明示] 企业 \"名录\".csv!12；"
+      "需要: 动力电池 → 隔膜 [明示] 投入产出.csv!8",
+      "被列入经营异常名录", "资质荣誉", kNothing};
+  EXPECT_EQ(zh.rows[0], expected);
+
+  const Sheet en = prospect_sheet(c.graph, c.report, c.list);
+  EXPECT_EQ(en.rows[3][column(en, "status")], SheetCell("expansion"));
+  EXPECT_EQ(en.rows[3][column(en, "present")], SheetCell("渝电电池股份有限公司"));
+  EXPECT_EQ(en.rows[2][column(en, "status")], SheetCell("to be located"));
+  EXPECT_EQ(en.rows[2][column(en, "region")], SheetCell(kNothing));
+  EXPECT_EQ(en.rows[1][column(en, "unknown")], SheetCell("capacity, credit code, reputation"));
+  EXPECT_EQ(en.rows[1][column(en, "purchases")], SheetCell(kNothing));
+  for (std::size_t i = 0; i < kPartCount; ++i) {
+    const Text name = part_text(Part{static_cast<std::uint8_t>(i)});
+    const SheetColumn& here = en.columns[column(en, "points_gap_severity") + i];
+    EXPECT_EQ(here.heading, (Text{name.en + ", points", name.zh + "（分）"}));
+  }
+}
+
+TEST(ProspectSheet, ProspectsThenUnlocatedThenExpansionsUpToMost) {
+  const DistrictCase c = car_case();
+  const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 3});
+  std::vector<SheetCell> names;
+  for (const auto& row : sheet.rows) names.push_back(row[column(sheet, "name")]);
+  EXPECT_EQ(names,
+            (std::vector<SheetCell>{"深圳隔膜科技股份有限公司", "成都新材有限公司", "无名薄膜厂"}));
+}
+
+TEST(ProspectSheet, PrintedPartsAddUpToThePrintedScore) {
+  DistrictCase c = car_case();
+  std::mt19937 random(3);
+  for (int round = 0; round < 200; ++round) {
+    Prospect& prospect = c.list.prospects[0];
+    prospect.score = 0;
+    std::int64_t hundredths = 0;
+    for (ScorePart& part : prospect.parts) {
+      const auto value = static_cast<std::int64_t>(random() % 1250);
+      hundredths += value;
+      part = {static_cast<double>(value) * 0.01, static_cast<double>(value) * 0.01, true};
+      prospect.score += part.points;
+    }
+    const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 1});
+    const double score = std::get<double>(sheet.rows[0][column(sheet, "score")]);
+    EXPECT_EQ(std::llround(score * 100), hundredths);
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const std::size_t at = column(sheet, "points_gap_severity") + i;
+      sum += std::llround(std::get<double>(sheet.rows[0][at]) * 100);
+    }
+    EXPECT_EQ(sum, hundredths);
+  }
+}
+
+TEST(ProspectSheet, OneOutputIsCountedOnceHoweverManyGapsItFits) {
+  DistrictCase c = car_case();
+  Prospect& prospect = c.list.prospects[0];
+  FilledGap again = prospect.gaps[0];
+  again.gap = 0;
+  again.purchases = 5e7;
+  prospect.gaps.push_back(again);
+  const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 1});
+  EXPECT_EQ(sheet.rows[0][column(sheet, "purchases")], SheetCell(5e7));
+  // The cells' demand is estimated, the softer of the two.
+  EXPECT_EQ(sheet.rows[0][column(sheet, "purchases_basis")], SheetCell("estimated"));
+}
+
+TEST(ProspectSheet, EmptyListIsASheetWithoutRows) {
+  EXPECT_TRUE(prospect_sheet(EnterpriseGraph(), GapReport(), ProspectList()).rows.empty());
+}
+
+}  // namespace
+}  // namespace liantu

@@ -1,0 +1,80 @@
+#include "report/words.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "support/sketch.hpp"
+
+namespace liantu {
+namespace {
+
+using test::segment;
+using test::sketch;
+
+TEST(PlainNumber, NeverHasAnExponent) {
+  EXPECT_EQ(plain_number(0), "0");
+  EXPECT_EQ(plain_number(-0.0), "0");
+  EXPECT_EQ(plain_number(1e21), "1000000000000000000000");
+  EXPECT_EQ(plain_number(1.5e-7), "0.00000015");
+  EXPECT_EQ(plain_number(-2.25), "-2.25");
+  EXPECT_EQ(plain_number(0.1), "0.1");
+}
+
+TEST(PlainNumber, ReadsBackToTheSameValue) {
+  std::mt19937_64 random(7);
+  std::uniform_real_distribution<double> exponent(-300, 300);
+  for (int i = 0; i < 2000; ++i) {
+    const double value = std::pow(10, exponent(random)) * (i % 2 == 0 ? 1 : -1);
+    const std::string text = plain_number(value);
+    EXPECT_EQ(text.find_first_not_of("-.0123456789"), std::string::npos) << text;
+    EXPECT_EQ(std::strtod(text.c_str(), nullptr), value) << text;
+  }
+  for (const double value :
+       {std::numeric_limits<double>::max(), std::numeric_limits<double>::denorm_min()}) {
+    EXPECT_EQ(std::strtod(plain_number(value).c_str(), nullptr), value);
+  }
+}
+
+TEST(PlainNumber, IsEmptyForWhatIsNoNumber) {
+  EXPECT_EQ(plain_number(std::numeric_limits<double>::infinity()), "");
+  EXPECT_EQ(plain_number(std::numeric_limits<double>::quiet_NaN()), "");
+}
+
+TEST(JoinNames, CountsWhatItLeavesOut) {
+  const std::vector<std::string> names = {"甲", "乙", "丙", "丁"};
+  EXPECT_EQ(join_names(names, 3, Counter::Firms, Language::Zh), "甲、乙、丙等4家");
+  EXPECT_EQ(join_names(names, 3, Counter::Firms, Language::En), "甲, 乙, 丙 and 1 more");
+  EXPECT_EQ(join_names(names, 2, Counter::Segments, Language::Zh), "甲、乙等4个环节");
+  EXPECT_EQ(join_names(names, 1, Counter::Things, Language::Zh), "甲等4项");
+  EXPECT_EQ(join_names(names, 4, Counter::Firms, Language::Zh), "甲、乙、丙、丁");
+  EXPECT_EQ(join_names({}, 3, Counter::Firms, Language::Zh), "");
+}
+
+TEST(UnknownText, FallsBackToTheWordItself) {
+  EXPECT_EQ(unknown_text("registered_capital"), (Text{"registered capital", "注册资本"}));
+  EXPECT_EQ(unknown_text("reputation"), (Text{"reputation", "reputation"}));
+}
+
+TEST(ValidUtf8, ReplacesOnlyWhatIsWrong) {
+  EXPECT_EQ(valid_utf8("隔膜"), "隔膜");
+  EXPECT_EQ(valid_utf8("a\xFFz"), "a\xEF\xBF\xBDz");
+}
+
+TEST(TopmostAncestor, FollowsTheFirstParentToTheTop) {
+  const EnterpriseGraph graph = sketch(R"(
+    seg:汽车; seg:材料
+    隔膜 -part_of-> 三电系统 -part_of-> 汽车
+    隔膜 -part_of-> 材料
+  )");
+  // 隔膜 has the parents 材料 and 三电系统; 材料 was named first and has the smaller id.
+  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "隔膜")), segment(graph, "材料"));
+  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "三电系统")), segment(graph, "汽车"));
+  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "汽车")), std::nullopt);
+}
+
+}  // namespace
+}  // namespace liantu
