@@ -54,6 +54,58 @@ Error error_at(const std::string& file, Spot spot, const Text& message) {
                 fmt::format("{}:{}:{}：{}", file, spot.line, spot.column, message.zh)});
 }
 
+Text describe(rapidjson::ParseErrorCode code) {
+  switch (code) {
+    case rapidjson::kParseErrorDocumentEmpty:
+      return {"the file is empty; write a JSON value", "文件为空；请写入 JSON 内容"};
+    case rapidjson::kParseErrorDocumentRootNotSingular:
+      return {"text goes on after the end of the JSON value; remove it",
+              "JSON 内容结束后仍有多余文字；请删除"};
+    case rapidjson::kParseErrorObjectMissName:
+      return {
+          "the name of a member is missing; write it in double quotes, and no comma after the "
+          "last member",
+          "缺少成员名；请用英文双引号写成员名，最后一个成员后不要加逗号"};
+    case rapidjson::kParseErrorObjectMissColon:
+      return {"a colon is missing after the name of a member; add \":\"",
+              "成员名后缺少冒号；请加上英文冒号"};
+    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+      return {"a comma or a closing brace is missing after a member; add \",\" or \"}\"",
+              "成员后缺少逗号或右花括号；请加上英文的“,”或“}”"};
+    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+      return {"a comma or a closing bracket is missing after an element; add \",\" or \"]\"",
+              "元素后缺少逗号或右方括号；请加上英文的“,”或“]”"};
+    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+      return {"\\u is not followed by four hexadecimal digits; correct it",
+              "\\u 后面不是四位十六进制数字；请改正"};
+    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+      return {"half of a surrogate pair is missing after \\u; write the character itself",
+              "\\u 代理对不完整；请直接写出该字符"};
+    case rapidjson::kParseErrorStringEscapeInvalid:
+      return {"unknown escape after a backslash; write a backslash as \\\\",
+              "反斜杠后的转义无效；反斜杠本身请写成 \\\\"};
+    case rapidjson::kParseErrorStringMissQuotationMark:
+      return {"the closing double quote of a string is missing; add it",
+              "字符串缺少右边的英文双引号；请补上"};
+    case rapidjson::kParseErrorStringInvalidEncoding:
+      return {
+          "a string holds a character that may not stand there; write line breaks as \\n and "
+          "tabs as \\t",
+          "字符串中有不允许的字符；换行请写成 \\n，制表符请写成 \\t"};
+    case rapidjson::kParseErrorNumberTooBig:
+      return {"the number is too large; write a smaller one", "数字过大；请改小"};
+    case rapidjson::kParseErrorNumberMissFraction:
+      return {"digits are missing after the decimal point; add them", "小数点后缺少数字；请补上"};
+    case rapidjson::kParseErrorNumberMissExponent:
+      return {"digits are missing after the exponent; add them", "指数后缺少数字；请补上"};
+    default:
+      return {
+          "this is no JSON value; write a string in double quotes, a number, true, false, "
+          "null, [ or {",
+          "此处不是 JSON 值；请写英文双引号括起的字符串、数字、true、false、null、[ 或 {"};
+  }
+}
+
 /// Builds values out of the events of the reader.
 class Builder {
  public:
@@ -69,7 +121,7 @@ class Builder {
   bool Double(double value) { return add(value); }
   bool RawNumber(const char*, rapidjson::SizeType, bool) { return false; }
   bool String(const char* data, rapidjson::SizeType size, bool) {
-    return add(std::string(data, size));
+    return whole({data, size}) && add(std::string(data, size));
   }
   bool StartObject() { return open(true); }
   bool StartArray() { return open(false); }
@@ -77,6 +129,7 @@ class Builder {
   bool EndArray(rapidjson::SizeType) { return close(); }
 
   bool Key(const char* data, rapidjson::SizeType size, bool) {
+    if (!whole({data, size})) return false;
     const Spot spot = next_spot();
     Frame& frame = frames_.back();
     frame.key.assign(data, size);
@@ -103,6 +156,14 @@ class Builder {
     JsonValue::Array elements;
     absl::flat_hash_set<std::string> names;
   };
+
+  /// Refuses half a surrogate pair, which RapidJSON lets pass when it is the second half.
+  bool whole(std::string_view text) {
+    if (!find_invalid_utf8(text)) return true;
+    problem_ = describe(rapidjson::kParseErrorStringUnicodeSurrogateInvalid);
+    problem_spot_ = next_spot();
+    return false;
+  }
 
   /// Start of the token whose event is being handled; only blanks, commas and colons lie between
   /// two tokens.
@@ -173,58 +234,6 @@ class Builder {
   std::optional<Text> problem_;
   Spot problem_spot_;
 };
-
-Text describe(rapidjson::ParseErrorCode code) {
-  switch (code) {
-    case rapidjson::kParseErrorDocumentEmpty:
-      return {"the file is empty; write a JSON value", "文件为空；请写入 JSON 内容"};
-    case rapidjson::kParseErrorDocumentRootNotSingular:
-      return {"text goes on after the end of the JSON value; remove it",
-              "JSON 内容结束后仍有多余文字；请删除"};
-    case rapidjson::kParseErrorObjectMissName:
-      return {
-          "the name of a member is missing; write it in double quotes, and no comma after the "
-          "last member",
-          "缺少成员名；请用英文双引号写成员名，最后一个成员后不要加逗号"};
-    case rapidjson::kParseErrorObjectMissColon:
-      return {"a colon is missing after the name of a member; add \":\"",
-              "成员名后缺少冒号；请加上英文冒号"};
-    case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
-      return {"a comma or a closing brace is missing after a member; add \",\" or \"}\"",
-              "成员后缺少逗号或右花括号；请加上英文的“,”或“}”"};
-    case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
-      return {"a comma or a closing bracket is missing after an element; add \",\" or \"]\"",
-              "元素后缺少逗号或右方括号；请加上英文的“,”或“]”"};
-    case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
-      return {"\\u is not followed by four hexadecimal digits; correct it",
-              "\\u 后面不是四位十六进制数字；请改正"};
-    case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-      return {"half of a surrogate pair is missing after \\u; write the character itself",
-              "\\u 代理对不完整；请直接写出该字符"};
-    case rapidjson::kParseErrorStringEscapeInvalid:
-      return {"unknown escape after a backslash; write a backslash as \\\\",
-              "反斜杠后的转义无效；反斜杠本身请写成 \\\\"};
-    case rapidjson::kParseErrorStringMissQuotationMark:
-      return {"the closing double quote of a string is missing; add it",
-              "字符串缺少右边的英文双引号；请补上"};
-    case rapidjson::kParseErrorStringInvalidEncoding:
-      return {
-          "a string holds a character that may not stand there; write line breaks as \\n and "
-          "tabs as \\t",
-          "字符串中有不允许的字符；换行请写成 \\n，制表符请写成 \\t"};
-    case rapidjson::kParseErrorNumberTooBig:
-      return {"the number is too large; write a smaller one", "数字过大；请改小"};
-    case rapidjson::kParseErrorNumberMissFraction:
-      return {"digits are missing after the decimal point; add them", "小数点后缺少数字；请补上"};
-    case rapidjson::kParseErrorNumberMissExponent:
-      return {"digits are missing after the exponent; add them", "指数后缺少数字；请补上"};
-    default:
-      return {
-          "this is no JSON value; write a string in double quotes, a number, true, false, "
-          "null, [ or {",
-          "此处不是 JSON 值；请写英文双引号括起的字符串、数字、true、false、null、[ 或 {"};
-  }
-}
 
 }  // namespace
 

@@ -36,10 +36,12 @@ FirmId find_firm(const EnterpriseGraph& graph, const std::string& words) {
     throw Error(ErrorCode::NotFound, {fmt::format("no firm is called \"{}\"", words),
                                       fmt::format("没有名为“{}”的企业", words)});
   }
+  constexpr std::size_t kShown = 8;
   std::string names;
-  for (std::size_t i = 0; i < std::min<std::size_t>(found.size(), 8); ++i) {
+  for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i) {
     names += fmt::format("\n  {} {}", graph.name(found[i]), graph.text(found[i], EntityText::Code));
   }
+  if (found.size() > kShown) names += "\n  …";
   throw Error(
       ErrorCode::InvalidArgument,
       {fmt::format("\"{}\" fits {} firms; write more of the name or the code:{}", words,

@@ -42,10 +42,14 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   return found;
 }
 
-bool Presence::on_site(FirmId firm) const {
-  const auto sites = graph_.relation(RelationKind::StandsOn).targets(graph_.entity(firm));
-  return std::ranges::any_of(
-      sites, [&](EntityId site) { return district_.region.contains(graph_.region(site).code); });
+std::optional<EdgeId> Presence::site_in_district(FirmId firm) const {
+  const Relation stands_on = graph_.relation(RelationKind::StandsOn);
+  const EdgeRange range = stands_on.out_edges(graph_.entity(firm));
+  for (std::uint64_t edge = range.first; edge < range.last; ++edge) {
+    const EntityId site = stands_on.target(EdgeId{edge});
+    if (district_.region.contains(graph_.region(site).code)) return EdgeId{edge};
+  }
+  return std::nullopt;
 }
 
 }  // namespace liantu

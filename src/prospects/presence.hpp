@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/string_map.hpp"
@@ -16,8 +17,8 @@ class Presence {
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
-  /// Whether it stands on a site in the district.
-  [[nodiscard]] bool on_site(FirmId firm) const;
+  /// The first relation that puts it on a site in the district.
+  [[nodiscard]] std::optional<EdgeId> site_in_district(FirmId firm) const;
 
  private:
   const EnterpriseGraph& graph_;

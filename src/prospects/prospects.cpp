@@ -459,7 +459,7 @@ class Ranking {
         return;
       }
     }
-    if (!prospect.present.empty() || presence_.on_site(prospect.firm)) {
+    if (!prospect.present.empty() || presence_.site_in_district(prospect.firm)) {
       prospect.status = ProspectStatus::Expansion;
     } else if (unlocated) {
       prospect.status = ProspectStatus::Unlocated;
@@ -528,6 +528,13 @@ class Ranking {
       add(known[i].relation, known[i].edge, known[i].from, known[i].to);
     }
     explain_path(prospect, add);
+    if (const auto edge = presence_.site_in_district(prospect.firm)) {
+      const EntityId site = graph_.relation(RelationKind::StandsOn).target(*edge);
+      prospect.reasons.push_back(
+          {fmt::format("already stands on {} in the district", graph_.name(site)),
+           fmt::format("已在本地“{}”落户", graph_.name(site))});
+      add(RelationKind::StandsOn, *edge, entity, site);
+    }
   }
 
   // Anchors tell most; else the largest or surest need.
@@ -544,22 +551,21 @@ class Ranking {
     const Need* need = telling_need(gap);
     const std::string_view who = need == nullptr ? "" : graph_.name(graph_.entity(need->firm));
     const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
+    const std::string needed =
+        others == 0 ? std::string(who) : fmt::format("{}等 {} 家", who, others + 1);
     Text text;
     text.en = fmt::format("makes {}", made);
     text.zh = fmt::format("生产{}", made);
     if (gap.kind == GapKind::Extension) {
       text.en += fmt::format(", into which a product of {} goes", who);
-      text.zh += fmt::format("，{}的产品是其投入", who);
+      text.zh += fmt::format("，{}的产品是其投入", needed);
     } else {
       text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
                              made == wanted ? "" : fmt::format(" ({})", wanted), who);
       text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
-                             made == wanted ? "" : fmt::format("“{}”", wanted), who);
+                             made == wanted ? "" : fmt::format("“{}”", wanted), needed);
     }
-    if (others > 0) {
-      text.en += fmt::format(" and {} more", others);
-      text.zh += fmt::format("等 {} 家", others + 1);
-    }
+    if (others > 0) text.en += fmt::format(" and {} more", others);
     if (filled.purchases) {
       text.en += fmt::format("; could bring home {} a year",
                              format_money({*filled.purchases}, Language::En));

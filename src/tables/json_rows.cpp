@@ -66,15 +66,6 @@ Text parse_error_text(rapidjson::ParseErrorCode code) {
   return {"not valid JSON: " + en, fmt::format("不是有效的 JSON：{}", zh())};
 }
 
-/// Whether a decoded string holds half a surrogate pair: RapidJSON lets a lone second half pass.
-bool has_surrogate(std::string_view text) {
-  for (std::size_t at = text.find('\xED'); at != std::string_view::npos;
-       at = text.find('\xED', at + 1)) {
-    if (static_cast<unsigned char>(text[at + 1]) >= 0xA0) return true;
-  }
-  return false;
-}
-
 /// What ends the parsing of a document or a line, and where.
 struct Failure {
   std::size_t offset = 0;
@@ -176,6 +167,7 @@ class RowReader {
   [[nodiscard]] std::uint32_t row_depth() const { return row_ ? depth_ - outer_depth_ : 0; }
 
   bool scalar(std::string_view text, Scalar kind);
+  /// RapidJSON lets the second half of a surrogate pair stand alone.
   bool fail_at_surrogate() {
     failure_ = Failure{offset() - 1,
                        parse_error_text(rapidjson::kParseErrorStringUnicodeSurrogateInvalid)};
@@ -263,7 +255,7 @@ RowReader::Value RowReader::read(std::size_t from, std::size_t to, Keep keep, st
 }
 
 bool RowReader::scalar(std::string_view text, Scalar kind) {
-  if (kind == Scalar::String && has_surrogate(text)) return fail_at_surrogate();
+  if (kind == Scalar::String && find_invalid_utf8(text)) return fail_at_surrogate();
   const std::uint32_t depth = row_depth();
   if (depth == 0 && kind == Scalar::String && depth_ == outer_depth_) string_ = text;
   const bool element = depth == 2 && joined_;
@@ -318,7 +310,7 @@ bool RowReader::end() {
 }
 
 bool RowReader::Key(const char* name, rapidjson::SizeType length, bool) {
-  if (has_surrogate({name, length})) return fail_at_surrogate();
+  if (find_invalid_utf8({name, length})) return fail_at_surrogate();
   if (row_depth() != 1) return true;
   // Blanks and the comma are all that may stand before a name, blanks and the colon before a value.
   key_begin_ = text_.find_first_not_of(" \t\n\r,", member_end_);

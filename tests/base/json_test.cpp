@@ -135,6 +135,12 @@ TEST(Json, BytesThatAreNoUtf8AreAnErrorAtTheirPlace) {
   EXPECT_EQ(text.zh, "p.json:2:4：文本不是 UTF-8 编码；请将文件另存为 UTF-8");
 }
 
+TEST(Json, HalfASurrogatePairIsAnError) {
+  EXPECT_EQ(refused_at(R"(["\ud800"])"), "p.json:1:3");
+  EXPECT_EQ(refused_at(R"(["a", "\udc00"])"), "p.json:1:7");
+  EXPECT_EQ(refused_at(R"({"\udc00": 1})"), "p.json:1:2");
+}
+
 TEST(Json, NestsSixtyFourLevelsAndNoMore) {
   const auto nested = [](std::size_t depth) {
     return std::string(depth, '[') + std::string(depth, ']');

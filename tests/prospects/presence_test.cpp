@@ -28,7 +28,7 @@ Names present(const EnterpriseGraph& graph, std::string_view name) {
 
 bool on_site(const EnterpriseGraph& graph, std::string_view name) {
   const District district = dadukou();
-  return Presence(graph, district).on_site(firm(graph, name));
+  return Presence(graph, district).site_in_district(firm(graph, name)).has_value();
 }
 
 TEST(Presence, AFirmOwnedInTheDistrictIsASubsidiary) {

@@ -437,6 +437,9 @@ TEST(Prospects, FirmsAlreadyPresentAreExpansions) {
   EXPECT_EQ(find(one, "示例某有限公司").present,
             std::vector{test::firm(one.graph, "示例某有限公司重庆分公司")});
   EXPECT_EQ(find(one, "寅").present, std::vector<FirmId>{});
+  EXPECT_EQ(find(one, "寅").reasons.back(),
+            (Text{"already stands on 一号 in the district", "已在本地“一号”落户"}));
+  EXPECT_EQ(find(one, "寅").evidence.back().relation, RelationKind::StandsOn);
   EXPECT_EQ(find(one, "卯").present, std::vector{second});
   EXPECT_EQ(find(one, "卯").unknown.at(0), "region");
 }
@@ -551,7 +554,7 @@ TEST(Prospects, ReasonsNameWhoNeedsItAndTheEvidenceIsThere) {
       (std::vector<Text>{
           {"makes 电池, a missing segment needed by 甲 and 1 more; could bring home CNY 100 m "
            "a year",
-           "生产电池，属缺链环节，甲需要等 2 家；每年可回流采购1亿元"},
+           "生产电池，属缺链环节，甲等 2 家需要；每年可回流采购1亿元"},
           {"already supplies 乙", "已向乙供货"}}));
   const auto& graph = one.graph;
   const auto entity = [&](auto id) { return graph.entity(id); };

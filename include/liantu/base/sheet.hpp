@@ -12,8 +12,8 @@ namespace liantu {
 /// How a column of a Sheet is to be shown.
 enum class CellKind : std::uint8_t {
   Text,    ///< words
-  Code,  ///< digits that are no number (credit codes, region codes): spreadsheets must not turn
-         ///< them into one
+  Code,    ///< digits that are no number (credit codes, region codes): spreadsheets must not turn
+           ///< them into one
   Number,  ///< plain number
   Money,   ///< CNY; headings say the unit
   Share,   ///< fraction of 1, shown in per cent to people

@@ -60,7 +60,7 @@ struct AnchorOptions {
 /// makers by stated output or revenue, else by registered capital.
 ///
 /// @throws Error{NotFound} if a name given fits no firm; Error{InvalidArgument} if it fits several,
-///          naming them.
+///          naming them, or if `largest` is out of range.
 /// @complexity  O(firms log firms).
 [[nodiscard]] Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
                                      const AnchorOptions& options = {});

@@ -72,14 +72,14 @@ struct Gap {
   std::vector<WeakReason> weak;     ///< why it is weak, when it is
 
   std::optional<Figure> demand;  ///< sum over the needs whose amount is known; nothing when none is
-  std::optional<Figure> supply;  ///< sum over local makers whose output is known; nothing when none
-                                 ///< is known, 0 when there is no maker
-  std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every need's and
-                                   ///< maker's amount is known
+  std::optional<Figure> supply;  ///< sum over local makers whose output is known, 0 when there is
+                                 ///< no maker; nothing when no output or no demand is known
+  std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every
+                                   ///< need's and maker's amount is known
   std::optional<double> purchases;    ///< known purchases inside the district
   std::optional<double> leakage_min;  ///< max(0, demand − supply): a floor; nothing when a maker's
                                       ///< output is unknown
-  std::optional<double> leakage_max;  ///< demand − purchases
+  std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases)
   Basis basis = Basis::Counted;       ///< of demand when there is one, else Counted
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
                           ///< each at its best; [0, 1]

@@ -14,12 +14,12 @@ namespace liantu {
 enum class Part : std::uint8_t {
   GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, extension 0.4, times the gap's
                 ///< confidence
-  Purchases,  ///< purchases it would bring home, against the largest leakage of all gaps (log
-              ///< scale)
+  Purchases,    ///< purchases it would bring home, against the largest leakage of all gaps (log
+                ///< scale)
   Anchors,      ///< share of the district's anchors that need what it makes
   Breadth,      ///< number of gaps it fills, saturating
-  Proximity,  ///< relation paths that lead from it to the district's firms: supply, complement,
-              ///< ownership
+  Proximity,    ///< relation paths that lead from it to the district's firms: supply, complement,
+                ///< ownership
   Fit,          ///< how surely it makes the segment: share of revenue and confidence
   Scale,        ///< revenue, else registered capital (log scale)
   Quality,      ///< tags (listed, 专精特新, 高企 …)
