@@ -193,6 +193,12 @@ void write_file(const std::filesystem::path& path, std::string_view content, Ove
   if (directory.open()) (void)!::fsync(directory.get());
 }
 
+void make_folder(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) fail(Doing::Write, path, error.value());
+}
+
 std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file.open()) fail(Doing::Read, path, errno);

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/code_point.hpp"
+#include "liantu/base/utf8.hpp"
 
 namespace liantu {
 namespace {
@@ -32,6 +33,15 @@ std::size_t columns_of(const CodePoint& next) {
   }
 }
 
+// Characters that may not begin a line, and such that may not end one.
+constexpr std::u32string_view kClosing = U"，。、；：！？…）】》」』”’％·,.;:!?)]}%";
+constexpr std::u32string_view kOpening = U"（【《「『“‘([{";
+
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069) || c == 0xFFFD;
+}
+
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -57,6 +67,58 @@ std::string fit_width(std::string_view text, std::size_t width) {
     if (used < width) cut = at;
   }
   return std::string(text);
+}
+
+std::vector<std::string> wrap_width(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  std::size_t begin = 0;      // of the line
+  std::size_t used = 0;       // columns of the line up to `at`
+  std::size_t end = 0;        // where the line may end; `begin` when nowhere yet
+  std::size_t next = 0;       // where the line after that begins
+  std::size_t next_used = 0;  // columns of the line up to `next`
+  char32_t before = U' ';
+  bool was_wide = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint character = decode_at(text, at);
+    const std::size_t columns = columns_of(character);
+    const char32_t c = character.valid ? character.value : U'?';
+    const bool wide = columns == 2;
+    const bool may_break =
+        before == U' ' || ((wide || was_wide) && kClosing.find(c) == kClosing.npos &&
+                           kOpening.find(before) == kOpening.npos);
+    if (c != U' ' && at > begin && may_break) {
+      next = at;
+      next_used = used;
+      if (before != U' ') end = at;
+    }
+    while (used + columns > width && c != U' ' && at > begin) {
+      if (end == begin) {  // nowhere to break: inside the word
+        end = next = at;
+        next_used = used;
+      }
+      lines.emplace_back(text.substr(begin, end - begin));
+      begin = end = next;
+      used -= next_used;
+      next_used = 0;
+    }
+    if (c == U' ' && before != U' ' && at > begin) end = at;
+    used += columns;
+    at += character.bytes;
+    before = c;
+    was_wide = wide;
+  }
+  std::string_view last = text.substr(begin);
+  last = last.substr(0, last.find_last_not_of(' ') + 1);
+  if (!last.empty() || lines.empty()) lines.emplace_back(last);
+  return lines;
+}
+
+std::string printable(std::string_view text, std::string_view keep) {
+  std::u32string characters = to_utf32(text);
+  for (char32_t& c : characters) {
+    if (is_control(c) && (c >= 0x80 || keep.find(static_cast<char>(c)) == keep.npos)) c = U'?';
+  }
+  return to_utf8(characters);
 }
 
 std::string pad_width(std::string_view text, std::size_t width, Align align) {

@@ -299,4 +299,15 @@ RegionCode find_region(std::string_view text, RegionCode within) {
   return Search(within).run(text);
 }
 
+std::vector<RegionCode> regions_named(std::string_view name) {
+  name = trim(name);
+  std::vector<RegionCode> found;
+  for (const Name& one : gazetteer().names_at(name)) {
+    if (one.text == name) found.push_back(one.region);
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
 }  // namespace liantu

@@ -1,10 +1,12 @@
 #include "liantu/chain/district.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "chain/production.hpp"
+#include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 
 namespace liantu {
@@ -21,35 +23,25 @@ void must_exist(RegionCode region) {
                    region.to_string())});
 }
 
-// Output of everything the firm makes, else its revenue.
-std::optional<double> size_by_output(const EnterpriseGraph& graph, FirmId firm) {
+// Output of everything the firm makes when it states some, else its revenue; an anchor makes
+// something.
+std::optional<double> size_by_output(const EnterpriseGraph& graph, const Productions& productions,
+                                     FirmId firm) {
+  const auto production = productions.of(firm);
+  if (!production) return std::nullopt;
   const Relation makes = graph.relation(RelationKind::Makes);
-  const EntityId entity = graph.entity(firm);
-  const EdgeRange edges = makes.out_edges(entity);
-  if (edges.empty()) return std::nullopt;  // an anchor makes something
-  double total = 0;
-  bool known = false;
-  double latest = 0;  // of the segment at hand: its years are not added up
-  for (std::uint64_t edge = edges.first; edge < edges.last; ++edge) {
-    if (const auto amount = makes.number(EdgeId{edge}, EdgeNumber::Amount)) {
-      latest = *amount;
-      known = true;
-    }
-    const bool last_year =
-        edge + 1 == edges.last || makes.target(EdgeId{edge + 1}) != makes.target(EdgeId{edge});
-    if (!last_year) continue;
-    total += latest;
-    latest = 0;
-  }
-  if (known) return total;
-  const auto revenue = graph.number(entity, EntityNumber::Revenue);
+  const bool stated = std::ranges::any_of(production->statements, [&](const Statement& one) {
+    return makes.number(one.makes, EdgeNumber::Amount).has_value();
+  });
+  if (stated) return production->output->value;
+  const auto revenue = graph.number(graph.entity(firm), EntityNumber::Revenue);
   return revenue ? std::optional(revenue->value) : std::nullopt;
 }
 
-std::optional<double> size_by_capital(const EnterpriseGraph& graph, FirmId firm) {
-  const EntityId entity = graph.entity(firm);
-  if (graph.relation(RelationKind::Makes).out_edges(entity).empty()) return std::nullopt;
-  const auto capital = graph.number(entity, EntityNumber::RegisteredCapital);
+std::optional<double> size_by_capital(const EnterpriseGraph& graph, const Productions& productions,
+                                      FirmId firm) {
+  if (productions.statements(firm).empty()) return std::nullopt;
+  const auto capital = graph.number(graph.entity(firm), EntityNumber::RegisteredCapital);
   return capital ? std::optional(capital->value) : std::nullopt;
 }
 
@@ -70,6 +62,20 @@ FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
   throw Error(ErrorCode::InvalidArgument,
               {fmt::format("\"{}\" fits several firms ({}); give the credit code", words, codes),
                fmt::format("“{}”对应多家企业（{}）；请改用信用代码", words, codes)});
+}
+
+void must_not_be_elsewhere(const EnterpriseGraph& graph, FirmId firm, const District& district) {
+  const Standing where = standing(graph, firm, district);
+  if (where == Standing::Inside || where == Standing::Unknown) return;
+  const EntityId entity = graph.entity(firm);
+  const std::string place = region_full_name(graph.region(entity).code);
+  const std::string here = region_full_name(district.region);
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("the anchor {} is registered in {}, not in {}; name a firm of the "
+                           "district, or correct its region in the tables",
+                           graph.name(entity), place, here),
+               fmt::format("龙头企业“{}”注册在{}，不在{}；请改填本地企业，或在表中更正其地区",
+                           graph.name(entity), place, here)});
 }
 
 }  // namespace
@@ -95,32 +101,35 @@ Standing standing(const EnterpriseGraph& graph, FirmId firm, const District& dis
   if (district.region.contains(region)) return Standing::Inside;
   if (region.contains(district.region))
     return Standing::Unknown;  // `Chongqing` may be anywhere in it
-  if (district.near.contains(region)) return Standing::Nearby;
-  if (region.contains(district.near)) return Standing::Unknown;
   if (district.source_outside.contains(region)) return Standing::Home;
   if (region.contains(district.source_outside)) return Standing::Unknown;
   return Standing::Outside;
+}
+
+bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district) {
+  const RegionCode region = graph.region(graph.entity(firm)).code;
+  return region.known() && district.near.contains(region) && !district.region.contains(region) &&
+         !region.contains(district.region);
 }
 
 Text Anchors::said() const {
   const std::size_t count = firms.size();
   switch (basis) {
     case AnchorBasis::Given:
-      return {fmt::format("{} anchor firms as given", count),
+      return {fmt::format("anchor firms, as given: {}", count),
               fmt::format("龙头企业 {} 家，按指定", count)};
     case AnchorBasis::Column:
-      return {fmt::format("{} anchor firms as the tables say", count),
+      return {fmt::format("anchor firms, as the tables say: {}", count),
               fmt::format("龙头企业 {} 家，按表中标注", count)};
     case AnchorBasis::LargestOutput:
-      return {
-          fmt::format("no table names anchors: the {} largest makers by stated output or revenue",
-                      count),
-          fmt::format("表中未标注龙头企业：取产值或营收最大的 {} 家生产企业", count)};
+      return {fmt::format("no table names anchors; largest makers by stated output or revenue: {}",
+                          count),
+              fmt::format("表中未标注龙头企业：取产值或营收最大的 {} 家生产企业", count)};
     case AnchorBasis::LargestCapital:
-      return {fmt::format(
-                  "no table names anchors or output: the {} largest makers by registered capital",
-                  count),
-              fmt::format("表中未标注龙头企业，也无产值：取注册资本最大的 {} 家生产企业", count)};
+      return {
+          fmt::format("no table names anchors or output; largest makers by registered capital: {}",
+                      count),
+          fmt::format("表中未标注龙头企业，也无产值：取注册资本最大的 {} 家生产企业", count)};
     case AnchorBasis::None:
       break;
   }
@@ -138,14 +147,20 @@ Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
   Anchors anchors;
   if (!options.given.empty()) {
     anchors.basis = AnchorBasis::Given;
-    for (const std::string& words : options.given) anchors.firms.push_back(find_one(graph, words));
+    for (const std::string& words : options.given) {
+      const FirmId firm = find_one(graph, words);
+      must_not_be_elsewhere(graph, firm, district);
+      anchors.firms.push_back(firm);
+    }
   } else {
-    using Size = std::optional<double> (*)(const EnterpriseGraph&, FirmId);
+    const Taxonomy taxonomy(graph);
+    const Productions productions(graph, taxonomy, 0);
+    using Size = std::optional<double> (*)(const EnterpriseGraph&, const Productions&, FirmId);
     const auto largest = [&](Size size) {
       std::vector<std::pair<double, FirmId>> sized;
       for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
         if (standing(graph, FirmId{i}, district) != Standing::Inside) continue;
-        if (const auto value = size(graph, FirmId{i}); value && *value > 0) {
+        if (const auto value = size(graph, productions, FirmId{i}); value && *value > 0) {
           sized.emplace_back(-*value, FirmId{i});
         }
       }

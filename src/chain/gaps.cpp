@@ -1,29 +1,27 @@
 #include "liantu/chain/gaps.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
+#include <span>
 #include <tuple>
+#include <utility>
 
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
-#include "chain/output.hpp"
+#include "base/confidence.hpp"
+#include "chain/production.hpp"
+#include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 
 namespace liantu {
 namespace {
 
-constexpr std::string_view kInactive[] = {"注销", "吊销", "停业", "歇业",
-                                          "清算", "迁出", "撤销", "关闭"};
-
 bool at_risk(const EnterpriseGraph& graph, EntityId firm) {
-  if (!graph.text(firm, EntityText::Risks).empty()) return true;
-  const std::string_view status = graph.text(firm, EntityText::Status);
-  return std::ranges::any_of(kInactive, [&](std::string_view word) {
-    return status.find(word) != std::string_view::npos;
-  });
+  return !graph.text(firm, EntityText::Risks).empty() ||
+         inactive(graph.text(firm, EntityText::Status));
 }
 
 void check(double value, std::string_view name) {
@@ -39,15 +37,17 @@ class Analysis {
       : graph_(graph),
         options_(options),
         taxonomy_(graph),
+        productions_(graph, taxonomy_, options.min_confidence),
         makes_(graph.relation(RelationKind::Makes)),
         requires_(graph.relation(RelationKind::Requires)) {}
 
   GapReport run() {
     report_.district = complete_district(options_.district);
+    report_.min_confidence = options_.min_confidence;
     take_stock();
     report_.anchors = choose_anchors(graph_, report_.district, options_.anchors);
     find_needs();
-    find_extensions();
+    read_purchases();
     for (const auto& [segment, needs] : needs_) weigh(SegmentId{segment}, needs);
     order();
     return std::move(report_);
@@ -55,8 +55,21 @@ class Analysis {
 
  private:
   struct Needs {
-    std::vector<Need> real;       // one a (firm, product)
+    std::vector<Need> real;       // one a (firm, product, `requires`)
     std::vector<Need> extension;  // likewise
+  };
+
+  // The `requires` that a product takes part in.
+  struct Rules {
+    std::vector<EdgeId> inputs;  // what it needs
+    std::vector<EdgeId> uses;    // what needs it, or what it is part of
+  };
+
+  // What one local firm bought of another.
+  struct Purchase {
+    std::uint32_t supplier = 0;
+    std::uint32_t customer = 0;
+    double amount = 0;
   };
 
   void check_stop() const {
@@ -67,8 +80,11 @@ class Analysis {
 
   void take_stock() {
     standing_.resize(graph_.size(EntityKind::Firm));
+    nearby_.resize(standing_.size());
+    listed_for_.resize(standing_.size());
     for (std::uint32_t i = 0; i < standing_.size(); ++i) {
       standing_[i] = standing(graph_, FirmId{i}, report_.district);
+      nearby_[i] = nearby(graph_, FirmId{i}, report_.district);
       if (standing_[i] == Standing::Unknown) ++report_.unlocated_firms;
       if (standing_[i] != Standing::Inside) continue;
       ++report_.local_firms;
@@ -85,191 +101,147 @@ class Analysis {
     }
   }
 
+  bool local(FirmId firm) const { return standing_[raw(firm)] == Standing::Inside; }
+
+  // What local products need, and what they could go into.
   void find_needs() {
-    absl::flat_hash_map<std::uint32_t, std::vector<EdgeId>> inputs;
+    absl::flat_hash_map<std::uint32_t, Rules> rules;
     for (std::uint32_t i = 0; i < standing_.size(); ++i) {
       if (i % 4096 == 0) check_stop();
-      if (standing_[i] != Standing::Inside) continue;
-      const EntityId firm = graph_.entity(FirmId{i});
-      const EdgeRange made = makes_.out_edges(firm);
-      for (std::uint64_t edge = made.first; edge < made.last; ++edge) {
-        const EdgeId makes{edge};
-        const SegmentId product{graph_.local(makes_.target(makes))};
-        if (taxonomy_.chain(product)) continue;
-        auto [entry, fresh] = inputs.try_emplace(raw(product));
-        if (fresh) entry->second = taxonomy_.inputs(product);
-        const auto produced = output(graph_, firm, makes);
-        for (const EdgeId input : entry->second) {
-          const Provenance rule = requires_.provenance(input);
-          Need need{FirmId{i}, product, makes, input};
-          need.confidence = static_cast<double>(makes_.provenance(makes).confidence) *
-                            static_cast<double>(rule.confidence);
-          if (need.confidence < options_.min_confidence) continue;
-          need.basis = softer(makes_.provenance(makes).basis, rule.basis);
-          const auto coefficient = requires_.number(input, EdgeNumber::Coefficient);
-          if (coefficient && produced) {
-            need.amount = *coefficient * produced->value;
-            need.basis = softer(need.basis, produced->basis);
-          }
-          needs_[graph_.local(requires_.target(input))].real.push_back(need);
+      if (!local(FirmId{i})) continue;
+      for (const Statement& made : productions_.statements(FirmId{i})) {
+        const auto [entry, fresh] = rules.try_emplace(raw(made.segment));
+        if (fresh) entry->second = rules_of(made.segment);
+        for (const EdgeId rule : entry->second.inputs) {
+          auto need = need_of(FirmId{i}, made, rule);
+          if (!need) continue;
+          set_amount(*need, made);
+          needs_[graph_.local(requires_.target(rule))].real.push_back(*need);
+        }
+        for (const EdgeId rule : entry->second.uses) {
+          const auto need = need_of(FirmId{i}, made, rule);
+          if (need) needs_[graph_.local(requires_.source(rule))].extension.push_back(*need);
         }
       }
     }
   }
 
-  // What a local product goes into: t requires p, and a local firm makes p or something below it.
-  void find_extensions() {
-    for (std::uint32_t i = 0; i < standing_.size(); ++i) {
-      if (i % 4096 == 0) check_stop();
-      if (standing_[i] != Standing::Inside) continue;
-      const EntityId firm = graph_.entity(FirmId{i});
-      const EdgeRange made = makes_.out_edges(firm);
-      for (std::uint64_t edge = made.first; edge < made.last; ++edge) {
-        const EdgeId makes{edge};
-        const SegmentId product{graph_.local(makes_.target(makes))};
-        if (taxonomy_.chain(product)) continue;
-        std::vector<SegmentId> inputs = taxonomy_.above(product);
-        inputs.insert(inputs.begin(), product);
-        for (const SegmentId input : inputs) {
-          const auto users = requires_.sources(graph_.entity(input));
-          const auto edges = requires_.in_edges(graph_.entity(input));
-          for (std::size_t k = 0; k < users.size(); ++k) {
-            const EdgeId rule{edges[k]};
-            Need need{FirmId{i}, product, makes, rule};
-            need.confidence = static_cast<double>(makes_.provenance(makes).confidence) *
-                              static_cast<double>(requires_.provenance(rule).confidence);
-            if (need.confidence < options_.min_confidence) continue;
-            need.basis = softer(makes_.provenance(makes).basis, requires_.provenance(rule).basis);
-            needs_[graph_.local(users[k])].extension.push_back(need);
-          }
-        }
+  Rules rules_of(SegmentId product) const {
+    Rules rules{taxonomy_.inputs(product), {}};
+    std::vector<SegmentId> parts = taxonomy_.above(product);
+    parts.push_back(product);
+    for (const SegmentId part : parts) {
+      for (const std::uint32_t rule : requires_.in_edges(graph_.entity(part))) {
+        rules.uses.push_back(EdgeId{rule});
       }
     }
+    return rules;
   }
 
-  // Makers of a segment or of anything below it; each firm once, with the yuan of its topmost
-  // statements.
-  void find_makers(SegmentId segment, Gap& gap) const {
-    struct Made {
-      Maker maker;  // names the statement nearest to the segment
-      std::vector<std::pair<SegmentId, EdgeId>> statements;
-    };
-    std::vector<Made> found;
-    absl::flat_hash_map<std::uint32_t, std::size_t> by_firm;
-    for (const SegmentId one : taxonomy_.below(segment)) {
-      const auto firms = makes_.sources(graph_.entity(one));
-      const auto edges = makes_.in_edges(graph_.entity(one));
-      std::size_t years = 0;
-      for (std::size_t k = 0; k < firms.size(); k += years) {
-        years = statements_of_first(firms.subspan(k));
-        const std::uint32_t firm = graph_.local(firms[k]);
-        if (standing_[firm] != Standing::Inside && standing_[firm] != Standing::Nearby) continue;
-        const EdgeId edge = current_statement(graph_, firms[k], edges.subspan(k, years));
-        const auto [entry, fresh] = by_firm.try_emplace(firm, found.size());
-        if (fresh) found.push_back({Maker{FirmId{firm}, one, edge}, {}});
-        found[entry->second].statements.emplace_back(one, edge);
-      }
-    }
-    for (Made& made : found) {
-      sum_up(made.statements, made.maker);
-      const bool local = standing_[raw(made.maker.firm)] == Standing::Inside;
-      (local ? gap.makers : gap.nearby_makers).push_back(made.maker);
+  // Nothing when it is trusted too little.
+  std::optional<Need> need_of(FirmId firm, const Statement& made, EdgeId rule) const {
+    const Provenance stated = makes_.provenance(made.makes);
+    const Provenance required = requires_.provenance(rule);
+    Need need{firm, made.segment, made.makes, rule};
+    need.confidence =
+        static_cast<double>(stated.confidence) * static_cast<double>(required.confidence);
+    if (!reaches(need.confidence, options_.min_confidence)) return std::nullopt;
+    need.basis = softer(stated.basis, required.basis);
+    return need;
+  }
+
+  void set_amount(Need& need, const Statement& made) const {
+    const auto coefficient = requires_.number(need.requires_edge, EdgeNumber::Coefficient);
+    if (!coefficient || !made.output) return;
+    need.amount = *coefficient * made.output->value;
+    need.basis = softer(need.basis, made.output->basis);
+  }
+
+  // Makers of a segment or of anything below it, each firm's yuan once.
+  void find_makers(SegmentId segment, Gap& gap) {
+    const auto close = [&](FirmId firm) { return local(firm) || nearby_[raw(firm)]; };
+    for (const Production& production : productions_.at(segment, close)) {
+      const Statement& first = production.statements.front();
+      Maker maker{production.firm, first.segment, first.makes};
+      if (production.complete) maker.output = production.output->value;
+      maker.basis = production.basis;
+      maker.at_risk = at_risk(graph_, graph_.entity(maker.firm));
+      (local(maker.firm) ? gap.makers : gap.nearby_makers).push_back(maker);
     }
     const auto largest_first = [](const Maker& maker) {
       return std::tuple(-maker.output.value_or(-1), maker.firm);
     };
     std::ranges::sort(gap.makers, {}, largest_first);
     std::ranges::sort(gap.nearby_makers, {}, largest_first);
-    find_possible_makers(segment, by_firm, gap);
+    find_possible_makers(segment, gap);
   }
 
-  // The yuan of a maker's topmost statements: those below are counted with them.
-  void sum_up(const std::vector<std::pair<SegmentId, EdgeId>>& statements, Maker& maker) const {
-    const EntityId firm = graph_.entity(maker.firm);
-    maker.at_risk = at_risk(graph_, firm);
-    double total = 0;
-    bool all_known = true;
-    for (const auto& [segment, edge] : statements) {
-      if (statements.size() > 1 && lies_below(segment, statements)) continue;
-      const auto made = output(graph_, firm, edge);
-      total += made ? made->value : 0;
-      all_known = all_known && made.has_value();
-      maker.basis = softer(maker.basis, made ? made->basis : makes_.provenance(edge).basis);
-    }
-    if (all_known) maker.output = total;
-  }
-
-  bool lies_below(SegmentId segment,
-                  const std::vector<std::pair<SegmentId, EdgeId>>& statements) const {
+  // Local firms too doubtfully said to make the segment, or said to make something broader.
+  void find_possible_makers(SegmentId segment, Gap& gap) {
+    ++gaps_weighed_;
+    for (const Maker& maker : gap.makers) listed_for_[raw(maker.firm)] = gaps_weighed_;
+    std::vector<SegmentId> segments = taxonomy_.below(segment);
     const std::vector<SegmentId> above = taxonomy_.above(segment);
-    return std::ranges::any_of(statements, [&](const auto& statement) {
-      return std::ranges::find(above, statement.first) != above.end();
-    });
-  }
-
-  void find_possible_makers(SegmentId segment,
-                            const absl::flat_hash_map<std::uint32_t, std::size_t>& sure,
-                            Gap& gap) const {
-    absl::flat_hash_set<std::uint32_t> seen;
-    for (const SegmentId broader : taxonomy_.above(segment)) {
-      const auto firms = makes_.sources(graph_.entity(broader));
-      const auto edges = makes_.in_edges(graph_.entity(broader));
+    segments.insert(segments.end(), above.begin(), above.end());
+    for (const SegmentId one : segments) {
+      const auto firms = makes_.sources(graph_.entity(one));
+      const auto edges = makes_.in_edges(graph_.entity(one));
       for (std::size_t k = 0; k < firms.size(); ++k) {
-        const std::uint32_t firm = graph_.local(firms[k]);
-        if (standing_[firm] != Standing::Inside || sure.contains(firm)) continue;
-        if (!seen.insert(firm).second) continue;
-        Maker maker{FirmId{firm}, broader, EdgeId{edges[k]}};
+        const FirmId firm{graph_.local(firms[k])};
+        if (!local(firm) || listed_for_[raw(firm)] == gaps_weighed_) continue;
+        listed_for_[raw(firm)] = gaps_weighed_;
+        if (++gap.possible_maker_count > kPossibleMakers) continue;
+        Maker maker{firm, one, EdgeId{edges[k]}};
         maker.basis = makes_.provenance(maker.makes).basis;
         maker.at_risk = at_risk(graph_, firms[k]);
         gap.possible_makers.push_back(maker);
       }
     }
-    std::ranges::sort(gap.possible_makers, {}, &Maker::firm);
   }
 
   // Known purchases of a segment, or of anything below it, from a local supplier by a local
-  // customer; of several years the latest.
-  std::optional<double> find_purchases(SegmentId segment) {
-    if (purchases_.empty() && !purchases_read_) read_purchases();
+  // customer.
+  std::optional<double> find_purchases(SegmentId segment) const {
     if (purchases_.empty()) return std::nullopt;
-    std::optional<double> total;
+    using Pair = std::pair<std::uint32_t, std::uint32_t>;
+    std::map<Pair, std::vector<SegmentFigure>> by_pair;  // in order: sums depend on it
     for (const SegmentId one : taxonomy_.below(segment)) {
-      if (const auto found = purchases_.find(raw(one)); found != purchases_.end()) {
-        total = total.value_or(0) + found->second;
+      const auto found = purchases_.find(raw(one));
+      if (found == purchases_.end()) continue;
+      for (const Purchase& purchase : found->second) {
+        by_pair[{purchase.supplier, purchase.customer}].push_back(
+            {one, Figure{purchase.amount, Basis::Stated}});
       }
+    }
+    std::optional<double> total;
+    for (const auto& [pair, figures] : by_pair) {
+      total = total.value_or(0) + add_once(taxonomy_, figures).known->value;
     }
     return total;
   }
 
+  // Of several years the latest whose amount is known.
   void read_purchases() {
-    purchases_read_ = true;
     const Relation supplies = graph_.relation(RelationKind::Supplies);
-    absl::flat_hash_map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>,
-                        std::pair<int, double>>
-        latest;
     for (std::uint32_t i = 0; i < standing_.size(); ++i) {
-      if (standing_[i] != Standing::Inside) continue;
+      if (!local(FirmId{i})) continue;
       const EdgeRange range = supplies.out_edges(graph_.entity(FirmId{i}));
+      std::map<std::pair<std::uint32_t, std::uint32_t>, double> latest;
       for (std::uint64_t e = range.first; e < range.last; ++e) {
-        const EdgeId edge{e};
-        const std::uint32_t customer = graph_.local(supplies.target(edge));
-        const auto segment = supplies.segment(edge);
-        const auto amount = supplies.number(edge, EdgeNumber::Amount);
-        if (standing_[customer] != Standing::Inside || !segment || !amount) continue;
-        const int year = supplies.provenance(edge).year();
-        auto& entry = latest.try_emplace({i, customer, raw(*segment)}, year, *amount).first->second;
-        if (year > entry.first) entry = {year, *amount};
+        const FirmId customer{graph_.local(supplies.target(EdgeId{e}))};
+        const auto segment = supplies.segment(EdgeId{e});
+        const auto amount = supplies.number(EdgeId{e}, EdgeNumber::Amount);
+        if (!local(customer) || !segment || !amount) continue;
+        latest[{raw(customer), raw(*segment)}] = *amount;  // years ascend
+      }
+      for (const auto& [key, amount] : latest) {
+        purchases_[key.second].push_back({i, key.first, amount});
       }
     }
-    // Summed in the order of firms, so that the last digit does not depend on hashing.
-    std::vector<std::pair<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, double>> sorted;
-    for (const auto& [key, value] : latest) sorted.emplace_back(key, value.second);
-    std::ranges::sort(sorted);
-    for (const auto& [key, amount] : sorted) purchases_[std::get<2>(key)] += amount;
   }
 
-  // Of needs that differ in the year of a relation alone the latest whose amount is known, else the
-  // most confident; one whose amount is zero is none.
+  // Of needs that differ in the year of the `requires` alone the latest whose amount is known, else
+  // the most confident; one whose amount is zero is none.
   std::vector<Need> settle(std::vector<Need> needs) const {
     const auto same = [&](const Need& need) {
       return std::tuple(need.firm, need.product, requires_.source(need.requires_edge),
@@ -277,9 +249,9 @@ class Analysis {
     };
     std::ranges::sort(needs, {}, [&](const Need& need) {
       const bool known = need.amount.has_value();
-      return std::tuple(same(need), !known, known ? -makes_.provenance(need.makes).year() : 0,
+      return std::tuple(same(need), !known,
                         known ? -requires_.provenance(need.requires_edge).year() : 0,
-                        -need.confidence, need.makes, need.requires_edge);
+                        -need.confidence, need.requires_edge);
     });
     const auto equal = [&](const Need& a, const Need& b) { return same(a) == same(b); };
     needs.erase(std::unique(needs.begin(), needs.end(), equal), needs.end());
@@ -287,32 +259,44 @@ class Analysis {
     return needs;
   }
 
-  // The needs by firm: amounts added over its products, the product with the largest amount kept.
-  static std::vector<Need> by_firm(std::vector<Need> needs) {
+  // The needs by firm: the product with the largest amount kept, with the amounts of all.
+  std::vector<Need> by_firm(std::vector<Need> needs) const {
     std::ranges::sort(needs, {}, [](const Need& need) {
       return std::tuple(need.firm, -need.amount.value_or(-1), -need.confidence, need.product,
                         need.requires_edge);
     });
     std::vector<Need> result;
-    std::vector<SegmentId> products;  // of the firm at hand, already counted
-    for (const Need& need : needs) {
-      if (result.empty() || result.back().firm != need.firm) {
-        result.push_back(need);
-        products.assign(1, need.product);
-        continue;
-      }
-      Need& kept = result.back();
-      if (need.amount && std::ranges::find(products, need.product) == products.end()) {
-        products.push_back(need.product);
-        kept.amount = kept.amount.value_or(0) + *need.amount;
-        kept.basis = softer(kept.basis, need.basis);
-      }
-      kept.confidence = std::max(kept.confidence, need.confidence);
+    for (auto first = needs.begin(); first != needs.end();) {
+      const auto last = std::find_if(first, needs.end(),
+                                     [&](const Need& need) { return need.firm != first->firm; });
+      result.push_back(of_one_firm({first, last}));
+      first = last;
     }
     std::ranges::sort(result, {}, [](const Need& need) {
       return std::tuple(-need.amount.value_or(-1), -need.confidence, need.firm);
     });
     return result;
+  }
+
+  // @param needs  Largest amount first.
+  Need of_one_firm(std::span<const Need> needs) const {
+    Need kept = needs.front();
+    std::vector<SegmentFigure> products;
+    absl::flat_hash_set<std::uint32_t> seen;
+    for (const Need& need : needs) {
+      kept.confidence = std::max(kept.confidence, need.confidence);
+      if (!seen.insert(raw(need.product)).second) continue;  // by another `requires`
+      products.push_back({need.product, need.amount
+                                            ? std::optional(Figure{*need.amount, need.basis})
+                                            : std::nullopt});
+    }
+    const Total total = add_once(taxonomy_, products);
+    kept.complete = total.complete;
+    if (total.known) {
+      kept.amount = total.known->value;
+      kept.basis = total.known->basis;
+    }
+    return kept;
   }
 
   // How sure it is that the segment is needed at all: many firms making one product say nothing new
@@ -344,7 +328,7 @@ class Analysis {
     const std::vector<Need>& why = needs.real.empty() ? needs.extension : needs.real;
     gap.needers = by_firm(why);
     gap.confidence = confidence(why);
-    if (!needs.real.empty()) measure(needs.real, gap);
+    if (!needs.real.empty()) measure(gap);
 
     if (!needs.real.empty() && gap.makers.empty()) gap.kinds.push_back(GapKind::Missing);
     if (!needs.real.empty() && !gap.makers.empty()) {
@@ -363,20 +347,14 @@ class Analysis {
     report_.gaps.push_back(std::move(gap));
   }
 
-  void measure(const std::vector<Need>& needs, Gap& gap) {
-    bool all_needs_known = true;
+  void measure(Gap& gap) {
     for (const Need& need : gap.needers) {
-      if (!need.amount) {
-        all_needs_known = false;
-        continue;
-      }
+      if (!need.complete) ++gap.needs_unknown;
+      if (!need.amount) continue;
       if (!gap.demand) gap.demand = Figure{0, Basis::Stated};
       gap.demand->value += *need.amount;
       gap.demand->basis = softer(gap.demand->basis, need.basis);
     }
-    all_needs_known = all_needs_known && std::ranges::all_of(needs, [](const Need& need) {
-                        return need.amount.has_value();
-                      });
     bool all_makers_known = true;
     bool some_maker_known = gap.makers.empty();
     gap.supply = Figure{0, Basis::Stated};
@@ -399,7 +377,7 @@ class Analysis {
     gap.basis = gap.demand->basis;
     if (all_makers_known) {
       gap.leakage_min = std::max(0.0, gap.demand->value - gap.supply->value);
-      if (all_needs_known) {
+      if (gap.needs_unknown == 0) {
         gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
       }
     }
@@ -433,13 +411,16 @@ class Analysis {
   const EnterpriseGraph& graph_;
   const GapOptions& options_;
   Taxonomy taxonomy_;
+  Productions productions_;
   Relation makes_;
   Relation requires_;
   GapReport report_;
-  std::vector<Standing> standing_;                        // by firm
-  absl::flat_hash_map<std::uint32_t, Needs> needs_;       // by segment
-  absl::flat_hash_map<std::uint32_t, double> purchases_;  // by segment
-  bool purchases_read_ = false;
+  std::vector<Standing> standing_;         // by firm
+  std::vector<bool> nearby_;               // by firm
+  std::vector<std::uint32_t> listed_for_;  // by firm: last gap
+  std::uint32_t gaps_weighed_ = 0;
+  absl::flat_hash_map<std::uint32_t, Needs> needs_;                      // by segment
+  absl::flat_hash_map<std::uint32_t, std::vector<Purchase>> purchases_;  // by segment
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ std::string problems_text(const Call& call, const IngestResult& result, const st
   return render(call, sheet, path.ends_with(".csv") ? "csv" : "table");
 }
 
-std::string summary_json(const IngestResult& result) {
+std::string summary_json(const IngestResult& result, const RunInfo& run) {
   rapidjson::StringBuffer buffer;
   rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
   writer.SetIndent(' ', 2);
@@ -52,7 +52,20 @@ std::string summary_json(const IngestResult& result) {
   writer.Key("schema");
   writer.String("liantu.build/1");
   writer.Key("version");
-  writer.String(LIANTU_VERSION);
+  text(run.version);
+  writer.Key("data_date");
+  run.data_date.empty() ? writer.Null() : writer.String(run.data_date.c_str());
+  writer.Key("inputs");
+  writer.StartArray();
+  for (const auto& [name, digest] : run.inputs) {
+    writer.StartObject();
+    writer.Key("name");
+    text(name);
+    writer.Key("digest");
+    text(digest);
+    writer.EndObject();
+  }
+  writer.EndArray();
   writer.Key("tables");
   writer.StartArray();
   for (const TableSummary& table : result.tables) {
@@ -100,8 +113,17 @@ Exit run(const Call& call) {
                 "缺少 -o；请指定要写出的图，如 -o district.liantu");
   }
   const std::filesystem::path output = call.get<std::string>("output");
+  if (output == "-") {
+    usage_error("-o -: a graph is no text; name a file, such as -o district.liantu",
+                "-o -：关联图不是文本；请写文件名，如 -o district.liantu");
+  }
+  if (output.has_extension()) check_extension(output, {"liantu"});
   refuse_existing(call, output);
-  if (call.has("problems")) refuse_existing(call, call.get<std::string>("problems"));
+  if (call.has("problems")) {
+    if (const std::filesystem::path path = call.get<std::string>("problems"); path.has_extension())
+      check_extension(path, {"csv", "json", "txt"});
+    refuse_existing(call, call.get<std::string>("problems"));
+  }
   const IngestResult result = ingest(paths, ingest_options(call));
   tell_ingest(call, result);
   if (call.has("problems")) {
@@ -124,7 +146,8 @@ Exit run(const Call& call) {
   }
   write_snapshot(result.graph, output, overwrite(call));
   fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), output.string());
-  if (call.has("json")) fmt::print("{}", summary_json(result));
+  if (call.has("json"))
+    fmt::print("{}", summary_json(result, run_info(call, result.graph, result.digests)));
   return Exit::Done;
 }
 

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
@@ -12,12 +16,23 @@ void declare(po::options_description& options, Language language) {
   options.add_options()("notes", pick(language, "show notes too", "同时显示提示").c_str());
 }
 
+// Notes on what was not read at all; whoever checks wants to see them.
+bool tells_of_the_unread(const Problem& problem) {
+  constexpr std::array<std::string_view, 4> kKinds = {"double-column", "unknown-column",
+                                                      "unmapped-file", "workbook"};
+  return std::ranges::find(kKinds, problem.kind) != kKinds.end();
+}
+
 Exit run(const Call& call) {
-  const IngestResult result = ingest(inputs(call, 1, 100'000), ingest_options(call));
-  tell_ingest(call, result);
+  IngestOptions options = ingest_options(call);
+  options.unusable = UnusableFiles::Report;
+  const IngestResult result = ingest(inputs(call, 1, 100'000), options);
+  if (result.unusable_files == 0) tell_ingest(call, result);
   std::vector<Problem> shown;
   for (const Problem& problem : result.problems) {
-    if (problem.severity > Severity::Note || call.has("notes")) shown.push_back(problem);
+    if (problem.severity > Severity::Note || call.has("notes") || tells_of_the_unread(problem)) {
+      shown.push_back(problem);
+    }
   }
   const std::string format = output_format(call, "table");
   if (format == "json") {
@@ -28,11 +43,20 @@ Exit run(const Call& call) {
   } else if (!shown.empty() || format == "csv") {
     emit(call, render(call, problem_sheet(shown, call.language), format));
   }
-  if (count_problems(result.problems, Severity::Warning) == 0) {
-    fmt::print(stderr, "{}\n", call.say("every row can be used", "所有行均可用"));
-    return Exit::Done;
+  if (result.unusable_files > 0) {
+    fmt::print(stderr, "{}\n",
+               call.say("files cannot be used, so the rows of the others were not checked; mend "
+                        "them and check again",
+                        "有文件无法使用，其余文件的各行未作检查；请修正后重新检查"));
+    return Exit::Input;
   }
-  return Exit::Negative;
+  if (count_problems(result.problems, Severity::Warning) > 0) return Exit::Negative;
+  const bool any =
+      std::ranges::any_of(result.tables, [](const TableSummary& table) { return table.rows > 0; });
+  fmt::print(stderr, "{}\n",
+             any ? call.say("every row that was read can be used", "读取的各行均可用")
+                 : call.say("the tables have headings and no row", "各表只有列名，没有数据行"));
+  return Exit::Done;
 }
 
 }  // namespace

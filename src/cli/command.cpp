@@ -10,28 +10,47 @@
 
 #include "cli/progress_bar.hpp"
 #include "liantu/base/digest.hpp"
+#include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/utf8.hpp"
+#include "liantu/chain/data_date.hpp"
+#include "liantu/ingest/fields.hpp"
 #include "liantu/report/render.hpp"
 #include "liantu/report/svg.hpp"
+#include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {
 namespace {
 
 constexpr std::uint64_t kMostJsonBytes = std::uint64_t{16} << 20;
 
-std::string latest_date(const EnterpriseGraph& graph) {
-  Date latest;
-  const auto see = [&](const Provenance& provenance) {
-    latest = std::max({latest, provenance.as_of, provenance.since});
-  };
-  for (std::uint32_t i = 0; i < graph.size(); ++i) see(graph.provenance(EntityId{i}));
-  for (const RelationKind kind : kRelationKinds) {
-    const Relation relation = graph.relation(kind);
-    for (std::uint64_t edge = 0; edge < relation.size(); ++edge) {
-      see(relation.provenance(EdgeId{edge}));
-    }
+// Without the dot; ASCII letters count the same in either case.
+std::string extension_of(const std::filesystem::path& path) {
+  std::string extension = path.extension().string();
+  if (!extension.empty()) extension.erase(0, 1);
+  for (char& c : extension) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return latest.to_string();
+  return extension;
+}
+
+// Every file and folder that the command line names to read from.
+std::vector<std::filesystem::path> files_read(const Call& call) {
+  std::vector<std::filesystem::path> files;
+  if (call.has("input")) {
+    for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
+  }
+  for (const char* option : {"mapping", "policy"}) {
+    if (call.has(option)) files.emplace_back(call.get<std::string>(option));
+  }
+  return files;
+}
+
+double share(const Call& call, const char* name) {
+  const auto value = call.get<double>(name);
+  if (value >= 0 && value <= 1) return value;
+  usage_error(fmt::format("--{} {}: give a number in [0, 1], such as 0.5", name, value),
+              fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5", name, value));
 }
 
 }  // namespace
@@ -68,13 +87,16 @@ void declare_district(po::options_description& options, Language language) {
                          "招商对象须注册在此范围之外（默认所在省）")
                         .c_str())(
       "anchor", po::value<std::vector<std::string>>()->value_name("NAME"),
-      pick(language, "anchor firm, by name or code; may be repeated", "龙头企业名称或代码，可重复")
+      pick(language, "anchor firm of the district, by name, part of it or code; may be repeated",
+           "本地龙头企业名称（可只写一部分）或代码，可重复")
           .c_str())(
-      "weak-coverage", po::value<double>()->default_value(0.5)->value_name("SHARE"),
+      "weak-coverage", po::value<double>()->default_value(0.5, "0.5")->value_name("SHARE"),
       pick(language, "coverage below which a segment is weak", "低于此本地可配套率即为弱链")
-          .c_str())(
-      "min-confidence", po::value<double>()->default_value(0.3)->value_name("SHARE"),
-      pick(language, "needs trusted less are left out", "低于此置信度的需求不计").c_str());
+          .c_str())("min-confidence",
+                    po::value<double>()->default_value(0.3, "0.3")->value_name("SHARE"),
+                    pick(language, "needs and makers trusted less are left out",
+                         "置信度低于此值的需求和生产企业不计")
+                        .c_str());
 }
 
 void declare_tables(po::options_description& options, Language language) {
@@ -114,15 +136,34 @@ Overwrite overwrite(const Call& call) {
   return call.has("overwrite") ? Overwrite::Yes : Overwrite::No;
 }
 
-std::string output_format(const Call& call, std::string_view fallback) {
-  if (call.has("format")) return call.get<std::string>("format");
-  if (call.has("json")) return "json";
-  if (call.has("output")) {
-    const std::string extension =
-        std::filesystem::path(call.get<std::string>("output")).extension().string();
-    if (extension.size() > 1) return extension == ".txt" ? "table" : extension.substr(1);
+std::string output_format(const Call& call, std::string_view fallback,
+                          const std::vector<std::string_view>& allowed) {
+  std::string format(fallback);
+  if (call.has("output") && call.get<std::string>("output") != "-") {
+    const std::filesystem::path output = call.get<std::string>("output");
+    refuse_existing(call, output);
+    if (const std::string extension = extension_of(output); !extension.empty()) {
+      format = extension == "txt" ? "table" : extension;
+    } else if (!call.has("format") && !call.has("json")) {
+      tell(call.language == Language::Zh
+               ? fmt::format("{} 没有扩展名，按 {} 格式写出；可用 -f 另行指定", output.string(),
+                             format)
+               : fmt::format("{} has no extension: written as {}; -f names another format",
+                             output.string(), format));
+    }
   }
-  return std::string(fallback);
+  if (call.has("json")) format = "json";
+  if (call.has("format")) {
+    format = call.get<std::string>("format");
+    if (call.has("json") && format != "json") {
+      usage_error(fmt::format("-f {} and --json contradict each other; give one", format),
+                  fmt::format("-f {} 与 --json 矛盾；请只写其一", format));
+    }
+  }
+  if (std::ranges::find(allowed, format) != allowed.end()) return format;
+  usage_error(
+      fmt::format("format \"{}\" is not known here; use {}", format, fmt::join(allowed, " or ")),
+      fmt::format("此处不支持格式“{}”；可用 {}", format, fmt::join(allowed, "、")));
 }
 
 std::size_t count(const Call& call, const char* name) {
@@ -148,17 +189,41 @@ RegionCode region(const Call& call, const char* name) {
           name, text));
 }
 
+void check_extension(const std::filesystem::path& path,
+                     const std::vector<std::string_view>& allowed) {
+  if (std::ranges::find(allowed, extension_of(path)) != allowed.end()) return;
+  usage_error(
+      fmt::format("{}: the name must end in .{}", path.string(), fmt::join(allowed, " or .")),
+      fmt::format("{}：文件名应以 .{} 结尾", path.string(), fmt::join(allowed, " 或 .")));
+}
+
 void refuse_existing(const Call& call, const std::filesystem::path& output) {
-  if (overwrite(call) == Overwrite::Yes || !std::filesystem::exists(output)) return;
-  throw Error(ErrorCode::Io, {fmt::format("{} exists; use -O to replace it", output.string()),
-                              fmt::format("{} 已存在；如要覆盖请加 -O", output.string())});
+  std::error_code ignored;  // whatever cannot be looked at is refused when it is written
+  const std::string name = output.string();
+  if (std::filesystem::is_directory(output, ignored)) {
+    throw Error(ErrorCode::Io, {fmt::format("{} is a folder; name a file in it", name),
+                                fmt::format("{} 是文件夹；请写出其中的文件名", name)});
+  }
+  if (!std::filesystem::exists(output, ignored)) return;
+  for (const std::filesystem::path& input : files_read(call)) {
+    // A folder is read whole, the folders in it too.
+    const auto at = std::filesystem::relative(output, input, ignored);
+    const bool inside = std::filesystem::is_directory(input, ignored) && !at.empty() &&
+                        *at.begin() != ".." && is_table(output);
+    if (!inside && !std::filesystem::equivalent(input, output, ignored)) continue;
+    usage_error(fmt::format("{} is an input; write to another file", name),
+                fmt::format("{} 是输入文件；请换一个文件名写出", name));
+  }
+  if (overwrite(call) == Overwrite::Yes) return;
+  throw Error(ErrorCode::Io, {fmt::format("{} exists; use -O to replace it", name),
+                              fmt::format("{} 已存在；如要覆盖请加 -O", name)});
 }
 
 void emit(const Call& call, std::string_view content) {
   const std::string output = call.has("output") ? call.get<std::string>("output") : "-";
   if (output != "-") {
     write_file(output, content, overwrite(call));
-    fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), output);
+    tell(fmt::format("{} {}", call.say("wrote", "已写出"), output));
     return;
   }
   if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() ||
@@ -167,17 +232,59 @@ void emit(const Call& call, std::string_view content) {
   }
 }
 
+TableStyle table_style(const Call& call) {
+  TableStyle style;
+  style.language = call.language;
+  const bool to_file = call.has("output") && call.get<std::string>("output") != "-";
+  style.width = to_file ? 0 : terminal_width(STDOUT_FILENO);
+  style.colour = style.width > 0 && may_escape();
+  return style;
+}
+
 std::string render(const Call& call, const Sheet& sheet, const std::string& format) {
-  if (format == "csv") return render_csv(sheet, call.language);
-  if (format == "table") {
-    TableStyle style;
-    style.language = call.language;
-    style.width = terminal_width();
-    style.colour = style.width > 0 && std::getenv("NO_COLOR") == nullptr;
-    return render_table(sheet, style);
+  return format == "csv" ? render_csv(sheet, call.language)
+                         : render_table(sheet, table_style(call));
+}
+
+void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {
+  for (std::string& words : options.anchors.given) {
+    const EntityId firm = graph.entity(firm_named(graph, "--anchor", words));
+    const std::string_view code = graph.text(firm, EntityText::Code);
+    words = code.empty() ? graph.name(firm) : code;
   }
-  usage_error(fmt::format("format \"{}\" is not known here; use table, csv or json", format),
-              fmt::format("此处不支持格式“{}”；请用 table、csv 或 json", format));
+}
+
+FirmId firm_named(const EnterpriseGraph& graph, const char* option, const std::string& words) {
+  if (trim(words).empty()) {
+    usage_error(fmt::format("{} is empty; write a firm's name, part of it or its code", option),
+                fmt::format("{} 为空；请写企业名称（可只写一部分）或信用代码", option));
+  }
+  std::vector<EntityId> found = graph.find(EntityKind::Firm, words);
+  if (found.empty()) {
+    // Part of a name is enough when it fits one firm only.
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+      const EntityId entity = graph.entity(FirmId{i});
+      if (graph.name(entity).find(words) != std::string_view::npos) found.push_back(entity);
+    }
+  }
+  if (found.size() == 1) return FirmId{graph.local(found.front())};
+  if (found.empty()) {
+    throw Error(ErrorCode::NotFound,
+                {fmt::format("{}: no firm is called \"{}\"; check the name or write the code",
+                             option, words),
+                 fmt::format("{}：没有名为“{}”的企业；请核对名称，或写信用代码", option, words)});
+  }
+  constexpr std::size_t kShown = 8;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i) {
+    names += fmt::format("\n  {} {}", graph.name(found[i]), graph.text(found[i], EntityText::Code));
+  }
+  if (found.size() > kShown) names += "\n  …";
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("{}: \"{}\" fits {} firms; write more of the name or the code:{}",
+                           option, words, found.size(), names),
+               fmt::format("{}：“{}”对应 {} 家企业；请写全名称或代码：{}", option, words,
+                           found.size(), names)});
 }
 
 GapOptions gap_options(const Call& call) {
@@ -190,8 +297,8 @@ GapOptions gap_options(const Call& call) {
   options.district.near = region(call, "near");
   options.district.source_outside = region(call, "source-outside");
   if (call.has("anchor")) options.anchors.given = call.get<std::vector<std::string>>("anchor");
-  options.weak_coverage = call.get<double>("weak-coverage");
-  options.min_confidence = call.get<double>("min-confidence");
+  options.weak_coverage = share(call, "weak-coverage");
+  options.min_confidence = share(call, "min-confidence");
   options.stop = call.stop;
   return options;
 }
@@ -216,30 +323,38 @@ IngestOptions ingest_options(const Call& call) {
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                  const std::filesystem::path& snapshot) {
+  return run_info(
+      call, graph,
+      {{snapshot.filename().string(), digest(read_file(snapshot, std::uint64_t{1} << 40))}});
+}
+
+RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
+                 std::vector<std::pair<std::string, std::string>> inputs) {
   RunInfo run;
   run.version = LIANTU_VERSION;
-  run.inputs.emplace_back(snapshot.filename().string(),
-                          digest(read_file(snapshot, std::uint64_t{1} << 40)));
+  run.inputs = std::move(inputs);
   for (const auto& [name, value] : call.options) {
-    if (name == "input" || name == "output" || name == "overwrite" || name == "json" ||
-        name == "format" || name == "lang") {
-      continue;
+    // What says where files lie or how they are written makes no difference to what is found.
+    constexpr std::string_view kAside[] = {"input",  "output", "overwrite", "json",
+                                           "format", "lang",   "data",      "problems"};
+    if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
+    const boost::any& given = value.value();
+    if (const auto* words = boost::any_cast<std::string>(&given)) {
+      run.parameters.emplace_back(name, *words);
+    } else if (const auto* number = boost::any_cast<double>(&given)) {
+      run.parameters.emplace_back(name, *number);
+    } else if (const auto* whole = boost::any_cast<std::int64_t>(&given)) {
+      run.parameters.emplace_back(name, static_cast<double>(*whole));
+    } else if (const auto* list = boost::any_cast<std::vector<std::string>>(&given)) {
+      for (const std::string& one : *list) run.parameters.emplace_back(name, one);
     }
-    std::string text;
-    if (const auto* words = boost::any_cast<std::string>(&value.value())) text = *words;
-    if (const auto* number = boost::any_cast<double>(&value.value())) {
-      text = fmt::format("{}", *number);
-    }
-    if (const auto* whole = boost::any_cast<std::int64_t>(&value.value())) {
-      text = fmt::format("{}", *whole);
-    }
-    if (const auto* list = boost::any_cast<std::vector<std::string>>(&value.value())) {
-      text = fmt::format("{}", fmt::join(*list, ";"));
-    }
-    run.parameters.emplace_back(name, text);
   }
-  run.data_date = latest_date(graph);
+  run.data_date = data_date(graph).to_string();
   return run;
+}
+
+std::string with_run(std::string_view dot, const RunInfo& run) {
+  return fmt::format("// {}\n{}", printable(run_text(run).en), dot);
 }
 
 std::string draw(const Call& call, std::string_view dot) {
@@ -254,10 +369,18 @@ std::string draw(const Call& call, std::string_view dot) {
   }
 }
 
-std::size_t terminal_width() {
+bool may_escape() {
+  const char* terminal = std::getenv("TERM");
+  return std::getenv("NO_COLOR") == nullptr && terminal != nullptr &&
+         std::string_view(terminal) != "dumb";
+}
+
+void tell(std::string_view words) { fmt::print(stderr, "{}\n", printable(words, "\n")); }
+
+std::size_t terminal_width(int descriptor) {
   winsize size{};
-  if (isatty(STDOUT_FILENO) == 0) return 0;
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  if (isatty(descriptor) == 0) return 0;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
   return 80;
 }
 
@@ -268,17 +391,20 @@ std::size_t count_problems(const std::vector<Problem>& problems, Severity severi
 
 void tell_ingest(const Call& call, const IngestResult& result) {
   Sheet sheet;
-  sheet.columns = {{"file", {"file", "文件"}, CellKind::Text},
+  sheet.columns = {{"file", {"file", "文件"}, CellKind::Text, true},
                    {"meaning", {"rows are", "内容"}, CellKind::Text},
                    {"rows", {"rows", "行数"}, CellKind::Number},
                    {"used", {"used", "采用"}, CellKind::Number},
                    {"left_out", {"left out", "未采用"}, CellKind::Number}};
   for (const TableSummary& table : result.tables) {
-    sheet.rows.push_back({table.file, table.meaning, static_cast<double>(table.rows),
+    const std::string meaning =
+        meaning_text(parse_meaning(table.meaning).value()).in(call.language);
+    sheet.rows.push_back({table.file, meaning, static_cast<double>(table.rows),
                           static_cast<double>(table.used), static_cast<double>(table.left_out)});
   }
   TableStyle style;
   style.language = call.language;
+  style.width = terminal_width(STDERR_FILENO);
   fmt::print(stderr, "{}", render_table(sheet, style));
 
   const EnterpriseGraph& graph = result.graph;
@@ -291,19 +417,20 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                         graph.size(EntityKind::Segment), relations(RelationKind::Makes),
                         relations(RelationKind::Trades), relations(RelationKind::Requires),
                         relations(RelationKind::Supplies))
-          : fmt::format("{} firms ({} rows merged), {} segments, {} makes, {} trades, {} "
-                        "requires, {} supplies",
+          : fmt::format("firms: {} (rows merged: {}), segments: {}, makes: {}, trades: {}, "
+                        "requires: {}, supplies: {}",
                         graph.size(EntityKind::Firm), result.firms_merged,
                         graph.size(EntityKind::Segment), relations(RelationKind::Makes),
                         relations(RelationKind::Trades), relations(RelationKind::Requires),
                         relations(RelationKind::Supplies)));
   if (result.scopes_tagged > 0) {
-    fmt::print(stderr, "{}\n",
-               call.language == Language::Zh
-                   ? fmt::format("由经营范围推断：{} 家企业，主营 {} 条，经销 {} 条",
-                                 result.scopes_tagged, result.scope_makes, result.scope_trades)
-                   : fmt::format("inferred from business scopes: {} firms, {} makes, {} trades",
-                                 result.scopes_tagged, result.scope_makes, result.scope_trades));
+    fmt::print(
+        stderr, "{}\n",
+        call.language == Language::Zh
+            ? fmt::format("由经营范围推断：{} 家企业，主营 {} 条，经销 {} 条", result.scopes_tagged,
+                          result.scope_makes, result.scope_trades)
+            : fmt::format("inferred from business scopes of firms: {}; makes: {}, trades: {}",
+                          result.scopes_tagged, result.scope_makes, result.scope_trades));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
   for (const Problem& problem : result.problems) ++kinds[{problem.severity, problem.kind}];

@@ -19,6 +19,7 @@
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/json.hpp"
+#include "liantu/report/render.hpp"
 
 namespace liantu::cli {
 
@@ -90,29 +91,53 @@ void declare_policy(po::options_description& options, Language language);
                                                         std::size_t most);
 [[nodiscard]] Overwrite overwrite(const Call& call);
 /// Format of the output: `--format`, else `--json`, else the output file's extension, else
-/// `fallback`.
-[[nodiscard]] std::string output_format(const Call& call, std::string_view fallback);
+/// `fallback`. An error of usage when it is none of those allowed, and whatever refuse_existing()
+/// refuses.
+[[nodiscard]] std::string output_format(const Call& call, std::string_view fallback,
+                                        const std::vector<std::string_view>& allowed = {
+                                            "table", "csv", "json"});
 /// A count of zero or more.
 [[nodiscard]] std::size_t count(const Call& call, const char* name);
 /// Region that an option names by code or by name; unknown when the option is not given.
 [[nodiscard]] RegionCode region(const Call& call, const char* name);
-/// An error when a file that would be written exists and may not be replaced, before long work is
-/// done for it.
+/// An error of usage when a file's name ends in none of the extensions.
+void check_extension(const std::filesystem::path& path,
+                     const std::vector<std::string_view>& allowed);
+/// An error when a file that would be written is a folder, is one of the inputs, or exists and may
+/// not be replaced, before long work is done for it.
 void refuse_existing(const Call& call, const std::filesystem::path& output);
 /// Writes to the output file, or to standard output when none or `-` is named.
 void emit(const Call& call, std::string_view content);
+/// How tables are printed to the terminal behind standard output.
+[[nodiscard]] TableStyle table_style(const Call& call);
 /// A sheet in the format asked for: "table" or "csv".
 [[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
 
+/// What the options say of the district; anchors are looked up by anchors_in() once there is a
+/// graph.
 [[nodiscard]] GapOptions gap_options(const Call& call);
+/// Makes of every anchor given the name or code that the graph has for it.
+void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
+/// The firm that an option names by code, by name, or by a part of a name that fits one firm only.
+[[nodiscard]] FirmId firm_named(const EnterpriseGraph& graph, const char* option,
+                                const std::string& words);
 [[nodiscard]] Policy policy(const Call& call);
 [[nodiscard]] IngestOptions ingest_options(const Call& call);
+/// How an output was made, from a snapshot or from tables, whose names stand with their digests.
 [[nodiscard]] RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                                const std::filesystem::path& snapshot);
+[[nodiscard]] RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
+                               std::vector<std::pair<std::string, std::string>> inputs);
+/// The map's DOT, behind a comment that says how it was made.
+[[nodiscard]] std::string with_run(std::string_view dot, const RunInfo& run);
 /// The map drawn by Graphviz.
 [[nodiscard]] std::string draw(const Call& call, std::string_view dot);
-/// Width of the terminal behind standard output, 0 when it is none.
-[[nodiscard]] std::size_t terminal_width();
+/// Width of the terminal behind standard output or standard error, 0 when it is none.
+[[nodiscard]] std::size_t terminal_width(int descriptor);
+/// Whether escape sequences may be sent to a terminal: neither NO_COLOR nor TERM=dumb says no.
+[[nodiscard]] bool may_escape();
+/// Says something on standard error, in a line of its own.
+void tell(std::string_view words);
 /// Prints what was read: a table of files and counts, and how many problems of each kind.
 void tell_ingest(const Call& call, const IngestResult& result);
 /// Number of problems at least as severe as `severity`.

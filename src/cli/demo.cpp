@@ -23,16 +23,25 @@ void declare(po::options_description& options, Language language) {
                     po::value<std::string>()->default_value("500104")->value_name("CODE"),
                     pick(language, "district examined", "要分析的地区").c_str())(
       "top,n", po::value<std::int64_t>()->default_value(15)->value_name("N"),
-      pick(language, "rows shown", "显示行数").c_str());
+      pick(language, "rows shown", "显示行数").c_str())(
+      "json",
+      pick(language, "what was found and written, as JSON", "以 JSON 输出结果与文件清单").c_str())(
+      "overwrite,O",
+      pick(language, "replace existing files of these names", "允许覆盖同名文件").c_str());
 }
 
+// Beside the program as it is installed, wherever that is; else in the working folder.
 std::filesystem::path data_folder(const Call& call) {
   if (call.has("data")) return call.get<std::string>("data");
-  for (const char* folder : {"graphs/dadukou", LIANTU_DATA_FOLDER "/dadukou"}) {
-    if (std::filesystem::is_directory(folder)) return folder;
+  std::error_code ignored;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  for (const std::filesystem::path& graphs :
+       {program.parent_path() / LIANTU_DATA_FROM_PROGRAM, std::filesystem::path("graphs")}) {
+    if (std::filesystem::is_directory(graphs / "dadukou", ignored)) return graphs / "dadukou";
   }
-  throw Error(ErrorCode::NotFound, {"the bundled tables were not found; name them with --data",
-                                    "找不到随附的表格；请用 --data 指定"});
+  throw Error(ErrorCode::NotFound,
+              {"the bundled tables were not found; name a folder of tables with --data",
+               "找不到随附的表格；请用 --data 指定表格文件夹"});
 }
 
 Exit run(const Call& call) {
@@ -40,48 +49,66 @@ Exit run(const Call& call) {
   GapOptions gap_options;
   gap_options.district.region = region(call, "region");
   gap_options.stop = call.stop;
+  const auto most = count(call, "top");
   const std::filesystem::path out = call.get<std::string>("output");
-  std::error_code error;
-  std::filesystem::create_directories(out, error);
-  if (error) {
-    throw Error(ErrorCode::Io,
-                {fmt::format("{}: cannot make the folder ({})", out.string(), error.message()),
-                 fmt::format("{}：无法建立文件夹（{}）", out.string(), error.message())});
+  const std::filesystem::path snapshot = out / "graph.liantu";
+  for (const char* name : {"prospects.csv", "gaps.csv", "map.svg", "map.dot", "graph.liantu"}) {
+    refuse_existing(call, out / name);
   }
+
   IngestOptions options;
   options.stop = call.stop;
   const IngestResult result = ingest({data_folder(call)}, options);
   tell_ingest(call, result);
-  write_snapshot(result.graph, out / "graph.liantu", Overwrite::Yes);
-
   const GapReport report = find_gaps(result.graph, gap_options);
   ProspectOptions prospect_options;
   prospect_options.stop = call.stop;
   const ProspectList list = rank_prospects(result.graph, report, prospect_options);
+  MapOptions map;
+  map.language = call.language;
+  const std::string dot = map_dot(result.graph, report, list, map);
+  const std::string svg = draw(call, dot);
 
-  const auto most = count(call, "top");
+  make_folder(out);
+  write_snapshot(result.graph, snapshot, overwrite(call));
+  const RunInfo run = run_info(call, result.graph, result.digests);
   SheetOptions brief;
   brief.language = call.language;
   brief.most = most;
   brief.brief = true;
   SheetOptions full;
   full.language = call.language;
-  fmt::print("\n{}\n", render(call, gap_sheet(result.graph, report, brief), "table"));
-  fmt::print("{}\n", render(call, prospect_sheet(result.graph, report, list, brief), "table"));
-
-  MapOptions map;
-  map.language = call.language;
-  const std::string dot = map_dot(result.graph, report, list, map);
-  write_file(out / "gaps.csv", render_csv(gap_sheet(result.graph, report, full), call.language),
-             Overwrite::Yes);
-  write_file(out / "prospects.csv",
-             render_csv(prospect_sheet(result.graph, report, list, full), call.language),
-             Overwrite::Yes);
-  write_file(out / "map.dot", dot, Overwrite::Yes);
-  write_file(out / "map.svg", draw(call, dot), Overwrite::Yes);
-  fmt::print("{}\n", call.say("files:", "文件："));
-  for (const char* name : {"prospects.csv", "gaps.csv", "map.svg", "map.dot", "graph.liantu"}) {
-    fmt::print("  {}\n", (out / name).string());
+  const auto csv = [&](Sheet sheet) {
+    sheet.notes.push_back(run_text(run));
+    return render_csv(sheet, call.language);
+  };
+  Sheet files;
+  files.title = {"files", "文件"};
+  files.columns = {{"file", {"file", "文件"}, CellKind::Text, true},
+                   {"what", {"what it is", "内容"}, CellKind::Text}};
+  const auto write = [&](const char* name, const std::string& content, std::string_view en,
+                         std::string_view zh) {
+    if (!content.empty()) write_file(out / name, content, overwrite(call));
+    files.rows.push_back({(out / name).string(), std::string(call.say(en, zh))});
+  };
+  write("prospects.csv", csv(prospect_sheet(result.graph, report, list, full)),
+        "the prospect list in full", "潜在招商对象清单（完整）");
+  write("gaps.csv", csv(gap_sheet(result.graph, report, full)), "the gaps in full",
+        "产业链缺口清单（完整）");
+  write("map.svg", svg, "the map", "产业链图");
+  write("map.dot", with_run(dot, run), "the map for Graphviz", "产业链图（Graphviz）");
+  write("graph.liantu", {}, "the graph: give it to gaps, rank, explain and map",
+        "企业关联图，供 gaps、rank、explain、map 使用");
+  const std::pair<std::string, Sheet> sheets[] = {
+      {"gaps", gap_sheet(result.graph, report, brief)},
+      {"prospects", prospect_sheet(result.graph, report, list, brief)},
+      {"files", files}};
+  if (call.has("json")) {
+    fmt::print("{}", sheets_json("liantu.demo/1", {std::begin(sheets), std::end(sheets)}, run));
+    return Exit::Done;
+  }
+  for (const auto& [name, sheet] : sheets) {
+    fmt::print("\n{}", render_table(sheet, table_style(call)));
   }
   return Exit::Done;
 }

@@ -16,8 +16,8 @@ void declare(po::options_description& options, Language language) {
 Sheet headings() {
   Sheet sheet;
   sheet.title = {"tables and the headings of their columns", "表格及其列名"};
-  sheet.columns = {{"rows_are", {"rows are", "内容"}, CellKind::Text},
-                   {"field", {"field", "字段"}, CellKind::Text},
+  sheet.columns = {{"rows_are", {"rows are", "内容"}, CellKind::Text, true},
+                   {"field", {"field", "字段"}, CellKind::Text, true},
                    {"required", {"required", "必填"}, CellKind::Text},
                    {"meaning", {"meaning", "含义"}, CellKind::Text},
                    {"headings", {"other headings", "其他列名"}, CellKind::Text}};
@@ -29,7 +29,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   Sheet files;
   files.title = {"formats read and written", "可读写的格式"};
-  files.columns = {{"format", {"format", "格式"}, CellKind::Text},
+  files.columns = {{"format", {"format", "格式"}, CellKind::Text, true},
                    {"direction", {"direction", "方向"}, CellKind::Text},
                    {"extensions", {"extensions", "扩展名"}, CellKind::Text},
                    {"meaning", {"meaning", "说明"}, CellKind::Text}};
@@ -53,6 +53,21 @@ Exit run(const Call& call) {
                           meaning.in(call.language)});
   }
   Sheet columns = headings();
+  columns.notes = {
+      {"units stand in the heading in brackets, 产值(万元), or in the cell, 3.5万元; 元, 万元 and "
+       "亿元 "
+       "are understood, a bare amount is in yuan, other currencies are not converted",
+       "单位写在列名的括号里（产值(万元)）或单元格里（3."
+       "5万元）；可用元、万元、亿元，只写数字即为元，"
+       "外币不折算"},
+      {"shares: 0.35 or 35%; dates: 2006, 2006-05 or 2006-05-17; yes: 是, yes, 1 or √",
+       "比例：0.35 或 35%；日期：2006、2006-05 或 2006-05-17；是否：是、yes、1 或 √"},
+      {"several values in a cell are joined by ; or 、 or |; an empty cell means not known",
+       "一格多值用 ；、 或 | 隔开；空格表示未知"},
+      {"files are UTF-8, UTF-16 with byte order mark or GB18030 (GBK); a folder is read with the "
+       "folders in it, names that begin with a dot are passed over",
+       "文件编码为 UTF-8、带 BOM 的 UTF-16 或 GB18030（GBK）；文件夹连同其子文件夹一起读入，"
+       "以点开头的名称跳过"}};
   for (const TableMeaning& meaning : table_meanings()) {
     for (const Field& field : fields(meaning)) {
       columns.rows.push_back({std::string(meaning_word(meaning)), std::string(field.key),
@@ -61,7 +76,11 @@ Exit run(const Call& call) {
                               fmt::format("{}", fmt::join(field.names, " "))});
     }
   }
-  if (format == "table") {
+  if (format == "json") {
+    RunInfo made;
+    made.version = LIANTU_VERSION;
+    emit(call, sheets_json("liantu.formats/1", {{"formats", files}, {"columns", columns}}, made));
+  } else if (format == "table") {
     emit(call, render(call, files, format) + "\n" + render(call, columns, format));
   } else {
     emit(call, render(call, columns, format));

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "cli/command.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/sheets.hpp"
@@ -16,22 +14,25 @@ void declare(po::options_description& options, Language language) {
 
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
-  const GapOptions options = gap_options(call);
-  const EnterpriseGraph graph = read_snapshot(path);
-  const GapReport report = find_gaps(graph, options);
+  GapOptions options = gap_options(call);
   const auto most = count(call, "top");
   const std::string format = output_format(call, "table");
+  const EnterpriseGraph graph = read_snapshot(path);
+  anchors_in(graph, options);
+  const GapReport report = find_gaps(graph, options);
+  const RunInfo run = run_info(call, graph, path);
   if (format == "json") {
-    emit(call, gaps_json(graph, report, run_info(call, graph, path), most));
+    emit(call, gaps_json(graph, report, run, most));
   } else {
-    SheetOptions sheet;
-    sheet.language = call.language;
-    sheet.most = most;
-    sheet.brief = format == "table";
-    emit(call, render(call, gap_sheet(graph, report, sheet), format));
-    fmt::print(stderr, "{}\n", report.anchors.said().in(call.language));
+    SheetOptions how;
+    how.language = call.language;
+    how.most = most;
+    how.brief = format == "table";
+    Sheet sheet = gap_sheet(graph, report, how);
+    sheet.notes.push_back(run_text(run));
+    emit(call, render(call, sheet, format));
   }
-  return Exit::Done;
+  return report.gaps.empty() ? Exit::Negative : Exit::Done;
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -5,6 +6,7 @@
 #include <pthread.h>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -33,7 +35,9 @@ std::optional<Language> parse_language(std::string_view word) {
   return std::nullopt;
 }
 
-[[noreturn]] void language_error() { usage_error("--lang is zh or en", "--lang 只能是 zh 或 en"); }
+[[noreturn]] void language_error() {
+  usage_error("--lang is zh or en, such as --lang zh", "--lang 只能是 zh 或 en，如 --lang zh");
+}
 
 // The language must be known before anything is said, so it is looked for before the options are
 // parsed.
@@ -66,38 +70,54 @@ Exit exit_of(ErrorCode code) {
   return Exit::Internal;
 }
 
-void print_help(Language language) {
+// Words behind a left column, wrapped beside it where the terminal is narrow.
+void print_beside(std::FILE* out, const std::string& left, std::string_view words) {
+  const std::size_t width = terminal_width(fileno(out));
+  const std::size_t room = width > left.size() + 20 ? width - display_width(left) : 0;
+  const auto lines = room == 0 ? std::vector{std::string(words)} : wrap_width(words, room);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    fmt::print(out, "{}{}\n", i == 0 ? left : std::string(display_width(left), ' '), lines[i]);
+  }
+}
+
+void print_help(std::FILE* out, Language language) {
   const bool zh = language == Language::Zh;
-  fmt::print("{}\n\n",
-             zh ? "liantu：由地区已有的表建企业关联图，找出产业链缺口，列出潜在招商对象清单"
-                : "liantu: from a district's tables to the enterprise graph, the gaps of its "
-                  "chains and a prospect list");
-  fmt::print("{}\n\n",
+  print_beside(out, "",
+               zh ? "liantu：由地区已有的表建企业关联图，找出产业链缺口，列出潜在招商对象清单"
+                  : "liantu: from a district's tables to the enterprise graph, the gaps of its "
+                    "chains and a prospect list");
+  fmt::print(out, "\n{}\n\n",
              zh ? "用法：liantu 动词 [文件] [选项]" : "usage: liantu VERB [FILES] [options]");
   for (const Verb& verb : verbs()) {
-    fmt::print("  {}{}{}\n", pad_width(verb.name, 9), pad_width(verb.arguments.in(language), 19),
-               verb.summary.in(language));
+    print_beside(
+        out,
+        fmt::format("  {}{}", pad_width(verb.name, 9), pad_width(verb.arguments.in(language), 19)),
+        verb.summary.in(language));
   }
-  fmt::print("\n{}\n", zh ? "一次完整的工作：" : "a whole run:");
+  fmt::print(out, "\n{}\n", zh ? "一次完整的工作：" : "a whole run:");
   for (const Verb& verb : verbs()) {
-    if (!verb.example.empty()) fmt::print("  {}\n", verb.example);
+    if (!verb.example.empty()) fmt::print(out, "  {}\n", verb.example);
   }
-  fmt::print("\n{}\n", zh ? "liantu 动词 --help 列出该动词的选项；--lang zh|en 选语言；--version"
-                          : "liantu VERB --help lists a verb's options; --lang zh|en; --version");
-  fmt::print("{}\n",
-             zh ? "退出码：0 完成；1 完成且结论为否；2 用法错误；3 输入不可接受；4 无法读写；"
-                  "5 达到限额；70 内部错误；130 被中断"
-                : "exit codes: 0 done; 1 done, the answer is negative; 2 usage; 3 input not "
-                  "acceptable; 4 cannot read or write; 5 limit reached; 70 internal fault; "
-                  "130 interrupted");
+  fmt::print(out, "\n");
+  print_beside(out, "",
+               zh ? "liantu 动词 --help 列出该动词的选项；--lang zh|en 选语言；--version"
+                  : "liantu VERB --help lists a verb's options; --lang zh|en; --version");
+  print_beside(out, "",
+               zh ? "退出码：0 完成；1 完成且结论为否；2 用法错误；3 输入不可接受；4 无法读写；"
+                    "5 达到限额；70 内部错误；130 被中断"
+                  : "exit codes: 0 done; 1 done, the answer is negative; 2 usage; 3 input not "
+                    "acceptable; 4 cannot read or write; 5 limit reached; 70 internal fault; "
+                    "130 interrupted");
 }
 
 void print_help(const Verb& verb, const po::options_description& options, Language language) {
-  fmt::print("{}\n\n{}liantu {} {} [{}]\n", verb.summary.in(language),
-             language == Language::Zh ? "用法：" : "usage: ", verb.name,
-             verb.arguments.in(language), language == Language::Zh ? "选项" : "options");
+  const bool zh = language == Language::Zh;
+  const std::string& arguments = verb.arguments.in(language);
+  print_beside(stdout, "", verb.summary.in(language));
+  fmt::print("\n{}liantu {}{}{} [{}]\n", zh ? "用法：" : "usage: ", verb.name,
+             arguments.empty() ? "" : " ", arguments, zh ? "选项" : "options");
   if (!verb.example.empty()) {
-    fmt::print("{}{}\n", language == Language::Zh ? "例如：" : "example: ", verb.example);
+    fmt::print("{}{}\n", zh ? "例如：" : "example: ", verb.example);
   }
   fmt::print("\n");
   std::size_t width = 0;
@@ -108,7 +128,7 @@ void print_help(const Verb& verb, const po::options_description& options, Langua
     width = std::max(width, display_width(rows.back().first));
   }
   for (const auto& [name, meaning] : rows) {
-    fmt::print("  {}  {}\n", pad_width(name, width), meaning);
+    print_beside(stdout, fmt::format("  {}  ", pad_width(name, width)), meaning);
   }
 }
 
@@ -134,7 +154,8 @@ class Interrupts {
   Interrupts& operator=(const Interrupts&) = delete;
   ~Interrupts() {
     done_ = true;
-    pthread_kill(waiter_.native_handle(), SIGTERM);
+    // The waiter has the signal blocked and takes it from sigwait(): it wakes, and nothing ends.
+    pthread_kill(waiter_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
     waiter_.join();
   }
   [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
@@ -194,8 +215,34 @@ std::string parser_words(const po::error& error) {
     if (first != std::string_view::npos && last != std::string_view::npos && first < last) {
       return fmt::format("选项 {} 的值“{}”无效", name, english.substr(first + 2, last - first - 2));
     }
+    return fmt::format("选项 {} 的值无效", name);
   }
   return fmt::format("命令行有误（{}）", english);
+}
+
+// Letters to be added, left out or replaced to turn one word into the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t k = 0; k <= b.size(); ++k) row[k] = k;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t k = 1; k <= b.size(); ++k) {
+      const std::size_t replaced = diagonal + (a[i - 1] == b[k - 1] ? 0 : 1);
+      diagonal = row[k];
+      row[k] = std::min({row[k] + 1, row[k - 1] + 1, replaced});
+    }
+  }
+  return row[b.size()];
+}
+
+// What a misspelt word may have meant; empty when no known word is near.
+Text did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  constexpr std::size_t kNear = 2;
+  if (known.empty()) return {};
+  const std::string& best = *std::ranges::min_element(
+      known, {}, [&](const std::string& one) { return distance(word, one); });
+  if (distance(word, best) > std::min(kNear, best.size() / 2)) return {};
+  return {fmt::format("; did you mean {}?", best), fmt::format("；是否想写 {}？", best)};
 }
 
 // Output waits in a buffer, so that a full disk or a closed pipe may show only at the end.
@@ -208,7 +255,7 @@ Exit run(const std::vector<std::string>& given, Language language) {
   const std::vector<std::string> arguments = behind_language(given);
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
       arguments[0] == "help") {
-    print_help(language);
+    print_help(arguments.empty() ? stderr : stdout, language);
     return arguments.empty() ? Exit::Usage : Exit::Done;
   }
   if (arguments[0] == "--version") {
@@ -230,8 +277,18 @@ Exit run(const std::vector<std::string>& given, Language language) {
     Call call;
     call.language = language;
     const std::vector<std::string> rest(arguments.begin() + 1, arguments.end());
-    po::store(po::command_line_parser(rest).options(all).positional(positional).run(),
-              call.options);
+    try {
+      po::store(po::command_line_parser(rest).options(all).positional(positional).run(),
+                call.options);
+    } catch (const po::error& error) {
+      const auto* unknown = dynamic_cast<const po::unknown_option*>(&error);
+      std::vector<std::string> known;
+      for (const auto& option : options.options()) known.push_back("--" + option->long_name());
+      const Text meant =
+          unknown == nullptr ? Text{} : did_you_mean(unknown->get_option_name(), known);
+      usage_error(fmt::format("{}{}; see --help", error.what(), meant.en),
+                  fmt::format("{}{}；见 --help", parser_words(error), meant.zh));
+    }
     if (call.has("help")) {
       print_help(verb, options, language);
       return Exit::Done;
@@ -243,8 +300,12 @@ Exit run(const std::vector<std::string>& given, Language language) {
     call.stop = interrupts.token();
     return verb.run(call);
   }
-  usage_error(fmt::format("there is no verb \"{}\"; `liantu --help` lists the verbs", arguments[0]),
-              fmt::format("没有动词“{}”；`liantu --help` 列出全部动词", arguments[0]));
+  std::vector<std::string> known;
+  for (const Verb& verb : verbs()) known.emplace_back(verb.name);
+  const Text meant = did_you_mean(arguments[0], known);
+  usage_error(fmt::format("there is no verb \"{}\"{}; `liantu --help` lists the verbs",
+                          arguments[0], meant.en),
+              fmt::format("没有动词“{}”{}；`liantu --help` 列出全部动词", arguments[0], meant.zh));
 }
 
 }  // namespace
@@ -256,15 +317,8 @@ int main(int argc, char** argv) {
   try {
     return static_cast<int>(flushed(run(arguments, language)));
   } catch (const Error& error) {
-    fmt::print(stderr, "{}{}\n", head, error.message().in(language));
+    tell(fmt::format("{}{}", head, error.message().in(language)));
     return static_cast<int>(exit_of(error.code()));
-  } catch (const po::error& error) {
-    if (language == Language::Zh) {
-      fmt::print(stderr, "{}{}；见 --help\n", head, parser_words(error));
-    } else {
-      fmt::print(stderr, "{}{}; see --help\n", head, error.what());
-    }
-    return static_cast<int>(Exit::Usage);
   } catch (const std::bad_alloc&) {
     fmt::print(stderr, "{}{}\n", head,
                language == Language::Zh ? "内存不足；请减少输入或换用内存更大的机器"

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "cli/command.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/dot.hpp"
@@ -16,21 +14,20 @@ void declare(po::options_description& options, Language language) {
       "output,o", po::value<std::string>()->value_name("FILE"),
       pick(language, "map.svg or map.dot; - is standard output",
            "map.svg 或 map.dot；- 表示标准输出")
-          .c_str())(
-      "format,f", po::value<std::string>()->value_name("FORMAT"),
-      pick(language, "dot or svg; default from the file's name", "dot 或 svg；默认看文件名")
-          .c_str())("overwrite,O",
-                    pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+          .c_str())("format,f", po::value<std::string>()->value_name("FORMAT"),
+                    pick(language, "dot, svg or json; default from the file's name",
+                         "dot、svg 或 json；默认看文件名")
+                        .c_str())(
+      "json", pick(language, "the same as -f json: the map's DOT and how it was made",
+                   "等同 -f json：图的 DOT 与生成信息")
+                  .c_str())("overwrite,O",
+                            pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
 }
 
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
-  const GapOptions gaps = gap_options(call);
-  const std::string format = output_format(call, "dot");
-  if (format != "dot" && format != "svg") {
-    usage_error(fmt::format("format \"{}\" is not known here; use dot or svg", format),
-                fmt::format("此处不支持格式“{}”；请用 dot 或 svg", format));
-  }
+  GapOptions gaps = gap_options(call);
+  const std::string format = output_format(call, "dot", {"dot", "svg", "json"});
   ProspectOptions prospects;
   prospects.policy = policy(call);
   prospects.stop = call.stop;
@@ -38,14 +35,19 @@ Exit run(const Call& call) {
   options.language = call.language;
   options.segments = count(call, "segments");
   const EnterpriseGraph graph = read_snapshot(path);
+  anchors_in(graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, prospects);
-  const std::string dot = map_dot(graph, report, list, options);
-  if (format == "dot") {
-    emit(call, dot);
-    return Exit::Done;
+  const RunInfo run = run_info(call, graph, path);
+  const std::string dot = with_run(map_dot(graph, report, list, options), run);
+  if (format == "json") {
+    Sheet drawn;
+    drawn.columns = {{"format", {}, CellKind::Text}, {"text", {}, CellKind::Text}};
+    drawn.rows = {{"dot", dot}};
+    emit(call, sheets_json("liantu.map/1", {{"map", drawn}}, run));
+  } else {
+    emit(call, format == "svg" ? draw(call, dot) : dot);
   }
-  emit(call, draw(call, dot));
   return Exit::Done;
 }
 

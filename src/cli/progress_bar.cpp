@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/command.hpp"
 #include "liantu/base/display_width.hpp"
 
 namespace liantu::cli {
@@ -24,7 +25,7 @@ std::string_view stage_text(std::string_view stage, Language language) {
 }  // namespace
 
 Progress progress_bar(Language language) {
-  if (isatty(STDERR_FILENO) == 0) return {};
+  if (isatty(STDERR_FILENO) == 0 || !may_escape()) return {};
   using Clock = std::chrono::steady_clock;
   struct State {
     Clock::time_point start = Clock::now();

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "cli/command.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/sheets.hpp"
@@ -15,35 +13,30 @@ void declare(po::options_description& options, Language language) {
 
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
-  const GapOptions gaps = gap_options(call);
+  GapOptions gaps = gap_options(call);
   ProspectOptions options;
   options.policy = policy(call);
   options.top = count(call, "top");
   options.stop = call.stop;
+  const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
+  anchors_in(graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
-  const std::string format = output_format(call, "table");
+  const RunInfo run = run_info(call, graph, path);
   if (format == "json") {
-    emit(call, prospects_json(graph, report, list, run_info(call, graph, path)));
-    return Exit::Done;
+    emit(call, prospects_json(graph, report, list, run));
+  } else {
+    SheetOptions how;
+    how.language = call.language;
+    how.most = options.top;
+    how.brief = format == "table";
+    Sheet sheet = prospect_sheet(graph, report, list, how);
+    sheet.notes.push_back(run_text(run));
+    emit(call, render(call, sheet, format));
   }
-  SheetOptions sheet;
-  sheet.language = call.language;
-  sheet.brief = format == "table";
-  emit(call, render(call, prospect_sheet(graph, report, list, sheet), format));
-  fmt::print(
-      stderr, "{}\n",
-      call.language == Language::Zh
-          ? fmt::format(
-                "招商对象 {} 家；地区待核实 {} 家；已在本地（增资扩产）{} 家；按政策筛除 {} 家",
-                list.prospect_count, list.unlocated_count, list.expansion_count,
-                list.screened.size())
-          : fmt::format("{} prospects; {} firms to be located first; {} already present "
-                        "(expansion); {} screened out",
-                        list.prospect_count, list.unlocated_count, list.expansion_count,
-                        list.screened.size()));
-  return Exit::Done;
+  const std::size_t listed = list.prospect_count + list.unlocated_count + list.expansion_count;
+  return listed == 0 ? Exit::Negative : Exit::Done;
 }
 
 }  // namespace

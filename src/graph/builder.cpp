@@ -179,8 +179,8 @@ bool more_trusted(const Statement& a, const Statement& b) {
   return rank(a) < rank(b);
 }
 
-/// Makes one statement of those of one source about one relation and year. See
-/// GraphBuilder::build().
+/// Makes one statement of those of one source about one relation and year, and leaves these behind
+/// without exact duplicates. See GraphBuilder::build().
 Statement fold_source(std::vector<Statement>& statements) {
   // Exact duplicates become neighbours, the one with the lowest row in front.
   std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
@@ -329,30 +329,58 @@ class RelationFreezer {
   Statement merge(std::span<const Key> keys) {
     statements_.clear();
     for (std::size_t begin = 0; begin < keys.size();) {
-      of_source_.clear();
-      std::size_t end = begin;
-      for (; end < keys.size() && keys[end].source == keys[begin].source; ++end) {
-        of_source_.push_back(statement(edges_, keys[end].instance));
-      }
+      const std::size_t rows = of_one_source(keys.subspan(begin));
       statements_.push_back(fold_source(of_source_));
-      begin = end;
+      begin += rows;
     }
     // Sources stand in ascending order, so the first of equals is the earlier source.
-    const auto kept = std::max_element(
+    const Statement kept = *std::min_element(
         statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
-          return detail::confidence_of(a.provenance) < detail::confidence_of(b.provenance);
+          const auto rank = [](const Statement& s) {
+            return std::tuple(255 - detail::confidence_of(s.provenance),
+                              detail::basis_of(s.provenance));
+          };
+          return rank(a) < rank(b);
         });
-    const EdgeId edge{frozen_.targets.size()};
-    for (auto other = statements_.begin(); other != statements_.end(); ++other) {
-      if (other == kept) continue;
-      for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
-        const double value = other->numbers[n];
-        if (std::isnan(value) || value == kept->numbers[n]) continue;
-        conflicts_.push_back(
-            {kind_, edge, static_cast<EdgeNumber>(n), value, detail::unpack(other->provenance)});
+    const std::size_t first = conflicts_.size();
+    for (std::size_t begin = 0, source = 0; begin < keys.size(); ++source) {
+      const std::size_t rows = of_one_source(keys.subspan(begin));
+      if (keys[begin].source == detail::source_of(kept.provenance)) {
+        std::ignore = fold_source(of_source_);
+        // Amounts of one source are parts of a sum, other numbers say the same thing twice.
+        for (const Statement& row : of_source_) add_conflicts(row, kept, EdgeNumber::Share);
+      } else {
+        add_conflicts(statements_[source], kept, EdgeNumber::Amount);
       }
+      begin += rows;
     }
-    return *kept;
+    std::stable_sort(conflicts_.begin() + static_cast<std::ptrdiff_t>(first), conflicts_.end(),
+                     [](const Conflict& a, const Conflict& b) {
+                       return std::tuple(a.provenance.source, a.provenance.row) <
+                              std::tuple(b.provenance.source, b.provenance.row);
+                     });
+    return kept;
+  }
+
+  /// Collects what the first source of the instances says and tells how many instances that is.
+  std::size_t of_one_source(std::span<const Key> keys) {
+    of_source_.clear();
+    for (const Key& key : keys) {
+      if (key.source != keys.front().source) break;
+      of_source_.push_back(statement(edges_, key.instance));
+    }
+    return of_source_.size();
+  }
+
+  /// Keeps the numbers, from `first` on, in which a statement differs from the one kept.
+  void add_conflicts(const Statement& other, const Statement& kept, EdgeNumber first) {
+    const EdgeId edge{frozen_.targets.size()};
+    for (std::size_t n = index(first); n < kEdgeNumberCount; ++n) {
+      const double value = other.numbers[n];
+      if (std::isnan(value) || value == kept.numbers[n]) continue;
+      conflicts_.push_back(
+          {kind_, edge, static_cast<EdgeNumber>(n), value, detail::unpack(other.provenance)});
+    }
   }
 
   void freeze_in_adjacency() {
@@ -697,9 +725,9 @@ EnterpriseGraph GraphBuilder::build() {
   }
 
   std::array<FrozenEdges, kRelationKinds.size()> frozen;
+  frozen[index(RelationKind::PartOf)] = std::move(part_of);
   for (const RelationKind kind : kRelationKinds) {
     if (kind == RelationKind::PartOf) {
-      frozen[index(kind)] = std::move(part_of);
       storage->conflicts.insert(storage->conflicts.end(), part_of_conflicts.begin(),
                                 part_of_conflicts.end());
     } else {

@@ -76,6 +76,7 @@ class Reader {
                                "there are too many instances", "关系条数过多");
       }
     }
+    check_filling(bytes_.size());
     if (verify_ == Verify::Full) detail::verify_content(*storage, extras, file_);
     storage->sources = detail::write_out(storage->source_texts, storage->strings);
     for (const detail::PackedConflict& c : extras.conflicts) {
@@ -170,6 +171,7 @@ class Reader {
         fail(fmt::format("size {} is no multiple of {}", section.size, sizeof(T)),
              fmt::format("大小 {} 不是 {} 的倍数", section.size, sizeof(T)));
       }
+      check_filling(section.offset);
       end_ = section.offset + section.size;
       const std::string_view content = bytes_.substr(section.offset, section.size);
       if (verify_ == Verify::Full && section.checksum != checksum(content)) {
@@ -185,6 +187,15 @@ class Reader {
     if (!fits) {
       fail(fmt::format("{} elements instead of {}", column.size(), length.rows),
            fmt::format("有 {} 个元素，应为 {} 个", column.size(), length.rows));
+    }
+  }
+
+  // What fills a section up belongs to no checksum.
+  void check_filling(std::uint64_t to) const {
+    const std::string_view filling = bytes_.substr(end_, to - end_);
+    if (filling.size() >= kSectionAlignment || filling.find_first_not_of('\0') != filling.npos) {
+      reject(fmt::format("bytes {} to {} should be nothing but filling", end_, to),
+             fmt::format("第 {} 至 {} 字节应为填充", end_, to));
     }
   }
 

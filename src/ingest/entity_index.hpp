@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,18 +10,33 @@
 
 namespace liantu {
 
-/// Who goes by a word: every entity of one kind by code, key, normalised name and alias. Ids are
+/// Who goes by a word: every entity of one kind by code, normalised name, key and alias. Ids are
 /// local to the kind.
 class EntityIndex {
  public:
   using Ids = std::vector<std::uint32_t>;
 
-  /// Registers a word; the same entity twice is once.
+  /// Registers a word; the same entity twice is once. Names and aliases are normalised.
   void add_code(std::string_view code, std::uint32_t id) { add(codes_, code, id); }
   void add_key(std::string_view key, std::uint32_t id) { add(keys_, key, id); }
   void add_name(std::string_view name, std::uint32_t id) { add(names_, name, id); }
   void add_alias(std::string_view alias, std::uint32_t id) { add(aliases_, alias, id); }
   void add_core(std::string_view core, std::uint32_t id) { add(cores_, core, id); }
+
+  /// Who goes by these words: none, one or, when they are ambiguous, several. A code is surer than
+  /// a name, a name surer than a key, a key surer than an alias; the first that anyone goes by
+  /// counts.
+  ///
+  /// @param code  The words as a code.
+  /// @param name  The words as a name, normalised.
+  /// @param key   The words as they stand.
+  [[nodiscard]] const Ids& resolve(std::string_view code, std::string_view name,
+                                   std::string_view key) const {
+    for (const Ids* ids : {&by_code(code), &by_name(name), &by_key(key)}) {
+      if (!ids->empty()) return *ids;
+    }
+    return by_alias(name);
+  }
 
   [[nodiscard]] const Ids& by_code(std::string_view code) const { return find(codes_, code); }
   [[nodiscard]] const Ids& by_name(std::string_view name) const { return find(names_, name); }
@@ -32,7 +48,7 @@ class EntityIndex {
   static void add(StringMap<Ids>& map, std::string_view word, std::uint32_t id) {
     if (word.empty()) return;
     Ids& ids = map[std::string(word)];
-    if (ids.empty() || ids.back() != id) ids.push_back(id);
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
   static const Ids& find(const StringMap<Ids>& map, std::string_view word) {
     static const Ids kNone;

@@ -341,6 +341,17 @@ std::string_view meaning_word(const TableMeaning& meaning) {
   return "covers";
 }
 
+Text meaning_text(const TableMeaning& meaning) {
+  if (const auto* relation = std::get_if<RelationKind>(&meaning)) return relation_text(*relation);
+  if (const auto* entity = std::get_if<EntityKind>(&meaning)) {
+    constexpr std::array<std::string_view, kEntityKinds.size()> kChinese = {"企业", "环节", "人员",
+                                                                            "组织", "地块"};
+    return {std::string(entity_word(*entity)),
+            std::string(kChinese[static_cast<std::size_t>(*entity)])};
+  }
+  return {"covers", "负责"};
+}
+
 std::optional<TableMeaning> parse_meaning(std::string_view word) {
   for (const TableMeaning& meaning : catalogue().meanings) {
     if (meaning_word(meaning) == word) return meaning;
@@ -386,15 +397,14 @@ const Field* find_field(const TableMeaning& meaning, std::string_view heading) {
   return nullptr;
 }
 
-std::optional<TableMeaning> recognize_table(std::string_view stem,
-                                            std::span<const std::string> headings) {
+std::vector<TableMeaning> recognize_table(std::string_view stem,
+                                          std::span<const std::string> headings) {
   const std::string name = read_heading(stem).name;
   for (const Stem& known : stems()) {
-    if (known.stem == name) return known.meaning;
+    if (known.stem == name) return {known.meaning};
   }
-  std::optional<TableMeaning> best;
+  std::vector<TableMeaning> best;
   std::size_t best_score = 0;
-  bool tie = false;
   for (const TableMeaning& meaning : catalogue().meanings) {
     std::vector<const Field*> found;
     for (const std::string& heading : headings) {
@@ -407,15 +417,12 @@ std::optional<TableMeaning> recognize_table(std::string_view stem,
       return !candidate.required || std::ranges::find(found, &candidate) != found.end();
     });
     if (!complete) continue;
-    if (found.size() > best_score) {
-      best = meaning;
-      best_score = found.size();
-      tie = false;
-    } else if (found.size() == best_score) {
-      tie = true;
-    }
+    if (found.size() < best_score) continue;
+    if (found.size() > best_score) best.clear();
+    best_score = found.size();
+    best.push_back(meaning);
   }
-  return tie ? std::nullopt : best;
+  return best;
 }
 
 }  // namespace liantu

@@ -66,7 +66,8 @@ class MappingReader {
       std::string list;
       for (const std::string_view word : known) list += fmt::format(" {}", word);
       fail(member, fmt::format("member \"{}\" is not known", name),
-           fmt::format("不认识成员 \"{}\"", name), "known here:" + list, "此处可用：" + list);
+           fmt::format("不认识成员 \"{}\"", name), "known here:" + list,
+           "此处可用：" + list.substr(1));
     }
   }
 
@@ -99,7 +100,7 @@ class MappingReader {
     }
     fail(at, fmt::format("\"{}\" is no field of {}", field, meaning_word(meaning)),
          fmt::format("“{}”不是 {} 的字段", field, meaning_word(meaning)), "known fields:" + known,
-         "可用字段：" + known);
+         "可用字段：" + known.substr(1));
   }
 
   TableMapping table(const JsonValue& entry) const {
@@ -121,7 +122,7 @@ class MappingReader {
       }
       fail(as == nullptr ? entry : *as, "what the table's rows are is not said or not known",
            "没有写明或不认识该表各行的含义", "set \"as\" to one of:" + words,
-           "\"as\" 请取其一：" + words);
+           "\"as\" 请取其一：" + words.substr(1));
     }
     mapping.meaning = *meaning;
     read_columns(entry, mapping);

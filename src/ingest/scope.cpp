@@ -27,7 +27,8 @@ constexpr Activities kAdvertising = 1U << 7;
 
 Activity best(Activities set) {
   if ((set & kAdvertising) != 0) return Activity::Serve;
-  for (const Activity activity : {Activity::Make, Activity::Develop, Activity::Trade}) {
+  for (const Activity activity :
+       {Activity::Make, Activity::Process, Activity::Develop, Activity::Trade}) {
     if ((set & bit(activity)) != 0) return activity;
   }
   return Activity::Serve;
@@ -192,6 +193,7 @@ std::string_view without_boilerplate(std::string_view item) {
 
 struct OpenItem {
   Activities set;
+  std::uint32_t list;
   std::string words;
   std::string whole;
 };
@@ -211,6 +213,7 @@ class ClauseReader {
   void forget() {
     waiting_.clear();
     closed_.clear();
+    ++list_;
   }
 
   void read_item(std::string_view item) {
@@ -284,15 +287,16 @@ class ClauseReader {
       closed_ = std::move(waiting_);
       waiting_.clear();
       closed_.push_back(out_.size());
-      out_.push_back({trailing.set, std::string(words), std::string(item)});
+      out_.push_back({trailing.set, list_, std::string(words), std::string(item)});
       return;
     }
-    closed_.clear();
+    if (!closed_.empty()) forget();
     if (governing_ == 0) waiting_.push_back(out_.size());
-    out_.push_back({governing_, std::string(item), std::string(item)});
+    out_.push_back({governing_, list_, std::string(item), std::string(item)});
   }
 
   std::vector<OpenItem>& out_;
+  std::uint32_t list_ = 0;            // items governed together share it
   Activities governing_ = 0;          // of the items to come
   Activities pending_ = 0;            // bare activities not yet followed by an item
   std::vector<std::size_t> waiting_;  // items that an activity behind them may still govern
@@ -308,9 +312,12 @@ std::vector<ScopeItem> parse_scope(std::string_view scope) {
   constexpr std::string_view kStops[] = {";", "。", "\n", "\r"};
   for (const std::string_view clause : split(text, kStops)) reader.read(clause);
   std::vector<ScopeItem> items;
+  std::uint32_t last = 0;
   for (OpenItem& item : open) {
     if (item.set == 0) continue;
-    items.push_back({best(item.set), std::move(item.words), std::move(item.whole)});
+    const std::uint32_t list = items.empty() ? 0 : items.back().list + (item.list != last ? 1 : 0);
+    last = item.list;
+    items.push_back({best(item.set), std::move(item.words), std::move(item.whole), list});
   }
   return items;
 }
@@ -322,6 +329,26 @@ bool starts_with_code(std::string_view term) {
   constexpr std::size_t kDigits = 4;
   return term.size() > kDigits &&
          std::ranges::all_of(term.substr(0, kDigits), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// Of each item: the share of its list that names a product, when the list is long enough to tell.
+// 建筑材料, 五金, 百货 … are not made by anybody: who lists them may deal in the rest as well.
+std::vector<double> certainty_of_lists(const std::vector<ScopeItem>& items) {
+  constexpr std::size_t kLong = 5;
+  std::vector<double> certainty(items.size(), 1);
+  for (std::size_t from = 0; from < items.size();) {
+    std::size_t to = from;
+    std::size_t general = 0;
+    for (; to < items.size() && items[to].list == items[from].list; ++to) {
+      if (ScopeTagger::too_general(items[to].words)) ++general;
+    }
+    if (to - from >= kLong) {
+      const double share = static_cast<double>(general) / static_cast<double>(to - from);
+      std::fill(certainty.begin() + from, certainty.begin() + to, 1 - share);
+    }
+    from = to;
+  }
+  return certainty;
 }
 
 }  // namespace
@@ -405,6 +432,30 @@ struct ScopeTagger::State {
     return parts;
   }
 
+  // `汽车` before `摩托车用电器` or `摩托车配件` means 汽车用电器, 汽车配件, and `橡胶` before
+  // `塑料制品` 橡胶制品: two things of one kind, or two materials, share an end.
+  std::string with_shared_end(const std::string& item, std::string_view next) const {
+    constexpr std::string_view kFor = "用";
+    constexpr std::string_view kMadeOf = "制品";
+    if (!terms.contains(item)) return item;
+    for (std::size_t at = 0; at < next.size(); at += code_point_length(next[at])) {
+      const std::string_view other = next.substr(0, at);
+      const std::string_view end = next.substr(at);
+      if (!terms.contains(other) || other == item) continue;
+      const bool shared = end.starts_with(kFor) || ScopeTagger::too_general(end);
+      if (shared && (last_character(other) == last_character(item) || end == kMadeOf)) {
+        return fmt::format("{}{}", item, end);
+      }
+    }
+    return item;
+  }
+
+  static std::string_view last_character(std::string_view text) {
+    std::size_t at = text.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return text.substr(at);
+  }
+
   // The longest word too general to name a product that a phrase ends with, but is not.
   static std::string_view shared_head(std::string_view phrase) {
     for (std::size_t at = 0; at < phrase.size(); at += code_point_length(phrase[at])) {
@@ -438,7 +489,11 @@ ScopeTagger::ScopeTagger(const std::vector<std::string_view>& terms)
     : state_(std::make_unique<State>()) {
   for (std::size_t i = 0; i < terms.size(); ++i) {
     std::string term = normalize_width(terms[i]);
-    if (count_code_points(term) < 2 || too_general(term) || starts_with_code(term)) continue;
+    const bool only_activities = leading_activities(term).length == term.size();  // 加工制造
+    if (count_code_points(term) < 2 || too_general(term) || starts_with_code(term) ||
+        only_activities) {
+      continue;
+    }
     state_->longest = std::max(state_->longest, term.size());
     state_->terms.try_emplace(std::move(term), i);
   }
@@ -450,9 +505,11 @@ ScopeTagger& ScopeTagger::operator=(ScopeTagger&&) noexcept = default;
 
 std::vector<ScopeTag> ScopeTagger::tag(std::string_view scope) {
   std::vector<ScopeTag> tags;
-  const auto add = [&](std::size_t term, Activity activity, const std::string& words, bool whole) {
-    double confidence = whole ? 0.9 : 0.75;
-    if (activity == Activity::Develop || activity == Activity::Serve) confidence *= 2.0 / 3.0;
+  const auto add = [&](std::size_t term, Activity activity, const std::string& words, bool whole,
+                       double certainty) {
+    double confidence = certainty * (whole ? 0.9 : 0.75);
+    if (activity == Activity::Process || activity == Activity::Serve) confidence *= 2.0 / 3.0;
+    if (activity == Activity::Develop) confidence /= 5;
     for (ScopeTag& tag : tags) {
       if (tag.term != term) continue;
       if (activity < tag.activity || (activity == tag.activity && confidence > tag.confidence)) {
@@ -462,17 +519,27 @@ std::vector<ScopeTag> ScopeTagger::tag(std::string_view scope) {
     }
     tags.push_back({term, activity, words, confidence});
   };
-  for (const ScopeItem& item : parse_scope(scope)) {
-    if (item.activity == Activity::Serve) {
-      // A service is what is done, not what it is done to: 设备维修 is no 设备, and 盆景 under 咨询
-      // is none either.
-      if (item.whole == item.words) continue;
+  const std::vector<ScopeItem> items = parse_scope(scope);
+  const std::vector<double> certainty = certainty_of_lists(items);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const ScopeItem& item = items[i];
+    if (item.whole != item.words &&
+        (item.activity == Activity::Serve || item.activity == Activity::Develop)) {
+      // What is done may be a term of its own: 软件开发.
       const auto found = state_->terms.find(item.whole);
-      if (found != state_->terms.end()) add(found->second, item.activity, item.whole, true);
-      continue;
+      if (found != state_->terms.end()) {
+        add(found->second, Activity::Serve, item.whole, true, 1);
+        continue;
+      }
     }
-    for (const State::Found& found : state_->find(item.words)) {
-      add(found.term, item.activity, item.words, found.whole);
+    // A service is not what it is done to: 设备维修 is no 设备, and 盆景 under 咨询 is none either.
+    if (item.activity == Activity::Serve || starts_with_code(item.words)) continue;
+    const bool listed = i + 1 < items.size() && items[i + 1].list == item.list;
+    const std::string words =
+        listed ? state_->with_shared_end(item.words, items[i + 1].words) : item.words;
+    for (const State::Found& found : state_->find(words)) {
+      add(found.term, item.activity, words, found.whole,
+          item.activity < Activity::Develop ? certainty[i] : 1);
     }
   }
   return tags;

@@ -4,7 +4,7 @@ namespace liantu {
 namespace {
 
 constexpr ActivityWord kActivities[] = {
-    {"生产", Activity::Make},        {"制造", Activity::Make},        {"加工", Activity::Make},
+    {"生产", Activity::Make},        {"制造", Activity::Make},        {"加工", Activity::Process},
     {"制作", Activity::Make},        {"自产", Activity::Make},        {"生产加工", Activity::Make},
     {"酿造", Activity::Make},        {"冶炼", Activity::Make},        {"种植", Activity::Make},
     {"养殖", Activity::Make},        {"饲养", Activity::Make},        {"屠宰", Activity::Make},
@@ -16,7 +16,7 @@ constexpr ActivityWord kActivities[] = {
     {"自销", Activity::Trade},       {"出售", Activity::Trade},       {"售后服务", Activity::Serve},
     {"购销", Activity::Trade},       {"收购", Activity::Trade},       {"回收", Activity::Trade},
     {"经营", Activity::Trade},       {"贸易", Activity::Trade},       {"进出口", Activity::Trade},
-    {"进口", Activity::Trade},       {"出口", Activity::Trade},       {"代理", Activity::Serve},
+    {"进口", Activity::Trade},       {"出口", Activity::Trade},       {"代理", Activity::Trade},
     {"维修", Activity::Serve},       {"修理", Activity::Serve},       {"检修", Activity::Serve},
     {"安装", Activity::Serve},       {"设计", Activity::Serve},       {"租赁", Activity::Serve},
     {"出租", Activity::Serve},       {"咨询", Activity::Serve},       {"服务", Activity::Serve},

@@ -26,15 +26,53 @@ std::string joined_columns(const Table& table) {
   return all;
 }
 
+// Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are.
+std::string_view cell_words(const Cell& cell) {
+  std::string_view text = trim(cell.text);
+  if (text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"')) {
+    text = trim(text.substr(2, text.size() - 3));
+  }
+  return text;
+}
+
+// `510107.0` and `9.15E+17`: what a spreadsheet makes of a code in a column of numbers.
+bool is_number_of_spreadsheet(std::string_view text) {
+  const bool marked = text.find('.') != std::string_view::npos ||
+                      text.find("E+") != std::string_view::npos ||
+                      text.find("e+") != std::string_view::npos;
+  return marked && parse_number(text).has_value();
+}
+
+// Whether one text becomes the other by adding, taking or changing one character.
+bool one_apart(std::u32string_view a, std::u32string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a == b || b.size() - a.size() > 1) return false;
+  std::size_t same = 0;
+  while (same < a.size() && a[same] == b[same]) ++same;
+  const std::size_t changed = a.size() == b.size() ? 1 : 0;
+  return a.substr(same + changed) == b.substr(same + 1);
+}
+
+// A heading of the table that one slip makes of this one; empty when none does.
+std::string_view similar_heading(const TableMeaning& meaning, std::string_view heading) {
+  const std::u32string text = to_utf32(read_heading(heading).name);
+  if (text.size() < 3) return {};  // of two characters one is half
+  for (const Field& field : fields(meaning)) {
+    if (one_apart(text, to_utf32(field.key))) return field.key;
+    for (const std::string_view name : field.names) {
+      if (one_apart(text, to_utf32(name))) return name;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
-                         const TableMapping* mapping, OnFault on_fault,
-                         std::vector<Problem>& problems)
+                         const TableMapping* mapping, std::vector<Problem>& problems)
     : table_(table),
       meaning_(meaning),
       mapping_(mapping),
-      on_fault_(on_fault),
       problems_(problems),
       feeds_(fields(meaning).size()) {
   if (mapping_ != nullptr) {
@@ -47,14 +85,15 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
     if (!missing.required || has(i)) continue;
     std::string known(missing.key);
     for (const std::string_view name : missing.names) known += fmt::format(", {}", name);
-    const Place header{.file = table_.file(), .sheet = table_.sheet(), .line = 1, .column = 1};
+    const std::string header = table_.header().to_string();
     throw Error(
         ErrorCode::InvalidData,
-        {fmt::format("{}: the column with the {} is missing (columns found: {}); name it one "
-                     "of: {}; or write a mapping file",
-                     header.to_string(), missing.meaning.en, joined_columns(table_), known),
-         fmt::format("{}：缺少“{}”一列（现有列：{}）；请把该列命名为其中之一：{}，或编写映射文件",
-                     header.to_string(), missing.meaning.zh, joined_columns(table_), known)});
+        {fmt::format("{}: the column with the {} is missing (columns found: {}); the first line "
+                     "must be the headings; name the column one of: {}; or write a mapping file",
+                     header, missing.meaning.en, joined_columns(table_), known),
+         fmt::format("{}：缺少“{}”一列（现有列：{}）；第一行须是列名，请把该列命名为其中之一：{}，"
+                     "或编写映射文件",
+                     header, missing.meaning.zh, joined_columns(table_), known)});
   }
 }
 
@@ -93,25 +132,15 @@ void SheetReader::feed_by_headings() {
   for (std::size_t column = 0; column < table_.columns().size(); ++column) {
     const std::string& heading = table_.columns()[column];
     const Field* match = find_field(meaning_, heading);
-    const Place header{
-        .file = table_.file(), .sheet = table_.sheet(), .row = 1, .line = 1, .column = 1};
     if (match == nullptr) {
-      problems_.push_back(
-          {Severity::Note,
-           header,
-           "unknown-column",
-           heading,
-           "",
-           {"this column is not known and is not read", "不认识此列，未读取"},
-           {"rename it or map it if it matters (`liantu formats` lists the headings)",
-            "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"}});
+      note_unread(column);
       continue;
     }
     Feed& feed = feeds_[static_cast<std::size_t>(match - fields(meaning_).data())];
     if (feed.from_column) {
       problems_.push_back(
           {Severity::Note,
-           header,
+           table_.heading(column),
            "double-column",
            heading,
            "",
@@ -126,11 +155,27 @@ void SheetReader::feed_by_headings() {
   }
 }
 
+void SheetReader::note_unread(std::size_t column) {
+  Text remedy = {"rename it or map it if it matters (`liantu formats` lists the headings)",
+                 "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"};
+  if (const std::string_view near = similar_heading(meaning_, table_.columns()[column]);
+      !near.empty()) {
+    remedy = {fmt::format("do you mean {}? If so, name the column so", near),
+              fmt::format("是否指“{}”？如是，请改为该列名", near)};
+  }
+  problems_.push_back({Severity::Note,
+                       table_.heading(column),
+                       "unknown-column",
+                       table_.columns()[column],
+                       "",
+                       {"this column is not known and is not read", "不认识此列，未读取"},
+                       std::move(remedy)});
+}
+
 bool SheetReader::go(std::size_t row) {
   row_ = row;
-  faulty_ = false;
   return std::ranges::all_of(where_, [&](const auto& condition) {
-    return trim(table_.cell(row_, condition.first).text) == condition.second;
+    return cell_words(table_.cell(row_, condition.first)) == condition.second;
   });
 }
 
@@ -147,10 +192,15 @@ bool SheetReader::has(std::size_t field) const {
 std::string_view SheetReader::words(std::size_t field) const {
   const Feed& feed = feeds_[field];
   if (!feed.from_column) return feed.fixed;
-  std::string_view text = trim(table_.cell(row_, feed.column).text);
+  std::string_view text = cell_words(table_.cell(row_, feed.column));
   if (!feed.until.empty()) text = trim(text.substr(0, text.find(feed.until)));
   if (text.size() <= 6 && std::ranges::find(kMissing, text) != std::end(kMissing)) text = {};
   return text.empty() ? feed.fixed : text;
+}
+
+std::string_view SheetReader::heading(std::size_t field) const {
+  const Feed& feed = feeds_[field];
+  return feed.from_column ? std::string_view(table_.columns()[feed.column]) : std::string_view();
 }
 
 std::vector<std::string_view> SheetReader::list(std::size_t field) const {
@@ -178,6 +228,10 @@ std::string SheetReader::credit_code(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return {};
   std::string code = normalize_credit_code(text);
+  if (is_number_of_spreadsheet(text)) {
+    fault_of_spreadsheet("credit-code", field);
+    return {};
+  }
   switch (check_credit_code(code)) {
     case CreditCodeFault::None:
       return code;
@@ -206,6 +260,23 @@ std::optional<RegionCode> SheetReader::region(std::size_t field) {
   if (text.empty()) return std::nullopt;
   if (const auto code = parse_region_code(text); code && region_exists(*code)) return code;
   if (const RegionCode named = find_region(text); named.known()) return named;
+  if (is_number_of_spreadsheet(text)) {
+    fault_of_spreadsheet("region", field);
+    return std::nullopt;
+  }
+  if (const std::vector<RegionCode> several = regions_named(text); several.size() > 1) {
+    std::string list;
+    for (const RegionCode one : several) {
+      list +=
+          fmt::format("{}{} {}", list.empty() ? "" : ", ", one.to_string(), region_full_name(one));
+    }
+    fault(
+        "ambiguous-region", field,
+        {fmt::format("{} divisions have this name: {}", several.size(), list),
+         fmt::format("有 {} 个地区同名：{}", several.size(), list)},
+        {"write the code or the full name of the one that is meant", "请填写所指地区的代码或全称"});
+    return std::nullopt;
+  }
   fault("region", field,
         {"no division of GB/T 2260 has this code or name",
          "行政区划表（GB/T 2260）中没有此代码或名称"},
@@ -218,7 +289,7 @@ std::optional<double> SheetReader::money(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
   const auto reading = parse_money(text, feeds_[field].multiplier);
-  if (!reading || reading->amount < 0) {
+  if (!reading || !std::isfinite(reading->amount) || reading->amount < 0) {
     fault("money", field, {"this is no amount of money", "不是有效的金额"},
           {"write a number, or a number with its unit such as 3.5万元",
            "请填写数字，或带单位的数字，如 3.5万元"});
@@ -319,16 +390,20 @@ void SheetReader::report(Severity severity, std::string_view kind, std::size_t f
   // As read: `-`, which words() takes for nothing, and `600373.SH`, which it may cut.
   const std::string_view cell =
       feed.from_column ? trim(table_.cell(row_, feed.column).text) : std::string_view();
-  problems_.push_back({severity, place(field), std::string(kind),
-                       feed.from_column ? table_.columns()[feed.column] : std::string(),
+  problems_.push_back({severity, place(field), std::string(kind), std::string(heading(field)),
                        std::string(cell.empty() ? words(field) : cell), std::move(what),
                        std::move(remedy)});
 }
 
+void SheetReader::fault_of_spreadsheet(std::string_view kind, std::size_t field) {
+  fault(kind, field, {"the spreadsheet turned the code into a number", "Excel 把代码变成了数字"},
+        {"format the column as text and enter the code again", "请把该列设为文本，再重新填写代码"});
+}
+
 void SheetReader::fault(std::string_view kind, std::size_t field, Text what, Text remedy) {
-  if (on_fault_ == OnFault::DropRow) faulty_ = true;
-  report(on_fault_ == OnFault::DropRow ? Severity::Error : Severity::Warning, kind, field,
-         std::move(what), std::move(remedy));
+  const bool required = fields(meaning_)[field].required;
+  report(required ? Severity::Error : Severity::Warning, kind, field, std::move(what),
+         std::move(remedy));
 }
 
 }  // namespace liantu

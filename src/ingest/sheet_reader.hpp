@@ -17,35 +17,31 @@
 
 namespace liantu {
 
-/// What a faulty value does to its row.
-enum class OnFault : std::uint8_t {
-  DropValue,  ///< a Warning; the row stands without the value
-  DropRow,    ///< an Error; the caller leaves the row out
-};
-
-/// Reads one table's rows by field, checks each value and reports what is wrong with it.
+/// Reads one table's rows by field, checks each value and reports what is wrong with it. A faulty
+/// value is dropped and its row stands (a Warning), unless the field is required (an Error).
 class SheetReader {
  public:
   /// @param mapping   How the columns feed fields; null when headings decide.
   /// @param problems  Where faults go.
   /// @throws Error{InvalidData} if a required field or a mapped column is missing.
   SheetReader(const Table& table, const TableMeaning& meaning, const TableMapping* mapping,
-              OnFault on_fault, std::vector<Problem>& problems);
+              std::vector<Problem>& problems);
 
   [[nodiscard]] const Table& table() const { return table_; }
   [[nodiscard]] const TableMeaning& meaning() const { return meaning_; }
 
   /// Goes to a row; false when the mapping's `where` does not want it.
   bool go(std::size_t row);
-  /// Whether a value of this row was faulty and the row is to be left out.
-  [[nodiscard]] bool faulty() const { return faulty_; }
-
   /// Index of a field of this meaning; it must exist.
   [[nodiscard]] std::size_t field(std::string_view key) const;
   /// Whether any column or constant feeds the field.
   [[nodiscard]] bool has(std::size_t field) const;
 
-  /// The cell's words, trimmed; empty when it is missing (`N/A`, `-`, `无` …).
+  /// Heading of the column that feeds a field; empty when none does.
+  [[nodiscard]] std::string_view heading(std::size_t field) const;
+
+  /// The cell's words, trimmed, `="441302"` being 441302; empty when it is missing (`N/A`, `-`,
+  /// `无` …).
   [[nodiscard]] std::string_view words(std::size_t field) const;
   [[nodiscard]] std::vector<std::string_view> list(std::size_t field) const;
   [[nodiscard]] std::string credit_code(std::size_t field);
@@ -77,19 +73,19 @@ class SheetReader {
 
   void feed_by_mapping();
   void feed_by_headings();
+  void note_unread(std::size_t column);
   // A number times the heading's multiplier, which a per cent sign of its own makes needless.
   [[nodiscard]] std::optional<double> scaled_number(std::size_t field) const;
+  void fault_of_spreadsheet(std::string_view kind, std::size_t field);
   void fault(std::string_view kind, std::size_t field, Text what, Text remedy);
 
   const Table& table_;
   TableMeaning meaning_;
   const TableMapping* mapping_;
-  OnFault on_fault_;
   std::vector<Problem>& problems_;
   std::vector<Feed> feeds_;  // parallel to fields(meaning)
   std::vector<std::pair<std::size_t, std::string>> where_;
   std::size_t row_ = 0;
-  bool faulty_ = false;
 };
 
 }  // namespace liantu

@@ -101,6 +101,18 @@ Text names_known() {
   return list;
 }
 
+StepDirection turned(StepDirection direction) {
+  switch (direction) {
+    case StepDirection::Forward:
+      return StepDirection::Backward;
+    case StepDirection::Backward:
+      return StepDirection::Forward;
+    case StepDirection::Either:
+      break;
+  }
+  return StepDirection::Either;
+}
+
 /// What a user wrote, fit for a message: valid UTF-8 and not endless.
 std::string quotable(std::string_view words) {
   constexpr std::size_t kMost = 80;
@@ -247,6 +259,23 @@ RelationPath parse_path(std::string_view text) {
     path.steps.push_back(step);
   }
   return path;
+}
+
+std::optional<RelationPath> reversed(const RelationPath& path) {
+  RelationPath result;
+  for (std::size_t i = path.steps.size(); i-- > 0;) {
+    PathStep step{path.steps[i].relation, turned(path.steps[i].direction)};
+    // It leaves the entity that the step after it left.
+    if (i + 1 < path.steps.size()) {
+      const PathStep& after = path.steps[i + 1];
+      const bool same_ways = after.relation == step.relation && after.direction == step.direction;
+      if (after.normalizer != Normalizer::None && !same_ways) return std::nullopt;
+      step.normalizer = after.normalizer;
+    }
+    result.steps.push_back(step);
+  }
+  if (!path.steps.empty() && path.steps.front().normalizer != Normalizer::None) return std::nullopt;
+  return result;
 }
 
 const std::vector<NamedPath>& named_paths() {

@@ -10,6 +10,7 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include "chain/status.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
 
@@ -44,6 +45,83 @@ constexpr FieldWord kScreenFields[] = {{"risks", EntityText::Risks},
                                        {"type", EntityText::Type},
                                        {"scope", EntityText::Scope}};
 
+// What is wrong with a policy, and where in its file.
+struct PolicyFault {
+  std::vector<std::string> path;  // names of members and numbers of list entries, outermost first
+  Text what;
+};
+
+std::string screen_fields() {
+  std::string list;
+  for (const FieldWord& known : kScreenFields) list += fmt::format(" {}", known.word);
+  return list;
+}
+
+std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
+  if (policy.weights.size() != kPartCount) {
+    return PolicyFault{{"weights"},
+                       {fmt::format("there are {} weights instead of {}, one a part of the score",
+                                    policy.weights.size(), kPartCount),
+                        fmt::format("权重有 {} 项，应为 {} 项，每个评分项一项",
+                                    policy.weights.size(), kPartCount)}};
+  }
+  for (std::size_t i = 0; i < kPartCount; ++i) {
+    if (policy.weights[i] >= 0) continue;
+    return PolicyFault{{"weights", std::string(kParts[i].word)},
+                       {"a weight must not be negative", "权重不能为负数"}};
+  }
+  const double sum = std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0);
+  if (std::abs(sum - 100) <= 1e-9) return std::nullopt;
+  return PolicyFault{
+      {"weights"},
+      {fmt::format("the weights sum to {} instead of 100 (parts left out keep their default)", sum),
+       fmt::format("权重之和为 {}，应为 100（未写出的评分项取默认值）", sum)}};
+}
+
+std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::string& number) {
+  if (std::ranges::find(kScreenFields, screen.field, &FieldWord::field) ==
+      std::end(kScreenFields)) {
+    return PolicyFault{{"screens", number, "field"},
+                       {fmt::format("a screen looks at one of:{}", screen_fields()),
+                        fmt::format("筛查项须取其一：{}", screen_fields())}};
+  }
+  if (screen.any_of.empty()) {
+    return PolicyFault{{"screens", number, "any_of"},
+                       {"a screen needs words in \"any_of\"", "筛查须在 \"any_of\" 中列出词语"}};
+  }
+  for (std::size_t i = 0; i < screen.any_of.size(); ++i) {
+    if (!screen.any_of[i].empty()) continue;
+    return PolicyFault{{"screens", number, "any_of", std::to_string(i)},
+                       {"an empty word fits every firm", "空词会匹配所有企业"}};
+  }
+  if (!screen.reason.en.empty() && !screen.reason.zh.empty()) return std::nullopt;
+  return PolicyFault{{"screens", number, "reason"},
+                     {"a screen needs a reason: a text, or one in \"en\" and one in \"zh\"",
+                      "筛查须写明理由：一段文本，或 \"en\" 与 \"zh\" 各一段"}};
+}
+
+// The one definition of a well-formed policy.
+std::optional<PolicyFault> find_fault(const Policy& policy) {
+  if (auto fault = find_weight_fault(policy)) return fault;
+  if (!(policy.grade_b >= 0 && policy.grade_b <= policy.grade_a && policy.grade_a <= 100)) {
+    return PolicyFault{{"grades"},
+                       {"grades must satisfy 0 ≤ B ≤ A ≤ 100", "等级分数线须满足 0 ≤ B ≤ A ≤ 100"}};
+  }
+  if (!(policy.scale_low_cny > 0 && policy.scale_low_cny < policy.scale_high_cny)) {
+    return PolicyFault{{"scale_cny"},
+                       {"sizes must satisfy 0 < low < high", "规模界限须满足 0 < low < high"}};
+  }
+  for (std::size_t i = 0; i < policy.screens.size(); ++i) {
+    if (auto fault = find_screen_fault(policy.screens[i], std::to_string(i))) return fault;
+  }
+  for (const TagValue& tag : policy.tags) {
+    if (tag.value >= 0 && tag.value <= 1) continue;
+    return PolicyFault{{"tags", tag.tag},
+                       {"a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间"}};
+  }
+  return std::nullopt;
+}
+
 class PolicyReader {
  public:
   explicit PolicyReader(std::string file) : file_(std::move(file)) {}
@@ -58,6 +136,9 @@ class PolicyReader {
     if (const JsonValue* scale = root.find("scale_cny")) read_scale(*scale, policy);
     if (const JsonValue* screens = root.find("screens")) read_screens(*screens, policy);
     if (const JsonValue* tags = root.find("tags")) read_tags(*tags, policy);
+    if (const auto fault = find_fault(policy)) {
+      fail(at(root, fault->path), fault->what.en, fault->what.zh);
+    }
     return policy;
   }
 
@@ -67,6 +148,22 @@ class PolicyReader {
         Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
     throw Error(ErrorCode::InvalidData,
                 {fmt::format("{}: {}", place, en), fmt::format("{}：{}", place, zh)});
+  }
+
+  // Where a path leads, as far as the file goes along with it.
+  static const JsonValue& at(const JsonValue& root, const std::vector<std::string>& path) {
+    const JsonValue* here = &root;
+    for (const std::string& step : path) {
+      const JsonValue* next = nullptr;
+      if (const JsonValue::Array* list = here->as_array()) {
+        next = &(*list)[std::stoul(step)];
+      } else if (here->as_object() != nullptr) {
+        next = here->find(step);
+      }
+      if (next == nullptr) break;
+      here = next;
+    }
+    return *here;
   }
 
   const JsonValue::Object& object(const JsonValue& value) const {
@@ -94,7 +191,7 @@ class PolicyReader {
       std::string list;
       for (const std::string_view word : known) list += fmt::format(" {}", word);
       fail(member, fmt::format("member \"{}\" is not known; known here:{}", name, list),
-           fmt::format("不认识成员 \"{}\"；此处可用：{}", name, list));
+           fmt::format("不认识成员 \"{}\"；此处可用：{}", name, list.substr(1)));
     }
   }
 
@@ -105,20 +202,9 @@ class PolicyReader {
         std::string list;
         for (const PartWords& known : kParts) list += fmt::format(" {}", known.word);
         fail(member, fmt::format("\"{}\" is no part of the score; known parts:{}", name, list),
-             fmt::format("“{}”不是评分项；可用评分项：{}", name, list));
+             fmt::format("“{}”不是评分项；可用评分项：{}", name, list.substr(1)));
       }
-      const double weight = number(member);
-      if (!(weight >= 0)) {
-        fail(member, "a weight must not be negative", "权重不能为负数");
-      }
-      policy.weights[static_cast<std::size_t>(part - kParts.begin())] = weight;
-    }
-    const double sum = std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0);
-    if (std::abs(sum - 100) > 1e-9) {
-      fail(value,
-           fmt::format("the weights sum to {} instead of 100 (parts left out keep their default)",
-                       sum),
-           fmt::format("权重之和为 {}，应为 100（未写出的评分项取默认值）", sum));
+      policy.weights[static_cast<std::size_t>(part - kParts.begin())] = number(member);
     }
   }
 
@@ -126,18 +212,12 @@ class PolicyReader {
     only(value, {"A", "B"});
     if (const JsonValue* a = value.find("A")) policy.grade_a = number(*a);
     if (const JsonValue* b = value.find("B")) policy.grade_b = number(*b);
-    if (!(policy.grade_b >= 0 && policy.grade_b <= policy.grade_a && policy.grade_a <= 100)) {
-      fail(value, "grades must satisfy 0 ≤ B ≤ A ≤ 100", "等级分数线须满足 0 ≤ B ≤ A ≤ 100");
-    }
   }
 
   void read_scale(const JsonValue& value, Policy& policy) const {
     only(value, {"low", "high"});
     if (const JsonValue* low = value.find("low")) policy.scale_low_cny = number(*low);
     if (const JsonValue* high = value.find("high")) policy.scale_high_cny = number(*high);
-    if (!(policy.scale_low_cny > 0 && policy.scale_low_cny < policy.scale_high_cny)) {
-      fail(value, "sizes must satisfy 0 < low < high", "规模界限须满足 0 < low < high");
-    }
   }
 
   void read_screens(const JsonValue& value, Policy& policy) const {
@@ -145,55 +225,32 @@ class PolicyReader {
     for (const JsonValue& entry : array(value)) {
       only(entry, {"field", "any_of", "reason"});
       Screen screen;
-      const JsonValue* field = entry.find("field");
-      const auto known = field == nullptr
-                             ? std::end(kScreenFields)
-                             : std::ranges::find(kScreenFields, string(*field), &FieldWord::word);
-      if (known == std::end(kScreenFields)) {
-        fail(field == nullptr ? entry : *field,
-             "a screen looks at one of: risks tags status type scope",
-             "筛查项须取其一：risks tags status type scope");
+      screen.field = EntityText::Key;  // none of those known, unless a known one follows
+      if (const JsonValue* field = entry.find("field")) {
+        const auto known = std::ranges::find(kScreenFields, string(*field), &FieldWord::word);
+        if (known != std::end(kScreenFields)) screen.field = known->field;
       }
-      screen.field = known->field;
-      const JsonValue* words = entry.find("any_of");
-      if (words == nullptr || array(*words).empty()) {
-        fail(words == nullptr ? entry : *words, "a screen needs words in \"any_of\"",
-             "筛查须在 \"any_of\" 中列出词语");
+      if (const JsonValue* words = entry.find("any_of")) {
+        for (const JsonValue& word : array(*words)) screen.any_of.push_back(string(word));
       }
-      for (const JsonValue& word : *words->as_array()) {
-        if (string(word).empty()) fail(word, "an empty word fits every firm", "空词会匹配所有企业");
-        screen.any_of.push_back(string(word));
-      }
-      const JsonValue* reason = entry.find("reason");
-      if (reason == nullptr) fail(entry, "a screen needs a reason", "筛查须写明理由");
-      screen.reason = text(*reason);
+      if (const JsonValue* reason = entry.find("reason")) screen.reason = text(*reason);
       policy.screens.push_back(std::move(screen));
     }
   }
 
   // A text in one language for both, or { "en": …, "zh": … }.
   Text text(const JsonValue& value) const {
-    if (const std::string* both = value.as_string()) {
-      if (both->empty()) fail(value, "a screen needs a reason", "筛查须写明理由");
-      return {*both, *both};
-    }
+    if (const std::string* both = value.as_string()) return {*both, *both};
     only(value, {"en", "zh"});
     const JsonValue* en = value.find("en");
     const JsonValue* zh = value.find("zh");
-    if (en == nullptr || zh == nullptr || string(*en).empty() || string(*zh).empty()) {
-      fail(value, "write the reason in \"en\" and \"zh\"", "请在 \"en\" 和 \"zh\" 中写明理由");
-    }
-    return {string(*en), string(*zh)};
+    return {en == nullptr ? "" : string(*en), zh == nullptr ? "" : string(*zh)};
   }
 
   void read_tags(const JsonValue& value, Policy& policy) const {
     policy.tags.clear();
     for (const auto& [name, member] : object(value)) {
-      const double worth = number(member);
-      if (!(worth >= 0 && worth <= 1)) {
-        fail(member, "a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间");
-      }
-      policy.tags.push_back({name, worth});
+      policy.tags.push_back({name, number(member)});
     }
   }
 
@@ -219,12 +276,20 @@ Policy default_policy() {
        {"serious dishonesty, breach of law or accident on record",
         "有失信、严重违法、重大事故等记录"}},
       {EntityText::Status,
-       {"注销", "吊销", "撤销", "清算", "停业", "歇业"},
-       {"no longer in business", "已不在营业"}},
+       {inactive_words().begin(), inactive_words().end()},
+       {"deregistered, revoked, closed or moved away", "已注销、吊销、停业、关闭或迁出"}},
   };
   policy.tags = {{"上市", 1},       {"独角兽", 1}, {"专精特新小巨人", 1}, {"单项冠军", 1},
                  {"专精特新", 0.7}, {"瞪羚", 0.7}, {"高企", 0.5},         {"高新技术企业", 0.5}};
   return policy;
+}
+
+void check_policy(const Policy& policy) {
+  const auto fault = find_fault(policy);
+  if (!fault) return;
+  const std::string where = fmt::format("{}", fmt::join(fault->path, "."));
+  throw Error(ErrorCode::InvalidArgument, {fmt::format("policy, {}: {}", where, fault->what.en),
+                                           fmt::format("评分政策 {}：{}", where, fault->what.zh)});
 }
 
 Policy parse_policy(std::string_view text, const std::string& file) {
@@ -232,6 +297,7 @@ Policy parse_policy(std::string_view text, const std::string& file) {
 }
 
 std::string policy_json(const Policy& policy) {
+  check_policy(policy);
   rapidjson::StringBuffer buffer;
   rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
   writer.SetIndent(' ', 2);

@@ -4,8 +4,13 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/firm_name.hpp"
+#include "liantu/chain/data_date.hpp"
+
 namespace liantu {
 namespace {
+
+constexpr double kControl = 0.5;
 
 // The head firm in the name of a branch: `宁波某某有限公司重庆分公司` → `宁波某某有限公司`.
 std::string_view head_firm(std::string_view name) {
@@ -17,23 +22,38 @@ std::string_view head_firm(std::string_view name) {
 
 }  // namespace
 
-Presence::Presence(const EnterpriseGraph& graph, const District& district)
-    : graph_(graph), district_(district) {
+Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
+    : graph_(graph), district_(district), date_(date) {
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
     if (standing(graph, FirmId{i}, district) != Standing::Inside) continue;
-    const std::string_view head = head_firm(graph.name(graph.entity(FirmId{i})));
+    const std::string name = normalize_firm_name(graph.name(graph.entity(FirmId{i}))).full;
+    const std::string_view head = head_firm(name);
     if (!head.empty()) branches_[std::string(head)].push_back(FirmId{i});
   }
 }
 
+// Of several statements about one stake the latest that tells its share decides; those that have
+// ended are passed over.
 std::vector<FirmId> Presence::in_district(FirmId firm) const {
   std::vector<FirmId> found;
   const EntityId entity = graph_.entity(firm);
-  for (const EntityId owned : graph_.relation(RelationKind::Owns).targets(entity)) {
+  const Relation owns = graph_.relation(RelationKind::Owns);
+  const EdgeRange range = owns.out_edges(entity);
+  for (std::uint64_t edge = range.first; edge < range.last;) {
+    const EntityId owned = owns.target(EdgeId{edge});
+    bool holds = false;
+    double share = kControl;
+    for (; edge < range.last && owns.target(EdgeId{edge}) == owned; ++edge) {
+      if (ended(owns.provenance(EdgeId{edge}), date_)) continue;
+      holds = true;
+      share = owns.number(EdgeId{edge}, EdgeNumber::Share).value_or(share);
+    }
     const FirmId local{graph_.local(owned)};
-    if (standing(graph_, local, district_) == Standing::Inside) found.push_back(local);
+    if (holds && share >= kControl && standing(graph_, local, district_) == Standing::Inside) {
+      found.push_back(local);
+    }
   }
-  const auto branches = branches_.find(graph_.name(entity));
+  const auto branches = branches_.find(normalize_firm_name(graph_.name(entity)).full);
   if (branches != branches_.end()) {
     found.insert(found.end(), branches->second.begin(), branches->second.end());
   }
@@ -47,7 +67,8 @@ std::optional<EdgeId> Presence::site_in_district(FirmId firm) const {
   const EdgeRange range = stands_on.out_edges(graph_.entity(firm));
   for (std::uint64_t edge = range.first; edge < range.last; ++edge) {
     const EntityId site = stands_on.target(EdgeId{edge});
-    if (district_.region.contains(graph_.region(site).code)) return EdgeId{edge};
+    if (!district_.region.contains(graph_.region(site).code)) continue;
+    if (!ended(stands_on.provenance(EdgeId{edge}), date_)) return EdgeId{edge};
   }
   return std::nullopt;
 }

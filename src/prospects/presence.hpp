@@ -4,16 +4,18 @@
 #include <vector>
 
 #include "base/string_map.hpp"
+#include "liantu/base/date.hpp"
 #include "liantu/chain/district.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
 
-/// Which outside firms already stand in a district: through a subsidiary they own there, a branch
-/// that carries their name, or a site they stand on.
+/// Which outside firms already stand in a district: through a subsidiary there, a branch that
+/// carries their name, or a site they stand on; what ended before a date does not count. A
+/// subsidiary is a firm that they control: they own half of it or more, or nobody says how much.
 class Presence {
  public:
-  Presence(const EnterpriseGraph& graph, const District& district);
+  Presence(const EnterpriseGraph& graph, const District& district, Date date);
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
@@ -23,7 +25,8 @@ class Presence {
  private:
   const EnterpriseGraph& graph_;
   const District& district_;
-  StringMap<std::vector<FirmId>> branches_;  // name of the head firm → local branches
+  Date date_;
+  StringMap<std::vector<FirmId>> branches_;  // normalised name of the head firm → local branches
 };
 
 }  // namespace liantu

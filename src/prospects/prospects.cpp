@@ -1,18 +1,21 @@
 #include "liantu/prospects/prospects.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
-#include <numeric>
-#include <span>
+#include <functional>
 #include <tuple>
+#include <utility>
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
-#include "chain/output.hpp"
+#include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/money.hpp"
+#include "liantu/chain/data_date.hpp"
 #include "liantu/links/scores.hpp"
 #include "prospects/presence.hpp"
 
@@ -30,6 +33,7 @@ constexpr double kOwnsWorth = 0.5;
 constexpr double kCooperatesWorth = 0.4;
 constexpr double kMemberWorth = 0.2;
 constexpr double kAnchorBonus = 1.3;
+constexpr std::string_view kPath = "directed_l3";
 constexpr double kPathWorth = 0.5;  // at most, for paths of length three to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 
@@ -40,12 +44,29 @@ double severity(const Gap& gap) {
   return worth * gap.confidence;
 }
 
+// A gap and what a candidate produces for it.
+struct Filling {
+  std::size_t gap = 0;
+  Production production;
+};
+
 struct Candidate {
   FirmId firm{0};
-  std::vector<FilledGap> gaps;
-  std::vector<EdgeId> products;  // what it makes that fills them, one statement a product
-  std::vector<EdgeId> makes;     // all its statements about them
+  std::vector<Filling> fillings;  // ascending by gap
 };
+
+// What a candidate brings home.
+struct Sales {
+  std::optional<Figure> known;  // CNY per year
+  double possible = 0;          // were the unknown known, as far as that is bounded
+};
+
+void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {
+  if (!more) return;
+  if (!sum) sum = Figure{0, Basis::Stated};
+  sum->value += more->value;
+  sum->basis = softer(sum->basis, more->basis);
+}
 
 // A relation of a candidate to a local firm.
 struct Tie {
@@ -64,11 +85,15 @@ class Ranking {
         report_(report),
         options_(options),
         makes_(graph.relation(RelationKind::Makes)),
-        presence_(graph, report.district) {}
+        taxonomy_(graph),
+        date_(data_date(graph)),
+        presence_(graph, report.district, date_) {}
 
   ProspectList run() {
-    check_policy();
+    check_options();
+    take_stock();
     gather();
+    nest_gaps();
     score_paths();
     ProspectList list;
     list.policy = options_.policy;
@@ -95,29 +120,57 @@ class Ranking {
   }
 
  private:
+  // Where a gap lies among the others.
+  struct Nesting {
+    std::optional<std::size_t> outer;  // the gap whose segment is the nearest above its own
+    std::size_t depth = 0;             // greater than that of every gap it lies in
+  };
+
   void check_stop() const {
     if (options_.stop.stop_requested()) {
       throw Error(ErrorCode::Cancelled, {"the ranking was interrupted", "排序被中断"});
     }
   }
 
-  void check_policy() const {
-    const Policy& policy = options_.policy;
-    const bool sound =
-        policy.weights.size() == kPartCount &&
-        std::ranges::all_of(policy.weights, [](double weight) { return weight >= 0; }) &&
-        std::abs(std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0) - 100) < 1e-9 &&
-        policy.scale_low_cny > 0 && policy.scale_low_cny < policy.scale_high_cny &&
-        policy.grade_b >= 0 && policy.grade_b <= policy.grade_a && policy.grade_a <= 100 &&
-        std::ranges::all_of(policy.tags,
-                            [](const TagValue& tag) { return tag.value >= 0 && tag.value <= 1; });
-    if (!sound || options_.evidence < 1 || options_.evidence > 1000) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {"the policy is not well formed: eight weights of 0 or more that sum to 100, "
-                   "0 < low < high, 0 ≤ B ≤ A ≤ 100, tags in [0, 1]; evidence 1..1000",
-                   "评分政策不合规：须有八项非负权重且合计 100，0 < low < high，0 ≤ B ≤ A ≤ 100，"
-                   "标签分值 0 至 1；证据条数 1 至 1000"});
+  void check_options() const {
+    check_policy(options_.policy);
+    if (options_.evidence >= 1 && options_.evidence <= 1000) return;
+    throw Error(ErrorCode::InvalidArgument,
+                {fmt::format("{} evidence rows a prospect are outside 1..1000", options_.evidence),
+                 fmt::format("每家企业的证据条数 {} 不在 1 到 1000 之间", options_.evidence)});
+  }
+
+  void take_stock() {
+    for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+      standings_.push_back(standing(graph_, FirmId{i}, report_.district));
     }
+    const Relation member = graph_.relation(RelationKind::MemberOf);
+    for (std::uint32_t i = 0; i < graph_.size(EntityKind::Organization); ++i) {
+      fellows_.push_back(fellow(member, graph_.entity(OrganizationId{i})));
+    }
+    for (const Gap& gap : report_.gaps) {
+      largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
+    }
+  }
+
+  [[nodiscard]] bool local(FirmId firm) const { return standings_[raw(firm)] == Standing::Inside; }
+  [[nodiscard]] bool anchor(FirmId firm) const {
+    return std::ranges::binary_search(report_.anchors.firms, firm);
+  }
+
+  // The local member of an organization that stands for all of them: an anchor if there is one.
+  [[nodiscard]] std::optional<FirmId> fellow(const Relation& member, EntityId organization) const {
+    std::optional<FirmId> first;
+    const auto members = member.sources(organization);
+    const auto edges = member.in_edges(organization);
+    for (std::size_t k = 0; k < members.size(); ++k) {
+      if (graph_.kind(members[k]) != EntityKind::Firm) continue;
+      const FirmId firm{graph_.local(members[k])};
+      if (!local(firm) || ended(member.provenance(EdgeId{edges[k]}), date_)) continue;
+      if (anchor(firm)) return firm;
+      if (!first) first = firm;
+    }
+    return first;
   }
 
   // ---- candidates ----
@@ -125,69 +178,47 @@ class Ranking {
   // Every firm from outside, or from nobody knows where, that makes the segment of a gap or
   // something below it.
   void gather() {
+    const Productions productions(graph_, taxonomy_, report_.min_confidence);
+    const auto from_outside = [&](FirmId firm) {
+      const Standing where = standings_[raw(firm)];
+      return where == Standing::Outside || where == Standing::Unknown;
+    };
     absl::flat_hash_map<std::uint32_t, std::size_t> by_firm;
-    std::vector<Standing> standings(graph_.size(EntityKind::Firm));
-    for (std::uint32_t i = 0; i < standings.size(); ++i) {
-      standings[i] = standing(graph_, FirmId{i}, report_.district);
-    }
-    const Taxonomy taxonomy(graph_);
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
       check_stop();
-      for (const SegmentId segment : taxonomy.below(report_.gaps[g].segment)) {
-        const auto firms = makes_.sources(graph_.entity(segment));
-        const auto edges = makes_.in_edges(graph_.entity(segment));
-        std::size_t years = 0;
-        for (std::size_t k = 0; k < firms.size(); k += years) {
-          years = statements_of_first(firms.subspan(k));
-          const std::uint32_t firm = graph_.local(firms[k]);
-          if (standings[firm] != Standing::Outside && standings[firm] != Standing::Unknown) {
-            continue;
-          }
-          const auto [entry, fresh] = by_firm.try_emplace(firm, candidates_.size());
-          if (fresh) candidates_.push_back({FirmId{firm}, {}, {}, {}});
-          fill(candidates_[entry->second], g, segment, edges.subspan(k, years));
-        }
-      }
-    }
-    for (Candidate& candidate : candidates_) {
-      for (std::vector<EdgeId>* edges : {&candidate.products, &candidate.makes}) {
-        std::ranges::sort(*edges);
-        edges->erase(std::unique(edges->begin(), edges->end()), edges->end());
+      for (Production& made : productions.at(report_.gaps[g].segment, from_outside)) {
+        const auto [entry, fresh] = by_firm.try_emplace(raw(made.firm), candidates_.size());
+        if (fresh) candidates_.push_back({made.firm, {}});
+        candidates_[entry->second].fillings.push_back({g, std::move(made)});
       }
     }
     std::ranges::sort(candidates_, {}, &Candidate::firm);
+  }
+
+  // What goes into a gap goes into those of the segments above it too: they are one market.
+  void nest_gaps() {
+    absl::flat_hash_map<std::uint32_t, std::size_t> gap_of;
+    for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+      gap_of.try_emplace(raw(report_.gaps[g].segment), g);
+    }
     for (const Gap& gap : report_.gaps) {
-      largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
+      const std::vector<SegmentId> above = taxonomy_.above(gap.segment);
+      Nesting nesting{std::nullopt, above.size()};
+      for (const SegmentId segment : above) {
+        const auto found = gap_of.find(raw(segment));
+        if (found == gap_of.end()) continue;
+        nesting.outer = found->second;
+        break;
+      }
+      nesting_.push_back(nesting);
     }
-  }
-
-  // Of several things it makes for one gap the one with the largest stated capacity counts.
-  void fill(Candidate& candidate, std::size_t gap, SegmentId segment,
-            std::span<const std::uint32_t> statements) const {
-    for (const std::uint32_t statement : statements) candidate.makes.push_back(EdgeId{statement});
-    const EdgeId makes = current_statement(graph_, graph_.entity(candidate.firm), statements);
-    candidate.products.push_back(makes);
-    FilledGap filled{gap, segment, makes, std::nullopt};
-    const auto capacity = this->capacity(candidate.firm, makes);
-    const auto leakage = report_.gaps[gap].leakage_max;
-    if (capacity && leakage) filled.purchases = std::min(*capacity, *leakage);
-    const auto same = std::ranges::find(candidate.gaps, gap, &FilledGap::gap);
-    if (same == candidate.gaps.end()) {
-      candidate.gaps.push_back(filled);
-    } else if (capacity.value_or(-1) > this->capacity(candidate.firm, same->makes).value_or(-1)) {
-      *same = filled;
-    }
-  }
-
-  std::optional<double> capacity(FirmId firm, EdgeId makes) const {
-    const auto made = output(graph_, graph_.entity(firm), makes);
-    return made ? std::optional(made->value) : std::nullopt;
   }
 
   // Directed paths of length three that end in an anchor, walked from the anchor so that one walk
   // serves all candidates.
   void score_paths() {
-    const RelationPath backwards = parse_path("~supplies.supplies/sqrt.~supplies/sqrt");
+    const std::optional<RelationPath> backwards = reversed(parse_path(kPath));
+    assert(backwards);
     if (graph_.relation(RelationKind::Supplies).size() == 0) return;
     for (const FirmId anchor : report_.anchors.firms) {
       ScoreOptions options;
@@ -195,7 +226,7 @@ class Ranking {
       options.new_in = RelationKind::Supplies;
       options.stop = options_.stop;
       for (const ScoredEntity& scored :
-           score_path(graph_, backwards, graph_.entity(anchor), options)) {
+           score_path(graph_, *backwards, graph_.entity(anchor), options)) {
         auto& best = path_to_anchor_[raw(scored.entity)];
         if (scored.score > best.second) best = {anchor, scored.score};
       }
@@ -213,10 +244,13 @@ class Ranking {
   Prospect score(const Candidate& candidate) const {
     Prospect prospect;
     prospect.firm = candidate.firm;
-    prospect.gaps = candidate.gaps;
+    for (const Filling& filling : candidate.fillings) {
+      const Statement& first = filling.production.statements.front();
+      prospect.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling)});
+    }
     std::ranges::sort(prospect.gaps, {}, [&](const FilledGap& filled) {
       const Gap& gap = report_.gaps[filled.gap];
-      return std::tuple(-severity(gap), -filled.purchases.value_or(0), filled.gap);
+      return std::tuple(-severity(gap), -filled.purchases.value_or(Figure{}).value, filled.gap);
     });
     for (const FilledGap& filled : prospect.gaps) {
       // What an anchor makes goes into an extension; the anchor does not need it.
@@ -283,50 +317,88 @@ class Ranking {
                                 : 0;
   }
 
-  // What it makes of one product is sold once, however many gaps the product fits.
+  // The smaller of what it produces for a gap and the leakage; an extension is bought by nobody
+  // here.
+  std::optional<Figure> known_sales(const Filling& filling) const {
+    const Gap& gap = report_.gaps[filling.gap];
+    const auto& made = filling.production.output;
+    if (!made || !gap.leakage_max) return std::nullopt;
+    return Figure{std::min(made->value, *gap.leakage_max), softer(made->basis, gap.basis)};
+  }
+
+  // What it could sell into a gap were the unknown known; nothing when that has no bound.
+  std::optional<double> most_sales(const Filling& filling) const {
+    const Gap& gap = report_.gaps[filling.gap];
+    std::optional<double> most;
+    if (filling.production.complete) most = filling.production.output->value;
+    if (gap.leakage_max && gap.needs_unknown == 0) {
+      most = std::min(most.value_or(*gap.leakage_max), *gap.leakage_max);
+    }
+    return most;
+  }
+
+  // Separate markets add; of a market of gaps within gaps the larger of the outer one and those
+  // within it counts. What it makes is sold once, however many gaps it fits.
   void score_purchases(Prospect& prospect, const Candidate& candidate) const {
-    double sum = 0;
-    double possible = 0;
+    std::vector<const Filling*> innermost_first;
+    for (const Filling& filling : candidate.fillings) innermost_first.push_back(&filling);
+    std::ranges::stable_sort(innermost_first, std::greater<>(),
+                             [&](const Filling* filling) { return nesting_[filling->gap].depth; });
     bool known = true;
-    bool boundless = false;
+    bool bounded = true;
     bool capacity_known = true;
-    for (const FilledGap& filled : prospect.gaps) {
-      const auto made = capacity(prospect.firm, filled.makes);
-      capacity_known = capacity_known && made.has_value();
-      const Gap& gap = report_.gaps[filled.gap];
-      if (gap.kind == GapKind::Extension) continue;  // nobody here buys it
-      sum += filled.purchases.value_or(0);
-      known = known && filled.purchases.has_value();
-      const auto most = filled.purchases ? filled.purchases : made ? made : gap.leakage_max;
-      possible += most.value_or(0);
-      boundless = boundless || !most;
+    bool demand_known = true;
+    Sales total;
+    absl::flat_hash_map<std::size_t, Sales> within;  // by gap: of the gaps inside it
+    for (const Filling* filling : innermost_first) {
+      capacity_known = capacity_known && filling->production.complete;
+      Sales market = within[filling->gap];
+      if (report_.gaps[filling->gap].kind != GapKind::Extension) {
+        const auto sure = known_sales(*filling);
+        const auto most = most_sales(*filling);
+        if (sure && (!market.known || sure->value > market.known->value)) market.known = sure;
+        market.possible =
+            std::max({market.possible, most.value_or(0), sure.value_or(Figure{}).value});
+        demand_known = demand_known && report_.gaps[filling->gap].needs_unknown == 0;
+        known = known && sure && most && sure->value >= *most;
+        bounded = bounded && most;
+      }
+      const auto outer = nesting_[filling->gap].outer;
+      Sales& sum = outer ? within[*outer] : total;
+      add(sum.known, market.known);
+      sum.possible += market.possible;
     }
     if (!capacity_known) prospect.unknown.emplace_back("capacity");
-    double sold = 0;
-    bool all_sold_known = true;
-    for (const EdgeId product : candidate.products) {
-      const auto made = capacity(prospect.firm, product);
-      sold += made.value_or(0);
-      all_sold_known = all_sold_known && made.has_value();
+    if (!demand_known) prospect.unknown.emplace_back("demand");
+    const Total sold = all_it_makes(candidate);
+    if (total.known) total.known->value = std::min(total.known->value, sold.known->value);
+    if (sold.complete) total.possible = std::min(total.possible, sold.known->value);
+    prospect.purchases = total.known;
+    bounded = bounded && (known || largest_leakage_ > 0);
+    give(prospect, Part::Purchases, purchase_value(total.known.value_or(Figure{}).value),
+         bounded ? purchase_value(total.possible) : 1, known);
+  }
+
+  // Everything a candidate makes for any gap.
+  Total all_it_makes(const Candidate& candidate) const {
+    std::vector<SegmentFigure> figures;
+    absl::flat_hash_set<std::uint32_t> seen;
+    for (const Filling& filling : candidate.fillings) {
+      for (const Statement& one : filling.production.statements) {
+        if (seen.insert(raw(one.segment)).second) figures.push_back({one.segment, one.output});
+      }
     }
-    sum = std::min(sum, sold);
-    if (all_sold_known) possible = std::min(possible, sold);
-    boundless = boundless || (!known && largest_leakage_ == 0);
-    give(prospect, Part::Purchases, purchase_value(sum), boundless ? 1 : purchase_value(possible),
-         known);
+    return add_once(taxonomy_, figures);
   }
 
   // Relations that join a firm with the district's firms, best first.
   std::vector<Tie> ties(FirmId firm) const {
     std::vector<Tie> found;
     const EntityId entity = graph_.entity(firm);
-    const auto note = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to,
-                          EntityId other, double worth) {
-      if (graph_.kind(other) != EntityKind::Firm) return;
-      const FirmId local{graph_.local(other)};
-      if (standing(graph_, local, report_.district) != Standing::Inside) return;
-      const bool anchor = std::ranges::binary_search(report_.anchors.firms, local);
-      found.push_back({kind, edge, from, to, local, anchor ? worth * kAnchorBonus : worth});
+    const auto note = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to, FirmId other,
+                          double worth) {
+      if (!local(other) || ended(graph_.relation(kind).provenance(edge), date_)) return;
+      found.push_back({kind, edge, from, to, other, anchor(other) ? worth * kAnchorBonus : worth});
     };
     const std::pair<RelationKind, double> direct[] = {{RelationKind::Supplies, kSuppliesWorth},
                                                       {RelationKind::Owns, kOwnsWorth},
@@ -336,28 +408,22 @@ class Ranking {
       const EdgeRange out = relation.out_edges(entity);
       for (std::uint64_t edge = out.first; edge < out.last; ++edge) {
         const EntityId to = relation.target(EdgeId{edge});
-        note(kind, EdgeId{edge}, entity, to, to, worth);
+        note(kind, EdgeId{edge}, entity, to, FirmId{graph_.local(to)}, worth);
       }
       const auto sources = relation.sources(entity);
       const auto edges = relation.in_edges(entity);
       for (std::size_t k = 0; k < sources.size(); ++k) {
-        note(kind, EdgeId{edges[k]}, sources[k], entity, sources[k], worth);
+        if (graph_.kind(sources[k]) != EntityKind::Firm) continue;  // a person owns it
+        note(kind, EdgeId{edges[k]}, sources[k], entity, FirmId{graph_.local(sources[k])}, worth);
       }
     }
     const Relation member = graph_.relation(RelationKind::MemberOf);
     const EdgeRange joined = member.out_edges(entity);
     for (std::uint64_t edge = joined.first; edge < joined.last; ++edge) {
       const EntityId organization = member.target(EdgeId{edge});
-      const std::size_t before = found.size();
-      for (const EntityId other : member.sources(organization)) {
-        note(RelationKind::MemberOf, EdgeId{edge}, entity, organization, other, kMemberWorth);
+      if (const auto other = fellows_[graph_.local(organization)]) {
+        note(RelationKind::MemberOf, EdgeId{edge}, entity, organization, *other, kMemberWorth);
       }
-      if (found.size() == before) continue;
-      // One fellow member is enough for one organization, an anchor if there is one.
-      const auto first = found.begin() + static_cast<std::ptrdiff_t>(before);
-      *first = *std::max_element(first, found.end(),
-                                 [](const Tie& a, const Tie& b) { return a.worth < b.worth; });
-      found.resize(before + 1);
     }
     keep_one_year(found);
     std::ranges::sort(
@@ -365,9 +431,14 @@ class Ranking {
     return found;
   }
 
-  // Relations that differ in year or segment alone are one tie, shown by the surest of them.
+  // Relations that differ in year or segment alone are one tie, shown by the surest of them; so is
+  // a cooperation, whichever firm it is told of.
   void keep_one_year(std::vector<Tie>& found) const {
-    const auto same = [](const Tie& tie) { return std::tuple(tie.relation, tie.from, tie.to); };
+    const auto same = [](const Tie& tie) {
+      const bool mutual = tie.relation == RelationKind::Cooperates;
+      return std::tuple(tie.relation, mutual ? std::min(tie.from, tie.to) : tie.from,
+                        mutual ? std::max(tie.from, tie.to) : tie.to);
+    };
     std::ranges::sort(found, {}, [&](const Tie& tie) {
       return std::tuple(same(tie), -graph_.relation(tie.relation).provenance(tie.edge).confidence,
                         tie.edge);
@@ -401,14 +472,16 @@ class Ranking {
     double best = 0;
     double best_max = 0;
     bool share_known = false;
-    for (const EdgeId makes : candidate.makes) {
-      const auto sure = static_cast<double>(makes_.provenance(makes).confidence);
-      const auto share = makes_.number(makes, EdgeNumber::Share);
-      const double value = sure * (0.5 + 0.5 * share.value_or(0));
-      best_max = std::max(best_max, share ? value : sure);
-      if (value > best) {
-        best = value;
-        share_known = share.has_value();
+    for (const Filling& filling : candidate.fillings) {
+      for (const Statement& made : filling.production.statements) {
+        const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
+        const auto share = makes_.number(made.makes, EdgeNumber::Share);
+        const double value = sure * (0.5 + 0.5 * share.value_or(0));
+        best_max = std::max(best_max, share ? value : sure);
+        if (value > best) {
+          best = value;
+          share_known = share.has_value();
+        }
       }
     }
     if (!share_known) prospect.unknown.emplace_back("share");
@@ -446,7 +519,7 @@ class Ranking {
   void settle_status(Prospect& prospect) const {
     const EntityId entity = graph_.entity(prospect.firm);
     prospect.present = presence_.in_district(prospect.firm);
-    const bool unlocated = standing(graph_, prospect.firm, report_.district) == Standing::Unknown;
+    const bool unlocated = standings_[raw(prospect.firm)] == Standing::Unknown;
     if (unlocated) prospect.unknown.insert(prospect.unknown.begin(), "region");
     for (const Screen& screen : options_.policy.screens) {
       const std::string_view text = graph_.text(entity, screen.field);
@@ -567,9 +640,12 @@ class Ranking {
     }
     if (others > 0) text.en += fmt::format(" and {} more", others);
     if (filled.purchases) {
-      text.en += fmt::format("; could bring home {} a year",
-                             format_money({*filled.purchases}, Language::En));
-      text.zh += fmt::format("；每年可回流采购{}", format_money({*filled.purchases}, Language::Zh));
+      const Text basis = basis_text(filled.purchases->basis);
+      const Money money{filled.purchases->value};
+      text.en += fmt::format("; could bring home {} a year ({})", format_money(money, Language::En),
+                             basis.en);
+      text.zh +=
+          fmt::format("；每年可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
     }
     return text;
   }
@@ -602,7 +678,7 @@ class Ranking {
     if (path == path_to_anchor_.end()) return;
     const EntityId anchor = graph_.entity(path->second.first);
     const auto instances =
-        path_evidence(graph_, parse_path("directed_l3"), graph_.entity(prospect.firm), anchor, 1);
+        path_evidence(graph_, parse_path(kPath), graph_.entity(prospect.firm), anchor, 1);
     if (instances.empty()) return;
     const PathInstance& best = instances.front();
     prospect.reasons.push_back(
@@ -621,7 +697,12 @@ class Ranking {
   const GapReport& report_;
   const ProspectOptions& options_;
   Relation makes_;
+  Taxonomy taxonomy_;
+  Date date_;  // of the data
   Presence presence_;
+  std::vector<Standing> standings_;             // by firm
+  std::vector<std::optional<FirmId>> fellows_;  // by organization
+  std::vector<Nesting> nesting_;                // by gap
   std::vector<Candidate> candidates_;
   double largest_leakage_ = 0;
   absl::flat_hash_map<std::uint32_t, std::pair<FirmId, double>> path_to_anchor_;  // by entity

@@ -16,7 +16,6 @@
 #include <fmt/format.h>
 
 #include "liantu/base/display_width.hpp"
-#include "liantu/base/money.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/district.hpp"
 #include "report/words.hpp"
@@ -70,10 +69,17 @@ Text mark(const Gap* gap) {
 }
 
 // A name inside a quoted string of DOT. Graphviz reads backslashes and character entities there;
-// neither may come out of a name.
+// neither may come out of a name. It refuses strings beyond 16 KiB, so nothing is drawn of a name
+// beyond what anyone would read.
 std::string escaped(std::string_view text) {
+  constexpr std::size_t kMostCharacters = 400;
+  std::u32string characters = to_utf32(text);
+  if (characters.size() > kMostCharacters) {
+    characters.resize(kMostCharacters - 1);
+    characters += U'…';
+  }
   std::string result;
-  for (const char32_t c : to_utf32(text)) {
+  for (const char32_t c : characters) {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
       result += ' ';
     } else if (c == U'"') {
@@ -378,17 +384,9 @@ class Map {
   }
 
   [[nodiscard]] std::string amounts(const Gap& here) const {
-    const auto money = [&](double cny) { return format_money(Money{cny}, options_.language); };
-    std::string text;
-    if (here.leakage_max) {
-      text =
-          fmt::format(fmt::runtime(chinese() ? "外购{}" : "leakage {}"), money(*here.leakage_max));
-    } else if (here.leakage_min) {
-      text = fmt::format(fmt::runtime(chinese() ? "外购至少{}" : "leakage at least {}"),
-                         money(*here.leakage_min));
-    } else {
-      return {};
-    }
+    std::string text = leakage_text(here, Currency::Named, options_.language);
+    if (text.empty()) return text;
+    text.insert(0, chinese() ? "外购" : "leakage ");
     return fmt::format(fmt::runtime(chinese() ? "{}（{}）" : "{} ({})"), text,
                        say(basis_text(here.basis)));
   }

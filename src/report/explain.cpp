@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/basis.hpp"
-#include "liantu/base/money.hpp"
+#include "liantu/base/display_width.hpp"
 #include "liantu/report/render.hpp"
 #include "report/words.hpp"
 
@@ -15,10 +15,8 @@ namespace {
 class Explanation {
  public:
   Explanation(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
-              const Prospect& prospect, Language language)
-      : graph_(graph), report_(report), list_(list), prospect_(prospect), language_(language) {
-    style_.language = language;
-  }
+              const Prospect& prospect, const TableStyle& style)
+      : graph_(graph), report_(report), list_(list), prospect_(prospect), style_(style) {}
 
   std::string write() {
     head();
@@ -32,7 +30,7 @@ class Explanation {
 
  private:
   [[nodiscard]] std::string_view say(std::string_view en, std::string_view zh) const {
-    return language_ == Language::Zh ? zh : en;
+    return style_.language == Language::Zh ? zh : en;
   }
   [[nodiscard]] std::string name(EntityId entity) const { return std::string(graph_.name(entity)); }
 
@@ -42,43 +40,57 @@ class Explanation {
     return full.empty() ? region.to_string() : full;  // an abolished division has no name
   }
 
+  // Words of the tables may hold anything, control characters too.
+  void say_line(std::string_view words, std::string_view mark = {}) {
+    const std::size_t taken = display_width(mark);
+    const std::size_t room = style_.width > taken + 2 ? style_.width - taken : 2;
+    const auto lines =
+        style_.width == 0 ? std::vector{printable(words)} : wrap_width(printable(words), room);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      out_ += (i == 0 ? std::string(mark) : std::string(taken, ' ')) + lines[i] + '\n';
+    }
+  }
+
   void head() {
     const EntityId entity = graph_.entity(prospect_.firm);
     const RegionFigure region = graph_.region(entity);
     const std::string_view code = graph_.text(entity, EntityText::Code);
-    out_ += fmt::format("{}  {}  {}\n", name(entity),
-                        code.empty() ? say("no code", "无信用代码") : code, place_of(region.code));
-    out_ += status_text(prospect_.status).in(language_);
+    say_line(fmt::format("{}  {}  {}", name(entity),
+                         code.empty() ? say("no code", "无信用代码") : code,
+                         place_of(region.code)));
+    std::string line = status_text(prospect_.status).in(style_.language);
     if (prospect_.rank > 0) {
-      out_ += fmt::format("  {} {}", say("rank", "名次"), prospect_.rank);
+      line += fmt::format("  {} {}", say("rank", "名次"), prospect_.rank);
       if (prospect_.rank_best != prospect_.rank_worst) {
-        out_ += fmt::format(" ({}–{})", prospect_.rank_best, prospect_.rank_worst);
+        line += fmt::format(" ({}–{})", prospect_.rank_best, prospect_.rank_worst);
       }
     }
-    out_ += fmt::format("  {} {}  {} {:.2f}\n", say("grade", "等级"), prospect_.grade,
+    line += fmt::format("  {} {}  {} {:.2f}", say("grade", "等级"), prospect_.grade,
                         say("score", "得分"), prospect_.score);
+    say_line(line);
     if (prospect_.status == ProspectStatus::Screened) {
-      out_ += fmt::format("{}{}\n", say("kept off the list: ", "未列入清单："),
-                          prospect_.screened_by.in(language_));
+      say_line(fmt::format("{}{}", say("kept off the list: ", "未列入清单："),
+                           prospect_.screened_by.in(style_.language)));
     }
     for (const FirmId local : prospect_.present) {
-      out_ += fmt::format("{}{}\n", say("already present as ", "已在本地："),
-                          name(graph_.entity(local)));
+      say_line(fmt::format("{}{}", say("already present as ", "已在本地："),
+                           name(graph_.entity(local))));
     }
   }
 
   void reasons() {
     for (const Text& reason : prospect_.reasons) {
-      out_ += fmt::format("  • {}\n", reason.in(language_));
+      say_line(reason.in(style_.language), "  • ");
     }
     out_ += "\n";
   }
 
   void parts() {
     Sheet sheet;
-    sheet.title = {fmt::format("parts of the score (policy: {})", list_.policy.name),
-                   fmt::format("得分构成（政策：{}）", list_.policy.name)};
-    sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text},
+    const Text policy = policy_text(list_.policy.name);
+    sheet.title = {fmt::format("parts of the score (policy: {})", policy.en),
+                   fmt::format("得分构成（政策：{}）", policy.zh)};
+    sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text, true},
                      {"points", {"points", "得分"}, CellKind::Text},
                      {"weight", {"of", "满分"}, CellKind::Number},
                      {"missing", {"missing", "差额"}, CellKind::Text},
@@ -86,7 +98,7 @@ class Explanation {
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const ScorePart& part = prospect_.parts[i];
       const double weight = list_.policy.weights[i];
-      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(language_),
+      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
                             fmt::format("{:6.2f}", part.points), weight,
                             fmt::format("{:6.2f}", weight - part.points),
                             part.known ? std::string() : fmt::format("{:6.2f}", part.points_max)});
@@ -99,33 +111,43 @@ class Explanation {
   void gaps() {
     Sheet sheet;
     sheet.title = {"gaps it would fill", "可补的缺口"};
-    sheet.columns = {{"segment", {"segment", "环节"}, CellKind::Text},
+    sheet.columns = {{"segment", {"segment", "环节"}, CellKind::Text, true},
                      {"makes", {"it makes", "其产品"}, CellKind::Text},
                      {"kind", {"kind", "类型"}, CellKind::Text},
-                     {"leakage", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
+                     {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
+                     {"basis", {"basis", "依据"}, CellKind::Text},
                      {"purchases", {"brings home, CNY/year", "可回流（元/年）"}, CellKind::Money},
                      {"needers", {"needed by", "需求企业"}, CellKind::Text}};
     for (const FilledGap& filled : prospect_.gaps) {
       const Gap& gap = report_.gaps[filled.gap];
       std::vector<std::string> needers;
       for (const Need& need : gap.needers) needers.push_back(name(graph_.entity(need.firm)));
-      SheetCell leakage;
-      SheetCell purchases;
-      if (gap.leakage_max) leakage = *gap.leakage_max;
-      if (filled.purchases) purchases = *filled.purchases;
       sheet.rows.push_back({name(graph_.entity(gap.segment)), name(graph_.entity(filled.segment)),
-                            gap_text(gap.kind).in(language_), leakage, purchases,
-                            join_names(needers, 3, Counter::Firms, language_)});
+                            gap_text(gap.kind).in(style_.language),
+                            leakage_text(gap, Currency::InHeading, style_.language),
+                            basis_text(gap.basis).in(style_.language), purchases(filled.purchases),
+                            join_names(needers, 3, Counter::Firms, style_.language)});
     }
-    out_ += render_table(sheet, style_) + "\n";
+    out_ += render_table(sheet, style_);
+    if (prospect_.purchases && prospect_.gaps.size() > 1) {
+      out_ += fmt::format("{}{}\n",
+                          say("brings home in all, each yuan and each market once, CNY/year: ",
+                              "合计可回流（元/年，产出与市场均不重复计算）："),
+                          purchases(prospect_.purchases));
+    }
+    out_ += "\n";
+  }
+
+  [[nodiscard]] std::string purchases(const std::optional<Figure>& figure) const {
+    return figure ? money_with_basis(*figure, style_.language) : std::string();
   }
 
   void evidence() {
     Sheet sheet;
     sheet.title = {"evidence", "证据"};
-    sheet.columns = {{"relation", {"relation", "关系"}, CellKind::Text},
-                     {"from", {"from", "起点"}, CellKind::Text},
-                     {"to", {"to", "终点"}, CellKind::Text},
+    sheet.columns = {{"relation", {"relation", "关系"}, CellKind::Text, true},
+                     {"from", {"from", "起点"}, CellKind::Text, true},
+                     {"to", {"to", "终点"}, CellKind::Text, true},
                      {"basis", {"basis", "依据"}, CellKind::Text},
                      {"confidence", {"confidence", "置信度"}, CellKind::Text},
                      {"source", {"file, row", "文件、行"}, CellKind::Text},
@@ -133,8 +155,8 @@ class Explanation {
     for (const Evidence& one : prospect_.evidence) {
       const Relation relation = graph_.relation(one.relation);
       const Provenance from = relation.provenance(one.edge);
-      sheet.rows.push_back({relation_text(one.relation).in(language_), name(one.from), name(one.to),
-                            basis_text(from.basis).in(language_),
+      sheet.rows.push_back({relation_text(one.relation).in(style_.language), name(one.from),
+                            name(one.to), basis_text(from.basis).in(style_.language),
                             fmt::format("{:.2f}", from.confidence), place(from),
                             std::string(relation.detail(one.edge))});
     }
@@ -150,10 +172,10 @@ class Explanation {
 
   void doubts() {
     for (const std::string& risk : prospect_.risks) {
-      out_ += fmt::format("{}{}\n", say("risk: ", "风险："), risk);
+      say_line(risk, say("risk: ", "风险："));
     }
     for (const std::string& word : prospect_.unknown) {
-      out_ += fmt::format("{}{}\n", say("not known: ", "未知："), unknown_text(word).in(language_));
+      say_line(unknown_text(word).in(style_.language), say("not known: ", "未知："));
     }
   }
 
@@ -161,8 +183,7 @@ class Explanation {
   const GapReport& report_;
   const ProspectList& list_;
   const Prospect& prospect_;
-  Language language_;
-  TableStyle style_;
+  const TableStyle& style_;
   std::string out_;
 };
 
@@ -170,18 +191,19 @@ class Explanation {
 
 std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& report,
                              const ProspectList& list, const Prospect& prospect,
-                             Language language) {
-  return Explanation(graph, report, list, prospect, language).write();
+                             const TableStyle& style) {
+  return Explanation(graph, report, list, prospect, style).write();
 }
 
 Text why_not_listed(const EnterpriseGraph& graph, const GapReport& report, FirmId firm) {
   switch (standing(graph, firm, report.district)) {
     case Standing::Inside:
       return {"it is in the district itself", "企业本身就在该地区"};
-    case Standing::Nearby:
-      return {"it is nearby: a maker to buy from, not one to bring in",
-              "企业就在附近：可就近采购，不属招商对象"};
     case Standing::Home:
+      if (nearby(graph, firm, report.district)) {
+        return {"it is nearby: a maker to buy from, not one to bring in",
+                "企业就在附近：可就近采购，不属招商对象"};
+      }
       return {fmt::format("it is registered in {}, and prospects come from outside it",
                           region_full_name(report.district.source_outside)),
               fmt::format("企业注册在{}，招商对象须来自其外",

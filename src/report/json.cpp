@@ -12,6 +12,7 @@
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/stringbuffer.h>
 
+#include "liantu/report/explain.hpp"
 #include "report/words.hpp"
 
 namespace liantu {
@@ -30,6 +31,7 @@ class JsonOutput {
 
   void key(std::string_view name) { put_key(name); }
   void null() { writer_.Null(); }
+  void boolean(bool value) { writer_.Bool(value); }
   void count(std::uint64_t value) { writer_.Uint64(value); }
   void text(std::string_view value) {
     const std::string valid = valid_utf8(value);
@@ -59,6 +61,13 @@ class JsonOutput {
   void member_number(std::string_view name, const std::optional<double>& value) {
     key(name);
     value ? number(*value) : null();
+  }
+  // Sums of amounts carry noise of the binary fractions far below the hundredth.
+  void member_amount(std::string_view name, const std::optional<double>& value) {
+    constexpr double kExact = 1e13;  // beyond it there are no hundredths
+    if (value && std::fabs(*value) < kExact)
+      return member_number(name, std::round(*value * 100) / 100);
+    member_number(name, value);
   }
   // A confidence is kept in steps of 1/255; four digits tell all of them apart.
   void member_confidence(std::string_view name, double value) {
@@ -105,18 +114,21 @@ void write_parameters(JsonOutput& out, const RunInfo& run) {
       options.push_back(option);
     }
   }
+  const auto put = [&](const std::variant<std::string, double>& value) {
+    if (const double* number = std::get_if<double>(&value)) return out.number(*number);
+    out.text(std::get<std::string>(value));
+  };
   out.key("parameters");
   out.open_object();
   for (const std::string_view option : options) {
-    std::vector<std::string_view> values;
-    for (const auto& [name, value] : run.parameters) {
-      if (name == option) values.push_back(value);
+    const auto same = [&](const auto& parameter) { return parameter.first == option; };
+    const bool several = std::ranges::count_if(run.parameters, same) > 1;
+    out.key(option);
+    if (several) out.open_array();
+    for (const auto& parameter : run.parameters) {
+      if (same(parameter)) put(parameter.second);
     }
-    if (values.size() == 1) {
-      out.member(option, values.front());
-    } else {
-      out.member_list(option, values, [](std::string_view value) { return value; });
-    }
+    if (several) out.close_array();
   }
   out.close_object();
 }
@@ -162,6 +174,16 @@ class ReportOutput {
     out.member_count("unlocated_firms", report_.unlocated_firms);
   }
 
+  void policy(const Policy& policy) {
+    out.member("policy", policy.name);
+    out.key("weights");
+    out.open_object();
+    for (std::size_t i = 0; i < policy.weights.size(); ++i) {
+      out.member_number(part_word(Part{static_cast<std::uint8_t>(i)}), policy.weights[i]);
+    }
+    out.close_object();
+  }
+
   void gap(const Gap& gap) {
     out.open_object();
     out.member("segment", name(gap.segment));
@@ -169,14 +191,15 @@ class ReportOutput {
     out.member_list("kinds", gap.kinds, gap_word);
     out.member_list("weak", gap.weak, weak_word);
     out.member_or_null("region", report_.district.region.to_string());
-    out.member_number("demand", value(gap.demand));
-    out.member_number("supply", value(gap.supply));
+    out.member_amount("demand", value(gap.demand));
+    out.member_count("needs_unknown", gap.needs_unknown);
+    out.member_amount("supply", value(gap.supply));
     out.key("supply_basis");
     gap.supply ? out.text(basis_word(gap.supply->basis)) : out.null();
-    out.member_number("leakage_min", gap.leakage_min);
-    out.member_number("leakage_max", gap.leakage_max);
+    out.member_amount("leakage_min", gap.leakage_min);
+    out.member_amount("leakage_max", gap.leakage_max);
     out.member_number("coverage", gap.coverage);
-    out.member_number("purchases", gap.purchases);
+    out.member_amount("purchases", gap.purchases);
     out.member("basis", basis_word(gap.basis));
     out.member_confidence("confidence", gap.confidence);
     out.member_count("needer_count", gap.needers.size());
@@ -184,6 +207,7 @@ class ReportOutput {
     makers("makers", gap.makers);
     makers("nearby_makers", gap.nearby_makers);
     makers("possible_makers", gap.possible_makers);
+    out.member_count("possible_maker_count", gap.possible_maker_count);
     firms("anchors", gap.anchors);
     out.key("needs");
     out.open_array();
@@ -209,6 +233,9 @@ class ReportOutput {
       out.member("screened_by", prospect.screened_by);
     }
     score(prospect);
+    out.member_number("purchases", value(prospect.purchases));
+    out.member_or_null("purchases_basis",
+                       prospect.purchases ? basis_word(prospect.purchases->basis) : "");
     out.key("gaps");
     out.open_array();
     for (const FilledGap& filled : prospect.gaps) filled_gap(filled);
@@ -255,7 +282,9 @@ class ReportOutput {
     out.open_object();
     out.member("firm", name(need.firm));
     out.member("product", name(need.product));
-    out.member_number("amount", need.amount);
+    out.member_amount("amount", need.amount);
+    out.key("amount_complete");
+    out.boolean(need.complete);
     out.member("basis", basis_word(need.basis));
     out.member_confidence("confidence", need.confidence);
     out.key("evidence");
@@ -296,8 +325,8 @@ class ReportOutput {
     out.member("segment", name(gap.segment));
     out.member("kind", gap_word(gap.kind));
     out.member("makes", name(filled.segment));
-    out.member_number("purchases", filled.purchases);
-    out.member("basis", basis_word(filled.purchases ? softer(makes, gap.basis) : makes));
+    out.member_amount("purchases", value(filled.purchases));
+    out.member("basis", basis_word(filled.purchases ? filled.purchases->basis : makes));
     out.close_object();
   }
 
@@ -367,10 +396,11 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   out.open_object();
   write_run(out, "liantu.prospects/1", run);
   writer.district();
-  out.member("policy", list.policy.name);
+  writer.policy(list.policy);
   out.member_count("prospect_count", list.prospect_count);
   out.member_count("unlocated_count", list.unlocated_count);
   out.member_count("expansion_count", list.expansion_count);
+  out.member_count("screened_count", list.screened.size());
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
     out.open_array();
@@ -381,6 +411,59 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   rows("unlocated", list.unlocated);
   rows("expansions", list.expansions);
   rows("screened", list.screened);
+  out.close_object();
+  return out.finish();
+}
+
+std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
+                         const ProspectList& list, FirmId firm, const Prospect* prospect,
+                         const RunInfo& run) {
+  ReportOutput writer(graph, report);
+  JsonOutput& out = writer.out;
+  out.open_object();
+  write_run(out, "liantu.explain/1", run);
+  writer.district();
+  writer.policy(list.policy);
+  out.member("firm", graph.name(graph.entity(firm)));
+  out.member("status", prospect == nullptr ? "not_listed" : status_word(prospect->status));
+  if (prospect == nullptr) {
+    out.member("reason", why_not_listed(graph, report, firm));
+  } else if (prospect->status == ProspectStatus::Screened) {
+    out.member("reason", prospect->screened_by);
+  } else {
+    out.member_or_null("reason", "");
+  }
+  out.key("row");
+  prospect == nullptr ? out.null() : writer.prospect(*prospect);
+  out.close_object();
+  return out.finish();
+}
+
+std::string sheets_json(std::string_view schema,
+                        const std::vector<std::pair<std::string, Sheet>>& sheets,
+                        const RunInfo& run) {
+  JsonOutput out;
+  out.open_object();
+  write_run(out, schema, run);
+  for (const auto& [name, sheet] : sheets) {
+    out.key(name);
+    out.open_array();
+    for (const auto& row : sheet.rows) {
+      out.open_object();
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        out.key(sheet.columns[i].key);
+        if (const auto* words = std::get_if<std::string>(&row[i])) {
+          out.text(*words);
+        } else if (const auto* number = std::get_if<double>(&row[i])) {
+          out.number(*number);
+        } else {
+          out.null();
+        }
+      }
+      out.close_object();
+    }
+    out.close_array();
+  }
   out.close_object();
   return out.finish();
 }

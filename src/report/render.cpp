@@ -19,8 +19,8 @@ namespace liantu {
 
 namespace {
 
-constexpr std::size_t kNarrowest = 6;  // columns a shortened text column keeps
 constexpr std::string_view kGutter = "  ";
+constexpr std::string_view kIndent = "    ";  // of what stands below its row
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // What a spreadsheet accepts as one literal text of a formula.
@@ -28,19 +28,6 @@ constexpr std::size_t kLongestLiteral = 255;
 
 bool stands_right(CellKind kind) {
   return kind == CellKind::Number || kind == CellKind::Money || kind == CellKind::Share;
-}
-
-// Characters that would move the cursor, start an escape sequence or turn the direction of the
-// text around.
-bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFFFD;
-}
-
-std::string printable(std::string_view text) {
-  std::u32string characters = to_utf32(text);
-  std::replace_if(characters.begin(), characters.end(), is_control, U'?');
-  return to_utf8(characters);
 }
 
 std::string number_text(double value, bool whole) {
@@ -76,33 +63,194 @@ std::string shown(const SheetCell& cell, CellKind kind, bool whole, Language lan
   return number_text(*value, whole);
 }
 
-// Takes from the widest text columns until the table fits or none can give any more.
-void shorten(std::vector<std::size_t>& widths, const Sheet& sheet, std::size_t limit) {
-  std::size_t total = kGutter.size() * (widths.size() - 1);
-  for (const std::size_t width : widths) total += width;
-  while (total > limit) {
-    std::optional<std::size_t> widest;
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (sheet.columns[i].kind != CellKind::Text || widths[i] <= kNarrowest) continue;
-      if (!widest || widths[i] > widths[*widest]) widest = i;
+// A sheet as words, with what is needed to lay it out.
+class Table {
+ public:
+  Table(const Sheet& sheet, const TableStyle& style) : sheet_(sheet), style_(style) {
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      const bool whole = all_whole(sheet, i);
+      Column& column = columns_.emplace_back();
+      column.heading = printable(sheet.columns[i].heading.in(style.language));
+      column.align = stands_right(sheet.columns[i].kind) ? Align::Right : Align::Left;
+      for (const auto& row : sheet.rows) {
+        column.cells.push_back(
+            i < row.size() ? shown(row[i], sheet.columns[i].kind, whole, style.language) : "-");
+        column.cell_width = std::max(column.cell_width, display_width(column.cells.back()));
+      }
+      column.width = std::max(column.cell_width, display_width(column.heading));
+      column.headings = {column.heading};
     }
-    if (!widest) return;
-    --widths[*widest];
-    --total;
   }
-}
 
-void append_line(std::string& out, const std::vector<std::string>& cells,
-                 const std::vector<std::size_t>& widths, const Sheet& sheet) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line += kGutter;
-    const Align align = stands_right(sheet.columns[i].kind) ? Align::Right : Align::Left;
-    line += pad_width(fit_width(cells[i], widths[i]), widths[i], align);
+  std::string text() {
+    paragraph(sheet_.title.in(style_.language));
+    if (!sheet_.rows.empty()) {
+      if (style_.width > 0) fit();
+      head();
+      for (std::size_t row = 0; row < sheet_.rows.size(); ++row) body(row);
+    }
+    for (const Text& note : sheet_.notes) paragraph(note.in(style_.language));
+    return std::move(out_);
   }
-  line.erase(line.find_last_not_of(' ') + 1);
-  out += line;
-}
+
+ private:
+  struct Column {
+    std::string heading;
+    std::vector<std::string> headings;  // the same on the lines it takes
+    std::vector<std::string> cells;
+    Align align = Align::Left;
+    std::size_t cell_width = 0;
+    std::size_t width = 0;
+    bool inside = true;  // in the row's line; else below it
+  };
+
+  void paragraph(std::string_view words) {
+    if (words.empty()) return;
+    for (const std::string& line : wrapped(printable(words), style_.width)) out_ += line + '\n';
+  }
+
+  static std::vector<std::string> wrapped(const std::string& words, std::size_t width) {
+    if (width == 0) return {words};
+    return wrap_width(words, std::max<std::size_t>(width, 2));
+  }
+
+  [[nodiscard]] std::size_t total() const {
+    std::size_t total = 0;
+    for (const Column& column : columns_) {
+      if (column.inside) total += column.width + (total > 0 ? kGutter.size() : 0);
+    }
+    return total;
+  }
+
+  void fit() {
+    if (total() <= style_.width) return;
+    for (Column& column : columns_) {
+      column.headings = in_two(column.heading);
+      column.width = column.cell_width;
+      for (const std::string& words : column.headings) {
+        column.width = std::max(column.width, display_width(words));
+      }
+    }
+    while (total() > style_.width) next_to_leave().inside = false;
+  }
+
+  // A heading on two lines as short as can be, broken at a blank or before a bracket; else on one.
+  static std::vector<std::string> in_two(const std::string& heading) {
+    std::vector<std::string> best = {heading};
+    std::size_t width = display_width(heading);
+    for (const std::string_view mark : {" ", "（"}) {
+      for (std::size_t at = heading.find(mark, 1); at != std::string::npos;
+           at = heading.find(mark, at + 1)) {
+        const std::string first = heading.substr(0, at);
+        const std::string second = heading.substr(mark == " " ? at + 1 : at);
+        const std::size_t here = std::max(display_width(first), display_width(second));
+        if (here >= width) continue;
+        width = here;
+        best = {first, second};
+      }
+    }
+    return best;
+  }
+
+  // The widest text column, else the last that does not lead, else the last.
+  Column& next_to_leave() {
+    Column* widest = nullptr;
+    Column* last = nullptr;
+    Column* any = nullptr;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      Column& column = columns_[i];
+      if (!column.inside) continue;
+      any = &column;
+      if (sheet_.columns[i].lead) continue;
+      last = &column;
+      if (sheet_.columns[i].kind != CellKind::Text) continue;
+      if (widest == nullptr || column.width > widest->width) widest = &column;
+    }
+    return widest != nullptr ? *widest : last != nullptr ? *last : *any;
+  }
+
+  template <typename Words>
+  void line(Words words) {
+    std::string text;
+    bool first = true;
+    for (const Column& column : columns_) {
+      if (!column.inside) continue;
+      if (!first) text += kGutter;
+      first = false;
+      text += pad_width(words(column), column.width, column.align);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    out_ += text;
+  }
+
+  void head() {
+    std::size_t lines = 0;
+    for (const Column& column : columns_) {
+      if (column.inside) lines = std::max(lines, column.headings.size());
+    }
+    for (std::size_t i = 0; i < lines; ++i) {
+      if (style_.colour) out_ += "\x1b[1m";
+      line([&](const Column& column) -> std::string {
+        // Words of one line stand just above the rule.
+        const std::size_t above = lines - column.headings.size();
+        return i < above ? std::string() : column.headings[i - above];
+      });
+      if (style_.colour) out_ += "\x1b[0m";
+      out_ += '\n';
+    }
+    if (lines == 0) return;
+    line([](const Column& column) {
+      std::string rule;
+      for (std::size_t k = 0; k < column.width; ++k) rule += "─";
+      return rule;
+    });
+    out_ += '\n';
+  }
+
+  void body(std::size_t row) {
+    const bool any_inside =
+        std::ranges::any_of(columns_, [](const Column& column) { return column.inside; });
+    if (any_inside) {
+      line([&](const Column& column) { return column.cells[row]; });
+      out_ += '\n';
+    }
+    below(row, any_inside ? kIndent : "");
+  }
+
+  // What has left the line, every cell behind its heading, as many on a line as fit.
+  void below(std::size_t row, std::string_view indent) {
+    const std::size_t room = style_.width > indent.size() + 2 ? style_.width - indent.size() : 2;
+    std::string line;
+    const auto flush = [&] {
+      if (!line.empty()) out_ += std::string(indent) + line + '\n';
+      line.clear();
+    };
+    for (const Column& column : columns_) {
+      if (column.inside || column.cells[row] == "-") continue;
+      const std::string words =
+          fmt::format("{}{}{}", column.heading, style_.language == Language::Zh ? "：" : ": ",
+                      column.cells[row]);
+      const bool joins =
+          !line.empty() && display_width(line) + kGutter.size() + display_width(words) <= room;
+      if (joins) {
+        line += kGutter;
+        line += words;
+        continue;
+      }
+      flush();
+      auto pieces = wrap_width(words, room);
+      line = std::move(pieces.back());
+      pieces.pop_back();
+      for (const std::string& piece : pieces) out_ += std::string(indent) + piece + '\n';
+    }
+    flush();
+  }
+
+  const Sheet& sheet_;
+  const TableStyle& style_;
+  std::vector<Column> columns_;
+  std::string out_;
+};
 
 bool would_run(std::string_view text) {
   return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
@@ -124,15 +272,14 @@ void append_field(std::string& out, std::string_view field) {
 std::string guarded(std::string_view text) {
   std::string result;
   if (would_run(text)) result += '\'';
-  result += text;
-  return result;
+  return result + printable(text, "\t\r\n");
 }
 
 // Inside a formula's text a quotation mark is doubled, so that no code can end the text early.
 std::string code_literal(std::string_view code) {
   if (code.empty() || code.size() > kLongestLiteral) return guarded(code);
   std::string result = "=\"";
-  for (const char c : code) {
+  for (const char c : printable(code)) {
     if (c == '"') result += '"';
     result += c;
   }
@@ -172,14 +319,18 @@ struct KindName {
 
 constexpr KindName kKindNames[] = {
     {"ambiguous", "ambiguous names", "名称有歧义"},
+    {"ambiguous-region", "ambiguous regions", "地区有歧义"},
     {"ambiguous-firm", "ambiguous firm names", "企业重名"},
     {"basis", "bases", "依据"},
+    {"coefficient", "input coefficients above 1", "投入系数大于 1"},
+    {"contradiction", "contradicting values", "数据互相矛盾"},
     {"credit-code", "credit codes", "信用代码"},
     {"currency", "foreign currencies", "外币金额"},
     {"cycle", "circles in the taxonomy", "上下级成环"},
     {"date", "dates", "日期"},
     {"double-column", "columns given twice", "重复的列"},
     {"duplicate", "duplicates", "重复"},
+    {"duplicate-member", "members given twice", "重复的成员"},
     {"extra-cells", "rows with too many cells", "单元格过多的行"},
     {"flag", "yes/no cells", "是否标记"},
     {"malformed-json", "malformed JSON", "JSON 格式错误"},
@@ -188,14 +339,20 @@ constexpr KindName kKindNames[] = {
     {"missing-region", "missing regions", "缺少地区"},
     {"money", "amounts", "金额"},
     {"not-a-head", "subclasses in name only", "名不副实的子类"},
+    {"no-object", "rows that are no objects", "不是对象的行"},
+    {"nul", "NUL characters", "空字符"},
     {"number", "numbers", "数字"},
     {"perhaps-same", "firms that may be the same", "疑似同一企业"},
     {"region", "regions", "地区"},
     {"region-conflict", "contradicting regions", "地区信息不一致"},
+    {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
     {"self", "relations with itself", "两端相同"},
     {"share", "shares", "比例"},
     {"stray-quote", "stray quotes", "多余的引号"},
+    {"text-after-quote", "text after a quote", "右引号后有文字"},
+    {"too-many-sources", "sources beyond the limit", "来源过多"},
+    {"total-row", "rows of sums", "合计行"},
     {"unknown-column", "columns not read", "未读取的列"},
     {"unknown-firm", "unknown firms", "未知企业"},
     {"unknown-organization", "unknown organizations", "未知组织"},
@@ -203,56 +360,15 @@ constexpr KindName kKindNames[] = {
     {"unknown-segment", "unknown segments", "未知环节"},
     {"unknown-site", "unknown sites", "未知地块"},
     {"unmapped-file", "files not read", "未读取的文件"},
+    {"unusable-file", "files that cannot be used", "无法使用的文件"},
     {"unused-mapping", "mapping entries without a file", "未用到的映射"},
+    {"workbook", "workbooks not read", "未读取的工作簿"},
 };
 
 }  // namespace
 
 std::string render_table(const Sheet& sheet, const TableStyle& style) {
-  std::string out;
-  const std::string& title = sheet.title.in(style.language);
-  if (!title.empty()) out += printable(title) + '\n';
-  if (sheet.columns.empty()) return out;
-
-  const std::size_t columns = sheet.columns.size();
-  std::vector<std::string> headings;
-  std::vector<bool> whole;
-  for (std::size_t i = 0; i < columns; ++i) {
-    headings.push_back(printable(sheet.columns[i].heading.in(style.language)));
-    whole.push_back(all_whole(sheet, i));
-  }
-  std::vector<std::vector<std::string>> lines;
-  lines.reserve(sheet.rows.size());
-  for (const auto& row : sheet.rows) {
-    std::vector<std::string>& line = lines.emplace_back();
-    for (std::size_t i = 0; i < columns; ++i) {
-      line.push_back(i < row.size() ? shown(row[i], sheet.columns[i].kind, whole[i], style.language)
-                                    : "-");
-    }
-  }
-
-  std::vector<std::size_t> widths;
-  for (std::size_t i = 0; i < columns; ++i) {
-    std::size_t width = display_width(headings[i]);
-    for (const auto& line : lines) width = std::max(width, display_width(line[i]));
-    widths.push_back(width);
-  }
-  if (style.width > 0) shorten(widths, sheet, style.width);
-
-  if (style.colour) out += "\x1b[1m";
-  append_line(out, headings, widths, sheet);
-  if (style.colour) out += "\x1b[0m";
-  out += '\n';
-  for (std::size_t i = 0; i < columns; ++i) {
-    if (i > 0) out += kGutter;
-    for (std::size_t k = 0; k < widths[i]; ++k) out += "─";
-  }
-  out += '\n';
-  for (const auto& line : lines) {
-    append_line(out, line, widths, sheet);
-    out += '\n';
-  }
-  return out;
+  return Table(sheet, style).text();
 }
 
 std::string render_csv(const Sheet& sheet, Language language) {
@@ -276,6 +392,11 @@ std::string render_csv(const Sheet& sheet, Language language) {
     }
     out += "\r\n";
   }
+  if (!sheet.notes.empty()) out += "\r\n";
+  for (const Text& note : sheet.notes) {
+    append_field(out, guarded(note.in(language)));
+    out += "\r\n";
+  }
   return out;
 }
 
@@ -290,7 +411,7 @@ Sheet problem_sheet(const std::vector<Problem>& problems, Language language) {
   Sheet sheet;
   sheet.title = {"Problems in the input", "输入数据中的问题"};
   sheet.columns = {{"severity", {"severity", "程度"}, CellKind::Text},
-                   {"place", {"place", "位置"}, CellKind::Text},
+                   {"place", {"place", "位置"}, CellKind::Text, true},
                    {"field", {"field", "字段"}, CellKind::Text},
                    {"value", {"value", "原值"}, CellKind::Text},
                    {"what", {"what is wrong", "问题"}, CellKind::Text},

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <iterator>
-#include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,12 +57,12 @@ class Names {
     for (const FirmId firm : firms) names.push_back(in_list(firm));
     return join(names);
   }
-  // Makers and needers alike: whatever names a firm.
+  // Makers and needers alike: whatever names a firm; `total` of them when `rows` are the first.
   template <typename Row>
-  [[nodiscard]] SheetCell firms_of(const std::vector<Row>& rows) const {
+  [[nodiscard]] SheetCell firms_of(const std::vector<Row>& rows, std::size_t total = 0) const {
     std::vector<std::string> names;
     for (const Row& row : rows) names.push_back(in_list(row.firm));
-    return join(names);
+    return join(names, total);
   }
   // What local firms make that needs the segment, or goes into it; each once, in the order of the
   // needers.
@@ -91,9 +88,9 @@ class Names {
     return options_.brief ? std::string(without_legal_form(graph_.name(graph_.entity(firm))))
                           : of(firm);
   }
-  [[nodiscard]] SheetCell join(const std::vector<std::string>& names) const {
+  [[nodiscard]] SheetCell join(const std::vector<std::string>& names, std::size_t total = 0) const {
     return words(join_names(names, options_.brief ? kNamesBrief : kNamesFull, Counter::Firms,
-                            options_.language));
+                            options_.language, total));
   }
 
   const EnterpriseGraph& graph_;
@@ -112,17 +109,18 @@ std::string kind_words(const Gap& gap, Language language) {
                     language);
 }
 
-// `3.2亿–4亿`; one amount when both ends agree or one is not known.
-std::string leakage_text(const Gap& gap, Language language) {
-  const auto money = [&](double cny) { return compact_money(cny, language); };
-  if (gap.leakage_min && gap.leakage_max) {
-    const std::string low = money(*gap.leakage_min);
-    const std::string high = money(*gap.leakage_max);
-    return low == high ? low : fmt::format("{}–{}", low, high);
+// `≥ 4亿` where needs of unknown amount may raise it.
+SheetCell demand_cell(const Gap& gap, Language language) {
+  if (!gap.demand || gap.needs_unknown == 0) return amount(gap.demand);
+  return fmt::format("≥ {}", compact_money(gap.demand->value, language));
+}
+
+// With its basis where that is not the one of the row.
+SheetCell supply_cell(const Gap& gap, Language language) {
+  if (!gap.supply || gap.supply->value == 0 || gap.supply->basis == gap.basis) {
+    return amount(gap.supply);
   }
-  if (gap.leakage_max) return fmt::format("≤ {}", money(*gap.leakage_max));
-  if (gap.leakage_min) return fmt::format("≥ {}", money(*gap.leakage_min));
-  return {};
+  return money_with_basis(*gap.supply, language);
 }
 
 // A list that only counts needs no columns for yuan.
@@ -139,8 +137,8 @@ void drop_empty_columns(Sheet& sheet) {
 }
 
 void add_brief_columns(Sheet& sheet) {
-  sheet.columns = {{"rank", {"#", "序号"}, CellKind::Number},
-                   {"segment", {"segment", "环节"}, CellKind::Text},
+  sheet.columns = {{"rank", {"#", "序号"}, CellKind::Number, true},
+                   {"segment", {"segment", "环节"}, CellKind::Text, true},
                    {"kinds", {"kind", "类型"}, CellKind::Text},
                    {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
                    {"supply", {"supply, CNY/year", "供给（元/年）"}, CellKind::Money},
@@ -161,6 +159,9 @@ void add_full_columns(Sheet& sheet) {
       {"kinds", {"kinds", "类型"}, CellKind::Text},
       {"weak", {"why weak", "弱链原因"}, CellKind::Text},
       {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
+      {"needs_unknown",
+       {"needers of unknown amount, left out, firms", "需求额不明、未计入的企业数（家）"},
+       CellKind::Number},
       {"supply", {"local supply, CNY/year", "本地供给（元/年）"}, CellKind::Money},
       {"supply_basis", {"basis of supply", "供给依据"}, CellKind::Text},
       {"coverage", {"coverage", "本地可配套率"}, CellKind::Share},
@@ -185,9 +186,9 @@ std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const Names& 
   return {count(rank),
           names.of(gap.segment),
           words(kind_words(gap, language)),
-          amount(gap.demand),
-          amount(gap.supply),
-          words(leakage_text(gap, language)),
+          demand_cell(gap, language),
+          supply_cell(gap, language),
+          words(leakage_text(gap, Currency::InHeading, language)),
           basis_text(gap.basis).in(language),
           names.products_of(gap),
           count(gap.needers.size()),
@@ -207,6 +208,7 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
           words(kind_words(gap, language)),
           words(join_words(weak, language)),
           amount(gap.demand),
+          count(gap.needs_unknown),
           amount(gap.supply),
           words(gap.supply ? basis_text(gap.supply->basis).in(language) : ""),
           amount(gap.coverage),
@@ -220,7 +222,7 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
           names.firms_of(gap.needers),
           count(gap.makers.size()),
           names.firms_of(gap.makers),
-          names.firms_of(gap.possible_makers),
+          names.firms_of(gap.possible_makers, gap.possible_maker_count),
           count(gap.nearby_makers.size()),
           names.firms_of(gap.nearby_makers),
           names.firms(gap.anchors)};
@@ -228,6 +230,7 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
 
 // `3 (1–7)`; the bare rank when nothing unknown could move it.
 std::string rank_text(const Prospect& prospect) {
+  if (prospect.rank == 0) return {};  // screened out
   if (prospect.rank_best == prospect.rank && prospect.rank_worst == prospect.rank) {
     return std::to_string(prospect.rank);
   }
@@ -242,33 +245,6 @@ std::vector<std::string> gap_names(const Prospect& prospect, const GapReport& re
     return language == Language::Zh ? fmt::format("{}（{}）", names.of(gap.segment), kind)
                                     : fmt::format("{} ({})", names.of(gap.segment), kind);
   });
-}
-
-// One output counts once, however many gaps it could go into.
-std::optional<double> brought_home(const Prospect& prospect) {
-  std::map<std::uint64_t, double> by_output;
-  for (const FilledGap& filled : prospect.gaps) {
-    if (!filled.purchases) continue;
-    double& best = by_output[raw(filled.makes)];
-    best = std::max(best, *filled.purchases);
-  }
-  if (by_output.empty()) return std::nullopt;
-  double sum = 0;
-  for (const auto& [makes, purchases] : by_output) sum += purchases;
-  return sum;
-}
-
-// The softest of what the purchases rest on: who makes it, how much is needed.
-std::optional<Basis> brought_home_basis(const Prospect& prospect, const GapReport& report,
-                                        const EnterpriseGraph& graph) {
-  const Relation makes = graph.relation(RelationKind::Makes);
-  std::optional<Basis> basis;
-  for (const FilledGap& filled : prospect.gaps) {
-    if (!filled.purchases) continue;
-    const Basis here = softer(makes.provenance(filled.makes).basis, report.gaps[filled.gap].basis);
-    basis = basis ? softer(*basis, here) : here;
-  }
-  return basis;
 }
 
 std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
@@ -292,6 +268,12 @@ std::string sentences(const std::vector<Text>& texts, Language language) {
   return fmt::format(
       "{}", fmt::join(all_words(texts, [&](const Text& text) { return text.in(language); }),
                       language == Language::Zh ? "；" : "; "));
+}
+
+// What is told of a firm that was screened out is why.
+std::vector<Text> reasons_of(const Prospect& prospect) {
+  if (prospect.status != ProspectStatus::Screened) return prospect.reasons;
+  return {prospect.screened_by};
 }
 
 std::string region_cell(const EnterpriseGraph& graph, const Prospect& prospect) {
@@ -332,10 +314,19 @@ double best_score_of(const Prospect& prospect) {
   return hundredths / 100;
 }
 
+// `gaps: 10 of 64`; the bare number when all are there.
+Text shown_of(const Text& what, std::size_t shown, std::size_t all, std::string_view counter) {
+  if (shown == all) {
+    return {fmt::format("{}: {}", what.en, all), fmt::format("{} {} {}", what.zh, all, counter)};
+  }
+  return {fmt::format("{}: {} of {}", what.en, shown, all),
+          fmt::format("{} {} {}，列出 {} {}", what.zh, all, counter, shown, counter)};
+}
+
 std::vector<SheetColumn> brief_prospect_columns() {
-  return {{"rank", {"rank", "名次"}, CellKind::Text},
+  return {{"rank", {"rank", "名次"}, CellKind::Text, true},
           {"status", {"status", "类别"}, CellKind::Text},
-          {"name", {"firm", "企业"}, CellKind::Text},
+          {"name", {"firm", "企业"}, CellKind::Text, true},
           {"region_name", {"from", "注册地"}, CellKind::Text},
           {"grade", {"grade", "等级"}, CellKind::Text},
           {"score", {"score", "得分"}, CellKind::Number},
@@ -388,16 +379,17 @@ std::vector<SheetCell> brief_row(const Prospect& prospect, const GapReport& repo
                                  const EnterpriseGraph& graph, const Names& names,
                                  Language language) {
   const auto gaps = gap_names(prospect, report, names, language);
-  return {rank_text(prospect),
+  const std::vector<Text> reasons = reasons_of(prospect);
+  return {words(rank_text(prospect)),
           status_text(prospect.status).in(language),
           names.of(prospect.firm),
           words(brief_region_cell(graph, prospect)),
           std::string(1, prospect.grade),
           score_of(prospect),
           words(join_names(gaps, kFewNames, Counter::Segments, language)),
-          amount(brought_home(prospect)),
+          words(prospect.purchases ? money_with_basis(*prospect.purchases, language) : ""),
           names.firms(prospect.anchors),
-          words(prospect.reasons.empty() ? "" : prospect.reasons.front().in(language)),
+          words(reasons.empty() ? "" : reasons.front().in(language)),
           words(unknown_words(prospect, language))};
 }
 
@@ -406,10 +398,14 @@ std::vector<SheetCell> full_row(const Prospect& prospect, const GapReport& repor
                                 Language language) {
   const EntityId firm = graph.entity(prospect.firm);
   const RegionFigure region = graph.region(firm);
+  const auto rank = [](std::uint32_t number) -> SheetCell {
+    if (number == 0) return std::monostate{};  // screened out
+    return count(number);
+  };
   std::vector<SheetCell> row = {
-      count(prospect.rank),
-      count(prospect.rank_best),
-      count(prospect.rank_worst),
+      rank(prospect.rank),
+      rank(prospect.rank_best),
+      rank(prospect.rank_worst),
       status_text(prospect.status).in(language),
       names.of(prospect.firm),
       words(std::string(graph.text(firm, EntityText::Code))),
@@ -420,7 +416,6 @@ std::vector<SheetCell> full_row(const Prospect& prospect, const GapReport& repor
       score_of(prospect)};
   for (const ScorePart& part : prospect.parts) row.push_back(std::round(part.points * 100) / 100);
 
-  const std::optional<Basis> basis = brought_home_basis(prospect, report, graph);
   const auto makes =
       all_words(prospect.gaps, [&](const FilledGap& filled) { return names.of(filled.segment); });
   const auto evidence = all_words(prospect.evidence, [&](const Evidence& item) {
@@ -431,10 +426,10 @@ std::vector<SheetCell> full_row(const Prospect& prospect, const GapReport& repor
       words(join_names(gap_names(prospect, report, names, language), kNamesFull, Counter::Segments,
                        language)),
       words(join_names(makes, kNamesFull, Counter::Segments, language)),
-      amount(brought_home(prospect)),
-      words(basis ? basis_text(*basis).in(language) : ""),
+      amount(prospect.purchases),
+      words(prospect.purchases ? basis_text(prospect.purchases->basis).in(language) : ""),
       names.firms(prospect.anchors),
-      words(sentences(prospect.reasons, language)),
+      words(sentences(reasons_of(prospect), language)),
       words(fmt::format("{}", fmt::join(evidence, language == Language::Zh ? "；" : "; "))),
       words(join_words(prospect.risks, language)),
       words(unknown_words(prospect, language)),
@@ -462,6 +457,11 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
                                        : full_row(i + 1, gap, graph, names, options.language));
   }
   if (options.brief && !sheet.rows.empty()) drop_empty_columns(sheet);
+  sheet.notes = {report.gaps.empty()
+                     ? Text{"no gap: nothing that local firms need is missing or weak here",
+                            "没有缺口：本地企业所需的环节在本地均可配套"}
+                     : shown_of({"gaps", "缺口"}, sheet.rows.size(), report.gaps.size(), "个"),
+                 report.anchors.said()};
   return sheet;
 }
 
@@ -471,14 +471,34 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
   sheet.title = {"Prospect list", "潜在招商对象清单"};
   sheet.columns = options.brief ? brief_prospect_columns() : full_prospect_columns();
   const Names names(graph, options);
-  for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions}) {
-    for (const Prospect& prospect : *part) {
-      if (options.most > 0 && sheet.rows.size() == options.most) return sheet;
+  const auto add = [&](const std::vector<Prospect>& part) {
+    const std::size_t most = options.most > 0 ? options.most : part.size();
+    const std::size_t shown = std::min(most, part.size());
+    for (std::size_t i = 0; i < shown; ++i) {
       sheet.rows.push_back(options.brief
-                               ? brief_row(prospect, report, graph, names, options.language)
-                               : full_row(prospect, report, graph, names, options.language));
+                               ? brief_row(part[i], report, graph, names, options.language)
+                               : full_row(part[i], report, graph, names, options.language));
     }
+    return shown;
+  };
+  Text said;
+  const auto part = [&](const std::vector<Prospect>& rows, const Text& what, std::size_t all) {
+    const Text here = shown_of(what, add(rows), all, "家");
+    said.en += (said.en.empty() ? "" : "; ") + here.en;
+    said.zh += (said.zh.empty() ? "" : "；") + here.zh;
+  };
+  part(list.prospects, {"prospects", "招商对象"}, list.prospect_count);
+  part(list.unlocated, {"firms to be located first", "注册地待核"}, list.unlocated_count);
+  part(list.expansions, {"already present (expansion)", "已在本地（增资扩产）"},
+       list.expansion_count);
+  part(list.screened, {"screened out", "按政策筛除"}, list.screened.size());
+  if (list.prospect_count + list.unlocated_count + list.expansion_count == 0) {
+    sheet.notes.push_back(
+        {"no firm of these tables would fill a gap here; add tables of firms from "
+         "elsewhere",
+         "表中没有可补本地缺口的企业；请加入外地企业的表"});
   }
+  sheet.notes.push_back(said);
   return sheet;
 }
 

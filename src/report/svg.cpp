@@ -38,8 +38,9 @@ std::string system_words(int number) { return std::generic_category().message(nu
 
 [[noreturn]] void throw_io(std::string_view what_en, std::string_view what_zh, int number) {
   const std::string why = system_words(number);
+  // What the system says is English whatever is asked.
   throw Error(ErrorCode::Io, {fmt::format("cannot {}: {}", what_en, why),
-                              fmt::format("无法{}：{}", what_zh, why)});
+                              fmt::format("无法{}：系统错误 {}", what_zh, number)});
 }
 
 class File {

@@ -36,6 +36,7 @@ constexpr std::array kUnknownNames = {
     UnknownName{"tax", "tax", "纳税额"},
     UnknownName{"address", "address", "地址"},
     UnknownName{"relations", "relations with local firms", "与本地企业的关联"},
+    UnknownName{"demand", "local demand", "本地需求额"},
     UnknownName{"leakage", "leakage", "外购额"},
     UnknownName{"purchases", "purchases", "采购额"},
 };
@@ -153,13 +154,19 @@ Text unknown_text(std::string_view word) {
   return {std::string(word), std::string(word)};
 }
 
+Text policy_text(const std::string& name) {
+  if (name == default_policy().name) return {name, "默认"};
+  return {name, name};
+}
+
 std::string join_names(const std::vector<std::string>& names, std::size_t shown, Counter counter,
-                       Language language) {
-  if (names.size() <= shown) return join_words(names, language);
+                       Language language, std::size_t total) {
+  total = std::max(total, names.size());
+  if (total == names.size() && total <= shown) return join_words(names, language);
+  shown = std::min(shown, names.size());
   const std::string first = join_words({names.begin(), names.begin() + shown}, language);
-  return language == Language::Zh
-             ? fmt::format("{}等{}{}", first, names.size(), counter_word(counter))
-             : fmt::format("{} and {} more", first, names.size() - shown);
+  return language == Language::Zh ? fmt::format("{}等{}{}", first, total, counter_word(counter))
+                                  : fmt::format("{} and {} more", first, total - shown);
 }
 
 std::string join_words(const std::vector<std::string>& words, Language language) {
@@ -184,6 +191,33 @@ std::string compact_money(double cny, Language language) {
   if (text.starts_with(kBefore)) text.erase(0, kBefore.size());
   if (text.ends_with(kAfter)) text.erase(text.size() - kAfter.size());
   return text;
+}
+
+std::string money_with_basis(const Figure& figure, Language language) {
+  return fmt::format(fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"),
+                     compact_money(figure.value, language), basis_text(figure.basis).in(language));
+}
+
+std::string leakage_text(const Gap& gap, Currency currency, Language language) {
+  const bool zh = language == Language::Zh;
+  const bool named = currency == Currency::Named;
+  const std::string_view before = named && !zh ? "CNY " : "";
+  const std::string_view after = named && zh ? "元" : "";
+  const auto money = [&](double cny) { return compact_money(cny, language); };
+  const bool open = gap.needs_unknown > 0;
+  if (!gap.leakage_max) {
+    if (!gap.leakage_min) return {};
+    return fmt::format("≥ {}{}{}", before, money(*gap.leakage_min), after);
+  }
+  if (open && *gap.leakage_max == 0) return {};  // "0 or more" says nothing
+  const std::string high = money(*gap.leakage_max);
+  if (!gap.leakage_min && !open) return fmt::format("≤ {}{}{}", before, high, after);
+  const std::string low = money(gap.leakage_min.value_or(0));
+  if (low == high) return fmt::format("{}{}{}{}", open ? "≥ " : "", before, high, after);
+  return fmt::format("{}{}–{}{}{}", before, low, high, after,
+                     !open ? ""
+                     : zh  ? "以上"
+                           : " or more");
 }
 
 std::string_view without_legal_form(std::string_view name) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/basis.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps.hpp"
@@ -34,12 +35,16 @@ namespace liantu {
 /// What is not known, for people; the word itself when it has no other name.
 [[nodiscard]] Text unknown_text(std::string_view word);
 
+/// What a policy is called: that of the program has no name of its own.
+[[nodiscard]] Text policy_text(const std::string& name);
+
 /// What names in a list are counted in when the list is cut: 家 for firms, 个环节 for segments.
 enum class Counter : std::uint8_t { Firms, Segments, Things };
 
 /// The first names, then how many there are: `甲、乙等5家`, `A, B and 3 more`.
+/// @param total  How many there are when `names` are only the first of them, else 0.
 [[nodiscard]] std::string join_names(const std::vector<std::string>& names, std::size_t shown,
-                                     Counter counter, Language language);
+                                     Counter counter, Language language, std::size_t total = 0);
 
 /// All words with the comma of the language between them.
 [[nodiscard]] std::string join_words(const std::vector<std::string>& words, Language language);
@@ -50,6 +55,17 @@ enum class Counter : std::uint8_t { Firms, Segments, Things };
 
 /// An amount under a heading that names the currency: `3.2亿`, `320 m`.
 [[nodiscard]] std::string compact_money(double cny, Language language);
+
+/// An amount under such a heading with what it rests on: `3.2亿（估算）`, `320 m (estimated)`.
+[[nodiscard]] std::string money_with_basis(const Figure& figure, Language language);
+
+/// Whether an amount names its currency or stands under a heading that does.
+enum class Currency : std::uint8_t { Named, InHeading };
+
+/// What is known of a gap's leakage: `3.2亿–4亿`, one amount when both ends agree, `≤ 4亿` or
+/// `≥ 3.2亿` when one is not known; `4亿以上` for an upper end that needs of unknown amount may
+/// raise. Empty when nothing is known, or nothing but "0 or more".
+[[nodiscard]] std::string leakage_text(const Gap& gap, Currency currency, Language language);
 
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);

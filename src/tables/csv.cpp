@@ -274,10 +274,10 @@ class CsvReader {
     for (std::size_t i = 0; i < headings.size(); ++i) {
       std::string name = std::move(headings[i].name);
       if (name.empty()) {
-        name = fmt::format("column {}", i + 1);
+        name = fmt::format("#{}", i + 1);
         while (!places.emplace(name, headings[i].at).second) name += '_';
       }
-      writer_.add_column(std::move(name));
+      writer_.add_column(std::move(name), headings[i].at);
     }
   }
 

@@ -79,14 +79,13 @@ void refuse_nul(std::string_view text, const std::string& file) {
 
 [[noreturn]] void refuse_byte(const std::string& file, TextPosition at, unsigned char byte,
                               const Text& encoding) {
-  refuse(
-      file, at,
-      {fmt::format("byte 0x{:02X} is not valid {}; mend the character there, or save the file "
-                   "as \"CSV UTF-8\" in the spreadsheet program",
-                   byte, encoding.en),
-       fmt::format("字节 0x{:02X} 不是有效的 {} 编码；请改正此处的字符，或在表格软件中另存为“CSV "
-                   "UTF-8（逗号分隔）”",
-                   byte, encoding.zh)});
+  refuse(file, at,
+         {fmt::format("byte 0x{:02X} is not valid {}; mend the character there, or save the file "
+                      "as \"CSV UTF-8\" in the spreadsheet program",
+                      byte, encoding.en),
+          fmt::format("字节 0x{:02X} 不是有效的 {}；请改正此处的字符，或在表格软件中另存为“CSV "
+                      "UTF-8（逗号分隔）”",
+                      byte, encoding.zh)});
 }
 
 /// How much of a text that is not valid UTF-8 is UTF-8 all the same.
@@ -284,7 +283,7 @@ DecodedText decode_gb18030(std::string_view bytes, const std::string& file) {
   if (utf8.valid > 0 && utf8.only_last_cut) refuse_truncated(file, utf8_at);
   if (utf8.valid > utf8.invalid) {
     refuse_byte(file, utf8_at, utf8_byte,
-                {"UTF-8, as the rest of the file is", "UTF-8（文件其余部分均为 UTF-8）"});
+                {"UTF-8, as most of the file is", "UTF-8（文件大部分是 UTF-8）"});
   }
   const Text neither = {"UTF-8 or GB18030 text", "UTF-8 或 GB18030"};
   const GbCensus gb = census_gb18030(bytes);

@@ -338,9 +338,10 @@ std::uint32_t RowReader::column_of(std::string_view name) {
   const auto found = column_index_.find(name);
   if (found != column_index_.end()) return found->second;
   const auto fresh = static_cast<std::uint32_t>(columns.size());
-  writer_.check_columns(fresh + std::size_t{1}, places_.at(key_begin_));
+  const TextPosition at = places_.at(key_begin_);
+  writer_.check_columns(fresh + std::size_t{1}, at);
   column_index_.emplace(name, fresh);
-  writer_.add_column(std::string{name});
+  writer_.add_column(std::string{name}, at);
   column_row_.push_back(0);
   return fresh;
 }
@@ -410,6 +411,10 @@ class JsonRows {
   [[noreturn]] void fail(std::size_t at, const Text& message) {
     throw writer_.error(ErrorCode::InvalidData, rows_.at(at), message);
   }
+  [[noreturn]] void fail_malformed(std::size_t at, const Text& message) {
+    fail(at, {message.en + "; mend it there, or export the file again",
+              message.zh + "；请改正此处，或重新导出文件"});
+  }
   RowReader::Value read_value(std::size_t from, Keep keep, std::uint32_t number,
                               std::uint32_t depth);
   std::size_t read_array(std::size_t from, std::uint32_t depth);
@@ -425,7 +430,7 @@ class JsonRows {
 RowReader::Value JsonRows::read_value(std::size_t from, Keep keep, std::uint32_t number,
                                       std::uint32_t depth) {
   RowReader::Value value = rows_.read(from, text_.size(), keep, number, depth);
-  if (value.failure) fail(value.failure->offset, value.failure->text);
+  if (value.failure) fail_malformed(value.failure->offset, value.failure->text);
   return value;
 }
 
@@ -462,8 +467,10 @@ void JsonRows::read_lines() {
     from = next;
   }
   if (!any && first) {
-    fail(first->offset, {"no line is a JSON object; the first fault: " + first->text.en,
-                         "没有一行是 JSON 对象；第一处错误：" + first->text.zh});
+    fail(first->offset,
+         {"no line is a JSON object (the first fault: " + first->text.en +
+              "); write one whole object a line",
+          "没有一行是 JSON 对象（第一处错误：" + first->text.zh + "）；请每行写一个完整的对象"});
   }
 }
 
@@ -475,8 +482,10 @@ void JsonRows::read_document() {
     if (writer_.rows() == 0 && !writer_.problems().empty()) {
       const Problem& first = writer_.problems().front();
       throw error_at(ErrorCode::InvalidData, first.place,
-                     {"no element of the array can be used; the first fault: " + first.what.en,
-                      "数组中没有一个元素可用；第一处错误：" + first.what.zh});
+                     {fmt::format("no element of the array can be used (the first fault: {}); {}",
+                                  first.what.en, first.remedy.en),
+                      fmt::format("数组中没有一个元素可用（第一处错误：{}）；{}", first.what.zh,
+                                  first.remedy.zh)});
     }
   } else if (peek(begin) == '{') {
     end = read_root_object(begin);
@@ -486,7 +495,7 @@ void JsonRows::read_document() {
   }
   end = skip_blanks(end);
   if (end < text_.size()) {
-    fail(end, parse_error_text(rapidjson::kParseErrorDocumentRootNotSingular));
+    fail_malformed(end, parse_error_text(rapidjson::kParseErrorDocumentRootNotSingular));
   }
 }
 
@@ -502,7 +511,7 @@ std::size_t JsonRows::read_array(std::size_t from, std::uint32_t depth) {
     at = skip_blanks(value.end);
     if (peek(at) == ']') return at + 1;
     if (peek(at) != ',') {
-      fail(at, parse_error_text(rapidjson::kParseErrorArrayMissCommaOrSquareBracket));
+      fail_malformed(at, parse_error_text(rapidjson::kParseErrorArrayMissCommaOrSquareBracket));
     }
     at = skip_blanks(at + 1);
   }
@@ -515,11 +524,12 @@ std::size_t JsonRows::read_root_object(std::size_t from) {
   std::size_t at = skip_blanks(from + 1);
   bool more = peek(at) != '}';
   while (more) {
-    if (peek(at) != '"') fail(at, parse_error_text(rapidjson::kParseErrorObjectMissName));
+    if (peek(at) != '"') fail_malformed(at, parse_error_text(rapidjson::kParseErrorObjectMissName));
     const std::size_t name_at = at;
     at = skip_blanks(read_value(at, Keep::Nothing, 0, 1).end);
     const std::string name = rows_.string();
-    if (peek(at) != ':') fail(at, parse_error_text(rapidjson::kParseErrorObjectMissColon));
+    if (peek(at) != ':')
+      fail_malformed(at, parse_error_text(rapidjson::kParseErrorObjectMissColon));
     at = skip_blanks(at + 1);
     const char inside = peek(at) == '[' ? peek(skip_blanks(at + 1)) : '\0';
     empty_array = empty_array || inside == ']';
@@ -542,7 +552,7 @@ std::size_t JsonRows::read_root_object(std::size_t from) {
     if (more) {
       at = skip_blanks(at + 1);
     } else if (peek(at) != '}') {
-      fail(at, parse_error_text(rapidjson::kParseErrorObjectMissCommaOrCurlyBracket));
+      fail_malformed(at, parse_error_text(rapidjson::kParseErrorObjectMissCommaOrCurlyBracket));
     }
   }
   if (!rows_member && !empty_array) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/atomic_file.hpp"
+#include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "tables/csv.hpp"
 #include "tables/json_rows.hpp"
@@ -32,6 +33,10 @@ const TableFormat* find_format(const std::string& extension) {
   return nullptr;
 }
 
+bool is_workbook_extension(std::string_view extension) {
+  return extension.starts_with(".xls") || extension == ".et" || extension == ".ods";
+}
+
 [[noreturn]] void throw_unknown(const std::string& file, const std::string& extension) {
   std::string known;
   for (const TableFormat& format : table_formats()) {
@@ -40,16 +45,28 @@ const TableFormat* find_format(const std::string& extension) {
       known += one;
     }
   }
-  const bool workbook = extension.starts_with(".xls") || extension == ".et";
-  const Text hint =
-      workbook ? Text{"; save the workbook as \"CSV UTF-8\" in the spreadsheet program",
-                      "；请在表格软件中把工作簿另存为“CSV UTF-8（逗号分隔）”"}
-               : Text{"; rename the file after what it holds", "；请按文件内容改用其中一种扩展名"};
-  throw Error{
-      ErrorCode::InvalidArgument,
-      {fmt::format("{}: no table format has the extension \"{}\"; known are {}{}", file, extension,
-                   known, hint.en),
-       fmt::format("{}：不认识扩展名“{}”；可读取的有 {}{}", file, extension, known, hint.zh)}};
+  const Text remedy =
+      is_workbook_extension(extension)
+          ? Text{"save the workbook as \"CSV UTF-8\" in the spreadsheet program",
+                 "请在表格软件中把工作簿另存为“CSV UTF-8（逗号分隔）”"}
+          : Text{"rename the file after what it holds", "请按文件内容改用其中一种扩展名"};
+  throw Error{ErrorCode::InvalidData,
+              {fmt::format("{}: no table format has the extension \"{}\" (known are {}); {}", file,
+                           extension, known, remedy.en),
+               fmt::format("{}：不认识扩展名“{}”（可读取的有 {}）；{}", file, extension, known,
+                           remedy.zh)}};
+}
+
+Table parse(std::string bytes, const std::string& file, const TableOptions& options,
+            std::string_view format) {
+  if (format == "json") {
+    return parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent);
+  }
+  if (format == "jsonl") {
+    return parse_json_rows(std::move(bytes), file, options, JsonShape::Lines);
+  }
+  return parse_separated(std::move(bytes), file, options,
+                         format == "tsv" ? Separator::TabFirst : Separator::MostUsed);
 }
 
 }  // namespace
@@ -70,6 +87,10 @@ bool is_table(const std::filesystem::path& path) {
   return find_format(lower_extension(path)) != nullptr;
 }
 
+bool is_workbook(const std::filesystem::path& path) {
+  return is_workbook_extension(lower_extension(path));
+}
+
 Table read_table(const std::filesystem::path& path, const std::string& name,
                  const TableOptions& options) {
   const std::string file = name.empty() ? path.filename().string() : name;
@@ -81,14 +102,10 @@ Table read_table(const std::filesystem::path& path, const std::string& name,
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
   std::string bytes = read_file(path, options.limits.file_bytes);
-  if (format->name == "json") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent);
-  }
-  if (format->name == "jsonl") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::Lines);
-  }
-  return parse_separated(std::move(bytes), file, options,
-                         format->name == "tsv" ? Separator::TabFirst : Separator::MostUsed);
+  std::string sum = digest(bytes);
+  Table table = parse(std::move(bytes), file, options, format->name);
+  table.digest_ = std::move(sum);
+  return table;
 }
 
 }  // namespace liantu

@@ -40,6 +40,15 @@ std::uint32_t Table::row_number(std::size_t row) const {
   return rows_[row].number;
 }
 
+Place Table::heading(std::size_t column) const {
+  assert(column < columns_.size());
+  return {file_, sheet_, 1, headings_[column].line, headings_[column].column};
+}
+
+Place Table::header() const {
+  return columns_.empty() ? Place{.file = file_, .sheet = sheet_} : heading(0);
+}
+
 Place Table::place(std::size_t row, std::size_t column) const {
   const Cell at = cell(row, column);
   return {file_, sheet_, rows_[row].number, at.line, at.column};

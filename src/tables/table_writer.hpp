@@ -48,9 +48,15 @@ class TableWriter {
   [[nodiscard]] std::size_t rows() const { return table_.rows_.size(); }
   [[nodiscard]] const std::vector<Problem>& problems() const { return table_.problems_; }
 
-  void add_column(std::string name) { table_.columns_.push_back(std::move(name)); }
+  void add_column(std::string name, TextPosition at) {
+    table_.columns_.push_back(std::move(name));
+    table_.headings_.push_back({at.line, at.column});
+  }
   /// Takes the last columns back, those of a row that is left out.
-  void keep_columns(std::size_t count) { table_.columns_.resize(count); }
+  void keep_columns(std::size_t count) {
+    table_.columns_.resize(count);
+    table_.headings_.resize(count);
+  }
 
   /// Size of the text that the rows are read from, for progress and reservation.
   void set_total(std::uint64_t bytes) { total_ = bytes; }

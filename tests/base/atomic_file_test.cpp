@@ -209,5 +209,23 @@ TEST_F(AtomicFile, ReadsAPipeToItsEndAndNoFurtherThanTheLimit) {
   std::signal(SIGPIPE, handler);
 }
 
+TEST(MakeFolder, MakesWhatIsMissingAndRefusesAFile) {
+  std::string pattern = (std::filesystem::temp_directory_path() / "liantu-XXXXXX").string();
+  ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+  const std::filesystem::path folder = pattern;
+  make_folder(folder / "a/b");
+  make_folder(folder / "a/b");
+  EXPECT_TRUE(std::filesystem::is_directory(folder / "a/b"));
+  write_file(folder / "file", "", Overwrite::No);
+  try {
+    make_folder(folder / "file/c");
+    ADD_FAILURE() << "no error";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::Io);
+    EXPECT_NE(error.message().zh.find("不是文件夹"), std::string::npos) << error.message().zh;
+  }
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace liantu

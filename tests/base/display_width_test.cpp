@@ -72,5 +72,25 @@ TEST(FitWidth, KeepsAsMuchAsFits) {
   }
 }
 
+TEST(WrapWidth, BreaksAtBlanksAndBesideWideCharacters) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(wrap_width("", 10), Lines{""});
+  EXPECT_EQ(wrap_width("one two three", 7), (Lines{"one two", "three"}));
+  EXPECT_EQ(wrap_width("one  two", 4), (Lines{"one", "two"}));
+  EXPECT_EQ(wrap_width("生产隔膜和电池", 6), (Lines{"生产隔", "膜和电", "池"}));
+  EXPECT_EQ(wrap_width("生产隔膜，本地", 8), (Lines{"生产隔", "膜，本地"}))
+      << "no comma at the start";
+  EXPECT_EQ(wrap_width("生产（隔膜）", 6), (Lines{"生产", "（隔", "膜）"}))
+      << "no bracket at the end";
+  EXPECT_EQ(wrap_width("abcdefgh", 3), (Lines{"abc", "def", "gh"}));
+  EXPECT_EQ(wrap_width("每年 2,050万元", 8), (Lines{"每年", "2,050万", "元"}));
+  EXPECT_EQ(wrap_width("隔", 2), Lines{"隔"});
+}
+
+TEST(Printable, LeavesNothingThatMovesTheCursorOrTurnsTheText) {
+  EXPECT_EQ(printable("a\x1b[31m\nb\x7F\u0085\u202Egpj\xFF 链"), "a?[31m?b???gpj? 链");
+  EXPECT_EQ(printable("a\n\tb", "\n"), "a\n?b");
+}
+
 }  // namespace
 }  // namespace liantu

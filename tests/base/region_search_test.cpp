@@ -188,5 +188,20 @@ TEST(RegionStem, DropsRankAndPeoples) {
   EXPECT_EQ(region_stem("西沙群岛"), "");
 }
 
+TEST(RegionsNamed, ListsAllThatShareAName) {
+  const auto codes = [](std::string_view name) {
+    std::vector<std::uint32_t> list;
+    for (const RegionCode region : regions_named(name)) list.push_back(region.value());
+    return list;
+  };
+  using Codes = std::vector<std::uint32_t>;
+  EXPECT_EQ(codes(" 朝阳区 "), (Codes{110105, 220104}));
+  EXPECT_EQ(codes("朝阳"), (Codes{110105, 211300, 211321, 220104}));
+  EXPECT_EQ(codes("大渡口区"), Codes{500104});
+  EXPECT_EQ(codes("重庆市大渡口区"), Codes{}) << "the name alone";
+  EXPECT_EQ(codes("区"), Codes{});
+  EXPECT_EQ(codes(""), Codes{});
+}
+
 }  // namespace
 }  // namespace liantu

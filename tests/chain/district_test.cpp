@@ -1,13 +1,16 @@
 #include "liantu/chain/district.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 #include "support/sketch.hpp"
 
@@ -102,7 +105,7 @@ Standing seen(std::uint32_t region, const District& district) {
 TEST(Standing, FirmsAreSeenFromAnOrdinaryCity) {
   const District nanshan = complete(440305);
   EXPECT_EQ(seen(440305, nanshan), Standing::Inside);
-  EXPECT_EQ(seen(440306, nanshan), Standing::Nearby);
+  EXPECT_EQ(seen(440306, nanshan), Standing::Home);
   EXPECT_EQ(seen(440106, nanshan), Standing::Home);
   EXPECT_EQ(seen(440100, nanshan), Standing::Home);
   EXPECT_EQ(seen(510104, nanshan), Standing::Outside);
@@ -112,8 +115,8 @@ TEST(Standing, FirmsAreSeenFromAnOrdinaryCity) {
 TEST(Standing, FirmsAreSeenFromAMunicipality) {
   const District dadukou = complete(500104);
   EXPECT_EQ(seen(500104, dadukou), Standing::Inside);
-  EXPECT_EQ(seen(500107, dadukou), Standing::Nearby);
-  EXPECT_EQ(seen(500229, dadukou), Standing::Nearby);  // a county
+  EXPECT_EQ(seen(500107, dadukou), Standing::Home);
+  EXPECT_EQ(seen(500229, dadukou), Standing::Home);  // a county
   EXPECT_EQ(seen(510104, dadukou), Standing::Outside);
 }
 
@@ -128,25 +131,41 @@ TEST(Standing, ACodeCoarserThanTheQuestionIsUnknown) {
   EXPECT_EQ(seen(440000, complete(440305)), Standing::Unknown);  // anywhere in Guangdong
   EXPECT_EQ(seen(500000, complete(500104)), Standing::Unknown);
   // Sichuan may or may not be Chengdu.
-  EXPECT_EQ(seen(510000, complete(500104, 510100)), Standing::Unknown);
   EXPECT_EQ(seen(510000, complete(500104, 0, 510100)), Standing::Unknown);
 }
 
-TEST(Standing, NearAndHomeMayLieElsewhere) {
-  const District district = complete(500104, 510100, 500000);
-  EXPECT_EQ(seen(500107, district), Standing::Home);
-  EXPECT_EQ(seen(510104, district), Standing::Nearby);
-  EXPECT_EQ(seen(510700, district), Standing::Outside);
-  EXPECT_EQ(seen(440305, district), Standing::Outside);
+TEST(Standing, IsAskedApartFromNearness) {
+  const District elsewhere = complete(500104, 510100, 500000);
+  EXPECT_EQ(seen(500107, elsewhere), Standing::Home);
+  EXPECT_EQ(seen(510104, elsewhere), Standing::Outside);
+  EXPECT_EQ(seen(510700, elsewhere), Standing::Outside);
+  EXPECT_EQ(seen(500112, complete(500104, 0, 500104)), Standing::Outside);
+}
+
+TEST(Nearby, IsInNearButNotInTheDistrict) {
+  const auto close = [](std::uint32_t region, const District& district) {
+    const std::string place = region == 0 ? "" : "{region=" + std::to_string(region) + "}";
+    return nearby(sketch("甲" + place), FirmId{0}, district);
+  };
+  const District nanshan = complete(440305);
+  EXPECT_TRUE(close(440306, nanshan));
+  for (const std::uint32_t region : {440305U, 440300U, 440000U, 440106U, 510104U, 0U}) {
+    EXPECT_FALSE(close(region, nanshan)) << region;
+  }
+  const District elsewhere = complete(500104, 510100, 500000);
+  EXPECT_TRUE(close(510104, elsewhere));
+  EXPECT_FALSE(close(510000, elsewhere));  // Sichuan may or may not be Chengdu
+  EXPECT_FALSE(close(500107, elsewhere));
+  EXPECT_TRUE(close(500112, complete(500104, 0, 500104)));
 }
 
 // ---- choose_anchors
 
 TEST(Anchors, ThoseGivenComeByNameCodeOrAlias) {
   const EnterpriseGraph graph = sketch(
-      "甲{region=500104,anchor}; 乙{code=91440300MA5U000003,region=440305}; 丙{aliases=老丙}");
+      "甲{region=500104,anchor}; 乙{code=91500104MA5U000003,region=500104}; 丙{aliases=老丙}");
   const Anchors anchors = choose_anchors(graph, complete(500104),
-                                         {.given = {"老丙", "91440300MA5U000003", "丙", "乙"}});
+                                         {.given = {"老丙", "91500104MA5U000003", "丙", "乙"}});
   EXPECT_EQ(names(graph, anchors.firms), (Names{"乙", "丙"}));
   EXPECT_EQ(anchors.basis, AnchorBasis::Given);
 }
@@ -170,6 +189,16 @@ TEST(Anchors, ANameThatFitsSeveralFirmsIsRefusedWithTheirCodes) {
   });
   EXPECT_NE(message.find("甲 91A"), std::string::npos) << message;
   EXPECT_NE(message.find("乙 91B"), std::string::npos) << message;
+}
+
+TEST(Anchors, AFirmFromElsewhereIsRefused) {
+  const EnterpriseGraph graph = sketch("甲{region=500112}; 乙{region=440305}");
+  for (const std::string words : {"甲", "乙"}) {
+    const std::string message = refused(ErrorCode::InvalidArgument, [&] {
+      return choose_anchors(graph, complete(500104), {.given = {words}});
+    });
+    EXPECT_NE(message.find(words), std::string::npos) << message;
+  }
 }
 
 TEST(Anchors, TheColumnDecidesInsideTheDistrictAlone) {
@@ -213,6 +242,15 @@ TEST(Anchors, YearsOfOutputAreNotAddedUp) {
   };
   EXPECT_EQ(largest(1), Names{"乙"});
   EXPECT_EQ(largest(2), (Names{"乙", "丙"}));
+}
+
+TEST(Anchors, EachYuanOfOutputCountsOnce) {
+  // 甲 makes 100 of 电池, 60 of them 锂电池; 乙 makes 120.
+  const EnterpriseGraph graph = sketch(
+      "甲{region=500104} -makes{output=100}-> 电池; 甲 -makes{output=60}-> 锂电池 -part_of-> 电池; "
+      "乙{region=500104} -makes{output=120}-> 车");
+  EXPECT_EQ(names(graph, choose_anchors(graph, complete(500104), {.largest = 1}).firms),
+            Names{"乙"});
 }
 
 TEST(Anchors, EqualSizesAreTakenInTheOrderOfFirms) {
@@ -271,23 +309,31 @@ TEST(Anchors, TheOutputSaysHowTheyWereChosen) {
 
 // ---- brute force
 
-/// Output by definition: of every segment the stated output of the latest year that has one.
+/// Output by definition: of every segment that is part of none that the firm states an output of,
+/// that of the latest year that has one; nothing unless an amount is among the latest statements.
 std::optional<double> stated_output(const EnterpriseGraph& graph, FirmId firm) {
   const Relation makes = graph.relation(RelationKind::Makes);
-  std::optional<double> total;
-  for (std::uint32_t s = 0; s < graph.size(EntityKind::Segment); ++s) {
-    int latest = -1;
-    double amount = 0;
-    for (std::uint64_t e = 0; e < makes.size(); ++e) {
-      const EdgeId edge{e};
-      const auto number = makes.number(edge, EdgeNumber::Amount);
-      if (makes.source(edge) != graph.entity(firm) || !number) continue;
-      if (makes.target(edge) != graph.entity(SegmentId{s})) continue;
-      if (makes.provenance(edge).year() <= latest) continue;
-      latest = makes.provenance(edge).year();
-      amount = *number;
-    }
-    if (latest >= 0) total = total.value_or(0) + amount;
+  const auto revenue = graph.number(graph.entity(firm), EntityNumber::Revenue);
+  std::map<SegmentId, std::pair<int, double>> outputs;  // year and output
+  std::set<SegmentId> amounts;
+  for (std::uint64_t e = 0; e < makes.size(); ++e) {
+    const EdgeId edge{e};
+    const auto amount = makes.number(edge, EdgeNumber::Amount);
+    const auto share = makes.number(edge, EdgeNumber::Share);
+    if (makes.source(edge) != graph.entity(firm) || !(amount || (share && revenue))) continue;
+    const SegmentId segment{graph.local(makes.target(edge))};
+    const int year = makes.provenance(edge).year();
+    auto& latest = outputs.try_emplace(segment, -1, 0.0).first->second;
+    if (year <= latest.first) continue;
+    latest = {year, amount ? *amount : *share * revenue->value};
+    amount ? (void)amounts.insert(segment) : (void)amounts.erase(segment);
+  }
+  if (amounts.empty()) return std::nullopt;
+  double total = 0;
+  for (const auto& [segment, output] : outputs) {
+    const std::vector<SegmentId> above = Taxonomy(graph).above(segment);
+    const bool part = std::ranges::any_of(above, [&](SegmentId s) { return outputs.contains(s); });
+    if (!part) total += output.second;
   }
   return total;
 }

@@ -82,6 +82,7 @@ std::string told(const EnterpriseGraph& graph, const Gap& gap) {
                 return std::string(kWeak[static_cast<int>(reason)]);
               });
   }
+  EXPECT_GE(gap.possible_maker_count, gap.possible_makers.size());
   if (!gap.possible_makers.empty()) result += ", possible " + joined(gap.possible_makers, maker);
   if (!gap.nearby_makers.empty()) result += ", nearby " + joined(gap.nearby_makers, maker);
   if (!gap.anchors.empty()) result += ", anchors " + joined(gap.anchors, name);
@@ -243,6 +244,19 @@ TEST(Gaps, WhatIsMadeNearbyIsMissingHereAndShown) {
                  "甲(车 ?), makers -, nearby 乙(胎 7)"});
 }
 
+TEST(Gaps, AMakerMayBeNearbyAndOutside) {
+  // 乙 stands in the same city, but outside the district that prospects are to come from outside
+  // of.
+  GapOptions options = in_dadukou();
+  options.district.source_outside = kDadukou;
+  const EnterpriseGraph graph =
+      sketch("甲{region=500104} -makes-> 车 -requires-> 胎; 乙{region=500112} -makes-> 胎");
+  const GapReport report = find_gaps(graph, options);
+  ASSERT_EQ(report.gaps.size(), 1U);
+  EXPECT_EQ(report.gaps[0].nearby_makers.size(), 1U);
+  EXPECT_EQ(standing(graph, test::firm(graph, "乙"), report.district), Standing::Outside);
+}
+
 TEST(Gaps, AnExtensionReachesThroughWhatTheProductIsPartOf) {
   // 储能柜 requires 电池, of which 软包 is a kind.
   EXPECT_EQ(
@@ -287,6 +301,47 @@ TEST(Gaps, NeedersStandInTheOrderOfAmountThenConfidenceThenFirm) {
   )"),
             Told{"missing 胎: demand 5 stated, supply 0 stated, coverage ?, local ?, leakage 5..5, "
                  "stated, by 戊(车 4) 丁(车 1) 乙(车 ?) 丙(车 ?) 甲(车 ?), makers -"});
+}
+
+TEST(Gaps, APartOfAProductNeedsNothingBesideTheProduct) {
+  // 60 of the 100 of 电池 are 锂电池, which inherits its inputs: 100 × 0.3, not 160 × 0.3.
+  const std::string batteries =
+      "甲{region=500104} -makes{output=100}-> 电池 -requires{coef=0.3}-> 隔膜; "
+      "锂电池 -part_of-> 电池; 甲 -makes{output=60}-> 锂电池";
+  EXPECT_EQ(plain_gaps_of(batteries),
+            Told{"missing 隔膜: demand 30 stated, supply 0 stated, coverage 0, local ?, leakage "
+                 "30..30, stated, by 甲(电池 30), makers -"});
+  // How much 电池 in all is not known: at least that of 锂电池.
+  const Gap gap = gap_of(
+      "甲{region=500104} -makes-> 电池 -requires{coef=0.3}-> 隔膜; "
+      "锂电池 -part_of-> 电池; 甲 -makes{output=60}-> 锂电池");
+  EXPECT_EQ(gap.demand, (Figure{18, Basis::Stated}));
+  EXPECT_EQ(gap.needs_unknown, 1U);
+  EXPECT_EQ(gap.coverage, std::nullopt);
+}
+
+TEST(Gaps, NeedersOfUnknownAmountAreCounted) {
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=10}-> 轿车 -requires{coef=0.5}-> 胎
+    甲 -makes-> 客车 -requires{coef=0.25}-> 胎; 乙{region=500104} -makes-> 轿车
+    丙{region=500104} -makes{output=30}-> 轿车
+  )");
+  EXPECT_EQ(gap.demand, (Figure{20, Basis::Stated}));
+  EXPECT_EQ(gap.needs_unknown, 2U);
+}
+
+TEST(Gaps, ANeedStatedAtTheThresholdCounts) {
+  for (int hundredths = 0; hundredths <= 100; ++hundredths) {
+    GapOptions options = in_dadukou();
+    options.min_confidence = hundredths / 100.0;
+    const std::string conf = "{conf=" + told(options.min_confidence) + "}";
+    const EnterpriseGraph graph =
+        sketch("甲{region=500104} -makes-> 车 -requires" + conf + "-> 胎; 柜 -requires" + conf +
+               "-> 车; 乙{region=500104} -makes" + conf + "-> 胎");
+    const GapReport report = find_gaps(graph, options);
+    ASSERT_EQ(report.gaps.size(), 2U) << hundredths;
+    EXPECT_EQ(report.gaps[0].makers.size(), 1U) << hundredths;
+  }
 }
 
 TEST(Gaps, OutputIsElseTheShareOfRevenue) {
@@ -368,8 +423,24 @@ TEST(Gaps, AMakerKnownOnlyAtAnAncestorIsPossibleAndClosesNoGap) {
     丁{region=500104} -makes-> 材料; 丁 -makes-> 膜; 戊{region=500107} -makes-> 材料
   )"),
       Told{"missing 隔膜: demand 100 stated, supply 0 stated, coverage 0, local ?, leakage "
-           "100..100, stated, by 甲(电池 100), makers -, possible 乙(材料 ?) 丁(膜 ?), nearby "
+           "100..100, stated, by 甲(电池 100), makers -, possible 丁(膜 ?) 乙(材料 ?), nearby "
            "丙(隔膜 ?)"});
+}
+
+TEST(Gaps, PossibleMakersAreCountedAndTheFirstNamed) {
+  std::string text =
+      "甲{region=500104} -makes-> 电池 -requires-> 隔膜 -part_of-> 膜 -part_of-> 材料; "
+      "末{region=500104} -makes-> 膜; 疑{region=500104} -makes{conf=0.1}-> 隔膜";
+  std::vector<std::uint32_t> expected = {2, 1};
+  for (std::uint32_t i = 0; i < 30; ++i) {
+    text += "; f" + std::to_string(i) + "{region=500104} -makes-> 材料";
+    if (expected.size() < kPossibleMakers) expected.push_back(i + 3);
+  }
+  const Gap gap = gap_of(text);
+  std::vector<std::uint32_t> firms;
+  for (const Maker& maker : gap.possible_makers) firms.push_back(raw(maker.firm));
+  EXPECT_EQ(firms, expected);
+  EXPECT_EQ(gap.possible_maker_count, 32U);
 }
 
 TEST(Gaps, ASureMakerIsNoPossibleOne) {
@@ -429,6 +500,16 @@ TEST(Gaps, PurchasesInsideAreThoseOfTheLatestYear) {
   EXPECT_EQ(gap.leakage_max, 80);  // 100 − 30 = 70 would lie below what the makers cannot carry
 }
 
+TEST(Gaps, APurchaseOfAPartIsCountedWithThatOfTheWhole) {
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=1}-> 胎; 斜交胎 -part_of-> 胎
+    乙{region=500104} -makes{output=50}-> 胎; 丙{region=500104}
+    乙 -supplies{segment=胎,amount=30}-> 甲; 乙 -supplies{segment=斜交胎,amount=20}-> 甲
+    丙 -supplies{segment=斜交胎,amount=5}-> 甲
+  )");
+  EXPECT_EQ(gap.purchases, 35);
+}
+
 TEST(Gaps, LeakageIsNeverNegative) {
   const Gap gap = gap_of(R"(
     甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.1}-> 胎
@@ -463,13 +544,13 @@ TEST(Gaps, NeedsTrustedTooLittleAreLeftOut) {
   EXPECT_EQ(find_gaps(sketch(text), options).gaps.size(), 0U);
   options.min_confidence = 0.23;
   EXPECT_EQ(find_gaps(sketch(text), options).gaps.size(), 2U);
-  // A supply is left in however little it is trusted, and so is a need at the threshold.
+  // So is a maker: it is a possible one.
   options.min_confidence = 1;
-  EXPECT_EQ(gap_of("甲{region=500104} -makes-> 车 -requires-> 胎; "
-                   "乙{region=500104} -makes{conf=0.2}-> 胎",
-                   options)
-                .kind,
-            GapKind::Weak);
+  EXPECT_EQ(gaps_of("甲{region=500104,anchor} -makes-> 车 -requires-> 胎; "
+                    "乙{region=500104} -makes{conf=0.2}-> 胎",
+                    options),
+            Told{"missing 胎: demand ?, supply ?, coverage ?, local ?, leakage ?..?, counted, by "
+                 "甲(车 ?), makers -, possible 乙(胎 ?), anchors 甲"});
 }
 
 // ---- chains
@@ -687,7 +768,7 @@ class Definition {
     if (gap.kinds.empty()) return std::nullopt;
     gap.kind = gap.kinds.front();
     by_firm(real.empty() ? extension : real, gap);
-    if (!real.empty()) measure(real, gap);
+    if (!real.empty()) measure(gap);
     if (gap.kind == GapKind::Weak) {
       if (gap.coverage && *gap.coverage < options_.weak_coverage) {
         gap.weak.push_back(WeakReason::LowCoverage);
@@ -724,8 +805,22 @@ class Definition {
     return Figure{*share * revenue->value, std::max(basis, revenue->basis)};
   }
 
+  /// In the steps in which confidences are kept.
+  [[nodiscard]] bool trusts(double confidence) const {
+    return std::lround(confidence * 255) >= std::lround(options_.min_confidence * 255);
+  }
+
+  /// Whether a segment lies below another one of some.
+  template <typename Segments>
+  [[nodiscard]] bool lies_below(std::uint32_t segment, const Segments& others) const {
+    return std::ranges::any_of(others, [&](std::uint32_t other) {
+      return other != segment && up_[segment][other] < kFar;
+    });
+  }
+
   /// Of all statements about a firm and a segment the one that counts.
-  [[nodiscard]] std::optional<std::uint64_t> current(EntityId firm, std::uint32_t segment) const {
+  [[nodiscard]] std::optional<std::uint64_t> current(EntityId firm, std::uint32_t segment,
+                                                     bool trusted = true) const {
     std::optional<std::uint64_t> best;
     const auto key = [&](std::uint64_t e) {
       const Provenance from = makes_.provenance(EdgeId{e});
@@ -734,6 +829,7 @@ class Definition {
     };
     for (std::uint64_t e = 0; e < makes_.size(); ++e) {
       if (makes_.source(EdgeId{e}) != firm || made(e) != segment) continue;
+      if (trusted && !trusts(makes_.provenance(EdgeId{e}).confidence)) continue;
       if (!best || key(e) > key(*best)) best = e;
     }
     return best;
@@ -746,8 +842,10 @@ class Definition {
       std::vector<std::uint32_t> below;
       std::vector<std::uint32_t> above;
       for (std::uint32_t s = 0; s < up_.size(); ++s) {
-        if (!current(firm, s)) continue;
-        if (up_[s][segment] < kFar) below.push_back(s);
+        if (chain(s) || !current(firm, s, false)) continue;
+        const bool sure = current(firm, s).has_value();
+        if (sure && up_[s][segment] < kFar) below.push_back(s);
+        if (!sure && up_[s][segment] < kFar) above.push_back(s);
         if (s != segment && up_[segment][s] < kFar) above.push_back(s);
       }
       Maker maker;
@@ -756,9 +854,7 @@ class Definition {
       double total = 0;
       bool known = true;
       for (const std::uint32_t s : below) {
-        const bool counted_above = std::ranges::any_of(
-            below, [&](std::uint32_t other) { return other != s && up_[s][other] < kFar; });
-        if (counted_above) continue;
+        if (lies_below(s, below)) continue;
         const auto value = output(*current(firm, s));
         total += value ? value->value : 0;
         known = known && value;
@@ -767,9 +863,12 @@ class Definition {
       }
       if (known) maker.output = total;
       if (!below.empty() && where(firm) == Standing::Inside) gap.makers.push_back(maker);
-      if (!below.empty() && where(firm) == Standing::Nearby) gap.nearby_makers.push_back(maker);
+      if (!below.empty() && nearby(graph_, FirmId{f}, district_)) {
+        gap.nearby_makers.push_back(maker);
+      }
       if (below.empty() && !above.empty() && where(firm) == Standing::Inside) {
         gap.possible_makers.push_back(maker);
+        ++gap.possible_maker_count;
       }
     }
   }
@@ -804,7 +903,7 @@ class Definition {
       const EntityId firm = makes_.source(EdgeId{m});
       if (where(firm) != Standing::Inside) continue;
       const std::uint32_t product = made(m);
-      if (chain(product)) continue;
+      if (chain(product) || current(firm, product) != m) continue;
       for (std::uint64_t r = 0; r < rules_.size(); ++r) {
         const std::uint32_t from = graph_.local(rules_.source(EdgeId{r}));
         const std::uint32_t to = graph_.local(rules_.target(EdgeId{r}));
@@ -820,7 +919,7 @@ class Definition {
         const Provenance a = makes_.provenance(EdgeId{m});
         const Provenance b = rules_.provenance(EdgeId{r});
         need.confidence = double{a.confidence} * double{b.confidence};
-        if (need.confidence < options_.min_confidence) continue;
+        if (!trusts(need.confidence)) continue;
         need.basis = std::max(a.basis, b.basis);
         const auto coefficient = rules_.number(EdgeId{r}, EdgeNumber::Coefficient);
         if (real && coefficient && output(m)) {
@@ -844,24 +943,32 @@ class Definition {
 
   void by_firm(const std::vector<Need>& needs, Gap& gap) const {
     std::map<FirmId, Need> firms;
-    std::map<std::pair<FirmId, SegmentId>, double> amounts;  // each product once, at its largest
+    std::map<FirmId, std::map<std::uint32_t, std::optional<double>>> amounts;  // by product
     std::map<EdgeId, double> relations;
     for (const Need& need : needs) {
       Need& firm = firms.try_emplace(need.firm, need).first->second;
       firm.confidence = std::max(firm.confidence, need.confidence);
       double& best = relations[need.requires_edge];
       best = std::max(best, need.confidence);
-      if (!need.amount) continue;
-      double& amount = amounts[{need.firm, need.product}];
-      amount = std::max(amount, *need.amount);
+      auto& amount = amounts[need.firm][raw(need.product)];
+      amount = std::max(amount, need.amount);  // nothing is less than any amount
     }
     double doubt = 1;
     for (const auto& [edge, best] : relations) doubt *= 1 - best;
     gap.confidence = 1 - doubt;
     for (auto& [firm, need] : firms) {
+      std::set<std::uint32_t> all;
+      std::set<std::uint32_t> known;
+      for (const auto& [product, amount] : amounts[firm]) {
+        all.insert(product);
+        if (amount) known.insert(product);
+      }
       need.amount.reset();
-      for (const auto& [key, amount] : amounts) {
-        if (key.first == firm) need.amount = need.amount.value_or(0) + amount;
+      need.complete = true;
+      for (const auto& [product, amount] : amounts[firm]) {
+        if (!amount && !lies_below(product, all)) need.complete = false;
+        if (!amount || lies_below(product, known)) continue;
+        need.amount = need.amount.value_or(0) + *amount;
       }
       gap.needers.push_back(need);
       if (std::ranges::find(anchors_.firms, firm) != anchors_.firms.end()) {
@@ -870,8 +977,9 @@ class Definition {
     }
   }
 
-  void measure(const std::vector<Need>& needs, Gap& gap) const {
+  void measure(Gap& gap) const {
     for (const Need& need : gap.needers) {
+      if (!need.complete) ++gap.needs_unknown;
       if (need.amount) gap.demand = Figure{(gap.demand ? gap.demand->value : 0) + *need.amount, {}};
     }
     bool makers_known = true;
@@ -887,9 +995,9 @@ class Definition {
     if (makers_known) gap.leakage_min = std::max(0.0, demand - gap.supply->value);
     gap.leakage_max = std::max(demand - gap.purchases.value_or(0), gap.leakage_min.value_or(0));
     gap.leakage_max = std::max(0.0, *gap.leakage_max);
-    const bool needs_known =
-        std::ranges::all_of(needs, [](const Need& need) { return need.amount.has_value(); });
-    if (makers_known && needs_known) gap.coverage = std::min(1.0, gap.supply->value / demand);
+    if (makers_known && gap.needs_unknown == 0) {
+      gap.coverage = std::min(1.0, gap.supply->value / demand);
+    }
   }
 
   [[nodiscard]] std::optional<double> purchases(std::uint32_t segment) const {
@@ -907,8 +1015,16 @@ class Definition {
               .first->second;
       entry = std::max(entry, std::pair(supplies.provenance(edge).year(), *amount));
     }
+    std::map<std::pair<EntityId, EntityId>, std::set<std::uint32_t>> bought;
+    for (const auto& [key, entry] : latest) {
+      bought[{std::get<0>(key), std::get<1>(key)}].insert(raw(std::get<2>(key)));
+    }
     std::optional<double> total;
-    for (const auto& [key, entry] : latest) total = total.value_or(0) + entry.second;
+    for (const auto& [key, entry] : latest) {
+      const auto& [from, to, what] = key;
+      if (lies_below(raw(what), bought[{from, to}])) continue;
+      total = total.value_or(0) + entry.second;
+    }
     return total;
   }
 
@@ -951,6 +1067,8 @@ class Definition {
     near(actual.leakage_min, expected.leakage_min, "leakage_min");
     near(actual.leakage_max, expected.leakage_max, "leakage_max");
     near(actual.confidence, expected.confidence, "confidence");
+    EXPECT_EQ(actual.needs_unknown, expected.needs_unknown);
+    EXPECT_EQ(actual.possible_maker_count, expected.possible_maker_count);
     EXPECT_EQ(actual.basis, actual.demand ? actual.demand->basis : Basis::Counted);
     same_makers(actual.makers, expected.makers, true);
     same_makers(actual.nearby_makers, expected.nearby_makers, true);
@@ -961,6 +1079,7 @@ class Definition {
       const auto found = std::ranges::find(actual.needers, need.firm, &Need::firm);
       ASSERT_NE(found, actual.needers.end());
       near(found->amount, need.amount, "amount");
+      EXPECT_EQ(found->complete, need.complete);
       near(found->confidence, need.confidence, "confidence of a need");
     }
     const auto order = [](const Need& need) {

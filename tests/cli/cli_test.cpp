@@ -79,7 +79,8 @@ TEST_F(Cli, HelpNamesEveryVerbAndEveryExitStatus) {
 TEST_F(Cli, WithoutArgumentsShowsHelpAndEndsWithUsage) {
   const Ran ran = liantu({});
   EXPECT_EQ(ran.exit, 2);
-  EXPECT_EQ(ran.out, liantu({"--help"}).out);
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(ran.err, liantu({"--help"}).out);
 }
 
 TEST_F(Cli, SaysItsVersion) {
@@ -113,6 +114,17 @@ TEST_F(Cli, RefusesAWrongCommandLine) {
   };
   const std::vector<Case> cases = {
       {{"nix"}, {"no verb \"nix\"", "--help"}, {"没有动词“nix”", "--help"}},
+      {{"gapps"}, {"did you mean gaps?"}, {"是否想写 gaps？"}},
+      {{"gaps", "--regoin", "50"}, {"did you mean --region?"}, {"是否想写 --region？"}},
+      {{"gaps", "--top", ""}, {"--top"}, {"选项 --top 的值"}},
+      {{"gaps", "x", "-r", "50", "-f", "csv", "--json"},
+       {"-f csv and --json"},
+       {"-f csv 与 --json"}},
+      {{"build", "x.csv", "-o", "x.csv"}, {"x.csv", ".liantu"}, {"x.csv", ".liantu"}},
+      {{"build", "x.csv", "-o", "-"}, {"-o -", "name a file"}, {"-o -", "请写文件名"}},
+      {{"build", "x.csv", "-o", "x.liantu", "--problems", "p.xml"},
+       {"p.xml", ".csv or .json or .txt"},
+       {"p.xml", ".csv 或 .json 或 .txt"}},
       {{"gaps", "--nix"}, {"unrecognised option '--nix'", "--help"}, {"没有选项 --nix", "--help"}},
       {{"gaps", "x.liantu", "--top"}, {"--top", "missing"}, {"选项 --top 缺少值"}},
       {{"gaps", "--json=3"}, {"'--json' does not take"}, {"选项 --json 不带值"}},
@@ -211,10 +223,56 @@ TEST_F(Cli, RefusesTablesThatCannotBeUnderstood) {
   for (const Case& one : cases) {
     write(one.name, one.bytes);
     expect_refused({"build", one.name, "-o", "x.liantu"}, 3, one.en, one.zh);
-    expect_refused({"check", one.name}, 3, one.en, one.zh);
+    for (const char* language : {"en", "zh"}) {
+      const Ran check = liantu({"check", one.name, "--lang", language});
+      EXPECT_EQ(check.exit, 3);
+      for (const std::string& word : language == std::string("en") ? one.en : one.zh) {
+        EXPECT_NE(check.out.find(word), std::string::npos) << word << " in " << check.out;
+      }
+    }
     fs::remove(folder_ / one.name);
   }
   EXPECT_EQ(names(), Words{});
+}
+
+TEST_F(Cli, CheckListsEveryFileThatCannotBeUsed) {
+  write("企业.csv", "企业名称,营收人\n甲\n");
+  write("主营.csv", "");
+  write("供货.csv", "供应商,客户\n甲,\"乙\n");
+  write("台账.xlsx", "PK");
+  const Ran table = liantu({"check", ".", "--lang", "zh"});
+  EXPECT_EQ(table.exit, 3);
+  for (const char* word : {"主营.csv", "供货.csv:2:3", "台账.xlsx", "企业.csv:1:6", "营收"}) {
+    EXPECT_NE(table.out.find(word), std::string::npos) << word << " in " << table.out;
+  }
+  const Ran json = liantu({"check", ".", "--json"});
+  EXPECT_EQ(json.exit, 3);
+  rapidjson::Document problems;
+  ASSERT_FALSE(problems.Parse(json.out.data(), json.out.size()).HasParseError()) << json.out;
+  EXPECT_EQ(problems["problems"].Size(), 4U);
+  expect_refused({"build", ".", "-o", "x.liantu"}, 3, {"主营.csv", "供货.csv:2:3"},
+                 {"主营.csv", "供货.csv:2:3"});
+}
+
+TEST_F(Cli, CheckOfTablesWithoutRowsSaysSo) {
+  write("企业.csv", "企业名称\n");
+  const Ran en = liantu({"check", "企业.csv", "--lang", "en"});
+  EXPECT_EQ(en.exit, 0);
+  EXPECT_NE(en.err.find("no row"), std::string::npos) << en.err;
+  EXPECT_EQ(en.err.find("can be used"), std::string::npos) << en.err;
+}
+
+TEST_F(Cli, RowsAreNamedInTheReadersLanguage) {
+  write("主营.csv", "企业,环节,产值\n甲,乙,1\n");
+  const Ran zh = liantu({"check", "主营.csv", "--lang", "zh"});
+  EXPECT_EQ(zh.err.find("makes"), std::string::npos) << zh.err;
+  EXPECT_NE(liantu({"check", "主营.csv", "--lang", "en"}).err.find("makes"), std::string::npos);
+}
+
+TEST_F(Cli, AWorkbookIsInputThatIsNotAcceptable) {
+  write("台账.xlsx", "PK");
+  expect_refused({"build", "台账.xlsx", "-o", "x.liantu"}, 3, {"台账.xlsx", "CSV UTF-8"},
+                 {"台账.xlsx", "CSV UTF-8"});
 }
 
 TEST_F(Cli, ATaxonomyThatGoesInACircleLosesTheRowThatClosesIt) {
@@ -293,6 +351,97 @@ TEST_F(Cli, NeverReplacesAFileUnlessAsked) {
     EXPECT_EQ(liantu(call).exit, 0);
     EXPECT_NE(bytes_of(folder_ / "kept"), "untouched");
     fs::remove(folder_ / "new.liantu");
+  }
+}
+
+TEST_F(Cli, NeverReplacesItsOwnInput) {
+  build_dadukou();
+  const std::string graph = bytes_of(folder_ / "dadukou.liantu");
+  fs::create_symlink("dadukou.liantu", folder_ / "link.csv");
+  for (const char* output : {"dadukou.liantu", "./dadukou.liantu", "link.csv"}) {
+    for (const char* verb : {"gaps", "rank"}) {
+      expect_refused({verb, "dadukou.liantu", "-r", "500104", "-f", "csv", "-O", "-o", output}, 2,
+                     {"is an input"}, {"是输入文件"});
+    }
+  }
+  EXPECT_EQ(bytes_of(folder_ / "dadukou.liantu"), graph);
+  write("tables/企业.csv", "企业名称\n甲\n");
+  expect_refused({"build", "tables", "-o", "x.liantu", "-O", "--problems", "tables/企业.csv"}, 2,
+                 {"企业.csv is an input"}, {"企业.csv 是输入文件"});
+  write("policy.json", "{}");
+  expect_refused(
+      {"rank", "dadukou.liantu", "-r", "500104", "-p", "policy.json", "-O", "-o", "policy.json"}, 2,
+      {"policy.json is an input"}, {"policy.json 是输入文件"});
+}
+
+TEST_F(Cli, AFolderIsNoOutputFile) {
+  build_dadukou();
+  fs::create_directory(folder_ / "out");
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "-o", "out"}, 4, {"out is a folder"},
+                 {"out 是文件夹"});
+}
+
+TEST_F(Cli, TheFormatFollowsTheNameInEitherCaseAndIsSaidWhenTheNameDoesNotTell) {
+  build_dadukou();
+  EXPECT_EQ(liantu({"gaps", "dadukou.liantu", "-r", "500104", "-o", "G.CSV"}).exit, 0);
+  EXPECT_TRUE(bytes_of(folder_ / "G.CSV").starts_with("\xEF\xBB\xBF"));
+  const Ran ran = liantu({"gaps", "dadukou.liantu", "-r", "500104", "-o", "noext"});
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_NE(ran.err.find("noext has no extension: written as table"), std::string::npos) << ran.err;
+}
+
+TEST_F(Cli, EveryVerbSpeaksJson) {
+  build_dadukou();
+  const std::vector<Words> calls = {
+      {"build", dadukou(), "-o", "x.liantu"},
+      {"check", dadukou()},
+      {"gaps", "dadukou.liantu", "-r", "500104"},
+      {"rank", "dadukou.liantu", "-r", "500104"},
+      {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
+      {"map", "dadukou.liantu", "-r", "500104"},
+      {"demo", "--data", dadukou()},
+      {"formats"}};
+  ASSERT_EQ(calls.size(), kVerbs.size());
+  for (Words call : calls) {
+    call.emplace_back("--json");
+    const Ran ran = liantu(call);
+    if (ran.exit == 4 && ran.err.find("graphviz") != std::string::npos) continue;
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    rapidjson::Document document;
+    ASSERT_FALSE(document.Parse(ran.out.data(), ran.out.size()).HasParseError()) << call.front();
+    EXPECT_TRUE(std::string(document["schema"].GetString()).starts_with("liantu."));
+    EXPECT_STREQ(document["version"].GetString(), LIANTU_PROGRAM_VERSION);
+    EXPECT_TRUE(document["inputs"].IsArray()) << call.front();
+    EXPECT_EQ(document["inputs"].Empty(), call.front() == "formats") << call.front();
+  }
+}
+
+TEST_F(Cli, NothingFoundIsSaidAndNegative) {
+  write("企业.csv", "企业名称,地区代码\n甲,500104\n");
+  ASSERT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
+  const Ran gaps = liantu({"gaps", "x.liantu", "-r", "500104"});
+  EXPECT_EQ(gaps.exit, 1);
+  EXPECT_NE(gaps.out.find("no gap: "), std::string::npos) << gaps.out;
+  const Ran rank = liantu({"rank", "x.liantu", "-r", "500104", "--lang", "zh"});
+  EXPECT_EQ(rank.exit, 1);
+  EXPECT_NE(rank.out.find("没有可补本地缺口的企业"), std::string::npos) << rank.out;
+  EXPECT_EQ(liantu({"rank", "x.liantu", "-r", "500104", "--json"}).exit, 1);
+}
+
+TEST_F(Cli, ANameWithControlCharactersReachesNoOutput) {
+  write("企业.csv", "企业名称,地区代码\n\x1b[31m甲,500104\n");
+  write("环节.csv", "环节,上级\n\x1b[2J乙,\n丙,\n");
+  write("需要.csv", "产品,投入品,投入系数\n丙,\x1b[2J乙,0.1\n");
+  write("主营.csv", "企业,环节,产值(万元)\n\x1b[31m甲,丙,100\n");
+  const Ran build = liantu({"build", ".", "-o", "x.liantu"});
+  ASSERT_EQ(build.exit, 0) << build.err;
+  for (const Words& call :
+       std::vector<Words>{{"check", "."},
+                          {"gaps", "x.liantu", "-r", "500104"},
+                          {"gaps", "x.liantu", "-r", "500104", "-f", "csv"},
+                          {"explain", "x.liantu", "-r", "500104", "--firm", "甲"}}) {
+    const Ran ran = liantu(call);
+    EXPECT_EQ((ran.out + ran.err).find('\x1b'), std::string::npos) << call.front();
   }
 }
 
@@ -419,7 +568,8 @@ TEST_F(Cli, FormatsListsFormatsAndHeadings) {
   for (const char* language : {"en", "zh"}) {
     const Ran ran = liantu({"formats", "--lang", language});
     EXPECT_EQ(ran.exit, 0);
-    for (const char* word : {"csv", "jsonl", "svg", "liantu", "企业名称", "credit_code"}) {
+    for (const char* word : {"csv", "jsonl", "svg", "liantu", "企业名称", "credit_code", "万元",
+                             "35%", "GB18030", "2006-05"}) {
       EXPECT_NE(ran.out.find(word), std::string::npos) << word;
     }
   }

@@ -386,9 +386,12 @@ TEST_F(Dadukou, ExplainShowsTheSameScoreAndItsEvidence) {
                            first["credit_code"].GetString(), "--json"});
   EXPECT_EQ(json.exit, 0) << json.err;
   const rapidjson::Document one = parsed(json.out);
-  ASSERT_EQ(one["prospects"].Size(), 1U);
-  EXPECT_EQ(one["prospects"][0]["score"], first["score"]);
-  EXPECT_EQ(one["prospects"][0]["parts"], first["parts"]);
+  EXPECT_STREQ(one["status"].GetString(), "prospect");
+  EXPECT_TRUE(one["reason"].IsNull());
+  EXPECT_EQ(one["row"], first);
+  double most = 0;
+  for (const auto& weight : one["weights"].GetObject()) most += weight.value.GetDouble();
+  EXPECT_EQ(most, 100);
 }
 
 TEST_F(Dadukou, ExplainOfAFirmThatIsNoProspectIsNegativeAndSaysWhy) {
@@ -400,6 +403,15 @@ TEST_F(Dadukou, ExplainOfAFirmThatIsNoProspectIsNegativeAndSaysWhy) {
     EXPECT_EQ(ran.out, "");
     EXPECT_NE(ran.err.find(words), std::string::npos) << ran.err;
   }
+  const Ran json = liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm",
+                           "示例铎础小面食品有限公司", "--json"});
+  EXPECT_EQ(json.exit, 1);
+  const rapidjson::Document answer = parsed(json.out);
+  EXPECT_STREQ(answer["status"].GetString(), "not_listed");
+  EXPECT_STREQ(answer["reason"]["en"].GetString(), "it is in the district itself");
+  EXPECT_TRUE(answer["row"].IsNull());
+  expect_refused({"explain", "dadukou.liantu", "-r", "500104", "--firm", " "}, 2,
+                 {"--firm is empty", "name"}, {"--firm 为空", "名称"});
   expect_refused({"explain", "dadukou.liantu", "-r", "500104", "--firm", "无此企业"}, 2,
                  {"无此企业"}, {"无此企业"});
   expect_refused({"explain", "dadukou.liantu", "-r", "500104", "--firm", "示例"}, 2,
@@ -419,6 +431,7 @@ TEST_F(Dadukou, MapIsDrawn) {
   EXPECT_NE(svg.find("小麦粉"), std::string::npos);
   const Ran dot = liantu({"map", "dadukou.liantu", "--region", "大渡口区", "-o", "-"});
   EXPECT_EQ(dot.exit, 0) << dot.err;
+  EXPECT_TRUE(dot.out.starts_with("// liantu ")) << dot.out.substr(0, 80);
   EXPECT_NE(dot.out.find("graph"), std::string::npos);
   EXPECT_NE(dot.out.find("小麦粉"), std::string::npos);
 }
@@ -435,7 +448,10 @@ TEST_F(Dadukou, ListsAreWrittenForSpreadsheets) {
   };
   for (const char* language : {"en", "zh"}) {
     const Words found = lines({"gaps", "dadukou.liantu", "-r", "500104"}, language);
-    EXPECT_EQ(found.size(), 1 + 64U);
+    // Headings, rows, an empty line, the count, the anchors, how it was made.
+    EXPECT_EQ(found.size(), 1 + 64U + 4U);
+    EXPECT_NE(found.back().find("dadukou.liantu"), std::string::npos) << found.back();
+    EXPECT_NE(found.back().find("2025-02-08"), std::string::npos) << found.back();
     EXPECT_NE(found[1].find("小麦粉"), std::string::npos) << found[1];
     const Words list = lines({"rank", "dadukou.liantu", "-r", "500104", "-n", "7"}, language);
     EXPECT_GE(list.size(), 1 + 7U);
@@ -465,6 +481,72 @@ TEST_F(Dadukou, DemoDoesTheWholeJob) {
     EXPECT_NE(ran.out.find(name), std::string::npos);
   }
   EXPECT_EQ(bytes_of(folder_ / "demo/graph.liantu"), bytes_of(folder_ / "dadukou.liantu"));
+  write("demo/gaps.csv", "mine");
+  expect_refused({"demo", "--data", dadukou(), "-o", "demo"}, 4, {"prospects.csv exists", "-O"},
+                 {"prospects.csv 已存在", "-O"});
+  EXPECT_EQ(bytes_of(folder_ / "demo/gaps.csv"), "mine");
+  const Ran again = liantu({"demo", "--data", dadukou(), "-o", "demo", "-O", "--json"});
+  ASSERT_EQ(again.exit, 0) << again.err;
+  EXPECT_EQ(parsed(again.out)["files"].Size(), 5U);
+  EXPECT_NE(bytes_of(folder_ / "demo/gaps.csv"), "mine");
+}
+
+TEST_F(Dadukou, ADemoThatFailsLeavesNoFolder) {
+  write("empty/x.txt", "");
+  EXPECT_EQ(liantu({"demo", "--data", "empty", "-o", "demo"}).exit, 3);
+  EXPECT_FALSE(fs::exists(folder_ / "demo"));
+}
+
+TEST_F(Dadukou, AScreenedFirmIsListedWithItsReasonAndExplainedAsNegative) {
+  const rapidjson::Document list = prospects("0");
+  ASSERT_EQ(list["screened"].Size(), list["screened_count"].GetUint());
+  const std::string name = list["screened"][0]["name"].GetString();
+  const std::string why = list["screened"][0]["screened_by"]["en"].GetString();
+  const Ran rank = liantu({"rank", "dadukou.liantu", "-r", "500104", "-n", "0", "-f", "csv"});
+  const std::size_t at = rank.out.find(name);
+  ASSERT_NE(at, std::string::npos);
+  EXPECT_NE(rank.out.substr(at, rank.out.find("\r\n", at) - at).find(why), std::string::npos);
+  const Ran explain = liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm", name});
+  EXPECT_EQ(explain.exit, 1);
+  EXPECT_NE(explain.out.find(why), std::string::npos) << explain.out;
+}
+
+TEST_F(Dadukou, ACutListSaysOfHowMany) {
+  const Ran gaps = liantu({"gaps", "dadukou.liantu", "-r", "500104", "-n", "10"});
+  EXPECT_NE(gaps.out.find("\ngaps: 10 of 64\n"), std::string::npos) << gaps.out;
+  const Ran rank = liantu({"rank", "dadukou.liantu", "-r", "500104", "-n", "2", "--lang", "zh"});
+  EXPECT_NE(rank.out.find("注册地待核 4 家，列出 2 家"), std::string::npos) << rank.out;
+}
+
+TEST_F(Dadukou, AnAnchorIsFoundByPartOfItsName) {
+  const Ran part =
+      liantu({"gaps", "dadukou.liantu", "-r", "500104", "--anchor", "岚桐医疗", "--json"});
+  ASSERT_EQ(part.exit, 0) << part.err;
+  EXPECT_STREQ(parsed(part.out)["anchors"]["firms"][0].GetString(), "示例岚桐医疗器械有限公司");
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--anchor", "示例"}, 2,
+                 {"--anchor", "fits 201 firms"}, {"--anchor", "对应 201 家企业"});
+}
+
+// Every example that a help page gives runs in the folder where the tables lie.
+TEST_F(Dadukou, ExamplesOfTheHelpPagesRun) {
+  fs::create_directory(folder_ / "graphs");
+  fs::copy(dadukou(), folder_ / "graphs/dadukou", fs::copy_options::recursive);
+  fs::remove(folder_ / "dadukou.liantu");
+  std::istringstream help(liantu({"--help"}).out);
+  std::size_t examples = 0;
+  for (std::string line; std::getline(help, line);) {
+    if (!line.starts_with("  liantu ")) continue;
+    std::istringstream words(line.substr(9));
+    Words arguments;
+    for (std::string word; words >> word;) arguments.push_back(word);
+    const Ran ran = liantu(arguments);
+    if (ran.exit == 4 && ran.err.find("graphviz") != std::string::npos) continue;
+    EXPECT_EQ(ran.exit, 0) << line << '\n' << ran.err;
+    const std::string own = liantu({arguments.front(), "--help"}).out;
+    EXPECT_NE(own.find("example: " + line.substr(2)), std::string::npos) << own;
+    ++examples;
+  }
+  EXPECT_GE(examples, 4U);
 }
 
 // ---- the same input, the same bytes ----

@@ -1,5 +1,6 @@
 #include "liantu/graph/builder.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -309,6 +310,22 @@ TEST(GraphBuilder, OfEquallyConfidentRowsTheFirmerThenTheLowerLeads) {
   const Relation supplies = graph.relation(RelationKind::Supplies);
   EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), 0.2);
   EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.first, 7, 0.8F));
+  const std::vector<Conflict> expected = {
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Share, 0.1, inferred},
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Share, 0.3, from_source(t.first, 8, 0.8F)}};
+  EXPECT_EQ(std::vector(graph.conflicts().begin(), graph.conflicts().end()), expected)
+      << "rows of one source that contradict each other are kept as conflicts too";
+}
+
+TEST(GraphBuilder, OfEquallyConfidentSourcesTheFirmerIsKept) {
+  Trade t;
+  Provenance estimated = from_source(t.first, 2);
+  estimated.basis = Basis::Estimated;
+  t.supplies(amount(7), estimated);
+  t.supplies(amount(5), from_source(t.second, 1));
+  EXPECT_EQ(
+      t.builder.build().relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount),
+      5.0);
 }
 
 TEST(GraphBuilder, TheMoreConfidentSourceIsKeptAndTheOthersBecomeConflicts) {
@@ -467,7 +484,7 @@ struct Said {
 };
 using SameRelation = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, int>;
 
-Said fold(std::vector<Said> all) {
+std::vector<Said> without_duplicates(const std::vector<Said>& all) {
   std::vector<Said> different;
   for (const Said& s : all) {
     bool known = false;
@@ -478,6 +495,11 @@ Said fold(std::vector<Said> all) {
     }
     if (!known) different.push_back(s);
   }
+  return different;
+}
+
+Said fold(const std::vector<Said>& all) {
+  const std::vector<Said> different = without_duplicates(all);
   Said lead = different.front();
   for (const Said& s : different) {
     if (std::tuple(-s.confidence, s.row) < std::tuple(-lead.confidence, lead.row)) lead = s;
@@ -559,7 +581,15 @@ TEST(GraphBuilder, MergesAsABruteForceReading) {
       EXPECT_EQ(supplies.number(id, EdgeNumber::Amount).value_or(-1), kept->second.amount);
       EXPECT_EQ(supplies.number(id, EdgeNumber::Share).value_or(-1), kept->second.share);
       for (const auto& [source, all] : by_source) {
-        if (source == kept->first) continue;
+        if (source == kept->first) {
+          std::vector<Said> rows = without_duplicates(all);
+          std::ranges::sort(rows, {}, &Said::row);
+          for (const Said& row : rows) {
+            if (row.share < 0 || row.share == kept->second.share) continue;
+            conflicts.emplace_back(edge, 1, row.share, row.row);
+          }
+          continue;
+        }
         const Said said = fold(all);
         if (said.amount >= 0 && said.amount != kept->second.amount) {
           conflicts.emplace_back(edge, 0, said.amount, said.row);

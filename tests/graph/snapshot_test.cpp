@@ -120,19 +120,12 @@ TEST(Snapshot, AnyCutIsRefused) {
   EXPECT_TRUE(contains(refusal(bytes + '\0').en, "should have"));
 }
 
-TEST(Snapshot, AnyFlippedBitThatMattersIsRefused) {
+TEST(Snapshot, AnyFlippedBitIsRefused) {
   const std::string bytes = snapshot_bytes(full_graph());
-  const std::string whole = walk(read(bytes));
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
-    try {
-      // What fills the gaps between sections is covered by no checksum and says nothing.
-      EXPECT_EQ(walk(read(damaged)), whole) << at;
-      EXPECT_EQ(bytes[at], '\0') << at;
-    } catch (const Error& error) {
-      EXPECT_EQ(error.code(), ErrorCode::InvalidData);
-    }
+    EXPECT_FALSE(refusal(damaged).en.empty()) << at;
   }
 }
 
@@ -214,6 +207,10 @@ TEST(Snapshot, ElementSizesAndKindsAreChecked) {
   EXPECT_TRUE(contains(refusal(bytes).en, "is of an unknown kind or out of order"));
   bytes = good;
   store<std::uint32_t>(bytes, 16, load<std::uint32_t>(bytes, 16) - 2);
+  repair_snapshot(bytes);
+  EXPECT_TRUE(contains(refusal(bytes).en, "should be nothing but filling"));
+  bytes = good;
+  store<std::uint32_t>(bytes, *find_entry(bytes, "covers.offsets"), 0x3003);
   repair_snapshot(bytes);
   EXPECT_TRUE(contains(refusal(bytes).en, "section covers.offsets: 0 elements instead of 3"));
 }

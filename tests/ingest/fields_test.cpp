@@ -14,8 +14,11 @@ using Headings = std::vector<std::string>;
 
 // Word of the meaning, or "nothing".
 std::string recognized(std::string_view stem, const Headings& headings) {
-  const auto meaning = recognize_table(stem, headings);
-  return meaning ? std::string(meaning_word(*meaning)) : "nothing";
+  std::string words;
+  for (const TableMeaning& meaning : recognize_table(stem, headings)) {
+    words += (words.empty() ? "" : " ") + std::string(meaning_word(meaning));
+  }
+  return words.empty() ? "nothing" : words;
 }
 
 // Key of the field, or "nothing".
@@ -167,11 +170,11 @@ TEST(RecognizeTable, GoesByHeadingsElse) {
   EXPECT_EQ(recognized("t1", {"姓名", "企业", "职务"}), "serves");
 }
 
-TEST(RecognizeTable, SaysNothingWhenInDoubt) {
+TEST(RecognizeTable, NamesAllThatFitWhenInDoubt) {
   EXPECT_EQ(recognized("t1", {}), "nothing");
   EXPECT_EQ(recognized("t1", {"甲", "乙"}), "nothing");
-  EXPECT_EQ(recognized("t1", {"名称"}), "nothing") << "firm, segment, organization or site";
-  EXPECT_EQ(recognized("t1", {"企业", "环节"}), "nothing") << "makes or trades";
+  EXPECT_EQ(recognized("t1", {"名称"}), "firm segment organization site");
+  EXPECT_EQ(recognized("t1", {"企业", "环节"}), "makes trades");
   EXPECT_EQ(recognized("t1", {"注册资本", "成立日期"}), "nothing") << "no required field";
 }
 

@@ -312,7 +312,8 @@ TEST(Ingest, ProblemsStandByFileRowAndColumn) {
              "Warning 企业.csv:4:6 money 注册资本=y",
              "Warning 企业.csv:4:8 credit-code 统一社会信用代码=2",
              "Error 供货.csv:2:1 unknown-firm 供应商=甲", "Error 供货.csv:2:3 unknown-firm 客户=乙",
-             "Error 供货.csv:3:5 money 金额=x"}));
+             "Error 供货.csv:3:1 unknown-firm 供应商=丙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
+             "Warning 供货.csv:3:5 money 金额=x"}));
 }
 
 // ---- values ----
@@ -344,7 +345,7 @@ TEST(Ingest, FaultyValuesOfAFirmAreDroppedAndSaid) {
   EXPECT_FALSE(result.graph.anchor(test::firm(result.graph, "示例丙厂")));
 }
 
-TEST(Ingest, FaultyValueOfARelationLeavesTheRowOut) {
+TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
   const IngestResult result = ingest_files(
       {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n"},
        {"供货.csv",
@@ -360,12 +361,38 @@ TEST(Ingest, FaultyValueOfARelationLeavesTheRowOut) {
         "产品,投入品,系数,可替代性\n电机,轴承,-1,0.5\n电机,轴承,1,5\n电机,轴承,1,0.5\n"}});
   EXPECT_EQ(
       lines_of(result.problems),
-      (Lines{"Error 供货.csv:2:11 money 金额=多", "Error 供货.csv:3:11 currency 金额=1美元",
-             "Error 供货.csv:4:13 share 采购占比=1.1", "Error 供货.csv:5:17 date 数据日期=某年",
-             "Error 供货.csv:6:22 share 置信度=2", "Error 供货.csv:7:24 basis 依据=猜",
-             "Error 需要.csv:2:7 number 系数=-1", "Error 需要.csv:3:9 share 可替代性=5"}));
-  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), (Lines{"示例甲厂 → 示例丙厂"}));
+      (Lines{"Warning 供货.csv:2:11 money 金额=多", "Warning 供货.csv:3:11 currency 金额=1美元",
+             "Warning 供货.csv:4:13 share 采购占比=1.1", "Warning 供货.csv:5:17 date 数据日期=某年",
+             "Warning 供货.csv:6:22 share 置信度=2", "Warning 供货.csv:7:24 basis 依据=猜",
+             "Warning 需要.csv:2:7 number 系数=-1", "Warning 需要.csv:3:9 share 可替代性=5"}));
+  EXPECT_EQ(summaries_of(result)[1], "供货.csv supplies 7 rows, 7 used, 0 left out");
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
+            (Lines{"示例甲厂 → 示例乙厂", "示例甲厂 → 示例乙厂", "示例甲厂 → 示例丙厂"}))
+      << "one without a year";
   EXPECT_EQ(edges_of(result.graph, RelationKind::Requires), (Lines{"电机 → 轴承"}));
+}
+
+TEST(Ingest, FiguresNobodyCanReadLeaveTheRelation) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n示例丁厂\n"},
+       {"主营.csv",
+        "企业,环节,产值（万元）,营收占比\n示例甲厂,电机,五千万,0.5\n示例乙厂,电机,约3000,87\n"
+        "示例丙厂,电机,#N/A,\n示例丁厂,电机,1e999,\n示例丁厂,轴承,1e308,\n"},
+       {"需要.csv", "产品,投入品,投入系数\n电机,轴承,abc\n"},
+       {"持股.csv", "股东,被投企业,持股比例\n示例甲厂,示例乙厂,51\n"}});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes),
+            (Lines{"示例甲厂 → 电机", "示例乙厂 → 电机", "示例丙厂 → 电机", "示例丁厂 → 电机",
+                   "示例丁厂 → 轴承"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Requires), (Lines{"电机 → 轴承"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Owns), (Lines{"示例甲厂 → 示例乙厂"}));
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 主营.csv:2:9 money 产值（万元）=五千万",
+                                              "Warning 主营.csv:3:9 money 产值（万元）=约3000",
+                                              "Warning 主营.csv:3:15 share 营收占比=87",
+                                              "Warning 主营.csv:4:9 money 产值（万元）=#N/A",
+                                              "Warning 主营.csv:5:9 money 产值（万元）=1e999",
+                                              "Warning 主营.csv:6:9 money 产值（万元）=1e308",
+                                              "Warning 持股.csv:2:11 share 持股比例=51",
+                                              "Warning 需要.csv:2:7 number 投入系数=abc"}));
 }
 
 TEST(Ingest, RowWithoutNameIsLeftOut) {
@@ -427,12 +454,19 @@ TEST(Ingest, RowsOfOneFirmAreMerged) {
   EXPECT_EQ(lines_of(result.problems),
             (Lines{"Warning 企业.csv:2:12 number 从业人数=很多",
                    "Note 企业.csv:3:1 merged 企业名称=示例甲有限责任公司",
+                   "Note 企业.csv:3:30 contradiction 注册资本=7",
+                   "Note 企业.csv:3:40 contradiction 状态=注销",
                    "Note 企业.csv:4:1 merged 企业名称=示例新甲有限公司",
                    "Warning 企业.csv:4:29 money 注册资本=x",
+                   "Note 企业.csv:4:31 contradiction 从业人数=13",
+                   "Note 企业.csv:4:34 contradiction 成立日期=2007",
                    "Note 企业.csv:5:1 merged 企业名称=示例甲有限公司"}));
   EXPECT_EQ(result.problems[1].what,
             (Text{"the firm already stands in 企业.csv row 2", "该企业已见于 企业.csv 第 2 行"}));
-  EXPECT_EQ(result.problems[2].what,
+  EXPECT_EQ(result.problems[2].what, (Text{"企业.csv row 2 says 5", "企业.csv 第 2 行写的是 5"}));
+  EXPECT_EQ(result.problems[2].remedy,
+            (Text{"5 is kept; mend whichever is wrong", "以 5 为准；如有误请更正"}));
+  EXPECT_EQ(result.problems[4].what,
             (Text{"the same credit code stands in 企业.csv row 2 under another name",
                   "同一信用代码在 企业.csv 第 2 行 以另一名称出现"}));
   EXPECT_EQ(result.firms_merged, 3U);
@@ -578,27 +612,28 @@ TEST(Ingest, SegmentsAreMadeByRelationsOnlyWhereNoTableListsThem) {
   Files listed = files;
   listed.emplace_back("环节.csv", "环节,上级\n电机,动力\n");
   const IngestResult closed = ingest_files(listed);
-  EXPECT_EQ(lines_of(closed.problems), (Lines{"Warning 企业.csv:2:6 unknown-segment products=轴承",
-                                              "Warning 环节.csv:2:4 unknown-segment parent=动力",
+  EXPECT_EQ(lines_of(closed.problems), (Lines{"Warning 企业.csv:2:6 unknown-segment 主营产品=轴承",
+                                              "Warning 环节.csv:2:4 unknown-segment 上级=动力",
                                               "Error 需要.csv:2:4 unknown-segment 投入品=硅钢"}));
   EXPECT_EQ(names_of(closed.graph, EntityKind::Segment), (Lines{"电机"}));
   EXPECT_EQ(edges_of(closed.graph, RelationKind::Makes), (Lines{"示例甲厂 → 电机"}));
 }
 
-TEST(Ingest, UnknownSegmentOfASupplyLeavesTheRowOut) {
+TEST(Ingest, UnknownSegmentOfASupplyIsDroppedAndTheRowStands) {
   const IngestResult result = ingest_files({{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
                                             {"环节.csv", "环节\n电机\n"},
                                             {"供货.csv",
                                              "供应商,客户,环节\n示例甲厂,示例乙厂,轴承\n"
                                              "示例甲厂,示例乙厂,\n"}});
-  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 供货.csv:2:11 unknown-segment 环节=轴承"}));
-  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).size(), 1U);
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 供货.csv:2:11 unknown-segment 环节=轴承"}));
+  EXPECT_EQ(summaries_of(result)[1], "供货.csv supplies 2 rows, 2 used, 0 left out");
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), (Lines{"示例甲厂 → 示例乙厂"}));
 }
 
 TEST(Ingest, RowThatClosesACycleIsLeftOut) {
   const IngestResult result = ingest_files(
       {{"环节.csv", "环节\n甲\n乙\n丙\n"}, {"属于.csv", "环节,上级\n甲,乙\n乙,甲\n乙,丙\n"}});
-  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:3:3 cycle to=甲"}));
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:3:3 cycle 上级=甲"}));
   EXPECT_EQ(result.problems[0].what, (Text{"the taxonomy would go in a circle: 乙 → 甲 → 乙",
                                            "上下级关系成环：乙 → 甲 → 乙"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
@@ -608,15 +643,15 @@ TEST(Ingest, RowThatClosesACycleIsLeftOut) {
 TEST(Ingest, CycleOfThreeStepsOverTwoTablesIsFound) {
   const IngestResult result = ingest_files(
       {{"环节.csv", "环节,上级\n甲,乙\n乙,丙\n丙,\n"}, {"属于.csv", "环节,上级\n丙,甲\n"}});
-  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:2:3 cycle to=甲"}));
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:2:3 cycle 上级=甲"}));
   EXPECT_EQ(result.problems[0].what.en, "the taxonomy would go in a circle: 丙 → 甲 → 乙 → 丙");
   EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
 }
 
 TEST(Ingest, ParentThatClosesACycleIsDroppedAndTheSegmentStands) {
   const IngestResult result = ingest_files({{"环节.csv", "环节,上级\n甲,乙\n乙,甲\n丙,丙\n"}});
-  ASSERT_EQ(lines_of(result.problems), (Lines{"Warning 环节.csv:3:3 cycle parent=甲",
-                                              "Warning 环节.csv:4:3 cycle parent=丙"}));
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Warning 环节.csv:3:3 cycle 上级=甲", "Warning 环节.csv:4:3 cycle 上级=丙"}));
   EXPECT_EQ(result.problems[1].what.en, "the taxonomy would go in a circle: 丙 → 丙");
   EXPECT_EQ(summaries_of(result), (Lines{"环节.csv segment 3 rows, 3 used, 0 left out"}));
 }
@@ -883,6 +918,267 @@ TEST(Ingest, SupportKeepsSubclassesThatEndWithTheirClass) {
   EXPECT_EQ(summaries_of(result)[0], "sub.csv part_of 4 rows, 2 used, 2 left out");
 }
 
+// ---- contradictions ----
+
+TEST(Ingest, TheMoreConfidentValueOfAFirmIsKept) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv",
+        "企业名称,营业收入,从业人数,置信度,依据,数据日期\n"
+        "示例甲厂,3000,10,0.1,推断,\n示例甲厂,9000,10,1,明示,\n"
+        "示例乙厂,3000,,1,估算,2023\n示例乙厂,9000,,1,明示,2023\n示例乙厂,7000,,1,估算,2023\n"
+        "示例丙厂,1,,1,明示,2022\n示例丙厂,2,,1,明示,2023\n"}});
+  Lines contradictions;
+  for (const Problem& problem : result.problems) {
+    if (problem.kind != "contradiction") continue;
+    contradictions.push_back(problem.place.to_string() + " " + problem.value + ", " +
+                             problem.what.en + "; " + problem.remedy.en);
+  }
+  EXPECT_EQ(
+      contradictions,
+      (Lines{"企业.csv:3:6 9000, 企业.csv row 2 says 3000; 9000 is kept; mend whichever is wrong",
+             "企业.csv:5:6 9000, 企业.csv row 4 says 3000; 9000 is kept; mend whichever is wrong",
+             "企业.csv:6:6 7000, 企业.csv row 5 says 9000; 9000 is kept; mend whichever is wrong"}))
+      << "figures of two years do not contradict each other";
+  EXPECT_EQ(result.graph.number(EntityId{0}, EntityNumber::Revenue), (Figure{9000, Basis::Stated}));
+  EXPECT_EQ(result.graph.number(EntityId{0}, EntityNumber::Staff), (Figure{10, Basis::Stated}))
+      << "the firmer of two equal ones";
+  EXPECT_EQ(result.graph.number(EntityId{1}, EntityNumber::Revenue), (Figure{9000, Basis::Stated}));
+  EXPECT_EQ(result.graph.number(EntityId{2}, EntityNumber::Revenue), (Figure{2, Basis::Stated}));
+}
+
+TEST(Ingest, ListsOfSeveralRowsAddUp) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,标签\n示例甲厂,高企；上市\n示例甲厂,专精特新；高企\n"}});
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Tags), "高企;上市;专精特新");
+}
+
+TEST(Ingest, ContradictionsOfRelationsAreNotedWithBothRows) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称\n示例甲厂\n"},
+       {"主营.csv", "企业,环节,产值（万元）\n示例甲厂,电机,3000\n示例甲厂,电机,1000\n"},
+       {"主营产品.csv", "企业,环节,产值（万元）\n示例甲厂,电机,9000\n"},
+       {"需要.csv", "产品,投入品,投入系数\n电机,轴承,0.3\n电机,轴承,0.6\n"}});
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Note 主营产品.csv:2:9 contradiction 产值（万元）=9000",
+                   "Note 需要.csv:3:7 contradiction 投入系数=0.6"}));
+  EXPECT_EQ(result.problems[0].what,
+            (Text{"示例甲厂 → 电机: 主营.csv row 2 says CNY 40 m, this row CNY 90 m",
+                  "示例甲厂 → 电机：主营.csv 第 2 行写的是 4,000万元，此行是 9,000万元"}));
+  EXPECT_EQ(result.problems[1].what, (Text{"电机 → 轴承: 需要.csv row 2 says 0.3, this row 0.6",
+                                           "电机 → 轴承：需要.csv 第 2 行写的是 0.3，此行是 0.6"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Makes).number(EdgeId{0}, EdgeNumber::Amount), 4e7)
+      << "amounts of one source add";
+}
+
+TEST(Ingest, StatedRegionGoesOverAnInferredOneWhateverItsRow) {
+  const IngestResult result = ingest_files({{"企业.csv",
+                                             "企业名称,地区代码\n重庆市大渡口区示例厂,\n"
+                                             "重庆市大渡口区示例厂,440305\n示例乙厂,500104\n"
+                                             "示例乙厂,440305\n"}});
+  EXPECT_EQ(result.graph.region(EntityId{0}), (RegionFigure{RegionCode(440305), Basis::Stated}));
+  EXPECT_EQ(result.graph.region(EntityId{1}), (RegionFigure{RegionCode(500104), Basis::Stated}));
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Note 企业.csv:3:1 merged 企业名称=重庆市大渡口区示例厂",
+                   "Note 企业.csv:5:1 merged 企业名称=示例乙厂",
+                   "Note 企业.csv:5:1 region-conflict 企业名称=示例乙厂"}));
+  EXPECT_EQ(result.problems[2].what,
+            (Text{"企业.csv row 4 says 重庆市大渡口区, this row says 广东省深圳市南山区",
+                  "企业.csv 第 4 行写的是重庆市大渡口区，此行是广东省深圳市南山区"}));
+}
+
+TEST(Ingest, CoefficientsAboveOneAreNoted) {
+  const IngestResult result =
+      ingest_files({{"需要.csv",
+                     "产品,投入品,投入系数\n电机,轴承,30\n泵,轴承,0.6\n泵,电机,0.6\n"
+                     "风机,电机,0.5\n风机,轴承,0.5\n"}});
+  ASSERT_EQ(lines_of(result.problems), (Lines{"Note 需要.csv:2:7 coefficient 投入系数=30",
+                                              "Note 需要.csv:4:1 coefficient 产品=泵"}));
+  EXPECT_EQ(result.problems[1].what.zh, "泵 的投入系数合计为 1.2，大于 1");
+}
+
+// ---- who is who, whatever the order ----
+
+TEST(Ingest, RowWithoutCodeAmongFirmsOfOneNameIsAmbiguousInAnyOrder) {
+  const std::string one = "示例甲厂," + code_of("500104", 1) + "\n";
+  const std::string two = "示例甲厂," + code_of("440305", 2) + "\n";
+  const std::string none = "示例甲厂,\n";
+  for (const std::string& rows : {one + two + none, none + one + two, one + none + two}) {
+    const IngestResult result = ingest_files({{"企业.csv", "企业名称,统一社会信用代码\n" + rows}});
+    EXPECT_EQ(notes_left_out(result).size(), 1U) << rows;
+    EXPECT_EQ(result.graph.size(EntityKind::Firm), 2U);
+    EXPECT_EQ(result.firms_merged, 0U);
+  }
+}
+
+TEST(Ingest, FormerNameLeadsToTheFirmInAnyOrder) {
+  const std::string now = "示例新厂," + code_of("500104", 1) + ",示例旧厂,\n";
+  const std::string former = "示例旧厂,,,7\n";
+  for (const std::string& rows : {now + former, former + now}) {
+    const IngestResult result =
+        ingest_files({{"企业.csv", "企业名称,统一社会信用代码,曾用名,从业人数\n" + rows}});
+    EXPECT_EQ(result.graph.size(EntityKind::Firm), 1U) << rows;
+    EXPECT_EQ(result.graph.number(EntityId{0}, EntityNumber::Staff), (Figure{7, Basis::Stated}));
+  }
+}
+
+TEST(Ingest, SecondNameOfACodeIsAnotherNameOfTheFirm) {
+  const std::string code = code_of("500104", 1);
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称,统一社会信用代码\n示例新厂," + code + "\n示例旧厂," + code + "\n"},
+       {"名录.csv", "企业名称,从业人数\n示例旧厂,7\n"}});
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例新厂"}));
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Aliases), "示例旧厂");
+}
+
+TEST(Ingest, OtherNameOfTwoSegmentsIsAmbiguous) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称,主营产品,经营范围\n示例甲厂,马达,\n示例乙厂,,生产马达\n"},
+       {"环节.csv", "环节,别名\n电机,马达\n液压马达,马达\n"},
+       {"主营.csv", "企业,环节\n示例甲厂,马达\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 主营.csv:2:6 ambiguous 环节=马达",
+                                              "Warning 企业.csv:2:6 ambiguous 主营产品=马达"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes), Lines{});
+}
+
+TEST(Ingest, IdThatStandsTwiceInATableIsADuplicate) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"},
+                    {"人员.csv", "姓名,编号\n示例人甲,p1\n示例人乙,p1\n"},
+                    {"外地/人员.csv", "姓名,编号\n示例人丙,p1\n示例人甲,p1\n"},
+                    {"任职.csv", "姓名,企业\n示例人甲,示例甲厂\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Error 人员.csv:3:6 duplicate 编号=p1",
+                                              "Error 外地/人员.csv:3:6 duplicate 编号=p1"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Person), (Lines{"示例人甲", "示例人丙"}));
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Serves), (Lines{"示例人甲 → 示例甲厂"}));
+}
+
+TEST(Ingest, RowThatIsLeftOutMakesNothing) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"},
+                    {"主营.csv", "企业,环节\n示例乙厂,电机\n"},
+                    {"e.csv", "a,b\n幽灵厂,\n幻影厂,幻影厂\n幻影有限公司,幻影有限责任公司\n"}},
+                   mapped(R"({"tables": [{"file": "e.csv", "as": "supplies", "create": true,
+                 "columns": {"a": "from", "b": "to"}}]})"));
+  EXPECT_EQ(notes_left_out(result).size(), 4U);
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Segment), Lines{});
+}
+
+TEST(Ingest, FirmMadeFromItsCreditCodeHasTheCode) {
+  const std::string code = code_of("500104", 1);
+  const IngestResult result =
+      ingest_files({{"e.csv", "a,b\n示例甲厂," + code + "\n"}},
+                   mapped(R"({"tables": [{"file": "e.csv", "as": "supplies", "create": true,
+                              "columns": {"a": "from", "b": "to"}}]})"));
+  EXPECT_EQ(result.graph.text(EntityId{1}, EntityText::Code), code);
+}
+
+TEST(Ingest, SumsBelowATableAreNoFirms) {
+  const IngestResult result = ingest_files({{"企业.csv", "企业名称\n示例甲厂\n合 计\n"},
+                                            {"主营.csv", "企业,环节\n示例甲厂,电机\n小计,\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Note 主营.csv:3:1 total-row 企业=小计", "Error 主营.csv:3:4 missing-name 环节=",
+                   "Note 企业.csv:3:1 total-row 企业名称=合 计"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂"}));
+  EXPECT_EQ(summaries_of(result)[1], "企业.csv firm 2 rows, 1 used, 1 left out");
+}
+
+TEST(Ingest, ChainIsNoProductOfAScope) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,经营范围\n示例甲厂,新能源汽车制造\n"},
+                    {"环节.csv", "环节,类型,别名\n新能源汽车,产业链,新能源车\n汽车,产品,\n"}});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes).size(), 1U);
+  for (const std::string& edge : edges_of(result.graph, RelationKind::Makes)) {
+    EXPECT_TRUE(edge.starts_with("示例甲厂 → 汽车")) << edge;
+  }
+}
+
+// ---- files ----
+
+TEST(Ingest, FilesOfOneNameAreTwoSources) {
+  const Folder folder(Files{{"企业.csv", "企业名称\n示例甲厂\n"},
+                            {"y1/主营.csv", "企业,环节,产值\n示例甲厂,电机,3000\n"},
+                            {"y2/主营.csv", "企业,环节,产值\n示例甲厂,电机,9000\n"}});
+  const IngestResult whole = ingest({folder.path()});
+  for (const std::vector<fs::path>& paths :
+       {std::vector<fs::path>{folder.path() / "企业.csv", folder.path() / "y1",
+                              folder.path() / "y2"},
+        std::vector<fs::path>{folder.path() / "企业.csv", folder.path() / "y1/主营.csv",
+                              folder.path() / "y2/主营.csv"},
+        std::vector<fs::path>{folder.path() / "y1/../企业.csv", folder.path()}}) {
+    const IngestResult result = ingest(paths);
+    EXPECT_EQ(test::walk(result.graph), test::walk(whole.graph));
+    EXPECT_EQ(lines_of(result.problems), (Lines{"Note y2/主营.csv:2:9 contradiction 产值=9000"}));
+    Lines names;
+    for (const auto& [name, sum] : result.digests) names.push_back(name);
+    std::ranges::sort(names);
+    EXPECT_EQ(names, (Lines{"y1/主营.csv", "y2/主营.csv", "企业.csv"}));
+  }
+}
+
+TEST(Ingest, FilesOfAFolderThatAreNoTablesAreLeftAside) {
+  const Files files = {{"企业.csv", "企业名称\n示例甲厂\n"},
+                       {"主营.xlsx", "PK"},
+                       {"~$主营.xlsx", "x"},
+                       {"说明.txt", "本文件夹的表由各科室提供\n如有疑问请联系\n"}};
+  const IngestResult result = ingest_files(files);
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Note 主营.xlsx workbook", "Note 说明.txt:1:1 unmapped-file"}));
+  EXPECT_NE(result.problems[0].remedy.zh.find("CSV UTF-8"), std::string::npos);
+  const Folder folder(files);
+  EXPECT_TRUE(failure_of({folder.path() / "主营.xlsx"}).starts_with("InvalidData: 主营.xlsx: "));
+  EXPECT_TRUE(failure_of({folder.path() / "说明.txt"}).starts_with("InvalidData: 说明.txt:1:1: "));
+  EXPECT_NE(failure_of(Files{{"主营.xlsx", "PK"}}).find("主营.xlsx: no table format"),
+            std::string::npos);
+}
+
+TEST(Ingest, TableThatFitsSeveralNamesThem) {
+  EXPECT_EQ(failure_of(Files{{"t.csv", "企业,环节\n示例甲厂,电机\n"}}),
+            "InvalidData: t.csv:1:1: its headings (企业, 环节) fit several tables: makes, trades; "
+            "name the file after the one that is meant, such as 主营.csv, or write a mapping file");
+}
+
+TEST(Ingest, AllUnusableFilesAreSaid) {
+  const Files files = {{"企业.csv", "企业名称\n示例甲厂,x\n"},
+                       {"主营.csv", ""},
+                       {"供货.csv", "供应商,客户\n甲,\"乙\n"},
+                       {"需要.csv", "产品\n电机\n"}};
+  IngestOptions options;
+  options.unusable = UnusableFiles::Report;
+  const IngestResult result = ingest_files(files, options);
+  EXPECT_EQ(result.unusable_files, 3U);
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Error 主营.csv unusable-file", "Error 企业.csv:2:6 extra-cells =x",
+                   "Error 供货.csv:2:3 unusable-file", "Error 需要.csv:1:1 unusable-file"}));
+  EXPECT_EQ(result.problems[0].what, (Text{"is empty", "文件是空的"}));
+  EXPECT_EQ(result.graph.size(), 0U);
+  const std::string failure = failure_of(files);
+  for (const char* file : {"主营.csv: is empty", "供货.csv:2:3: ", "需要.csv:1:1: "}) {
+    EXPECT_NE(failure.find(file), std::string::npos) << failure;
+  }
+}
+
+TEST(Ingest, MalformedRowOfAFileIsCountedOnce) {
+  const IngestResult result = ingest_files(
+      {{"m.csv", "firm,boss\n示例甲厂,示例人甲\n示例乙厂,示例人乙,x\n"}}, mapped(R"({"tables": [
+        {"file": "m.csv", "as": "firm", "columns": {"firm": "name"}},
+        {"file": "m.csv", "as": "person", "columns": {"boss": "name"}}]})"));
+  EXPECT_EQ(summaries_of(result), (Lines{"m.csv firm 2 rows, 1 used, 1 left out",
+                                         "m.csv person 1 rows, 1 used, 0 left out"}));
+}
+
+TEST(Ingest, SourcesBeyondTheLimitAreSaidOnce) {
+  std::string rows = "姓名,来源\n";
+  for (int i = 0; i < 60'010; ++i) {
+    rows += "示例人" + std::to_string(i) + ",来源" + std::to_string(i) + "\n";
+  }
+  const IngestResult result = ingest_files({{"人员.csv", rows}});
+  EXPECT_EQ(result.graph.size(EntityKind::Person), 60'010U);
+  ASSERT_EQ(result.problems.size(), 1U);
+  EXPECT_EQ(line_of(result.problems[0]),
+            "Warning 人员.csv:60002:10 too-many-sources 来源=来源60000");
+}
+
 // ---- errors ----
 
 TEST(Ingest, PathThatCannotBeReadEndsIt) {
@@ -902,9 +1198,13 @@ TEST(Ingest, NoTableEndsIt) {
 }
 
 TEST(Ingest, TableThatNobodyRecognisesEndsIt) {
+  // In a folder it is left aside; without any other there is nothing to read.
   EXPECT_EQ(failure_of(Files{{"t.csv", "甲,乙\n1,2\n"}}),
-            "InvalidData: t.csv:1:1: cannot tell what this table is from its headings (甲, 乙); "
-            "name the columns as `liantu formats` lists them, or write a mapping file");
+            "InvalidData: no table was found; give files or a folder with tables (`liantu formats` "
+            "lists what can be read). Files that were left aside:\n"
+            "t.csv:1:1: cannot tell what this table is from its headings (甲, 乙); the first line "
+            "must be the headings; name the columns as `liantu formats` lists them, or write a "
+            "mapping file");
   // Named itself, it is wanted, whatever the mapping says of others.
   const Folder folder(Files{{"t.csv", "甲,乙\n1,2\n"}, {"企业.csv", "企业名称\n示例甲厂\n"}});
   const IngestOptions options = mapped(
@@ -914,9 +1214,11 @@ TEST(Ingest, TableThatNobodyRecognisesEndsIt) {
 }
 
 TEST(Ingest, MissingRequiredColumnEndsIt) {
-  EXPECT_TRUE(failure_of(Files{{"企业.csv", "注册资本\n1\n"}})
-                  .starts_with("InvalidData: 企业.csv:1:1: the column with the registered name is "
-                               "missing (columns found: 注册资本); name it one of: name, "));
+  EXPECT_TRUE(
+      failure_of(Files{{"企业.csv", "注册资本\n1\n"}})
+          .starts_with("InvalidData: 企业.csv:1:1: the column with the registered name is "
+                       "missing (columns found: 注册资本); the first line must be the headings; "
+                       "name the column one of: name, "));
   EXPECT_TRUE(
       failure_of(Files{{"供货.csv", "供应商\n甲\n"}})
           .starts_with("InvalidData: 供货.csv:1:1: the column with the customer is missing"));

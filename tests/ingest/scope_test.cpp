@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace liantu {
@@ -19,6 +20,8 @@ std::string_view word_of(Activity activity) {
   switch (activity) {
     case Activity::Make:
       return "make ";
+    case Activity::Process:
+      return "process ";
     case Activity::Develop:
       return "develop ";
     case Activity::Trade:
@@ -47,10 +50,10 @@ TEST(ParseScope, ActivityGovernsTheItemsBehindIt) {
 
 TEST(ParseScope, ActivityBehindGovernsTheItemsBeforeIt) {
   EXPECT_EQ(parsed("钢材、水泥销售"), (Words{"trade 钢材", "trade 水泥"}));
-  EXPECT_EQ(parsed("橡胶密封件、塑料管加工"), (Words{"make 橡胶密封件", "make 塑料管"}));
+  EXPECT_EQ(parsed("橡胶密封件、塑料管加工"), (Words{"process 橡胶密封件", "process 塑料管"}));
   EXPECT_EQ(parsed("钢材、水泥、木材批发、零售"),
             (Words{"trade 钢材", "trade 水泥", "trade 木材"}));
-  EXPECT_EQ(parsed("橡胶密封件加工、销售；钢材销售"), (Words{"make 橡胶密封件", "trade 钢材"}));
+  EXPECT_EQ(parsed("橡胶密封件加工、销售；钢材销售"), (Words{"process 橡胶密封件", "trade 钢材"}));
 }
 
 TEST(ParseScope, SeveralActivitiesGovernTogether) {
@@ -65,10 +68,10 @@ TEST(ParseScope, SeveralActivitiesGovernTogether) {
 
 TEST(ParseScope, WholeItemKeepsTheActivityBehindIt) {
   EXPECT_EQ(parse_scope("橡胶密封件加工；生产塑料管"),
-            (std::vector<ScopeItem>{{Activity::Make, "橡胶密封件", "橡胶密封件加工"},
-                                    {Activity::Make, "塑料管", "塑料管"}}));
+            (std::vector<ScopeItem>{{Activity::Process, "橡胶密封件", "橡胶密封件加工", 0},
+                                    {Activity::Make, "塑料管", "塑料管", 1}}));
   EXPECT_EQ(parse_scope("机床维修"),
-            (std::vector<ScopeItem>{{Activity::Serve, "机床", "机床维修"}}));
+            (std::vector<ScopeItem>{{Activity::Serve, "机床", "机床维修", 0}}));
 }
 
 TEST(ParseScope, ClauseOfItsOwnActivityIsNotGovernedFromBefore) {
@@ -83,7 +86,7 @@ TEST(ParseScope, BracketsQualifyAndNeverAdd) {
             (Words{"make 摩托车配件", "make 汽车配件"}));
   EXPECT_EQ(parsed("货物进出口（国家限制的除外）"), (Words{"trade 货物"}));
   EXPECT_EQ(parsed("普通机械配件加工（国家有专项规定的除外），金属结构件加工"),
-            (Words{"make 普通机械配件", "make 金属结构件"}));
+            (Words{"process 普通机械配件", "process 金属结构件"}));
   EXPECT_EQ(parsed("销售：建筑材料（不含危险化学品）"), (Words{"trade 建筑材料"}));
   EXPECT_EQ(parsed("销售：建筑材料(不含危险化学品)、五金"),
             (Words{"trade 建筑材料", "trade 五金"}));
@@ -162,9 +165,11 @@ TEST(ScopeTagger, ItemThatIsATermIsSurerThanOneThatEndsInIt) {
   EXPECT_EQ(tagged("销售钢材"), (Words{"trade 钢材 0.90"}));
 }
 
-TEST(ScopeTagger, DevelopingAndServingAreTwoThirdsAsSure) {
-  EXPECT_EQ(tagged("研发橡胶密封件"), (Words{"develop 橡胶密封件 0.60"}));
-  EXPECT_EQ(tagged("研发耐油橡胶密封件"), (Words{"develop 橡胶密封件 0.50 <耐油橡胶密封件"}));
+TEST(ScopeTagger, ProcessingAndServingAreTwoThirdsAsSureDevelopingAFifth) {
+  EXPECT_EQ(tagged("加工橡胶密封件"), (Words{"process 橡胶密封件 0.60"}));
+  EXPECT_EQ(tagged("加工、生产橡胶密封件"), (Words{"make 橡胶密封件 0.90"}));
+  EXPECT_EQ(tagged("研发橡胶密封件"), (Words{"develop 橡胶密封件 0.18"}));
+  EXPECT_EQ(tagged("研发耐油橡胶密封件"), (Words{"develop 橡胶密封件 0.15 <耐油橡胶密封件"}));
   EXPECT_EQ(tagged("机床维修"), (Words{"serve 机床维修 0.60"})) << "a service is no machine";
 }
 
@@ -189,7 +194,7 @@ TEST(ScopeTagger, FillersDoNotCount) {
 
 TEST(ScopeTagger, EachTermIsThereOnceWithItsBestActivity) {
   EXPECT_EQ(tagged("销售：钢材、齿轮；钢材加工；钢材运输"),
-            (Words{"make 钢材 0.90", "trade 齿轮 0.90"}));
+            (Words{"process 钢材 0.60", "trade 齿轮 0.90"}));
   EXPECT_EQ(tagged("生产耐油橡胶密封件；生产橡胶密封件"), (Words{"make 橡胶密封件 0.90"}));
 }
 
@@ -281,14 +286,14 @@ TEST(ParseScope, AnAdvertiserMakesNoticesNotTheMediaTheyStandOn) {
 }
 
 TEST(ParseScope, ActivitiesBehindAListGovernAllOfIt) {
-  const std::vector<ScopeItem> expected = {{Activity::Make, "合金材料", "合金材料"},
-                                           {Activity::Make, "合金制品", "合金制品的研发"}};
+  const std::vector<ScopeItem> expected = {{Activity::Process, "合金材料", "合金材料", 0},
+                                           {Activity::Process, "合金制品", "合金制品的研发", 0}};
   EXPECT_EQ(parse_scope("合金材料、合金制品的研发、加工、销售"), expected);
 }
 
 TEST(ParseScope, WhatStandsBeforeABracketKeepsItsOwnActivity) {
-  const std::vector<ScopeItem> expected = {{Activity::Develop, "房地产", "房地产开发"},
-                                           {Activity::Trade, "汽车", "汽车"}};
+  const std::vector<ScopeItem> expected = {{Activity::Develop, "房地产", "房地产开发", 0},
+                                           {Activity::Trade, "汽车", "汽车", 1}};
   EXPECT_EQ(parse_scope("房地产开发（凭资质执业）销售：汽车"), expected);
 }
 
@@ -305,6 +310,62 @@ TEST(ScopeTagger, JoinedPartsShareAGeneralHead) {
   ASSERT_EQ(tags.size(), 2U);
   EXPECT_EQ(tags[0].term, 0U);
   EXPECT_EQ(tags[1].term, 1U);
+}
+
+// Each tag as `make 汽车配件`, of a vocabulary of its own.
+Words tagged_by(const std::vector<std::string_view>& terms, std::string_view scope) {
+  ScopeTagger tagger(terms);
+  Words lines;
+  for (const ScopeTag& tag : tagger.tag(scope)) {
+    lines.push_back(
+        fmt::format("{}{} {:.2f}", word_of(tag.activity), terms[tag.term], tag.confidence));
+  }
+  return lines;
+}
+
+TEST(ScopeTagger, TwoOfAKindShareTheEndOfTheLast) {
+  const std::vector<std::string_view> terms = {"汽车", "摩托车", "汽车配件", "摩托车配件", "模具",
+                                               "橡胶", "塑料",   "塑料制品", "橡胶制品"};
+  EXPECT_EQ(tagged_by(terms, "生产：汽车、摩托车配件"),
+            (Words{"make 汽车配件 0.90", "make 摩托车配件 0.90"}));
+  EXPECT_EQ(tagged_by(terms, "生产：汽车、摩托车用电器设备"), Words{});
+  EXPECT_EQ(tagged_by(terms, "生产：橡胶、塑料制品"),
+            (Words{"make 橡胶制品 0.90", "make 塑料制品 0.90"}));
+  EXPECT_EQ(tagged_by(terms, "生产：模具、汽车配件"),
+            (Words{"make 模具 0.90", "make 汽车配件 0.90"}))
+      << "a mould is no kind of car";
+  EXPECT_EQ(tagged_by(terms, "生产汽车；摩托车配件销售"),
+            (Words{"make 汽车 0.90", "trade 摩托车配件 0.90"}))
+      << "nor do two lists share anything";
+}
+
+TEST(ScopeTagger, AListOfWholeClassesOfGoodsIsTrustedLess) {
+  const std::vector<std::string_view> terms = {"服装", "模具"};
+  EXPECT_EQ(tagged_by(terms, "生产、销售：服装、建筑材料、五金交电、日用百货、模具"),
+            (Words{"make 服装 0.36", "make 模具 0.36"}));
+  EXPECT_EQ(tagged_by(terms, "生产：服装、建筑材料、五金交电、模具"),
+            (Words{"make 服装 0.90", "make 模具 0.90"}))
+      << "four items are too few to tell";
+  EXPECT_EQ(tagged_by(terms, "销售：服装、建筑材料、五金交电、日用百货、模具"),
+            (Words{"trade 服装 0.90", "trade 模具 0.90"}));
+}
+
+TEST(ScopeTagger, WhatIsDevelopedMayBeATermOfItsOwn) {
+  const std::vector<std::string_view> terms = {"软件", "软件开发"};
+  EXPECT_EQ(tagged_by(terms, "软件开发"), (Words{"serve 软件开发 0.60"}));
+  EXPECT_EQ(tagged_by(terms, "开发软件"), (Words{"develop 软件 0.18"}));
+}
+
+TEST(ScopeTagger, AnItemThatBeginsWithACatalogueNumberIsNoProduct) {
+  EXPECT_EQ(tagged_by({"手术室"}, "生产：6854手术室"), Words{});
+}
+
+TEST(ScopeTagger, WordsForActivitiesAloneAreNoProduct) {
+  EXPECT_EQ(tagged_by({"加工制造"}, "矿山机械加工制造；生产：加工制造"), Words{});
+}
+
+TEST(ScopeTagger, AnAgentTrades) {
+  EXPECT_EQ(tagged_by({"轴承"}, "轴承代理"), Words{"trade 轴承 0.90"});
 }
 
 }  // namespace

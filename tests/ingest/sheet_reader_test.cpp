@@ -16,12 +16,11 @@ namespace {
 // A firm table of one row with a name and one more column.
 class OneCell {
  public:
-  OneCell(std::string_view heading, std::string_view cell, OnFault on_fault = OnFault::DropValue,
-          TableMeaning meaning = EntityKind::Firm)
+  OneCell(std::string_view heading, std::string_view cell, TableMeaning meaning = EntityKind::Firm)
       : table_(parse_csv(
             "企业名称,\"" + std::string(heading) + "\"\n示例甲,\"" + std::string(cell) + "\"\n",
             "t.csv")),
-        reader_(table_, meaning, nullptr, on_fault, problems_) {
+        reader_(table_, meaning, nullptr, problems_) {
     EXPECT_TRUE(reader_.go(0));
   }
   SheetReader& reader() { return reader_; }
@@ -192,7 +191,7 @@ TEST(SheetReader, SharesAreFractionsOrPerCent) {
 TEST(SheetReader, PerCentInTheCellIsTakenOnce) {
   const Table table = parse_csv("产品,投入品,系数（%）\n甲,乙,12%\n甲,丙,12\n", "t.csv");
   std::vector<Problem> problems;
-  SheetReader reader(table, RelationKind::Requires, nullptr, OnFault::DropRow, problems);
+  SheetReader reader(table, RelationKind::Requires, nullptr, problems);
   for (std::size_t row = 0; row < 2; ++row) {
     ASSERT_TRUE(reader.go(row));
     EXPECT_DOUBLE_EQ(reader.number(reader.field("coefficient")).value_or(-1), 0.12);
@@ -259,25 +258,52 @@ TEST(SheetReader, RegionsAreCodesOrNames) {
   }
 }
 
-TEST(SheetReader, FaultDropsTheRowWhereItIsTold) {
-  OneCell value("成立日期", "去年", OnFault::DropValue);
-  std::ignore = value.reader().date(value.reader().field("founded"));
-  EXPECT_FALSE(value.reader().faulty());
+TEST(SheetReader, FaultOfARequiredFieldIsAnError) {
+  const Table table = parse_csv("组织,地区代码,日期\n示例办,某地,某日\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, Covers{}, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_EQ(reader.region(reader.field("region")), std::nullopt);
+  EXPECT_FALSE(reader.date(reader.field("as_of")).known());
+  EXPECT_EQ(lines_of(problems),
+            (Lines{"Error t.csv:2:5 region 地区代码=某地", "Warning t.csv:2:8 date 日期=某日"}));
+}
 
-  OneCell row("成立日期", "去年", OnFault::DropRow);
-  std::ignore = row.reader().date(row.reader().field("founded"));
-  EXPECT_TRUE(row.reader().faulty());
-  EXPECT_EQ(row.lines(), (Lines{"Error t.csv:2:5 date 成立日期=去年"}));
-  EXPECT_TRUE(row.reader().go(0));
-  EXPECT_FALSE(row.reader().faulty()) << "each row starts afresh";
+TEST(SheetReader, RegionThatFitsSeveralIsAmbiguousAndListsThem) {
+  OneCell one("地区代码", "鼓楼区");
+  EXPECT_EQ(one.reader().region(one.reader().field("region")), std::nullopt);
+  ASSERT_EQ(one.lines(), (Lines{"Warning t.csv:2:5 ambiguous-region 地区代码=鼓楼区"}));
+  EXPECT_EQ(one.problems()[0].what.zh,
+            "有 4 个地区同名：320106 江苏省南京市鼓楼区, 320302 江苏省徐州市鼓楼区, 350102 "
+            "福建省福州市鼓楼区, 410204 河南省开封市鼓楼区");
+}
+
+TEST(SheetReader, CodesThatASpreadsheetMadeNumbersAreSaid) {
+  for (const char* cell : {"510107.0", "4.41302E+05", "9E+17"}) {
+    OneCell region("地区代码", cell);
+    EXPECT_EQ(region.reader().region(region.reader().field("region")), std::nullopt);
+    ASSERT_EQ(region.lines().size(), 1U);
+    EXPECT_EQ(region.problems()[0].what.zh, "Excel 把代码变成了数字");
+    OneCell code("统一社会信用代码", cell);
+    EXPECT_EQ(code.reader().credit_code(code.reader().field("credit_code")), "");
+    ASSERT_EQ(code.lines().size(), 1U);
+    EXPECT_EQ(code.problems()[0].remedy.zh, "请把该列设为文本，再重新填写代码");
+  }
+}
+
+TEST(SheetReader, CodesAsOurOwnCsvWritesThemAreRead) {
+  OneCell one("地区代码", "=\"\"441302\"\"");
+  EXPECT_EQ(one.reader().words(one.reader().field("region")), "441302");
+  EXPECT_EQ(one.reader().region(one.reader().field("region")), RegionCode(441302));
+  EXPECT_TRUE(one.lines().empty());
 }
 
 TEST(SheetReader, ColumnsNobodyKnowsAreSaid) {
   const Table table = parse_csv("企业名称,备注,公司,Credit Code\n示例甲,x,示例乙,\n", "t.csv");
   std::vector<Problem> problems;
-  SheetReader reader(table, EntityKind::Firm, nullptr, OnFault::DropValue, problems);
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
   EXPECT_EQ(lines_of(problems),
-            (Lines{"Note t.csv:1:1 unknown-column 备注=", "Note t.csv:1:1 double-column 公司="}));
+            (Lines{"Note t.csv:1:6 unknown-column 备注=", "Note t.csv:1:9 double-column 公司="}));
   ASSERT_TRUE(reader.go(0));
   EXPECT_EQ(reader.words(reader.field("name")), "示例甲") << "the first column stands";
   EXPECT_TRUE(reader.has(reader.field("credit_code")));
@@ -285,27 +311,39 @@ TEST(SheetReader, ColumnsNobodyKnowsAreSaid) {
   EXPECT_EQ(reader.words(reader.field("tax")), "");
 }
 
+TEST(SheetReader, UnknownColumnThatIsOneSlipFromAKnownOneIsSaidSo) {
+  const Table table = parse_csv("企业名称,营收人,注册资木,revenu,备忘录\n", "t.csv");
+  std::vector<Problem> problems;
+  const SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  Lines remedies;
+  for (const Problem& problem : problems) remedies.push_back(problem.remedy.zh);
+  EXPECT_EQ(remedies,
+            (Lines{"是否指“营收”？如是，请改为该列名", "是否指“注册资本”？如是，请改为该列名",
+                   "是否指“revenue”？如是，请改为该列名",
+                   "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"}));
+}
+
 TEST(SheetReader, MissingRequiredColumnEndsIt) {
   const Table table = parse_csv("注册资本,备注\n1,x\n", "企业.csv");
   std::vector<Problem> problems;
-  const auto error = error_of([&] {
-    const SheetReader reader(table, EntityKind::Firm, nullptr, OnFault::DropValue, problems);
-  });
+  const auto error =
+      error_of([&] { const SheetReader reader(table, EntityKind::Firm, nullptr, problems); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code(), ErrorCode::InvalidData);
   EXPECT_TRUE(error->message().en.starts_with(
       "企业.csv:1:1: the column with the registered name is missing (columns found: 注册资本, "
-      "备注); name it one of: name, 企业名称, "))
+      "备注); the first line must be the headings; name the column one of: name, 企业名称, "))
       << error->message().en;
-  EXPECT_TRUE(error->message().zh.starts_with(
-      "企业.csv:1:1：缺少“企业名称”一列（现有列：注册资本, 备注）；请把该列命名为其中之一："))
+  EXPECT_TRUE(
+      error->message().zh.starts_with("企业.csv:1:1：缺少“企业名称”一列（现有列：注册资本, "
+                                      "备注）；第一行须是列名，请把该列命名为其中之一："))
       << error->message().zh;
 }
 
 TEST(SheetReader, PlacesAreThoseOfTheCells) {
   const Table table = parse_csv("企业名称,地址\n\n示例甲,x\n示例乙\n", "t.csv");
   std::vector<Problem> problems;
-  SheetReader reader(table, EntityKind::Firm, nullptr, OnFault::DropValue, problems);
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
   const std::size_t address = reader.field("address");
   ASSERT_TRUE(reader.go(0));
   EXPECT_EQ(reader.row_number(), 3U) << "a blank row counts";
@@ -321,7 +359,7 @@ TEST(SheetReader, ValueIsReportedAsItStands) {
   TableMapping mapping = firm_mapping(
       {{.column = "n", .field = "name"}, {.column = "code", .field = "credit_code", .until = "."}});
   std::vector<Problem> problems;
-  SheetReader reader(table, EntityKind::Firm, &mapping, OnFault::DropValue, problems);
+  SheetReader reader(table, EntityKind::Firm, &mapping, problems);
   ASSERT_TRUE(reader.go(0));
   EXPECT_EQ(reader.words(reader.field("name")), "");
   reader.report(Severity::Error, "k", reader.field("name"), {"a", "甲"}, {"b", "乙"});
@@ -340,7 +378,7 @@ TEST(SheetReader, MappingFeedsFields) {
   mapping.set = {{"status", "存续"}, {"key", "x"}};
   mapping.where = {{"year", "2010"}};
   std::vector<Problem> problems;
-  SheetReader reader(table, EntityKind::Firm, &mapping, OnFault::DropValue, problems);
+  SheetReader reader(table, EntityKind::Firm, &mapping, problems);
   ASSERT_TRUE(reader.go(0));
   EXPECT_EQ(reader.words(reader.field("name")), "示例甲");
   EXPECT_EQ(reader.words(reader.field("key")), "600373");
@@ -351,7 +389,7 @@ TEST(SheetReader, MappingFeedsFields) {
   EXPECT_TRUE(problems.empty()) << "columns that a mapping leaves out are left out on purpose";
 
   mapping.where = {{"year", "2011"}};
-  SheetReader other(table, EntityKind::Firm, &mapping, OnFault::DropValue, problems);
+  SheetReader other(table, EntityKind::Firm, &mapping, problems);
   EXPECT_FALSE(other.go(0));
   ASSERT_TRUE(other.go(1));
   EXPECT_EQ(other.words(other.field("key")), "x") << "set fills what the row leaves open";
@@ -361,9 +399,8 @@ TEST(SheetReader, MappingMustFitTheTable) {
   const Table table = parse_csv("n,code\n示例甲,1\n", "t.csv");
   std::vector<Problem> problems;
   const auto failure = [&](const TableMapping& mapping) {
-    const auto error = error_of([&] {
-      const SheetReader reader(table, EntityKind::Firm, &mapping, OnFault::DropValue, problems);
-    });
+    const auto error =
+        error_of([&] { const SheetReader reader(table, EntityKind::Firm, &mapping, problems); });
     if (!error) return std::string("no error");
     EXPECT_EQ(error->code(), ErrorCode::InvalidData);
     return std::string(error->what());

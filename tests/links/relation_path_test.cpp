@@ -197,5 +197,19 @@ TEST(RelationPath, BytesThatAreNoTextAndEndlessWordsDoNotSpoilTheMessage) {
   EXPECT_LT(refusal(std::string(100000, 'x')).en.size(), 1000U);
 }
 
+TEST(RelationPath, ReversedIsWalkedFromTheOtherEnd) {
+  const auto turned = [](std::string_view path) {
+    const auto result = reversed(parse_path(path));
+    return result ? result->to_string() : "none";
+  };
+  EXPECT_EQ(turned("directed_l3"), "~supplies.supplies/sqrt.~supplies/sqrt");
+  EXPECT_EQ(turned("makes.~requires.~makes"), "makes.requires.~makes");
+  EXPECT_EQ(turned("-supplies.-supplies/deg"), "-supplies.-supplies/deg");
+  EXPECT_EQ(turned("owns"), "~owns");
+  // The degree of where a path starts has no step there, that of `~requires` none that walks it.
+  EXPECT_EQ(turned("supplies/deg"), "none");
+  EXPECT_EQ(turned("makes.~requires/sqrt.~makes"), "none");
+}
+
 }  // namespace
 }  // namespace liantu

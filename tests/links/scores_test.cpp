@@ -568,5 +568,28 @@ TEST(PathEvidenceProperty, InstancesAreAllWalksAndTheirWeightsSumToTheScore) {
   EXPECT_GT(compared, 10000U);
 }
 
+TEST(ScorePath, ReversedGivesTheSameScoreFromTheOtherEnd) {
+  int pairs = 0;
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed);
+    for (const NamedPath& named : named_paths()) {
+      const RelationPath path = parse_path(named.path);
+      const auto back = reversed(path);
+      ASSERT_TRUE(back.has_value()) << named.name;
+      for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+        const EntityId source = graph.entity(FirmId{i});
+        for (const ScoredEntity& there : score_path(graph, path, source, {.top = 0})) {
+          const auto scores = score_path(graph, *back, there.entity, {.top = 0});
+          const auto found = std::ranges::find(scores, source, &ScoredEntity::entity);
+          ASSERT_NE(found, scores.end()) << named.name;
+          EXPECT_NEAR(found->score, there.score, 1e-12 * there.score) << named.name;
+          ++pairs;
+        }
+      }
+    }
+  }
+  EXPECT_GT(pairs, 100);
+}
+
 }  // namespace
 }  // namespace liantu

@@ -91,6 +91,38 @@ TEST(Policy, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(parse(policy_json(custom())), custom());
 }
 
+TEST(Policy, OneThatIsNotWellFormedIsNeitherCheckedNorWritten) {
+  const auto refuse = [](const Policy& policy, const std::string& member) {
+    for (const bool writes : {false, true}) {
+      try {
+        writes ? (void)policy_json(policy) : check_policy(policy);
+        ADD_FAILURE() << "nothing was thrown for " << member;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
+        EXPECT_NE(error.message().en.find(member + ":"), std::string::npos) << error.message().en;
+        EXPECT_NE(error.message().zh.find(member + "："), std::string::npos) << error.message().zh;
+      }
+    }
+  };
+  check_policy(default_policy());
+  check_policy(custom());
+  refuse(Policy{}, "weights");
+  Policy policy = default_policy();
+  policy.screens[1].field = EntityText::Address;
+  refuse(policy, "screens.1.field");
+  policy = default_policy();
+  policy.screens[0].any_of[2].clear();
+  refuse(policy, "screens.0.any_of.2");
+  policy.screens[0].any_of.clear();
+  refuse(policy, "screens.0.any_of");
+  policy = default_policy();
+  policy.screens[0].reason.zh.clear();
+  refuse(policy, "screens.0.reason");
+  policy = default_policy();
+  policy.tags = {{"上市", 2}};
+  refuse(policy, "tags.上市");
+}
+
 TEST(Policy, MembersLeftOutKeepTheDefault) {
   EXPECT_EQ(parse("{}"), default_policy());
   EXPECT_EQ(parse(R"({"about": ["why", {"so": 1}]})"), default_policy());

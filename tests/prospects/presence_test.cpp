@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/chain/data_date.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -20,7 +21,8 @@ District dadukou() { return complete_district({RegionCode{500104}, {}, {}}); }
 Names present(const EnterpriseGraph& graph, std::string_view name) {
   const District district = dadukou();
   Names names;
-  for (const FirmId one : Presence(graph, district).in_district(firm(graph, name))) {
+  for (const FirmId one :
+       Presence(graph, district, data_date(graph)).in_district(firm(graph, name))) {
     names.emplace_back(graph.name(graph.entity(one)));
   }
   return names;
@@ -28,7 +30,9 @@ Names present(const EnterpriseGraph& graph, std::string_view name) {
 
 bool on_site(const EnterpriseGraph& graph, std::string_view name) {
   const District district = dadukou();
-  return Presence(graph, district).site_in_district(firm(graph, name)).has_value();
+  return Presence(graph, district, data_date(graph))
+      .site_in_district(firm(graph, name))
+      .has_value();
 }
 
 TEST(Presence, AFirmOwnedInTheDistrictIsASubsidiary) {
@@ -37,6 +41,35 @@ TEST(Presence, AFirmOwnedInTheDistrictIsASubsidiary) {
       "辰{region=500104} -owns-> 子; @张三 -owns-> 丑; 丑 -owns-> 巳{region=500104}");
   EXPECT_EQ(present(graph, "子"), Names{"丑"});
   EXPECT_EQ(present(graph, "寅"), Names{});
+}
+
+TEST(Presence, ASubsidiaryIsControlled) {
+  const EnterpriseGraph graph = sketch(
+      "子 -owns{share=0.001}-> 丑{region=500104}; 子 -owns{share=0.5}-> 寅{region=500104}; "
+      "子 -owns{share=0.9,year=2015}-> 卯{region=500104}; 子 -owns{share=0.3,year=2020}-> 卯; "
+      "子 -owns{share=0.3,year=2015}-> 辰{region=500104}; 子 -owns{share=0.9,year=2020}-> 辰; "
+      "辰 -owns{year=2021}-> 巳");
+  EXPECT_EQ(present(graph, "子"), (Names{"寅", "辰"}));
+}
+
+TEST(Presence, WhatHasEndedDoesNotCount) {
+  const std::string text =
+      "子 -owns{until=2015}-> 丑{region=500104}; 子 -stands_on{until=2015}-> 一号{region=500104}";
+  const EnterpriseGraph later = sketch(text + "; 丑{as_of=2016}");
+  EXPECT_EQ(present(later, "子"), Names{});
+  EXPECT_FALSE(on_site(later, "子"));
+  const EnterpriseGraph within = sketch(text + "; 丑{as_of=2015-12}");
+  EXPECT_EQ(present(within, "子"), Names{"丑"});
+  EXPECT_TRUE(on_site(within, "子"));
+}
+
+TEST(Presence, ABranchIsFoundWhicheverWayItsBracketsAreWritten) {
+  const EnterpriseGraph graph = sketch(
+      "深圳示例(集团)有限公司; 深圳示例（集团）有限公司重庆分公司{region=500104}; "
+      "宁波示例（控股）有限责任公司; 宁波示例(控股)有限公司重庆分公司{region=500104}");
+  EXPECT_EQ(present(graph, "深圳示例(集团)有限公司"), Names{"深圳示例（集团）有限公司重庆分公司"});
+  EXPECT_EQ(present(graph, "宁波示例（控股）有限责任公司"),
+            Names{"宁波示例(控股)有限公司重庆分公司"});
 }
 
 TEST(Presence, ABranchCarriesTheNameOfItsHead) {

@@ -125,6 +125,7 @@ inline DistrictCase car_case() {
   cells.confidence = 0.8;
   cells.needers = {need(graph, "长江整车制造有限公司", "新能源整车", "动力电池")};
   cells.needers[0].amount = 7e8;
+  cells.needers[0].complete = true;
   cells.needers[0].basis = Basis::Estimated;
   cells.needers[0].confidence = 0.8;
   cells.makers = {maker(graph, "渝电电池股份有限公司", "动力电池")};
@@ -146,6 +147,7 @@ inline DistrictCase car_case() {
   separators.confidence = 1;
   separators.needers = {need(graph, "渝电电池股份有限公司", "动力电池", "隔膜")};
   separators.needers[0].amount = 3.6e7;
+  separators.needers[0].complete = true;
 
   Gap recycling;
   recycling.segment = segment(graph, "电池回收");
@@ -178,7 +180,8 @@ inline DistrictCase car_case() {
   shenzhen.parts[7] = {0, 5, false};
   shenzhen.score = 66.02;
   shenzhen.gaps = {filled(graph, 1, "深圳隔膜科技股份有限公司", "隔膜")};
-  shenzhen.gaps[0].purchases = 3e7;
+  shenzhen.gaps[0].purchases = Figure{3e7, Basis::Stated};
+  shenzhen.purchases = Figure{3e7, Basis::Stated};
   shenzhen.evidence = {
       evidence_makes(graph, "深圳隔膜科技股份有限公司", "隔膜"),
       {RelationKind::Requires, requires_edge(graph, "动力电池", "隔膜"),

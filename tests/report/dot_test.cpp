@@ -49,9 +49,9 @@ TEST(MapDot, GraphvizDrawsEveryName) {
   const DistrictCase c = car_case();
   const std::string svg = draw_svg(map_dot(c.graph, c.report, c.list, {.language = Language::Zh}));
   for (const char* words :
-       {"重庆市大渡口区产业链图谱", "动力电池", "弱链 · 外购7亿元（估算）", "隔膜", "缺链", "延链",
-        "本地可供 · 1家", "渝电电池", "★ 长江整车制造", "巴山电芯", "招商 #1 · A级", "深圳隔膜科技",
-        "增资 #1 · B级", "图例", "0.35"}) {
+       {"重庆市大渡口区产业链图谱", "动力电池", "弱链 · 外购4亿–7亿元（估算）", "隔膜", "缺链",
+        "延链", "本地可供 · 1家", "渝电电池", "★ 长江整车制造", "巴山电芯", "招商 #1 · A级",
+        "深圳隔膜科技", "增资 #1 · B级", "图例", "0.35"}) {
     EXPECT_NE(svg.find(words), std::string::npos) << words;
   }
 }
@@ -231,6 +231,17 @@ TEST(MapDot, RandomReportsAreDrawn) {
     }
     EXPECT_NO_THROW(static_cast<void>(draw_svg(dot))) << dot;
   }
+}
+
+TEST(MapDot, ALongNameIsCutBeforeGraphvizRefusesIt) {
+  const EnterpriseGraph graph = test::sketch(std::string(30000, 'x') + " -makes-> 电池");
+  GapReport report;
+  report.gaps.emplace_back();
+  report.gaps[0].segment = test::segment(graph, "电池");
+  report.gaps[0].makers.push_back({.firm = FirmId{0}});
+  const std::string dot = map_dot(graph, report, {});
+  EXPECT_EQ(dot.find(std::string(400, 'x')), std::string::npos);
+  EXPECT_NE(dot.find(std::string(399, 'x') + "…"), std::string::npos);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/display_width.hpp"
 #include "report/district_case.hpp"
 #include "report/golden.hpp"
 
@@ -18,7 +19,7 @@ using test::firm;
 using test::sketch;
 
 std::string explain(const test::DistrictCase& one, const Prospect& prospect, Language language) {
-  return explain_prospect(one.graph, one.report, one.list, prospect, language);
+  return explain_prospect(one.graph, one.report, one.list, prospect, {.language = language});
 }
 
 void expect_contains(const std::string& text, const std::vector<std::string>& parts) {
@@ -38,6 +39,23 @@ TEST(Explain, AWholeRowIsTold) {
   const test::DistrictCase one = car_case();
   test::expect_golden("explain_zh.txt", explain(one, one.list.prospects[0], Language::Zh));
   test::expect_golden("explain_en.txt", explain(one, one.list.prospects[0], Language::En));
+}
+
+TEST(Explain, NoLineIsWiderThanTheTerminalAndNoControlCharacterIsPrinted) {
+  test::DistrictCase one = car_case();
+  one.list.prospects[0].risks = {"\x1b[31m被列入经营异常名录，且多次受到行政处罚，须进一步核实"};
+  for (const Language language : {Language::Zh, Language::En}) {
+    for (const std::size_t width : {40U, 80U, 120U, 200U}) {
+      const std::string text =
+          explain_prospect(one.graph, one.report, one.list, one.list.prospects[0],
+                           {.language = language, .width = width});
+      EXPECT_EQ(text.find('\x1b'), std::string::npos);
+      std::istringstream lines(text);
+      for (std::string line; std::getline(lines, line);) {
+        EXPECT_LE(display_width(line), width) << line;
+      }
+    }
+  }
 }
 
 TEST(Explain, PartsAddUpAndSayWhatIsMissing) {

@@ -25,7 +25,7 @@ RunInfo run_info() {
   RunInfo run;
   run.version = "0.1.0";
   run.inputs = {{"主营.xlsx", "xxh3:0011223344556677"}, {"投入产出.csv", "xxh3:8899aabbccddeeff"}};
-  run.parameters = {{"region", "500104"}, {"anchor", "甲"}, {"top", "20"}, {"anchor", "乙"}};
+  run.parameters = {{"region", "500104"}, {"anchor", "甲"}, {"top", 20.0}, {"anchor", "乙"}};
   run.data_date = "2025-02-08";
   return run;
 }
@@ -105,6 +105,37 @@ TEST(ProspectsJson, IsTheSchemaToTheByte) {
   const std::string text = prospects_json(c.graph, c.report, c.list, run_info());
   parsed(text);
   expect_golden("prospects.json", without(text, c.report.anchors.said()));
+}
+
+TEST(ProspectsJson, SaysWhatEachPartCanEarn) {
+  DistrictCase c = car_case();
+  c.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  const auto document = parsed(prospects_json(c.graph, c.report, c.list, run_info()));
+  EXPECT_EQ(document["weights"]["purchases"].GetDouble(), 20);
+  EXPECT_EQ(document["weights"].MemberCount(), kPartCount);
+  EXPECT_EQ(document["screened_count"].GetUint(), 1u);
+}
+
+TEST(GapsJson, AmountsCarryNoNoiseOfBinaryFractions) {
+  DistrictCase c = car_case();
+  c.report.gaps[0].leakage_max = 22960000.000000004;
+  EXPECT_NE(gaps_json(c.graph, c.report, run_info()).find("\"leakage_max\": 22960000,"),
+            std::string::npos);
+}
+
+TEST(ExplainJson, TellsOneRowOrWhyThereIsNone) {
+  const DistrictCase c = car_case();
+  const Prospect& screened = c.list.screened[0];
+  const auto row =
+      parsed(explain_json(c.graph, c.report, c.list, screened.firm, &screened, run_info()));
+  EXPECT_STREQ(row["schema"].GetString(), "liantu.explain/1");
+  EXPECT_STREQ(row["status"].GetString(), "screened");
+  EXPECT_EQ(row["reason"], row["row"]["screened_by"]);
+  const auto none =
+      parsed(explain_json(c.graph, c.report, c.list, screened.firm, nullptr, run_info()));
+  EXPECT_STREQ(none["status"].GetString(), "not_listed");
+  EXPECT_TRUE(none["reason"]["zh"].IsString());
+  EXPECT_TRUE(none["row"].IsNull());
 }
 
 TEST(ProspectsJson, EmptyListHasAllMembers) {

@@ -83,13 +83,11 @@ TEST(RenderTable, ControlCharactersAreShownAsQuestionMarks) {
             "?\n");
 }
 
-TEST(RenderTable, EmptySheetHasHeadingsOnly) {
+TEST(RenderTable, EmptySheetHasTitleAndNotesOnly) {
   Sheet sheet = firms_sheet();
   sheet.rows.clear();
-  EXPECT_EQ(render_table(sheet),
-            "Firms\n"
-            "name  code  n  CNY/year  share\n"
-            "────  ────  ─  ────────  ─────\n");
+  sheet.notes = {{"no firm", "没有企业"}};
+  EXPECT_EQ(render_table(sheet), "Firms\nno firm\n");
   EXPECT_EQ(render_table(Sheet{}), "");
 }
 
@@ -100,52 +98,84 @@ TEST(RenderTable, ColourMakesHeadingsBold) {
   EXPECT_EQ(render_table(sheet, {.colour = true}), "\x1b[1mhead\x1b[0m\n────\na\n");
 }
 
-TEST(RenderTable, WidestTextColumnsAreShortenedToFit) {
+Sheet wide_sheet() {
   Sheet sheet;
-  sheet.columns = {{"a", {"a", "甲"}, CellKind::Text},
-                   {"b", {"b", "乙"}, CellKind::Text},
-                   {"c", {"c", "丙"}, CellKind::Code}};
-  sheet.rows = {{"abcdefghijkl", "重庆市大渡口区", "500104500104"}};
-  // 12 + 2 + 14 + 2 + 12 = 42; the limit 36 takes 2 from the second, then 4 from both in turn.
-  EXPECT_EQ(render_table(sheet, {.width = 36}),
-            "a           b           c\n"
-            "──────────  ──────────  ────────────\n"
-            "abcdefghi…  重庆市大…   500104500104\n");
+  sheet.columns = {{"name", {"firm", "企业"}, CellKind::Text, true},
+                   {"amount", {"amount, CNY/year", "金额（元/年）"}, CellKind::Money},
+                   {"region", {"from", "注册地"}, CellKind::Text},
+                   {"reason", {"reason", "理由"}, CellKind::Text}};
+  sheet.rows = {{"甲材料科技股份有限公司", 3.2e8, "四川省绵阳市", "生产隔膜，本地无企业生产"},
+                {"乙公司", kNothing, kNothing, "产品合适"}};
+  sheet.notes = {{"two firms", "共两家，均可联系"}};
+  return sheet;
 }
 
-TEST(RenderTable, NoColumnIsShortenedBelowSix) {
-  Sheet sheet;
-  sheet.columns = {{"a", {"a", "甲"}, CellKind::Text},
-                   {"b", {"b", "乙"}, CellKind::Number},
-                   {"c", {"c", "丙"}, CellKind::Text}};
-  sheet.rows = {{"abcdefghijkl", 123456789.0, "xyz"}};
-  EXPECT_EQ(render_table(sheet, {.width = 5}),
-            "a               b  c\n"
-            "──────  ─────────  ───\n"
-            "abcde…  123456789  xyz\n");
+TEST(RenderTable, WhatDoesNotFitStandsBelowItsRow) {
+  const Sheet sheet = wide_sheet();
+  EXPECT_EQ(render_table(sheet, {.language = Language::Zh, .width = 80}),
+            "企业                    金额（元/年）  注册地        理由\n"
+            "──────────────────────  ─────────────  ────────────  ────────────────────────\n"
+            "甲材料科技股份有限公司          3.2亿  四川省绵阳市  生产隔膜，本地无企业生产\n"
+            "乙公司                              -  -             产品合适\n"
+            "共两家，均可联系\n");
+  EXPECT_EQ(render_table(sheet, {.language = Language::Zh, .width = 73}),
+            "                             金额\n"
+            "企业                    （元/年）  注册地        理由\n"
+            "──────────────────────  ─────────  ────────────  ────────────────────────\n"
+            "甲材料科技股份有限公司      3.2亿  四川省绵阳市  生产隔膜，本地无企业生产\n"
+            "乙公司                          -  -             产品合适\n"
+            "共两家，均可联系\n");
+  EXPECT_EQ(render_table(sheet, {.language = Language::Zh, .width = 40}),
+            "                             金额\n"
+            "企业                    （元/年）\n"
+            "──────────────────────  ─────────\n"
+            "甲材料科技股份有限公司      3.2亿\n"
+            "    注册地：四川省绵阳市\n"
+            "    理由：生产隔膜，本地无企业生产\n"
+            "乙公司                          -\n"
+            "    理由：产品合适\n"
+            "共两家，均可联系\n");
+  EXPECT_EQ(render_table(sheet, {.language = Language::Zh, .width = 20}),
+            "企业：甲材料科技股份\n"
+            "有限公司\n"
+            "金额（元/年）：3.2亿\n"
+            "注册地：四川省绵阳市\n"
+            "理由：生产隔膜，本地\n"
+            "无企业生产\n"
+            "企业：乙公司\n"
+            "理由：产品合适\n"
+            "共两家，均可联系\n");
 }
 
-TEST(RenderTable, NoLineIsWiderThanTheTerminalOnRandomSheets) {
+TEST(RenderTable, OnRandomSheetsNoLineIsWiderThanTheTerminalAndNothingIsLost) {
   std::mt19937 random(11);
-  const std::vector<std::string> pieces = {"a", "隔", " ", "膜", "—", "Z9", "\n", "é"};
-  for (int round = 0; round < 200; ++round) {
+  const std::vector<std::string> pieces = {"a", "隔", " ", "膜", "—", "Z9", "\n", "é", "，", "（"};
+  const auto solid = [](const std::string& text) {
+    std::string result;
+    for (const char c : text) {
+      if (c != ' ' && c != '\n') result += c;
+    }
+    return result;
+  };
+  for (int round = 0; round < 300; ++round) {
     Sheet sheet;
     const std::size_t columns = 1 + random() % 5;
     for (std::size_t i = 0; i < columns; ++i) {
-      sheet.columns.push_back({"k", {"h", "头"}, CellKind::Text});
+      sheet.columns.push_back({"k", {"h", "头"}, CellKind::Text, random() % 3 == 0});
     }
-    for (std::size_t r = 0; r < 4; ++r) {
-      auto& row = sheet.rows.emplace_back();
-      for (std::size_t i = 0; i < columns; ++i) {
-        std::string cell;
-        for (std::size_t k = random() % 20; k > 0; --k) cell += pieces[random() % pieces.size()];
-        row.emplace_back(cell);
-      }
+    auto& row = sheet.rows.emplace_back();
+    std::vector<std::string> cells;
+    for (std::size_t i = 0; i < columns; ++i) {
+      std::string cell;
+      for (std::size_t k = random() % 20; k > 0; --k) cell += pieces[random() % pieces.size()];
+      row.emplace_back(cell);
+      cells.push_back(printable(cell));
     }
-    // Room for every column at its narrowest, and some more.
-    const std::size_t limit = columns * 6 + (columns - 1) * 2 + random() % 30;
-    for (const std::string& line : lines_of(render_table(sheet, {.width = limit}))) {
-      EXPECT_LE(display_width(line), limit) << line;
+    const std::size_t limit = 8 + random() % 80;
+    const std::string text = render_table(sheet, {.width = limit});
+    for (const std::string& line : lines_of(text)) EXPECT_LE(display_width(line), limit) << line;
+    for (const std::string& cell : cells) {
+      EXPECT_NE(solid(text).find(solid(cell)), std::string::npos) << cell << "\n" << text;
     }
   }
 }
@@ -169,6 +199,25 @@ TEST(RenderCsv, FormulasAreDisarmed) {
   EXPECT_EQ(render_csv(sheet, Language::En),
             "\xEF\xBB\xBF"
             "'=h\r\n'=1+1\r\n'+86\r\n'-x\r\n'@SUM(A1)\r\n'\tx\r\n\"'\rx\"\r\na=b\r\n'-\r\n-5\r\n");
+}
+
+TEST(RenderCsv, ControlCharactersOfNamesAreNotWritten) {
+  Sheet sheet;
+  sheet.columns = {{"x", {"x", "x"}, CellKind::Text}, {"c", {"c", "c"}, CellKind::Code}};
+  sheet.rows = {{"\x1b[31mred\ttab",
+                 "5\x1b"
+                 "0"}};
+  EXPECT_EQ(render_csv(sheet, Language::En),
+            "\xEF\xBB\xBFx,c\r\n?[31mred\ttab,\"=\"\"5?0\"\"\"\r\n");
+}
+
+TEST(RenderCsv, NotesStandBelowAnEmptyLine) {
+  Sheet sheet;
+  sheet.columns = {{"x", {"x", "列"}, CellKind::Text}};
+  sheet.rows = {{"a"}};
+  sheet.notes = {{"one, two", "一"}, {"=three", "三"}};
+  EXPECT_EQ(render_csv(sheet, Language::En),
+            "\xEF\xBB\xBFx\r\na\r\n\r\n\"one, two\"\r\n'=three\r\n");
 }
 
 TEST(RenderCsv, CodeCannotEndItsOwnText) {

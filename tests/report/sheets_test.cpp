@@ -2,12 +2,14 @@
 
 #include <cmath>
 #include <random>
+#include <sstream>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/display_width.hpp"
 #include "liantu/report/render.hpp"
 #include "report/district_case.hpp"
 #include "report/golden.hpp"
@@ -65,7 +67,7 @@ TEST(GapSheet, MostCutsRowsAndZeroKeepsAll) {
 TEST(GapSheet, NothingFoundIsASheetWithoutRows) {
   const Sheet sheet = gap_sheet(EnterpriseGraph(), GapReport());
   EXPECT_TRUE(sheet.rows.empty());
-  EXPECT_EQ(sheet.columns.size(), 23u);
+  EXPECT_EQ(sheet.columns.size(), 24u);
 }
 
 TEST(GapSheet, LongListsOfNamesAreCutAndCounted) {
@@ -91,6 +93,26 @@ TEST(GapSheet, LongListsOfNamesAreCutAndCounted) {
   EXPECT_TRUE(all.ends_with(", f48, f49 and 10 more")) << all;
 }
 
+TEST(GapSheet, WhatUnknownNeedsMayRaiseIsMarked) {
+  DistrictCase c = car_case();
+  c.report.gaps[0].needs_unknown = 1;
+  const Sheet brief = gap_sheet(c.graph, c.report, {Language::Zh, 1, true});
+  EXPECT_EQ(brief.rows[0][column(brief, "demand")], SheetCell("≥ 7亿"));
+  EXPECT_EQ(brief.rows[0][column(brief, "leakage")], SheetCell("4亿–7亿以上"));
+  const Sheet full = gap_sheet(c.graph, c.report, {.most = 1});
+  EXPECT_EQ(full.rows[0][column(full, "demand")], SheetCell(7e8));
+  EXPECT_EQ(full.rows[0][column(full, "needs_unknown")], SheetCell(1.0));
+}
+
+TEST(GapSheet, PossibleMakersThatAreNotNamedAreCounted) {
+  DistrictCase c = car_case();
+  c.report.gaps[1].possible_makers = c.report.gaps[0].makers;
+  c.report.gaps[1].possible_maker_count = 4000;
+  const Sheet full = gap_sheet(c.graph, c.report, {.language = Language::Zh});
+  EXPECT_EQ(full.rows[1][column(full, "possible_makers")],
+            SheetCell("渝电电池股份有限公司等4000家"));
+}
+
 TEST(ProspectSheet, BriefFitsATerminalInBothLanguages) {
   const DistrictCase c = car_case();
   expect_golden("prospects_brief_zh.txt",
@@ -101,10 +123,33 @@ TEST(ProspectSheet, BriefFitsATerminalInBothLanguages) {
                              {.language = Language::En, .width = 180}));
 }
 
+TEST(BriefSheets, FitEveryTerminalWithNamesAndFiguresWhole) {
+  const DistrictCase c = car_case();
+  for (const Language language : {Language::Zh, Language::En}) {
+    for (const std::size_t width : {40U, 80U, 120U, 200U}) {
+      const TableStyle style{.language = language, .width = width};
+      const std::string gaps =
+          render_table(gap_sheet(c.graph, c.report, {language, 0, true}), style);
+      const std::string list =
+          render_table(prospect_sheet(c.graph, c.report, c.list, {language, 0, true}), style);
+      for (const std::string& text : {gaps, list}) {
+        EXPECT_EQ(text.find("…"), std::string::npos) << text;
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);) {
+          EXPECT_LE(display_width(line), width) << line;
+        }
+      }
+      EXPECT_NE(list.find("深圳隔膜科技股份有限公司"), std::string::npos) << list;
+      EXPECT_NE(gaps.find(language == Language::Zh ? "4亿–7亿" : "400 m–700 m"), std::string::npos)
+          << gaps;
+    }
+  }
+}
+
 TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
   const DistrictCase c = car_case();
   const Sheet zh = prospect_sheet(c.graph, c.report, c.list, {.language = Language::Zh});
-  ASSERT_EQ(zh.rows.size(), 4u);
+  ASSERT_EQ(zh.rows.size(), 5u);
   const std::vector<SheetCell> expected = {
       1.0, 1.0, 2.0, "招商对象", "深圳隔膜科技股份有限公司", "91440300MA5U000003", "440305",
       "广东省深圳市南山区", "明示", "A", 66.02,
@@ -130,13 +175,21 @@ TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
   }
 }
 
-TEST(ProspectSheet, ProspectsThenUnlocatedThenExpansionsUpToMost) {
+TEST(ProspectSheet, ProspectsUnlocatedExpansionsAndScreenedUpToMostEach) {
   const DistrictCase c = car_case();
-  const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 3});
+  const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 1});
   std::vector<SheetCell> names;
   for (const auto& row : sheet.rows) names.push_back(row[column(sheet, "name")]);
-  EXPECT_EQ(names,
-            (std::vector<SheetCell>{"深圳隔膜科技股份有限公司", "成都新材有限公司", "无名薄膜厂"}));
+  EXPECT_EQ(names, (std::vector<SheetCell>{"深圳隔膜科技股份有限公司", "无名薄膜厂",
+                                           "渝电隔膜有限公司", "绿源回收有限公司"}));
+  EXPECT_EQ(sheet.rows[3][column(sheet, "rank")], SheetCell(kNothing));
+  EXPECT_EQ(sheet.rows[3][column(sheet, "reasons")], SheetCell("dishonest debtor"));
+  EXPECT_EQ(sheet.notes,
+            (std::vector<Text>{
+                {"prospects: 1 of 2; firms to be located first: 1; already present (expansion): 1; "
+                 "screened out: 1",
+                 "招商对象 2 家，列出 1 家；注册地待核 1 家；已在本地（增资扩产） 1 家；"
+                 "按政策筛除 1 家"}}));
 }
 
 TEST(ProspectSheet, PrintedPartsAddUpToThePrintedScore) {
@@ -164,17 +217,16 @@ TEST(ProspectSheet, PrintedPartsAddUpToThePrintedScore) {
   }
 }
 
-TEST(ProspectSheet, OneOutputIsCountedOnceHoweverManyGapsItFits) {
+TEST(ProspectSheet, PurchasesAreThoseOfTheProspectWithTheirBasis) {
   DistrictCase c = car_case();
   Prospect& prospect = c.list.prospects[0];
-  FilledGap again = prospect.gaps[0];
-  again.gap = 0;
-  again.purchases = 5e7;
-  prospect.gaps.push_back(again);
-  const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 1});
-  EXPECT_EQ(sheet.rows[0][column(sheet, "purchases")], SheetCell(5e7));
-  // The cells' demand is estimated, the softer of the two.
-  EXPECT_EQ(sheet.rows[0][column(sheet, "purchases_basis")], SheetCell("estimated"));
+  prospect.gaps.push_back(prospect.gaps[0]);  // one more gap, no more yuan
+  prospect.purchases = Figure{5e7, Basis::Estimated};
+  const Sheet full = prospect_sheet(c.graph, c.report, c.list, {.most = 1});
+  EXPECT_EQ(full.rows[0][column(full, "purchases")], SheetCell(5e7));
+  EXPECT_EQ(full.rows[0][column(full, "purchases_basis")], SheetCell("estimated"));
+  const Sheet brief = prospect_sheet(c.graph, c.report, c.list, {Language::Zh, 1, true});
+  EXPECT_EQ(brief.rows[0][column(brief, "purchases")], SheetCell("5,000万（估算）"));
 }
 
 TEST(ProspectSheet, EmptyListIsASheetWithoutRows) {

@@ -76,5 +76,45 @@ TEST(TopmostAncestor, FollowsTheFirstParentToTheTop) {
   EXPECT_EQ(topmost_ancestor(graph, segment(graph, "汽车")), std::nullopt);
 }
 
+TEST(JoinNames, CountsMoreThanItIsGiven) {
+  EXPECT_EQ(join_names({"甲", "乙"}, 50, Counter::Firms, Language::Zh, 70), "甲、乙等70家");
+  EXPECT_EQ(join_names({"甲", "乙"}, 50, Counter::Firms, Language::En, 70), "甲, 乙 and 68 more");
+  EXPECT_EQ(join_names({"甲", "乙"}, 50, Counter::Firms, Language::Zh, 20), "甲、乙等20家");
+}
+
+TEST(LeakageText, SaysWhatIsABoundAndWhatIsNone) {
+  const auto text = [](std::optional<double> low, std::optional<double> high, std::size_t unknown,
+                       Currency currency, Language language) {
+    Gap gap;
+    gap.leakage_min = low;
+    gap.leakage_max = high;
+    gap.needs_unknown = unknown;
+    return leakage_text(gap, currency, language);
+  };
+  const auto zh = [&](std::optional<double> low, std::optional<double> high,
+                      std::size_t unknown = 0) {
+    return text(low, high, unknown, Currency::InHeading, Language::Zh);
+  };
+  EXPECT_EQ(zh(3e8, 4e8), "3亿–4亿");
+  EXPECT_EQ(zh(4e8, 4e8), "4亿");
+  EXPECT_EQ(zh({}, 4e8), "≤ 4亿");
+  EXPECT_EQ(zh(3e8, {}), "≥ 3亿");
+  EXPECT_EQ(zh({}, {}), "");
+  EXPECT_EQ(zh(3e8, 4e8, 2), "3亿–4亿以上");
+  EXPECT_EQ(zh(4e8, 4e8, 2), "≥ 4亿");
+  EXPECT_EQ(zh({}, 4e8, 2), "0–4亿以上");
+  EXPECT_EQ(zh(0, 0, 2), "");
+  EXPECT_EQ(zh(0, 0), "0");
+  EXPECT_EQ(text(0, 4e8, 0, Currency::Named, Language::Zh), "0–4亿元");
+  EXPECT_EQ(text({}, 4e8, 0, Currency::Named, Language::Zh), "≤ 4亿元");
+  EXPECT_EQ(text(0, 4e8, 1, Currency::Named, Language::En), "CNY 0–400 m or more");
+  EXPECT_EQ(text({}, 4e8, 0, Currency::Named, Language::En), "≤ CNY 400 m");
+}
+
+TEST(MoneyWithBasis, SaysWhatTheAmountRestsOn) {
+  EXPECT_EQ(money_with_basis({3.2e8, Basis::Estimated}, Language::Zh), "3.2亿（估算）");
+  EXPECT_EQ(money_with_basis({3.2e8, Basis::Stated}, Language::En), "320 m (stated)");
+}
+
 }  // namespace
 }  // namespace liantu

@@ -68,8 +68,8 @@ TEST(Csv, SeparatorIsTheOneTheHeaderUsesMost) {
 }
 
 TEST(Csv, ColumnsWithoutANameGetOneThatIsFree) {
-  EXPECT_EQ(parse_csv("a,,b,\n", "f").columns(), (Names{"a", "column 2", "b", "column 4"}));
-  EXPECT_EQ(parse_csv("column 2,\n", "f").columns(), (Names{"column 2", "column 2_"}));
+  EXPECT_EQ(parse_csv("a,,b,\n", "f").columns(), (Names{"a", "#2", "b", "#4"}));
+  EXPECT_EQ(parse_csv("#2,\n", "f").columns(), (Names{"#2", "#2_"}));
 }
 
 TEST(Csv, ShortRowsHaveEmptyCellsThatStandWhereTheRowStarts) {

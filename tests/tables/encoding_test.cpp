@@ -60,7 +60,7 @@ TEST(Encoding, WordsThatLookLikeUtf8InPartAreStillGb18030) {
 
 TEST(Encoding, OneWrongByteInUtf8IsNoGb18030) {
   EXPECT_EQ(failure("名称,地址\n甲公司,重庆\xB5路\n"),
-            "InvalidData: f.csv:2:7: byte 0xB5 is not valid UTF-8, as the rest of the file is; "
+            "InvalidData: f.csv:2:7: byte 0xB5 is not valid UTF-8, as most of the file is; "
             "mend the character there, or save the file as \"CSV UTF-8\" in the spreadsheet "
             "program");
   EXPECT_EQ(failure("\xEF\xBB\xBF"s + "名\n\xD6\xD8").substr(0, 37),

@@ -140,32 +140,40 @@ TEST(JsonRows, MalformedLineIsAProblemAndTheOthersStand) {
                    "f.jsonl:5:7: not valid JSON: Invalid value; write one whole object a line"}));
 }
 
+// What is to be done about a document that is no JSON.
+const std::string kMend = "; mend it there, or export the file again";
+
 TEST(JsonRows, LinesWithoutAnyObjectAreAnError) {
   EXPECT_EQ(failure("nope\n1\n", "f.jsonl"),
-            "InvalidData: f.jsonl:1:2: no line is a JSON object; the first fault: not valid JSON: "
-            "Invalid value");
+            "InvalidData: f.jsonl:1:2: no line is a JSON object (the first fault: not valid JSON: "
+            "Invalid value); write one whole object a line");
   EXPECT_EQ(failure("1\n2\n", "f.jsonl"),
-            "InvalidData: f.jsonl:1:1: no line is a JSON object; the first fault: no JSON object");
+            "InvalidData: f.jsonl:1:1: no line is a JSON object (the first fault: no JSON object); "
+            "write one whole object a line");
 }
 
 TEST(JsonRows, FaultyDocumentsAreErrorsWithTheirPlace) {
   EXPECT_EQ(failure("[{\"名\":1},\n {\"名\" 2}]"),
             "InvalidData: f.json:2:7: not valid JSON: Missing a colon after a name of object "
-            "member");
+            "member" +
+                kMend);
   EXPECT_EQ(
       failure("[{\"a\":1}"),
-      "InvalidData: f.json:1:9: not valid JSON: Missing a comma or ']' after an array element");
-  EXPECT_EQ(failure("[{\"a\":1},]"), "InvalidData: f.json:1:10: not valid JSON: Invalid value");
+      "InvalidData: f.json:1:9: not valid JSON: Missing a comma or ']' after an array element" +
+          kMend);
+  EXPECT_EQ(failure("[{\"a\":1},]"),
+            "InvalidData: f.json:1:10: not valid JSON: Invalid value" + kMend);
   EXPECT_EQ(failure("[{\"a\":1}] x"),
             "InvalidData: f.json:1:11: not valid JSON: The document root must not be followed by "
-            "other values");
+            "other values" +
+                kMend);
   EXPECT_EQ(failure("7"),
             "InvalidData: f.json:1:1: not a JSON array of objects; write [{\"column\": value, …}, "
             "…]");
   EXPECT_EQ(
       failure("[1,2]"),
-      "InvalidData: f.json:1:2: no element of the array can be used; the first fault: no JSON "
-      "object where a row should be");
+      "InvalidData: f.json:1:2: no element of the array can be used (the first fault: no JSON "
+      "object where a row should be); write the row as {\"column\": value, …}");
   EXPECT_EQ(failure("{\"a\": 1}"),
             "InvalidData: f.json:1:1: the object holds no array of objects; write [{\"column\": "
             "value, …}, …]");
@@ -175,17 +183,21 @@ TEST(JsonRows, FaultyDocumentsAreErrorsWithTheirPlace) {
       "one that is the table");
   EXPECT_EQ(
       failure("{\"a\": [{}] \"b\": 1}"),
-      "InvalidData: f.json:1:12: not valid JSON: Missing a comma or '}' after an object member");
+      "InvalidData: f.json:1:12: not valid JSON: Missing a comma or '}' after an object member" +
+          kMend);
   EXPECT_EQ(
       failure("{\"a\" 1}"),
-      "InvalidData: f.json:1:6: not valid JSON: Missing a colon after a name of object member");
+      "InvalidData: f.json:1:6: not valid JSON: Missing a colon after a name of object member" +
+          kMend);
   EXPECT_EQ(failure("{a: 1}"),
-            "InvalidData: f.json:1:2: not valid JSON: Missing a name for object member");
+            "InvalidData: f.json:1:2: not valid JSON: Missing a name for object member" + kMend);
   EXPECT_EQ(failure(R"([{"a":"\ud800"}])").substr(0, 37), "InvalidData: f.json:1:8: not valid JS");
-  EXPECT_EQ(failure(R"([{"a":"\udc00"}])"),
-            "InvalidData: f.json:1:14: not valid JSON: The surrogate pair in string is invalid");
-  EXPECT_EQ(failure(R"([{"\udc00":1}])"),
-            "InvalidData: f.json:1:10: not valid JSON: The surrogate pair in string is invalid");
+  EXPECT_EQ(
+      failure(R"([{"a":"\udc00"}])"),
+      "InvalidData: f.json:1:14: not valid JSON: The surrogate pair in string is invalid" + kMend);
+  EXPECT_EQ(
+      failure(R"([{"\udc00":1}])"),
+      "InvalidData: f.json:1:10: not valid JSON: The surrogate pair in string is invalid" + kMend);
 }
 
 TEST(JsonRows, NestingIsLimited) {
@@ -196,7 +208,7 @@ TEST(JsonRows, NestingIsLimited) {
   EXPECT_EQ(parse_json_rows(nested(62), "f.json").size(), 1U);
   // `[{"a":` is six characters, so the 63rd bracket is character 69.
   EXPECT_EQ(failure(nested(63)),
-            "InvalidData: f.json:1:69: nested deeper than 64 levels; a table needs two");
+            "InvalidData: f.json:1:69: nested deeper than 64 levels; a table needs two" + kMend);
 }
 
 TEST(JsonRows, EmptyFileIsAnError) {

@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/digest.hpp"
+#include "liantu/tables/csv.hpp"
 #include "tables/table_text.hpp"
 
 namespace liantu {
@@ -44,6 +46,14 @@ TEST_F(ReadTable, ExtensionTellsTheFormat) {
   EXPECT_EQ(cells_of(read_table(write("a.ndjson", "{\"a\":1,\"b\":2}"))), expected);
 }
 
+TEST_F(ReadTable, DigestIsThatOfTheBytes) {
+  const std::string bytes =
+      "\xEF\xBB\xBF"
+      "a,b\n1,2\n";
+  EXPECT_EQ(read_table(write("a.csv", bytes)).digest(), digest(bytes));
+  EXPECT_EQ(parse_csv(bytes, "a.csv").digest(), "");
+}
+
 TEST_F(ReadTable, TsvPrefersTabs) {
   EXPECT_EQ(read_table(write("a.tsv", "x,y,z\tb\n")).columns(),
             (std::vector<std::string>{"x,y,z", "b"}));
@@ -72,13 +82,12 @@ TEST_F(ReadTable, MissingFileIsAnError) {
 }
 
 TEST_F(ReadTable, UnknownExtensionIsAnErrorThatListsTheKnown) {
-  EXPECT_EQ(
-      failure_of([&] { (void)read_table("folder/firms.dat"); }),
-      "InvalidArgument: firms.dat: no table format has the extension \".dat\"; known are .csv "
-      ".txt .tsv .json .jsonl .ndjson; rename the file after what it holds");
+  EXPECT_EQ(failure_of([&] { (void)read_table("folder/firms.dat"); }),
+            "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
+            ".txt .tsv .json .jsonl .ndjson); rename the file after what it holds");
   EXPECT_EQ(failure_of([&] { (void)read_table("firms.XLSX"); }),
-            "InvalidArgument: firms.XLSX: no table format has the extension \".xlsx\"; known are "
-            ".csv .txt .tsv .json .jsonl .ndjson; save the workbook as \"CSV UTF-8\" in the "
+            "InvalidData: firms.XLSX: no table format has the extension \".xlsx\" (known are "
+            ".csv .txt .tsv .json .jsonl .ndjson); save the workbook as \"CSV UTF-8\" in the "
             "spreadsheet program");
 }
 
@@ -97,6 +106,14 @@ TEST_F(ReadTable, CancelledBeforeItBegins) {
   options.stop = source.get_token();
   EXPECT_EQ(failure_of([&] { (void)read_table(write("a.csv", "a\n"), {}, options); }),
             "Cancelled: a.csv: reading was cancelled");
+}
+
+TEST(TableFormats, WorkbooksAreNone) {
+  for (const char* name : {"a.xlsx", "A.XLS", "a.xlsm", "a.et", "a.ods"}) {
+    EXPECT_TRUE(is_workbook(name)) << name;
+    EXPECT_FALSE(is_table(name)) << name;
+  }
+  EXPECT_FALSE(is_workbook("a.csv"));
 }
 
 TEST(TableFormats, AreKnownByTheirExtensionsInAnyCase) {

@@ -39,6 +39,16 @@ TEST(Table, CopiesShareTheTextAndOutliveTheOriginal) {
   EXPECT_EQ(cells_of(moved), (Rows{{"some text", "more \"text\""}}));
 }
 
+TEST(Table, HeadingsKnowTheirPlaces) {
+  const Table csv = parse_csv("\n甲,\"乙\",\n1,2,3\n", "f.csv");
+  EXPECT_EQ(csv.header().to_string(), "f.csv:2:1");
+  EXPECT_EQ(csv.heading(1).to_string(), "f.csv:2:3");
+  EXPECT_EQ(csv.heading(2).to_string(), "f.csv:2:7");
+  const Table json = parse_json_rows("[{\"a\":1},\n{\"a\":2,\"b\":3}]", "f.json");
+  EXPECT_EQ(json.heading(1).to_string(), "f.json:2:8");
+  EXPECT_EQ(parse_json_rows("[]", "f.json").header().to_string(), "f.json");
+}
+
 TEST(Table, CellsThatARowDoesNotHaveStandWhereItStarts) {
   const Table table = parse_json_rows("[{\"a\":1},{\"c\":3}, {\"b\":2,\"c\":4}]", "f.json");
   EXPECT_EQ(table.columns(), (std::vector<std::string>{"a", "c", "b"}));

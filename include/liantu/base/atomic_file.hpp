@@ -20,6 +20,11 @@ enum class Overwrite : std::uint8_t { No, Yes };
 /// @complexity  Linear in the content.
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
 
+/// Makes a folder and those above it, as far as they are missing.
+///
+/// @throws Error{Io} if it cannot be made, or is a file.
+void make_folder(const std::filesystem::path& path);
+
 /// Reads a whole file.
 ///
 /// @param path       File to read.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace liantu {
 
@@ -18,6 +19,21 @@ namespace liantu {
 /// The longest prefix that fits `width` columns, ended by `…` (which is one of them) when something
 /// was cut.
 [[nodiscard]] std::string fit_width(std::string_view text, std::size_t width);
+
+/// The text on lines of at most `width` columns, nothing cut: broken at blanks, which go, and
+/// beside wide characters, but never before closing or after opening punctuation where that can be
+/// helped; a word wider than a line is broken inside.
+///
+/// @param width  At least 2, so that a wide character has room.
+/// @return       At least one line.
+/// @complexity   Linear in the text.
+[[nodiscard]] std::vector<std::string> wrap_width(std::string_view text, std::size_t width);
+
+/// The text with `?` for every character that would move the cursor, start an escape sequence or
+/// turn the direction of the text around, and for bytes that are no UTF-8.
+///
+/// @param keep  Control characters that stay, such as "\n".
+[[nodiscard]] std::string printable(std::string_view text, std::string_view keep = {});
 
 /// On which side of a column a text stands.
 enum class Align : std::uint8_t { Left, Right };

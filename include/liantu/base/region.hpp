@@ -75,6 +75,10 @@ class RegionCode {
 /// @source        GB/T 2260.
 [[nodiscard]] RegionCode find_region(std::string_view text, RegionCode within = {});
 
+/// All divisions that go by exactly this name, in full or without its rank: those between which
+/// find_region() cannot tell when it finds none. Ascending by code.
+[[nodiscard]] std::vector<RegionCode> regions_named(std::string_view name);
+
 /// All divisions of one level, ascending by code; none for RegionLevel::Unknown. Codes that only
 /// group others (`500100` 市辖区) are left out.
 [[nodiscard]] std::span<const RegionCode> regions(RegionLevel level);

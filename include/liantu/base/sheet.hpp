@@ -28,6 +28,7 @@ struct SheetColumn {
   std::string key;  ///< stable machine name, e.g. "leakage_max"
   Text heading;     ///< heading with its unit, e.g. "leakage, CNY/year" / "外购额（元/年）"
   CellKind kind = CellKind::Text;
+  bool lead = false;  ///< names its row: the last to leave the row's line on a narrow terminal
 };
 
 /// A table on its way out, independent of any format.
@@ -35,6 +36,7 @@ struct Sheet {
   Text title;
   std::vector<SheetColumn> columns;
   std::vector<std::vector<SheetCell>> rows;  ///< each as long as `columns`
+  std::vector<Text> notes;                   ///< sentences said below the rows
 };
 
 }  // namespace liantu

@@ -23,11 +23,10 @@ struct District {
 ///          no division of GB/T 2260.
 [[nodiscard]] District complete_district(const District& district);
 
-/// Where a firm stands as seen from a district.
+/// Where a firm stands as seen from a district: whether it may be brought in.
 enum class Standing : std::uint8_t {
   Inside,   ///< in the district
-  Nearby,   ///< not in it, but in `near`
-  Home,     ///< farther, but inside `source_outside`: no prospect
+  Home,     ///< not in it, but inside `source_outside`: no prospect
   Outside,  ///< outside `source_outside`: may be a prospect
   Unknown,  ///< nothing tells its region, or its code is coarser than the question; never assumed
             ///< to be outside
@@ -36,6 +35,10 @@ enum class Standing : std::uint8_t {
 /// Where a firm stands as seen from a completed district. O(1).
 [[nodiscard]] Standing standing(const EnterpriseGraph& graph, FirmId firm,
                                 const District& district);
+
+/// Whether a firm stands in `near` of a completed district, but not in the district: close enough
+/// to buy from, at home or outside. False when its region is unknown or coarser than `near`. O(1).
+[[nodiscard]] bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district);
 
 /// Where the anchors come from.
 enum class AnchorBasis : std::uint8_t { Given, Column, LargestOutput, LargestCapital, None };
@@ -57,11 +60,14 @@ struct AnchorOptions {
 };
 
 /// Chooses the anchors of a district: those given, else those whose table says so, else the largest
-/// makers by stated output or revenue, else by registered capital.
+/// makers by output, each yuan once, or, where a maker states none, revenue, else by registered
+/// capital. A firm given may be of unknown region, but not from elsewhere: the district's firms are
+/// what anchors are chosen among.
 ///
 /// @throws Error{NotFound} if a name given fits no firm; Error{InvalidArgument} if it fits several,
-///          naming them, or if `largest` is out of range.
-/// @complexity  O(firms log firms).
+///          naming them, or a firm that is not in the district, or if `largest` is out of range.
+/// @complexity  O(M t + firms log firms); M `makes` of local firms, t taxonomy depth. Names given
+///              are looked up in O(firms) each.
 [[nodiscard]] Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
                                      const AnchorOptions& options = {});
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <stop_token>
@@ -32,7 +33,9 @@ struct GapOptions {
   District district;            ///< see District; only `region` is required
   AnchorOptions anchors;        ///< see choose_anchors()
   double weak_coverage = 0.5;   ///< coverage below which a supplied segment is weak; [0, 1]
-  double min_confidence = 0.3;  ///< a need whose relations are trusted less is left out; [0, 1]
+  double min_confidence = 0.3;  ///< a need whose relations are trusted less is left out, and who
+                                ///< makes something by a relation trusted less is no maker; taken
+                                ///< in steps of 1/255, as confidences are; [0, 1]
   std::stop_token stop;         ///< asks a long run to end early
 };
 
@@ -43,10 +46,14 @@ struct Need {
                          ///< it)
   EdgeId makes{0};       ///< firm makes product
   EdgeId requires_edge{0};       ///< product requires segment (extension: segment requires product)
-  std::optional<double> amount;  ///< CNY per year it buys: output × coefficient; nothing when
-                                 ///< either is unknown
-  Basis basis = Basis::Stated;   ///< softest of the two relations and the output
-  double confidence = 1;         ///< product of the confidences of the two relations
+  std::optional<double> amount;  ///< CNY per year it buys: output × coefficient, over all its
+                                 ///< products that need the segment, each yuan of output once;
+                                 ///< nothing when none is known
+  bool complete = false;         ///< whether the amount leaves out no product
+  Basis basis = Basis::Stated;   ///< softest of what the amount rests on; of the two relations when
+                                 ///< it is unknown
+  double confidence = 1;  ///< product of the confidences of the two relations, at its best over
+                          ///< the firm's products
 
   friend bool operator==(const Need&, const Need&) = default;
 };
@@ -54,14 +61,19 @@ struct Need {
 /// A maker of a segment.
 struct Maker {
   FirmId firm{0};
-  SegmentId segment{0};  ///< the segment itself, or a descendant of it in the taxonomy
+  SegmentId segment{0};  ///< the segment itself, or a descendant of it in the taxonomy: of several
+                         ///< the one with the largest output
   EdgeId makes{0};
-  std::optional<double> output;  ///< CNY per year; nothing when unknown
-  Basis basis = Basis::Stated;
-  bool at_risk = false;  ///< carries a risk flag, or its status is not active
+  std::optional<double> output;  ///< CNY per year over all it makes at or below the segment, each
+                                 ///< yuan once; nothing when a part of it is unknown
+  Basis basis = Basis::Stated;   ///< softest of what the output rests on
+  bool at_risk = false;          ///< carries a risk flag, or its status is not active
 
   friend bool operator==(const Maker&, const Maker&) = default;
 };
+
+/// Possible makers that a Gap names; broad segments have thousands, which all gaps below share.
+inline constexpr std::size_t kPossibleMakers = 20;
 
 /// A segment that a district needs and does not make, or makes too little of. Amounts in CNY per
 /// year.
@@ -72,25 +84,33 @@ struct Gap {
   std::vector<WeakReason> weak;     ///< why it is weak, when it is
 
   std::optional<Figure> demand;  ///< sum over the needs whose amount is known; nothing when none is
-  std::optional<Figure> supply;  ///< sum over local makers whose output is known, 0 when there is
-                                 ///< no maker; nothing when no output or no demand is known
+  std::size_t needs_unknown = 0;  ///< needers whose amount is not, or not wholly, known: demand and
+                                  ///< leakage leave them out, so that both may be larger
+  std::optional<Figure> supply;   ///< sum over local makers whose output is known, 0 when there is
+                                  ///< no maker; nothing when no output or no demand is known
   std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every
                                    ///< need's and maker's amount is known
-  std::optional<double> purchases;    ///< known purchases inside the district
+  std::optional<double> purchases;    ///< known purchases inside the district, each yuan that one
+                                      ///< firm buys of another once
   std::optional<double> leakage_min;  ///< max(0, demand − supply): a floor; nothing when a maker's
                                       ///< output is unknown
-  std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases)
-  Basis basis = Basis::Counted;       ///< of demand when there is one, else Counted
+  std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases); no upper bound when
+                                      ///< needs_unknown > 0
+  Basis basis = Basis::Counted;  ///< of demand when there is one, else Counted
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
                           ///< each at its best; [0, 1]
 
   std::vector<Need> needers;  ///< largest amount first, then most confident, then firm; each firm
                               ///< once
   std::vector<Maker> makers;  ///< in the district; largest output first, then firm; each firm once
-  std::vector<Maker> possible_makers;  ///< in the district, known only at an ancestor of the
-                                       ///< segment: shown, never counted
-  std::vector<Maker> nearby_makers;    ///< in `near`, outside the district
-  std::vector<FirmId> anchors;         ///< anchors among the needers, ascending
+  std::vector<Maker> possible_makers;  ///< in the district, trusted too little or known only at an
+                                       ///< ancestor of the segment: shown, never counted; the
+                                       ///< first kPossibleMakers, nearest to the segment first,
+                                       ///< then by firm
+  std::size_t possible_maker_count = 0;  ///< all of them
+  std::vector<Maker> nearby_makers;      ///< in `near`, outside the district; they may be prospects
+                                         ///< too
+  std::vector<FirmId> anchors;           ///< anchors among the needers, ascending
 };
 
 /// What find_gaps() found and how it looked.
@@ -98,16 +118,19 @@ struct GapReport {
   District district;  ///< completed
   Anchors anchors;
   std::vector<Gap> gaps;
+  double min_confidence = 0;          ///< as in GapOptions
   std::uint32_t local_firms = 0;      ///< firms in the district
   std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
-  std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown
+  std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
+                                      ///< they stand
 };
 
 /// Finds the segments that a district's firms need and the district does not make, or makes too
 /// little of, and those it could extend into.
 ///
 /// Traders (`trades`) need no inputs and supply nothing locally made. A maker of a descendant of a
-/// segment in the taxonomy supplies the segment, each firm's yuan once.
+/// segment in the taxonomy supplies the segment. Each firm's yuan counts once: of what it states
+/// for a segment and for one below it only the former, and of several years only the latest.
 ///
 /// @param graph    Any enterprise graph, an empty one included. Not modified.
 /// @param options  See GapOptions.
@@ -117,8 +140,9 @@ struct GapReport {
 ///                 threads.
 /// @throws Error{InvalidArgument} if a threshold lies outside its range; Error{NotFound} if the
 ///         region is no division or no firm is in it; errors of choose_anchors(); Error{Cancelled}.
-/// @complexity  Time O(firms + M + R·t log), memory O(S + result); M `makes`, R `requires`
-///              relations, S segments, t taxonomy depth.
+/// @complexity  Time O(firms + N log N + Σ B), memory O(firms + S + N + result); N needs, that is
+///              pairs of a local firm's product and a `requires` from or to it or what it is part
+///              of, B the `makes` at, below and above a gap's segment, S segments.
 /// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.
 [[nodiscard]] GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options);
 

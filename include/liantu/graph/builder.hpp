@@ -95,9 +95,10 @@ class GraphBuilder {
   ///   then the lower row). Amounts of different rows add; confidence and basis are then the
   ///   weakest of the rows that state one. Only amounts add: another number, or the detail, is that
   ///   of the first row, in the order just given, that states one.
-  /// - Of several sources the more confident one is kept whole (ties: the earlier source). Every
-  ///   number of another source that the one kept lacks or states otherwise goes into
-  ///   EnterpriseGraph::conflicts().
+  /// - Of several sources the more confident one is kept whole (ties: the firmer basis, then the
+  ///   earlier source). Every number of another source that the one kept lacks or states otherwise
+  ///   goes into EnterpriseGraph::conflicts(), and so does every number but an amount that a row of
+  ///   the source kept states otherwise.
   ///
   /// @return      The same graph for the same calls in the same order.
   /// @throws Error{InvalidData} if `part_of` has a cycle; the message names the segments on it, and

@@ -23,6 +23,8 @@ using TableMeaning = std::variant<EntityKind, RelationKind, Covers>;
 
 /// `firm`, `supplies`, `covers`, …: the word used in mappings.
 [[nodiscard]] std::string_view meaning_word(const TableMeaning& meaning);
+/// The word people read: firm 企业, supplies 供货, ….
+[[nodiscard]] Text meaning_text(const TableMeaning& meaning);
 /// The meaning that a word names, or nothing.
 [[nodiscard]] std::optional<TableMeaning> parse_meaning(std::string_view word);
 
@@ -69,14 +71,15 @@ struct Heading {
 /// The field of a meaning that a heading names, or nothing.
 [[nodiscard]] const Field* find_field(const TableMeaning& meaning, std::string_view heading);
 
-/// What a table most probably is: by the stem of its file's name (`firms.csv`, `企业.csv`), else by
-/// its headings when one meaning explains more of them than every other.
+/// What a table may be: by the stem of its file's name (`firms.csv`, `企业.csv`), else the meanings
+/// that explain most of its headings.
 ///
 /// @param stem      File name without extension.
 /// @param headings  Column names as read.
-/// @return          Nothing when no meaning has all its required fields, or two explain the
-///                  headings equally well.
-[[nodiscard]] std::optional<TableMeaning> recognize_table(std::string_view stem,
-                                                          std::span<const std::string> headings);
+/// @return          One meaning when it is clear, several, in the order of table_meanings(), when
+///                  they explain the headings equally well, none when no meaning has all its
+///                  required fields.
+[[nodiscard]] std::vector<TableMeaning> recognize_table(std::string_view stem,
+                                                        std::span<const std::string> headings);
 
 }  // namespace liantu

@@ -16,14 +16,22 @@
 
 namespace liantu {
 
+/// What ingest() does about files that cannot be used at all (empty, a quote never closed, a column
+/// missing).
+enum class UnusableFiles : std::uint8_t {
+  Stop,    ///< throws one error that lists them
+  Report,  ///< lists them in the result and leaves the rows of the others unread
+};
+
 /// Options of ingest().
 struct IngestOptions {
   Mapping mapping;          ///< for tables whose headings are not recognised
   bool infer_scope = true;  ///< read segments out of business scopes of firms whose products no
                             ///< table states
-  TableLimits limits;       ///< of each table
-  std::stop_token stop;     ///< asks a long run to end early
-  Progress progress;        ///< told about files and firms
+  UnusableFiles unusable = UnusableFiles::Stop;
+  TableLimits limits;    ///< of each table
+  std::stop_token stop;  ///< asks a long run to end early
+  Progress progress;     ///< told about files and firms
 };
 
 /// What was read from one table.
@@ -42,20 +50,29 @@ struct IngestResult {
   std::vector<TableSummary> tables;
   std::vector<std::pair<std::string, std::string>> digests;  ///< file → XXH3-128 of its bytes,
                                                              ///< hexadecimal
-  std::uint64_t firms_merged = 0;   ///< rows that were found to be a firm already there
-  std::uint64_t scopes_tagged = 0;  ///< firms for which a scope gave at least one segment
-  std::uint64_t scope_makes = 0;    ///< inferred `makes`
-  std::uint64_t scope_trades = 0;   ///< inferred `trades`
+  std::uint64_t unusable_files = 0;  ///< not 0 only with UnusableFiles::Report; then the graph is
+                                     ///< empty
+  std::uint64_t firms_merged = 0;    ///< rows that were found to be a firm already there
+  std::uint64_t scopes_tagged = 0;   ///< firms for which a scope gave at least one segment
+  std::uint64_t scope_makes = 0;     ///< inferred `makes`
+  std::uint64_t scope_trades = 0;    ///< inferred `trades`
 };
 
 /// Reads tables and builds the graph of what they say.
 ///
-/// Files in folders are taken in the order of their names, sub-folders included. What a table is
-/// follows from the mapping, else from its name and headings. Entities are read first, then
-/// relations. A firm is known by its credit code, then by its normalised name; the same name with
-/// different codes stays two firms, a name that fits several firms is reported and never guessed.
-/// Segments that no segment table names are made by the relations that mention them, if there is no
-/// segment table at all. Every row that cannot be used is a Problem and the others stand.
+/// Files in folders are taken in the order of their names, sub-folders included; those that are
+/// workbooks, or whose headings say nothing, are left aside with a Note. What a table is follows
+/// from the mapping, else from its name and headings. Entities are read first, then relations.
+///
+/// A firm is known by its credit code, then by its normalised name, then by other names; the same
+/// name with different codes stays two firms, a name that fits several firms is reported and never
+/// guessed. Segments that no segment table names are made by the relations that mention them, if
+/// there is no segment table at all. A value that cannot be read is dropped and its row stands; a
+/// row that cannot be used makes nothing. Each is a Problem and the others stand.
+///
+/// Of rows that give a firm different values the more confident is kept (ties: the firmer basis,
+/// the later date of observation, the earlier row), and relations as GraphBuilder::build() says;
+/// every contradiction within a year is a Note that names both rows. Lists add up.
 ///
 /// With TrustRule::Support, `requires` gets the confidence c · (1 − (1 − m/(m+1)) (1 − u/(u+10))),
 /// m the number of firms that make the input and u the number of other products that need it, c the
@@ -66,8 +83,9 @@ struct IngestResult {
 /// @param paths    Files and folders.
 /// @param options  See IngestOptions.
 /// @return         See IngestResult; the same for the same files whatever folder they stand in.
-/// @throws Error{Io} if a path cannot be read; Error{InvalidData} if no table can be read, a table
-///         lacks a required column or cannot be recognised; errors of read_table().
+/// @throws Error{Io} if a path cannot be read; Error{InvalidData} if no table can be read, or, with
+///         UnusableFiles::Stop, listing every file that is broken, lacks a required column or,
+///         named itself, cannot be recognised; other errors of read_table().
 /// @complexity  Linear in the input, but for `part_of`, where a row costs the number of segments
 ///              above its parent.
 [[nodiscard]] IngestResult ingest(const std::vector<std::filesystem::path>& paths,

@@ -12,7 +12,8 @@ namespace liantu {
 
 /// What a firm does with an item of its business scope.
 enum class Activity : std::uint8_t {
-  Make,     ///< 生产 制造 加工 制作 种植 …
+  Make,     ///< 生产 制造 制作 种植 …
+  Process,  ///< 加工 and no Make: may only work on what it bought
   Develop,  ///< 研发 开发 and no Make: may make it one day
   Trade,    ///< 销售 批发 零售 … and no Make
   Serve,    ///< 维修 安装 设计 运输 租赁 … and none of the others
@@ -23,6 +24,7 @@ struct ScopeItem {
   Activity activity = Activity::Make;
   std::string words;  ///< the item without its activity: `橡胶制品` of `橡胶制品加工`
   std::string whole;  ///< with an activity that stands behind it: `橡胶制品加工`
+  std::uint32_t list = 0;  ///< from 0; items that one activity governs together share it
 
   friend bool operator==(const ScopeItem&, const ScopeItem&) = default;
 };
@@ -47,15 +49,19 @@ struct ScopeTag {
   Activity activity = Activity::Make;
   std::string words;      ///< the item it was read from
   double confidence = 0;  ///< the item is the term 0.9; the term is the item's head (the end of a
-                          ///< Chinese noun) 0.75; Develop and Serve two thirds of that
+                          ///< Chinese noun) 0.75; Process and Serve two thirds, Develop a fifth
+                          ///< of that; less in a list that names whole classes of goods
 
   friend bool operator==(const ScopeTag&, const ScopeTag&) = default;
 };
 
 /// Finds the segments of a vocabulary in business scopes. Matches the longest term that is the
 /// whole item or its head, cut at a word boundary (Unicode Standard Annex 29 with ICU's
-/// dictionary); words too general to name a product (设备, 制品, 建筑材料 …) are never matched.
-/// Safe to use from one thread at a time.
+/// dictionary); words too general to name a product (设备, 制品, 建筑材料 …) are never matched, and
+/// in a list of five items or more their share is taken off the confidence of the others: such a
+/// list says what a firm may deal in. An item borrows the end of the next one where both qualify
+/// it: `汽车、摩托车配件` makes 汽车配件, `橡胶、塑料制品` 橡胶制品. Safe to use from one thread at
+/// a time.
 class ScopeTagger {
  public:
   /// @param terms  Names and aliases of segments; several may name one segment, the index returned

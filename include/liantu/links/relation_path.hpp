@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,14 @@ struct RelationPath {
 ///         kind of entity at which the steps before it can arrive (`makes.owns`).
 /// @complexity  Linear in the text.
 [[nodiscard]] RelationPath parse_path(std::string_view text);
+
+/// The path walked from its other end: it scores (b, a) as the path scores (a, b).
+///
+/// A normaliser counts the ways onwards from an entity; walked backwards they are the ways by which
+/// the step before arrives.
+/// @return  Nothing when a path cannot say so: its first step has a normaliser, or a step with one
+///          does not turn round the relation of the step before it.
+[[nodiscard]] std::optional<RelationPath> reversed(const RelationPath& path);
 
 /// A relation path that the field has a name for.
 struct NamedPath {

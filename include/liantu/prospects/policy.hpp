@@ -14,13 +14,14 @@ namespace liantu {
 enum class Part : std::uint8_t {
   GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, extension 0.4, times the gap's
                 ///< confidence
-  Purchases,    ///< purchases it would bring home, against the largest leakage of all gaps (log
+  Purchases,    ///< Prospect::purchases, against the largest leakage of all gaps (log
                 ///< scale)
   Anchors,      ///< share of the district's anchors that need what it makes
   Breadth,      ///< number of gaps it fills, saturating
-  Proximity,    ///< relation paths that lead from it to the district's firms: supply, complement,
-                ///< ownership
-  Fit,          ///< how surely it makes the segment: share of revenue and confidence
+  Proximity,    ///< what joins it with the district's firms: supply, ownership, cooperation,
+                ///< membership of one organization, a directed path of length three to an anchor
+  Fit,          ///< how surely it makes what fills a gap: share of revenue and confidence of its
+                ///< present statements, at their best
   Scale,        ///< revenue, else registered capital (log scale)
   Quality,      ///< tags (listed, 专精特新, 高企 …)
 };
@@ -66,17 +67,25 @@ struct Policy {
 /// The policy used when none is given.
 [[nodiscard]] Policy default_policy();
 
+/// Sees that a policy is well formed.
+///
+/// @throws Error{InvalidArgument}, naming the member, unless there are kPartCount weights, none
+///         negative, that sum to 100, the thresholds stand in order, every screen has a field it
+///         may look at, words none of which is empty, and a reason in both languages, and every
+///         tag's value lies in [0, 1].
+void check_policy(const Policy& policy);
+
 /// Reads a policy file (JSON). Members left out keep the default's value.
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.
-/// @throws Error{InvalidData} with file:line:column if it is no JSON, has an unknown member, a
-///         weight is negative or the weights do not sum to 100, thresholds are out of order, or a
-///         screen has no reason.
+/// @throws Error{InvalidData} with file:line:column if it is no JSON, has an unknown member, or the
+///         policy is not well formed (see check_policy()).
 /// @complexity  Linear in the text.
 [[nodiscard]] Policy parse_policy(std::string_view text, const std::string& file);
 
 /// The policy as JSON that parse_policy() reads back.
+/// @throws Error{InvalidArgument} if it is not well formed (see check_policy()).
 [[nodiscard]] std::string policy_json(const Policy& policy);
 
 }  // namespace liantu

@@ -34,11 +34,14 @@ struct ScorePart {
 /// A gap that a prospect would fill.
 struct FilledGap {
   std::size_t gap = 0;   ///< index into GapReport::gaps
-  SegmentId segment{0};  ///< what it makes: the gap's segment or a descendant
+  SegmentId segment{0};  ///< what it makes: the gap's segment or a descendant, of several the one
+                         ///< with the largest output
   EdgeId makes{0};
-  std::optional<double> purchases;  ///< CNY per year it would bring home: min(stated capacity,
-                                    ///< leakage_max); nothing when either is unknown. Never added
-                                    ///< over prospects for one gap.
+  std::optional<Figure> purchases;  ///< CNY per year it would bring home: min(capacity,
+                                    ///< leakage_max), on the softer basis of the two; the capacity
+                                    ///< is all it makes at or below the segment, each yuan once.
+                                    ///< Nothing when either is unknown. Never added over prospects
+                                    ///< for one gap.
 };
 
 /// A relation that a row rests on.
@@ -55,8 +58,10 @@ struct Evidence {
 enum class ProspectStatus : std::uint8_t {
   Prospect,   ///< registered outside: to be brought in
   Unlocated,  ///< its region is unknown: to be located first
-  Expansion,  ///< already present, itself, through a branch or a subsidiary (增资扩产)
-  Screened,   ///< kept off the list by a screen
+  Expansion,  ///< already present: on a site, through a branch that carries its name or through a
+              ///< subsidiary, of which it owns half or more or an unknown share (增资扩产); what
+              ///< ended before the data's date does not count
+  Screened,  ///< kept off the list by a screen
 };
 
 /// One row of the list.
@@ -70,11 +75,15 @@ struct Prospect {
   char grade = 'C';
   double score = 0;  ///< sum of the parts; [0, 100]
   std::array<ScorePart, kPartCount> parts;
-  std::vector<FilledGap> gaps;     ///< best first
-  std::vector<FirmId> anchors;     ///< anchors that need what it makes, ascending
-  std::vector<Evidence> evidence;  ///< strongest first
+  std::vector<FilledGap> gaps;      ///< best first
+  std::optional<Figure> purchases;  ///< CNY per year it would bring home over all its gaps, each
+                                    ///< yuan it makes sold once; gaps of which one is part of
+                                    ///< another are one market, of which the larger counts. Never
+                                    ///< added over prospects.
+  std::vector<FirmId> anchors;      ///< anchors that need what it makes, ascending
+  std::vector<Evidence> evidence;   ///< what the reasons rest on, in their order
   std::vector<Text> reasons;       ///< sentences that say why it is on the list, most telling first
-  std::vector<std::string> risks;  ///< its risk flags and what else speaks against it, as stated
+  std::vector<std::string> risks;  ///< its risk flags, as stated
   std::vector<std::string> unknown;  ///< stable words for what is not known: "region", "revenue",
                                      ///< "capacity", …
   std::vector<FirmId> present;       ///< for an expansion: its firms in the district
@@ -99,8 +108,12 @@ struct ProspectList {
 /// @param report   What find_gaps() returned for it.
 /// @param options  See ProspectOptions.
 /// @return         See ProspectList; `top` cuts prospects, unlocated and expansions each.
-/// @throws Error{InvalidArgument} if the policy is not well formed; Error{Cancelled}.
-/// @complexity  Time O(candidates × (gaps + path walks) + C log C), memory O(candidates × parts).
+/// @throws Error{InvalidArgument} if the policy is not well formed or `evidence` is out of range;
+///         Error{Cancelled}.
+/// @complexity  Time O(E + B + Σ F log F + walks + C log C), memory O(firms + Σ F); E size of the
+///              graph, B the `makes` at and below the gaps' segments, F the products of a candidate
+///              that fill gaps, counted once a gap, and its relations, C candidates; `walks` one
+///              path of length three from each anchor and one to each listed firm that it reaches.
 [[nodiscard]] ProspectList rank_prospects(const EnterpriseGraph& graph, const GapReport& report,
                                           const ProspectOptions& options = {});
 

@@ -6,6 +6,7 @@
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "liantu/report/render.hpp"
 
 namespace liantu {
 
@@ -14,10 +15,10 @@ namespace liantu {
 /// what is not known.
 ///
 /// @param prospect  A member of `list`.
-/// @return          Lines, each ended by a line feed.
+/// @return          Lines, each ended by a line feed and no wider than the style allows.
 [[nodiscard]] std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& report,
                                            const ProspectList& list, const Prospect& prospect,
-                                           Language language);
+                                           const TableStyle& style = {});
 
 /// Why a firm stands in no part of the list: it is in the district, too near, or makes nothing that
 /// is missing.

@@ -1,31 +1,25 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "liantu/base/problem.hpp"
+#include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "liantu/report/run_info.hpp"
 
 namespace liantu {
 
-/// What every machine-readable output carries about how it was made.
-struct RunInfo {
-  std::string version;                                      ///< of Liantu
-  std::vector<std::pair<std::string, std::string>> inputs;  ///< file name → digest
-  /// option → value, in the order of the command line's help
-  std::vector<std::pair<std::string, std::string>> parameters;
-  std::string data_date;  ///< latest date any row states; empty when none does
-};
-
 /// The gaps as JSON, schema `liantu.gaps/1`, indented, ended by a line feed. Amounts in CNY per
-/// year; what is unknown is null. `gaps` has one object a gap: segment, kind, kinds, weak, region,
-/// demand, supply, supply_basis, leakage_min, leakage_max, coverage, purchases, basis, confidence,
-/// needer_count, needers, makers, nearby_makers, possible_makers, anchors, needs (firm, product,
-/// amount, basis, confidence and the two relations it rests on). `gap_count` counts all gaps.
-/// An option given several times is a list in `parameters`.
+/// year, to 0.01; what is unknown is null. `gaps` has one object a gap: segment, kind, kinds, weak,
+/// region, demand, supply, supply_basis, leakage_min, leakage_max, coverage, purchases, basis,
+/// confidence, needer_count, needers, makers, nearby_makers, possible_makers, anchors, needs (firm,
+/// product, amount, basis, confidence and the two relations it rests on). `gap_count` counts all
+/// gaps. An option given several times is a list in `parameters`, a number stays a number.
 ///
 /// @param most  Most gaps written; 0 = all.
 [[nodiscard]] std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report,
@@ -36,9 +30,26 @@ struct RunInfo {
 /// credit_code, region, region_basis, grade, status, score, parts, parts_max (only where something
 /// is unknown), gaps, anchors, reasons, evidence (relation, from, to, basis, confidence, file,
 /// sheet, row, detail), risks, unknown, present; a screened firm also has screened_by. Points have
-/// two decimals, and those of the parts add up to the score exactly.
+/// two decimals, and those of the parts add up to the score exactly. `policy` is the scorecard's
+/// name, `weights` the points each part can earn; the counts are of all firms, however few are
+/// listed.
 [[nodiscard]] std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
                                          const ProspectList& list, const RunInfo& run);
+
+/// One firm's row as JSON, schema `liantu.explain/1`: beside what prospects_json() says of the run,
+/// the district and the policy, `firm`, `status` (that of the row, or `not_listed`), `reason` (why
+/// it was screened out or is not listed; else null) and `row`, an object as in `prospects` or null.
+///
+/// @param prospect  The firm's row, a member of `list`; null when it has none.
+[[nodiscard]] std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
+                                       const ProspectList& list, FirmId firm,
+                                       const Prospect* prospect, const RunInfo& run);
+
+/// Sheets as JSON: behind what is said of the run, each sheet under its name as a list of objects
+/// whose members are the columns' keys. Nothing is null.
+[[nodiscard]] std::string sheets_json(std::string_view schema,
+                                      const std::vector<std::pair<std::string, Sheet>>& sheets,
+                                      const RunInfo& run);
 
 /// Problems as JSON, schema `liantu.problems/1`.
 [[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run);

@@ -14,22 +14,25 @@ namespace liantu {
 /// Options of render_table().
 struct TableStyle {
   Language language = Language::En;
-  std::size_t width = 0;  ///< columns of the terminal; wider tables have their widest text columns
-                          ///< shortened; 0 = no limit
+  std::size_t width = 0;  ///< columns of the terminal, which no line exceeds; 0 = no limit
   bool colour = false;    ///< bold headings by escape sequences
 };
 
 /// A sheet as a table for the terminal: columns line up whatever the script, numbers stand to the
 /// right, money in 万 and 亿 (or thousands and millions), nothing is `-`. Control characters in
-/// cells are shown as `?`.
+/// cells are shown as `?`. Nothing is ever cut: where the table is wider than the terminal, its
+/// headings take two lines, and then its widest text columns leave it, and in the end all but the
+/// leading ones; what they hold follows below each row, every cell behind its heading.
 ///
-/// @return  Lines, each ended by a line feed; the title first when it has one.
+/// @return  Lines, each ended by a line feed: the title when it has one, headings and rows when
+///          there are rows, the notes.
 [[nodiscard]] std::string render_table(const Sheet& sheet, const TableStyle& style = {});
 
 /// A sheet as CSV for spreadsheets: UTF-8 with byte order mark, CRLF, headings in the language
 /// asked for, amounts in yuan as plain numbers. Codes are written so that a spreadsheet keeps them
 /// as text (`="500104"`); text that a spreadsheet would run as a formula (it starts with = + - @, a
-/// tab or a carriage return) gets a leading apostrophe.
+/// tab or a carriage return) gets a leading apostrophe; control characters that no spreadsheet
+/// shows become `?`. Notes stand below the rows behind an empty line, one a line.
 ///
 /// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column.
 /// @source  RFC 4180.

@@ -23,6 +23,10 @@ struct TableFormat {
 /// Whether read_table() knows the file's extension.
 [[nodiscard]] bool is_table(const std::filesystem::path& path);
 
+/// Whether the extension is that of a spreadsheet program's workbook (.xlsx, .xls, .et, .ods …),
+/// which read_table() does not read.
+[[nodiscard]] bool is_workbook(const std::filesystem::path& path);
+
 /// Reads a table of any known format, which its extension tells.
 ///
 /// @param path     File.
@@ -31,8 +35,8 @@ struct TableFormat {
 /// @return         All rows. A table with a header and no rows is fine.
 /// @throws Error{Io} if the file cannot be read; Error{InvalidData} with file:line:column if it is
 ///         empty, its encoding cannot be told, a quote is never closed, or its structure is broken
-///         otherwise; Error{InvalidArgument} for an unknown extension or a limit outside its range;
-///         Error{LimitReached}, naming the limit; Error{Cancelled}.
+///         otherwise, or its extension is not known; Error{InvalidArgument} for a limit outside its
+///         range; Error{LimitReached}, naming the limit; Error{Cancelled}.
 /// @complexity  Linear in the file.
 [[nodiscard]] Table read_table(const std::filesystem::path& path, const std::string& name = {},
                                const TableOptions& options = {});

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -46,8 +47,14 @@ class Table {
   [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
   /// Encoding found: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030".
   [[nodiscard]] const std::string& encoding() const noexcept { return encoding_; }
-  /// Column names, trimmed.
+  /// XXH3-128 of the file's bytes, hexadecimal; empty when the table was not read from a file.
+  [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
+  /// Column names, trimmed; a column without one is `#2` after its place in the row.
   [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
+  /// Place of a column's name; in JSON, of the first member that has it.
+  [[nodiscard]] Place heading(std::size_t column) const;
+  /// Place of the first heading; of the file when it has none.
+  [[nodiscard]] Place header() const;
   /// Index of a column by exact name.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
   /// Number of rows below the header.
@@ -68,6 +75,7 @@ class Table {
 
  private:
   friend class TableWriter;
+  friend Table read_table(const std::filesystem::path&, const std::string&, const TableOptions&);
   struct RowStart {
     std::uint64_t text = 0;        ///< where in `text_` its first byte stands
     std::uint64_t first_cell = 0;  ///< index into `cells_`
@@ -82,13 +90,19 @@ class Table {
     std::uint32_t line = 0;
     std::uint32_t column = 0;
   };
+  struct HeadingStart {
+    std::uint32_t line = 0;
+    std::uint32_t column = 0;
+  };
   [[nodiscard]] const CellStart* find(const RowStart& row, std::size_t column) const;
 
   std::string file_;
   std::string sheet_;
   std::string encoding_;
+  std::string digest_;
   std::shared_ptr<const std::string> text_;  ///< what cells point into
   std::vector<std::string> columns_;
+  std::vector<HeadingStart> headings_;  ///< parallel to `columns_`
   std::vector<RowStart> rows_;
   std::vector<CellStart> cells_;
   /// Column of each cell, ascending in a row; empty when a row's cells are its first columns.

@@ -1,4 +1,4 @@
-#include "liantu/ingest/firm_name.hpp"
+#include "liantu/base/firm_name.hpp"
 
 #include "liantu/base/utf8.hpp"
 

@@ -1,0 +1,164 @@
+#include "chain/production.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+
+#include <absl/container/flat_hash_set.h>
+
+#include "base/confidence.hpp"
+
+namespace liantu {
+namespace {
+
+// By figure, whether another one that `counts` stands for a segment above its own.
+template <typename Counts>
+std::vector<bool> lie_below_another(const Taxonomy& taxonomy,
+                                    std::span<const SegmentFigure> figures, const Counts& counts) {
+  std::vector<bool> below(figures.size());
+  if (figures.size() < 2) return below;
+  absl::flat_hash_set<std::uint32_t> segments;
+  for (const SegmentFigure& one : figures) {
+    if (counts(one)) segments.insert(raw(one.segment));
+  }
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    below[i] = std::ranges::any_of(taxonomy.above(figures[i].segment),
+                                   [&](SegmentId above) { return segments.contains(raw(above)); });
+  }
+  return below;
+}
+
+// Of statements in the order of their years the one that counts; nothing when none is trusted.
+template <typename EdgeAt>
+std::optional<Statement> current(const EnterpriseGraph& graph, EntityId firm, SegmentId segment,
+                                 double min_confidence, std::size_t count, const EdgeAt& edge_at) {
+  const Relation makes = graph.relation(RelationKind::Makes);
+  std::optional<Statement> best;
+  float surest = -1;
+  for (std::size_t i = 0; i < count; ++i) {
+    const EdgeId edge = edge_at(i);
+    const Provenance from = makes.provenance(edge);
+    if (!reaches(static_cast<double>(from.confidence), min_confidence)) continue;
+    const auto made = output(graph, firm, edge);
+    const bool counts = made ? true : !(best && best->output) && from.confidence >= surest;
+    if (counts) best = Statement{segment, edge, made, made ? made->basis : from.basis};
+    surest = std::max(surest, from.confidence);
+  }
+  return best;
+}
+
+// Calls `visit` with the range of every run of equal ids.
+template <typename Visit>
+void for_each_run(std::span<const EntityId> ids, const Visit& visit) {
+  for (std::size_t first = 0, last = 0; first < ids.size(); first = last) {
+    while (last < ids.size() && ids[last] == ids[first]) ++last;
+    visit(first, last - first);
+  }
+}
+
+}  // namespace
+
+std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId makes) {
+  const Relation relation = graph.relation(RelationKind::Makes);
+  const Basis basis = relation.provenance(makes).basis;
+  if (const auto amount = relation.number(makes, EdgeNumber::Amount)) {
+    return Figure{*amount, basis};
+  }
+  const auto share = relation.number(makes, EdgeNumber::Share);
+  const auto revenue = graph.number(firm, EntityNumber::Revenue);
+  if (!share || !revenue) return std::nullopt;
+  return Figure{*share * revenue->value, softer(basis, revenue->basis)};
+}
+
+Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {
+  const auto any = [](const SegmentFigure&) { return true; };
+  const auto known = [](const SegmentFigure& one) { return one.figure.has_value(); };
+  Total total;
+  total.topmost = lie_below_another(taxonomy, figures, any);
+  total.topmost.flip();
+  const std::vector<bool> counted_above = lie_below_another(taxonomy, figures, known);
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (total.topmost[i] && !known(figures[i])) total.complete = false;
+    if (counted_above[i] || !known(figures[i])) continue;
+    if (!total.known) total.known = Figure{0, Basis::Stated};
+    total.known->value += figures[i].figure->value;
+    total.known->basis = softer(total.known->basis, figures[i].figure->basis);
+  }
+  return total;
+}
+
+Productions::Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
+                         double min_confidence)
+    : graph_(graph), taxonomy_(taxonomy), min_confidence_(min_confidence) {}
+
+std::vector<Statement> Productions::statements(FirmId firm) const {
+  std::vector<Statement> found;
+  const Relation makes = graph_.relation(RelationKind::Makes);
+  const EntityId entity = graph_.entity(firm);
+  const std::uint64_t edges = makes.out_edges(entity).first;
+  const auto targets = makes.targets(entity);
+  for_each_run(targets, [&](std::size_t first, std::size_t count) {
+    const SegmentId segment{graph_.local(targets[first])};
+    if (taxonomy_.chain(segment)) return;
+    const auto statement = current(graph_, entity, segment, min_confidence_, count,
+                                   [&](std::size_t i) { return EdgeId{edges + first + i}; });
+    if (statement) found.push_back(*statement);
+  });
+  return found;
+}
+
+std::optional<Production> Productions::of(FirmId firm) const {
+  std::vector<Statement> statements = this->statements(firm);
+  if (statements.empty()) return std::nullopt;
+  return sum_up(firm, std::move(statements));
+}
+
+std::vector<Production> Productions::at(SegmentId segment,
+                                        const std::function<bool(FirmId)>& accept) const {
+  const Relation makes = graph_.relation(RelationKind::Makes);
+  std::vector<std::pair<FirmId, Statement>> found;
+  for (const SegmentId one : taxonomy_.below(segment)) {
+    const EntityId entity = graph_.entity(one);
+    const auto firms = makes.sources(entity);
+    const auto edges = makes.in_edges(entity);
+    for_each_run(firms, [&](std::size_t first, std::size_t count) {
+      const FirmId firm{graph_.local(firms[first])};
+      if (!accept(firm)) return;
+      const auto statement = current(graph_, firms[first], one, min_confidence_, count,
+                                     [&](std::size_t i) { return EdgeId{edges[first + i]}; });
+      if (statement) found.emplace_back(firm, *statement);
+    });
+  }
+  std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
+  std::vector<Production> result;
+  for (auto first = found.begin(); first != found.end();) {
+    const FirmId firm = first->first;
+    std::vector<Statement> statements;
+    for (; first != found.end() && first->first == firm; ++first) {
+      statements.push_back(first->second);
+    }
+    result.push_back(sum_up(firm, std::move(statements)));
+  }
+  return result;
+}
+
+Production Productions::sum_up(FirmId firm, std::vector<Statement> statements) const {
+  std::vector<SegmentFigure> figures;
+  for (const Statement& one : statements) figures.push_back({one.segment, one.output});
+  const Total total = add_once(taxonomy_, figures);
+  Production production{firm, {}, total.known, total.complete};
+  std::vector<std::size_t> order(statements.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t i) {
+    const auto& made = statements[i].output;
+    return std::tuple(!total.topmost[i], made ? -made->value : 1.0);
+  });
+  for (const std::size_t i : order) {
+    production.statements.push_back(statements[i]);
+    if (total.topmost[i]) production.basis = softer(production.basis, statements[i].basis);
+  }
+  return production;
+}
+
+}  // namespace liantu

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "chain/taxonomy.hpp"
+#include "liantu/base/basis.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// What a firm makes a year according to one of its `makes`, CNY: stated output, else revenue ×
+/// share of revenue.
+[[nodiscard]] std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm,
+                                           EdgeId makes);
+
+/// A figure for a segment, which may be part of that for a segment above it.
+struct SegmentFigure {
+  SegmentId segment{0};
+  std::optional<Figure> figure;
+};
+
+/// Figures of one firm added up, each yuan once.
+struct Total {
+  std::optional<Figure> known;  ///< sum of what is known; nothing when nothing is
+  bool complete = true;         ///< whether nothing is missing from the sum
+  std::vector<bool> topmost;    ///< by figure: whether none stands for a segment above its own
+};
+
+/// Adds up figures of one firm for different segments, each yuan once: a figure counts unless one
+/// is known for a segment above its own. The sum is complete when all topmost figures are known.
+[[nodiscard]] Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures);
+
+/// What a firm says at present about one segment that it makes.
+struct Statement {
+  SegmentId segment{0};
+  EdgeId makes{0};
+  std::optional<Figure> output;  ///< CNY per year
+  Basis basis = Basis::Stated;   ///< of the output, else of the statement
+
+  friend bool operator==(const Statement&, const Statement&) = default;
+};
+
+/// What a firm produces at or below a segment.
+struct Production {
+  FirmId firm{0};
+  std::vector<Statement> statements;  ///< one a segment, at least one: topmost first, then the
+                                      ///< largest output, then the nearest to the segment
+  std::optional<Figure> output;       ///< CNY per year, each yuan once (see add_once()); what is
+                                      ///< known of it when not complete
+  bool complete = false;
+  Basis basis = Basis::Stated;  ///< softest of the topmost statements
+
+  friend bool operator==(const Production&, const Production&) = default;
+};
+
+/// What firms produce. Of statements about one firm and one segment, which differ in their year,
+/// one counts: of those trusted enough the latest whose output is known, else the most confident,
+/// ties the latest. Years are never added up, and nobody makes a chain.
+class Productions {
+ public:
+  /// @param min_confidence  A statement trusted less is passed over; [0, 1].
+  Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy, double min_confidence);
+
+  /// The statements of a firm that count, ascending by segment.
+  [[nodiscard]] std::vector<Statement> statements(FirmId firm) const;
+  /// Everything a firm makes; nothing when it makes nothing.
+  [[nodiscard]] std::optional<Production> of(FirmId firm) const;
+  /// What each of the accepted firms makes at or below a segment, ascending by firm; firms that
+  /// make nothing of it are left out.
+  [[nodiscard]] std::vector<Production> at(SegmentId segment,
+                                           const std::function<bool(FirmId)>& accept) const;
+
+ private:
+  [[nodiscard]] Production sum_up(FirmId firm, std::vector<Statement> statements) const;
+
+  const EnterpriseGraph& graph_;
+  const Taxonomy& taxonomy_;
+  double min_confidence_;
+};
+
+}  // namespace liantu

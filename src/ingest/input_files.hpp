@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace liantu {
+
+/// A file that tables may be read from.
+struct InputFile {
+  enum class Found : std::uint8_t {
+    Named,     ///< given itself
+    InFolder,  ///< found in a folder that was given
+  };
+
+  std::filesystem::path path;
+  /// As messages and provenance call it: the name of a file that is given itself, the way below the
+  /// folder of one that was found; as much more of its path as tells files of one name apart.
+  std::string name;
+  Found found = Found::Named;
+
+  friend bool operator==(const InputFile&, const InputFile&) = default;
+};
+
+/// Lists the files given and those in the folders given, sub-folders included: tables and
+/// workbooks, without hidden ones. A file that is met twice is listed once.
+///
+/// @return  In the order given; those of a folder by name.
+/// @throws Error{Io} if a path does not exist or a folder cannot be listed.
+[[nodiscard]] std::vector<InputFile> list_input_files(
+    const std::vector<std::filesystem::path>& paths);
+
+}  // namespace liantu
