@@ -180,6 +180,16 @@ RegionCode region(const Call& call, const char* name) {
   const auto text = call.get<std::string>(name);
   if (const auto code = parse_region_code(text)) return *code;
   if (const RegionCode named = find_region(text); named.known()) return named;
+  if (const std::vector<RegionCode> several = regions_named(text); several.size() > 1) {
+    std::string names;
+    for (const RegionCode one : several) {
+      names += fmt::format("\n  {} {}", one.to_string(), region_full_name(one));
+    }
+    usage_error(
+        fmt::format("--{} {}: {} divisions have this name; give the code:{}", name, text,
+                    several.size(), names),
+        fmt::format("--{} {}：有 {} 个同名地区，请写代码：{}", name, text, several.size(), names));
+  }
   usage_error(
       fmt::format("--{} {}: this is no region; give 2, 4 or 6 digits or a name, such as "
                   "500104 or 重庆市大渡口区",

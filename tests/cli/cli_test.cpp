@@ -139,6 +139,9 @@ TEST_F(Cli, RefusesAWrongCommandLine) {
       {{"map", "x.liantu", "-r", "50", "-o", "x.pdf"}, {"format \"pdf\""}, {"格式“pdf”"}},
       {{"gaps", "x.liantu", "-r", "5001x"}, {"--region 5001x"}, {"--region 5001x"}},
       {{"gaps", "x.liantu", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"gaps", "x.liantu", "-r", "朝阳区"},
+       {"--region 朝阳区: 2 divisions have this name", "110105 北京市朝阳区"},
+       {"有 2 个同名地区", "220104 吉林省长春市朝阳区"}},
       {{"demo", "--data", ".", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
       {{"formats", "x"}, {"x is one argument too many"}, {"多余的参数 x"}},
   };
