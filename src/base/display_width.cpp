@@ -84,8 +84,8 @@ std::vector<std::string> wrap_width(std::string_view text, std::size_t width) {
     const char32_t c = character.valid ? character.value : U'?';
     const bool wide = columns == 2;
     const bool may_break =
-        before == U' ' || ((wide || was_wide) && kClosing.find(c) == kClosing.npos &&
-                           kOpening.find(before) == kOpening.npos);
+        before == U' ' || ((wide || was_wide) && kClosing.find(c) == std::u32string_view::npos &&
+                           kOpening.find(before) == std::u32string_view::npos);
     if (c != U' ' && at > begin && may_break) {
       next = at;
       next_used = used;
@@ -116,7 +116,8 @@ std::vector<std::string> wrap_width(std::string_view text, std::size_t width) {
 std::string printable(std::string_view text, std::string_view keep) {
   std::u32string characters = to_utf32(text);
   for (char32_t& c : characters) {
-    if (is_control(c) && (c >= 0x80 || keep.find(static_cast<char>(c)) == keep.npos)) c = U'?';
+    if (is_control(c) && (c >= 0x80 || keep.find(static_cast<char>(c)) == std::string_view::npos))
+      c = U'?';
   }
   return to_utf8(characters);
 }

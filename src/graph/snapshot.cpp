@@ -193,7 +193,8 @@ class Reader {
   // What fills a section up belongs to no checksum.
   void check_filling(std::uint64_t to) const {
     const std::string_view filling = bytes_.substr(end_, to - end_);
-    if (filling.size() >= kSectionAlignment || filling.find_first_not_of('\0') != filling.npos) {
+    if (filling.size() >= kSectionAlignment ||
+        filling.find_first_not_of('\0') != std::string_view::npos) {
       reject(fmt::format("bytes {} to {} should be nothing but filling", end_, to),
              fmt::format("第 {} 至 {} 字节应为填充", end_, to));
     }
