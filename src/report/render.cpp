@@ -156,7 +156,7 @@ class Table {
   Column& next_to_leave() {
     Column* widest = nullptr;
     Column* last = nullptr;
-    Column* any = nullptr;
+    Column* any = &columns_.front();  // there is one inside
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       Column& column = columns_[i];
       if (!column.inside) continue;
