@@ -160,6 +160,11 @@ std::filesystem::path follow_links(const std::filesystem::path& path) {
 }  // namespace
 
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite) {
+  write_file(path, std::span(&content, 1), overwrite);
+}
+
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> content,
+                Overwrite overwrite) {
   if (path.filename().empty()) fail(Doing::Write, path, path.empty() ? ENOENT : EISDIR);
   struct ::stat old {};
   const bool exists = ::lstat(path.c_str(), &old) == 0;
@@ -179,7 +184,9 @@ void write_file(const std::filesystem::path& path, std::string_view content, Ove
   Descriptor file(fd);
   Temporary temporary(temporary_path);
   if (replaces) (void)!::fchmod(fd, old.st_mode & 07777);
-  if (const int error = write_all(fd, content); error != 0) fail(Doing::Write, path, error);
+  for (const std::string_view part : content) {
+    if (const int error = write_all(fd, part); error != 0) fail(Doing::Write, path, error);
+  }
   if (::fsync(fd) != 0) fail(Doing::Write, path, errno);
   if (file.close_now() != 0) fail(Doing::Write, path, errno);
   if (const int error = give_name(temporary_path, target, overwrite); error != 0) {

@@ -22,6 +22,7 @@ namespace {
 
 using detail::kNoNumber;
 using detail::kNoSegment;
+using detail::PackedConflict;
 using detail::PackedProvenance;
 
 constexpr std::uint64_t kMaxEntities = 0xFFFF'FFFE;
@@ -246,7 +247,7 @@ struct FrozenEdges {
 class RelationFreezer {
  public:
   RelationFreezer(const detail::Storage& storage, RelationKind kind, const PendingEdges& edges,
-                  std::vector<Conflict>& conflicts)
+                  std::vector<PackedConflict>& conflicts)
       : kind_(kind),
         from_(detail::rows_from(storage, kind)),
         to_(detail::rows_to(storage, kind)),
@@ -355,9 +356,12 @@ class RelationFreezer {
       begin += rows;
     }
     std::stable_sort(conflicts_.begin() + static_cast<std::ptrdiff_t>(first), conflicts_.end(),
-                     [](const Conflict& a, const Conflict& b) {
-                       return std::tuple(a.provenance.source, a.provenance.row) <
-                              std::tuple(b.provenance.source, b.provenance.row);
+                     [](const PackedConflict& a, const PackedConflict& b) {
+                       const auto place = [](const PackedConflict& c) {
+                         return std::tuple(detail::source_of(c.provenance),
+                                           detail::row_of(c.provenance));
+                       };
+                       return place(a) < place(b);
                      });
     return kept;
   }
@@ -374,12 +378,12 @@ class RelationFreezer {
 
   /// Keeps the numbers, from `first` on, in which a statement differs from the one kept.
   void add_conflicts(const Statement& other, const Statement& kept, EdgeNumber first) {
-    const EdgeId edge{frozen_.targets.size()};
+    const auto edge = static_cast<std::uint32_t>(frozen_.targets.size());
     for (std::size_t n = index(first); n < kEdgeNumberCount; ++n) {
       const double value = other.numbers[n];
       if (std::isnan(value) || value == kept.numbers[n]) continue;
-      conflicts_.push_back(
-          {kind_, edge, static_cast<EdgeNumber>(n), value, detail::unpack(other.provenance)});
+      conflicts_.push_back({static_cast<std::uint8_t>(kind_), static_cast<std::uint8_t>(n), 0, edge,
+                            value, other.provenance});
     }
   }
 
@@ -406,7 +410,7 @@ class RelationFreezer {
   detail::Rows to_;
   std::uint32_t second_kind_row_ = 0;
   const PendingEdges& edges_;
-  std::vector<Conflict>& conflicts_;
+  std::vector<PackedConflict>& conflicts_;
   FrozenEdges frozen_;
   std::vector<Key> keys_;
   std::vector<Statement> of_source_;
@@ -711,10 +715,10 @@ EnterpriseGraph GraphBuilder::build() {
   }
 
   // `part_of` first: its cycle is the only thing that can go wrong, and then the builder keeps all.
-  const auto freeze = [&](RelationKind kind, std::vector<Conflict>& conflicts) {
+  const auto freeze = [&](RelationKind kind, std::vector<PackedConflict>& conflicts) {
     return RelationFreezer(*storage, kind, state.edges[index(kind)], conflicts).freeze();
   };
-  std::vector<Conflict> part_of_conflicts;
+  std::vector<PackedConflict> part_of_conflicts;
   FrozenEdges part_of = freeze(RelationKind::PartOf, part_of_conflicts);
   const std::vector<std::uint32_t> cycle = detail::find_part_of_cycle(
       part_of.out_offsets, part_of.targets, storage->first[index(EntityKind::Segment)]);
@@ -724,14 +728,14 @@ EnterpriseGraph GraphBuilder::build() {
     throw_cycle(names);
   }
 
+  std::vector<PackedConflict> conflicts;
   std::array<FrozenEdges, kRelationKinds.size()> frozen;
   frozen[index(RelationKind::PartOf)] = std::move(part_of);
   for (const RelationKind kind : kRelationKinds) {
     if (kind == RelationKind::PartOf) {
-      storage->conflicts.insert(storage->conflicts.end(), part_of_conflicts.begin(),
-                                part_of_conflicts.end());
+      conflicts.insert(conflicts.end(), part_of_conflicts.begin(), part_of_conflicts.end());
     } else {
-      frozen[index(kind)] = freeze(kind, storage->conflicts);
+      frozen[index(kind)] = freeze(kind, conflicts);
     }
     state.edges[index(kind)] = {};
   }
@@ -802,6 +806,7 @@ EnterpriseGraph GraphBuilder::build() {
     storage->covers_offsets = keeper.keep(std::move(offsets));
     storage->covers = keeper.keep(std::move(regions));
   }
+  storage->conflicts = keeper.keep(std::move(conflicts));
   storage->sources = write_out(storage->source_texts, storage->strings);
   storage->owner = keeper.take();
   state_ = std::make_unique<State>();

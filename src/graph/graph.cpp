@@ -130,8 +130,8 @@ const Source& EnterpriseGraph::source(SourceId id) const noexcept {
   return storage_->sources[raw(id)];
 }
 
-std::span<const Conflict> EnterpriseGraph::conflicts() const noexcept {
-  return storage_->conflicts;
+std::span<const Conflict> EnterpriseGraph::conflicts() const {
+  return storage_->unpacked_conflicts();
 }
 
 std::vector<EntityId> EnterpriseGraph::find(EntityKind kind, std::string_view words) const {

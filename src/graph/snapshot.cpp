@@ -1,15 +1,16 @@
 #include "liantu/graph/snapshot.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstring>
-#include <limits>
 #include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include "base/mapped_file.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
 #include "liantu/base/error.hpp"
@@ -79,11 +80,6 @@ class Reader {
     check_filling(bytes_.size());
     if (verify_ == Verify::Full) detail::verify_content(*storage, extras, file_);
     storage->sources = detail::write_out(storage->source_texts, storage->strings);
-    for (const detail::PackedConflict& c : extras.conflicts) {
-      storage->conflicts.push_back({static_cast<RelationKind>(c.relation), EdgeId{c.edge},
-                                    static_cast<EdgeNumber>(c.number), c.value,
-                                    detail::unpack(c.provenance)});
-    }
     return storage;
   }
 
@@ -219,84 +215,103 @@ class Reader {
   std::uint64_t end_ = 0;  ///< end of what has been read so far
 };
 
-EnterpriseGraph read(std::shared_ptr<const std::string> bytes, const std::string& file,
-                     Verify verify) {
-  // Heap memory is aligned for every fundamental type, and sections are aligned within the file; a
-  // string short enough to be stored elsewhere is shorter than the header.
-  assert(bytes->size() < sizeof(SnapshotHeader) ||
-         reinterpret_cast<std::uintptr_t>(bytes->data()) % alignof(std::uint64_t) == 0);
-  std::shared_ptr<detail::Storage> storage = Reader(*bytes, file, verify).read();
-  storage->owner = std::move(bytes);
+EnterpriseGraph read(const FileBytes& file, const std::string& name, Verify verify) {
+  // A mapping starts a page, heap memory is aligned for every fundamental type, and sections are
+  // aligned within the file; a string short enough to be stored elsewhere is shorter than the
+  // header.
+  assert(file.bytes.size() < sizeof(SnapshotHeader) ||
+         reinterpret_cast<std::uintptr_t>(file.bytes.data()) % alignof(std::uint64_t) == 0);
+  std::shared_ptr<detail::Storage> storage = Reader(file.bytes, name, verify).read();
+  storage->owner = file.owner;
   return GraphAccess::make(std::move(storage));
 }
+
+/// A snapshot in the parts it is written in.
+class SnapshotParts {
+ public:
+  explicit SnapshotParts(const EnterpriseGraph& graph) {
+    const detail::Storage& storage = GraphAccess::storage(graph);
+    for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k] = storage.size(kEntityKinds[k]);
+    const detail::SnapshotExtras extras{counts_};
+    detail::for_each_column(
+        storage, extras,
+        [&](std::uint32_t kind, const std::string& name, const auto& column, ColumnLength) {
+          if (!column.empty()) add(kind, name, sizeof(column[0]), bytes_of(column));
+        });
+    lay_out();
+  }
+  SnapshotParts(const SnapshotParts&) = delete;
+  SnapshotParts& operator=(const SnapshotParts&) = delete;
+
+  [[nodiscard]] std::span<const std::string_view> parts() const { return parts_; }
+  [[nodiscard]] std::uint64_t size() const { return header_.file_size; }
+
+ private:
+  void add(std::uint32_t kind, const std::string& name, std::size_t element_size,
+           std::string_view content) {
+    SnapshotSection& section = sections_.emplace_back();
+    section.kind = kind;
+    section.element_size = static_cast<std::uint32_t>(element_size);
+    section.size = content.size();
+    section.checksum = checksum(content);
+    assert(name.size() < section.name.size());
+    name.copy(section.name.data(), section.name.size() - 1);
+    contents_.push_back(content);
+  }
+
+  void lay_out() {
+    header_.sections = static_cast<std::uint32_t>(sections_.size());
+    const std::string_view table = bytes_of(Column<SnapshotSection>(sections_));
+    parts_ = {bytes_of(Column<SnapshotHeader>(&header_, 1)), table};
+    std::uint64_t end = sizeof header_ + table.size();
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      sections_[i].offset = fill(end);
+      parts_.push_back(contents_[i]);
+      end = sections_[i].offset + sections_[i].size;
+    }
+    header_.file_size = fill(end);
+    header_.checksum = head_checksum(header_, table);
+  }
+
+  /// Fills up to where the next section may start.
+  std::uint64_t fill(std::uint64_t end) {
+    static constexpr std::array<char, kSectionAlignment> kZeros{};
+    if (aligned(end) != end) parts_.emplace_back(kZeros.data(), aligned(end) - end);
+    return aligned(end);
+  }
+
+  std::array<std::uint32_t, kEntityKinds.size()> counts_{};
+  SnapshotHeader header_;
+  std::vector<SnapshotSection> sections_;
+  std::vector<std::string_view> contents_;
+  std::vector<std::string_view> parts_;
+};
 
 }  // namespace
 
 void write_snapshot(const EnterpriseGraph& graph, const std::filesystem::path& path,
                     Overwrite overwrite) {
-  write_file(path, snapshot_bytes(graph), overwrite);
+  write_file(path, SnapshotParts(graph).parts(), overwrite);
 }
 
 std::string snapshot_bytes(const EnterpriseGraph& graph) {
-  const detail::Storage& storage = GraphAccess::storage(graph);
-  std::array<std::uint32_t, kEntityKinds.size()> counts{};
-  for (std::size_t k = 0; k < counts.size(); ++k) counts[k] = storage.size(kEntityKinds[k]);
-  std::vector<detail::PackedConflict> conflicts;
-  for (const Conflict& c : storage.conflicts) {
-    conflicts.push_back({static_cast<std::uint8_t>(c.relation), static_cast<std::uint8_t>(c.number),
-                         0, static_cast<std::uint32_t>(raw(c.edge)), c.value,
-                         detail::pack(c.provenance)});
-  }
-  const detail::SnapshotExtras extras{counts, conflicts};
-
-  std::vector<SnapshotSection> sections;
-  std::vector<std::string_view> contents;
-  detail::for_each_column(
-      storage, extras,
-      [&](std::uint32_t kind, const std::string& name, const auto& column, ColumnLength) {
-        if (column.empty()) return;
-        const std::string_view content = bytes_of(column);
-        SnapshotSection& section = sections.emplace_back();
-        section.kind = kind;
-        section.element_size = sizeof(column[0]);
-        section.size = content.size();
-        section.checksum = checksum(content);
-        assert(name.size() < section.name.size());
-        name.copy(section.name.data(), section.name.size() - 1);
-        contents.push_back(content);
-      });
-
-  SnapshotHeader header;
-  header.sections = static_cast<std::uint32_t>(sections.size());
-  std::uint64_t end = sizeof header + sections.size() * sizeof(SnapshotSection);
-  for (SnapshotSection& section : sections) {
-    section.offset = aligned(end);
-    end = section.offset + section.size;
-  }
-  header.file_size = aligned(end);
-  const std::string_view table = bytes_of(Column<SnapshotSection>(sections));
-  header.checksum = head_checksum(header, table);
-
-  std::string bytes(header.file_size, '\0');
-  std::memcpy(bytes.data(), &header, sizeof header);
-  table.copy(bytes.data() + sizeof header, table.size());
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    contents[i].copy(bytes.data() + sections[i].offset, contents[i].size());
-  }
+  const SnapshotParts snapshot(graph);
+  std::string bytes;
+  bytes.reserve(snapshot.size());
+  for (const std::string_view part : snapshot.parts()) bytes += part;
   return bytes;
 }
 
 EnterpriseGraph read_snapshot(const std::filesystem::path& path, Verify verify) {
-  constexpr std::uint64_t kAnySize = std::numeric_limits<std::uint64_t>::max();
-  return read(std::make_shared<const std::string>(read_file(path, kAnySize)), path.string(),
-              verify);
+  return read(map_file(path), path.string(), verify);
 }
 
 EnterpriseGraph read_snapshot_bytes(std::span<const std::byte> bytes, const std::string& name,
                                     Verify verify) {
-  return read(std::make_shared<const std::string>(reinterpret_cast<const char*>(bytes.data()),
-                                                  bytes.size()),
-              name, verify);
+  auto copy = std::make_shared<const std::string>(reinterpret_cast<const char*>(bytes.data()),
+                                                  bytes.size());
+  const std::string_view view = *copy;
+  return read({view, std::move(copy)}, name, verify);
 }
 
 }  // namespace liantu

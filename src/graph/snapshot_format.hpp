@@ -47,7 +47,6 @@ static_assert(sizeof(PackedConflict) == 32 && sizeof(PackedSource) == 12 &&
 /// What a snapshot holds beside the columns of Storage.
 struct SnapshotExtras {
   Column<std::uint32_t> counts;  ///< entities of each kind
-  Column<PackedConflict> conflicts;
 };
 
 /// How many elements a column may have.
@@ -137,7 +136,7 @@ void for_each_column(AnyStorage& storage, AnyExtras& extras, const Visit& visit)
       extras.counts[static_cast<std::size_t>(EntityKind::Organization)];
   visit(0x3001U, std::string("covers.offsets"), storage.covers_offsets,
         ColumnLength{Rule::Exactly, storage.covers.empty() ? 0 : organizations + 1});
-  visit(0x3002U, std::string("conflicts"), extras.conflicts, ColumnLength{Rule::AtLeast, 0});
+  visit(0x3002U, std::string("conflicts"), storage.conflicts, ColumnLength{Rule::AtLeast, 0});
 }
 
 }  // namespace liantu::detail

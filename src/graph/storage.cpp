@@ -61,6 +61,18 @@ std::vector<std::uint32_t> find_part_of_cycle(const Column<std::uint64_t>& out_o
   return {};
 }
 
+const std::vector<Conflict>& Storage::unpacked_conflicts() const {
+  std::call_once(unpacked_, [&] {
+    unpacked_conflicts_.reserve(conflicts.size());
+    for (const PackedConflict& c : conflicts) {
+      unpacked_conflicts_.push_back({static_cast<RelationKind>(c.relation), EdgeId{c.edge},
+                                     static_cast<EdgeNumber>(c.number), c.value,
+                                     unpack(c.provenance)});
+    }
+  });
+  return unpacked_conflicts_;
+}
+
 std::vector<Source> write_out(const Column<PackedSource>& sources, const StringPool& strings) {
   std::vector<Source> texts;
   texts.reserve(sources.size());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -100,12 +101,19 @@ struct Storage {
   Column<RegionCode> covers;
   Column<PackedSource> source_texts;
   std::vector<Source> sources;  ///< `source_texts` written out
-  std::vector<Conflict> conflicts;
+  Column<PackedConflict> conflicts;
+
+  /// `conflicts` as callers see them, made when first asked for.
+  [[nodiscard]] const std::vector<Conflict>& unpacked_conflicts() const;
 
   [[nodiscard]] std::uint32_t size(EntityKind kind) const noexcept {
     const auto k = static_cast<std::size_t>(kind);
     return first[k + 1] - first[k];
   }
+
+ private:
+  mutable std::once_flag unpacked_;
+  mutable std::vector<Conflict> unpacked_conflicts_;
 };
 
 /// Rows of an adjacency: a run of entities that contains every entity the relation may start from

@@ -267,13 +267,13 @@ class Verifier {
       return std::tuple(c.relation, c.edge, source_of(c.provenance), row_of(c.provenance));
     };
     check_all(
-        "conflicts", extras_.conflicts,
+        "conflicts", storage_.conflicts,
         [&](const PackedConflict& c, std::uint64_t i) {
           return c.relation < kRelationKinds.size() && c.number < kEdgeNumberCount && c.zero == 0 &&
                  c.edge < storage_.relations[c.relation].targets.size() &&
                  valid_number(static_cast<EdgeNumber>(c.number), c.value) &&
                  valid(c.provenance, storage_.source_texts.size()) &&
-                 (i == 0 || key(extras_.conflicts[i - 1]) <= key(c));
+                 (i == 0 || key(storage_.conflicts[i - 1]) <= key(c));
         },
         "is no statement about a relation, or out of order", "不是关于某条关系的陈述，或次序不对");
   }

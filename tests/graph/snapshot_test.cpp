@@ -110,6 +110,24 @@ TEST(Snapshot, IsWrittenToAFileAndReadFromIt) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Snapshot, ReplacingTheFileDoesNotDisturbWhoHasItOpen) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("liantu_replaced_" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  const EnterpriseGraph before = full_graph();
+  const EnterpriseGraph after = random_graph(3);
+  write_snapshot(before, folder / "a.liantu", Overwrite::No);
+  const EnterpriseGraph open = read_snapshot(folder / "a.liantu", Verify::Structure);
+  write_snapshot(after, folder / "a.liantu", Overwrite::Yes);
+  EXPECT_EQ(walk(open), walk(before));
+  EXPECT_EQ(walk(read_snapshot(folder / "a.liantu")), walk(after));
+  // A graph may be written to the very file it is mapped from.
+  const EnterpriseGraph mapped = read_snapshot(folder / "a.liantu");
+  write_snapshot(mapped, folder / "a.liantu", Overwrite::Yes);
+  EXPECT_EQ(walk(read_snapshot(folder / "a.liantu")), walk(after));
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Snapshot, AnyCutIsRefused) {
   const std::string bytes = snapshot_bytes(sketch("甲 -makes{output=1}-> 电池"));
   for (std::size_t size = 0; size < bytes.size(); ++size) {

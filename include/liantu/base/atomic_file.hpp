@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,9 @@ enum class Overwrite : std::uint8_t { No, Yes };
 ///         not be replaced; an old file is then untouched and no temporary file is left.
 /// @complexity  Linear in the content.
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
+/// The same with the content in parts, written one behind the other.
+void write_file(const std::filesystem::path& path, std::span<const std::string_view> content,
+                Overwrite overwrite);
 
 /// Makes a folder and those above it, as far as they are missing.
 ///

@@ -85,8 +85,9 @@ class EnterpriseGraph {
 
   [[nodiscard]] std::span<const Source> sources() const noexcept;
   [[nodiscard]] const Source& source(SourceId id) const noexcept;
-  /// Statements that lost, in the order of (relation, edge, source, row).
-  [[nodiscard]] std::span<const Conflict> conflicts() const noexcept;
+  /// Statements that lost, in the order of (relation, edge, source, row). The first call is linear
+  /// in their number.
+  [[nodiscard]] std::span<const Conflict> conflicts() const;
 
   /// Entities of one kind whose name, code, key or alias is exactly `words`, ascending; several
   /// when the name is ambiguous. Linear in the number of entities of the kind.
