@@ -31,6 +31,17 @@ std::size_t skip_ascii(std::string_view text, std::size_t from) {
   return from;
 }
 
+/// First position at or after `from` that starts no character of three bytes, or one that needs a
+/// closer look: most of a Chinese text are such characters.
+std::size_t skip_three_bytes(std::string_view text, std::size_t from) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  while (from + 3 <= text.size() && (byte(from) & 0xF0) == 0xE0 && byte(from) != 0xE0 &&
+         byte(from) != 0xED && (byte(from + 1) & 0xC0) == 0x80 && (byte(from + 2) & 0xC0) == 0x80) {
+    from += 3;
+  }
+  return from;
+}
+
 bool is_blank(char32_t c) {
   // The two zero-width characters are not white space to Unicode, yet arrive at the ends of pasted
   // cells, where nobody can see or delete them.
@@ -41,6 +52,8 @@ bool is_blank(char32_t c) {
 
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   for (std::size_t at = skip_ascii(text, 0); at < text.size(); at = skip_ascii(text, at)) {
+    at = skip_three_bytes(text, at);
+    if (at == text.size()) break;
     const CodePoint next = decode_at(text, at);
     if (!next.valid) return at;
     at += next.bytes;

@@ -78,7 +78,7 @@ class Reader {
       }
     }
     check_filling(bytes_.size());
-    if (verify_ == Verify::Full) detail::verify_content(*storage, extras, file_);
+    if (verify_ == Verify::Full) detail::verify_content(*storage, file_);
     storage->sources = detail::write_out(storage->source_texts, storage->strings);
     return storage;
   }

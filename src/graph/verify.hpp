@@ -16,6 +16,6 @@ namespace liantu::detail {
 ///
 /// @throws Error{InvalidData} naming file and section.
 /// @complexity  Linear in the graph.
-void verify_content(const Storage& storage, const SnapshotExtras& extras, const std::string& file);
+void verify_content(const Storage& storage, const std::string& file);
 
 }  // namespace liantu::detail
