@@ -11,8 +11,8 @@
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "graph/freeze.hpp"
 #include "graph/interner.hpp"
-#include "graph/packing.hpp"
 #include "graph/storage.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -20,10 +20,14 @@
 namespace liantu {
 namespace {
 
+using detail::FrozenEdges;
+using detail::GrowingColumn;
+using detail::GrowingColumns;
 using detail::kNoNumber;
 using detail::kNoSegment;
 using detail::PackedConflict;
 using detail::PackedProvenance;
+using detail::PendingEdges;
 
 constexpr std::uint64_t kMaxEntities = 0xFFFF'FFFE;
 constexpr std::uint64_t kMaxEdges = 0xFFFF'FFFF;
@@ -80,52 +84,6 @@ void check_region(RegionCode region) {
   }
 }
 
-/// A column that is stored only as far as something was set.
-template <typename T>
-class GrowingColumn {
- public:
-  explicit GrowingColumn(T none) : none_(none) {}
-
-  void set(std::size_t row, T value) {
-    if (row >= values_.size()) {
-      if (is_none(value)) return;
-      values_.resize(row + 1, none_);
-    }
-    values_[row] = value;
-  }
-  [[nodiscard]] T operator[](std::size_t row) const {
-    return row < values_.size() ? values_[row] : none_;
-  }
-  /// The column in full, or nothing when no row has a value.
-  [[nodiscard]] std::vector<T> take(std::size_t rows) {
-    if (std::all_of(values_.begin(), values_.end(), [&](T value) { return is_none(value); })) {
-      return {};
-    }
-    return take_full(rows);
-  }
-  [[nodiscard]] std::vector<T> take_full(std::size_t rows) {
-    values_.resize(rows, none_);
-    return std::move(values_);
-  }
-
- private:
-  [[nodiscard]] bool is_none(T value) const {
-    if constexpr (std::is_floating_point_v<T>) {
-      return std::isnan(value);
-    } else {
-      return value == none_;
-    }
-  }
-
-  T none_;
-  std::vector<T> values_;
-};
-
-template <typename T, std::size_t N>
-struct GrowingColumns : std::vector<GrowingColumn<T>> {
-  explicit GrowingColumns(T none) : std::vector<GrowingColumn<T>>(N, GrowingColumn<T>(none)) {}
-};
-
 struct PendingEntities {
   std::vector<std::uint32_t> names;
   std::vector<PackedProvenance> provenance;
@@ -136,285 +94,6 @@ struct PendingEntities {
   GrowingColumn<std::uint8_t> region_basis{0};
   GrowingColumn<std::uint32_t> founded{0};
   GrowingColumn<std::uint8_t> anchor{0};
-};
-
-struct PendingEdges {
-  std::vector<std::uint32_t> from;
-  std::vector<std::uint32_t> to;
-  std::vector<PackedProvenance> provenance;
-  GrowingColumn<std::uint8_t> from_second_kind{0};  ///< 1: `from` is of RelationEnds::also_from
-  GrowingColumn<std::uint32_t> segment{kNoSegment};
-  GrowingColumns<double, kEdgeNumberCount> numbers{kNoNumber};
-  GrowingColumn<std::uint32_t> detail{0};
-};
-
-/// What one instance says.
-struct Statement {
-  std::array<double, kEdgeNumberCount> numbers{};
-  std::uint32_t detail = 0;
-  PackedProvenance provenance;
-};
-
-Statement statement(const PendingEdges& edges, std::uint32_t i) {
-  Statement s;
-  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) s.numbers[n] = edges.numbers[n][i];
-  s.detail = edges.detail[i];
-  s.provenance = edges.provenance[i];
-  return s;
-}
-
-/// Everything of a statement but its row, in a form that compares without regard to NaN.
-auto content(const Statement& s) {
-  std::array<std::uint64_t, kEdgeNumberCount> bits{};
-  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
-    bits[n] = std::bit_cast<std::uint64_t>(s.numbers[n]);
-  }
-  return std::tuple(bits, s.detail, s.provenance.where >> 32, s.provenance.when);
-}
-
-bool more_trusted(const Statement& a, const Statement& b) {
-  const auto rank = [](const Statement& s) {
-    return std::tuple(255 - detail::confidence_of(s.provenance), detail::basis_of(s.provenance),
-                      detail::row_of(s.provenance));
-  };
-  return rank(a) < rank(b);
-}
-
-/// Makes one statement of those of one source about one relation and year, and leaves these behind
-/// without exact duplicates. See GraphBuilder::build().
-Statement fold_source(std::vector<Statement>& statements) {
-  // Exact duplicates become neighbours, the one with the lowest row in front.
-  std::sort(statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
-    const auto x = content(a);
-    const auto y = content(b);
-    return x != y ? x < y : detail::row_of(a.provenance) < detail::row_of(b.provenance);
-  });
-  statements.erase(
-      std::unique(statements.begin(), statements.end(),
-                  [](const Statement& a, const Statement& b) { return content(a) == content(b); }),
-      statements.end());
-  std::stable_sort(statements.begin(), statements.end(), more_trusted);
-
-  constexpr std::size_t kAmount = index(EdgeNumber::Amount);
-  Statement result = statements.front();
-  std::uint32_t confidence = 255;
-  std::uint32_t basis = 0;
-  std::size_t amounts = 0;
-  double sum = 0;
-  for (const Statement& s : statements) {
-    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
-      if (std::isnan(result.numbers[n])) result.numbers[n] = s.numbers[n];
-    }
-    if (result.detail == 0) result.detail = s.detail;
-    if (std::isnan(s.numbers[kAmount])) continue;
-    ++amounts;
-    // A sum beyond the range of numbers would no longer be a finite amount.
-    sum = std::min(sum + s.numbers[kAmount], std::numeric_limits<double>::max());
-    confidence = std::min(confidence, detail::confidence_of(s.provenance));
-    basis = std::max(basis, detail::basis_of(s.provenance));
-  }
-  if (amounts > 1) {
-    result.numbers[kAmount] = sum;
-    result.provenance = detail::with_trust(result.provenance, confidence, basis);
-  }
-  return result;
-}
-
-/// The columns of one relation, still as vectors.
-struct FrozenEdges {
-  std::vector<std::uint64_t> out_offsets;
-  std::vector<EntityId> targets;
-  std::vector<std::uint64_t> in_offsets;
-  std::vector<EntityId> sources;
-  std::vector<std::uint32_t> in_edges;
-  GrowingColumn<std::uint32_t> segment{kNoSegment};
-  GrowingColumns<double, kEdgeNumberCount> numbers{kNoNumber};
-  GrowingColumn<std::uint32_t> detail_ids{0};
-  std::vector<std::uint32_t> detail;
-  std::vector<PackedProvenance> provenance;
-
-  void append(EntityId to, std::uint32_t of_segment, const Statement& s) {
-    const std::size_t edge = targets.size();
-    targets.push_back(to);
-    segment.set(edge, of_segment);
-    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) numbers[n].set(edge, s.numbers[n]);
-    detail_ids.set(edge, s.detail);
-    provenance.push_back(s.provenance);
-  }
-};
-
-/// Sorts, merges and freezes the instances of one relation.
-class RelationFreezer {
- public:
-  RelationFreezer(const detail::Storage& storage, RelationKind kind, const PendingEdges& edges,
-                  std::vector<PackedConflict>& conflicts)
-      : kind_(kind),
-        from_(detail::rows_from(storage, kind)),
-        to_(detail::rows_to(storage, kind)),
-        edges_(edges),
-        conflicts_(conflicts) {
-    const detail::RelationEnds ends = detail::relation_ends(kind);
-    second_kind_row_ = storage.first[index(ends.also_from)] - storage.first[index(ends.from)];
-  }
-
-  FrozenEdges freeze() {
-    if (edges_.from.empty()) return {};
-    const std::vector<std::uint64_t> starts = count_rows();
-    const std::vector<std::uint32_t> order = sort_by_row(starts);
-    const std::size_t instances = order.size();
-    frozen_.targets.reserve(instances);
-    frozen_.provenance.reserve(instances);
-    frozen_.out_offsets.assign(from_.count + std::size_t{1}, 0);
-    for (std::uint32_t row = 0; row < from_.count; ++row) {
-      freeze_row({order.data() + starts[row], order.data() + starts[row + 1]});
-      frozen_.out_offsets[row + 1] = frozen_.targets.size();
-    }
-    freeze_in_adjacency();
-    frozen_.detail = frozen_.detail_ids.take(frozen_.targets.size());
-    return std::move(frozen_);
-  }
-
- private:
-  /// What an instance is sorted by within its row. Instances with the same `key` are one relation
-  /// and year.
-  struct Key {
-    std::uint32_t to;
-    std::uint32_t segment;
-    std::uint32_t year;
-    std::uint32_t source;
-    std::uint32_t instance;
-
-    [[nodiscard]] bool same_relation(const Key& other) const {
-      return to == other.to && segment == other.segment && year == other.year;
-    }
-    friend auto operator<=>(const Key&, const Key&) = default;
-  };
-
-  [[nodiscard]] std::uint32_t row(std::size_t i) const {
-    return edges_.from[i] + (edges_.from_second_kind[i] != 0 ? second_kind_row_ : 0);
-  }
-
-  [[nodiscard]] std::vector<std::uint64_t> count_rows() const {
-    std::vector<std::uint64_t> starts(from_.count + std::size_t{1}, 0);
-    for (std::size_t i = 0; i < edges_.from.size(); ++i) ++starts[row(i) + std::size_t{1}];
-    for (std::size_t r = 0; r < from_.count; ++r) starts[r + 1] += starts[r];
-    return starts;
-  }
-
-  [[nodiscard]] std::vector<std::uint32_t> sort_by_row(std::vector<std::uint64_t> next) const {
-    std::vector<std::uint32_t> order(edges_.from.size());
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      order[next[row(i)]++] = static_cast<std::uint32_t>(i);
-    }
-    return order;
-  }
-
-  void freeze_row(std::span<const std::uint32_t> instances) {
-    keys_.clear();
-    for (const std::uint32_t i : instances) {
-      const PackedProvenance& p = edges_.provenance[i];
-      keys_.push_back(
-          {edges_.to[i], edges_.segment[i], detail::year_of(p), detail::source_of(p), i});
-    }
-    std::sort(keys_.begin(), keys_.end());
-    for (std::size_t begin = 0; begin < keys_.size();) {
-      std::size_t end = begin + 1;
-      while (end < keys_.size() && keys_[end].same_relation(keys_[begin])) ++end;
-      const Statement kept = end - begin == 1 ? statement(edges_, keys_[begin].instance)
-                                              : merge({keys_.data() + begin, keys_.data() + end});
-      frozen_.append(EntityId{to_.first + keys_[begin].to}, keys_[begin].segment, kept);
-      begin = end;
-    }
-  }
-
-  Statement merge(std::span<const Key> keys) {
-    statements_.clear();
-    for (std::size_t begin = 0; begin < keys.size();) {
-      const std::size_t rows = of_one_source(keys.subspan(begin));
-      statements_.push_back(fold_source(of_source_));
-      begin += rows;
-    }
-    // Sources stand in ascending order, so the first of equals is the earlier source.
-    const Statement kept = *std::min_element(
-        statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
-          const auto rank = [](const Statement& s) {
-            return std::tuple(255 - detail::confidence_of(s.provenance),
-                              detail::basis_of(s.provenance));
-          };
-          return rank(a) < rank(b);
-        });
-    const std::size_t first = conflicts_.size();
-    for (std::size_t begin = 0, source = 0; begin < keys.size(); ++source) {
-      const std::size_t rows = of_one_source(keys.subspan(begin));
-      if (keys[begin].source == detail::source_of(kept.provenance)) {
-        std::ignore = fold_source(of_source_);
-        // Amounts of one source are parts of a sum, other numbers say the same thing twice.
-        for (const Statement& row : of_source_) add_conflicts(row, kept, EdgeNumber::Share);
-      } else {
-        add_conflicts(statements_[source], kept, EdgeNumber::Amount);
-      }
-      begin += rows;
-    }
-    std::stable_sort(conflicts_.begin() + static_cast<std::ptrdiff_t>(first), conflicts_.end(),
-                     [](const PackedConflict& a, const PackedConflict& b) {
-                       const auto place = [](const PackedConflict& c) {
-                         return std::tuple(detail::source_of(c.provenance),
-                                           detail::row_of(c.provenance));
-                       };
-                       return place(a) < place(b);
-                     });
-    return kept;
-  }
-
-  /// Collects what the first source of the instances says and tells how many instances that is.
-  std::size_t of_one_source(std::span<const Key> keys) {
-    of_source_.clear();
-    for (const Key& key : keys) {
-      if (key.source != keys.front().source) break;
-      of_source_.push_back(statement(edges_, key.instance));
-    }
-    return of_source_.size();
-  }
-
-  /// Keeps the numbers, from `first` on, in which a statement differs from the one kept.
-  void add_conflicts(const Statement& other, const Statement& kept, EdgeNumber first) {
-    const auto edge = static_cast<std::uint32_t>(frozen_.targets.size());
-    for (std::size_t n = index(first); n < kEdgeNumberCount; ++n) {
-      const double value = other.numbers[n];
-      if (std::isnan(value) || value == kept.numbers[n]) continue;
-      conflicts_.push_back({static_cast<std::uint8_t>(kind_), static_cast<std::uint8_t>(n), 0, edge,
-                            value, other.provenance});
-    }
-  }
-
-  void freeze_in_adjacency() {
-    const std::vector<EntityId>& targets = frozen_.targets;
-    std::vector<std::uint64_t>& offsets = frozen_.in_offsets;
-    offsets.assign(to_.count + std::size_t{1}, 0);
-    for (const EntityId to : targets) ++offsets[raw(to) - to_.first + std::size_t{1}];
-    for (std::size_t r = 0; r < to_.count; ++r) offsets[r + 1] += offsets[r];
-    frozen_.sources.resize(targets.size());
-    frozen_.in_edges.resize(targets.size());
-    std::vector<std::uint64_t> next = offsets;
-    for (std::uint32_t r = 0; r < from_.count; ++r) {
-      for (std::uint64_t e = frozen_.out_offsets[r]; e < frozen_.out_offsets[r + 1]; ++e) {
-        const std::uint64_t at = next[raw(targets[e]) - to_.first]++;
-        frozen_.sources[at] = EntityId{from_.first + r};
-        frozen_.in_edges[at] = static_cast<std::uint32_t>(e);
-      }
-    }
-  }
-
-  RelationKind kind_;
-  detail::Rows from_;
-  detail::Rows to_;
-  std::uint32_t second_kind_row_ = 0;
-  const PendingEdges& edges_;
-  std::vector<PackedConflict>& conflicts_;
-  FrozenEdges frozen_;
-  std::vector<Key> keys_;
-  std::vector<Statement> of_source_;
-  std::vector<Statement> statements_;
 };
 
 /// Renumbers strings in the order in which the graph's columns first use them, so that equal graphs
@@ -681,7 +360,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
   }
   edges.from.push_back(from.local);
   edges.to.push_back(to.local);
-  edges.provenance.push_back(detail::pack(provenance));
+  edges.provenance.set(edge, detail::pack(provenance));
   edges.from_second_kind.set(edge, from.kind == detail::relation_ends(kind).from ? 0 : 1);
   if (attributes.segment) edges.segment.set(edge, raw(*attributes.segment));
   for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
@@ -715,11 +394,9 @@ EnterpriseGraph GraphBuilder::build() {
   }
 
   // `part_of` first: its cycle is the only thing that can go wrong, and then the builder keeps all.
-  const auto freeze = [&](RelationKind kind, std::vector<PackedConflict>& conflicts) {
-    return RelationFreezer(*storage, kind, state.edges[index(kind)], conflicts).freeze();
-  };
   std::vector<PackedConflict> part_of_conflicts;
-  FrozenEdges part_of = freeze(RelationKind::PartOf, part_of_conflicts);
+  FrozenEdges part_of = detail::freeze(*storage, RelationKind::PartOf,
+                                       state.edges[index(RelationKind::PartOf)], part_of_conflicts);
   const std::vector<std::uint32_t> cycle = detail::find_part_of_cycle(
       part_of.out_offsets, part_of.targets, storage->first[index(EntityKind::Segment)]);
   if (!cycle.empty()) {
@@ -735,10 +412,11 @@ EnterpriseGraph GraphBuilder::build() {
     if (kind == RelationKind::PartOf) {
       conflicts.insert(conflicts.end(), part_of_conflicts.begin(), part_of_conflicts.end());
     } else {
-      frozen[index(kind)] = freeze(kind, conflicts);
+      frozen[index(kind)] =
+          detail::freeze(*storage, kind, std::exchange(state.edges[index(kind)], {}), conflicts);
     }
-    state.edges[index(kind)] = {};
   }
+  state.edges[index(RelationKind::PartOf)] = {};
 
   StringRenumbering strings(state.strings);
   Keeper keeper;
@@ -768,7 +446,6 @@ EnterpriseGraph GraphBuilder::build() {
   for (std::size_t r = 0; r < kRelationKinds.size(); ++r) {
     FrozenEdges& from = frozen[r];
     detail::RelationStorage& to = storage->relations[r];
-    const std::size_t edges = from.targets.size();
     to.first_from = detail::rows_from(*storage, kRelationKinds[r]).first;
     to.first_to = detail::rows_to(*storage, kRelationKinds[r]).first;
     to.out_offsets = keeper.keep(std::move(from.out_offsets));
@@ -776,9 +453,9 @@ EnterpriseGraph GraphBuilder::build() {
     to.in_offsets = keeper.keep(std::move(from.in_offsets));
     to.sources = keeper.keep(std::move(from.sources));
     to.in_edges = keeper.keep(std::move(from.in_edges));
-    to.segment = keeper.keep(from.segment.take(edges));
+    to.segment = keeper.keep(std::move(from.segment));
     for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
-      to.numbers[n] = keeper.keep(from.numbers[n].take(edges));
+      to.numbers[n] = keeper.keep(std::move(from.numbers[n]));
     }
     strings.apply(from.detail);
     to.detail = keeper.keep(std::move(from.detail));

@@ -48,6 +48,9 @@ inline constexpr std::size_t kMaxSources = 65536;
               std::uint64_t{pack_date(provenance.as_of)} << (2 * kDateBits)};
 }
 
+/// What a relation instance says that states no provenance: certain, of source 0.
+inline constexpr PackedProvenance kUnsaidProvenance{std::uint64_t{255} << 48, 0};
+
 [[nodiscard]] constexpr std::uint32_t row_of(const PackedProvenance& p) noexcept {
   return static_cast<std::uint32_t>(p.where);
 }

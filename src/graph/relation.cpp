@@ -76,7 +76,8 @@ std::string_view Relation::detail(EdgeId edge) const noexcept {
 }
 
 Provenance Relation::provenance(EdgeId edge) const noexcept {
-  return detail::unpack(relation_->provenance[raw(edge)]);
+  return detail::unpack(
+      detail::value_or(relation_->provenance, raw(edge), detail::kUnsaidProvenance));
 }
 
 }  // namespace liantu

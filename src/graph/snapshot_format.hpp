@@ -121,7 +121,7 @@ void for_each_column(AnyStorage& storage, AnyExtras& extras, const Visit& visit)
     visit(kind + 3, fmt::format("{}.in.offsets", word), relation.in_offsets,
           offsets(rows_to(storage, kRelationKinds[r])));
     visit(kind + 4, fmt::format("{}.in.edges", word), relation.in_edges, all);
-    visit(kind + 5, fmt::format("{}.provenance", word), relation.provenance, all);
+    visit(kind + 5, fmt::format("{}.provenance", word), relation.provenance, some);
     visit(kind + 6, fmt::format("{}.segment", word), relation.segment,
           kRelationKinds[r] == RelationKind::Supplies ? some : ColumnLength{Rule::Exactly, 0});
     visit(kind + 7, fmt::format("{}.detail", word), relation.detail, some);

@@ -209,7 +209,7 @@ class Verifier {
     const auto follows = [&](std::uint64_t e) {
       const auto rest = [&](std::uint64_t edge) {
         return std::tuple(value_or(relation.segment, edge, kNoSegment),
-                          year_of(value_or(relation.provenance, edge, PackedProvenance{})));
+                          year_of(value_or(relation.provenance, edge, kUnsaidProvenance)));
       };
       const std::uint32_t before = raw(relation.targets[e - 1]);
       const std::uint32_t to = raw(relation.targets[e]);

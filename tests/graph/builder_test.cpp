@@ -1,18 +1,21 @@
 #include "liantu/graph/builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
 #include <random>
 #include <string>
+#include <tbb/global_control.h>
 #include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/graph/snapshot.hpp"
 #include "support/walk.hpp"
 
 namespace liantu {
@@ -606,6 +609,39 @@ TEST(GraphBuilder, MergesAsABruteForceReading) {
     }
     EXPECT_EQ(found, conflicts);
   }
+}
+
+TEST(GraphBuilder, MakesTheSameGraphWithAnyNumberOfThreads) {
+  const auto bytes = [](int threads) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    GraphBuilder builder;
+    std::mt19937 engine(7);
+    const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
+    constexpr std::uint32_t kFirms = 5000;
+    for (std::uint32_t i = 0; i < kFirms; ++i) {
+      builder.add(EntityKind::Firm, "示例" + std::to_string(i));
+    }
+    const std::array sources = {builder.add_source({"a.csv", "", ""}),
+                                builder.add_source({"b.csv", "", ""})};
+    for (int i = 0; i < 60'000; ++i) {
+      // A hub, so that rows differ in length, and pairs that are stated several times.
+      const std::uint32_t from = i % 3 == 0 ? 17 : random() % kFirms;
+      const std::uint32_t to = (from + 1 + random() % 800) % kFirms;
+      EdgeAttributes attributes;
+      if (random() % 2 == 0) attributes.amount = random() % 10;
+      Provenance provenance;
+      provenance.source = sources[random() % 2];
+      provenance.row = random() % 1000;
+      provenance.confidence = static_cast<float>(random() % 3) / 2;
+      builder.relate(RelationKind::Supplies, FirmId{from}, FirmId{to}, attributes, provenance);
+    }
+    const EnterpriseGraph graph = builder.build();
+    EXPECT_GT(graph.conflicts().size(), 0U);
+    return snapshot_bytes(graph);
+  };
+  const std::string alone = bytes(1);
+  EXPECT_EQ(bytes(2), alone);
+  EXPECT_EQ(bytes(5), alone);
 }
 
 }  // namespace
