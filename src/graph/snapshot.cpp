@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cstring>
 #include <string_view>
+#include <tbb/parallel_for.h>
 #include <vector>
 
 #include <fmt/format.h>
@@ -78,7 +79,10 @@ class Reader {
       }
     }
     check_filling(bytes_.size());
-    if (verify_ == Verify::Full) detail::verify_content(*storage, file_);
+    if (verify_ == Verify::Full) {
+      verify_checksums();
+      detail::verify_content(*storage, file_);
+    }
     storage->sources = detail::write_out(storage->source_texts, storage->strings);
     return storage;
   }
@@ -170,9 +174,6 @@ class Reader {
       check_filling(section.offset);
       end_ = section.offset + section.size;
       const std::string_view content = bytes_.substr(section.offset, section.size);
-      if (verify_ == Verify::Full && section.checksum != checksum(content)) {
-        fail("the checksum does not fit: the section is damaged", "校验和不符，内容已损坏");
-      }
       column = {reinterpret_cast<const T*>(content.data()), content.size() / sizeof(T)};
     }
     using Rule = ColumnLength::Rule;
@@ -183,6 +184,20 @@ class Reader {
     if (!fits) {
       fail(fmt::format("{} elements instead of {}", column.size(), length.rows),
            fmt::format("有 {} 个元素，应为 {} 个", column.size(), length.rows));
+    }
+  }
+
+  void verify_checksums() const {
+    std::vector<char> damaged(sections_.size(), 0);
+    tbb::parallel_for(std::size_t{0}, sections_.size(), [&](std::size_t i) {
+      const SnapshotSection& section = sections_[i];
+      damaged[i] = checksum(bytes_.substr(section.offset, section.size)) != section.checksum;
+    });
+    for (std::size_t i = 0; i < sections_.size(); ++i) {
+      if (damaged[i] == 0) continue;
+      detail::reject_section(file_, sections_[i].name.data(),
+                             "the checksum does not fit: the section is damaged",
+                             "校验和不符，内容已损坏");
     }
   }
 

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
+#include <functional>
 #include <random>
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_reduce.h>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -38,19 +42,28 @@ class Verifier {
                    fmt::format("第 {} 个元素{}", element, zh));
   }
 
-  /// Rejects the first element that `good(element, index)` refuses. Whole blocks are judged without
-  /// a branch, so that the compiler can use wide instructions.
+  /// Whether `good(begin, end)` says so of every part of 0 … size, asked on all threads.
+  template <typename Good>
+  static bool holds_for_parts(std::uint64_t size, const Good& good) {
+    constexpr std::uint64_t kPart = std::uint64_t{1} << 16;
+    return tbb::parallel_reduce(
+        tbb::blocked_range<std::uint64_t>(0, size, kPart), true,
+        [&](const auto& part, bool so_far) { return so_far && good(part.begin(), part.end()); },
+        std::logical_and<>());
+  }
+
+  /// Rejects the first element that `good(element, index)` refuses. Parts are judged without a
+  /// branch, so that the compiler can use wide instructions.
   template <typename T, typename Good>
   void check_all(const std::string& section, const Column<T>& column, const Good& good,
                  std::string_view en, std::string_view zh) const {
-    constexpr std::uint64_t kBlock = 4096;
-    for (std::uint64_t begin = 0; begin < column.size(); begin += kBlock) {
-      const std::uint64_t end = std::min<std::uint64_t>(begin + kBlock, column.size());
-      unsigned all = 1;
-      for (std::uint64_t i = begin; i < end; ++i) all &= good(column[i], i) ? 1U : 0U;
-      for (std::uint64_t i = begin; all == 0 && i < end; ++i) {
-        if (!good(column[i], i)) reject_element(section, i, en, zh);
-      }
+    const bool all = holds_for_parts(column.size(), [&](std::uint64_t begin, std::uint64_t end) {
+      unsigned sound = 1;
+      for (std::uint64_t i = begin; i < end; ++i) sound &= good(column[i], i) ? 1U : 0U;
+      return sound != 0;
+    });
+    for (std::uint64_t i = 0; !all && i < column.size(); ++i) {
+      if (!good(column[i], i)) reject_element(section, i, en, zh);
     }
   }
 
@@ -71,7 +84,19 @@ class Verifier {
       reject_element(section, offsets.size() - 1, "is not the end of the strings",
                      "与文字总长度不符");
     }
-    if (const auto place = find_invalid_utf8(bytes)) {
+    // Parts are cut in front of characters; a byte that continues none makes the part before it
+    // longer.
+    const auto boundary = [&](std::uint64_t at) {
+      while (at < bytes.size() && (static_cast<unsigned char>(bytes[at]) & 0xC0) == 0x80) ++at;
+      return at;
+    };
+    const bool valid_text =
+        holds_for_parts(bytes.size(), [&](std::uint64_t begin, std::uint64_t end) {
+          begin = begin == 0 ? 0 : boundary(begin);
+          end = boundary(end);
+          return begin >= end || !find_invalid_utf8(bytes.substr(begin, end - begin));
+        });
+    if (const auto place = valid_text ? std::nullopt : find_invalid_utf8(bytes)) {
       reject_section(file_, "strings.bytes", fmt::format("byte {} is no valid UTF-8", *place),
                      fmt::format("第 {} 个字节不是合法的 UTF-8", *place));
     }
@@ -215,10 +240,10 @@ class Verifier {
       const std::uint32_t to = raw(relation.targets[e]);
       return before < to || (before == to && rest(e - 1) < rest(e));
     };
-    for (std::size_t row = 0; row + 1 < relation.out_offsets.size(); ++row) {
+    const auto sound = [&](std::uint64_t row) {
       const std::uint64_t begin = relation.out_offsets[row];
       const std::uint64_t end = relation.out_offsets[row + 1];
-      if (begin == end) continue;
+      if (begin == end) return true;
       const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
       unsigned good = is_of(from, ends.from) || is_of(from, ends.also_from) ? 1U : 0U;
       for (std::uint64_t e = begin; e < end; ++e) {
@@ -228,7 +253,17 @@ class Verifier {
         good &= to != from || may_join_itself ? 1U : 0U;
         if (e != begin) good &= follows(e) ? 1U : 0U;
       }
-      if (good == 0) reject_row(kind, relation, row, follows);
+      return good != 0;
+    };
+    const std::uint64_t rows = relation.out_offsets.size() - 1;
+    const bool all = holds_for_parts(rows, [&](std::uint64_t begin, std::uint64_t end) {
+      for (std::uint64_t row = begin; row < end; ++row) {
+        if (!sound(row)) return false;
+      }
+      return true;
+    });
+    for (std::uint64_t row = 0; !all && row < rows; ++row) {
+      if (!sound(row)) reject_row(kind, relation, row, follows);
     }
   }
 
@@ -239,7 +274,7 @@ class Verifier {
 
   /// Names the first element of a row that check_out_edges() refuses.
   template <typename Follows>
-  void reject_row(RelationKind kind, const RelationStorage& relation, std::size_t row,
+  void reject_row(RelationKind kind, const RelationStorage& relation, std::uint64_t row,
                   const Follows& follows) const {
     const std::string section = fmt::format("{}.out.targets", relation_word(kind));
     const RelationEnds ends = relation_ends(kind);
@@ -271,24 +306,36 @@ class Verifier {
   /// The in-edges are the out-edges, each once, when both have the same sum of fingerprints: two
   /// sums that agree by accident are as rare as two checksums, and nothing is read out of order.
   void check_in_edges(RelationKind kind, const RelationStorage& relation) const {
-    std::uint64_t out = 0;
-    for (std::size_t row = 0; row + 1 < relation.out_offsets.size(); ++row) {
-      const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
-      for (std::uint64_t e = relation.out_offsets[row]; e < relation.out_offsets[row + 1]; ++e) {
-        out += fingerprint(from, raw(relation.targets[e]), e);
+    std::atomic<std::uint64_t> difference{0};
+    holds_for_parts(relation.out_offsets.size() - 1, [&](std::uint64_t begin, std::uint64_t end) {
+      std::uint64_t sum = 0;
+      for (std::uint64_t row = begin; row < end; ++row) {
+        const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
+        for (std::uint64_t e = relation.out_offsets[row]; e < relation.out_offsets[row + 1]; ++e) {
+          sum += fingerprint(from, raw(relation.targets[e]), e);
+        }
       }
-    }
-    std::uint64_t in = 0;
-    unsigned ordered = 1;
-    for (std::size_t row = 0; row + 1 < relation.in_offsets.size(); ++row) {
-      const std::uint32_t to = relation.first_to + static_cast<std::uint32_t>(row);
-      const std::uint64_t begin = relation.in_offsets[row];
-      for (std::uint64_t i = begin; i < relation.in_offsets[row + 1]; ++i) {
-        in += fingerprint(raw(relation.sources[i]), to, relation.in_edges[i]);
-        if (i != begin) ordered &= relation.in_edges[i - 1] < relation.in_edges[i] ? 1U : 0U;
-      }
-    }
-    if (ordered != 0 && in == out) return;
+      difference += sum;
+      return true;
+    });
+    const bool ordered = holds_for_parts(
+        relation.in_offsets.size() - 1, [&](std::uint64_t begin, std::uint64_t end) {
+          std::uint64_t sum = 0;
+          unsigned ascends = 1;
+          for (std::uint64_t row = begin; row < end; ++row) {
+            const std::uint32_t to = relation.first_to + static_cast<std::uint32_t>(row);
+            const std::uint64_t first = relation.in_offsets[row];
+            for (std::uint64_t i = first; i < relation.in_offsets[row + 1]; ++i) {
+              sum += fingerprint(raw(relation.sources[i]), to, relation.in_edges[i]);
+              if (i != first) {
+                ascends &= relation.in_edges[i - 1] < relation.in_edges[i] ? 1U : 0U;
+              }
+            }
+          }
+          difference -= sum;
+          return ascends != 0;
+        });
+    if (ordered && difference == 0) return;
     reject_in_edges(kind, relation);
   }
 
