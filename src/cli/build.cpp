@@ -5,6 +5,7 @@
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/ingest/edge_list.hpp"
 #include "liantu/report/render.hpp"
 
 namespace liantu::cli {
@@ -23,6 +24,12 @@ void declare(po::options_description& options, Language language) {
                               pick(language, "write what is wrong in the input (csv, json or txt)",
                                    "把输入中的问题写到文件（csv、json 或 txt）")
                                   .c_str())(
+      "edges", po::value<std::string>()->value_name("FILE"),
+      pick(language, "read a plain list of edges instead of tables: two ends a line",
+           "读取纯边表而非业务表格：每行两个端点")
+          .c_str())(
+      "undirected",
+      pick(language, "with --edges: a line has no direction", "与 --edges 连用：边无方向").c_str())(
       "json", pick(language, "summary as JSON on standard output", "以 JSON 输出摘要").c_str());
 }
 
@@ -106,8 +113,21 @@ std::string summary_json(const IngestResult& result, const RunInfo& run) {
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }
 
+IngestResult read_edges(const Call& call) {
+  EdgeListOptions options;
+  options.undirected = call.has("undirected");
+  const IngestOptions common = ingest_options(call);
+  options.stop = common.stop;
+  options.progress = common.progress;
+  return read_edge_list(call.get<std::string>("edges"), options);
+}
+
 Exit run(const Call& call) {
-  const auto paths = inputs(call, 1, 100'000);
+  const bool edges = call.has("edges");
+  const auto paths = inputs(call, edges ? 0 : 1, edges ? 0 : 100'000);
+  if (call.has("undirected") && !edges) {
+    usage_error("--undirected goes with --edges FILE", "--undirected 须与 --edges 文件 连用");
+  }
   if (!call.has("output")) {
     usage_error("-o is missing; name the graph to write, such as -o district.liantu",
                 "缺少 -o；请指定要写出的图，如 -o district.liantu");
@@ -124,7 +144,7 @@ Exit run(const Call& call) {
       check_extension(path, {"csv", "json", "txt"});
     refuse_existing(call, call.get<std::string>("problems"));
   }
-  const IngestResult result = ingest(paths, ingest_options(call));
+  const IngestResult result = edges ? read_edges(call) : ingest(paths, ingest_options(call));
   tell_ingest(call, result);
   if (call.has("problems")) {
     const auto path = call.get<std::string>("problems");

@@ -40,7 +40,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy"}) {
+  for (const char* option : {"mapping", "policy", "edges"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;

@@ -159,6 +159,15 @@ class Keeper {
                fmt::format("“属于”关系成环：{}；请删去其中一条", words)});
 }
 
+/// Refuses more instances of a relation than edge ids tell apart.
+void check_instances(std::uint64_t instances, std::string_view en, std::string_view zh) {
+  if (instances <= kMaxEdges) return;
+  throw Error(ErrorCode::LimitReached,
+              {fmt::format("{}: more than {} instances of one relation; build the graph in parts",
+                           en, kMaxEdges),
+               fmt::format("{}：同类关系超过 {} 条；请分批建图", zh, kMaxEdges)});
+}
+
 }  // namespace
 
 struct GraphBuilder::State {
@@ -188,6 +197,12 @@ struct GraphBuilder::State {
       refuse(fmt::format("{} {} was never added", entity_word(node.kind), node.local),
              fmt::format("{} {} 从未加入", entity_word(node.kind), node.local));
     }
+  }
+  [[noreturn]] void refuse_itself(Node node, RelationKind kind) const {
+    refuse(fmt::format("{} {} {}: an entity cannot be related to itself in this way", name(node),
+                       relation_word(kind), name(node)),
+           fmt::format("{} {} {}：实体与自身不能有这种关系", name(node), relation_text(kind).zh,
+                       name(node)));
   }
   void check(const Provenance& provenance) const {
     if (raw(provenance.source) >= sources.size()) {
@@ -325,10 +340,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
            fmt::format("{}：“{}”关系不能由 {} 指向 {}", place_zh(), relation_text(kind).zh,
                        entity_word(from.kind), entity_word(to.kind)));
   }
-  if (from == to && kind != RelationKind::Cooperates) {
-    refuse(fmt::format("{}: an entity cannot be related to itself in this way", place()),
-           fmt::format("{}：实体与自身不能有这种关系", place_zh()));
-  }
+  if (from == to && kind != RelationKind::Cooperates) state_->refuse_itself(from, kind);
   if (attributes.segment) {
     if (kind != RelationKind::Supplies) {
       refuse(fmt::format("{}: only `supplies` names a segment", place()),
@@ -352,12 +364,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
 
   PendingEdges& edges = state_->edges[index(kind)];
   const std::size_t edge = edges.from.size();
-  if (edge >= kMaxEdges) {
-    throw Error(ErrorCode::LimitReached,
-                {fmt::format("{}: more than {} instances of one relation; build the graph in parts",
-                             place(), kMaxEdges),
-                 fmt::format("{}：同类关系超过 {} 条；请分批建图", place_zh(), kMaxEdges)});
-  }
+  if (edge >= kMaxEdges) check_instances(edge + 1, place(), place_zh());
   edges.from.push_back(from.local);
   edges.to.push_back(to.local);
   edges.provenance.set(edge, detail::pack(provenance));
@@ -368,6 +375,36 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
     if (numbers[n]) edges.numbers[n].set(edge, *numbers[n] + 0.0);
   }
   edges.detail.set(edge, state_->strings.intern(attributes.detail));
+}
+
+void GraphBuilder::relate_all(RelationKind kind, std::vector<std::uint32_t> from,
+                              std::vector<std::uint32_t> to) {
+  if (index(kind) >= kRelationKinds.size() || from.size() != to.size()) {
+    refuse(fmt::format("{} is no relation, or {} firms are to be joined with {}", index(kind),
+                       from.size(), to.size()),
+           fmt::format("{} 不是关系类型，或两端数目 {} 与 {} 不等", index(kind), from.size(),
+                       to.size()));
+  }
+  const detail::RelationEnds ends = detail::relation_ends(kind);
+  const auto check_all = [&](EntityKind of, const std::vector<std::uint32_t>& ids) {
+    if (!ids.empty()) state_->check(Node(of, *std::max_element(ids.begin(), ids.end())));
+  };
+  check_all(ends.from, from);
+  check_all(ends.to, to);
+  PendingEdges& edges = state_->edges[index(kind)];
+  check_instances(edges.from.size() + from.size(), relation_word(kind), relation_text(kind).zh);
+  if (ends.from == ends.to && kind != RelationKind::Cooperates) {
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      if (from[i] == to[i]) state_->refuse_itself(Node(ends.from, from[i]), kind);
+    }
+  }
+  if (edges.from.empty()) {
+    edges.from = std::move(from);
+    edges.to = std::move(to);
+  } else {
+    edges.from.insert(edges.from.end(), from.begin(), from.end());
+    edges.to.insert(edges.to.end(), to.begin(), to.end());
+  }
 }
 
 void GraphBuilder::cover(OrganizationId organization, RegionCode region) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "liantu/graph/graph.hpp"
 
@@ -79,6 +80,13 @@ class GraphBuilder {
   ///         UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
   void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
               const Provenance& provenance = {});
+  /// Adds relations that say nothing but their ends, many at once: the same as relate() for each
+  /// pair (from[i], to[i]) without attributes and provenance.
+  /// @param from  Local ids of the first kind that the relation leads from.
+  /// @param to    Local ids of the kind it leads to; as many.
+  /// @throws Error as relate(); nothing is added then.
+  void relate_all(RelationKind kind, std::vector<std::uint32_t> from,
+                  std::vector<std::uint32_t> to);
   /// Says that an organization works in a region (`covers`); saying it twice says it once.
   /// @throws Error{InvalidArgument} if the organization was never added, or the region is unknown
   ///         or has more than six digits.
