@@ -151,9 +151,12 @@ Exit run(const Call& call) {
     write_file(path, problems_text(call, result, path), overwrite(call));
     fmt::print(stderr, "{} {}\n", call.say("problems are listed in", "问题已列于"), path);
   } else if (!result.problems.empty()) {
-    fmt::print(stderr, "{}\n",
-               call.say("`liantu check` with the same files shows each; --problems FILE lists them",
-                        "用 `liantu check` 加同样的文件可逐条查看；--problems 文件 可导出"));
+    fmt::print(
+        stderr, "{}\n",
+        edges
+            ? call.say("--problems FILE lists them", "--problems 文件 可导出")
+            : call.say("`liantu check` with the same files shows each; --problems FILE lists them",
+                       "用 `liantu check` 加同样的文件可逐条查看；--problems 文件 可导出"));
   }
   if (call.has("strict") && count_problems(result.problems, Severity::Warning) > 0) {
     throw Error(

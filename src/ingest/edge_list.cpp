@@ -192,11 +192,11 @@ void read_part(std::string_view text, bool undirected, Part& part) {
 
 class EdgeListReader {
  public:
-  EdgeListReader(const std::filesystem::path& path, const EdgeListOptions& options)
-      : path_(path), options_(options), file_(map_file(path)), text_(file_.bytes) {
-    summary_.file = path.filename().string();
+  EdgeListReader(std::string_view text, const std::string& file, const EdgeListOptions& options)
+      : options_(options), text_(text) {
+    summary_.file = file;
     summary_.meaning = relation_word(RelationKind::Supplies);
-    result_.digests.emplace_back(summary_.file, digest(file_.bytes));
+    result_.digests.emplace_back(file, digest(text));
   }
 
   IngestResult run() {
@@ -204,8 +204,8 @@ class EdgeListReader {
     if (!shape_.numbers || !read_numbers()) read_names();
     if (from_.empty()) {
       throw Error(ErrorCode::InvalidData,
-                  {fmt::format("{}: there is no edge in it; write two ends a line", path_.string()),
-                   fmt::format("{}：文件中没有一条边；请每行写起点和终点", path_.string())});
+                  {fmt::format("{}: there is no edge in it; write two ends a line", summary_.file),
+                   fmt::format("{}：文件中没有一条边；请每行写起点和终点", summary_.file)});
     }
     if (bad_lines_ > kBadLinesNamed) note_more_bad_lines();
     if (loops_ > 0) note_loops();
@@ -317,7 +317,7 @@ class EdgeListReader {
     counted_ = 0;
     line_ = 1;
     if (find_invalid_utf8(text_)) {
-      decoded_ = decode_text(std::string(text_), path_.string()).text;
+      decoded_ = decode_text(std::string(text_), summary_.file).text;
       text_ = decoded_;
       shape_ = shape_of(text_);
     }
@@ -391,16 +391,14 @@ class EdgeListReader {
     Problem problem;
     problem.severity = Severity::Note;
     problem.place.file = summary_.file;
-    problem.kind = "itself";
+    problem.kind = "self";
     problem.what = {fmt::format("{} edges from an end to itself are left out", loops_),
                     fmt::format("有 {} 条边两端相同，未采用", loops_)};
     problem.remedy = {"nothing to do", "无需处理"};
     result_.problems.push_back(std::move(problem));
   }
 
-  const std::filesystem::path& path_;
   const EdgeListOptions& options_;
-  FileBytes file_;
   std::string decoded_;
   std::string_view text_;
   Shape shape_;
@@ -418,7 +416,13 @@ class EdgeListReader {
 }  // namespace
 
 IngestResult read_edge_list(const std::filesystem::path& path, const EdgeListOptions& options) {
-  return EdgeListReader(path, options).run();
+  const FileBytes file = map_file(path);
+  return parse_edge_list(file.bytes, path.filename().string(), options);
+}
+
+IngestResult parse_edge_list(std::string_view text, const std::string& file,
+                             const EdgeListOptions& options) {
+  return EdgeListReader(text, file, options).run();
 }
 
 }  // namespace liantu

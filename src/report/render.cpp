@@ -339,6 +339,7 @@ constexpr KindName kKindNames[] = {
     {"missing-region", "missing regions", "缺少地区"},
     {"money", "amounts", "金额"},
     {"not-a-head", "subclasses in name only", "名不副实的子类"},
+    {"no-edge", "lines without two ends", "不足两端的行"},
     {"no-object", "rows that are no objects", "不是对象的行"},
     {"nul", "NUL characters", "空字符"},
     {"number", "numbers", "数字"},

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <stop_token>
+#include <string>
+#include <string_view>
 
 #include "liantu/base/progress.hpp"
 #include "liantu/ingest/ingest.hpp"
@@ -36,5 +38,10 @@ struct EdgeListOptions {
 /// @complexity  Linear in the file, numbers on all threads.
 [[nodiscard]] IngestResult read_edge_list(const std::filesystem::path& path,
                                           const EdgeListOptions& options = {});
+
+/// The same from memory.
+/// @param file  Name used in messages.
+[[nodiscard]] IngestResult parse_edge_list(std::string_view text, const std::string& file,
+                                           const EdgeListOptions& options = {});
 
 }  // namespace liantu
