@@ -1,15 +1,11 @@
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "liantu/base/region.hpp"
-#include "liantu/graph/builder.hpp"
 
 /// Input for the benchmarks: the same for the same seed and size everywhere.
 namespace liantu::bench {
@@ -28,12 +24,6 @@ class Dice {
   /// A number below `end`.
   [[nodiscard]] std::uint32_t below(std::uint32_t end) {
     return static_cast<std::uint32_t>(next() % end);
-  }
-  /// A few numbers come up often, as a few firms have most relations.
-  [[nodiscard]] std::uint32_t skewed(std::uint32_t end) {
-    const std::uint32_t first = below(end);
-    const std::uint32_t second = below(end);
-    return std::min({first, second, below(end)});
   }
 
  private:
@@ -101,67 +91,6 @@ class Dice {
            "-0" + std::to_string(1 + dice.below(9)) + "-15,\"" + lines[i] + "\"\n";
   }
   return csv;
-}
-
-/// Relations that a country of so many firms has, ten a firm.
-[[nodiscard]] constexpr std::uint64_t country_relations(std::uint32_t firms) { return 10U * firms; }
-
-/// Feeds a builder with a country: firms in all districts, one in a hundred in Dadukou; a segment
-/// for fifty firms, in a taxonomy; products that need three inputs each.
-inline void add_country(GraphBuilder& builder, std::uint32_t firms, std::uint64_t seed) {
-  Dice dice(seed);
-  const auto districts = regions(RegionLevel::District);
-  for (std::uint32_t i = 0; i < firms; ++i) {
-    const Node firm = builder.add(EntityKind::Firm, "第" + std::to_string(i) + "号实业有限公司");
-    const RegionCode region =
-        i % 100 == 0 ? RegionCode{500104}
-                     : districts[dice.below(static_cast<std::uint32_t>(districts.size()))];
-    builder.set_region(firm, {region});
-    builder.set(firm, EntityNumber::Revenue, {1e6 * (1 + dice.below(5000))});
-    if (dice.below(40) == 0) builder.set(firm, EntityText::Tags, "专精特新;高企");
-    if (dice.below(80) == 0) builder.set(firm, EntityText::Risks, "经营异常");
-  }
-  const std::uint32_t segments = firms / 50;
-  for (const std::string& name : vocabulary(segments)) builder.add(EntityKind::Segment, name);
-
-  std::uint64_t left = country_relations(firms);
-  for (std::uint32_t i = 0; i < segments; ++i) {
-    if (i % 20 != 0) {
-      builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{i - i % 20});
-      --left;
-    }
-    for (int need = 0; need < 3; ++need) {
-      const std::uint32_t input = dice.below(segments);
-      if (input == i) continue;
-      EdgeAttributes rule;
-      rule.coefficient = 0.01 * (1 + dice.below(20));
-      builder.relate(RelationKind::Requires, SegmentId{i}, SegmentId{input}, rule);
-      --left;
-    }
-  }
-  for (std::uint64_t i = 0; i < left; ++i) {
-    const std::uint32_t from = dice.below(firms);
-    EdgeAttributes attributes;
-    Provenance provenance;
-    provenance.row = static_cast<std::uint32_t>(i + 2);
-    if (i % 5 == 0) {
-      attributes.amount = 1e5 * (1 + dice.below(3000));
-      attributes.share = 0.125 * (1 + dice.below(8));
-      builder.relate(RelationKind::Makes, FirmId{from}, SegmentId{dice.skewed(segments)},
-                     attributes, provenance);
-      continue;
-    }
-    const std::uint32_t to = dice.skewed(firms);
-    if (to == from) continue;
-    if (i % 10 == 1) {
-      attributes.share = 0.125 * (1 + dice.below(8));
-      builder.relate(RelationKind::Owns, FirmId{from}, FirmId{to}, attributes, provenance);
-    } else {
-      attributes.amount = 1e4 * (1 + dice.below(3000));
-      attributes.segment = SegmentId{dice.below(segments)};
-      builder.relate(RelationKind::Supplies, FirmId{from}, FirmId{to}, attributes, provenance);
-    }
-  }
 }
 
 }  // namespace liantu::bench

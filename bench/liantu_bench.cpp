@@ -1,5 +1,6 @@
 // Benchmarks of the rooms, in the order in which data flows. The names carry the sizes; bytes or
 // items per second are what to compare.
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -11,8 +12,8 @@
 
 #include "bench/generate.hpp"
 #include "liantu/chain/gaps.hpp"
-#include "liantu/graph/builder.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/csv.hpp"
@@ -26,21 +27,32 @@ std::int64_t per_run(const benchmark::State& state, std::uint64_t each) {
   return static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(each);
 }
 
+constexpr std::uint64_t country_relations(std::uint32_t firms) { return 10U * firms; }
+
+EnterpriseGraph make_country(std::uint32_t firms) {
+  SynthOptions options;
+  options.relations = country_relations(firms);
+  options.seed = kSeed;
+  return synthesize(options);
+}
+
 // Countries are made once for all benchmarks that look at them.
 const EnterpriseGraph& country(std::uint32_t firms) {
   static std::map<std::uint32_t, EnterpriseGraph> made;
   const auto [entry, fresh] = made.try_emplace(firms);
-  if (fresh) {
-    GraphBuilder builder;
-    add_country(builder, firms, kSeed);
-    entry->second = builder.build();
-  }
+  if (fresh) entry->second = make_country(firms);
   return entry->second;
 }
 
-GapOptions dadukou() {
+// The district with the most firms.
+GapOptions largest_district(const EnterpriseGraph& graph) {
+  std::map<RegionCode, std::uint32_t> firms;
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    ++firms[graph.region(graph.entity(FirmId{i})).code];
+  }
   GapOptions options;
-  options.district.region = RegionCode{500104};
+  options.district.region =
+      std::ranges::max_element(firms, {}, [](const auto& one) { return one.second; })->first;
   return options;
 }
 
@@ -72,9 +84,7 @@ BENCHMARK(BM_TagScopes)->ArgName("terms")->Arg(1000)->Arg(40'000)->Unit(benchmar
 
 void BM_BuildGraph(benchmark::State& state) {
   for (auto _ : state) {
-    GraphBuilder builder;
-    add_country(builder, size_of(state), kSeed);
-    benchmark::DoNotOptimize(builder.build().size());
+    benchmark::DoNotOptimize(make_country(size_of(state)).size());
   }
   state.SetItemsProcessed(per_run(state, country_relations(size_of(state))));
 }
@@ -136,8 +146,9 @@ BENCHMARK(BM_ReadTrustedSnapshot)
 
 void BM_FindGaps(benchmark::State& state) {
   const EnterpriseGraph& graph = country(size_of(state));
+  const GapOptions district = largest_district(graph);
   std::size_t gaps = 0;
-  for (auto _ : state) gaps = find_gaps(graph, dadukou()).gaps.size();
+  for (auto _ : state) gaps = find_gaps(graph, district).gaps.size();
   state.SetItemsProcessed(per_run(state, size_of(state)));
   state.counters["gaps"] = static_cast<double>(gaps);
 }
@@ -145,7 +156,7 @@ BENCHMARK(BM_FindGaps)->ArgName("firms")->Arg(1000)->Arg(100'000)->Unit(benchmar
 
 void BM_RankProspects(benchmark::State& state) {
   const EnterpriseGraph& graph = country(size_of(state));
-  const GapReport report = find_gaps(graph, dadukou());
+  const GapReport report = find_gaps(graph, largest_district(graph));
   std::size_t prospects = 0;
   for (auto _ : state) prospects = rank_prospects(graph, report).prospect_count;
   state.SetItemsProcessed(per_run(state, prospects));

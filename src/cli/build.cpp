@@ -12,10 +12,7 @@ namespace liantu::cli {
 namespace {
 
 void declare(po::options_description& options, Language language) {
-  options.add_options()(
-      "output,o", po::value<std::string>()->value_name("FILE"),
-      pick(language, "graph to write, X.liantu (required)", "要写出的图 X.liantu（必填）").c_str())(
-      "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+  declare_snapshot(options, language);
   declare_tables(options, language);
   options.add_options()(
       "strict", pick(language, "end with 3 when a row or a value could not be used",
@@ -128,17 +125,7 @@ Exit run(const Call& call) {
   if (call.has("undirected") && !edges) {
     usage_error("--undirected goes with --edges FILE", "--undirected 须与 --edges 文件 连用");
   }
-  if (!call.has("output")) {
-    usage_error("-o is missing; name the graph to write, such as -o district.liantu",
-                "缺少 -o；请指定要写出的图，如 -o district.liantu");
-  }
-  const std::filesystem::path output = call.get<std::string>("output");
-  if (output == "-") {
-    usage_error("-o -: a graph is no text; name a file, such as -o district.liantu",
-                "-o -：关联图不是文本；请写文件名，如 -o district.liantu");
-  }
-  if (output.has_extension()) check_extension(output, {"liantu"});
-  refuse_existing(call, output);
+  const std::filesystem::path output = snapshot_output(call);
   if (call.has("problems")) {
     if (const std::filesystem::path path = call.get<std::string>("problems"); path.has_extension())
       check_extension(path, {"csv", "json", "txt"});

@@ -74,6 +74,13 @@ void declare_output(po::options_description& options, Language language) {
       "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
 }
 
+void declare_snapshot(po::options_description& options, Language language) {
+  options.add_options()(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      pick(language, "graph to write, X.liantu (required)", "要写出的图 X.liantu（必填）").c_str())(
+      "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+}
+
 void declare_district(po::options_description& options, Language language) {
   options.add_options()("region,r", po::value<std::string>()->value_name("CODE"),
                         pick(language, "district examined: GB/T 2260 code or name (required)",
@@ -227,6 +234,21 @@ void refuse_existing(const Call& call, const std::filesystem::path& output) {
   if (overwrite(call) == Overwrite::Yes) return;
   throw Error(ErrorCode::Io, {fmt::format("{} exists; use -O to replace it", name),
                               fmt::format("{} 已存在；如要覆盖请加 -O", name)});
+}
+
+std::filesystem::path snapshot_output(const Call& call) {
+  if (!call.has("output")) {
+    usage_error("-o is missing; name the graph to write, such as -o district.liantu",
+                "缺少 -o；请指定要写出的图，如 -o district.liantu");
+  }
+  const std::filesystem::path output = call.get<std::string>("output");
+  if (output == "-") {
+    usage_error("-o -: a graph is no text; name a file, such as -o district.liantu",
+                "-o -：关联图不是文本；请写文件名，如 -o district.liantu");
+  }
+  if (output.has_extension()) check_extension(output, {"liantu"});
+  refuse_existing(call, output);
+  return output;
 }
 
 void emit(const Call& call, std::string_view content) {

@@ -74,11 +74,13 @@ struct Verb {
 [[nodiscard]] const Verb& explain_verb();
 [[nodiscard]] const Verb& map_verb();
 [[nodiscard]] const Verb& demo_verb();
+[[nodiscard]] const Verb& synth_verb();
 [[nodiscard]] const Verb& formats_verb();
 
 // ---- options that several verbs share ----
 
 void declare_output(po::options_description& options, Language language);
+void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
 void declare_policy(po::options_description& options, Language language);
@@ -106,6 +108,9 @@ void check_extension(const std::filesystem::path& path,
 /// An error when a file that would be written is a folder, is one of the inputs, or exists and may
 /// not be replaced, before long work is done for it.
 void refuse_existing(const Call& call, const std::filesystem::path& output);
+/// The snapshot to write; an error of usage when none is named, and whatever refuse_existing()
+/// refuses.
+[[nodiscard]] std::filesystem::path snapshot_output(const Call& call);
 /// Writes to the output file, or to standard output when none or `-` is named.
 void emit(const Call& call, std::string_view content);
 /// How tables are printed to the terminal behind standard output.

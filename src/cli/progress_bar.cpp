@@ -19,6 +19,7 @@ std::string_view stage_text(std::string_view stage, Language language) {
   if (stage == "read") return "读取";
   if (stage == "scope") return "解析经营范围";
   if (stage == "firm") return "企业";
+  if (stage == "supplies") return "供货";
   return stage;
 }
 

@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build", "check", "gaps", "rank", "explain", "map", "demo", "formats"};
+const Words kVerbs = {"build", "check", "gaps",  "rank",   "explain",
+                      "map",   "demo",  "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -143,6 +144,13 @@ TEST_F(Cli, RefusesAWrongCommandLine) {
        {"--region 朝阳区: 2 divisions have this name", "110105 北京市朝阳区"},
        {"有 2 个同名地区", "220104 吉林省长春市朝阳区"}},
       {{"demo", "--data", ".", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"synth"}, {"-o is missing"}, {"缺少 -o"}},
+      {{"synth", "-o", "x.csv"}, {"x.csv", ".liantu"}, {"x.csv", ".liantu"}},
+      {{"synth", "-o", "x.liantu", "--relations", "9999"},
+       {"relations 9999", "10000 to 100000000"},
+       {"关系数 9999", "10000 到 100000000"}},
+      {{"synth", "-o", "x.liantu", "--seed", "-1"}, {"--seed -1"}, {"--seed -1"}},
+      {{"synth", "x", "-o", "x.liantu"}, {"x is one argument too many"}, {"多余的参数 x"}},
       {{"formats", "x"}, {"x is one argument too many"}, {"多余的参数 x"}},
   };
   for (const Case& one : cases) expect_refused(one.arguments, 2, one.en, one.zh);
@@ -342,6 +350,7 @@ TEST_F(Cli, NeverReplacesAFileUnlessAsked) {
       {"rank", "dadukou.liantu", "-r", "500104", "--json", "-o", "kept"},
       {"map", "dadukou.liantu", "-r", "500104", "-f", "dot", "-o", "kept"},
       {"check", dadukou(), "-f", "json", "-o", "kept"},
+      {"synth", "--relations", "10000", "-o", "kept"},
       {"formats", "-f", "csv", "-o", "kept"}};
   for (const Words& call : calls) {
     expect_refused(call, 4, {"kept", "exists"}, {"kept", "已存在"});
@@ -403,6 +412,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
       {"map", "dadukou.liantu", "-r", "500104"},
       {"demo", "--data", dadukou()},
+      {"synth", "-o", "synth.liantu", "--relations", "10000"},
       {"formats"}};
   ASSERT_EQ(calls.size(), kVerbs.size());
   for (Words call : calls) {
@@ -415,7 +425,8 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
     EXPECT_TRUE(std::string(document["schema"].GetString()).starts_with("liantu."));
     EXPECT_STREQ(document["version"].GetString(), LIANTU_PROGRAM_VERSION);
     EXPECT_TRUE(document["inputs"].IsArray()) << call.front();
-    EXPECT_EQ(document["inputs"].Empty(), call.front() == "formats") << call.front();
+    EXPECT_EQ(document["inputs"].Empty(), call.front() == "formats" || call.front() == "synth")
+        << call.front();
   }
 }
 
@@ -452,6 +463,7 @@ TEST_F(Cli, RefusesOutputThatCannotBeWritten) {
   build_dadukou();
   for (const Words& call : std::vector<Words>{
            {"build", dadukou(), "-o", "missing/x"},
+           {"synth", "--relations", "10000", "-o", "missing/x"},
            {"gaps", "dadukou.liantu", "-r", "500104", "-f", "csv", "-o", "missing/x"},
            {"map", "dadukou.liantu", "-r", "500104", "-f", "dot", "-o", "missing/x"}}) {
     expect_refused(call, 4, {"missing/x", "folder does not exist"}, {"missing/x", "文件夹不存在"});
@@ -581,7 +593,47 @@ TEST_F(Cli, FormatsListsFormatsAndHeadings) {
   EXPECT_TRUE(csv.out.starts_with("\xEF\xBB\xBF")) << csv.out.substr(0, 40);
 }
 
+TEST_F(Cli, ASyntheticCountryIsMadeAndCanBeExamined) {
+  const Ran ran =
+      liantu({"synth", "--relations", "10000", "--seed", "7", "-o", "x.liantu", "--json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  rapidjson::Document summary;
+  ASSERT_FALSE(summary.Parse(ran.out.data(), ran.out.size()).HasParseError()) << ran.out;
+  EXPECT_STREQ(summary["schema"].GetString(), "liantu.synth/1");
+  EXPECT_EQ(summary["parameters"]["relations"].GetDouble(), 10'000);
+  EXPECT_EQ(summary["parameters"]["seed"].GetDouble(), 7);
+  double relations = 0;
+  for (const auto& row : summary["counts"].GetArray()) {
+    const std::string what = row["what"].GetString();
+    if (what != "firm" && what != "segment") relations += row["count"].GetDouble();
+  }
+  EXPECT_EQ(relations, 10'000);
+  // It says where to look.
+  const std::size_t at = ran.err.find("--region ");
+  ASSERT_NE(at, std::string::npos) << ran.err;
+  const Ran gaps = liantu({"gaps", "x.liantu", "-r", ran.err.substr(at + 9, 6)});
+  EXPECT_EQ(gaps.exit, 0) << gaps.err;
+  EXPECT_NE(gaps.out.find("示例产品"), std::string::npos) << gaps.out;
+
+  const std::string first = bytes_of(folder_ / "x.liantu");
+  ASSERT_EQ(
+      liantu({"synth", "--relations", "10000", "--seed", "7", "-o", "x", "--lang", "zh"}).exit, 0);
+  EXPECT_EQ(bytes_of(folder_ / "x"), first);
+}
+
 // ---- interrupts ----
+
+TEST_F(Cli, AnInterruptEndsTheMakingOfACountryAndLeavesNothing) {
+  Started program({"synth", "--relations", "100000000", "-o", "x.liantu", "--lang", "zh"},
+                  {folder_, {}});
+  ASSERT_TRUE(program.wait_until_interruptible());
+  program.send(SIGINT);
+  const Ran ran = program.wait();
+  EXPECT_EQ(ran.exit, 130) << "signal " << ran.signal << '\n' << ran.err;
+  EXPECT_EQ(ran.out, "");
+  EXPECT_NE(ran.err.find("生成示例国家被中断"), std::string::npos) << ran.err;
+  EXPECT_EQ(names(), Words{});
+}
 
 TEST_F(Cli, AnInterruptEndsALongBuildAndLeavesNothing) {
   // Long enough that the signal comes in the middle, whatever the machine.

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+
+#include "liantu/base/progress.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// Fewest and most relations of a synthetic country.
+inline constexpr std::uint64_t kFewestSynthRelations = 10'000;
+inline constexpr std::uint64_t kMostSynthRelations = 100'000'000;
+
+/// Options of synthesize().
+struct SynthOptions {
+  std::uint64_t relations = 1'000'000;  ///< of all kinds together; 10^4..10^8
+  std::uint64_t seed = 1;
+  std::stop_token stop;  ///< asks a long run to end early
+  Progress progress;     ///< stages `firm` and `supplies`; may be empty
+};
+
+/// Makes a country that does not exist, for measuring speed and memory at any size. One firm for
+/// ten relations; sizes with a heavy tail; products along a chain, in industries; `makes`,
+/// `requires` and `part_of`; and `supplies` in which the suppliers of one customer make different
+/// inputs of what it makes, larger and nearer ones more often. A link depends on the sizes,
+/// products and districts of its two firms alone, never on other links, so that no scorer of links
+/// is favoured; how a ranking does on it is no evidence of how it does on real links
+/// (docs/synth.md).
+///
+/// @return  The same graph for the same options on any machine. It has as many relations as asked
+///          for, or a few fewer when the last customers find no more suppliers. Every name has 示例
+///          in it; ids say nothing about sizes; `supplies` name their segment and carry no
+///          provenance, everything else names the seed as its source. Districts are those of
+///          GB/T 2260, how many firms they have is drawn.
+/// @throws Error{InvalidArgument} if `relations` lies outside its range; Error{Cancelled}.
+/// @complexity  Time O(R log F), memory beside the builder's less than its pending relations;
+///              R relations, F firms.
+/// @source      Axtell (2001), doi:10.1126/science.1062081, for the tail of firm sizes; Mattsson
+///              et al. (2021) for suppliers that complement each other.
+[[nodiscard]] EnterpriseGraph synthesize(const SynthOptions& options = {});
+
+}  // namespace liantu

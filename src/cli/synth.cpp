@@ -1,0 +1,111 @@
+#include "liantu/graph/synth.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <tuple>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
+#include "liantu/graph/snapshot.hpp"
+#include "liantu/report/render.hpp"
+
+namespace liantu::cli {
+namespace {
+
+void declare(po::options_description& options, Language language) {
+  const SynthOptions defaults;
+  declare_snapshot(options, language);
+  options.add_options()("relations",
+                        po::value<std::int64_t>()
+                            ->default_value(static_cast<std::int64_t>(defaults.relations))
+                            ->value_name("N"),
+                        pick(language, "relations of all kinds together, 10000 to 100000000",
+                             "各类关系总数，10000 到 100000000")
+                            .c_str())(
+      "seed",
+      po::value<std::int64_t>()
+          ->default_value(static_cast<std::int64_t>(defaults.seed))
+          ->value_name("N"),
+      pick(language, "the same seed makes the same country", "随机种子；种子相同，结果相同")
+          .c_str())(
+      "json", pick(language, "summary as JSON on standard output", "以 JSON 输出摘要").c_str());
+}
+
+// The district with the most firms, a good one to try the other verbs on.
+std::pair<RegionCode, std::size_t> largest_district(const EnterpriseGraph& graph) {
+  std::map<RegionCode, std::size_t> firms;
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    ++firms[graph.region(graph.entity(FirmId{i})).code];
+  }
+  return *std::ranges::max_element(firms, {}, [](const auto& district) { return district.second; });
+}
+
+Sheet summary(const EnterpriseGraph& graph) {
+  Sheet sheet;
+  sheet.columns = {{"what", {"what", "内容"}, CellKind::Text, true},
+                   {"count", {"count", "数量"}, CellKind::Number}};
+  for (const EntityKind kind : {EntityKind::Firm, EntityKind::Segment}) {
+    sheet.rows.push_back({std::string(entity_word(kind)), static_cast<double>(graph.size(kind))});
+  }
+  for (const RelationKind kind : kRelationKinds) {
+    const std::uint64_t size = graph.relation(kind).size();
+    if (size > 0) {
+      sheet.rows.push_back({std::string(relation_word(kind)), static_cast<double>(size)});
+    }
+  }
+  return sheet;
+}
+
+using Inputs = std::vector<std::pair<std::string, std::string>>;
+
+Exit run(const Call& call) {
+  std::ignore = inputs(call, 0, 0);
+  const std::filesystem::path output = snapshot_output(call);
+  SynthOptions options;
+  options.relations = count(call, "relations");
+  options.seed = count(call, "seed");
+  options.stop = call.stop;
+  options.progress = progress_bar(call.language);
+  const EnterpriseGraph graph = synthesize(options);
+  write_snapshot(graph, output, overwrite(call));
+
+  Sheet counts = summary(graph);
+  const auto [district, firms] = largest_district(graph);
+  const std::string try_it =
+      fmt::format("liantu gaps {} --region {}", output.string(), district.to_string());
+  counts.notes = {{fmt::format("no firm is real; most firms ({}) are in {} {}: {}", firms,
+                               district.to_string(), region_full_name(district), try_it),
+                   fmt::format("企业均为虚构；{} {} 的企业最多（{} 家），可试：{}",
+                               district.to_string(), region_full_name(district), firms, try_it)}};
+  TableStyle style;
+  style.language = call.language;
+  style.width = terminal_width(STDERR_FILENO);
+  fmt::print(stderr, "{}", render_table(counts, style));
+  tell(fmt::format("{} {}", call.say("wrote", "已写出"), output.string()));
+  if (call.has("json")) {
+    fmt::print(
+        "{}", sheets_json("liantu.synth/1", {{"counts", counts}}, run_info(call, graph, Inputs{})));
+  }
+  return Exit::Done;
+}
+
+}  // namespace
+
+const Verb& synth_verb() {
+  static const Verb verb = {"synth",
+                            {"", ""},
+                            {"make a synthetic country, to measure speed at any size",
+                             "生成虚构国家的关联图，用于测试各种规模下的速度"},
+                            "",
+                            declare,
+                            run};
+  return verb;
+}
+
+}  // namespace liantu::cli
