@@ -63,8 +63,9 @@ int main(int argc, char** argv) {
       row(say("largest").c_str(), [&](const Structure& s) { return count((s.*part).largest); });
       row(say("links of the top hundredth").c_str(),
           [&](const Structure& s) { return share((s.*part).top_share); });
-      row(say("tail exponent").c_str(),
-          [&](const Structure& s) { return fmt::format("{:.2f}", (s.*part).tail); });
+      row(say("tail exponent").c_str(), [&](const Structure& s) {
+        return (s.*part).tail > 0 ? fmt::format("{:.2f}", (s.*part).tail) : "none";
+      });
     }
     row("links with a reverse link", [&](const Structure& s) { return share(s.reciprocity); });
     row("triangles", [&](const Structure& s) { return count(s.triangles); });

@@ -20,7 +20,8 @@ struct Degrees {
   std::uint64_t percentile_99 = 0;
   std::uint64_t largest = 0;
   double top_share = 0;  ///< links of the hundredth of the firms that has most, as a share of all
-  double tail = 0;       ///< Hill estimate over the largest twentieth: P(degree > k) ~ k^-tail
+  double tail =
+      0;  ///< Hill estimate over the largest twentieth: P(degree > k) ~ k^-tail; 0: it has none
 };
 
 struct Structure {

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cmath>
 #include <cstddef>
 #include <numeric>
 #include <span>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -40,9 +41,12 @@ class Dice {
     return x ^ (x >> 31);
   }
   /// A number below `end`, which is far below 2^64.
-  [[nodiscard]] std::uint64_t below(std::uint64_t end) { return next() % end; }
+  [[nodiscard]] std::uint64_t below(std::uint64_t end) {
+    assert(end > 0);
+    return next() % end;
+  }
   [[nodiscard]] std::uint32_t below(std::uint32_t end) {
-    return static_cast<std::uint32_t>(next() % end);
+    return static_cast<std::uint32_t>((next() >> 32) * end >> 32);
   }
   /// At least kUnit; k times as much in one case of k; never above `largest`.
   [[nodiscard]] std::uint32_t heavy(std::uint32_t largest) {
@@ -109,7 +113,7 @@ class Country {
         segments_(2 * root(firms_)),
         left_(options.relations) {}
 
-  EnterpriseGraph make() {
+  GraphBuilder fill() {
     said_.source = builder_.add_source(
         {fmt::format("synth-{}-{}", options_.relations, options_.seed), "",
          "示例：随机生成的虚构国家，与真实企业无关；an invented country, no firm of it is real"});
@@ -117,7 +121,7 @@ class Country {
     add_firms();
     list_makers();
     link();
-    return builder_.build();
+    return std::move(builder_);
   }
 
  private:
@@ -347,7 +351,8 @@ EnterpriseGraph synthesize(const SynthOptions& options) {
                  fmt::format("关系数 {}：应在 {} 到 {} 之间", options.relations,
                              kFewestSynthRelations, kMostSynthRelations)});
   }
-  return Country(options).make();
+  GraphBuilder builder = Country(options).fill();  // all else is gone before the graph is built
+  return builder.build();
 }
 
 }  // namespace liantu
