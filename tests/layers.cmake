@@ -24,6 +24,7 @@ set(rooms ${library_rooms} cli server)
 
 # Sources of the library without a test of their own name: "<source>=<reason>".
 set(untested
+    "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
     "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it")
 
@@ -56,8 +57,8 @@ macro(check_include place room public quote path)
   elseif(${public})
     if("${quote}" STREQUAL "\"")
       refuse("${place}: a public header must not include ${path} of src")
-    elseif(first STREQUAL "boost" AND "${place}" MATCHES "^include/liantu/graph/boost\\.hpp:")
-      # The one bridge to Boost.Graph, which users opt into.
+    elseif(first STREQUAL "boost" AND "${place}" MATCHES "^include/liantu/graph/boost(_[a-z]+)?\\.hpp:")
+      # The bridge to Boost.Graph, which users opt into.
     elseif("${path}" MATCHES "[./]")
       # Headers of the standard library have neither folder nor ending.
       refuse("${place}: a public header must not include ${path}, which is third-party")
