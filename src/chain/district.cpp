@@ -1,6 +1,7 @@
 #include "liantu/chain/district.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/graph/region_firms.hpp"
 
 namespace liantu {
 namespace {
@@ -155,24 +157,21 @@ Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
   } else {
     const Taxonomy taxonomy(graph);
     const Productions productions(graph, taxonomy, 0);
+    const RegionFirms local(graph, district.region);
     using Size = std::optional<double> (*)(const EnterpriseGraph&, const Productions&, FirmId);
     const auto largest = [&](Size size) {
       std::vector<std::pair<double, FirmId>> sized;
-      for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-        if (standing(graph, FirmId{i}, district) != Standing::Inside) continue;
-        if (const auto value = size(graph, productions, FirmId{i}); value && *value > 0) {
-          sized.emplace_back(-*value, FirmId{i});
+      for (const FirmId firm : local) {
+        if (const auto value = size(graph, productions, firm); value && *value > 0) {
+          sized.emplace_back(-*value, firm);
         }
       }
       std::ranges::sort(sized);
       if (sized.size() > options.largest) sized.resize(options.largest);
       for (const auto& [value, firm] : sized) anchors.firms.push_back(firm);
     };
-    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-      if (graph.anchor(FirmId{i}) && standing(graph, FirmId{i}, district) == Standing::Inside) {
-        anchors.firms.push_back(FirmId{i});
-      }
-    }
+    std::ranges::copy_if(local, std::back_inserter(anchors.firms),
+                         [&](FirmId firm) { return graph.anchor(firm); });
     anchors.basis = AnchorBasis::Column;
     if (anchors.firms.empty()) {
       largest(size_by_output);

@@ -6,6 +6,7 @@
 
 #include "liantu/base/firm_name.hpp"
 #include "liantu/chain/data_date.hpp"
+#include "liantu/graph/region_firms.hpp"
 
 namespace liantu {
 namespace {
@@ -24,11 +25,10 @@ std::string_view head_firm(std::string_view name) {
 
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
     : graph_(graph), district_(district), date_(date) {
-  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-    if (standing(graph, FirmId{i}, district) != Standing::Inside) continue;
-    const std::string name = normalize_firm_name(graph.name(graph.entity(FirmId{i}))).full;
+  for (const FirmId firm : RegionFirms(graph, district.region)) {
+    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
     const std::string_view head = head_firm(name);
-    if (!head.empty()) branches_[std::string(head)].push_back(FirmId{i});
+    if (!head.empty()) branches_[std::string(head)].push_back(firm);
   }
 }
 
