@@ -241,18 +241,34 @@ EnterpriseGraph read(const FileBytes& file, const std::string& name, Verify veri
   return GraphAccess::make(std::move(storage));
 }
 
+using Counts = std::array<std::uint32_t, kEntityKinds.size()>;
+
+Counts count(const EnterpriseGraph& graph) {
+  Counts counts{};
+  for (std::size_t k = 0; k < counts.size(); ++k) counts[k] = graph.size(kEntityKinds[k]);
+  return counts;
+}
+
+/// Calls `visit(kind, name, column)` for every column that becomes a section.
+template <typename Visit>
+void for_each_section(const EnterpriseGraph& graph, const Counts& counts, const Visit& visit) {
+  const detail::SnapshotExtras extras{counts};
+  detail::for_each_column(
+      GraphAccess::storage(graph), extras,
+      [&](std::uint32_t kind, const std::string& name, const auto& column, ColumnLength) {
+        if (!column.empty()) visit(kind, name, column);
+      });
+}
+
 /// A snapshot in the parts it is written in.
 class SnapshotParts {
  public:
   explicit SnapshotParts(const EnterpriseGraph& graph) {
-    const detail::Storage& storage = GraphAccess::storage(graph);
-    for (std::size_t k = 0; k < counts_.size(); ++k) counts_[k] = storage.size(kEntityKinds[k]);
-    const detail::SnapshotExtras extras{counts_};
-    detail::for_each_column(
-        storage, extras,
-        [&](std::uint32_t kind, const std::string& name, const auto& column, ColumnLength) {
-          if (!column.empty()) add(kind, name, sizeof(column[0]), bytes_of(column));
-        });
+    counts_ = count(graph);
+    for_each_section(graph, counts_,
+                     [&](std::uint32_t kind, const std::string& name, const auto& column) {
+                       add(kind, name, sizeof(column[0]), bytes_of(column));
+                     });
     lay_out();
   }
   SnapshotParts(const SnapshotParts&) = delete;
@@ -295,7 +311,7 @@ class SnapshotParts {
     return aligned(end);
   }
 
-  std::array<std::uint32_t, kEntityKinds.size()> counts_{};
+  Counts counts_;
   SnapshotHeader header_;
   std::vector<SnapshotSection> sections_;
   std::vector<std::string_view> contents_;
@@ -315,6 +331,21 @@ std::string snapshot_bytes(const EnterpriseGraph& graph) {
   bytes.reserve(snapshot.size());
   for (const std::string_view part : snapshot.parts()) bytes += part;
   return bytes;
+}
+
+std::vector<SnapshotPart> snapshot_parts(const EnterpriseGraph& graph) {
+  std::vector<SnapshotPart> parts = {{"header", 0, 0}};
+  std::uint64_t filled = 0;
+  for_each_section(graph, count(graph),
+                   [&](std::uint32_t, const std::string& name, const auto& column) {
+                     parts.push_back({name, column.size(), column.size_bytes()});
+                     filled += aligned(column.size_bytes()) - column.size_bytes();
+                   });
+  // Header and table entries are as long as sections are aligned: neither is filled up.
+  static_assert(sizeof(SnapshotHeader) == kSectionAlignment);
+  static_assert(sizeof(SnapshotSection) == kSectionAlignment);
+  parts.front().bytes = parts.size() * kSectionAlignment + filled;
+  return parts;
 }
 
 EnterpriseGraph read_snapshot(const std::filesystem::path& path, Verify verify) {

@@ -1,8 +1,10 @@
 #include "liantu/graph/snapshot.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -87,6 +89,23 @@ TEST(Snapshot, HasTheLayoutOfItsDescription) {
   std::string repaired = bytes;
   repair_snapshot(repaired);
   EXPECT_EQ(repaired, bytes);
+}
+
+TEST(Snapshot, PartsAreItsSectionsAndAddUpToTheFile) {
+  std::vector<EnterpriseGraph> graphs = {EnterpriseGraph(), full_graph(), sketch("甲")};
+  for (std::uint64_t seed = 0; seed < 5; ++seed) graphs.push_back(random_graph(seed));
+  for (const EnterpriseGraph& graph : graphs) {
+    const std::string bytes = snapshot_bytes(graph);
+    std::vector<SnapshotPart> expected = {{"header", 0, bytes.size()}};
+    for (std::size_t i = 0; i < test::section_count(bytes); ++i) {
+      const std::size_t entry = 64 + 64 * i;
+      const auto size = load<std::uint64_t>(bytes, entry + 16);
+      expected.push_back(
+          {bytes.data() + entry + 32, size / load<std::uint32_t>(bytes, entry + 4), size});
+      expected.front().bytes -= size;
+    }
+    EXPECT_EQ(snapshot_parts(graph), expected);
+  }
 }
 
 TEST(Snapshot, IsWrittenToAFileAndReadFromIt) {
@@ -205,6 +224,133 @@ TEST(Snapshot, FaultsOfTheSectionTableAreNamedInBothDepths) {
       EXPECT_TRUE(contains(refusal(bytes, verify).en, fault.says))
           << fault.says << " | " << refusal(bytes, verify).en;
     }
+  }
+}
+
+/// Names of all sections in their order, with where their entries stand.
+std::vector<std::pair<std::string, std::size_t>> entries(const std::string& bytes) {
+  std::vector<std::pair<std::string, std::size_t>> result;
+  for (std::size_t i = 0; i < test::section_count(bytes); ++i) {
+    const std::size_t entry = 64 + 64 * i;
+    result.emplace_back(bytes.data() + entry + 32, entry);
+  }
+  return result;
+}
+
+TEST(Snapshot, AFlippedBitIsBlamedOnItsSection) {
+  const std::string good = snapshot_bytes(full_graph());
+  for (const auto& [name, entry] : entries(good)) {
+    const auto offset = load<std::uint64_t>(good, entry + 8);
+    const auto size = load<std::uint64_t>(good, entry + 16);
+    for (const std::uint64_t at : {std::uint64_t{0}, size / 2, size - 1}) {
+      for (int bit = 0; bit < 8; ++bit) {
+        std::string bytes = good;
+        bytes[offset + at] = static_cast<char>(bytes[offset + at] ^ 1 << bit);
+        // The number of entities says how long columns must be, so a wrong one shows there first.
+        const std::string says =
+            name == "entities" ? "section " : "section " + name + ": the checksum does not fit";
+        EXPECT_TRUE(contains(refusal(bytes).en, "a.liantu: " + says))
+            << name << ' ' << at << ' ' << bit << ' ' << refusal(bytes).en;
+      }
+    }
+  }
+}
+
+TEST(Snapshot, ACutIsRefusedAtEverySectionBoundary) {
+  const std::string good = snapshot_bytes(full_graph());
+  for (const auto& [name, entry] : entries(good)) {
+    const auto offset = load<std::uint64_t>(good, entry + 8);
+    const auto size = load<std::uint64_t>(good, entry + 16);
+    for (const std::uint64_t at : {offset, offset + size - 1, offset + size}) {
+      if (at == good.size()) continue;
+      std::string bytes = good.substr(0, at);
+      for (const Verify verify : {Verify::Full, Verify::Structure}) {
+        EXPECT_TRUE(contains(refusal(bytes, verify).en,
+                             "header: the file has " + std::to_string(at) + " bytes and should"))
+            << name;
+      }
+      // A header that agrees with the cut: the first section that is not whole is named.
+      if (at == offset + size) continue;
+      repair_snapshot(bytes);
+      for (const Verify verify : {Verify::Full, Verify::Structure}) {
+        EXPECT_TRUE(contains(refusal(bytes, verify).en,
+                             "section " + name + ": it reaches beyond the end of the file"))
+            << name << ' ' << at << ' ' << refusal(bytes, verify).en;
+      }
+    }
+  }
+}
+
+TEST(Snapshot, AbsurdAndOverlappingPlacesAreBlamedOnTheirSection) {
+  const std::string good = snapshot_bytes(full_graph());
+  constexpr std::size_t kOffset = 8;
+  constexpr std::size_t kSize = 16;
+  std::uint64_t before = 0;  // where the section before starts
+  for (const auto& [name, entry] : entries(good)) {
+    const auto offset = load<std::uint64_t>(good, entry + kOffset);
+    const auto element = load<std::uint32_t>(good, entry + 4);
+    const std::uint64_t largest = std::uint64_t(0) - 64;
+    struct Fault {
+      std::size_t field;
+      std::uint64_t value;
+      std::string says;
+    };
+    const std::vector<Fault> faults = {
+        {kSize, 0, "size 0 is no multiple"},
+        {kSize, largest / element * element, "it reaches beyond the end"},
+        {kSize, (good.size() - offset) / element * element + element, "it reaches beyond the end"},
+        {kOffset, largest, "it reaches beyond the end"},
+        {kOffset, good.size(), "it reaches beyond the end"},
+        {kOffset, offset + 1, "is not aligned"},
+        {kOffset, before, "it overlaps what stands before it"},
+        {kOffset, 0, "it overlaps what stands before it"},
+    };
+    for (const Fault& fault : faults) {
+      std::string bytes = good;
+      store<std::uint64_t>(bytes, entry + fault.field, fault.value);
+      repair_snapshot(bytes);
+      for (const Verify verify : {Verify::Full, Verify::Structure}) {
+        const Text message = refusal(bytes, verify);
+        EXPECT_TRUE(contains(message.en, "a.liantu: section " + name + ": ") &&
+                    contains(message.en, fault.says) &&
+                    contains(message.zh, "a.liantu：" + name + " 段："))
+            << name << ' ' << fault.says << ": " << message.en;
+      }
+    }
+    before = offset;
+  }
+}
+
+TEST(Snapshot, AFileOfTheOtherByteOrderIsRefusedWhateverElseItHolds) {
+  std::string bytes = snapshot_bytes(full_graph());
+  const auto swap = [&](std::size_t at, std::size_t width) {
+    std::reverse(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                 bytes.begin() + static_cast<std::ptrdiff_t>(at + width));
+  };
+  for (const auto& [name, entry] : entries(bytes)) {
+    swap(entry, 4);
+    swap(entry + 4, 4);
+    for (const std::size_t at : {8, 16, 24}) swap(entry + at, 8);
+  }
+  for (const std::size_t at : {8, 12, 16, 20}) swap(at, 4);
+  for (const std::size_t at : {24, 32}) swap(at, 8);
+  for (const Verify verify : {Verify::Full, Verify::Structure}) {
+    EXPECT_EQ(refusal(bytes, verify),
+              (Text{"a.liantu: header: written on a machine with another byte order; build the "
+                    "graph again from its tables",
+                    "a.liantu：文件头：由字节序不同的机器写成；请用原始表格重新建图"}));
+  }
+}
+
+TEST(Snapshot, ANewerVersionIsRefusedWhateverElseItHolds) {
+  std::string bytes = snapshot_bytes(full_graph());
+  store<std::uint32_t>(bytes, 8, 7);
+  for (std::size_t at = 16; at < bytes.size(); ++at) bytes[at] = 'x';
+  for (const Verify verify : {Verify::Full, Verify::Structure}) {
+    EXPECT_EQ(refusal(bytes, verify),
+              (Text{"a.liantu: header: version 7 is newer than this program, which reads version "
+                    "1; use a newer program",
+                    "a.liantu：文件头：版本 7 比本程序能读的版本 1 新；请升级程序"}));
   }
 }
 
