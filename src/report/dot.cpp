@@ -47,6 +47,19 @@ constexpr std::string_view kNearbyStyle =
     R"(shape=box, style="filled,dashed", fillcolor=white, color="#555555")";
 constexpr std::string_view kProspectStyle =
     R"(shape=box, style="filled,rounded", fillcolor="#F3E6F5", color="#6A1B7A", penwidth=1.5)";
+// By kind of entity.
+constexpr std::array<std::string_view, kEntityKinds.size()> kEntityStyles = {
+    R"(shape=box, style=filled, fillcolor=white, color="#555555")",
+    R"(shape=ellipse, style=filled, fillcolor="#E3F0FF", color="#2166AC")",
+    R"(shape=box, style="filled,rounded", fillcolor="#F3E6F5", color="#6A1B7A")",
+    R"(shape=hexagon, style=filled, fillcolor="#FFF3D6", color="#B97A00")",
+    R"(shape=house, style=filled, fillcolor="#E7F5E9", color="#2E7D32")"};
+
+// Nodes and arrows; heading and layout differ from drawing to drawing.
+constexpr std::string_view kTextStyle =
+    "  node [fontname=\"Noto Sans CJK SC\", fontsize=11, height=0.3, margin=\"0.10,0.05\"];\n"
+    "  edge [fontname=\"Noto Sans CJK SC\", fontsize=10, color=\"#666666\", arrowsize=0.8];\n";
+
 constexpr std::string_view kExpansionStyle =
     R"(shape=box, peripheries=2, style=filled, fillcolor="#DDF1F0", color="#00695C", penwidth=1.5)";
 
@@ -377,10 +390,8 @@ class Map {
     put("digraph liantu {{\n"
         "  graph [charset=\"UTF-8\", rankdir=LR, compound=true, nodesep=0.12, "
         "ranksep=0.3, splines=true, outputorder=edgesfirst, pad=0.3, bgcolor=white,\n"
-        "         fontname=\"Noto Sans CJK SC\", fontsize=20, labelloc=t, label=\"{}\"];\n"
-        "  node [fontname=\"Noto Sans CJK SC\", fontsize=11, height=0.3, margin=\"0.10,0.05\"];\n"
-        "  edge [fontname=\"Noto Sans CJK SC\", fontsize=10, color=\"#666666\", arrowsize=0.8];\n",
-        label(title));
+        "         fontname=\"Noto Sans CJK SC\", fontsize=20, labelloc=t, label=\"{}\"];\n{}",
+        label(title), kTextStyle);
   }
 
   [[nodiscard]] std::string amounts(const Gap& here) const {
@@ -564,6 +575,46 @@ class Map {
 std::string map_dot(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
                     const MapOptions& options) {
   return Map(graph, report, list, options).text();
+}
+
+std::string relations_dot(const EnterpriseGraph& graph, std::span<const EntityId> entities,
+                          std::span<const FilteredRelation> relations,
+                          const RelationsDotOptions& options) {
+  absl::flat_hash_map<std::uint32_t, std::size_t> node;  // entity → its place
+  for (const EntityId entity : entities) node.try_emplace(raw(entity), node.size());
+  std::string out = fmt::format(
+      "digraph liantu {{\n"
+      "  graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.12, outputorder=edgesfirst, pad=0.3, "
+      "bgcolor=white];\n{}",
+      kTextStyle);
+  const auto put = [&](std::string_view format, const auto&... values) {
+    fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
+  };
+  for (const EntityId entity : entities) {
+    const bool marked = std::ranges::find(options.marked, entity) != options.marked.end();
+    put("  n{} [{}{}, label=\"{}\", tooltip=\"{}\"];\n", node.at(raw(entity)),
+        kEntityStyles[static_cast<std::size_t>(graph.kind(entity))], marked ? ", penwidth=3" : "",
+        label(wrapped(graph.name(entity))), escaped(graph.name(entity)));
+  }
+  for (const FilteredRelation& view : relations) {
+    const Text word = relation_text(view.relation().kind());
+    for (const EntityId from : entities) {
+      std::vector<std::pair<EntityId, std::size_t>> targets;  // with the number of instances
+      for (const FilteredEdge edge : view.out_edges(from)) {
+        if (!node.contains(raw(edge.entity))) continue;
+        if (targets.empty() || targets.back().first != edge.entity) {
+          targets.emplace_back(edge.entity, 0);
+        }
+        ++targets.back().second;
+      }
+      for (const auto& [to, count] : targets) {
+        put("  n{} -> n{} [label=\"{}{}\"];\n", node.at(raw(from)), node.at(raw(to)),
+            word.in(options.language), count > 1 ? fmt::format(" ×{}", count) : "");
+      }
+    }
+  }
+  out += "}\n";
+  return out;
 }
 
 }  // namespace liantu

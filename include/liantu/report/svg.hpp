@@ -16,7 +16,7 @@ struct DrawOptions {
 
 /// Draws DOT as SVG by running Graphviz.
 ///
-/// @param dot  What map_dot() wrote.
+/// @param dot  What map_dot() or relations_dot() wrote.
 /// @return     The SVG document.
 /// @throws Error{NotFound}, saying what to install, if the program is not there;
 ///         Error{LimitReached} if it takes too long or draws more than 256 MiB; Error{InvalidData}
