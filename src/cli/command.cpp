@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/mapped_file.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/display_width.hpp"
@@ -63,14 +64,12 @@ std::string pick(Language language, std::string_view en, std::string_view zh) {
   return std::string(language == Language::Zh ? zh : en);
 }
 
-void declare_output(po::options_description& options, Language language) {
+void declare_output(po::options_description& options, Language language, const Text& formats) {
   options.add_options()(
       "output,o", po::value<std::string>()->value_name("FILE"),
       pick(language, "where to write; - is standard output", "写到哪里；- 表示标准输出").c_str())(
-      "format,f", po::value<std::string>()->value_name("FORMAT"),
-      pick(language, "table, csv or json; default from the file's name",
-           "table、csv 或 json；默认看文件名")
-          .c_str())("json", pick(language, "the same as -f json", "等同 -f json").c_str())(
+      "format,f", po::value<std::string>()->value_name("FORMAT"), formats.in(language).c_str())(
+      "json", pick(language, "the same as -f json", "等同 -f json").c_str())(
       "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
 }
 
@@ -355,9 +354,7 @@ IngestOptions ingest_options(const Call& call) {
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                  const std::filesystem::path& snapshot) {
-  return run_info(
-      call, graph,
-      {{snapshot.filename().string(), digest(read_file(snapshot, std::uint64_t{1} << 40))}});
+  return run_info(call, graph, {{snapshot.filename().string(), digest(map_file(snapshot).bytes)}});
 }
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
@@ -367,8 +364,8 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   run.inputs = std::move(inputs);
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input",  "output", "overwrite", "json",
-                                           "format", "lang",   "data",      "problems"};
+    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json", "format",
+                                           "lang",  "data",   "problems",  "stats"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

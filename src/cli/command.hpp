@@ -69,6 +69,7 @@ struct Verb {
 
 [[nodiscard]] const Verb& build_verb();
 [[nodiscard]] const Verb& check_verb();
+[[nodiscard]] const Verb& show_verb();
 [[nodiscard]] const Verb& gaps_verb();
 [[nodiscard]] const Verb& rank_verb();
 [[nodiscard]] const Verb& explain_verb();
@@ -79,7 +80,10 @@ struct Verb {
 
 // ---- options that several verbs share ----
 
-void declare_output(po::options_description& options, Language language);
+/// @param formats  What --format takes.
+void declare_output(po::options_description& options, Language language,
+                    const Text& formats = {"table, csv or json; default from the file's name",
+                                           "table、csv 或 json；默认看文件名"});
 void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);

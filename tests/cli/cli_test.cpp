@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build", "check", "gaps",  "rank",   "explain",
-                      "map",   "demo",  "synth", "formats"};
+const Words kVerbs = {"build",   "check", "show", "gaps",  "rank",
+                      "explain", "map",   "demo", "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -324,6 +324,12 @@ TEST_F(Cli, RefusesWhatIsNoSnapshotOrADamagedOne) {
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
   write("damaged.liantu", damaged);
   write("cut.liantu", std::string_view(whole).substr(0, whole.size() / 2));
+  std::string newer = whole;
+  newer[8] = 9;
+  write("newer.liantu", newer);
+  expect_refused({"show", "newer.liantu"}, 3, {"newer.liantu", "version 9", "newer program"},
+                 {"newer.liantu", "版本 9", "请升级程序"});
+  EXPECT_EQ(bytes_of(folder_ / "newer.liantu"), newer);
   for (const char* verb : {"gaps", "rank", "map"}) {
     expect_refused({verb, "damaged.liantu", "-r", "500104"}, 3, {"damaged.liantu"},
                    {"damaged.liantu"});
@@ -407,6 +413,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
   const std::vector<Words> calls = {
       {"build", dadukou(), "-o", "x.liantu"},
       {"check", dadukou()},
+      {"show", "dadukou.liantu"},
       {"gaps", "dadukou.liantu", "-r", "500104"},
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
@@ -428,6 +435,103 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
     EXPECT_EQ(document["inputs"].Empty(), call.front() == "formats" || call.front() == "synth")
         << call.front();
   }
+}
+
+// ---- show ----
+
+TEST_F(Cli, ShowCountsByKindAndTheBytesOfItsPartsAddUpToTheFile) {
+  build_dadukou();
+  rapidjson::Document d;
+  const Ran ran = liantu({"show", "dadukou.liantu", "--stats", "--json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  ASSERT_FALSE(d.Parse(ran.out.data(), ran.out.size()).HasParseError());
+  EXPECT_STREQ(d["schema"].GetString(), "liantu.show/1");
+  EXPECT_TRUE(d["parameters"].ObjectEmpty());
+  const auto file = static_cast<double>(bytes_of(folder_ / "dadukou.liantu").size());
+  double parts = 0;
+  double supplies = 0;
+  for (const auto& part : d["parts"].GetArray()) {
+    parts += part["bytes"].GetDouble();
+    if (std::string_view(part["part"].GetString()) == "supplies") {
+      supplies += part["bytes"].GetDouble();
+    }
+  }
+  EXPECT_EQ(parts, file);
+  EXPECT_EQ(d["totals"][0]["bytes"].GetDouble(), file);
+  ASSERT_EQ(d["kinds"].Size(), 15U);
+  double entities = 0;
+  double relations = 0;
+  for (const auto& kind : d["kinds"].GetArray()) {
+    const bool entity = std::string_view(kind["is"].GetString()) == "entity";
+    (entity ? entities : relations) += kind["count"].GetDouble();
+    if (std::string_view(kind["kind"].GetString()) != "supplies") continue;
+    EXPECT_EQ(kind["bytes"].GetDouble(), supplies);
+    EXPECT_NEAR(kind["bytes_each"].GetDouble(), supplies / kind["count"].GetDouble(), 1e-6);
+  }
+  EXPECT_EQ(d["totals"][0]["entities"].GetDouble(), entities);
+  EXPECT_EQ(d["totals"][0]["relations"].GetDouble(), relations);
+}
+
+TEST_F(Cli, ShowSpeaksBothLanguagesAndIsShortUnlessAsked) {
+  write("企业.csv", "企业名称\n甲\n乙\n");
+  write("供货.csv", "供应商,客户\n甲,乙\n");
+  ASSERT_EQ(liantu({"build", ".", "-o", "x.liantu"}).exit, 0);
+  const std::string zh = liantu({"show", "x.liantu", "--lang", "zh"}).out;
+  for (const char* words : {"实体  企业     2\n", "关系  供货     1\n", "实体 2 个；关系 1 条"}) {
+    EXPECT_NE(zh.find(words), std::string::npos) << words << '\n' << zh;
+  }
+  const std::string en = liantu({"show", "x.liantu"}).out;
+  EXPECT_NE(en.find("relation  supplies          1\n"), std::string::npos) << en;
+  EXPECT_EQ(en.find("out-edges"), std::string::npos) << en;
+  const std::string stats = liantu({"show", "x.liantu", "--stats"}).out;
+  EXPECT_NE(stats.find("out-edges"), std::string::npos) << stats;
+  const std::string stats_zh = liantu({"show", "x.liantu", "--stats", "--lang", "zh"}).out;
+  EXPECT_NE(stats_zh.find("出边"), std::string::npos) << stats_zh;
+  // A table a file: the finer one.
+  EXPECT_TRUE(
+      liantu({"show", "x.liantu", "-f", "csv"}).out.starts_with("\xEF\xBB\xBFis,kind,count"));
+  EXPECT_TRUE(liantu({"show", "x.liantu", "-f", "csv", "--stats"})
+                  .out.starts_with("\xEF\xBB\xBFpart,columns,bytes"));
+}
+
+TEST_F(Cli, ShowListsAndDrawsWhatLiesAroundAFirm) {
+  write("企业.csv", "企业名称\n甲\n乙\n丙\n丁\n");
+  write("供货.csv", "供应商,客户\n甲,乙\n乙,丙\n丙,丁\n");
+  ASSERT_EQ(liantu({"build", ".", "-o", "x.liantu"}).exit, 0);
+  const Words around = {"show", "x.liantu", "--ego", "甲"};
+  const auto with = [&](const Words& more) {
+    Words words = around;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  rapidjson::Document d;
+  const Ran all = liantu(with({"--relation", "供货", "--json"}));
+  ASSERT_FALSE(d.Parse(all.out.data(), all.out.size()).HasParseError());
+  EXPECT_STREQ(d["schema"].GetString(), "liantu.ego/1");
+  ASSERT_EQ(d["members"].Size(), 3U);
+  EXPECT_STREQ(d["members"][2]["name"].GetString(), "丙");
+  EXPECT_EQ(d["members"][2]["distance"].GetInt(), 2);
+  EXPECT_TRUE(d["members"][2]["region"].IsNull());
+  ASSERT_EQ(d["links"].Size(), 2U);
+  EXPECT_STREQ(d["links"][0]["relation"].GetString(), "supplies");
+  EXPECT_EQ(d["links"][1]["to_id"].GetInt(), d["members"][2]["id"].GetInt());
+  EXPECT_STREQ(d["totals"][0]["cut"].GetString(), "no");
+
+  EXPECT_NE(liantu(with({"--most", "2"})).out.find("only the nearest 2 entities"),
+            std::string::npos);
+  const Ran drawn = liantu(with({"--most", "2", "-o", "甲.dot", "--lang", "zh"}));
+  EXPECT_EQ(drawn.exit, 0);
+  EXPECT_NE(drawn.err.find("只列出最近的 2 个实体"), std::string::npos) << drawn.err;
+  const std::string dot = bytes_of(folder_ / "甲.dot");
+  EXPECT_NE(dot.find("n0 -> n1 [label=\"供货\"]"), std::string::npos) << dot;
+
+  expect_refused(with({"--most", "0"}), 2, {"--most 0"}, {"--most 0"});
+  expect_refused(with({"--depth", "-1"}), 2, {"--depth -1"}, {"--depth -1"});
+  expect_refused(with({"--relation", "likes"}), 2, {"likes", "no relation"}, {"没有这种关系"});
+  expect_refused(with({"--stats"}), 2, {"--stats and --ego"}, {"--stats 与 --ego"});
+  expect_refused(with({"-f", "csv"}), 2, {"csv"}, {"csv"});
+  expect_refused({"show", "x.liantu", "--depth", "1"}, 2, {"--depth", "--ego"}, {"--depth"});
+  expect_refused({"show", "x.liantu", "--ego", "戊"}, 2, {"--ego", "戊"}, {"--ego", "戊"});
 }
 
 TEST_F(Cli, NothingFoundIsSaidAndNegative) {
