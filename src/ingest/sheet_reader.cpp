@@ -7,6 +7,7 @@
 
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/firm_name.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
@@ -18,12 +19,7 @@ constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "�
                                          "null", "NULL", "None", "\\N", "空", "不详", "未知"};
 
 std::string joined_columns(const Table& table) {
-  std::string all;
-  for (const std::string& name : table.columns()) {
-    all += all.empty() ? "" : ", ";
-    all += name;
-  }
-  return all;
+  return fmt::format("{}", fmt::join(table.columns(), ", "));
 }
 
 // Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are.
@@ -66,7 +62,23 @@ std::string_view similar_heading(const TableMeaning& meaning, std::string_view h
   return {};
 }
 
+// `合计` under the last firm of a table.
+bool is_total(std::string_view words) {
+  constexpr std::size_t kLongest = 12;
+  if (words.size() > kLongest) return false;
+  const std::string name = normalize_firm_name(words).full;
+  for (const std::string_view total : {"合计", "总计", "小计", "共计", "累计", "total"}) {
+    if (name == total) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::size_t field_index(const TableMeaning& meaning, std::string_view key) {
+  const auto list = fields(meaning);
+  return static_cast<std::size_t>(std::ranges::find(list, key, &Field::key) - list.begin());
+}
 
 SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
                          const TableMapping* mapping, std::vector<Problem>& problems)
@@ -74,13 +86,13 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
       meaning_(meaning),
       mapping_(mapping),
       problems_(problems),
-      feeds_(fields(meaning).size()) {
+      feeds_(fields(meaning).size() + 1) {
   if (mapping_ != nullptr) {
     feed_by_mapping();
   } else {
     feed_by_headings();
   }
-  for (std::size_t i = 0; i < feeds_.size(); ++i) {
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
     const Field& missing = fields(meaning_)[i];
     if (!missing.required || has(i)) continue;
     std::string known(missing.key);
@@ -109,7 +121,9 @@ void SheetReader::feed_by_mapping() {
                      mapping_->place.to_string(), name, table_.file(), joined_columns(table_))});
   };
   const auto feed_of = [&](const std::string& name) -> Feed& {
-    if (const std::size_t index = field(name); index < feeds_.size()) return feeds_[index];
+    if (const std::size_t index = field(name); index < fields(meaning_).size()) {
+      return feeds_[index];
+    }
     throw Error(ErrorCode::InvalidData,
                 {fmt::format("{}: \"{}\" is no field of {}; mend the mapping",
                              mapping_->place.to_string(), name, meaning_word(meaning_)),
@@ -177,12 +191,6 @@ bool SheetReader::go(std::size_t row) {
   return std::ranges::all_of(where_, [&](const auto& condition) {
     return cell_words(table_.cell(row_, condition.first)) == condition.second;
   });
-}
-
-std::size_t SheetReader::field(std::string_view key) const {
-  const auto list = fields(meaning_);
-  const auto found = std::ranges::find(list, key, &Field::key);
-  return static_cast<std::size_t>(found - list.begin());
 }
 
 bool SheetReader::has(std::size_t field) const {
@@ -374,6 +382,20 @@ std::optional<Basis> SheetReader::basis(std::size_t field) {
           {"write stated, counted, estimated or inferred", "请填写 明示、计数、估算 或 推断"});
   }
   return basis;
+}
+
+bool SheetReader::named(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) {
+    report(Severity::Error, "missing-name", field, {"the row has no name", "此行没有名称"},
+           {"fill in the name or delete the row", "请补上名称或删除此行"});
+    return false;
+  }
+  if (!is_total(text)) return true;
+  report(Severity::Note, "total-row", field,
+         {"this row is a sum of others and is left out", "此行是合计，未采用"},
+         {"nothing to do", "无需处理"});
+  return false;
 }
 
 Place SheetReader::place(std::size_t field) const {

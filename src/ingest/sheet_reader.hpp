@@ -17,6 +17,9 @@
 
 namespace liantu {
 
+/// Index of a field among fields(meaning); their number when the meaning lacks it.
+[[nodiscard]] std::size_t field_index(const TableMeaning& meaning, std::string_view key);
+
 /// Reads one table's rows by field, checks each value and reports what is wrong with it. A faulty
 /// value is dropped and its row stands (a Warning), unless the field is required (an Error).
 class SheetReader {
@@ -29,11 +32,13 @@ class SheetReader {
 
   [[nodiscard]] const Table& table() const { return table_; }
   [[nodiscard]] const TableMeaning& meaning() const { return meaning_; }
+  /// How the table is mapped; null when headings decide.
+  [[nodiscard]] const TableMapping* mapping() const { return mapping_; }
 
   /// Goes to a row; false when the mapping's `where` does not want it.
   bool go(std::size_t row);
-  /// Index of a field of this meaning; it must exist.
-  [[nodiscard]] std::size_t field(std::string_view key) const;
+  /// Index of a field of this meaning; one that the meaning lacks reads as empty.
+  [[nodiscard]] std::size_t field(std::string_view key) const { return field_index(meaning_, key); }
   /// Whether any column or constant feeds the field.
   [[nodiscard]] bool has(std::size_t field) const;
 
@@ -53,6 +58,10 @@ class SheetReader {
   [[nodiscard]] std::optional<bool> flag(std::size_t field);
   [[nodiscard]] std::optional<Basis> basis(std::size_t field);
 
+  /// Whether the field names somebody, so that the row can be used at all; reports a row without a
+  /// name and one that is a sum of others.
+  bool named(std::size_t field);
+
   /// Place of a field's cell in the current row, or of the row when no column feeds it.
   [[nodiscard]] Place place(std::size_t field) const;
   [[nodiscard]] Place place() const;
@@ -61,6 +70,8 @@ class SheetReader {
 
   /// Reports something about a field of the current row.
   void report(Severity severity, std::string_view kind, std::size_t field, Text what, Text remedy);
+  /// Reports something about the table as a whole.
+  void report(Problem problem) { problems_.push_back(std::move(problem)); }
 
  private:
   struct Feed {
@@ -83,7 +94,7 @@ class SheetReader {
   TableMeaning meaning_;
   const TableMapping* mapping_;
   std::vector<Problem>& problems_;
-  std::vector<Feed> feeds_;  // parallel to fields(meaning)
+  std::vector<Feed> feeds_;  // parallel to fields(meaning), and the empty one behind them
   std::vector<std::pair<std::size_t, std::string>> where_;
   std::size_t row_ = 0;
 };

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+#include "ingest/sheet_reader.hpp"
+#include "liantu/ingest/ingest.hpp"
+
+namespace liantu {
+
+/// @throws Error{Cancelled} if a stop is asked for.
+void check_stop(const std::stop_token& stop);
+
+/// A table of the input read as what one meaning says, and the count of its rows. Several may read
+/// the same table.
+class InputTable {
+ public:
+  /// Whether this is the first that reads the table, and answers for rows that were cut badly.
+  enum class Reading : std::uint8_t { First, Again };
+
+  /// @throws as SheetReader.
+  InputTable(std::shared_ptr<const Table> table, const TableMeaning& meaning,
+             const TableMapping* mapping, Reading reading, const IngestOptions& options,
+             std::vector<Problem>& problems);
+
+  [[nodiscard]] SheetReader& reader() { return reader_; }
+  [[nodiscard]] const TableMeaning& meaning() const { return reader_.meaning(); }
+  [[nodiscard]] const TableSummary& summary() const { return summary_; }
+
+  /// Goes through the rows and counts them; `use` returns whether it used the row.
+  void each_row(const std::function<bool(SheetReader&)>& use);
+  /// Goes through the rows ahead of each_row().
+  void scan(const std::function<void(const SheetReader&)>& look);
+  /// Goes to the row of this number; false when the table has none or leaves it out.
+  bool go_to(std::uint32_t row_number);
+
+ private:
+  void walk(const Progress& progress, const std::function<void()>& step);
+
+  std::shared_ptr<const Table> table_;
+  Reading reading_;
+  const IngestOptions& options_;
+  SheetReader reader_;
+  TableSummary summary_;
+};
+
+/// Reads the files and tells what their tables are.
+///
+/// @param result  Gets the problems, the digests and the number of unusable files.
+/// @return        In the order of the files.
+/// @throws as ingest().
+[[nodiscard]] std::vector<InputTable> open_tables(const std::vector<std::filesystem::path>& paths,
+                                                  const IngestOptions& options,
+                                                  IngestResult& result);
+
+}  // namespace liantu

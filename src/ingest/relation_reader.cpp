@@ -1,0 +1,201 @@
+#include "ingest/relation_reader.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "liantu/base/credit_code.hpp"
+#include "liantu/base/firm_name.hpp"
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+bool trusts_support(const SheetReader& reader) {
+  return reader.mapping() != nullptr && reader.mapping()->trust == TrustRule::Support;
+}
+
+// Kinds that may stand at one end: those that `allows(kind, other)` lets stand with any other.
+template <typename Allows>
+std::vector<EntityKind> kinds_at_end(const Allows& allows) {
+  std::vector<EntityKind> kinds;
+  for (const EntityKind kind : kEntityKinds) {
+    const auto with = [&](EntityKind other) { return allows(kind, other); };
+    if (std::ranges::any_of(kEntityKinds, with)) kinds.push_back(kind);
+  }
+  return kinds;
+}
+
+void note_not_heads(SheetReader& reader, std::uint64_t rows) {
+  reader.report(
+      {Severity::Note,
+       reader.table().header(),
+       "not-a-head",
+       "",
+       std::to_string(rows),
+       {fmt::format("{} rows are left out because the subclass does not end with the class's name",
+                    rows),
+        fmt::format("有 {} 行因下级名称不以上级名称结尾而未采用", rows)},
+       {"map the table without \"trust\": \"support\" if its rows are sure",
+        "如该表各行可靠，请在映射中去掉 \"trust\": \"support\""}});
+}
+
+}  // namespace
+
+// A field that the relation lacks reads as empty.
+struct RelationReader::Columns {
+  explicit Columns(const SheetReader& reader)
+      : from(reader.field("from")),
+        to(reader.field("to")),
+        segment(reader.field("segment")),
+        amount(reader.field("amount")),
+        share(reader.field("share")),
+        detail(reader.field("detail")),
+        coefficient(reader.field("coefficient")),
+        substitutability(reader.field("substitutability")) {}
+
+  [[nodiscard]] EdgeAttributes attributes(SheetReader& reader) const {
+    EdgeAttributes read;
+    read.amount = reader.money(amount);
+    read.share = reader.share(share);
+    read.detail = reader.words(detail);
+    read.coefficient = reader.number(coefficient);
+    if (read.coefficient.value_or(0) > 1) {
+      reader.report(Severity::Note, "coefficient", coefficient,
+                    {"more than a yuan of input for a yuan of output",
+                     "投入系数大于 1：每元产出所需投入超过一元"},
+                    {"check it; write 30 % as 0.3 or as 30%", "请核对；30% 请写成 0.3 或 30%"});
+    }
+    read.substitutability = reader.share(substitutability);
+    return read;
+  }
+
+  std::size_t from, to, segment, amount, share, detail, coefficient, substitutability;
+};
+
+void RelationReader::read(InputTable& table, RelationKind kind) {
+  const Columns at(table.reader());
+  const auto tails = kinds_at_end(
+      [&](EntityKind tail, EntityKind head) { return relation_allows(kind, tail, head); });
+  const auto heads = kinds_at_end(
+      [&](EntityKind head, EntityKind tail) { return relation_allows(kind, tail, head); });
+  const bool heads_only = kind == RelationKind::PartOf && trusts_support(table.reader());
+  std::uint64_t not_heads = 0;
+  table.each_row([&](SheetReader& reader) {
+    const Provenance from = sources_.of_row(reader);
+    EdgeAttributes attributes = at.attributes(reader);
+    const auto tail = end(reader, at.from, tails);
+    const auto head = end(reader, at.to, heads);
+    if (!tail || !head) return false;
+    if (same(*tail, *head) && kind != RelationKind::Cooperates) {
+      reader.report(Severity::Error, "self", at.to, {"both ends are the same", "两端是同一对象"},
+                    {"mend one of the two names or delete the row", "请更正其一或删除此行"});
+      return false;
+    }
+    if (heads_only && !is_head(*tail, *head)) {
+      ++not_heads;
+      return false;
+    }
+    const Node from_node = made(*tail, from);
+    const Node to_node = made(*head, from);
+    if (const std::string_view about = reader.words(at.segment); !about.empty()) {
+      const auto segment = directory_.segment(Mention::in(reader, at.segment, about, from));
+      if (segment) attributes.segment = SegmentId{*segment};
+    }
+    return relate(reader, kind, at, from_node, to_node, attributes, from);
+  });
+  if (not_heads > 0) note_not_heads(table.reader(), not_heads);
+}
+
+std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std::size_t field,
+                                                       std::span<const EntityKind> allowed) const {
+  if (!reader.named(field)) return std::nullopt;
+  const std::string_view words = reader.words(field);
+  const std::vector<Node> found = directory_.called(allowed, words);
+  const EntityKind likely = allowed.front();
+  const bool may_make =
+      (likely == EntityKind::Segment && directory_.makes_segments()) ||
+      (likely == EntityKind::Firm && reader.mapping() != nullptr && reader.mapping()->create);
+  if (found.empty() && may_make) return End{likely, words, std::nullopt};
+  const auto node = directory_.only(found, reader, field, likely);
+  if (!node) return std::nullopt;
+  return End{node->kind, words, node};
+}
+
+bool RelationReader::same(const End& a, const End& b) {
+  if (a.kind != b.kind || a.node.has_value() != b.node.has_value()) return false;
+  if (a.node) return *a.node == *b.node;
+  return a.kind == EntityKind::Firm
+             ? normalize_firm_name(a.words).full == normalize_firm_name(b.words).full
+             : normalize_width(a.words) == normalize_width(b.words);
+}
+
+// Whether a class's name ends its subclass's, and does not merely occur in it.
+bool RelationReader::is_head(const End& part, const End& whole) const {
+  const auto name = [&](const End& end) {
+    return end.node ? directory_.segments().name(end.node->local) : normalize_width(end.words);
+  };
+  return name(part).ends_with(name(whole));
+}
+
+Node RelationReader::made(const End& end, const Provenance& from) {
+  if (end.node) return *end.node;
+  if (end.kind == EntityKind::Segment) {
+    return SegmentId{directory_.segments().add(end.words, from)};
+  }
+  std::string code = normalize_credit_code(end.words);
+  if (check_credit_code(code) != CreditCodeFault::None) code.clear();
+  return FirmId{directory_.firms().add(end.words, code, from)};
+}
+
+bool RelationReader::relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail,
+                            Node head, const EdgeAttributes& attributes, const Provenance& from) {
+  switch (kind) {
+    case RelationKind::Makes:
+      support_.add_maker(head.local, tail.local);
+      support_.state(tail.local);
+      break;
+    case RelationKind::Trades:
+      support_.state(tail.local);
+      break;
+    case RelationKind::PartOf:
+      return taxonomy_.add(tail.local, head.local,
+                           Mention::in(reader, at.to, reader.words(at.to), from), Severity::Error);
+    case RelationKind::Requires:
+      support_.add_use(head.local, tail.local);
+      if (trusts_support(reader)) {
+        support_.await(tail.local, head.local, attributes, from);
+        return true;
+      }
+      break;
+    default:
+      break;
+  }
+  builder_.relate(kind, tail, head, attributes, from);
+  return true;
+}
+
+void RelationReader::read_covers(InputTable& table) {
+  const std::size_t from_field = table.reader().field("from");
+  const std::size_t region_field = table.reader().field("region");
+  table.each_row([&](SheetReader& reader) {
+    if (!reader.named(from_field)) return false;
+    const auto region = reader.region(region_field);
+    if (reader.words(region_field).empty()) {
+      reader.report(Severity::Error, "missing-region", region_field,
+                    {"the row names no region", "此行没有地区"},
+                    {"write a code such as 500104 or a full name such as 重庆市大渡口区",
+                     "请填写代码（如 500104）或全称（如 重庆市大渡口区）"});
+    }
+    constexpr EntityKind kKinds[] = {EntityKind::Organization};
+    const auto found = directory_.called(kKinds, reader.words(from_field));
+    const auto node = directory_.only(found, reader, from_field, EntityKind::Organization);
+    if (!node || !region) return false;
+    builder_.cover(OrganizationId{node->local}, *region);
+    return true;
+  });
+}
+
+}  // namespace liantu

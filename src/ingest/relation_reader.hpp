@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ingest/directory.hpp"
+#include "ingest/input_tables.hpp"
+#include "ingest/product_support.hpp"
+#include "ingest/sources.hpp"
+#include "ingest/taxonomy.hpp"
+#include "liantu/graph/builder.hpp"
+
+namespace liantu {
+
+/// Reads tables of relations: finds both ends of a row, or makes those that a row may make, and
+/// relates them.
+class RelationReader {
+ public:
+  RelationReader(GraphBuilder& builder, Directory& directory, Taxonomy& taxonomy, Sources& sources,
+                 ProductSupport& support)
+      : builder_(builder),
+        directory_(directory),
+        taxonomy_(taxonomy),
+        sources_(sources),
+        support_(support) {}
+
+  void read(InputTable& table, RelationKind kind);
+  /// Reads a table of the regions that organizations work in.
+  void read_covers(InputTable& table);
+
+ private:
+  struct Columns;
+
+  // An end of a row; without a node it is made once the row is known to stand.
+  struct End {
+    EntityKind kind = EntityKind::Firm;
+    std::string_view words;
+    std::optional<Node> node;
+  };
+
+  std::optional<End> end(SheetReader& reader, std::size_t field,
+                         std::span<const EntityKind> allowed) const;
+  [[nodiscard]] static bool same(const End& a, const End& b);
+  [[nodiscard]] bool is_head(const End& part, const End& whole) const;
+  Node made(const End& end, const Provenance& from);
+  bool relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
+              const EdgeAttributes& attributes, const Provenance& from);
+
+  GraphBuilder& builder_;
+  Directory& directory_;
+  Taxonomy& taxonomy_;
+  Sources& sources_;
+  ProductSupport& support_;
+};
+
+}  // namespace liantu

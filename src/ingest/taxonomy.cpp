@@ -1,0 +1,49 @@
+#include "ingest/taxonomy.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+namespace liantu {
+
+bool Taxonomy::add(std::uint32_t child, std::uint32_t parent, const Mention& said,
+                   Severity severity) {
+  if (parents_.size() < segments_.size()) parents_.resize(segments_.size());
+  if (const auto path = way_up(parent, child); !path.empty()) {
+    std::string circle = segments_.name(child);
+    for (const std::uint32_t step : path) circle += " → " + segments_.name(step);
+    problems_.push_back({severity,
+                         said.place,
+                         "cycle",
+                         said.heading,
+                         said.words,
+                         {fmt::format("the taxonomy would go in a circle: {}", circle),
+                          fmt::format("上下级关系成环：{}", circle)},
+                         {"delete the row that is wrong", "请删除其中有误的一行"}});
+    return false;
+  }
+  parents_[child].push_back(parent);
+  builder_.relate(RelationKind::PartOf, SegmentId{child}, SegmentId{parent}, {}, said.from);
+  return true;
+}
+
+// The shortest way from a segment up to an ancestor, both included; empty when there is none.
+std::vector<std::uint32_t> Taxonomy::way_up(std::uint32_t from, std::uint32_t to) const {
+  absl::flat_hash_map<std::uint32_t, std::uint32_t> below = {{from, from}};
+  std::vector<std::uint32_t> reached = {from};
+  for (std::size_t next = 0; next < reached.size() && !below.contains(to); ++next) {
+    for (const std::uint32_t parent : parents_[reached[next]]) {
+      if (below.try_emplace(parent, reached[next]).second) reached.push_back(parent);
+    }
+  }
+  std::vector<std::uint32_t> way;
+  if (!below.contains(to)) return way;
+  for (std::uint32_t step = to; step != from; step = below.at(step)) way.push_back(step);
+  way.push_back(from);
+  std::ranges::reverse(way);
+  return way;
+}
+
+}  // namespace liantu

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ingest/mention.hpp"
+#include "ingest/segment_registry.hpp"
+#include "liantu/base/problem.hpp"
+#include "liantu/graph/builder.hpp"
+
+namespace liantu {
+
+/// Which segment is part of which, without a circle.
+class Taxonomy {
+ public:
+  /// @param problems  Where rows go that would close a circle.
+  Taxonomy(GraphBuilder& builder, const SegmentRegistry& segments, std::vector<Problem>& problems)
+      : builder_(builder), segments_(segments), problems_(problems) {}
+
+  /// Relates a segment to the one it is part of; false when that would close a circle.
+  ///
+  /// @param said      The parent as the row names it.
+  /// @param severity  What a circle costs the row.
+  bool add(std::uint32_t child, std::uint32_t parent, const Mention& said, Severity severity);
+
+ private:
+  [[nodiscard]] std::vector<std::uint32_t> way_up(std::uint32_t from, std::uint32_t to) const;
+
+  GraphBuilder& builder_;
+  const SegmentRegistry& segments_;
+  std::vector<Problem>& problems_;
+  std::vector<std::vector<std::uint32_t>> parents_;  // by segment
+};
+
+}  // namespace liantu
