@@ -617,6 +617,24 @@ TEST_F(Cli, WithoutGraphvizSaysWhatToInstall) {
 const std::string_view kBadRow =
     "企业名称,地区代码,注册资本(万元)\n甲公司,500104,100\n乙公司,500104,一百\n";
 
+TEST_F(Cli, APlainListOfEdgesIsReadInsteadOfTables) {
+  write("edges.txt", "1 2\n2 1\n2 3\n3 3\n");
+  const Ran ran = liantu({"build", "--edges", "edges.txt", "-o", "x.liantu", "--json"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("\"supplies\": 3"), std::string::npos) << ran.out;
+  const Ran undirected =
+      liantu({"build", "--edges", "edges.txt", "--undirected", "-o", "x.liantu", "-O", "--json"});
+  EXPECT_NE(undirected.out.find("\"supplies\": 2"), std::string::npos) << undirected.out;
+  expect_refused({"build", "edges.txt", "--undirected", "-o", "y.liantu"}, 2, {"--edges FILE"},
+                 {"--edges 文件"});
+  expect_refused({"build", "--edges", "none.txt", "-o", "y.liantu"}, 4, {"none.txt", "not exist"},
+                 {"none.txt", "不存在"});
+  write("empty.txt", "# nothing\n");
+  expect_refused({"build", "--edges", "empty.txt", "-o", "y.liantu"}, 3, {"there is no edge in it"},
+                 {"没有一条边"});
+  EXPECT_EQ(names(), (Words{"edges.txt", "empty.txt", "x.liantu"}));
+}
+
 TEST_F(Cli, StrictWritesNoGraphWhenAValueCannotBeUsed) {
   write("企业.csv", kBadRow);
   expect_refused({"build", "企业.csv", "-o", "x.liantu", "--strict"}, 3, {"1 rows", "--strict"},
