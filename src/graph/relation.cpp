@@ -8,12 +8,9 @@
 namespace liantu {
 namespace {
 
-EdgeRange row_range(const detail::Column<std::uint64_t>& offsets, std::uint32_t first,
-                    EntityId entity) {
-  // An entity before the first row wraps around to a number beyond the last one.
-  const std::uint32_t row = raw(entity) - first;
-  if (offsets.empty() || row >= offsets.size() - 1) return {};
-  return {offsets[row], offsets[row + 1]};
+detail::Adjacency rows_of(const detail::Column<std::uint64_t>& offsets, std::uint32_t first) {
+  if (offsets.empty()) return {};
+  return {offsets.data(), first, static_cast<std::uint32_t>(offsets.size() - 1)};
 }
 
 }  // namespace
@@ -21,35 +18,18 @@ EdgeRange row_range(const detail::Column<std::uint64_t>& offsets, std::uint32_t 
 Relation::Relation(const detail::Storage* storage, RelationKind kind)
     : storage_(storage),
       relation_(&storage->relations[static_cast<std::size_t>(kind)]),
+      out_(rows_of(relation_->out_offsets, relation_->first_from)),
+      in_(rows_of(relation_->in_offsets, relation_->first_to)),
+      targets_(relation_->targets.data()),
+      sources_(relation_->sources.data()),
+      in_edges_(relation_->in_edges.data()),
+      size_(relation_->targets.size()),
       kind_(kind) {}
-
-std::uint64_t Relation::size() const noexcept { return relation_->targets.size(); }
-
-EdgeRange Relation::out_edges(EntityId from) const noexcept {
-  return row_range(relation_->out_offsets, relation_->first_from, from);
-}
-
-std::span<const EntityId> Relation::targets(EntityId from) const noexcept {
-  const EdgeRange range = out_edges(from);
-  return relation_->targets.subspan(range.first, range.size());
-}
-
-std::span<const EntityId> Relation::sources(EntityId to) const noexcept {
-  const EdgeRange range = row_range(relation_->in_offsets, relation_->first_to, to);
-  return relation_->sources.subspan(range.first, range.size());
-}
-
-std::span<const std::uint32_t> Relation::in_edges(EntityId to) const noexcept {
-  const EdgeRange range = row_range(relation_->in_offsets, relation_->first_to, to);
-  return relation_->in_edges.subspan(range.first, range.size());
-}
 
 bool Relation::connects(EntityId from, EntityId to) const noexcept {
   const std::span<const EntityId> row = targets(from);
   return std::binary_search(row.begin(), row.end(), to);
 }
-
-EntityId Relation::target(EdgeId edge) const noexcept { return relation_->targets[raw(edge)]; }
 
 EntityId Relation::source(EdgeId edge) const noexcept {
   const auto& offsets = relation_->out_offsets;

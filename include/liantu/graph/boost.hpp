@@ -172,7 +172,7 @@ in_edges(std::uint32_t v, const RelationGraph& g) {
           {boost::counting_iterator<std::uint32_t>(end), at}};
 }
 [[nodiscard]] inline std::uint64_t in_degree(std::uint32_t v, const RelationGraph& g) {
-  return g.relation().sources(EntityId{v}).size();
+  return g.relation().in_degree(EntityId{v});
 }
 [[nodiscard]] inline std::uint64_t degree(std::uint32_t v, const RelationGraph& g) {
   return out_degree(v, g) + in_degree(v, g);

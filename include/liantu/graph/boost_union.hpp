@@ -1,8 +1,9 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/properties.hpp>
@@ -147,11 +148,19 @@ class UnionGraph {
   using adjacency_iterator =
       boost::transform_iterator<NeighbourBothWays, boost::counting_iterator<std::uint64_t>>;
 
-  UnionGraph(const EnterpriseGraph& graph, RelationKind kind) : directed_(graph, kind) {}
+  UnionGraph(const EnterpriseGraph& graph, RelationKind kind) : directed_(graph, kind) {
+    auto degrees = std::make_shared<std::vector<std::uint32_t>>(graph.size());
+    for (std::uint32_t v = 0; v < graph.size(); ++v) {
+      (*degrees)[v] = static_cast<std::uint32_t>(degree(v, directed_));
+    }
+    degrees_ = std::move(degrees);
+  }
 
   [[nodiscard]] const EnterpriseGraph& graph() const noexcept { return directed_.graph(); }
   [[nodiscard]] const Relation& relation() const noexcept { return directed_.relation(); }
   [[nodiscard]] const RelationGraph& directed() const noexcept { return directed_; }
+  /// Number of instances in both directions.
+  [[nodiscard]] std::uint32_t degree_of(std::uint32_t v) const noexcept { return (*degrees_)[v]; }
 
   /// A number that no vertex has.
   [[nodiscard]] static vertex_descriptor null_vertex() noexcept {
@@ -160,6 +169,9 @@ class UnionGraph {
 
  private:
   RelationGraph directed_;
+  // At hand, because algorithms ask for it at every edge, and both directions together would be two
+  // places in memory.
+  std::shared_ptr<const std::vector<std::uint32_t>> degrees_;
 };
 
 template <typename Iterator, typename Function>
@@ -174,7 +186,8 @@ template <typename Iterator, typename Function>
 /// One relation without its direction, as Boost.Graph sees it: every instance is one edge with one
 /// index, seen from both of its ends. A model of the same concepts as RelationGraph; components,
 /// biconnected components and articulation points run on it. Two entities that supply each other
-/// are joined by two edges. The view shares the graph's data and keeps it alive.
+/// are joined by two edges. The view shares the graph's data and keeps it alive; its own are the
+/// degrees, 4 bytes an entity.
 class UndirectedRelationGraph : public detail::UnionGraph<UndirectedEdge> {
  public:
   using directed_category = boost::undirected_tag;
@@ -184,7 +197,8 @@ class UndirectedRelationGraph : public detail::UnionGraph<UndirectedEdge> {
 
 /// One relation with every instance there and back, as Boost.Graph sees it: what flow algorithms
 /// ask for. `edge_reverse` leads from an edge to its other direction. A model of the same concepts
-/// as RelationGraph. The view shares the graph's data and keeps it alive.
+/// as RelationGraph. The view shares the graph's data and keeps it alive; its own are the degrees,
+/// 4 bytes an entity.
 class BidirectedRelationGraph : public detail::UnionGraph<BidirectedEdge> {
  public:
   using directed_category = boost::bidirectional_tag;
@@ -228,11 +242,11 @@ template <typename Edge>
 }
 template <typename Edge>
 [[nodiscard]] std::uint64_t out_degree(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return degree(v, g.directed());
+  return g.degree_of(v);
 }
 template <typename Edge>
 [[nodiscard]] std::uint64_t in_degree(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return degree(v, g.directed());
+  return g.degree_of(v);
 }
 template <typename Edge>
 [[nodiscard]] boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t,

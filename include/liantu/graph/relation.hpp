@@ -12,11 +12,6 @@
 
 namespace liantu {
 
-namespace detail {
-struct Storage;
-struct RelationStorage;
-}  // namespace detail
-
 /// Consecutive relation instances.
 struct EdgeRange {
   std::uint64_t first = 0;
@@ -25,6 +20,25 @@ struct EdgeRange {
   [[nodiscard]] std::uint64_t size() const noexcept { return last - first; }
   [[nodiscard]] bool empty() const noexcept { return first == last; }
 };
+
+namespace detail {
+struct Storage;
+struct RelationStorage;
+
+/// Rows of one direction of a relation.
+struct Adjacency {
+  const std::uint64_t* offsets = nullptr;  ///< one more than there are rows
+  std::uint32_t first = 0;                 ///< entity of row 0
+  std::uint32_t count = 0;
+
+  [[nodiscard]] EdgeRange of(EntityId entity) const noexcept {
+    // An entity before the first row wraps around to a number beyond the last one.
+    const std::uint32_t row = raw(entity) - first;
+    if (row >= count) return {};
+    return {offsets[row], offsets[row + 1]};
+  }
+};
+}  // namespace detail
 
 /// All instances of one relation: compressed sparse rows in both directions that share one edge
 /// index. A light view that is valid as long as its graph; copying it copies no data.
@@ -36,22 +50,33 @@ class Relation {
  public:
   [[nodiscard]] RelationKind kind() const noexcept { return kind_; }
   /// Number of instances.
-  [[nodiscard]] std::uint64_t size() const noexcept;
+  [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
   /// Out-edges of an entity; empty for an entity of a kind that never has any.
-  [[nodiscard]] EdgeRange out_edges(EntityId from) const noexcept;
+  [[nodiscard]] EdgeRange out_edges(EntityId from) const noexcept { return out_.of(from); }
   /// Where the out-edges lead, ascending, parallel to out_edges(). An entity stands twice when
   /// years or segments differ.
-  [[nodiscard]] std::span<const EntityId> targets(EntityId from) const noexcept;
+  [[nodiscard]] std::span<const EntityId> targets(EntityId from) const noexcept {
+    const EdgeRange range = out_.of(from);
+    return {targets_ + range.first, range.size()};
+  }
   /// Where the in-edges come from, ascending.
-  [[nodiscard]] std::span<const EntityId> sources(EntityId to) const noexcept;
+  [[nodiscard]] std::span<const EntityId> sources(EntityId to) const noexcept {
+    const EdgeRange range = in_.of(to);
+    return {sources_ + range.first, range.size()};
+  }
   /// The in-edges themselves, parallel to sources().
-  [[nodiscard]] std::span<const std::uint32_t> in_edges(EntityId to) const noexcept;
+  [[nodiscard]] std::span<const std::uint32_t> in_edges(EntityId to) const noexcept {
+    const EdgeRange range = in_.of(to);
+    return {in_edges_ + range.first, range.size()};
+  }
+  /// Number of in-edges.
+  [[nodiscard]] std::uint64_t in_degree(EntityId to) const noexcept { return in_.of(to).size(); }
 
   /// Whether at least one instance leads from one entity to the other. O(log degree).
   [[nodiscard]] bool connects(EntityId from, EntityId to) const noexcept;
 
-  [[nodiscard]] EntityId target(EdgeId edge) const noexcept;
+  [[nodiscard]] EntityId target(EdgeId edge) const noexcept { return targets_[raw(edge)]; }
   /// O(log entities).
   [[nodiscard]] EntityId source(EdgeId edge) const noexcept;
   /// Segment concerned (supplies only).
@@ -68,6 +93,13 @@ class Relation {
 
   const detail::Storage* storage_;
   const detail::RelationStorage* relation_;
+  // What walks need, at hand.
+  detail::Adjacency out_;
+  detail::Adjacency in_;
+  const EntityId* targets_;
+  const EntityId* sources_;
+  const std::uint32_t* in_edges_;
+  std::uint64_t size_;
   RelationKind kind_;
 };
 
