@@ -386,8 +386,9 @@ std::string with_run(std::string_view dot, const RunInfo& run) {
   return fmt::format("// {}\n{}", printable(run_text(run).en), dot);
 }
 
-std::string draw(const Call& call, std::string_view dot) {
+std::string draw(const Call& call, std::string_view dot, const RunInfo& run) {
   DrawOptions options;
+  options.description = printable(run_text(run).in(call.language));
   options.stop = call.stop;
   try {
     return draw_svg(dot, options);

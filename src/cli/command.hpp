@@ -139,8 +139,8 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
                                std::vector<std::pair<std::string, std::string>> inputs);
 /// The map's DOT, behind a comment that says how it was made.
 [[nodiscard]] std::string with_run(std::string_view dot, const RunInfo& run);
-/// The map drawn by Graphviz.
-[[nodiscard]] std::string draw(const Call& call, std::string_view dot);
+/// The map drawn by Graphviz; it says how it was made.
+[[nodiscard]] std::string draw(const Call& call, std::string_view dot, const RunInfo& run);
 /// Width of the terminal behind standard output or standard error, 0 when it is none.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
 /// Whether escape sequences may be sent to a terminal: neither NO_COLOR nor TERM=dumb says no.

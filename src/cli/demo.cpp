@@ -67,11 +67,11 @@ Exit run(const Call& call) {
   MapOptions map;
   map.language = call.language;
   const std::string dot = map_dot(result.graph, report, list, map);
-  const std::string svg = draw(call, dot);
+  const RunInfo run = run_info(call, result.graph, result.digests);
+  const std::string svg = draw(call, dot, run);
 
   make_folder(out);
   write_snapshot(result.graph, snapshot, overwrite(call));
-  const RunInfo run = run_info(call, result.graph, result.digests);
   SheetOptions brief;
   brief.language = call.language;
   brief.most = most;

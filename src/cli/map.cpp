@@ -46,7 +46,7 @@ Exit run(const Call& call) {
     drawn.rows = {{"dot", dot}};
     emit(call, sheets_json("liantu.map/1", {{"map", drawn}}, run));
   } else {
-    emit(call, format == "svg" ? draw(call, dot) : dot);
+    emit(call, format == "svg" ? draw(call, dot, run) : dot);
   }
   return Exit::Done;
 }

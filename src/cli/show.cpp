@@ -347,7 +347,7 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
     for (const EgoMember& member : network.members) entities.push_back(member.entity);
     const std::string dot = with_run(relations_dot(graph, entities, network.relations, drawn), run);
     if (network.cut) tell(cut.in(call.language));
-    emit(call, format == "svg" ? draw(call, dot) : dot);
+    emit(call, format == "svg" ? draw(call, dot, run) : dot);
     return Exit::Done;
   }
   const Words words{call.language, format == "table"};

@@ -361,6 +361,33 @@ void add_fallback_fonts(std::string& svg) {
   svg = std::move(result);
 }
 
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      default:
+        result += c;
+    }
+  }
+  return result;
+}
+
+void describe(std::string& svg, std::string_view description) {
+  const std::size_t root = svg.find("<svg");
+  const std::size_t end = root == std::string::npos ? root : svg.find('>', root);
+  if (description.empty() || end == std::string::npos) return;
+  svg.insert(end + 1, fmt::format("\n<desc>{}</desc>", escaped(description)));
+}
+
 }  // namespace
 
 std::string draw_svg(std::string_view dot, const DrawOptions& options) {
@@ -384,6 +411,7 @@ std::string draw_svg(std::string_view dot, const DrawOptions& options) {
   Said said = converse(std::move(in.write), std::move(out.read), std::move(err.read), dot, watch);
   check(options.program, wait_for_end(child, watch), said);
   add_fallback_fonts(said.out);
+  describe(said.out, options.description);
   return std::move(said.out);
 }
 

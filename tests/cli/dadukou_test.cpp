@@ -429,6 +429,8 @@ TEST_F(Dadukou, MapIsDrawn) {
   EXPECT_NE(svg.find("<svg"), std::string::npos);
   EXPECT_NE(svg.find("</svg>"), std::string::npos);
   EXPECT_NE(svg.find("小麦粉"), std::string::npos);
+  EXPECT_NE(svg.find("<desc>liantu "), std::string::npos);
+  EXPECT_NE(svg.find("--region 500104"), std::string::npos);
   const Ran dot = liantu({"map", "dadukou.liantu", "--region", "大渡口区", "-o", "-"});
   EXPECT_EQ(dot.exit, 0) << dot.err;
   EXPECT_TRUE(dot.out.starts_with("// liantu ")) << dot.out.substr(0, 80);

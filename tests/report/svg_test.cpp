@@ -91,6 +91,12 @@ TEST(DrawSvg, ProgramThatReadsNothingMayStillDraw) {
   EXPECT_EQ(draw_svg(dot, {.program = script.path()}), "<svg></svg>\n");
 }
 
+TEST(DrawSvg, DescriptionStandsFirstInTheDrawing) {
+  const Script script("cat >/dev/null; echo '<svg width=\"1\"><g/></svg>'");
+  EXPECT_EQ(draw_svg("digraph {}", {.program = script.path(), .description = "a<b & c>d"}),
+            "<svg width=\"1\">\n<desc>a&lt;b &amp; c&gt;d</desc><g/></svg>\n");
+}
+
 TEST(DrawSvg, MissingProgramSaysWhatToInstall) {
   const Failure it = failure("digraph {}", {.program = "liantu-no-such-program"});
   EXPECT_EQ(it.code, ErrorCode::NotFound);

@@ -11,6 +11,7 @@ namespace liantu {
 struct DrawOptions {
   std::string program = "dot";      ///< Graphviz program, looked up in PATH
   std::chrono::seconds limit{120};  ///< longest time it may take; ≥ 1 s
+  std::string description;          ///< said of the drawing in its `<desc>`; empty = none
   std::stop_token stop{};           ///< ends the program early
 };
 
