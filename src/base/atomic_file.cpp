@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -75,6 +76,13 @@ Reason reason_of(int code, Doing doing) {
                            reason.why.en, reason.remedy.en),
                fmt::format("{}：无法{}：{}；{}", path.string(), read ? "读取" : "写入",
                            reason.why.zh, reason.remedy.zh)});
+}
+
+[[noreturn]] void cancel(Doing doing, const std::filesystem::path& path) {
+  const bool read = doing == Doing::Read;
+  throw Error(ErrorCode::Cancelled,
+              {fmt::format("{}: {} was interrupted", path.string(), read ? "reading" : "writing"),
+               fmt::format("{}：{}被中断", path.string(), read ? "读取" : "写入")});
 }
 
 /// An open file, closed at the end of its life.
@@ -164,7 +172,7 @@ void write_file(const std::filesystem::path& path, std::string_view content, Ove
 }
 
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> content,
-                Overwrite overwrite) {
+                Overwrite overwrite, const std::stop_token& stop) {
   if (path.filename().empty()) fail(Doing::Write, path, path.empty() ? ENOENT : EISDIR);
   struct ::stat old {};
   const bool exists = ::lstat(path.c_str(), &old) == 0;
@@ -184,11 +192,24 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
   Descriptor file(fd);
   Temporary temporary(temporary_path);
   if (replaces) (void)!::fchmod(fd, old.st_mode & 07777);
+  constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes between two looks at the stop token
+  constexpr std::size_t kFlush =
+      8 * kPiece;  // so that the last flush, which nothing stops, is short
+  std::size_t unflushed = 0;
   for (const std::string_view part : content) {
-    if (const int error = write_all(fd, part); error != 0) fail(Doing::Write, path, error);
+    for (std::size_t at = 0; at < part.size(); at += kPiece) {
+      if (stop.stop_requested()) cancel(Doing::Write, path);
+      const std::string_view piece = part.substr(at, kPiece);
+      if (const int error = write_all(fd, piece); error != 0) fail(Doing::Write, path, error);
+      unflushed += piece.size();
+      if (unflushed < kFlush) continue;
+      if (::fdatasync(fd) != 0) fail(Doing::Write, path, errno);
+      unflushed = 0;
+    }
   }
   if (::fsync(fd) != 0) fail(Doing::Write, path, errno);
   if (file.close_now() != 0) fail(Doing::Write, path, errno);
+  if (stop.stop_requested()) cancel(Doing::Write, path);
   if (const int error = give_name(temporary_path, target, overwrite); error != 0) {
     fail(Doing::Write, path, error);
   }
@@ -206,8 +227,10 @@ void make_folder(const std::filesystem::path& path) {
   if (error) fail(Doing::Write, path, error.value());
 }
 
-std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes) {
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes,
+                      const std::stop_token& stop) {
+  // Waiting for a pipe is left to poll(), which ends from time to time; opening and read() do not.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) fail(Doing::Read, path, errno);
   struct ::stat status {};
   if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
@@ -227,9 +250,13 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
   std::size_t length = 0;
   content.resize(static_cast<std::size_t>(stated) + 1);
   for (;;) {
+    if (stop.stop_requested()) cancel(Doing::Read, path);
+    constexpr int kLongestWait = 100;  // milliseconds between two looks at the stop token
+    ::pollfd ready{file.get(), POLLIN, 0};
+    if (::poll(&ready, 1, kLongestWait) == 0) continue;
     if (length == content.size()) content.resize(content.size() * 2 + 4096);
     const ssize_t got = ::read(file.get(), content.data() + length, content.size() - length);
-    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
     if (got < 0) fail(Doing::Read, path, errno);
     if (got == 0) break;
     length += static_cast<std::size_t>(got);

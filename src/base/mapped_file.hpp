@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <stop_token>
 #include <string_view>
 
 namespace liantu {
@@ -16,8 +17,10 @@ struct FileBytes {
 /// name that replaces it changes nothing, one that is cut short in place ends the process. What
 /// cannot be mapped (a pipe) is read.
 ///
-/// @throws Error{Io} as read_file() does.
+/// @param stop  Asks a long read of a pipe to end early.
+/// @throws Error{Io} or Error{Cancelled} as read_file() does.
 /// @complexity  O(1); pages are read when they are first touched.
-[[nodiscard]] FileBytes map_file(const std::filesystem::path& path);
+[[nodiscard]] FileBytes map_file(const std::filesystem::path& path,
+                                 const std::stop_token& stop = {});
 
 }  // namespace liantu

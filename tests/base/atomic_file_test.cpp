@@ -155,6 +155,35 @@ TEST_F(AtomicFile, FullDiskLeavesTheOldFileAndNoTemporary) {
   EXPECT_EQ(names(), Names{"a.csv"});
 }
 
+TEST_F(AtomicFile, AWriteThatIsStoppedLeavesTheOldFileAndNoTemporary) {
+  const fs::path path = folder_ / "a.csv";
+  write_file(path, "old", Overwrite::No);
+  std::stop_source stop;
+  stop.request_stop();
+  const std::string_view parts[] = {"new", "er"};
+  const std::optional<Error> error =
+      error_of([&] { write_file(path, parts, Overwrite::Yes, stop.get_token()); });
+  ASSERT_TRUE(error.has_value());
+  EXPECT_EQ(error->code(), ErrorCode::Cancelled);
+  EXPECT_EQ(error->message(),
+            (Text{path.string() + ": writing was interrupted", path.string() + "：写入被中断"}));
+  EXPECT_EQ(read_file(path, kNoLimit), "old");
+  // Not even a file without content is written then.
+  EXPECT_EQ(error_of([&] { write_file(folder_ / "b", {}, Overwrite::No, stop.get_token()); })
+                .value()
+                .code(),
+            ErrorCode::Cancelled);
+  EXPECT_EQ(names(), Names{"a.csv"});
+}
+
+TEST_F(AtomicFile, WritesMoreThanIsFlushedAtOnce) {
+  std::string large(std::size_t{70} << 20, 'x');
+  for (std::size_t i = 0; i < large.size(); i += 4099) large[i] = static_cast<char>('a' + i % 26);
+  const std::string_view parts[] = {"head", large, "tail"};
+  write_file(folder_ / "a", parts, Overwrite::No);
+  EXPECT_EQ(read_file(folder_ / "a", 2 * large.size()), "head" + large + "tail");
+}
+
 TEST_F(AtomicFile, OfManyWritersOneWinsWhole) {
   const fs::path path = folder_ / "a.csv";
   std::atomic<int> won = 0;
@@ -207,6 +236,28 @@ TEST_F(AtomicFile, ReadsAPipeToItsEndAndNoFurtherThanTheLimit) {
   EXPECT_EQ(error_of([&] { (void)read_file(path, 100); }).value().code(), ErrorCode::LimitReached);
   second.join();
   std::signal(SIGPIPE, handler);
+}
+
+TEST_F(AtomicFile, WaitingForAPipeEndsWhenAsked) {
+  const fs::path path = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  // Nobody ever writes; then somebody has it open and writes no more.
+  for (const bool opened : {false, true}) {
+    std::stop_source stop;
+    std::optional<Error> error;
+    std::thread reader(
+        [&] { error = error_of([&] { (void)read_file(path, kNoLimit, stop.get_token()); }); });
+    std::ofstream writer;
+    if (opened) {
+      writer.open(path);
+      writer << "half a line" << std::flush;
+    }
+    stop.request_stop();
+    reader.join();
+    ASSERT_TRUE(error.has_value());
+    EXPECT_EQ(error->code(), ErrorCode::Cancelled);
+    EXPECT_EQ(error->message().zh, path.string() + "：读取被中断");
+  }
 }
 
 TEST(MakeFolder, MakesWhatIsMissingAndRefusesAFile) {

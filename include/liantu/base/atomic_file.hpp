@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -21,8 +22,10 @@ enum class Overwrite : std::uint8_t { No, Yes };
 /// @complexity  Linear in the content.
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite);
 /// The same with the content in parts, written one behind the other.
+/// @param stop  Asks a long write to end early.
+/// @throws Error{Cancelled} too, and leaves as little behind as after Error{Io}.
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> content,
-                Overwrite overwrite);
+                Overwrite overwrite, const std::stop_token& stop = {});
 
 /// Makes a folder and those above it, as far as they are missing.
 ///
@@ -33,9 +36,11 @@ void make_folder(const std::filesystem::path& path);
 ///
 /// @param path       File to read.
 /// @param max_bytes  Largest size accepted.
+/// @param stop       Asks a long wait for a pipe, or a long read, to end early.
 /// @return           All bytes.
 /// @throws Error{Io} if it is missing, is a folder or cannot be read; Error{LimitReached} if it is
-///          larger than `max_bytes`.
-[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes);
+///         larger than `max_bytes`; Error{Cancelled}.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes,
+                                    const std::stop_token& stop = {});
 
 }  // namespace liantu
