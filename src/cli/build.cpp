@@ -154,7 +154,7 @@ Exit run(const Call& call) {
          fmt::format("有 {} 处行或值不可用，且指定了 --strict；未写出图",
                      count_problems(result.problems, Severity::Warning))});
   }
-  write_snapshot(result.graph, output, overwrite(call));
+  write_snapshot(result.graph, output, overwrite(call), call.stop);
   fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), output.string());
   if (call.has("json"))
     fmt::print("{}", summary_json(result, run_info(call, result.graph, result.digests)));

@@ -20,6 +20,8 @@ std::string_view stage_text(std::string_view stage, Language language) {
   if (stage == "scope") return "解析经营范围";
   if (stage == "firm") return "企业";
   if (stage == "supplies") return "供货";
+  if (stage == "edges") return "读取边表";
+  if (stage == "freeze") return "建图";
   return stage;
 }
 

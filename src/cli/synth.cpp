@@ -73,7 +73,7 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const EnterpriseGraph graph = synthesize(options);
-  write_snapshot(graph, output, overwrite(call));
+  write_snapshot(graph, output, overwrite(call), call.stop);
 
   Sheet counts = summary(graph);
   const auto [district, firms] = largest_district(graph);

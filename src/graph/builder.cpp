@@ -13,6 +13,7 @@
 
 #include "graph/freeze.hpp"
 #include "graph/interner.hpp"
+#include "graph/limits.hpp"
 #include "graph/storage.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -29,8 +30,6 @@ using detail::PackedConflict;
 using detail::PackedProvenance;
 using detail::PendingEdges;
 
-constexpr std::uint64_t kMaxEntities = 0xFFFF'FFFE;
-constexpr std::uint64_t kMaxEdges = 0xFFFF'FFFF;
 constexpr std::size_t kCycleNames = 12;
 
 template <typename Enum>
@@ -101,7 +100,10 @@ struct PendingEntities {
 class StringRenumbering {
  public:
   explicit StringRenumbering(const detail::Interner& interner)
-      : interner_(interner), numbers_(interner.size(), 0), offsets_{0, 0} {}
+      : interner_(interner), numbers_(interner.size(), 0), offsets_{0, 0} {
+    offsets_.reserve(interner.size() + 1);
+    bytes_.reserve(interner.bytes());
+  }
 
   void apply(std::uint32_t& id) {
     if (id == 0) return;
@@ -160,12 +162,13 @@ class Keeper {
 }
 
 /// Refuses more instances of a relation than edge ids tell apart.
-void check_instances(std::uint64_t instances, std::string_view en, std::string_view zh) {
-  if (instances <= kMaxEdges) return;
+void check_instances(std::uint64_t instances, std::uint64_t most, std::string_view en,
+                     std::string_view zh) {
+  if (instances <= most) return;
   throw Error(ErrorCode::LimitReached,
               {fmt::format("{}: more than {} instances of one relation; build the graph in parts",
-                           en, kMaxEdges),
-               fmt::format("{}：同类关系超过 {} 条；请分批建图", zh, kMaxEdges)});
+                           en, most),
+               fmt::format("{}：同类关系超过 {} 条；请分批建图", zh, most)});
 }
 
 }  // namespace
@@ -179,6 +182,7 @@ struct GraphBuilder::State {
   std::array<PendingEdges, kRelationKinds.size()> edges;
   std::vector<std::pair<std::uint32_t, RegionCode>> covers;
   std::uint64_t size = 0;
+  detail::GraphLimits limits;
 
   [[nodiscard]] std::string_view name(Node node) const {
     return strings[entities[index(node.kind)].names[node.local]];
@@ -218,7 +222,13 @@ struct GraphBuilder::State {
     check_date(provenance.until);
     check_date(provenance.as_of);
   }
+  /// See GraphBuilder::build(); everything is used up unless `part_of` has a cycle.
+  [[nodiscard]] EnterpriseGraph build(const BuildOptions& options);
 };
+
+void BuilderAccess::set_limits(GraphBuilder& builder, const detail::GraphLimits& limits) {
+  builder.state_->limits = limits;
+}
 
 GraphBuilder::GraphBuilder() : state_(std::make_unique<State>()) {}
 GraphBuilder::~GraphBuilder() = default;
@@ -260,11 +270,11 @@ Node GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance&
   }
   check_text(name, entity_word(kind));
   state_->check(provenance);
-  if (state_->size >= kMaxEntities) {
-    throw Error(ErrorCode::LimitReached,
-                {fmt::format("{}: the graph holds more than {} entities; build it in parts", name,
-                             kMaxEntities),
-                 fmt::format("{}：实体超过 {} 个；请分批建图", name, kMaxEntities)});
+  if (const std::uint64_t most = state_->limits.entities; state_->size >= most) {
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("{}: the graph holds more than {} entities; build it in parts", name, most),
+         fmt::format("{}：实体超过 {} 个；请分批建图", name, most)});
   }
   PendingEntities& entities = state_->entities[index(kind)];
   const auto local = static_cast<std::uint32_t>(entities.names.size());
@@ -364,7 +374,9 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
 
   PendingEdges& edges = state_->edges[index(kind)];
   const std::size_t edge = edges.from.size();
-  if (edge >= kMaxEdges) check_instances(edge + 1, place(), place_zh());
+  if (edge >= state_->limits.instances) {
+    check_instances(edge + 1, state_->limits.instances, place(), place_zh());
+  }
   edges.from.push_back(from.local);
   edges.to.push_back(to.local);
   edges.provenance.set(edge, detail::pack(provenance));
@@ -392,7 +404,8 @@ void GraphBuilder::relate_all(RelationKind kind, std::vector<std::uint32_t> from
   check_all(ends.from, from);
   check_all(ends.to, to);
   PendingEdges& edges = state_->edges[index(kind)];
-  check_instances(edges.from.size() + from.size(), relation_word(kind), relation_text(kind).zh);
+  check_instances(edges.from.size() + from.size(), state_->limits.instances, relation_word(kind),
+                  relation_text(kind).zh);
   if (ends.from == ends.to && kind != RelationKind::Cooperates) {
     for (std::size_t i = 0; i < from.size(); ++i) {
       if (from[i] == to[i]) state_->refuse_itself(Node(ends.from, from[i]), kind);
@@ -422,23 +435,38 @@ std::uint32_t GraphBuilder::size(EntityKind kind) const noexcept {
   return static_cast<std::uint32_t>(state_->entities[index(kind)].names.size());
 }
 
-EnterpriseGraph GraphBuilder::build() {
-  State& state = *state_;
+EnterpriseGraph GraphBuilder::build(const BuildOptions& options) {
+  try {
+    EnterpriseGraph graph = state_->build(options);
+    state_ = std::make_unique<State>();
+    return graph;
+  } catch (const Error& error) {
+    // What is left of it is no builder to go on with.
+    if (error.code() == ErrorCode::Cancelled) state_ = std::make_unique<State>();
+    throw;
+  }
+}
+
+EnterpriseGraph GraphBuilder::State::build(const BuildOptions& options) {
+  std::uint64_t instances = 0;
+  for (const PendingEdges& of_kind : edges) instances += of_kind.from.size();
+  detail::BuildWatch watch(options, instances);
+  watch.check();
   auto storage = std::make_shared<detail::Storage>();
   for (std::size_t k = 0; k < kEntityKinds.size(); ++k) {
     storage->first[k + 1] =
-        storage->first[k] + static_cast<std::uint32_t>(state.entities[k].names.size());
+        storage->first[k] + static_cast<std::uint32_t>(entities[k].names.size());
   }
 
   // `part_of` first: its cycle is the only thing that can go wrong, and then the builder keeps all.
   std::vector<PackedConflict> part_of_conflicts;
-  FrozenEdges part_of = detail::freeze(*storage, RelationKind::PartOf,
-                                       state.edges[index(RelationKind::PartOf)], part_of_conflicts);
+  FrozenEdges part_of = detail::freeze(
+      *storage, RelationKind::PartOf, edges[index(RelationKind::PartOf)], part_of_conflicts, watch);
   const std::vector<std::uint32_t> cycle = detail::find_part_of_cycle(
       part_of.out_offsets, part_of.targets, storage->first[index(EntityKind::Segment)]);
   if (!cycle.empty()) {
     std::vector<std::string_view> names;
-    for (const std::uint32_t segment : cycle) names.push_back(state.name(SegmentId{segment}));
+    for (const std::uint32_t segment : cycle) names.push_back(name(SegmentId{segment}));
     throw_cycle(names);
   }
 
@@ -450,19 +478,19 @@ EnterpriseGraph GraphBuilder::build() {
       conflicts.insert(conflicts.end(), part_of_conflicts.begin(), part_of_conflicts.end());
     } else {
       frozen[index(kind)] =
-          detail::freeze(*storage, kind, std::exchange(state.edges[index(kind)], {}), conflicts);
+          detail::freeze(*storage, kind, std::exchange(edges[index(kind)], {}), conflicts, watch);
     }
   }
-  state.edges[index(RelationKind::PartOf)] = {};
+  edges[index(RelationKind::PartOf)] = {};
 
-  StringRenumbering strings(state.strings);
+  StringRenumbering renumbering(strings);
   Keeper keeper;
   for (std::size_t k = 0; k < kEntityKinds.size(); ++k) {
-    PendingEntities& from = state.entities[k];
+    PendingEntities& from = entities[k];
     detail::EntityStorage& to = storage->entities[k];
     const std::size_t rows = from.names.size();
     const auto keep_strings = [&](std::vector<std::uint32_t> column) {
-      strings.apply(column);
+      renumbering.apply(column);
       return keeper.keep(std::move(column));
     };
     to.names = keep_strings(std::move(from.names));
@@ -494,25 +522,25 @@ EnterpriseGraph GraphBuilder::build() {
     for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
       to.numbers[n] = keeper.keep(std::move(from.numbers[n]));
     }
-    strings.apply(from.detail);
+    renumbering.apply(from.detail);
     to.detail = keeper.keep(std::move(from.detail));
     to.provenance = keeper.keep(std::move(from.provenance));
   }
-  for (detail::PackedSource& source : state.sources) {
-    strings.apply(source.file);
-    strings.apply(source.sheet);
-    strings.apply(source.citation);
+  for (detail::PackedSource& source : sources) {
+    renumbering.apply(source.file);
+    renumbering.apply(source.sheet);
+    renumbering.apply(source.citation);
   }
-  storage->source_texts = keeper.keep(std::move(state.sources));
-  storage->strings.offsets = keeper.keep(strings.take_offsets());
-  storage->strings.bytes = keeper.keep(strings.take_bytes());
+  storage->source_texts = keeper.keep(std::move(sources));
+  storage->strings.offsets = keeper.keep(renumbering.take_offsets());
+  storage->strings.bytes = keeper.keep(renumbering.take_bytes());
 
-  if (!state.covers.empty()) {
-    std::sort(state.covers.begin(), state.covers.end());
-    state.covers.erase(std::unique(state.covers.begin(), state.covers.end()), state.covers.end());
+  if (!covers.empty()) {
+    std::sort(covers.begin(), covers.end());
+    covers.erase(std::unique(covers.begin(), covers.end()), covers.end());
     std::vector<std::uint64_t> offsets(storage->size(EntityKind::Organization) + std::size_t{1}, 0);
     std::vector<RegionCode> regions;
-    for (const auto& [organization, region] : state.covers) {
+    for (const auto& [organization, region] : covers) {
       ++offsets[organization + std::size_t{1}];
       regions.push_back(region);
     }
@@ -523,7 +551,6 @@ EnterpriseGraph GraphBuilder::build() {
   storage->conflicts = keeper.keep(std::move(conflicts));
   storage->sources = write_out(storage->source_texts, storage->strings);
   storage->owner = keeper.take();
-  state_ = std::make_unique<State>();
   return GraphAccess::make(std::move(storage));
 }
 

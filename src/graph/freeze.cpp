@@ -97,21 +97,25 @@ Statement fold_source(std::vector<Statement>& statements) {
 /// Rows that one task works on: enough to be worth a task, few enough that hubs spread.
 constexpr std::uint32_t kRowsATask = 1024;
 
+/// What tasks leave undone when asked to end is never looked at: both loops throw then.
 template <typename Work>
-void for_each_block(std::uint32_t rows, const Work& work) {
+void for_each_block(const BuildWatch& watch, std::uint32_t rows, const Work& work) {
   const std::uint32_t blocks = rows / kRowsATask + (rows % kRowsATask != 0 ? 1 : 0);
   tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, blocks, 1), [&](const auto& range) {
-    for (std::uint32_t block = range.begin(); block < range.end(); ++block) {
+    for (std::uint32_t block = range.begin(); block < range.end() && !watch.stopped(); ++block) {
       work(block, block * kRowsATask, std::min(rows, (block + 1) * kRowsATask));
     }
   });
+  watch.check();
 }
 
 template <typename Work>
-void for_each_chunk(std::size_t size, const Work& work) {
+void for_each_chunk(const BuildWatch& watch, std::size_t size, const Work& work) {
   constexpr std::size_t kChunk = std::size_t{1} << 16;
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, size, kChunk),
-                    [&](const auto& range) { work(range.begin(), range.end()); });
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, size, kChunk), [&](const auto& range) {
+    if (!watch.stopped()) work(range.begin(), range.end());
+  });
+  watch.check();
 }
 
 /// Counts become starts: element r holds the sum of those before it.
@@ -122,8 +126,9 @@ void sum_up(std::vector<std::uint64_t>& counts) {
 
 class RelationFreezer {
  public:
-  RelationFreezer(const Storage& storage, RelationKind kind, PendingEdges edges)
-      : kind_(kind),
+  RelationFreezer(const Storage& storage, RelationKind kind, PendingEdges edges, BuildWatch& watch)
+      : watch_(watch),
+        kind_(kind),
         from_(rows_from(storage, kind)),
         to_(rows_to(storage, kind)),
         edges_(std::move(edges)) {
@@ -132,15 +137,21 @@ class RelationFreezer {
   }
 
   FrozenEdges freeze(std::vector<PackedConflict>& conflicts) {
-    if (edges_.from.empty()) return {};
+    const std::size_t instances = edges_.from.size();
+    if (instances == 0) return {};
     sort_by_row();
+    watch_.step(instances);
     sort_and_merge_rows();
+    watch_.step(instances);
     write_columns();
+    watch_.step(instances);
     for (const Block& block : blocks_) {
       conflicts.insert(conflicts.end(), block.conflicts.begin(), block.conflicts.end());
     }
     blocks_ = {};
     freeze_in_adjacency();
+    watch_.step(instances);
+    static_assert(BuildWatch::kSteps == 4);
     return std::move(frozen_);
   }
 
@@ -185,7 +196,7 @@ class RelationFreezer {
   // Puts the instances of each row together; within a row their order is left to chance.
   void sort_by_row() {
     starts_.assign(from_.count + std::size_t{1}, 0);
-    for_each_chunk(edges_.from.size(), [&](std::size_t begin, std::size_t end) {
+    for_each_chunk(watch_, edges_.from.size(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         std::atomic_ref(starts_[row(i)]).fetch_add(1, std::memory_order_relaxed);
       }
@@ -193,7 +204,7 @@ class RelationFreezer {
     sum_up(starts_);
     order_.resize(edges_.from.size());
     std::vector<std::uint64_t> next = starts_;
-    for_each_chunk(edges_.from.size(), [&](std::size_t begin, std::size_t end) {
+    for_each_chunk(watch_, edges_.from.size(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         const std::uint64_t at =
             std::atomic_ref(next[row(i)]).fetch_add(1, std::memory_order_relaxed);
@@ -208,12 +219,13 @@ class RelationFreezer {
   void sort_and_merge_rows() {
     frozen_.out_offsets.assign(from_.count + std::size_t{1}, 0);
     blocks_.resize(from_.count / kRowsATask + 1);
-    for_each_block(from_.count, [&](std::uint32_t block, std::uint32_t begin, std::uint32_t end) {
-      Scratch scratch;
-      for (std::uint32_t r = begin; r < end; ++r) {
-        frozen_.out_offsets[r] = sort_and_merge_row(r, scratch, blocks_[block]);
-      }
-    });
+    for_each_block(watch_, from_.count,
+                   [&](std::uint32_t block, std::uint32_t begin, std::uint32_t end) {
+                     Scratch scratch;
+                     for (std::uint32_t r = begin; r < end; ++r) {
+                       frozen_.out_offsets[r] = sort_and_merge_row(r, scratch, blocks_[block]);
+                     }
+                   });
     sum_up(frozen_.out_offsets);
   }
 
@@ -358,7 +370,7 @@ class RelationFreezer {
 
   template <typename T, typename Value>
   void write_column(std::vector<T>& column, const Value& value) const {
-    for_each_block(from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
+    for_each_block(watch_, from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t r = begin; r < end; ++r) {
         const std::uint32_t* instance = order_.data() + starts_[r];
         for (std::uint64_t e = frozen_.out_offsets[r]; e < frozen_.out_offsets[r + 1]; ++e) {
@@ -393,7 +405,7 @@ class RelationFreezer {
     const std::vector<EntityId>& targets = frozen_.targets;
     std::vector<std::uint64_t>& offsets = frozen_.in_offsets;
     offsets.assign(to_.count + std::size_t{1}, 0);
-    for_each_chunk(targets.size(), [&](std::size_t begin, std::size_t end) {
+    for_each_chunk(watch_, targets.size(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t e = begin; e < end; ++e) {
         std::atomic_ref(offsets[raw(targets[e]) - to_.first])
             .fetch_add(1, std::memory_order_relaxed);
@@ -403,7 +415,7 @@ class RelationFreezer {
     frozen_.sources.resize(targets.size());
     frozen_.in_edges.resize(targets.size());
     std::vector<std::uint64_t> next = offsets;
-    for_each_block(from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
+    for_each_block(watch_, from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t r = begin; r < end; ++r) {
         for (std::uint64_t e = frozen_.out_offsets[r]; e < frozen_.out_offsets[r + 1]; ++e) {
           const std::uint64_t at = std::atomic_ref(next[raw(targets[e]) - to_.first])
@@ -414,7 +426,7 @@ class RelationFreezer {
       }
     });
     next = {};
-    for_each_block(to_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
+    for_each_block(watch_, to_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t r = begin; r < end; ++r) {
         const auto first = static_cast<std::ptrdiff_t>(offsets[r]);
         const auto last = static_cast<std::ptrdiff_t>(offsets[r + 1]);
@@ -424,6 +436,7 @@ class RelationFreezer {
     });
   }
 
+  BuildWatch& watch_;
   RelationKind kind_;
   Rows from_;
   Rows to_;
@@ -438,8 +451,8 @@ class RelationFreezer {
 }  // namespace
 
 FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
-                   std::vector<PackedConflict>& conflicts) {
-  return RelationFreezer(storage, kind, std::move(edges)).freeze(conflicts);
+                   std::vector<PackedConflict>& conflicts, BuildWatch& watch) {
+  return RelationFreezer(storage, kind, std::move(edges), watch).freeze(conflicts);
 }
 
 }  // namespace liantu::detail

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "graph/build_watch.hpp"
 #include "graph/growing_column.hpp"
 #include "graph/storage.hpp"
 
@@ -39,9 +40,11 @@ struct FrozenEdges {
 /// @param storage    Tells how many entities of each kind there are.
 /// @param edges      Emptied as it is used, so that both forms are not in memory at once.
 /// @param conflicts  Statements that lost are added in the order of (edge, source, row).
+/// @param watch      Told after each of its steps.
+/// @throws Error{Cancelled} if the watch says so.
 /// @complexity  Time O((V + E) log d), d the largest degree; memory beyond the result 4 bytes an
 ///              instance and 8 an entity.
 [[nodiscard]] FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
-                                 std::vector<PackedConflict>& conflicts);
+                                 std::vector<PackedConflict>& conflicts, BuildWatch& watch);
 
 }  // namespace liantu::detail

@@ -1,7 +1,8 @@
 #include "graph/interner.hpp"
 
 #include <algorithm>
-#include <limits>
+
+#include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
 
@@ -12,20 +13,25 @@ constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
 
 }  // namespace
 
-Interner::Interner() : strings_{std::string_view{}} {}
+std::size_t Interner::Hash::operator()(std::string_view text) const {
+  return absl::Hash<std::string_view>{}(text);
+}
+
+Interner::Interner(std::size_t most)
+    : most_(most), strings_{std::string_view{}}, ids_(0, Hash{&strings_}, Equal{&strings_}) {}
 
 std::uint32_t Interner::intern(std::string_view text) {
   if (text.empty()) return 0;
-  if (const auto known = ids_.find(text); known != ids_.end()) return known->second;
-  if (strings_.size() >= std::numeric_limits<std::uint32_t>::max()) {
-    throw Error(ErrorCode::LimitReached,
-                {"the graph holds more than 4294967295 different texts; build it in parts",
-                 "关联图中不同的文字超过 4294967295 条；请分批建图"});
+  if (const auto known = ids_.find(text); known != ids_.end()) return *known;
+  if (strings_.size() >= most_) {
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("the graph holds more than {} different texts; build it in parts", most_),
+         fmt::format("关联图中不同的文字超过 {} 条；请分批建图", most_)});
   }
   const auto id = static_cast<std::uint32_t>(strings_.size());
-  const std::string_view kept = keep(text);
-  strings_.push_back(kept);
-  ids_.emplace(kept, id);
+  strings_.push_back(keep(text));
+  ids_.insert(id);
   return id;
 }
 
@@ -40,6 +46,7 @@ std::string_view Interner::keep(std::string_view text) {
   std::copy(text.begin(), text.end(), begin);
   free_ += text.size();
   left_ -= text.size();
+  bytes_ += text.size();
   return {begin, text.size()};
 }
 

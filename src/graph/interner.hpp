@@ -1,33 +1,60 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
+#include <limits>
 #include <memory>
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 
 namespace liantu::detail {
 
 /// Gives equal strings the same number; the empty string is 0.
 class Interner {
  public:
-  Interner();
+  /// @param most  Different strings held at most, the empty one included.
+  explicit Interner(std::size_t most = std::numeric_limits<std::uint32_t>::max());
+  Interner(const Interner&) = delete;
+  Interner& operator=(const Interner&) = delete;
 
-  /// @throws Error{LimitReached} beyond 2^32 - 1 different strings.
+  /// @throws Error{LimitReached} beyond `most` different strings.
   std::uint32_t intern(std::string_view text);
 
   [[nodiscard]] std::string_view operator[](std::uint32_t id) const { return strings_[id]; }
   [[nodiscard]] std::size_t size() const noexcept { return strings_.size(); }
+  /// Bytes of all strings together.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
  private:
+  // Memory counts: a national graph has as many names as firms. Strings grow without being moved,
+  // and the set holds their numbers only.
+  using Strings = std::deque<std::string_view>;
+  struct Hash {
+    using is_transparent = void;
+    const Strings* strings;
+    std::size_t operator()(std::string_view text) const;
+    std::size_t operator()(std::uint32_t id) const { return (*this)((*strings)[id]); }
+  };
+  struct Equal {
+    using is_transparent = void;
+    const Strings* strings;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
+    bool operator()(std::uint32_t id, std::string_view text) const {
+      return (*strings)[id] == text;
+    }
+  };
+
   std::string_view keep(std::string_view text);
 
+  std::size_t most_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* free_ = nullptr;
   std::size_t left_ = 0;
-  std::vector<std::string_view> strings_;
-  absl::flat_hash_map<std::string_view, std::uint32_t> ids_;
+  std::size_t bytes_ = 0;
+  Strings strings_;
+  absl::flat_hash_set<std::uint32_t, Hash, Equal> ids_;
 };
 
 }  // namespace liantu::detail

@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "base/mapped_file.hpp"
+#include "graph/limits.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
 #include "liantu/base/error.hpp"
@@ -24,9 +25,6 @@ using detail::ColumnLength;
 using detail::kSectionAlignment;
 using detail::SnapshotHeader;
 using detail::SnapshotSection;
-
-constexpr std::uint64_t kMaxEntities = 0xFFFF'FFFE;
-constexpr std::uint64_t kMaxEdges = 0xFFFF'FFFF;
 
 std::uint64_t checksum(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
@@ -73,7 +71,7 @@ class Reader {
       auto& relation = storage->relations[static_cast<std::size_t>(kind)];
       relation.first_from = detail::rows_from(*storage, kind).first;
       relation.first_to = detail::rows_to(*storage, kind).first;
-      if (relation.targets.size() > kMaxEdges) {
+      if (relation.targets.size() > detail::GraphLimits{}.instances) {
         detail::reject_section(file_, fmt::format("{}.out.targets", relation_word(kind)),
                                "there are too many instances", "关系条数过多");
       }
@@ -215,7 +213,7 @@ class Reader {
     std::uint64_t sum = 0;
     for (std::size_t k = 0; k < counts.size(); ++k) {
       sum += counts[k];
-      if (sum > kMaxEntities) {
+      if (sum > detail::GraphLimits{}.entities) {
         detail::reject_section(file_, "entities", "there are too many entities", "实体过多");
       }
       storage.first[k + 1] = static_cast<std::uint32_t>(sum);
@@ -321,8 +319,8 @@ class SnapshotParts {
 }  // namespace
 
 void write_snapshot(const EnterpriseGraph& graph, const std::filesystem::path& path,
-                    Overwrite overwrite) {
-  write_file(path, SnapshotParts(graph).parts(), overwrite);
+                    Overwrite overwrite, const std::stop_token& stop) {
+  write_file(path, SnapshotParts(graph).parts(), overwrite, stop);
 }
 
 std::string snapshot_bytes(const EnterpriseGraph& graph) {

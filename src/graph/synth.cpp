@@ -352,7 +352,7 @@ EnterpriseGraph synthesize(const SynthOptions& options) {
                              kFewestSynthRelations, kMostSynthRelations)});
   }
   GraphBuilder builder = Country(options).fill();  // all else is gone before the graph is built
-  return builder.build();
+  return builder.build({options.stop, options.progress});
 }
 
 }  // namespace liantu

@@ -8,13 +8,14 @@
 #include <string>
 #include <string_view>
 #include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
 #include "base/mapped_file.hpp"
+#include "graph/interner.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -27,6 +28,7 @@ namespace {
 constexpr std::uint32_t kMaxNumber = 0xFFFF'FFFE;
 constexpr std::size_t kPart = std::size_t{1} << 22;  // bytes that one task reads
 constexpr std::size_t kBadLinesNamed = 1000;
+constexpr std::size_t kTold = 65536;  // lines or numbers between two words about progress
 
 constexpr std::string_view kHeadings[] = {
     "from", "to",   "source", "target", "supplier", "customer", "u",     "v",
@@ -212,7 +214,7 @@ class EdgeListReader {
     summary_.used = from_.size();
     summary_.left_out = summary_.rows - summary_.used;
     builder_.relate_all(RelationKind::Supplies, std::move(from_), std::move(to_));
-    result_.graph = builder_.build();
+    result_.graph = builder_.build({options_.stop, options_.progress});
     result_.tables.push_back(std::move(summary_));
     return std::move(result_);
   }
@@ -224,6 +226,11 @@ class EdgeListReader {
     }
   }
 
+  void tell(std::string_view stage, std::uint64_t done, std::uint64_t total) const {
+    check_stop();
+    if (options_.progress) options_.progress(stage, done, total);
+  }
+
   // ---- numbers ----
 
   // False when something in the file is no number, or the numbers are so far apart that they are
@@ -231,14 +238,19 @@ class EdgeListReader {
   bool read_numbers() {
     std::vector<Part> parts = cut_into_parts();
     std::atomic<bool> other{false};
-    tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
-      if (other || options_.stop.stop_requested()) return;
-      read_part(text_, options_.undirected, parts[i]);
-      if (parts[i].other) other = true;
-    });
-    check_stop();
-    if (other) return false;
-    if (options_.progress) options_.progress("edges", text_.size(), text_.size());
+    // In turns, so that this thread can say between them how far it has come.
+    const auto turn = 4 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+    for (std::size_t first = 0; first < parts.size(); first += turn) {
+      tell("edges", parts[first].begin, text_.size());
+      tbb::parallel_for(first, std::min(first + turn, parts.size()), [&](std::size_t i) {
+        if (other || options_.stop.stop_requested()) return;
+        read_part(text_, options_.undirected, parts[i]);
+        if (parts[i].other) other = true;
+      });
+      check_stop();
+      if (other) return false;
+    }
+    tell("edges", text_.size(), text_.size());
     std::uint32_t largest = 0;
     std::size_t edges = 0;
     for (const Part& part : parts) {
@@ -286,11 +298,13 @@ class EdgeListReader {
     std::vector<std::uint32_t> id(named.size());
     std::uint32_t next = 0;
     for (std::size_t number = 0; number < named.size(); ++number) {
+      if (number % kTold == 0) tell("firm", number, named.size());
       id[number] = next;
       if (named[number] == 0) continue;
       builder_.add(EntityKind::Firm, fmt::format_int(number).str());
       ++next;
     }
+    tell("firm", named.size(), named.size());
     from_.resize(edges);
     to_.resize(edges);
     std::vector<std::size_t> starts(parts.size() + 1, 0);
@@ -321,20 +335,21 @@ class EdgeListReader {
       text_ = decoded_;
       shape_ = shape_of(text_);
     }
-    absl::flat_hash_map<std::string_view, std::uint32_t> ids;
+    // Lines are counted before, so that the columns never grow by doubling.
+    const auto lines = static_cast<std::size_t>(std::ranges::count(text_, '\n')) + 1;
+    from_.reserve(lines);
+    to_.reserve(lines);
+    detail::Interner names;  // number 0 is the empty name, which no end has
     const auto id_of = [&](std::string_view name) {
-      const auto [entry, fresh] = ids.try_emplace(name, static_cast<std::uint32_t>(ids.size()));
-      if (fresh) builder_.add(EntityKind::Firm, name);
-      return entry->second;
+      const std::uint32_t id = names.intern(name) - 1;
+      if (id == builder_.size(EntityKind::Firm)) builder_.add(EntityKind::Firm, name);
+      return id;
     };
     for (std::size_t at = shape_.begin; at < text_.size();) {
       const std::size_t offset = at;
       const std::string_view line = next_line(text_, at);
       if (is_comment(line)) continue;
-      if (summary_.rows++ % 65536 == 0) {
-        check_stop();
-        if (options_.progress) options_.progress("edges", at, text_.size());
-      }
+      if (summary_.rows++ % kTold == 0) tell("edges", offset, text_.size());
       const Ends ends = ends_of(line, shape_.separator);
       if (ends.from.empty() || ends.to.empty()) {
         bad_line(offset);
@@ -350,6 +365,7 @@ class EdgeListReader {
       from_.push_back(from);
       to_.push_back(to);
     }
+    tell("edges", text_.size(), text_.size());
   }
 
   // ---- problems ----
@@ -416,7 +432,7 @@ class EdgeListReader {
 }  // namespace
 
 IngestResult read_edge_list(const std::filesystem::path& path, const EdgeListOptions& options) {
-  const FileBytes file = map_file(path);
+  const FileBytes file = map_file(path, options.stop);
   return parse_edge_list(file.bytes, path.filename().string(), options);
 }
 

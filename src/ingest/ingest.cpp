@@ -70,7 +70,7 @@ void read_tables(std::vector<InputTable>& tables, const IngestOptions& options,
   support.relate(builder, directory.segments());
 
   result.firms_merged = firms.merged();
-  result.graph = builder.build();
+  result.graph = builder.build({options.stop, options.progress});
   note_what_graph_shows(result.graph, sources, tables);
 }
 

@@ -14,6 +14,7 @@
 
 #include <gtest/gtest.h>
 
+#include "graph/limits.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "support/walk.hpp"
@@ -235,6 +236,50 @@ TEST(GraphBuilder, RefusesWhatIsNoRelation) {
   EXPECT_EQ(t.builder.build().relation(RelationKind::Supplies).size(), 0U);
 }
 
+TEST(GraphBuilder, RefusesMoreEntitiesThanIdsTellApart) {
+  EXPECT_EQ(detail::GraphLimits{}.entities, 0xFFFF'FFFEU);  // 2^32 - 1 is "none"
+  GraphBuilder builder;
+  BuilderAccess::set_limits(builder, {3, 100});
+  builder.add(EntityKind::Firm, "甲");
+  builder.add(EntityKind::Segment, "电池");
+  builder.add(EntityKind::Firm, "乙");
+  for (const EntityKind kind : kEntityKinds) {
+    EXPECT_EQ(code_of([&] { builder.add(kind, "丙"); }), ErrorCode::LimitReached);
+  }
+  EXPECT_EQ(message_of([&] { builder.add(EntityKind::Firm, "丙"); }),
+            (Text{"丙: the graph holds more than 3 entities; build it in parts",
+                  "丙：实体超过 3 个；请分批建图"}));
+  // What it held it still holds.
+  builder.relate(RelationKind::Supplies, FirmId{0}, FirmId{1});
+  const EnterpriseGraph graph = builder.build();
+  EXPECT_EQ(graph.size(), 3U);
+  EXPECT_EQ(graph.relation(RelationKind::Supplies).size(), 1U);
+}
+
+TEST(GraphBuilder, RefusesMoreInstancesOfARelationThanIdsTellApart) {
+  EXPECT_EQ(detail::GraphLimits{}.instances, 0xFFFF'FFFFU);
+  GraphBuilder builder;
+  BuilderAccess::set_limits(builder, {100, 3});
+  for (const char* name : {"甲", "乙", "丙"}) builder.add(EntityKind::Firm, name);
+  builder.relate_all(RelationKind::Supplies, {0, 1}, {1, 2});
+  EXPECT_EQ(message_of([&] {
+              builder.relate_all(RelationKind::Supplies, {0, 2}, {2, 0});
+            }),
+            (Text{"supplies: more than 3 instances of one relation; build the graph in parts",
+                  "供货：同类关系超过 3 条；请分批建图"}));
+  builder.relate(RelationKind::Supplies, FirmId{0}, FirmId{2});
+  EXPECT_EQ(message_of([&] { builder.relate(RelationKind::Supplies, FirmId{2}, FirmId{0}); }),
+            (Text{"丙 supplies 甲: more than 3 instances of one relation; build the graph in parts",
+                  "丙 供货 甲：同类关系超过 3 条；请分批建图"}));
+  EXPECT_EQ(code_of([&] { builder.relate_all(RelationKind::Supplies, {2}, {0}); }),
+            ErrorCode::LimitReached);
+  // Relations are counted apart, and nothing of what was refused is in the graph.
+  builder.relate(RelationKind::Cooperates, FirmId{0}, FirmId{1});
+  const EnterpriseGraph graph = builder.build();
+  EXPECT_EQ(graph.relation(RelationKind::Supplies).size(), 3U);
+  EXPECT_EQ(graph.relation(RelationKind::Cooperates).size(), 1U);
+}
+
 TEST(GraphBuilder, CooperationMayJoinAFirmWithItself) {
   Trade t;
   t.builder.relate(RelationKind::Cooperates, t.a, t.a);
@@ -453,6 +498,47 @@ TEST(GraphBuilder, BuildLeavesItEmpty) {
   EXPECT_EQ(t.builder.size(EntityKind::Firm), 0U);
   EXPECT_EQ(walk(t.builder.build()), walk(EnterpriseGraph()));
   EXPECT_EQ(first.relation(RelationKind::Supplies).size(), 1U);
+}
+
+TEST(GraphBuilder, BuildingSaysHowFarItIsAndEndsWhenAsked) {
+  const auto filled = [] {
+    GraphBuilder builder;
+    for (const char* name : {"甲", "乙", "丙"}) builder.add(EntityKind::Firm, name);
+    builder.add(EntityKind::Segment, "电池");
+    builder.relate_all(RelationKind::Supplies, {0, 1}, {1, 2});
+    builder.relate(RelationKind::Makes, FirmId{0}, SegmentId{0});
+    return builder;
+  };
+  using Steps = std::vector<std::pair<std::uint64_t, std::uint64_t>>;
+  Steps steps;
+  BuildOptions watched;
+  watched.progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+    EXPECT_EQ(stage, "freeze");
+    steps.emplace_back(done, total);
+  };
+  GraphBuilder builder = filled();
+  static_cast<void>(builder.build(watched));
+  // Four steps with the two instances of `supplies`, four with the one of `makes`.
+  EXPECT_EQ(steps,
+            (Steps{{2, 12}, {4, 12}, {6, 12}, {8, 12}, {9, 12}, {10, 12}, {11, 12}, {12, 12}}));
+
+  // Stopped before it starts, and after each step but the last.
+  for (std::size_t most = 0; most < steps.size(); ++most) {
+    std::stop_source stop;
+    std::size_t told = 0;
+    BuildOptions options;
+    options.stop = stop.get_token();
+    options.progress = [&](std::string_view, std::uint64_t, std::uint64_t) {
+      if (++told == most) stop.request_stop();
+    };
+    if (most == 0) stop.request_stop();
+    GraphBuilder stopped = filled();
+    EXPECT_EQ(code_of([&] { static_cast<void>(stopped.build(options)); }), ErrorCode::Cancelled)
+        << most;
+    EXPECT_EQ(told, most);
+    EXPECT_EQ(stopped.size(EntityKind::Firm), 0U);
+    EXPECT_EQ(walk(stopped.build()), walk(EnterpriseGraph()));
+  }
 }
 
 TEST(GraphBuilder, ConfidenceIsKeptInStepsOf255) {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/error.hpp"
+
 namespace liantu::detail {
 namespace {
 
@@ -36,6 +38,24 @@ TEST(Interner, StringsStayWhereTheyAreHoweverManyFollow) {
     EXPECT_EQ(strings.intern(texts[i]), i + 1);
     EXPECT_EQ(strings[static_cast<std::uint32_t>(i + 1)], texts[i]);
   }
+}
+
+TEST(Interner, RefusesMoreStringsThanItMayHold) {
+  Interner strings(3);  // the empty one and two more
+  strings.intern("甲");
+  strings.intern("乙");
+  try {
+    strings.intern("丙");
+    ADD_FAILURE();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::LimitReached);
+    EXPECT_EQ(error.message(),
+              (Text{"the graph holds more than 3 different texts; build it in parts",
+                    "关联图中不同的文字超过 3 条；请分批建图"}));
+  }
+  EXPECT_EQ(strings.intern("乙"), 2U);
+  EXPECT_EQ(strings.size(), 3U);
+  EXPECT_EQ(strings.bytes(), std::string("甲乙").size());
 }
 
 }  // namespace

@@ -154,6 +154,41 @@ TEST_F(EdgeList, StoppingEndsIt) {
   }
 }
 
+TEST_F(EdgeList, SaysHowFarItIsAndEndsWhereverItIsAsked) {
+  for (const std::string_view content : {"1 2\n2 3\n", "甲 乙\n乙 丙\n"}) {
+    std::vector<std::string> stages;
+    std::uint64_t before = 0;
+    EdgeListOptions watched;
+    watched.progress = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+      EXPECT_LE(done, total);
+      if (stages.empty() || stages.back() != stage) before = 0;
+      EXPECT_LE(before, done);
+      before = done;
+      stages.emplace_back(stage);
+    };
+    static_cast<void>(parse_edge_list(content, "a.txt", watched));
+    EXPECT_EQ(stages.front(), "edges");
+    EXPECT_EQ(stages.back(), "freeze");
+    // The last word comes when nothing is left to be stopped but the copying of columns.
+    for (std::size_t most = 1; most < stages.size(); ++most) {
+      std::stop_source stop;
+      std::size_t told = 0;
+      EdgeListOptions options;
+      options.stop = stop.get_token();
+      options.progress = [&](std::string_view, std::uint64_t, std::uint64_t) {
+        if (++told == most) stop.request_stop();
+      };
+      try {
+        static_cast<void>(parse_edge_list(content, "a.txt", options));
+        ADD_FAILURE() << most;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.code(), ErrorCode::Cancelled);
+      }
+      EXPECT_EQ(told, most);
+    }
+  }
+}
+
 TEST_F(EdgeList, NumbersAndTheSameNumbersAsNamesMakeTheSameRelations) {
   std::mt19937 random(5);
   std::string numbers;

@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
@@ -35,6 +37,12 @@ struct EdgeAttributes {
   std::optional<double> coefficient;       ///< ≥ 0
   std::optional<double> substitutability;  ///< [0, 1]
   std::string_view detail;                 ///< copied
+};
+
+/// Options of GraphBuilder::build().
+struct BuildOptions {
+  std::stop_token stop;  ///< asks a long run to end early
+  Progress progress;     ///< told about the steps of freezing relations, stage "freeze"
 };
 
 /// Collects entities and relations and freezes them into a graph.
@@ -108,13 +116,16 @@ class GraphBuilder {
   ///   goes into EnterpriseGraph::conflicts(), and so does every number but an amount that a row of
   ///   the source kept states otherwise.
   ///
+  /// @param options  See BuildOptions.
   /// @return      The same graph for the same calls in the same order.
   /// @throws Error{InvalidData} if `part_of` has a cycle; the message names the segments on it, and
-  ///         the builder keeps what it had.
-  /// @complexity  O((V + E) log d), d the largest degree.
-  [[nodiscard]] EnterpriseGraph build();
+  ///         the builder keeps what it had. Error{Cancelled}; the builder is then empty.
+  /// @complexity  Time O((V + E) log d), d the largest degree; memory with everything added at most
+  ///              twice the graph, where relations outnumber entities.
+  [[nodiscard]] EnterpriseGraph build(const BuildOptions& options = {});
 
  private:
+  friend struct BuilderAccess;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -20,10 +21,11 @@ enum class Verify : std::uint8_t {
 
 /// Writes a graph to a snapshot file, whole or not at all.
 ///
-/// @throws Error{Io} as write_file() does.
+/// @param stop  Asks a long write to end early.
+/// @throws Error{Io} or Error{Cancelled} as write_file() does.
 /// @complexity  Linear in the graph.
 void write_snapshot(const EnterpriseGraph& graph, const std::filesystem::path& path,
-                    Overwrite overwrite);
+                    Overwrite overwrite, const std::stop_token& stop = {});
 
 /// The bytes of a graph's snapshot: the same for the same graph, on any machine of one byte order.
 [[nodiscard]] std::string snapshot_bytes(const EnterpriseGraph& graph);
