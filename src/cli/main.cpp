@@ -314,6 +314,9 @@ int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
   const Language language = language_of(arguments);
   const char* const head = language == Language::Zh ? "liantu：" : "liantu: ";
+  // A file that may not grow any more is an error of writing; the signal would end the program
+  // before its temporary file is removed.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return static_cast<int>(flushed(run(arguments, language)));
   } catch (const Error& error) {

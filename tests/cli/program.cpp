@@ -11,6 +11,7 @@
 #include <iterator>
 #include <spawn.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -72,11 +73,20 @@ Started::Started(const std::vector<std::string>& arguments, const Setting& setti
                                    O_WRONLY | O_CREAT | O_TRUNC, 0600);
   posix_spawn_file_actions_addopen(&files, STDERR_FILENO, err_.c_str(),
                                    O_WRONLY | O_CREAT | O_TRUNC, 0600);
-  std::vector<std::string> words = {LIANTU_PROGRAM};
+  std::vector<std::string> words = setting.through;
+  words.emplace_back(LIANTU_PROGRAM);
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = environment_with(setting.environment);
-  const int failed = ::posix_spawn(&id_, LIANTU_PROGRAM, &files, nullptr, pointers(words).data(),
-                                   pointers(environment).data());
+  struct ::rlimit before {};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  // A program takes its limits over from who starts it.
+  const struct ::rlimit limit {
+    setting.file_bytes == 0 ? before.rlim_cur : setting.file_bytes, before.rlim_max
+  };
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+  const int failed = ::posix_spawnp(&id_, words.front().c_str(), &files, nullptr,
+                                    pointers(words).data(), pointers(environment).data());
+  ::setrlimit(RLIMIT_FSIZE, &before);
   posix_spawn_file_actions_destroy(&files);
   if (failed != 0) throw std::runtime_error("the program cannot be started: " LIANTU_PROGRAM);
 }
@@ -165,12 +175,13 @@ std::vector<std::string> InFolder::names() const {
 
 void InFolder::expect_refused(const std::vector<std::string>& arguments, int exit,
                               const std::vector<std::string>& en,
-                              const std::vector<std::string>& zh) const {
+                              const std::vector<std::string>& zh, Setting setting) const {
+  setting.folder = folder_;
   for (const auto& [language, head, said] :
        {std::tuple("en", "liantu: ", en), std::tuple("zh", "liantu：", zh)}) {
     std::vector<std::string> spoken = arguments;
     spoken.insert(spoken.begin() + (spoken.empty() ? 0 : 1), {"--lang", language});
-    const Ran ran = liantu(spoken);
+    const Ran ran = run(spoken, setting);
     SCOPED_TRACE("liantu " + joined(spoken));
     EXPECT_EQ(ran.exit, exit) << ran.err;
     EXPECT_EQ(ran.out, "");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -25,6 +26,10 @@ struct Setting {
   /// Variables beside the test's own environment, in which no locale is set.
   std::vector<std::pair<std::string, std::string>> environment;
   std::string out = {};  ///< file standard output goes to instead of Ran::out
+  std::uint64_t file_bytes =
+      0;  ///< most bytes of any file it writes, like a full disk; 0 = no limit
+  /// A program, with its arguments, that starts this one.
+  std::vector<std::string> through = {};
 };
 
 /// The program `liantu`, started; it never outlives this object.
@@ -38,6 +43,7 @@ class Started {
   /// Waits until it turns interrupts into requests to stop; false when it ended before.
   [[nodiscard]] bool wait_until_interruptible();
   void send(int signal) const;
+  [[nodiscard]] bool running() { return !ended(false); }
   /// Waits for its end, two minutes at most.
   [[nodiscard]] Ran wait();
 
@@ -73,7 +79,14 @@ class InFolder : public testing::Test {
   /// Expects that the program refuses: this exit status, nothing on standard output, and on
   /// standard error all of these words, first asked for English, then for Chinese.
   void expect_refused(const std::vector<std::string>& arguments, int exit,
-                      const std::vector<std::string>& en, const std::vector<std::string>& zh) const;
+                      const std::vector<std::string>& en,
+                      const std::vector<std::string>& zh) const {
+    expect_refused(arguments, exit, en, zh, {});
+  }
+  /// The same under a setting, whose folder is this test's.
+  void expect_refused(const std::vector<std::string>& arguments, int exit,
+                      const std::vector<std::string>& en, const std::vector<std::string>& zh,
+                      Setting setting) const;
   /// Builds `dadukou.liantu` from the bundled district.
   void build_dadukou() const;
 
