@@ -47,13 +47,6 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   return files;
 }
 
-double share(const Call& call, const char* name) {
-  const auto value = call.get<double>(name);
-  if (value >= 0 && value <= 1) return value;
-  usage_error(fmt::format("--{} {}: give a number in [0, 1], such as 0.5", name, value),
-              fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5", name, value));
-}
-
 }  // namespace
 
 void usage_error(std::string en, std::string zh) {
@@ -181,6 +174,13 @@ std::size_t count(const Call& call, const char* name) {
   return static_cast<std::size_t>(value);
 }
 
+double share(const Call& call, const char* name) {
+  const auto value = call.get<double>(name);
+  if (value >= 0 && value <= 1) return value;
+  usage_error(fmt::format("--{} {}: give a number in [0, 1], such as 0.5", name, value),
+              fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5", name, value));
+}
+
 RegionCode region(const Call& call, const char* name) {
   if (!call.has(name)) return {};
   const auto text = call.get<std::string>(name);
@@ -285,25 +285,32 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {
   }
 }
 
-FirmId firm_named(const EnterpriseGraph& graph, const char* option, const std::string& words) {
+namespace {
+
+EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char* option,
+                      const std::string& words) {
+  const bool firm = kind == EntityKind::Firm;
+  const std::string_view one = firm ? "firm" : "segment";
   if (trim(words).empty()) {
-    usage_error(fmt::format("{} is empty; write a firm's name, part of it or its code", option),
-                fmt::format("{} 为空；请写企业名称（可只写一部分）或信用代码", option));
+    usage_error(fmt::format("{} is empty; write a {}'s name, part of it or its code", option, one),
+                fmt::format("{} 为空；请写{}（可只写一部分）或{}", option,
+                            firm ? "企业名称" : "环节名称", firm ? "信用代码" : "代码"));
   }
-  std::vector<EntityId> found = graph.find(EntityKind::Firm, words);
+  std::vector<EntityId> found = graph.find(kind, words);
   if (found.empty()) {
-    // Part of a name is enough when it fits one firm only.
-    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-      const EntityId entity = graph.entity(FirmId{i});
+    // Part of a name is enough when it fits one only.
+    for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
+      const EntityId entity = graph.entity(kind, i);
       if (graph.name(entity).find(words) != std::string_view::npos) found.push_back(entity);
     }
   }
-  if (found.size() == 1) return FirmId{graph.local(found.front())};
+  if (found.size() == 1) return found.front();
   if (found.empty()) {
     throw Error(ErrorCode::NotFound,
-                {fmt::format("{}: no firm is called \"{}\"; check the name or write the code",
-                             option, words),
-                 fmt::format("{}：没有名为“{}”的企业；请核对名称，或写信用代码", option, words)});
+                {fmt::format("{}: no {} is called \"{}\"; check the name or write the code", option,
+                             one, words),
+                 fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}", option, words,
+                             firm ? "企业" : "环节", firm ? "信用代码" : "代码")});
   }
   constexpr std::size_t kShown = 8;
   std::string names;
@@ -312,10 +319,21 @@ FirmId firm_named(const EnterpriseGraph& graph, const char* option, const std::s
   }
   if (found.size() > kShown) names += "\n  …";
   throw Error(ErrorCode::InvalidArgument,
-              {fmt::format("{}: \"{}\" fits {} firms; write more of the name or the code:{}",
-                           option, words, found.size(), names),
-               fmt::format("{}：“{}”对应 {} 家企业；请写全名称或代码：{}", option, words,
-                           found.size(), names)});
+              {fmt::format("{}: \"{}\" fits {} {}s; write more of the name or the code:{}", option,
+                           words, found.size(), one, names),
+               fmt::format("{}：“{}”对应 {} {}；请写全名称或代码：{}", option, words, found.size(),
+                           firm ? "家企业" : "个环节", names)});
+}
+
+}  // namespace
+
+FirmId firm_named(const EnterpriseGraph& graph, const char* option, const std::string& words) {
+  return FirmId{graph.local(entity_named(graph, EntityKind::Firm, option, words))};
+}
+
+SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
+                        const std::string& words) {
+  return SegmentId{graph.local(entity_named(graph, EntityKind::Segment, option, words))};
 }
 
 GapOptions gap_options(const Call& call) {

@@ -104,6 +104,8 @@ void declare_policy(po::options_description& options, Language language);
                                             "table", "csv", "json"});
 /// A count of zero or more.
 [[nodiscard]] std::size_t count(const Call& call, const char* name);
+/// A share in [0, 1].
+[[nodiscard]] double share(const Call& call, const char* name);
 /// Region that an option names by code or by name; unknown when the option is not given.
 [[nodiscard]] RegionCode region(const Call& call, const char* name);
 /// An error of usage when a file's name ends in none of the extensions.
@@ -130,6 +132,9 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
 /// The firm that an option names by code, by name, or by a part of a name that fits one firm only.
 [[nodiscard]] FirmId firm_named(const EnterpriseGraph& graph, const char* option,
                                 const std::string& words);
+/// The segment that an option names, likewise.
+[[nodiscard]] SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
+                                      const std::string& words);
 [[nodiscard]] Policy policy(const Call& call);
 [[nodiscard]] IngestOptions ingest_options(const Call& call);
 /// How an output was made, from a snapshot or from tables, whose names stand with their digests.

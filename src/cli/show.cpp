@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "liantu/base/date.hpp"
 #include "liantu/graph/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/fields.hpp"
@@ -28,7 +29,24 @@ void declare(po::options_description& options, Language language) {
           .c_str())("relation", po::value<std::vector<std::string>>()->value_name("WORD"),
                     pick(language, "relation to follow, such as supplies; may be repeated (all)",
                          "沿哪种关系，如 供货，可重复（默认全部）")
-                        .c_str());
+                        .c_str())(
+      "from", po::value<std::string>()->value_name("DATE"),
+      pick(language, "follow what held on some day from here on, such as 2020 or 2020-05",
+           "只看此日期起仍有效的关系，如 2020 或 2020-05")
+          .c_str())(
+      "to", po::value<std::string>()->value_name("DATE"),
+      pick(language, "follow what held on some day up to here", "只看此日期前已有效的关系")
+          .c_str())("undated", pick(language, "with --from or --to: follow what states no date too",
+                                    "与 --from 或 --to 同用：未注明日期的关系也算")
+                                   .c_str())(
+      "min-confidence", po::value<double>()->value_name("SHARE"),
+      pick(language, "leave out what is trusted less, in [0, 1]",
+           "置信度低于此值的关系不看，0 到 1")
+          .c_str())(
+      "segment", po::value<std::string>()->value_name("NAME"),
+      pick(language, "follow supplies of this segment only, by name, part of it or code",
+           "只看该环节的供货，按环节名称（可只写一部分）或代码")
+          .c_str());
   declare_output(options, language,
                  {"table, csv or json, with --ego table, json, dot or svg; default from the file's "
                   "name",
@@ -299,9 +317,34 @@ Sheet link_sheet(const EnterpriseGraph& graph, const EgoNetwork& network, const 
   return sheet;
 }
 
+Date date(const Call& call, const char* name) {
+  if (!call.has(name)) return {};
+  const auto text = call.get<std::string>(name);
+  if (const auto parsed = parse_date(text)) return *parsed;
+  usage_error(fmt::format("--{} {}: this is no date; write one such as 2020, 2020-05 or 2020-05-17",
+                          name, text),
+              fmt::format("--{} {}：不是日期；请写 2020、2020-05 或 2020-05-17", name, text));
+}
+
+/// What --ego follows, but for the segment, which only the graph knows.
+RelationFilter relation_filter(const Call& call) {
+  RelationFilter filter;
+  filter.from = date(call, "from");
+  filter.to = date(call, "to");
+  if (call.has("undated")) {
+    if (!filter.from.known() && !filter.to.known()) {
+      usage_error("--undated goes with --from or --to", "--undated 须与 --from 或 --to 同用");
+    }
+    filter.undated = Undated::Keep;
+  }
+  if (call.has("min-confidence")) filter.min_confidence = share(call, "min-confidence");
+  return filter;
+}
+
 EgoOptions ego_options(const Call& call) {
   constexpr std::size_t kLargest = std::numeric_limits<std::uint32_t>::max();
   EgoOptions options;
+  options.filter = relation_filter(call);
   const auto number = [&](const char* name, std::uint32_t& into) {
     if (call.has(name)) into = static_cast<std::uint32_t>(std::min(count(call, name), kLargest));
   };
@@ -329,8 +372,11 @@ EgoOptions ego_options(const Call& call) {
 
 Exit show_ego(const Call& call, const std::filesystem::path& path) {
   const std::string format = output_format(call, "table", {"table", "json", "dot", "svg"});
-  const EgoOptions options = ego_options(call);
+  EgoOptions options = ego_options(call);
   const EnterpriseGraph graph = read_snapshot(path);
+  if (call.has("segment")) {
+    options.filter.segment = segment_named(graph, "--segment", call.get<std::string>("segment"));
+  }
   RelationsDotOptions drawn;
   drawn.language = call.language;
   for (const std::string& name : call.get<std::vector<std::string>>("ego")) {
@@ -373,7 +419,8 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
   const bool ego = call.has("ego");
-  for (const char* name : {"depth", "most", "relation"}) {
+  for (const char* name :
+       {"depth", "most", "relation", "from", "to", "undated", "min-confidence", "segment"}) {
     if (ego || !call.has(name)) continue;
     usage_error(fmt::format("--{} goes with --ego; name a firm", name),
                 fmt::format("--{} 须与 --ego 同用；请写明企业", name));

@@ -534,6 +534,57 @@ TEST_F(Cli, ShowListsAndDrawsWhatLiesAroundAFirm) {
   expect_refused({"show", "x.liantu", "--ego", "戊"}, 2, {"--ego", "戊"}, {"--ego", "戊"});
 }
 
+TEST_F(Cli, WhatLiesAroundAFirmCanBeNarrowedByDateConfidenceAndSegment) {
+  write("企业.csv", "企业名称\n甲\n乙\n丙\n丁\n戊\n");
+  write("环节.csv", "环节\n电池\n电机\n");
+  write("供货.csv",
+        "供应商,客户,环节,开始日期,截止日期,置信度\n"
+        "甲,乙,电池,2015,2018,1\n"
+        "甲,丙,电池,2020-06,,0.5\n"
+        "甲,丁,电机,2020-06,,1\n"
+        "甲,戊,,,,1\n");
+  ASSERT_EQ(liantu({"build", ".", "-o", "x.liantu"}).exit, 0);
+  const auto reached = [&](const Words& more) {
+    Words words = {"show", "x.liantu", "--ego", "甲", "--json"};
+    words.insert(words.end(), more.begin(), more.end());
+    const Ran ran = liantu(words);
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    rapidjson::Document d;
+    EXPECT_FALSE(d.Parse(ran.out.data(), ran.out.size()).HasParseError());
+    std::string names;
+    for (const auto& member : d["members"].GetArray()) names += member["name"].GetString();
+    return names;
+  };
+  EXPECT_EQ(reached({}), "甲乙丙丁戊");
+  EXPECT_EQ(reached({"--from", "2019"}), "甲丙丁");
+  EXPECT_EQ(reached({"--from", "2019", "--undated"}), "甲丙丁戊");
+  EXPECT_EQ(reached({"--to", "2020-05"}), "甲乙");
+  EXPECT_EQ(reached({"--from", "2018", "--to", "2018年12月"}), "甲乙");
+  EXPECT_EQ(reached({"--min-confidence", "0.8"}), "甲乙丁戊");
+  EXPECT_EQ(reached({"--segment", "电池"}), "甲乙丙");
+  EXPECT_EQ(reached({"--segment", "机"}), "甲丁") << "part of a name that fits one only";
+  EXPECT_EQ(reached({"--segment", "电池", "--from", "2019", "--min-confidence", "0.8"}), "甲");
+  const std::string dot =
+      liantu({"show", "x.liantu", "--ego", "甲", "--to", "2018", "-f", "dot"}).out;
+  EXPECT_NE(dot.find("乙"), std::string::npos) << dot;
+  EXPECT_EQ(dot.find("丙"), std::string::npos) << dot;
+
+  const auto with = [](const Words& more) {
+    Words words = {"show", "x.liantu", "--ego", "甲"};
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  expect_refused(with({"--from", "soon"}), 2, {"--from soon", "no date"},
+                 {"--from soon", "不是日期"});
+  expect_refused(with({"--from", "2020", "--to", "2019"}), 2, {"2020", "2019"}, {"2020", "2019"});
+  expect_refused(with({"--min-confidence", "2"}), 2, {"2", "[0, 1]"}, {"2", "0 到 1"});
+  expect_refused(with({"--undated"}), 2, {"--undated", "--from"}, {"--undated", "--from"});
+  expect_refused(with({"--segment", "电"}), 2, {"--segment", "fits 2 segments"}, {"对应 2 个环节"});
+  expect_refused(with({"--segment", "隔膜"}), 2, {"no segment is called"},
+                 {"没有名为“隔膜”的环节"});
+  expect_refused({"show", "x.liantu", "--from", "2020"}, 2, {"--from", "--ego"}, {"--from"});
+}
+
 TEST_F(Cli, NothingFoundIsSaidAndNegative) {
   write("企业.csv", "企业名称,地区代码\n甲,500104\n");
   ASSERT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
