@@ -11,9 +11,9 @@
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "graph/builder_access.hpp"
 #include "graph/freeze.hpp"
 #include "graph/interner.hpp"
-#include "graph/limits.hpp"
 #include "graph/storage.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -228,6 +228,10 @@ struct GraphBuilder::State {
 
 void BuilderAccess::set_limits(GraphBuilder& builder, const detail::GraphLimits& limits) {
   builder.state_->limits = limits;
+}
+
+std::uint32_t BuilderAccess::intern(GraphBuilder& builder, std::string_view text) {
+  return builder.state_->strings.intern(text);
 }
 
 GraphBuilder::GraphBuilder() : state_(std::make_unique<State>()) {}

@@ -12,7 +12,7 @@
 #include <xxhash.h>
 
 #include "base/mapped_file.hpp"
-#include "graph/limits.hpp"
+#include "graph/builder_access.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
 #include "liantu/base/error.hpp"

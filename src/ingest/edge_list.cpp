@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 
 #include "base/mapped_file.hpp"
-#include "graph/interner.hpp"
+#include "graph/builder_access.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -339,9 +339,9 @@ class EdgeListReader {
     const auto lines = static_cast<std::size_t>(std::ranges::count(text_, '\n')) + 1;
     from_.reserve(lines);
     to_.reserve(lines);
-    detail::Interner names;  // number 0 is the empty name, which no end has
+    // The builder holds names alone, each once, behind the empty one, which no end has.
     const auto id_of = [&](std::string_view name) {
-      const std::uint32_t id = names.intern(name) - 1;
+      const std::uint32_t id = BuilderAccess::intern(builder_, name) - 1;
       if (id == builder_.size(EntityKind::Firm)) builder_.add(EntityKind::Firm, name);
       return id;
     };

@@ -14,7 +14,7 @@
 
 #include <gtest/gtest.h>
 
-#include "graph/limits.hpp"
+#include "graph/builder_access.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "support/walk.hpp"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "liantu/graph/builder.hpp"
 
@@ -17,10 +18,13 @@ struct GraphLimits {
 
 }  // namespace detail
 
-/// The way to a builder's limits, for the tests of this room: reaching the real ones takes more
-/// memory than a test has.
+/// The way into a builder, for sources and tests of this project.
 struct BuilderAccess {
+  /// For tests: reaching the real limits takes more memory than a test has.
   static void set_limits(GraphBuilder& builder, const detail::GraphLimits& limits);
+  /// Number of a text among those the builder holds; a new one gets the next. The empty text is 0.
+  /// For readers that ask which names were added before, so that they need no table of their own.
+  [[nodiscard]] static std::uint32_t intern(GraphBuilder& builder, std::string_view text);
 };
 
 }  // namespace liantu
