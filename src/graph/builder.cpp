@@ -106,6 +106,7 @@ class StringRenumbering {
   explicit StringRenumbering(const detail::Interner& interner)
       : interner_(interner), numbers_(interner.size(), 0), offsets_{0, 0} {
     offsets_.reserve(interner.size() + 1);
+    bytes_.reserve(interner.bytes());
   }
 
   void apply(std::uint32_t& id) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <numeric>
 #include <span>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -12,7 +13,7 @@
 namespace liantu::detail {
 namespace {
 
-constexpr std::size_t kPiece = std::size_t{1} << 18;  // ends that one task places
+constexpr std::size_t kPiece = std::size_t{1} << 16;  // ends that one task puts in order
 constexpr std::size_t kBlock = std::size_t{1} << 14;  // ends that fit the cache of a core
 constexpr std::size_t kMostBlocks = 2048;             // places that one task writes to at once
 constexpr unsigned kDigit = 11;                       // bits that one step of sorting looks at
@@ -27,16 +28,18 @@ void for_each_index(std::size_t count, const Work& work) {
 struct Blocks {
   unsigned shift = 0;
   std::size_t count = 0;
+  std::size_t rows;
 
-  Blocks(std::uint32_t rows, std::size_t ends) {
-    const auto in_blocks = [&] {
-      return (std::size_t{rows} + (std::size_t{1} << shift) - 1) >> shift;
-    };
+  Blocks(std::uint32_t all_rows, std::size_t ends) : rows(all_rows) {
+    const auto in_blocks = [&] { return (rows + (std::size_t{1} << shift) - 1) >> shift; };
     const std::size_t most = std::clamp(ends / kBlock, std::size_t{1}, kMostBlocks);
     while (in_blocks() > most) ++shift;
     count = in_blocks();
   }
   [[nodiscard]] std::size_t of(std::uint32_t row) const { return std::size_t{row} >> shift; }
+  [[nodiscard]] std::size_t first_row(std::size_t block) const {
+    return std::min(rows, block << shift);
+  }
 };
 
 /// A table of counts that becomes a table of places: what each task writes first into each block.
@@ -113,141 +116,183 @@ class DigitSorter {
   std::vector<unsigned> digits_;  // by the bit they start at
 };
 
+/// Every step reads and writes blocks or pieces that fit the cache of a core, and takes little
+/// memory beside the result: to be given fresh pages costs as much as to sort what stands in them.
 class PlainFreezer {
  public:
   PlainFreezer(Rows from, Rows to, std::vector<BigVector<LocalEnds>> plain, std::size_t ends)
       : from_(from),
         to_(to),
         plain_(std::move(plain)),
-        ends_(ends),
+        pieces_(cut(plain_)),
         out_blocks_(from.count, ends),
         in_blocks_(to.count, ends),
         arcs_(out_blocks_.count, in_blocks_.count) {}
 
   FrozenEdges freeze() {
-    place_by_row();
-    sort_rows();
-    write_targets();
-    write_sources();
+    order_pieces_by_block();
+    sort_blocks();
+    close_gaps();
+    place_arcs_by_target();
+    sort_arcs();
     return std::move(frozen_);
   }
 
  private:
-  /// An instance on its way to the row that it leads to.
-  struct Arc {
-    std::uint32_t to;
-    std::uint32_t from;
-    std::uint32_t edge;
-  };
   /// Buffers that a thread uses again and again.
   struct Scratch {
-    BigVector<std::uint64_t> numbers;
-    std::vector<std::uint64_t> next;
+    BigVector<LocalEnds> ends;
+    BigVector<std::uint64_t> keys;
+    BigVector<std::uint64_t> other_keys;
+    BigVector<EntityId> sources;
+    BigVector<std::uint32_t> edges;
+    std::vector<std::size_t> next;
   };
 
-  // An instance as a number by which it is sorted.
-  static std::uint64_t key(const LocalEnds& one) { return std::uint64_t{one.from} << 32 | one.to; }
-
-  void place_by_row() {
-    std::vector<std::span<const LocalEnds>> pieces;
-    for (const BigVector<LocalEnds>& ends : plain_) {
+  static std::vector<std::span<LocalEnds>> cut(std::vector<BigVector<LocalEnds>>& plain) {
+    std::vector<std::span<LocalEnds>> pieces;
+    for (BigVector<LocalEnds>& ends : plain) {
       for (std::size_t at = 0; at < ends.size(); at += kPiece) {
         pieces.push_back(std::span(ends).subspan(at, std::min(kPiece, ends.size() - at)));
       }
     }
-    Places places(pieces.size(), out_blocks_.count);
-    for_each_index(pieces.size(), [&](std::size_t p) {
-      std::uint64_t* const count = places.of(p);
-      for (const LocalEnds& one : pieces[p]) ++count[out_blocks_.of(one.from)];
-    });
-    places.sum_up();
-    keys_.resize(ends_);
-    for_each_index(pieces.size(), [&](std::size_t p) {
-      std::uint64_t* const next = places.of(p);
-      for (const LocalEnds& one : pieces[p]) keys_[next[out_blocks_.of(one.from)]++] = key(one);
-    });
-    plain_ = {};
-    for (std::size_t b = 0; b <= out_blocks_.count; ++b) starts_.push_back(places.start(b));
+    return pieces;
   }
 
-  void sort_rows() {
+  // Within each piece the ends of the first block of rows come first, and so on.
+  void order_pieces_by_block() {
+    const std::size_t blocks = out_blocks_.count;
+    parts_.assign(pieces_.size() * (blocks + 1), 0);
+    for_each_index(pieces_.size(), [&](std::size_t p) {
+      const std::span<LocalEnds> piece = pieces_[p];
+      std::uint32_t* const part = parts_.data() + p * (blocks + 1);
+      for (const LocalEnds& one : piece) ++part[out_blocks_.of(one.from)];
+      std::exclusive_scan(part, part + blocks + 1, part, std::uint32_t{0});
+      Scratch& scratch = scratch_.local();
+      scratch.next.assign(part, part + blocks);
+      scratch.ends.resize(kPiece);
+      for (const LocalEnds& one : piece) {
+        scratch.ends[scratch.next[out_blocks_.of(one.from)]++] = one;
+      }
+      std::copy_n(scratch.ends.begin(), piece.size(), piece.begin());
+    });
+    starts_.assign(blocks + 1, 0);
+    for (std::size_t p = 0; p < pieces_.size(); ++p) {
+      for (std::size_t b = 0; b < blocks; ++b) starts_[b + 1] += part(p, b).size();
+    }
+    std::partial_sum(starts_.begin(), starts_.end(), starts_.begin());
+  }
+
+  /// What a piece holds of a block.
+  [[nodiscard]] std::span<const LocalEnds> part(std::size_t piece, std::size_t block) const {
+    const std::uint32_t* const part = parts_.data() + piece * (out_blocks_.count + 1) + block;
+    return pieces_[piece].subspan(part[0], part[1] - part[0]);
+  }
+
+  // The targets of a block go where they stand if no end before them is there twice.
+  void sort_blocks() {
     const DigitSorter sorter(static_cast<unsigned>(std::bit_width(to_.count - 1)),
                              out_blocks_.shift);
     frozen_.out_offsets.assign(from_.count + std::size_t{1}, 0);
-    kept_.resize(out_blocks_.count);
+    frozen_.targets.resize(starts_.back());
     for_each_index(out_blocks_.count, [&](std::size_t b) {
-      const std::span<std::uint64_t> keys{keys_.data() + starts_[b], keys_.data() + starts_[b + 1]};
-      sorter.sort(keys, scratch_.local().numbers);
-      kept_[b] = keys.first(
-          static_cast<std::size_t>(std::unique(keys.begin(), keys.end()) - keys.begin()));
+      Scratch& scratch = scratch_.local();
+      scratch.keys.resize(starts_[b + 1] - starts_[b]);
+      auto key = scratch.keys.begin();
+      for (std::size_t p = 0; p < pieces_.size(); ++p) {
+        for (const LocalEnds& one : part(p, b)) *key++ = std::uint64_t{one.from} << 32 | one.to;
+      }
+      sorter.sort(scratch.keys, scratch.other_keys);
+      const auto last = std::unique(scratch.keys.begin(), scratch.keys.end());
       std::uint64_t* const arcs = arcs_.of(b);
-      for (const std::uint64_t one : kept_[b]) {
-        ++frozen_.out_offsets[one >> 32];
-        ++arcs[in_blocks_.of(static_cast<std::uint32_t>(one))];
+      EntityId* target = frozen_.targets.data() + starts_[b];
+      for (auto one = scratch.keys.begin(); one != last; ++one) {
+        const auto to = static_cast<std::uint32_t>(*one);
+        ++frozen_.out_offsets[*one >> 32];
+        ++arcs[in_blocks_.of(to)];
+        *target++ = EntityId{to_.first + to};
       }
     });
     std::uint64_t sum = 0;
     for (std::uint64_t& offset : frozen_.out_offsets) sum += std::exchange(offset, sum);
     arcs_.sum_up();
+    plain_ = {};
+    parts_ = {};
   }
 
-  void write_targets() {
-    frozen_.targets.resize(frozen_.out_offsets.back());
-    by_target_.resize(frozen_.targets.size());
+  void close_gaps() {
+    if (frozen_.out_offsets.back() == frozen_.targets.size()) return;
+    BigVector<EntityId> dense(frozen_.out_offsets.back());
+    for_each_index(out_blocks_.count, [&](std::size_t b) {
+      const std::uint64_t first = frozen_.out_offsets[out_blocks_.first_row(b)];
+      const std::uint64_t last = frozen_.out_offsets[out_blocks_.first_row(b + 1)];
+      std::copy_n(frozen_.targets.begin() + static_cast<std::ptrdiff_t>(starts_[b]), last - first,
+                  dense.begin() + static_cast<std::ptrdiff_t>(first));
+    });
+    frozen_.targets = std::move(dense);
+  }
+
+  // Instances reach the block of their target in the order of their numbers.
+  void place_arcs_by_target() {
+    frozen_.sources.resize(frozen_.targets.size());
+    frozen_.in_edges.resize(frozen_.targets.size());
+    arc_targets_.resize(frozen_.targets.size());
     for_each_index(out_blocks_.count, [&](std::size_t b) {
       std::uint64_t* const next = arcs_.of(b);
-      std::uint64_t edge = frozen_.out_offsets[b << out_blocks_.shift];
-      for (const std::uint64_t one : kept_[b]) {
-        const auto to = static_cast<std::uint32_t>(one);
-        frozen_.targets[edge] = EntityId{to_.first + to};
-        by_target_[next[in_blocks_.of(to)]++] = {
-            to, from_.first + static_cast<std::uint32_t>(one >> 32),
-            static_cast<std::uint32_t>(edge)};
-        ++edge;
+      for (std::size_t row = out_blocks_.first_row(b); row < out_blocks_.first_row(b + 1); ++row) {
+        const EntityId from{from_.first + static_cast<std::uint32_t>(row)};
+        const std::uint64_t last = frozen_.out_offsets[row + 1];
+        for (std::uint64_t edge = frozen_.out_offsets[row]; edge < last; ++edge) {
+          const std::uint32_t to = raw(frozen_.targets[edge]) - to_.first;
+          const std::uint64_t at = next[in_blocks_.of(to)]++;
+          arc_targets_[at] = to;
+          frozen_.sources[at] = from;
+          frozen_.in_edges[at] = static_cast<std::uint32_t>(edge);
+        }
       }
     });
-    keys_ = {};
   }
 
-  // Instances reach a block in the order of their numbers, and keep it.
-  void write_sources() {
-    const std::size_t edges = frozen_.targets.size();
+  // Within a block they keep their order.
+  void sort_arcs() {
     frozen_.in_offsets.resize(to_.count + std::size_t{1});
-    frozen_.in_offsets[to_.count] = edges;
-    frozen_.sources.resize(edges);
-    frozen_.in_edges.resize(edges);
+    frozen_.in_offsets[to_.count] = frozen_.targets.size();
     for_each_index(in_blocks_.count, [&](std::size_t b) {
-      const std::size_t first = b << in_blocks_.shift;
-      const std::size_t last = std::min<std::size_t>(to_.count, (b + 1) << in_blocks_.shift);
-      const std::span<const Arc> arcs{by_target_.data() + arcs_.start(b),
-                                      by_target_.data() + arcs_.start(b + 1)};
-      std::vector<std::uint64_t>& next = scratch_.local().next;
-      next.assign(last - first, 0);
-      for (const Arc& arc : arcs) ++next[arc.to - first];
-      std::uint64_t sum = arcs_.start(b);
-      for (std::size_t row = first; row < last; ++row) {
-        frozen_.in_offsets[row] = sum;
-        sum += std::exchange(next[row - first], sum);
+      const std::size_t first_row = in_blocks_.first_row(b);
+      const std::size_t last_row = in_blocks_.first_row(b + 1);
+      const auto first = static_cast<std::ptrdiff_t>(arcs_.start(b));
+      const std::size_t size = arcs_.start(b + 1) - arcs_.start(b);
+      const std::span<const std::uint32_t> targets{arc_targets_.data() + first, size};
+      Scratch& scratch = scratch_.local();
+      scratch.next.assign(last_row - first_row, 0);
+      for (const std::uint32_t to : targets) ++scratch.next[to - first_row];
+      std::size_t sum = 0;
+      for (std::size_t row = first_row; row < last_row; ++row) {
+        frozen_.in_offsets[row] = arcs_.start(b) + sum;
+        sum += std::exchange(scratch.next[row - first_row], sum);
       }
-      for (const Arc& arc : arcs) {
-        const std::uint64_t at = next[arc.to - first]++;
-        frozen_.sources[at] = EntityId{arc.from};
-        frozen_.in_edges[at] = arc.edge;
+      scratch.sources.resize(size);
+      scratch.edges.resize(size);
+      for (std::size_t i = 0; i < size; ++i) {
+        const std::size_t at = scratch.next[targets[i] - first_row]++;
+        scratch.sources[at] = frozen_.sources[arcs_.start(b) + i];
+        scratch.edges[at] = frozen_.in_edges[arcs_.start(b) + i];
       }
+      std::copy(scratch.sources.begin(), scratch.sources.end(), frozen_.sources.begin() + first);
+      std::copy(scratch.edges.begin(), scratch.edges.end(), frozen_.in_edges.begin() + first);
     });
   }
 
   Rows from_;
   Rows to_;
   std::vector<BigVector<LocalEnds>> plain_;
-  std::size_t ends_;
+  std::vector<std::span<LocalEnds>> pieces_;
   Blocks out_blocks_;
   Blocks in_blocks_;
-  BigVector<std::uint64_t> keys_;                     // by block of rows
-  std::vector<std::uint64_t> starts_;                 // of the blocks in keys_
-  std::vector<std::span<const std::uint64_t>> kept_;  // of each block, what stays
+  BigVector<std::uint32_t> parts_;     // of each piece, where each block starts
+  std::vector<std::uint64_t> starts_;  // of the blocks, equal ends included
   Places arcs_;
-  BigVector<Arc> by_target_;
+  BigVector<std::uint32_t> arc_targets_;  // rows, parallel to sources
   tbb::enumerable_thread_specific<Scratch> scratch_;
   FrozenEdges frozen_;
 };

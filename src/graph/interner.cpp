@@ -52,18 +52,21 @@ void Interner::intern_numbers(std::span<const std::uint32_t> numbers,
   }
   if (numbers.size() >= kMaxStrings) refuse_more();
   strings_.reserve(numbers.size() + 1);
-  char* at = room_for(numbers.size() * kMostDigits);
+  char* const begin = room_for(numbers.size() * kMostDigits);
+  char* at = begin;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     ids[i] = static_cast<std::uint32_t>(strings_.size());
     const fmt::format_int text(numbers[i]);
     strings_.emplace_back(at, text.size());
     at = std::copy_n(text.data(), text.size(), at);
   }
+  bytes_ += static_cast<std::size_t>(at - begin);
 }
 
 std::string_view Interner::keep(std::string_view text) {
   char* const begin = room_for(text.size());
   std::copy(text.begin(), text.end(), begin);
+  bytes_ += text.size();
   return {begin, text.size()};
 }
 

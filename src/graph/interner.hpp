@@ -24,6 +24,8 @@ class Interner {
 
   [[nodiscard]] std::string_view operator[](std::uint32_t id) const { return strings_[id]; }
   [[nodiscard]] std::size_t size() const noexcept { return strings_.size(); }
+  /// Bytes of all strings.
+  [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
  private:
   std::string_view keep(std::string_view text);
@@ -32,6 +34,7 @@ class Interner {
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* free_ = nullptr;
   std::size_t left_ = 0;
+  std::size_t bytes_ = 0;
   BigVector<std::string_view> strings_;
   // Of the strings before `indexed_`: those behind it are known to differ from all others, and are
   // put in when somebody asks.
