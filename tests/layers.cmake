@@ -25,6 +25,7 @@ set(rooms ${library_rooms} cli server)
 # Sources of the library without a test of their own name: "<source>=<reason>".
 set(untested
     "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
+    "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
     "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it")
 foreach(step directory firm_reader firm_statements graph_notes input_tables plain_reader product_support relation_reader

@@ -119,7 +119,8 @@ void for_each_chunk(const BuildWatch& watch, std::size_t size, const Work& work)
 }
 
 /// Counts become starts: element r holds the sum of those before it.
-void sum_up(std::vector<std::uint64_t>& counts) {
+template <typename Counts>
+void sum_up(Counts& counts) {
   std::uint64_t sum = 0;
   for (std::uint64_t& count : counts) sum += std::exchange(count, sum);
 }
@@ -203,7 +204,7 @@ class RelationFreezer {
     });
     sum_up(starts_);
     order_.resize(edges_.from.size());
-    std::vector<std::uint64_t> next = starts_;
+    BigVector<std::uint64_t> next = starts_;
     for_each_chunk(watch_, edges_.from.size(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t i = begin; i < end; ++i) {
         const std::uint64_t at =
@@ -342,8 +343,8 @@ class RelationFreezer {
   void write_columns() {
     const std::uint64_t edges = frozen_.out_offsets.back();
     frozen_.targets.resize(edges);
-    write_column(frozen_.targets,
-                 [&](std::uint32_t i) { return EntityId{to_.first + edges_.to[i]}; });
+    fill_column(frozen_.targets,
+                [&](std::uint32_t i) { return EntityId{to_.first + edges_.to[i]}; });
     edges_.to = {};
     write_column(edges_.segment, frozen_.segment);
     write_column(edges_.detail, frozen_.detail, &Statement::detail);
@@ -368,8 +369,8 @@ class RelationFreezer {
     return frozen_.out_offsets[merged.row] + merged.place;
   }
 
-  template <typename T, typename Value>
-  void write_column(std::vector<T>& column, const Value& value) const {
+  template <typename Column, typename Value>
+  void fill_column(Column& column, const Value& value) const {
     for_each_block(watch_, from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t r = begin; r < end; ++r) {
         const std::uint32_t* instance = order_.data() + starts_[r];
@@ -385,7 +386,7 @@ class RelationFreezer {
   void write_column(GrowingColumn<T>& from, std::vector<T>& column, Of of = nullptr) const {
     if (from.empty()) return;
     column.resize(frozen_.targets.size());
-    write_column(column, [&](std::uint32_t i) { return from[i]; });
+    fill_column(column, [&](std::uint32_t i) { return from[i]; });
     if constexpr (!std::is_same_v<Of, std::nullptr_t>) {
       for (const Block& block : blocks_) {
         for (const Merged& merged : block.merged) {
@@ -402,8 +403,8 @@ class RelationFreezer {
   // Both columns of a row ascend with the number of the edge, so that they can be filled in any
   // order and sorted apart.
   void freeze_in_adjacency() {
-    const std::vector<EntityId>& targets = frozen_.targets;
-    std::vector<std::uint64_t>& offsets = frozen_.in_offsets;
+    const BigVector<EntityId>& targets = frozen_.targets;
+    BigVector<std::uint64_t>& offsets = frozen_.in_offsets;
     offsets.assign(to_.count + std::size_t{1}, 0);
     for_each_chunk(watch_, targets.size(), [&](std::size_t begin, std::size_t end) {
       for (std::size_t e = begin; e < end; ++e) {
@@ -414,7 +415,7 @@ class RelationFreezer {
     sum_up(offsets);
     frozen_.sources.resize(targets.size());
     frozen_.in_edges.resize(targets.size());
-    std::vector<std::uint64_t> next = offsets;
+    BigVector<std::uint64_t> next = offsets;
     for_each_block(watch_, from_.count, [&](std::uint32_t, std::uint32_t begin, std::uint32_t end) {
       for (std::uint32_t r = begin; r < end; ++r) {
         for (std::uint64_t e = frozen_.out_offsets[r]; e < frozen_.out_offsets[r + 1]; ++e) {
@@ -442,16 +443,41 @@ class RelationFreezer {
   Rows to_;
   std::uint32_t second_kind_row_ = 0;
   PendingEdges edges_;
-  std::vector<std::uint64_t> starts_;  // of the rows in order_
-  std::vector<std::uint32_t> order_;   // instances by row
+  BigVector<std::uint64_t> starts_;  // of the rows in order_
+  BigVector<std::uint32_t> order_;   // instances by row
   std::vector<Block> blocks_;
   FrozenEdges frozen_;
 };
 
 }  // namespace
 
+std::uint64_t PendingEdges::size() const {
+  std::uint64_t size = from.size();
+  for (const BigVector<LocalEnds>& ends : plain) size += ends.size();
+  return size;
+}
+
+bool PendingEdges::all_plain() const {
+  return from_second_kind.empty() && provenance.empty() && segment.empty() && detail.empty() &&
+         std::all_of(numbers.begin(), numbers.end(), [](const auto& n) { return n.empty(); });
+}
+
 FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
                    std::vector<PackedConflict>& conflicts, BuildWatch& watch) {
+  if (edges.all_plain()) {
+    BigVector<LocalEnds> ends(edges.from.size());
+    for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = {edges.from[i], edges.to[i]};
+    if (!ends.empty()) edges.plain.push_back(std::move(ends));
+    return freeze_plain(rows_from(storage, kind), rows_to(storage, kind), std::move(edges.plain),
+                        watch);
+  }
+  for (BigVector<LocalEnds>& ends : edges.plain) {
+    for (const LocalEnds& one : ends) {
+      edges.from.push_back(one.from);
+      edges.to.push_back(one.to);
+    }
+    ends = {};
+  }
   return RelationFreezer(storage, kind, std::move(edges), watch).freeze(conflicts);
 }
 

@@ -7,11 +7,14 @@
 #include "graph/build_watch.hpp"
 #include "graph/growing_column.hpp"
 #include "graph/storage.hpp"
+#include "liantu/base/big_vector.hpp"
+#include "liantu/graph/builder.hpp"
 
 namespace liantu::detail {
 
 /// Instances of one relation in the order in which they were added.
 struct PendingEdges {
+  std::vector<BigVector<LocalEnds>> plain;          ///< those that say nothing but their ends
   std::vector<std::uint32_t> from;                  ///< local ids
   std::vector<std::uint32_t> to;                    ///< local ids
   GrowingColumn<std::uint8_t> from_second_kind{0};  ///< 1: `from` is of RelationEnds::also_from
@@ -19,15 +22,19 @@ struct PendingEdges {
   GrowingColumn<std::uint32_t> segment{kNoSegment};
   GrowingColumns<double, kEdgeNumberCount> numbers{kNoNumber};
   GrowingColumn<std::uint32_t> detail{0};
+
+  [[nodiscard]] std::uint64_t size() const;
+  /// Whether no instance says more than its ends, which are of the first kinds.
+  [[nodiscard]] bool all_plain() const;
 };
 
 /// The columns of a RelationStorage, still as vectors; one that says nothing is empty.
 struct FrozenEdges {
-  std::vector<std::uint64_t> out_offsets;
-  std::vector<EntityId> targets;
-  std::vector<std::uint64_t> in_offsets;
-  std::vector<EntityId> sources;
-  std::vector<std::uint32_t> in_edges;
+  BigVector<std::uint64_t> out_offsets;
+  BigVector<EntityId> targets;
+  BigVector<std::uint64_t> in_offsets;
+  BigVector<EntityId> sources;
+  BigVector<std::uint32_t> in_edges;
   std::vector<std::uint32_t> segment;
   std::array<std::vector<double>, kEdgeNumberCount> numbers;
   std::vector<std::uint32_t> detail;
@@ -46,5 +53,18 @@ struct FrozenEdges {
 ///              instance and 8 an entity.
 [[nodiscard]] FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
                                  std::vector<PackedConflict>& conflicts, BuildWatch& watch);
+
+/// freeze() of instances that say nothing but their ends: equal ones are one, and there is nothing
+/// to merge and no column to write.
+///
+/// @param from    Rows of the out-adjacency.
+/// @param to      Rows of the in-adjacency.
+/// @param plain   Ends within these rows; emptied as they are used.
+/// @param watch   Told after each of its steps.
+/// @throws Error{Cancelled} if the watch says so.
+/// @complexity    Linear; memory beyond the result 16 bytes an instance. Every step works on blocks
+///                that fit the cache of a core.
+[[nodiscard]] FrozenEdges freeze_plain(Rows from, Rows to, std::vector<BigVector<LocalEnds>> plain,
+                                       BuildWatch& watch);
 
 }  // namespace liantu::detail

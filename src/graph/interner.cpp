@@ -1,6 +1,7 @@
 #include "graph/interner.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,13 @@ namespace liantu::detail {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{1} << 16;
+constexpr std::size_t kMostDigits = 10;
+
+[[noreturn]] void refuse_more(std::size_t most) {
+  throw Error(ErrorCode::LimitReached,
+              {fmt::format("the graph holds more than {} different texts; build it in parts", most),
+               fmt::format("关联图中不同的文字超过 {} 条；请分批建图", most)});
+}
 
 }  // namespace
 
@@ -22,32 +30,55 @@ Interner::Interner(std::size_t most)
 
 std::uint32_t Interner::intern(std::string_view text) {
   if (text.empty()) return 0;
-  if (const auto known = ids_.find(text); known != ids_.end()) return *known;
-  if (strings_.size() >= most_) {
-    throw Error(
-        ErrorCode::LimitReached,
-        {fmt::format("the graph holds more than {} different texts; build it in parts", most_),
-         fmt::format("关联图中不同的文字超过 {} 条；请分批建图", most_)});
+  if (indexed_ < strings_.size()) ids_.reserve(strings_.size());
+  for (; indexed_ < strings_.size(); ++indexed_) {
+    ids_.insert(static_cast<std::uint32_t>(indexed_));
   }
+  if (const auto known = ids_.find(text); known != ids_.end()) return *known;
+  if (strings_.size() >= most_) refuse_more(most_);
   const auto id = static_cast<std::uint32_t>(strings_.size());
   strings_.push_back(keep(text));
   ids_.insert(id);
+  ++indexed_;
   return id;
 }
 
-std::string_view Interner::keep(std::string_view text) {
-  if (left_ < text.size()) {
-    const std::size_t bytes = std::max(kBlockBytes, text.size());
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(bytes));
-    free_ = blocks_.back().get();
-    left_ = bytes;
+void Interner::intern_numbers(std::span<const std::uint32_t> numbers,
+                              std::span<std::uint32_t> ids) {
+  if (strings_.size() > 1) {
+    std::transform(numbers.begin(), numbers.end(), ids.begin(), [&](std::uint32_t number) {
+      const fmt::format_int text(number);
+      return intern({text.data(), text.size()});
+    });
+    return;
   }
-  char* const begin = free_;
+  if (numbers.size() >= most_) refuse_more(most_);
+  char* const begin = room_for(numbers.size() * kMostDigits);
+  char* at = begin;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    ids[i] = static_cast<std::uint32_t>(strings_.size());
+    const fmt::format_int text(numbers[i]);
+    strings_.emplace_back(at, text.size());
+    at = std::copy_n(text.data(), text.size(), at);
+  }
+  bytes_ += static_cast<std::size_t>(at - begin);
+}
+
+std::string_view Interner::keep(std::string_view text) {
+  char* const begin = room_for(text.size());
   std::copy(text.begin(), text.end(), begin);
-  free_ += text.size();
-  left_ -= text.size();
   bytes_ += text.size();
   return {begin, text.size()};
+}
+
+char* Interner::room_for(std::size_t bytes) {
+  if (left_ < bytes) {
+    left_ = std::max(kBlockBytes, bytes);
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));
+    free_ = blocks_.back().get();
+  }
+  left_ -= bytes;
+  return std::exchange(free_, free_ + bytes);
 }
 
 }  // namespace liantu::detail

@@ -4,6 +4,7 @@
 #include <deque>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ class Interner {
 
   /// @throws Error{LimitReached} beyond `most` different strings.
   std::uint32_t intern(std::string_view text);
+  /// intern() of numbers that ascend, each once; `ids` gets what it returns.
+  void intern_numbers(std::span<const std::uint32_t> numbers, std::span<std::uint32_t> ids);
 
   [[nodiscard]] std::string_view operator[](std::uint32_t id) const { return strings_[id]; }
   [[nodiscard]] std::size_t size() const noexcept { return strings_.size(); }
@@ -47,6 +50,7 @@ class Interner {
   };
 
   std::string_view keep(std::string_view text);
+  char* room_for(std::size_t bytes);
 
   std::size_t most_;
   std::vector<std::unique_ptr<char[]>> blocks_;
@@ -54,6 +58,9 @@ class Interner {
   std::size_t left_ = 0;
   std::size_t bytes_ = 0;
   Strings strings_;
+  // Of the strings before `indexed_`: those behind it are known to differ from all others, and are
+  // put in when somebody asks.
+  std::size_t indexed_ = 1;
   absl::flat_hash_set<std::uint32_t, Hash, Equal> ids_;
 };
 

@@ -1,9 +1,10 @@
 #include "liantu/ingest/edge_list.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 
 #include "base/mapped_file.hpp"
 #include "graph/builder_access.hpp"
+#include "liantu/base/big_vector.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -26,7 +28,7 @@ namespace liantu {
 namespace {
 
 constexpr std::uint32_t kMaxNumber = 0xFFFF'FFFE;
-constexpr std::size_t kPart = std::size_t{1} << 22;  // bytes that one task reads
+constexpr std::size_t kPart = std::size_t{1} << 23;  // bytes that one task reads
 constexpr std::size_t kBadLinesNamed = 1000;
 constexpr std::size_t kTold = 65536;  // lines or numbers between two words about progress
 
@@ -129,8 +131,7 @@ Shape shape_of(std::string_view text) {
 struct Part {
   std::size_t begin = 0;
   std::size_t end = 0;
-  std::vector<std::uint32_t> from;
-  std::vector<std::uint32_t> to;
+  BigVector<LocalEnds> edges;
   std::vector<std::size_t> bad;  ///< offsets of lines without two ends
   std::uint64_t lines = 0;       ///< that are neither empty nor comments
   std::uint64_t loops = 0;
@@ -153,42 +154,99 @@ std::optional<std::uint32_t> read_number(const char*& at, const char* end) {
   return static_cast<std::uint32_t>(value);
 }
 
+/// Digits in front of a text of at least eight bytes.
+struct Digits {
+  std::uint32_t value = 0;
+  unsigned count = 0;  ///< 8: perhaps there are more
+};
+
+/// Eight bytes a step: a byte after the other, the processor would have to guess how long each
+/// number is.
+Digits read_digits(const char* text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text, sizeof word);
+  word ^= 0x3030303030303030U;  // digits become 0 to 9
+  const std::uint64_t others = ((word + 0x7676767676767676U) | word) & 0x8080808080808080U;
+  const auto count = static_cast<unsigned>(std::countr_zero(others)) / 8;
+  if (count == 0) return {};
+  // The first digit stands in the lowest byte; zeros before it change nothing.
+  word <<= 64 - 8 * count;
+  word = word * 10 + (word >> 8);
+  word = (word & 0x00FF00FF00FF00FFU) * (1 + (std::uint64_t{100} << 16)) >> 16;
+  word = (word & 0x0000FFFF0000FFFFU) * (1 + (std::uint64_t{10000} << 32)) >> 32;
+  return {static_cast<std::uint32_t>(word), count};
+}
+
+bool is_gap(char c) { return c == ' ' || c == '\t' || c == ','; }
+
+/// Reads a line that is written as nearly all are: a number of at most seven digits, a blank or
+/// comma, another one, perhaps more. Moves behind it, or stays and says no. At least kAhead bytes
+/// are left.
+constexpr std::ptrdiff_t kAhead = 32;
+bool read_usual_line(const char*& at, const char* end, LocalEnds& ends) {
+  const Digits from = read_digits(at);
+  if (from.count - 1 >= 7 || !is_gap(at[from.count])) return false;
+  const char* const second = at + from.count + 1;
+  const Digits to = read_digits(second);
+  if (to.count - 1 >= 7) return false;
+  const char* rest = second + to.count;
+  if (*rest != '\n') {
+    if (!is_gap(*rest) && *rest != '\r') return false;
+    rest = std::find(rest, end, '\n');
+  }
+  at = rest + 1;
+  ends = {from.value, to.value};
+  return true;
+}
+
+/// Lines a part has, going by those it begins with.
+std::size_t likely_lines(std::string_view text) {
+  const std::string_view sample = text.substr(0, std::size_t{1} << 14);
+  const auto lines = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\n')) + 1;
+  return text.size() / sample.size() * lines * 17 / 16;
+}
+
 void read_part(std::string_view text, bool undirected, Part& part) {
-  part.from.reserve((part.end - part.begin) / 12);
-  part.to.reserve((part.end - part.begin) / 12);
+  part.edges.reserve(likely_lines(text.substr(part.begin, part.end - part.begin)));
   const char* at = text.data() + part.begin;
   const char* const end = text.data() + part.end;
+  const auto keep = [&](LocalEnds ends) {
+    ++part.lines;
+    if (ends.from == ends.to) {
+      ++part.loops;
+      return;
+    }
+    const auto [less, more] = std::minmax(ends.from, ends.to);
+    part.largest = std::max(part.largest, more);
+    part.edges.push_back(undirected ? LocalEnds{less, more} : ends);
+  };
+  LocalEnds ends{};
   while (at < end) {
+    if (std::endian::native == std::endian::little && end - at >= kAhead &&
+        read_usual_line(at, end, ends)) {
+      keep(ends);
+      continue;
+    }
     const char* const line = at;
-    auto from = read_number(at, end);
-    auto to = from ? read_number(at, end) : std::nullopt;
+    const auto from = read_number(at, end);
+    const auto to = from ? read_number(at, end) : std::nullopt;
     if (to) {
-      while (at < end && *at != '\n') ++at;
-      ++at;
-    } else {
-      const auto offset = static_cast<std::size_t>(line - text.data());
-      std::size_t next = offset;
-      const std::string_view words = next_line(text, next);
-      at = text.data() + std::max(next, offset + 1);
-      if (is_comment(words)) continue;
-      ++part.lines;
-      const Ends ends = ends_of(words, words.find(',') != std::string_view::npos ? ',' : ' ');
-      if (ends.from.empty() || ends.to.empty()) {
-        part.bad.push_back(offset);
-        continue;
-      }
+      at = std::find(at, end, '\n') + 1;
+      keep({*from, *to});
+      continue;
+    }
+    const auto offset = static_cast<std::size_t>(line - text.data());
+    std::size_t next = offset;
+    const std::string_view words = next_line(text, next);
+    at = text.data() + std::max(next, offset + 1);
+    if (is_comment(words)) continue;
+    const Ends named = ends_of(words, words.find(',') != std::string_view::npos ? ',' : ' ');
+    if (!named.from.empty() && !named.to.empty()) {
       part.other = true;
       return;
     }
     ++part.lines;
-    if (*from == *to) {
-      ++part.loops;
-      continue;
-    }
-    if (undirected && *to < *from) std::swap(*from, *to);
-    part.from.push_back(*from);
-    part.to.push_back(*to);
-    part.largest = std::max({part.largest, *from, *to});
+    part.bad.push_back(offset);
   }
 }
 
@@ -204,16 +262,15 @@ class EdgeListReader {
   IngestResult run() {
     shape_ = shape_of(text_);
     if (!shape_.numbers || !read_numbers()) read_names();
-    if (from_.empty()) {
+    if (edges_ == 0) {
       throw Error(ErrorCode::InvalidData,
                   {fmt::format("{}: there is no edge in it; write two ends a line", summary_.file),
                    fmt::format("{}：文件中没有一条边；请每行写起点和终点", summary_.file)});
     }
     if (bad_lines_ > kBadLinesNamed) note_more_bad_lines();
     if (loops_ > 0) note_loops();
-    summary_.used = from_.size();
+    summary_.used = edges_;
     summary_.left_out = summary_.rows - summary_.used;
-    builder_.relate_all(RelationKind::Supplies, std::move(from_), std::move(to_));
     result_.graph = builder_.build({options_.stop, options_.progress});
     result_.tables.push_back(std::move(summary_));
     return std::move(result_);
@@ -252,19 +309,20 @@ class EdgeListReader {
     }
     tell("edges", text_.size(), text_.size());
     std::uint32_t largest = 0;
-    std::size_t edges = 0;
+    std::uint64_t edges = 0;
     for (const Part& part : parts) {
       largest = std::max(largest, part.largest);
-      edges += part.from.size();
+      edges += part.edges.size();
     }
     constexpr std::uint64_t kSpread = 64;
     if (largest > kSpread * edges + 4096) return false;
+    edges_ = edges;
     for (const Part& part : parts) {
       summary_.rows += part.lines;
       loops_ += part.loops;
       for (const std::size_t offset : part.bad) bad_line(offset);
     }
-    name_numbers(parts, largest, edges);
+    if (edges != 0) name_numbers(parts, largest);
     return true;
   }
 
@@ -281,44 +339,38 @@ class EdgeListReader {
   }
 
   // Makes the firms in ascending order and turns numbers into their ids.
-  void name_numbers(std::vector<Part>& parts, std::uint32_t largest, std::size_t edges) {
-    if (edges == 0) return;
-    std::vector<std::uint8_t> named(std::size_t{largest} + 1, 0);
+  void name_numbers(std::vector<Part>& parts, std::uint32_t largest) {
     const auto for_each_part = [&](const auto& work) {
-      tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) { work(parts[i]); });
+      tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) { work(parts[i].edges); });
     };
-    for_each_part([&](const Part& part) {
-      for (const auto* ends : {&part.from, &part.to}) {
-        for (const std::uint32_t number : *ends) {
-          // Several threads may write the same value.
-          std::atomic_ref(named[number]).store(1, std::memory_order_relaxed);
+    BigVector<std::uint8_t> named(std::size_t{largest} + 1, 0);
+    for_each_part([&](const BigVector<LocalEnds>& edges) {
+      for (const LocalEnds& edge : edges) {
+        for (const std::uint32_t number : {edge.from, edge.to}) {
+          // Looked at first: what nobody writes to any more stays in the cache of every core.
+          const std::atomic_ref mark(named[number]);
+          if (mark.load(std::memory_order_relaxed) == 0) mark.store(1, std::memory_order_relaxed);
         }
       }
     });
-    std::vector<std::uint32_t> id(named.size());
-    std::uint32_t next = 0;
+    BigVector<std::uint32_t> numbers;
+    numbers.reserve(named.size());
+    BigVector<std::uint32_t> id(named.size());
     for (std::size_t number = 0; number < named.size(); ++number) {
       if (number % kTold == 0) tell("firm", number, named.size());
-      id[number] = next;
-      if (named[number] == 0) continue;
-      builder_.add(EntityKind::Firm, fmt::format_int(number).str());
-      ++next;
+      id[number] = static_cast<std::uint32_t>(numbers.size());
+      if (named[number] != 0) numbers.push_back(static_cast<std::uint32_t>(number));
     }
+    builder_.add_numbered(EntityKind::Firm, numbers);
     tell("firm", named.size(), named.size());
-    from_.resize(edges);
-    to_.resize(edges);
-    std::vector<std::size_t> starts(parts.size() + 1, 0);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      starts[i + 1] = starts[i] + parts[i].from.size();
+    if (numbers.size() != named.size()) {
+      for_each_part([&](BigVector<LocalEnds>& edges) {
+        for (LocalEnds& edge : edges) edge = {id[edge.from], id[edge.to]};
+      });
     }
-    tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
-      Part& part = parts[i];
-      for (std::size_t k = 0; k < part.from.size(); ++k) {
-        from_[starts[i] + k] = id[part.from[k]];
-        to_[starts[i] + k] = id[part.to[k]];
-      }
-      part = {};
-    });
+    for (Part& part : parts) {
+      builder_.relate_all(RelationKind::Supplies, std::move(part.edges));
+    }
   }
 
   // ---- names ----
@@ -335,10 +387,9 @@ class EdgeListReader {
       text_ = decoded_;
       shape_ = shape_of(text_);
     }
-    // Lines are counted before, so that the columns never grow by doubling.
-    const auto lines = static_cast<std::size_t>(std::ranges::count(text_, '\n')) + 1;
-    from_.reserve(lines);
-    to_.reserve(lines);
+    BigVector<LocalEnds> edges;
+    // Lines are counted before, so that the column never grows by doubling.
+    edges.reserve(static_cast<std::size_t>(std::ranges::count(text_, '\n')) + 1);
     // The builder holds names alone, each once, behind the empty one, which no end has.
     const auto id_of = [&](std::string_view name) {
       const std::uint32_t id = BuilderAccess::intern(builder_, name) - 1;
@@ -359,13 +410,14 @@ class EdgeListReader {
         ++loops_;
         continue;
       }
-      std::uint32_t from = id_of(ends.from);
-      std::uint32_t to = id_of(ends.to);
-      if (options_.undirected && to < from) std::swap(from, to);
-      from_.push_back(from);
-      to_.push_back(to);
+      const std::uint32_t from = id_of(ends.from);
+      const std::uint32_t to = id_of(ends.to);
+      const bool turn = options_.undirected && to < from;
+      edges.push_back(turn ? LocalEnds{to, from} : LocalEnds{from, to});
     }
     tell("edges", text_.size(), text_.size());
+    edges_ = edges.size();
+    builder_.relate_all(RelationKind::Supplies, std::move(edges));
   }
 
   // ---- problems ----
@@ -419,8 +471,7 @@ class EdgeListReader {
   std::string_view text_;
   Shape shape_;
   GraphBuilder builder_;
-  std::vector<std::uint32_t> from_;
-  std::vector<std::uint32_t> to_;
+  std::uint64_t edges_ = 0;
   IngestResult result_;
   TableSummary summary_;
   std::uint64_t loops_ = 0;

@@ -82,10 +82,10 @@ TEST(UndirectedRelationGraph, SeesEachInstanceFromBothEnds) {
   EXPECT_EQ(num_vertices(g), 3U);
   EXPECT_EQ(num_edges(g), 3U);
   using Seen = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
-  const auto seen = [](const auto& range) {
+  const auto seen = [&](const auto& range) {
     Seen all;
     for (auto [e, end] = range; e != end; ++e)
-      all.emplace_back((*e).source, (*e).target, (*e).index);
+      all.emplace_back((*e).source, (*e).target, get(boost::edge_index, g, *e));
     return all;
   };
   EXPECT_EQ(seen(out_edges(0, g)), (Seen{{0, 1, 0}, {0, 1, 1}, {0, 2, 2}}));
@@ -104,7 +104,7 @@ TEST(BidirectedRelationGraph, HasEachInstanceThereAndBack) {
   const BidirectedRelationGraph g(graph, RelationKind::Supplies);
   EXPECT_EQ(num_edges(g), 4U);
   using Seen = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>>;
-  const auto seen = [](const auto& range) {
+  const auto seen = [&](const auto& range) {
     Seen all;
     for (auto [e, end] = range; e != end; ++e)
       all.emplace_back((*e).source, (*e).target, (*e).index);

@@ -5,11 +5,14 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <tbb/global_control.h>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -261,9 +264,9 @@ TEST(GraphBuilder, RefusesMoreInstancesOfARelationThanIdsTellApart) {
   GraphBuilder builder;
   BuilderAccess::set_limits(builder, {100, 3});
   for (const char* name : {"甲", "乙", "丙"}) builder.add(EntityKind::Firm, name);
-  builder.relate_all(RelationKind::Supplies, {0, 1}, {1, 2});
+  builder.relate_all(RelationKind::Supplies, {{0, 1}, {1, 2}});
   EXPECT_EQ(message_of([&] {
-              builder.relate_all(RelationKind::Supplies, {0, 2}, {2, 0});
+              builder.relate_all(RelationKind::Supplies, {{0, 2}, {2, 0}});
             }),
             (Text{"supplies: more than 3 instances of one relation; build the graph in parts",
                   "供货：同类关系超过 3 条；请分批建图"}));
@@ -271,7 +274,9 @@ TEST(GraphBuilder, RefusesMoreInstancesOfARelationThanIdsTellApart) {
   EXPECT_EQ(message_of([&] { builder.relate(RelationKind::Supplies, FirmId{2}, FirmId{0}); }),
             (Text{"丙 supplies 甲: more than 3 instances of one relation; build the graph in parts",
                   "丙 供货 甲：同类关系超过 3 条；请分批建图"}));
-  EXPECT_EQ(code_of([&] { builder.relate_all(RelationKind::Supplies, {2}, {0}); }),
+  EXPECT_EQ(code_of([&] {
+              builder.relate_all(RelationKind::Supplies, {{2, 0}});
+            }),
             ErrorCode::LimitReached);
   // Relations are counted apart, and nothing of what was refused is in the graph.
   builder.relate(RelationKind::Cooperates, FirmId{0}, FirmId{1});
@@ -505,7 +510,7 @@ TEST(GraphBuilder, BuildingSaysHowFarItIsAndEndsWhenAsked) {
     GraphBuilder builder;
     for (const char* name : {"甲", "乙", "丙"}) builder.add(EntityKind::Firm, name);
     builder.add(EntityKind::Segment, "电池");
-    builder.relate_all(RelationKind::Supplies, {0, 1}, {1, 2});
+    builder.relate_all(RelationKind::Supplies, {{0, 1}, {1, 2}});
     builder.relate(RelationKind::Makes, FirmId{0}, SegmentId{0});
     return builder;
   };
@@ -728,6 +733,98 @@ TEST(GraphBuilder, MakesTheSameGraphWithAnyNumberOfThreads) {
   const std::string alone = bytes(1);
   EXPECT_EQ(bytes(2), alone);
   EXPECT_EQ(bytes(5), alone);
+}
+
+TEST(GraphBuilder, ManyAtOnceAreTheSameAsOneByOne) {
+  GraphBuilder many;
+  many.add_numbered(EntityKind::Firm, std::vector<std::uint32_t>{3, 10, 12});
+  many.add(EntityKind::Firm, "10");
+  many.add_numbered(EntityKind::Person, std::vector<std::uint32_t>{3, 4});
+  many.relate_all(RelationKind::Supplies, {{2, 0}, {0, 1}, {2, 0}});
+  many.relate(RelationKind::Supplies, FirmId{0}, FirmId{1});
+  many.relate_all(RelationKind::Supplies, {{0, 3}});
+  many.relate_all(RelationKind::Owns, {{1, 0}});
+  many.relate(RelationKind::Owns, PersonId{1}, FirmId{0});
+  many.relate_all(RelationKind::Cooperates, {{1, 1}});
+  many.relate_all(RelationKind::Serves, {});
+  GraphBuilder single;
+  for (const char* name : {"3", "10", "12", "10"}) single.add(EntityKind::Firm, name);
+  for (const char* name : {"3", "4"}) single.add(EntityKind::Person, name);
+  single.relate(RelationKind::Supplies, FirmId{2}, FirmId{0});
+  single.relate(RelationKind::Supplies, FirmId{0}, FirmId{1});
+  single.relate(RelationKind::Supplies, FirmId{0}, FirmId{3});
+  single.relate(RelationKind::Owns, PersonId{1}, FirmId{0});
+  single.relate(RelationKind::Owns, FirmId{1}, FirmId{0});
+  single.relate(RelationKind::Cooperates, FirmId{1}, FirmId{1});
+  EXPECT_EQ(snapshot_bytes(many.build()), snapshot_bytes(single.build()));
+}
+
+TEST(GraphBuilder, RefusesManyAtOnceAsOneByOne) {
+  GraphBuilder builder;
+  const auto add = [&](EntityKind kind, std::vector<std::uint32_t> numbers) {
+    return code_of([&] { builder.add_numbered(kind, numbers); });
+  };
+  EXPECT_EQ(add(EntityKind::Firm, {1, 2, 2}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add(EntityKind::Firm, {2, 1}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(add(static_cast<EntityKind>(9), {1}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(builder.size(EntityKind::Firm), 0U);
+  EXPECT_EQ(add(EntityKind::Firm, {1, 2}), std::nullopt);
+  const auto relate = [&](RelationKind kind, BigVector<LocalEnds> ends) {
+    return code_of([&] { builder.relate_all(kind, std::move(ends)); });
+  };
+  EXPECT_EQ(relate(static_cast<RelationKind>(99), {{0, 1}}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(relate(RelationKind::Supplies, {{0, 1}, {1, 2}}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(relate(RelationKind::Supplies, {{0, 1}, {2, 1}}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(relate(RelationKind::Supplies, {{0, 1}, {1, 1}}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(relate(RelationKind::Makes, {{0, 0}}), ErrorCode::InvalidArgument);
+  EXPECT_EQ(builder.build().relation(RelationKind::Supplies).size(), 0U);
+}
+
+TEST(GraphBuilder, PlainRelationsAreSortedAndStandOnceWithAnyNumberOfThreads) {
+  // Long rows and short ones, each pair up to a few times, in parts of several tasks.
+  for (const auto& [firms, instances] :
+       {std::pair(40'000U, 300'000), std::pair(300U, 200'000), std::pair(70'000U, 50)}) {
+    std::mt19937 engine(11);
+    const auto random = [&] { return static_cast<std::uint32_t>(engine()); };
+    BigVector<LocalEnds> ends;
+    for (int i = 0; i < instances; ++i) {
+      const std::uint32_t from = i % 3 == 0 ? 17 : random() % firms;
+      ends.push_back({from, (from + 1 + random() % (firms - 1)) % firms});
+      if (i % 5 == 0) ends.push_back(ends[random() % ends.size()]);
+    }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> expected;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> reversed;
+    for (const auto& [from, to] : ends) {
+      expected.emplace(from, to);
+      reversed.emplace(to, from);
+    }
+    for (const int threads : {1, 2, 5}) {
+      const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+      std::vector<std::uint32_t> numbers(firms);
+      std::iota(numbers.begin(), numbers.end(), 0U);
+      GraphBuilder builder;
+      builder.add_numbered(EntityKind::Firm, numbers);
+      builder.relate_all(RelationKind::Supplies, {ends.begin(), ends.begin() + 40});
+      builder.relate_all(RelationKind::Supplies, {ends.begin() + 40, ends.end()});
+      const EnterpriseGraph graph = builder.build();
+      const Relation supplies = graph.relation(RelationKind::Supplies);
+      ASSERT_EQ(supplies.size(), expected.size());
+      auto out = expected.begin();
+      auto in = reversed.begin();
+      for (std::uint32_t firm = 0; firm < firms; ++firm) {
+        for (const EntityId target : supplies.targets(EntityId{firm})) {
+          ASSERT_EQ(std::pair(firm, raw(target)), *out++);
+        }
+        std::size_t place = 0;
+        for (const EntityId source : supplies.sources(EntityId{firm})) {
+          ASSERT_EQ(std::pair(firm, raw(source)), *in++);
+          const EdgeId edge{supplies.in_edges(EntityId{firm})[place++]};
+          ASSERT_EQ(supplies.source(edge), source);
+          ASSERT_EQ(supplies.target(edge), EntityId{firm});
+        }
+      }
+    }
+  }
 }
 
 }  // namespace

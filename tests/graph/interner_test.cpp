@@ -22,6 +22,22 @@ TEST(Interner, EqualStringsGetTheSameNumberInOrderOfFirstUse) {
   EXPECT_EQ(strings[2], "甲");
 }
 
+TEST(Interner, NumbersAreStringsLikeOthers) {
+  const std::vector<std::uint32_t> numbers = {0, 7, 40, 4'294'967'295};
+  std::vector<std::uint32_t> ids(numbers.size());
+  Interner strings;
+  strings.intern_numbers(numbers, ids);
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{1, 2, 3, 4}));
+  EXPECT_EQ(strings[4], "4294967295");
+  EXPECT_EQ(strings.bytes(), 14U);
+  EXPECT_EQ(strings.intern("40"), 3U);
+  EXPECT_EQ(strings.intern("甲"), 5U);
+  Interner others;
+  others.intern("7");
+  others.intern_numbers(numbers, ids);
+  EXPECT_EQ(ids, (std::vector<std::uint32_t>{2, 1, 3, 4}));
+}
+
 TEST(Interner, StringsStayWhereTheyAreHoweverManyFollow) {
   Interner strings;
   std::vector<std::string> texts;

@@ -214,5 +214,43 @@ TEST_F(EdgeList, NumbersAndTheSameNumbersAsNamesMakeTheSameRelations) {
             expected.size() + 1);
 }
 
+TEST_F(EdgeList, NumbersOfAnyLengthAreReadHoweverTheLineIsWritten) {
+  std::mt19937 random(9);
+  const std::vector<std::string> gaps = {" ", "\t", ",", ", ", "  ", " \t"};
+  const std::vector<std::string> line_ends = {"\n", "\r\n", " \n", " 0.5\n", ",7,x\n", "\n\n"};
+  std::string text;
+  std::set<std::pair<std::string, std::string>> expected;
+  for (int i = 0; i < 40'000; ++i) {
+    // Up to seven digits, often as many as the number needs, sometimes with zeros in front.
+    std::string ends[2];
+    for (std::string& end : ends) {
+      end = std::to_string(random() % (random() % 2 == 0 ? 1'000U : 1'500'000U));
+    }
+    if (ends[0] != ends[1]) expected.emplace(ends[0], ends[1]);
+    text += (random() % 50 == 0 ? "0000" : "") + ends[0] + gaps[random() % gaps.size()] + ends[1] +
+            line_ends[random() % line_ends.size()];
+  }
+  text += "1499999 1500000";
+  expected.emplace("1499999", "1500000");
+  const IngestResult result = read(text);
+  std::set<std::pair<std::string, std::string>> found;
+  const Relation supplies = result.graph.relation(RelationKind::Supplies);
+  for (std::uint64_t e = 0; e < supplies.size(); ++e) {
+    found.emplace(std::string(result.graph.name(supplies.source(EdgeId{e}))),
+                  std::string(result.graph.name(supplies.target(EdgeId{e}))));
+  }
+  EXPECT_EQ(found, expected);
+  EXPECT_EQ(supplies.size(), expected.size());
+}
+
+TEST_F(EdgeList, NumbersOfEightDigitsAreRead) {
+  // Dense enough not to be taken for names.
+  std::string text = "4000000 70000000\n70000000 3\n";
+  for (int i = 0; i < 1'200'000; ++i) text += "1 2\n";
+  const IngestResult result = read(text);
+  EXPECT_EQ(firms_of(result), (Lines{"1", "2", "3", "4000000", "70000000"}));
+  EXPECT_EQ(edges_of(result), (Lines{"1→2", "4000000→70000000", "70000000→3"}));
+}
+
 }  // namespace
 }  // namespace liantu

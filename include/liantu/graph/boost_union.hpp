@@ -2,12 +2,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/properties.hpp>
 #include <boost/iterator/counting_iterator.hpp>
+#include <boost/iterator/iterator_facade.hpp>
 #include <boost/iterator/transform_iterator.hpp>
 #include <boost/property_map/property_map.hpp>
 
@@ -16,20 +19,37 @@
 namespace liantu {
 
 /// A relation instance seen from one of its ends. The same instance seen from both ends is one
-/// edge: equal, with one index.
-struct UndirectedEdge {
+/// edge: equal, with one index. Valid as long as its graph.
+class UndirectedEdge {
+ public:
+  UndirectedEdge() = default;
+  UndirectedEdge(std::uint32_t from, std::uint32_t to, std::uint32_t index)
+      : source(from), target(to), number_(std::uint64_t{index} << 1) {}
+  /// @param index  Where the number of the EdgeId stands.
+  UndirectedEdge(std::uint32_t from, std::uint32_t to, const std::uint32_t* index)
+      : source(from), target(to), number_(reinterpret_cast<std::uintptr_t>(index) | 1) {}
+
   std::uint32_t source = 0;  ///< number of the EntityId it is seen from
   std::uint32_t target = 0;  ///< number of the EntityId at the other end
-  std::uint32_t index = 0;   ///< number of the EdgeId
 
-  [[nodiscard]] EdgeId id() const noexcept { return EdgeId{index}; }
+  /// Number of the EdgeId.
+  [[nodiscard]] std::uint32_t index() const noexcept {
+    return number_ % 2 == 0 ? static_cast<std::uint32_t>(number_ >> 1)
+                            : *reinterpret_cast<const std::uint32_t*>(number_ - 1);
+  }
+  [[nodiscard]] EdgeId id() const noexcept { return EdgeId{index()}; }
 
   friend bool operator==(const UndirectedEdge& a, const UndirectedEdge& b) noexcept {
-    return a.index == b.index;
+    return a.index() == b.index();
   }
   friend bool operator<(const UndirectedEdge& a, const UndirectedEdge& b) noexcept {
-    return a.index < b.index;
+    return a.index() < b.index();
   }
+
+ private:
+  // An in-edge's number is looked up when somebody asks: most algorithms never do, and it is one
+  // more place in memory.
+  std::uint64_t number_ = 0;  // twice the index, or where it stands and 1
 };
 
 /// A relation instance walked forwards (an even index) or backwards (the odd index behind it).
@@ -52,60 +72,138 @@ struct BidirectedEdge {
 
 namespace detail {
 
-/// Both adjacencies of an entity, one behind the other.
-class BothWays {
+/// Both adjacencies of a relation as walks need them at hand.
+struct BothWays {
+  /// Where an entity's rows start; those of the next entity say where they end.
+  struct Rows {
+    std::uint32_t out;
+    std::uint32_t in;
+  };
+  const EntityId* targets;
+  const EntityId* sources;
+  const std::uint32_t* in_edges;
+  // Side by side, because a walk that reaches an entity asks for both.
+  std::vector<Rows> rows;
+  // At hand too, because some algorithms ask for nothing else at every edge.
+  std::vector<std::uint32_t> degrees;
+
+  explicit BothWays(const EnterpriseGraph& graph, const Relation& relation)
+      : targets(nullptr),
+        sources(nullptr),
+        in_edges(nullptr),
+        rows(graph.size() + std::size_t{1}),
+        degrees(graph.size()) {
+    Rows next{0, 0};
+    for (std::uint32_t v = 0; v < graph.size(); ++v) {
+      rows[v] = next;
+      const std::span<const EntityId> out = relation.targets(EntityId{v});
+      const std::span<const EntityId> in = relation.sources(EntityId{v});
+      if (targets == nullptr && !out.empty()) targets = out.data();
+      if (sources == nullptr && !in.empty()) {
+        sources = in.data();
+        in_edges = relation.in_edges(EntityId{v}).data();
+      }
+      next.out += static_cast<std::uint32_t>(out.size());
+      next.in += static_cast<std::uint32_t>(in.size());
+      degrees[v] = static_cast<std::uint32_t>(out.size() + in.size());
+    }
+    rows[graph.size()] = next;
+  }
+};
+
+/// Walks over the out-edges of an entity, then over its in-edges. Few bytes, because searches keep
+/// a stack of these.
+class PlaceBothWays {
  public:
-  BothWays() = default;
-  BothWays(const Relation& relation, std::uint32_t entity) : entity_(entity) {
-    const EdgeRange out = relation.out_edges(EntityId{entity});
-    out_ = static_cast<std::uint32_t>(out.size());
-    first_ = static_cast<std::uint32_t>(out.first);
-    targets_ = relation.targets(EntityId{entity}).data();
-    const std::span<const EntityId> sources = relation.sources(EntityId{entity});
-    in_ = static_cast<std::uint32_t>(sources.size());
-    sources_ = sources.data();
-    edges_ = relation.in_edges(EntityId{entity}).data();
+  PlaceBothWays() = default;
+  /// In front of the first edge, or behind the last one.
+  static PlaceBothWays begin(const BothWays& ways, std::uint32_t entity) noexcept {
+    const BothWays::Rows row = ways.rows[entity];
+    PlaceBothWays place(ways, entity);
+    place.out_left_ = ways.rows[entity + std::size_t{1}].out - row.out;
+    place.first_in_ = row.in;
+    place.at_ = place.out_left_ != 0 ? row.out : row.in;
+    // It is reached soon, and nothing else tells the processor.
+    __builtin_prefetch(ways.sources + row.in);
+    return place;
+  }
+  static PlaceBothWays end(const BothWays& ways, std::uint32_t entity) noexcept {
+    PlaceBothWays place(ways, entity);
+    place.at_ = ways.rows[entity + std::size_t{1}].in;
+    return place;
   }
 
-  [[nodiscard]] std::uint64_t size() const noexcept { return std::uint64_t{out_} + in_; }
-  [[nodiscard]] std::uint32_t entity() const noexcept { return entity_; }
-  [[nodiscard]] bool forwards(std::uint64_t place) const noexcept { return place < out_; }
-  [[nodiscard]] std::uint32_t other(std::uint64_t place) const noexcept {
-    return raw(place < out_ ? targets_[place] : sources_[place - out_]);
+  void operator++() noexcept {
+    ++at_;
+    if (out_left_ != 0 && --out_left_ == 0) at_ = first_in_;
   }
-  [[nodiscard]] std::uint32_t edge(std::uint64_t place) const noexcept {
-    return place < out_ ? first_ + static_cast<std::uint32_t>(place) : edges_[place - out_];
+  [[nodiscard]] std::uint32_t entity() const noexcept { return entity_; }
+  [[nodiscard]] std::uint32_t other() const noexcept {
+    return raw((forwards() ? ways_->targets : ways_->sources)[at_]);
+  }
+  [[nodiscard]] bool forwards() const noexcept { return out_left_ != 0; }
+  /// Number of the instance, when walked forwards.
+  [[nodiscard]] std::uint32_t out_edge() const noexcept { return at_; }
+  /// Where the number of the instance stands, when walked backwards.
+  [[nodiscard]] const std::uint32_t* in_edge() const noexcept { return ways_->in_edges + at_; }
+
+  friend bool operator==(const PlaceBothWays& a, const PlaceBothWays& b) noexcept {
+    return a.at_ == b.at_ && a.out_left_ == b.out_left_;
   }
 
  private:
-  const EntityId* targets_ = nullptr;
-  const EntityId* sources_ = nullptr;
-  const std::uint32_t* edges_ = nullptr;
+  PlaceBothWays(const BothWays& ways, std::uint32_t entity) : ways_(&ways), entity_(entity) {}
+
+  const BothWays* ways_ = nullptr;
   std::uint32_t entity_ = 0;
-  std::uint32_t first_ = 0;
-  std::uint32_t out_ = 0;
-  std::uint32_t in_ = 0;
+  std::uint32_t at_ = 0;        // among the targets or the sources of all
+  std::uint32_t out_left_ = 0;  // 0: among the in-edges
+  std::uint32_t first_in_ = 0;
 };
 
-/// Edges of an entity by place, leading away from it (`Away`) or to it.
+/// Edges of an entity, leading away from it (`Away`) or to it.
 template <typename Edge, bool Away>
-struct EdgeBothWays {
-  BothWays ways;
+class EdgeBothWays : public boost::iterator_facade<EdgeBothWays<Edge, Away>, Edge,
+                                                   boost::forward_traversal_tag, Edge> {
+ public:
+  EdgeBothWays() = default;
+  explicit EdgeBothWays(PlaceBothWays place) : place_(place) {}
 
-  Edge operator()(std::uint64_t place) const noexcept {
-    const std::uint32_t a = Away ? ways.entity() : ways.other(place);
-    const std::uint32_t b = Away ? ways.other(place) : ways.entity();
+ private:
+  friend class boost::iterator_core_access;
+
+  void increment() { ++place_; }
+  [[nodiscard]] bool equal(const EdgeBothWays& other) const { return place_ == other.place_; }
+  [[nodiscard]] Edge dereference() const {
+    const std::uint32_t a = Away ? place_.entity() : place_.other();
+    const std::uint32_t b = Away ? place_.other() : place_.entity();
     if constexpr (std::is_same_v<Edge, UndirectedEdge>) {
-      return {a, b, ways.edge(place)};
+      return place_.forwards() ? Edge(a, b, place_.out_edge()) : Edge(a, b, place_.in_edge());
     } else {
-      return {a, b, 2 * std::uint64_t{ways.edge(place)} + (ways.forwards(place) == Away ? 0 : 1)};
+      const std::uint64_t edge = place_.forwards() ? place_.out_edge() : *place_.in_edge();
+      return {a, b, 2 * edge + (place_.forwards() == Away ? 0 : 1)};
     }
   }
+
+  PlaceBothWays place_;
 };
 
-struct NeighbourBothWays {
-  BothWays ways;
-  std::uint32_t operator()(std::uint64_t place) const noexcept { return ways.other(place); }
+/// Entities at the other ends.
+class NeighbourBothWays
+    : public boost::iterator_facade<NeighbourBothWays, std::uint32_t, boost::forward_traversal_tag,
+                                    std::uint32_t> {
+ public:
+  NeighbourBothWays() = default;
+  explicit NeighbourBothWays(PlaceBothWays place) : place_(place) {}
+
+ private:
+  friend class boost::iterator_core_access;
+
+  void increment() { ++place_; }
+  [[nodiscard]] bool equal(const NeighbourBothWays& other) const { return place_ == other.place_; }
+  [[nodiscard]] std::uint32_t dereference() const { return place_.other(); }
+
+  PlaceBothWays place_;
 };
 
 struct Undirect {
@@ -141,26 +239,18 @@ class UnionGraph {
   using edges_size_type = std::uint64_t;
   using degree_size_type = std::uint64_t;
   using vertex_iterator = boost::counting_iterator<std::uint32_t>;
-  using out_edge_iterator =
-      boost::transform_iterator<EdgeBothWays<Edge, true>, boost::counting_iterator<std::uint64_t>>;
-  using in_edge_iterator =
-      boost::transform_iterator<EdgeBothWays<Edge, false>, boost::counting_iterator<std::uint64_t>>;
-  using adjacency_iterator =
-      boost::transform_iterator<NeighbourBothWays, boost::counting_iterator<std::uint64_t>>;
+  using out_edge_iterator = EdgeBothWays<Edge, true>;
+  using in_edge_iterator = EdgeBothWays<Edge, false>;
+  using adjacency_iterator = NeighbourBothWays;
 
-  UnionGraph(const EnterpriseGraph& graph, RelationKind kind) : directed_(graph, kind) {
-    auto degrees = std::make_shared<std::vector<std::uint32_t>>(graph.size());
-    for (std::uint32_t v = 0; v < graph.size(); ++v) {
-      (*degrees)[v] = static_cast<std::uint32_t>(degree(v, directed_));
-    }
-    degrees_ = std::move(degrees);
-  }
+  UnionGraph(const EnterpriseGraph& graph, RelationKind kind)
+      : directed_(graph, kind),
+        ways_(std::make_shared<const BothWays>(directed_.graph(), directed_.relation())) {}
 
   [[nodiscard]] const EnterpriseGraph& graph() const noexcept { return directed_.graph(); }
   [[nodiscard]] const Relation& relation() const noexcept { return directed_.relation(); }
   [[nodiscard]] const RelationGraph& directed() const noexcept { return directed_; }
-  /// Number of instances in both directions.
-  [[nodiscard]] std::uint32_t degree_of(std::uint32_t v) const noexcept { return (*degrees_)[v]; }
+  [[nodiscard]] const BothWays& ways() const noexcept { return *ways_; }
 
   /// A number that no vertex has.
   [[nodiscard]] static vertex_descriptor null_vertex() noexcept {
@@ -169,16 +259,13 @@ class UnionGraph {
 
  private:
   RelationGraph directed_;
-  // At hand, because algorithms ask for it at every edge, and both directions together would be two
-  // places in memory.
-  std::shared_ptr<const std::vector<std::uint32_t>> degrees_;
+  std::shared_ptr<const BothWays> ways_;
 };
 
-template <typename Iterator, typename Function>
-[[nodiscard]] std::pair<Iterator, Iterator> range_both_ways(const BothWays& ways) {
-  const Function function{ways};
-  return {{boost::counting_iterator<std::uint64_t>(0), function},
-          {boost::counting_iterator<std::uint64_t>(ways.size()), function}};
+template <typename Iterator, typename Edge>
+[[nodiscard]] std::pair<Iterator, Iterator> range_both_ways(std::uint32_t v,
+                                                            const UnionGraph<Edge>& g) {
+  return {Iterator(PlaceBothWays::begin(g.ways(), v)), Iterator(PlaceBothWays::end(g.ways(), v))};
 }
 
 }  // namespace detail
@@ -186,8 +273,8 @@ template <typename Iterator, typename Function>
 /// One relation without its direction, as Boost.Graph sees it: every instance is one edge with one
 /// index, seen from both of its ends. A model of the same concepts as RelationGraph; components,
 /// biconnected components and articulation points run on it. Two entities that supply each other
-/// are joined by two edges. The view shares the graph's data and keeps it alive; its own are the
-/// degrees, 4 bytes an entity.
+/// are joined by two edges. The view shares the graph's data and keeps it alive; its own is where
+/// rows start and how long they are, 12 bytes an entity.
 class UndirectedRelationGraph : public detail::UnionGraph<UndirectedEdge> {
  public:
   using directed_category = boost::undirected_tag;
@@ -197,8 +284,8 @@ class UndirectedRelationGraph : public detail::UnionGraph<UndirectedEdge> {
 
 /// One relation with every instance there and back, as Boost.Graph sees it: what flow algorithms
 /// ask for. `edge_reverse` leads from an edge to its other direction. A model of the same concepts
-/// as RelationGraph. The view shares the graph's data and keeps it alive; its own are the degrees,
-/// 4 bytes an entity.
+/// as RelationGraph. The view shares the graph's data and keeps it alive; its own is where rows
+/// start and how long they are, 12 bytes an entity.
 class BidirectedRelationGraph : public detail::UnionGraph<BidirectedEdge> {
  public:
   using directed_category = boost::bidirectional_tag;
@@ -227,26 +314,23 @@ template <typename Edge>
 }
 template <typename Edge>
 [[nodiscard]] auto out_edges(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return range_both_ways<typename UnionGraph<Edge>::out_edge_iterator, EdgeBothWays<Edge, true>>(
-      BothWays(g.relation(), v));
+  return range_both_ways<typename UnionGraph<Edge>::out_edge_iterator>(v, g);
 }
 template <typename Edge>
 [[nodiscard]] auto in_edges(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return range_both_ways<typename UnionGraph<Edge>::in_edge_iterator, EdgeBothWays<Edge, false>>(
-      BothWays(g.relation(), v));
+  return range_both_ways<typename UnionGraph<Edge>::in_edge_iterator>(v, g);
 }
 template <typename Edge>
 [[nodiscard]] auto adjacent_vertices(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return range_both_ways<typename UnionGraph<Edge>::adjacency_iterator, NeighbourBothWays>(
-      BothWays(g.relation(), v));
+  return range_both_ways<typename UnionGraph<Edge>::adjacency_iterator>(v, g);
 }
 template <typename Edge>
 [[nodiscard]] std::uint64_t out_degree(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return g.degree_of(v);
+  return g.ways().degrees[v];
 }
 template <typename Edge>
 [[nodiscard]] std::uint64_t in_degree(std::uint32_t v, const UnionGraph<Edge>& g) {
-  return g.degree_of(v);
+  return g.ways().degrees[v];
 }
 template <typename Edge>
 [[nodiscard]] boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t,
@@ -258,15 +342,18 @@ template <typename Edge>
   return v;
 }
 
+[[nodiscard]] inline std::uint32_t edge_number(const UndirectedEdge& e) { return e.index(); }
+[[nodiscard]] inline std::uint64_t edge_number(const BidirectedEdge& e) { return e.index; }
+
 /// Number of an edge.
 template <typename Edge>
 struct UnionEdgeIndex {
   using key_type = Edge;
-  using value_type = decltype(Edge::index);
+  using value_type = decltype(edge_number(std::declval<Edge>()));
   using reference = value_type;
   using category = boost::readable_property_map_tag;
 
-  friend value_type get(const UnionEdgeIndex&, const Edge& e) { return e.index; }
+  friend value_type get(const UnionEdgeIndex&, const Edge& e) { return edge_number(e); }
 };
 template <typename Edge>
 [[nodiscard]] UnionEdgeIndex<Edge> get(boost::edge_index_t, const UnionGraph<Edge>&) {
@@ -274,7 +361,7 @@ template <typename Edge>
 }
 template <typename Edge>
 [[nodiscard]] auto get(boost::edge_index_t, const UnionGraph<Edge>&, const Edge& e) {
-  return e.index;
+  return edge_number(e);
 }
 
 /// The other direction of an edge.
@@ -299,7 +386,7 @@ edges(const UndirectedRelationGraph& g) {
   return g.relation().size();
 }
 [[nodiscard]] inline std::uint64_t degree(std::uint32_t v, const UndirectedRelationGraph& g) {
-  return degree(v, g.directed());
+  return g.ways().degrees[v];
 }
 
 [[nodiscard]] inline std::pair<BidirectedRelationGraph::edge_iterator,
@@ -313,7 +400,7 @@ edges(const BidirectedRelationGraph& g) {
   return 2 * g.relation().size();
 }
 [[nodiscard]] inline std::uint64_t degree(std::uint32_t v, const BidirectedRelationGraph& g) {
-  return 2 * degree(v, g.directed());
+  return 2 * std::uint64_t{g.ways().degrees[v]};
 }
 [[nodiscard]] inline detail::EdgeReverse get(boost::edge_reverse_t,
                                              const BidirectedRelationGraph&) {

@@ -3,10 +3,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
-#include <vector>
 
+#include "liantu/base/big_vector.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
@@ -45,6 +46,13 @@ struct BuildOptions {
   Progress progress;     ///< told about the steps of freezing relations, stage "freeze"
 };
 
+/// The ends of a relation that says nothing else: local ids of the first kind that it leads from,
+/// and of the kind that it leads to.
+struct LocalEnds {
+  std::uint32_t from;
+  std::uint32_t to;
+};
+
 /// Collects entities and relations and freezes them into a graph.
 class GraphBuilder {
  public:
@@ -63,6 +71,11 @@ class GraphBuilder {
   /// @throws Error{InvalidArgument} if the name is empty or no UTF-8, or a provenance value lies
   ///         outside its range; Error{LimitReached} beyond 2^32 - 2 entities.
   Node add(EntityKind kind, std::string_view name, const Provenance& provenance = {});
+  /// Adds entities that are named by numbers, many at once: the same as add() for each.
+  /// @param numbers  Ascending, each once.
+  /// @throws Error{InvalidArgument} if they do not ascend, and otherwise as add(); nothing is added
+  ///         then.
+  void add_numbered(EntityKind kind, std::span<const std::uint32_t> numbers);
 
   /// The setters replace what was set before; all throw Error{InvalidArgument} if the node was
   /// never added.
@@ -89,12 +102,9 @@ class GraphBuilder {
   void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
               const Provenance& provenance = {});
   /// Adds relations that say nothing but their ends, many at once: the same as relate() for each
-  /// pair (from[i], to[i]) without attributes and provenance.
-  /// @param from  Local ids of the first kind that the relation leads from.
-  /// @param to    Local ids of the kind it leads to; as many.
+  /// without attributes and provenance.
   /// @throws Error as relate(); nothing is added then.
-  void relate_all(RelationKind kind, std::vector<std::uint32_t> from,
-                  std::vector<std::uint32_t> to);
+  void relate_all(RelationKind kind, BigVector<LocalEnds> ends);
   /// Says that an organization works in a region (`covers`); saying it twice says it once.
   /// @throws Error{InvalidArgument} if the organization was never added, or the region is unknown
   ///         or has more than six digits.
