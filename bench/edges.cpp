@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <ctime>
 #include <iterator>
 #include <string_view>
@@ -32,6 +33,7 @@ using Csr = boost::compressed_sparse_row_graph<boost::bidirectionalS, boost::no_
 
 template <typename Work>
 auto timed(const char* who, const char* task, const Work& work) {
+  std::fflush(stdout);  // what is done stands there even if the rest takes too long
   const auto start = Clock::now();
   const std::clock_t before = std::clock();
   auto result = work();

@@ -21,15 +21,15 @@ esac
 out=out/peers
 mkdir -p $out
 log=$out/$size.log
-: >$log
-note() { echo "# $*" | tee -a $log >&2; }
+: >"$log"
+note() { echo "# $*" | tee -a "$log" >&2; }
 
-# build NAME COMPILER ARGUMENTS...: compiles a peer unless it is newer than its source.
+# build NAME COMPILER ARGUMENTS...: compiles a peer.
 build() {
   local name=$1
   shift
   note "$name: $*"
-  "$@" -o $out/$name 2>>$log || note "$name cannot be built"
+  "$@" -o "$out/$name" 2>>"$log" || note "$name cannot be built"
 }
 
 # run NAME COMMAND...: what it prints, each line behind its name.
@@ -37,7 +37,7 @@ run() {
   local name=$1
   shift
   note "running $name"
-  { timeout "$limit" "$@" 2>/dev/null || echo "ended"; } | sed "s|^|$name\t|" >>$log
+  { timeout "$limit" "$@" 2>/dev/null || echo "ended"; } | sed "s|^|$name\t|" >>"$log"
 }
 
 note "$(date -u +%FT%TZ), $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores," \
@@ -53,21 +53,24 @@ cmake --build --preset release >/dev/null
 note "liantu: $(sed -n 's/^CMAKE_CXX_FLAGS_RELEASE:STRING=//p' build/release/CMakeCache.txt)"
 
 graph=$out/$size.txt
-[[ -s $graph.src ]] || $out/gen "${shape[@]}" $graph 2>>$log
+[[ -s $graph.src ]] || $out/gen "${shape[@]}" "$graph" 2>>"$log"
 
-run limit env GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $out/limit $graph $graph.src
-run liantu build/release/bench/liantu_edges $graph
+[[ -s $graph.named ]] || sed 's/[0-9][0-9]*/n&/g' "$graph" >"$graph.named"
+
+run limit env GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $out/limit "$graph" "$graph.src"
+run named build/release/bench/liantu_edges "$graph.named" load
+run liantu build/release/bench/liantu_edges "$graph"
 if [[ -x build/release/bench/liantu_links ]]; then
-  run links build/release/bench/liantu_links $graph $graph.src
+  run links build/release/bench/liantu_links "$graph" "$graph.src"
 else
   note "liantu_links is not built: no figures of RA, L3 and PPR"
 fi
-run bgl $out/bgl $graph
-run grb $out/grb $graph 1
-run py /usr/bin/python3 "$peers/bench_py.py" scipy $graph "$((limit / 4))"
-run py /usr/bin/python3 "$peers/bench_py.py" graphtool $graph "$((limit / 4))"
-run igraph $out/igraph $graph 100 "$((limit / 4))"
+run bgl $out/bgl "$graph"
+run grb $out/grb "$graph" 1
+run py /usr/bin/python3 "$peers/bench_py.py" scipy "$graph" "$((limit / 4))"
+run py /usr/bin/python3 "$peers/bench_py.py" graphtool "$graph" "$((limit / 4))"
+run igraph $out/igraph "$graph" 100 "$((limit / 4))"
 # The limit again, so that a change of the machine on the way shows.
-run limit env GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $out/limit $graph $graph.src
+run limit env GLIBC_TUNABLES=glibc.malloc.hugetlb=1 $out/limit "$graph" "$graph.src"
 
-python3 bench/peers_table.py $log
+python3 bench/peers_table.py "$log"

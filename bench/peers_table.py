@@ -43,7 +43,11 @@ def rows(log):
             yield from limit_rows(text)
             continue
         cells = text.split("\t")
-        if program == "liantu":
+        if program == "named":
+            if cells[1] != "load":
+                continue
+            who, task, seconds, note = "liantu (named)", *cells[1:4]
+        elif program == "liantu":
             who, task, seconds, note = (cells + [""] * 4)[:4]
         elif program == "links":
             who, (task, seconds, note) = "liantu", (cells + [""] * 3)[:3]
@@ -59,7 +63,7 @@ def rows(log):
             seconds = float(whole[1])
         for name, pattern in TASKS.items():
             if re.match(pattern, task):
-                if who == "liantu" and ", " in task and name == "load":
+                if who == "liantu" and name == "load" and ", " in task:
                     who = "liantu (" + task.split(", ", 1)[1] + ")"
                 yield who, name, seconds, note
 
@@ -67,7 +71,11 @@ def rows(log):
 def check(note):
     found = re.search(rf"check(?:/src)? {NUMBER}", note) or re.search(r"(\d+ points)", note)
     found = found or re.search(rf"largest {NUMBER}", note)
-    return found[1] if found else ""
+    if not found:
+        return ""
+    # A program that was not given the time for all sources adds up fewer.
+    part = re.search(r"(\d+) sources", note)
+    return f"{found[1]} ({part[1]} sources)" if part else found[1]
 
 
 def main():

@@ -243,6 +243,10 @@ void BuilderAccess::set_limits(GraphBuilder& builder, const detail::GraphLimits&
   builder.state_->limits = limits;
 }
 
+void BuilderAccess::prefetch(const GraphBuilder& builder, std::string_view text) {
+  builder.state_->strings.prefetch(text);
+}
+
 std::uint32_t BuilderAccess::intern(GraphBuilder& builder, std::string_view text) {
   return builder.state_->strings.intern(text);
 }

@@ -25,6 +25,8 @@ struct BuilderAccess {
   /// Number of a text among those the builder holds; a new one gets the next. The empty text is 0.
   /// For readers that ask which names were added before, so that they need no table of their own.
   [[nodiscard]] static std::uint32_t intern(GraphBuilder& builder, std::string_view text);
+  /// Brings near what intern() of a text will look at.
+  static void prefetch(const GraphBuilder& builder, std::string_view text);
 };
 
 }  // namespace liantu

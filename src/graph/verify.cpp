@@ -222,11 +222,12 @@ class Verifier {
           },
           "is out of range", "超出范围");
     }
-    check_out_edges(kind, relation);
-    check_in_edges(kind, relation);
+    check_in_edges(kind, relation, check_out_edges(kind, relation));
   }
 
-  void check_out_edges(RelationKind kind, const RelationStorage& relation) const {
+  /// Returns the sum of the fingerprints of all out-edges.
+  [[nodiscard]] std::uint64_t check_out_edges(RelationKind kind,
+                                              const RelationStorage& relation) const {
     const RelationEnds ends = relation_ends(kind);
     const std::uint32_t first_to = storage_.first[static_cast<std::size_t>(ends.to)];
     const std::uint32_t count_to = storage_.size(ends.to);
@@ -240,31 +241,39 @@ class Verifier {
       const std::uint32_t to = raw(relation.targets[e]);
       return before < to || (before == to && rest(e - 1) < rest(e));
     };
-    const auto sound = [&](std::uint64_t row) {
+    const auto sound = [&](std::uint64_t row, std::uint64_t& sum) {
       const std::uint64_t begin = relation.out_offsets[row];
       const std::uint64_t end = relation.out_offsets[row + 1];
       if (begin == end) return true;
       const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
       unsigned good = is_of(from, ends.from) || is_of(from, ends.also_from) ? 1U : 0U;
+      std::uint32_t before = 0;
       for (std::uint64_t e = begin; e < end; ++e) {
         const std::uint32_t to = raw(relation.targets[e]);
         // A target before the first row wraps around to a number beyond the last one.
         good &= to - first_to < count_to ? 1U : 0U;
         good &= to != from || may_join_itself ? 1U : 0U;
-        if (e != begin) good &= follows(e) ? 1U : 0U;
+        if (to <= before && e != begin) good &= follows(e) ? 1U : 0U;
+        before = to;
+        sum += fingerprint(from, to, e);
       }
       return good != 0;
     };
     const std::uint64_t rows = relation.out_offsets.size() - 1;
+    std::atomic<std::uint64_t> sum_of_all{0};
     const bool all = holds_for_parts(rows, [&](std::uint64_t begin, std::uint64_t end) {
+      std::uint64_t sum = 0;
       for (std::uint64_t row = begin; row < end; ++row) {
-        if (!sound(row)) return false;
+        if (!sound(row, sum)) return false;
       }
+      sum_of_all += sum;
       return true;
     });
+    std::uint64_t unused = 0;
     for (std::uint64_t row = 0; !all && row < rows; ++row) {
-      if (!sound(row)) reject_row(kind, relation, row, follows);
+      if (!sound(row, unused)) reject_row(kind, relation, row, follows);
     }
+    return sum_of_all;
   }
 
   [[nodiscard]] bool is_of(std::uint32_t entity, EntityKind kind) const {
@@ -305,19 +314,10 @@ class Verifier {
 
   /// The in-edges are the out-edges, each once, when both have the same sum of fingerprints: two
   /// sums that agree by accident are as rare as two checksums, and nothing is read out of order.
-  void check_in_edges(RelationKind kind, const RelationStorage& relation) const {
-    std::atomic<std::uint64_t> difference{0};
-    holds_for_parts(relation.out_offsets.size() - 1, [&](std::uint64_t begin, std::uint64_t end) {
-      std::uint64_t sum = 0;
-      for (std::uint64_t row = begin; row < end; ++row) {
-        const std::uint32_t from = relation.first_from + static_cast<std::uint32_t>(row);
-        for (std::uint64_t e = relation.out_offsets[row]; e < relation.out_offsets[row + 1]; ++e) {
-          sum += fingerprint(from, raw(relation.targets[e]), e);
-        }
-      }
-      difference += sum;
-      return true;
-    });
+  /// @param out_sum  Sum of the fingerprints of the out-edges.
+  void check_in_edges(RelationKind kind, const RelationStorage& relation,
+                      std::uint64_t out_sum) const {
+    std::atomic<std::uint64_t> difference{out_sum};
     const bool ordered = holds_for_parts(
         relation.in_offsets.size() - 1, [&](std::uint64_t begin, std::uint64_t end) {
           std::uint64_t sum = 0;

@@ -31,6 +31,7 @@ constexpr std::uint32_t kMaxNumber = 0xFFFF'FFFE;
 constexpr std::size_t kPart = std::size_t{1} << 23;  // bytes that one task reads
 constexpr std::size_t kBadLinesNamed = 1000;
 constexpr std::size_t kTold = 65536;  // lines or numbers between two words about progress
+constexpr std::size_t kAtOnce = 32;   // names that are looked up together
 
 constexpr std::string_view kHeadings[] = {
     "from", "to",   "source", "target", "supplier", "customer", "u",     "v",
@@ -396,6 +397,16 @@ class EdgeListReader {
       if (id == builder_.size(EntityKind::Firm)) builder_.add(EntityKind::Firm, name);
       return id;
     };
+    std::vector<Ends> waiting;
+    const auto look_up = [&] {
+      for (const Ends& ends : waiting) {
+        const std::uint32_t from = id_of(ends.from);
+        const std::uint32_t to = id_of(ends.to);
+        const bool turn = options_.undirected && to < from;
+        edges.push_back(turn ? LocalEnds{to, from} : LocalEnds{from, to});
+      }
+      waiting.clear();
+    };
     for (std::size_t at = shape_.begin; at < text_.size();) {
       const std::size_t offset = at;
       const std::string_view line = next_line(text_, at);
@@ -410,11 +421,13 @@ class EdgeListReader {
         ++loops_;
         continue;
       }
-      const std::uint32_t from = id_of(ends.from);
-      const std::uint32_t to = id_of(ends.to);
-      const bool turn = options_.undirected && to < from;
-      edges.push_back(turn ? LocalEnds{to, from} : LocalEnds{from, to});
+      // Several at once, so that the memory of one is on its way while others are looked up.
+      BuilderAccess::prefetch(builder_, ends.from);
+      BuilderAccess::prefetch(builder_, ends.to);
+      waiting.push_back(ends);
+      if (waiting.size() == kAtOnce) look_up();
     }
+    look_up();
     tell("edges", text_.size(), text_.size());
     edges_ = edges.size();
     builder_.relate_all(RelationKind::Supplies, std::move(edges));
