@@ -340,7 +340,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
            fmt::format("{}：“{}”关系不能由 {} 指向 {}", place_zh(), relation_text(kind).zh,
                        entity_word(from.kind), entity_word(to.kind)));
   }
-  if (from == to && kind != RelationKind::Cooperates) state_->refuse_itself(from, kind);
+  if (from == to && !detail::may_join_itself(kind)) state_->refuse_itself(from, kind);
   if (attributes.segment) {
     if (kind != RelationKind::Supplies) {
       refuse(fmt::format("{}: only `supplies` names a segment", place()),
@@ -393,7 +393,7 @@ void GraphBuilder::relate_all(RelationKind kind, std::vector<std::uint32_t> from
   check_all(ends.to, to);
   PendingEdges& edges = state_->edges[index(kind)];
   check_instances(edges.from.size() + from.size(), relation_word(kind), relation_text(kind).zh);
-  if (ends.from == ends.to && kind != RelationKind::Cooperates) {
+  if (ends.from == ends.to && !detail::may_join_itself(kind)) {
     for (std::size_t i = 0; i < from.size(); ++i) {
       if (from[i] == to[i]) state_->refuse_itself(Node(ends.from, from[i]), kind);
     }

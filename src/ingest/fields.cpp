@@ -49,6 +49,9 @@ constexpr std::string_view kEmission[] = {"排放", "污染物排放", "排放�
 constexpr std::string_view kLand[] = {"用地",     "用地面积", "土地面积",
                                       "占地面积", "land_mu",  "面积"};
 constexpr std::string_view kScope[] = {"经营范围", "业务范围", "business_scope"};
+constexpr std::string_view kIndustry[] = {
+    "行业代码", "行业",         "国民经济行业", "国民经济行业代码", "所属行业",
+    "行业小类", "行业小类代码", "行业类别",     "行业分类",         "industry_code"};
 constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
 constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
 constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
@@ -146,6 +149,8 @@ std::vector<Field> firm_fields() {
       field("emission", Number, kEmission, {"emission, tonnes per year", "排放（吨/年）"}),
       field("land", Number, kLand, {"land, mu", "用地（亩）"}),
       field("scope", Text, kScope, {"registered business scope", "经营范围"}),
+      field("industry", Text, kIndustry,
+            {"main industry, code or name of GB/T 4754", "主要行业（GB/T 4754 代码或名称）"}),
       field("tags", List, kTags, {"tags: listed, 专精特新 …", "标签：上市、专精特新……"}),
       field("risks", List, kRisks, {"risk flags", "风险标志"}),
       field("anchor", Flag, kAnchor, {"whether it is an anchor firm", "是否龙头企业"}),

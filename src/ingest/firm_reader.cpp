@@ -39,6 +39,7 @@ struct FirmReader::Columns {
   std::size_t district = column("district");
   std::size_t address = column("address");
   std::size_t founded = column("founded");
+  std::size_t industry = column("industry");
   std::size_t anchor = column("anchor");
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
@@ -98,6 +99,7 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
+  if (!reader.words(at.industry).empty()) statements_.keeps(reader, at.industry);
   const Date founded = reader.date(at.founded);
   if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
     builder_.set_founded(firm, founded);

@@ -1,0 +1,67 @@
+#include "liantu/base/industry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr Industry kIndustries[] = {
+#include "base/industry_table.inc"
+};
+
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// The section of each division; 0 where there is none.
+const std::array<char, 100>& sections() {
+  static const std::array<char, 100> all = [] {
+    std::array<char, 100> letters{};
+    for (const Industry& one : kIndustries) {
+      if (one.code.size() != 3) continue;
+      letters[static_cast<std::size_t>((one.code[1] - '0') * 10 + (one.code[2] - '0'))] =
+          one.code[0];
+    }
+    return letters;
+  }();
+  return all;
+}
+
+}  // namespace
+
+IndustryLevel Industry::level() const noexcept {
+  switch (code.size()) {
+    case 1:
+      return IndustryLevel::Section;
+    case 3:
+      return IndustryLevel::Division;
+    case 4:
+      return IndustryLevel::Group;
+    default:
+      return IndustryLevel::Class;
+  }
+}
+
+std::span<const Industry> industries() { return kIndustries; }
+
+const Industry* find_industry(std::string_view code) {
+  std::string wanted(trim(code));
+  if (wanted.empty() || wanted.size() > 5) return nullptr;
+  if (wanted.front() >= 'a' && wanted.front() <= 't') {
+    wanted.front() = static_cast<char>(wanted.front() - 'a' + 'A');
+  }
+  if (is_digit(wanted.front())) {
+    if (wanted.size() < 2 || !is_digit(wanted[1])) return nullptr;
+    const char section =
+        sections()[static_cast<std::size_t>((wanted[0] - '0') * 10 + (wanted[1] - '0'))];
+    if (section == 0) return nullptr;
+    wanted.insert(wanted.begin(), section);
+  }
+  const auto* const found =
+      std::ranges::lower_bound(kIndustries, std::string_view(wanted), {}, &Industry::code);
+  return found != std::end(kIndustries) && found->code == wanted ? found : nullptr;
+}
+
+}  // namespace liantu

@@ -1,0 +1,98 @@
+#include "ingest/firm_industries.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "ingest/input_tables.hpp"
+#include "liantu/base/industry.hpp"
+#include "liantu/base/utf8.hpp"
+#include "liantu/ingest/concordance.hpp"
+#include "liantu/ingest/infer_industry.hpp"
+
+namespace liantu {
+namespace {
+
+// `C3670`, `3670`, `3670 汽车零部件及配件制造` or the name alone; null when it is none of them.
+const Industry* read_industry(std::string_view words) {
+  const std::string text = normalize_width(words);
+  std::size_t end = 0;
+  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80 && text[end] != ' ' &&
+         text[end] != '-') {
+    ++end;
+  }
+  if (const Industry* coded = find_industry(std::string_view(text).substr(0, end))) return coded;
+  // A group and its only class share a name; the narrower one says as much.
+  const Industry* found = nullptr;
+  for (const Industry& one : industries()) {
+    if (one.name == text && (found == nullptr || one.code.starts_with(found->code))) found = &one;
+  }
+  return found;
+}
+
+class Placer {
+ public:
+  Placer(const InputOutputReader::Sectors& sectors, GraphBuilder& builder)
+      : sectors_(sectors), builder_(builder) {}
+
+  // False when the industry spans several sectors.
+  bool place(std::uint32_t firm, std::string_view industry, std::string_view words,
+             const Provenance& from) {
+    const auto sector = sector_of(industry, sectors_.scheme);
+    if (!sector) return false;
+    const Industry* known = find_industry(industry);
+    const std::string detail = words.empty()
+                                   ? fmt::format("{} {}", known->code, known->name)
+                                   : fmt::format("{} {}: {}", known->code, known->name, words);
+    EdgeAttributes attributes;
+    attributes.detail = detail;
+    builder_.relate(RelationKind::Makes, FirmId{firm}, SegmentId{sectors_.segments[*sector]},
+                    attributes, from);
+    return true;
+  }
+
+ private:
+  const InputOutputReader::Sectors& sectors_;
+  GraphBuilder& builder_;
+};
+
+}  // namespace
+
+void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& statements,
+                      const FirmRegistry& firms, const ProductSupport& support,
+                      GraphBuilder& builder, const IngestOptions& options, IngestResult& result) {
+  if (!sectors.sectors()) return;
+  Placer placer(*sectors.sectors(), builder);
+  const IndustryClassifier classifier;
+  const std::size_t scope_field = field_index(EntityKind::Firm, "scope");
+  const std::size_t industry_field = field_index(EntityKind::Firm, "industry");
+  const std::uint32_t count = builder.size(EntityKind::Firm);
+  for (std::uint32_t id = 0; id < count; ++id) {
+    if (id % 4096 == 0) {
+      check_stop(options.stop);
+      if (options.progress) options.progress("industry", id, count);
+    }
+    if (const FirmStatements::Said stated = statements.kept(id, industry_field);
+        !stated.words.empty()) {
+      const Industry* industry = read_industry(stated.words);
+      if (industry != nullptr && placer.place(id, industry->code, {}, stated.from)) {
+        ++result.industries_stated;
+        continue;
+      }
+    }
+    if (!options.infer_scope || support.stated(id)) continue;
+    const FirmStatements::Said scope = statements.kept(id, scope_field);
+    const auto inferred = classifier.classify(firms.name(id), scope.words);
+    if (!inferred) continue;
+    Provenance from;
+    from.source = scope.words.empty() ? firms.origin(id).source : scope.from.source;
+    from.row = scope.words.empty() ? firms.origin(id).row : scope.from.row;
+    from.basis = Basis::Inferred;
+    from.confidence = static_cast<float>(inferred->confidence);
+    if (placer.place(id, inferred->code, inferred->words, from)) ++result.industries_inferred;
+  }
+}
+
+}  // namespace liantu
