@@ -64,4 +64,19 @@ const Industry* find_industry(std::string_view code) {
   return found != std::end(kIndustries) && found->code == wanted ? found : nullptr;
 }
 
+const Industry* read_industry(std::string_view words) {
+  const std::string text = normalize_width(trim(words));
+  const auto in_code = [](char c) {
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
+  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, in_code) - text.begin());
+  if (const Industry* coded = find_industry(std::string_view(text).substr(0, end))) return coded;
+  // A group and its only class may share a name.
+  const Industry* found = nullptr;
+  for (const Industry& one : kIndustries) {
+    if (one.name == text && (found == nullptr || one.code.starts_with(found->code))) found = &one;
+  }
+  return found;
+}
+
 }  // namespace liantu

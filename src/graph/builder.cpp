@@ -69,7 +69,7 @@ void check_date(const Date& date) {
 
 void check_number(EdgeNumber which, std::string_view en, std::string_view zh, double value) {
   if (detail::valid_number(which, value)) return;
-  if (which == EdgeNumber::Share || which == EdgeNumber::Substitutability) {
+  if (which != EdgeNumber::Amount && which != EdgeNumber::Coefficient) {
     refuse(fmt::format("{} {} is outside [0, 1]", en, value),
            fmt::format("{} {} 不在 0 到 1 之间", zh, value));
   }
@@ -349,11 +349,11 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
     state_->check(Node(*attributes.segment));
   }
   const std::array numbers = {attributes.amount, attributes.share, attributes.coefficient,
-                              attributes.substitutability};
-  constexpr std::array<std::string_view, kEdgeNumberCount> kEn = {"amount", "share", "coefficient",
-                                                                  "substitutability"};
+                              attributes.substitutability, attributes.import_share};
+  constexpr std::array<std::string_view, kEdgeNumberCount> kEn = {
+      "amount", "share", "coefficient", "substitutability", "import share"};
   constexpr std::array<std::string_view, kEdgeNumberCount> kZh = {"金额", "占比", "系数",
-                                                                  "可替代性"};
+                                                                  "可替代性", "进口份额"};
   for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
     if (!numbers[n] || detail::valid_number(static_cast<EdgeNumber>(n), *numbers[n])) continue;
     check_number(static_cast<EdgeNumber>(n), place() + ": " + std::string(kEn[n]),

@@ -8,29 +8,11 @@
 
 #include "ingest/input_tables.hpp"
 #include "liantu/base/industry.hpp"
-#include "liantu/base/utf8.hpp"
 #include "liantu/ingest/concordance.hpp"
 #include "liantu/ingest/infer_industry.hpp"
 
 namespace liantu {
 namespace {
-
-// `C3670`, `3670`, `3670 汽车零部件及配件制造` or the name alone; null when it is none of them.
-const Industry* read_industry(std::string_view words) {
-  const std::string text = normalize_width(words);
-  std::size_t end = 0;
-  while (end < text.size() && static_cast<unsigned char>(text[end]) < 0x80 && text[end] != ' ' &&
-         text[end] != '-') {
-    ++end;
-  }
-  if (const Industry* coded = find_industry(std::string_view(text).substr(0, end))) return coded;
-  // A group and its only class share a name; the narrower one says as much.
-  const Industry* found = nullptr;
-  for (const Industry& one : industries()) {
-    if (one.name == text && (found == nullptr || one.code.starts_with(found->code))) found = &one;
-  }
-  return found;
-}
 
 class Placer {
  public:
@@ -77,7 +59,7 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
     if (const FirmStatements::Said stated = statements.kept(id, industry_field);
         !stated.words.empty()) {
       const Industry* industry = read_industry(stated.words);
-      if (industry != nullptr && placer.place(id, industry->code, {}, stated.from)) {
+      if (placer.place(id, industry->code, {}, stated.from)) {
         ++result.industries_stated;
         continue;
       }

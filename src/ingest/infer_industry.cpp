@@ -10,6 +10,7 @@
 
 #include "base/string_map.hpp"
 #include "ingest/industry_words.hpp"
+#include "ingest/scope_words.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/base/industry.hpp"
 #include "liantu/base/utf8.hpp"
@@ -197,6 +198,38 @@ class Ballot {
   double total_ = 0;
 };
 
+std::string_view before_joiner(std::string_view item) {
+  std::size_t cut = item.size();
+  for (const std::string_view joiner : {"及", "和", "与"}) cut = std::min(cut, item.find(joiner));
+  return trim(item.substr(0, cut));
+}
+
+// 生产 | 研发 | 咨询 say what is done with other items; transport and the like are items
+// themselves.
+bool is_activity(std::string_view piece) {
+  for (const std::string_view service : {"运输", "仓储", "装卸", "搬运", "印刷"}) {
+    if (piece == service) return false;
+  }
+  return std::ranges::find(activity_words(), piece, &ActivityWord::word) != activity_words().end();
+}
+
+// 教育 | 设备 is about goods, whoever they are for.
+bool names_goods(std::string_view ending) {
+  for (const std::string_view goods : {"设备", "器材", "用品", "材料", "机械", "产品", "配件"}) {
+    if (contains(ending, goods)) return true;
+  }
+  return false;
+}
+
+// Whether what a firm does first is to make, of all that it makes and trades.
+bool makes_first(const std::vector<ScopeItem>& items) {
+  for (const ScopeItem& item : items) {
+    if (item.activity == Activity::Trade) return false;
+    if (item.activity <= Activity::Process) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 struct IndustryClassifier::State {
@@ -217,20 +250,34 @@ struct IndustryClassifier::State {
       case Activity::Make:
       case Activity::Process:
         found = products.find_head(item.words);
+        if (!found || !found->whole) {
+          // 普通机械及配件
+          const auto first = products.find_head(before_joiner(item.words));
+          if (first && (first->whole || !found)) found = first;
+        }
         if (!found) found = services.find(item.whole);
         if (!found) found = products.find(item.words);
         return found;
       case Activity::Trade:
-        found = services.find(item.whole);
-        if (found && (found->industry.front() == 'K' || found->industry.front() == 'F')) {
-          return found;
-        }
+        found = traded_service(item.words);
+        if (found) return found;
         return Found{retail ? "F52" : "F51", item.words, true};
       default:
         found = services.find(item.whole);
         if (!found) found = services.find(item.words);
         return found;
     }
+  }
+
+  // 经营劳务派遣业务 and 房地产销售 trade no goods.
+  [[nodiscard]] std::optional<Found> traded_service(std::string_view words) const {
+    for (const std::string_view ending : {"业务", "服务"}) {
+      if (words.ends_with(ending)) words.remove_suffix(ending.size());
+    }
+    const auto found = services.find_head(words);
+    constexpr std::string_view kSections = "FGHJKLQ";
+    if (!found || !contains(kSections, found->industry.substr(0, 1))) return std::nullopt;
+    return found;
   }
 
   // The pieces of the scope in order, each a list of its own or part of one that an activity
@@ -261,7 +308,7 @@ struct IndustryClassifier::State {
         consumed = true;
         ++next;
       }
-      if (consumed) continue;
+      if (consumed || is_activity(piece)) continue;
       const auto found = services.find(piece);
       if (!found) continue;
       open = kNone;
@@ -283,6 +330,7 @@ struct IndustryClassifier::State {
     for (const auto* one : {&service, &product}) {
       if (end(*one) > end(*last)) last = one;
     }
+    if (last == &service && service && names_goods(name.substr(end(service)))) return;
     if (*last) ballot.add((*last)->industry, 1, 1, (*last)->word);
   }
 };
@@ -295,10 +343,7 @@ IndustryClassifier& IndustryClassifier::operator=(IndustryClassifier&&) noexcept
 std::optional<InferredIndustry> IndustryClassifier::classify(std::string_view name,
                                                              std::string_view scope) const {
   const std::string core = normalize_firm_name(name).core;
-  const std::vector<ScopeItem> items = parse_scope(scope);
-  const bool makes = items.empty() || std::ranges::any_of(items, [](const ScopeItem& item) {
-                       return item.activity == Activity::Make || item.activity == Activity::Process;
-                     });
+  const bool makes = trim(scope).empty() || makes_first(parse_scope(scope));
   const auto says = state_->trades.find(core);
   const bool retail = (says && says->industry.starts_with("F52")) ||
                       (contains(scope, "零售") && !contains(scope, "批发"));

@@ -62,7 +62,7 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
   firms.link_products(directory);
   segments.link_parents(directory, taxonomy);
 
-  RelationReader relations(builder, directory, taxonomy, sources, support);
+  RelationReader relations(builder, directory, taxonomy, sources, support, result.problems);
   for (const RelationKind kind : kRelationKinds) {
     each(tables, kind, [&](InputTable& table) { relations.read(table, kind); });
   }

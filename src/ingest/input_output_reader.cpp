@@ -48,6 +48,10 @@ void InputOutputReader::read(const SectorMatrix& matrix) {
     from.row = table.sectors[one.input].row;
     EdgeAttributes attributes;
     attributes.coefficient = one.value;
+    attributes.import_share = one.import_share;
+    if (one.import_share && table.imports == ImportTreatment::Proportional) {
+      attributes.detail = kImportsProportional;
+    }
     builder_.relate(RelationKind::Requires, SegmentId{segments[one.product]},
                     SegmentId{segments[one.input]}, attributes, from);
   }

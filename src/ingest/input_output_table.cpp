@@ -18,7 +18,7 @@
 namespace liantu {
 namespace {
 
-constexpr std::size_t kMostFaults = 20;  // of one kind; the rest is one more line
+constexpr std::size_t kMostFaults = 10;  // of one kind; the rest is one more line
 
 enum class Total : std::uint8_t {
   IntermediateUse,
@@ -495,9 +495,8 @@ class Reader {
       // Some offices write imports as they enter the balance, with a minus.
       if (const auto imports = value(Total::Imports)) one.imports = std::abs(*imports);
       if (split_ && imported_[j] && column) one.imports = amount(*imported_[j], *column).value;
-      if (one.gross_output > 0) continue;
       for (std::size_t i = 0; i < at_.count; ++i) {
-        if (flow(i, j) <= 0) continue;
+        if (flow(i, j) <= 0 || std::isfinite(flow(i, j) / one.gross_output)) continue;
         fault(column ? place(*domestic_[j], *column) : place(*row, at_.first + j), "no-output",
               column ? table_.columns()[*column] : "", "0",
               {fmt::format("{} has inputs and no output", sector(j)),
@@ -526,13 +525,14 @@ class Reader {
         options_.tolerance * larger + (whole_ ? 0.5 * static_cast<double>(addends) : 0.0) + 1e-9;
     if (std::abs(sum - stated) <= slack) return;
     const Text hint = unit_hint(sum, stated);
-    fault(where, hint.en.empty() ? "totals" : "mixed-units", field, fmt::format("{}", stated),
-          {fmt::format("{} of {} add up to {}, {} is stated; {:.2g}% apart, {:g}% is tolerated{}",
-                       which.en, of, sum, stated, 100 * std::abs(sum - stated) / larger,
-                       100 * options_.tolerance, hint.en),
-           fmt::format("{} 的{}相加为 {}，表中为 {}；相差 {:.2g}%，容许 {:g}%{}", of, which.zh, sum,
-                       stated, 100 * std::abs(sum - stated) / larger, 100 * options_.tolerance,
-                       hint.zh)},
+    fault(where, hint.en.empty() ? "totals" : "mixed-units", field, fmt::format("{:.10g}", stated),
+          {fmt::format(
+               "{} of {} come to {:.10g}, {:.10g} is stated; {:.2f}% apart, {:g}% is tolerated{}",
+               which.en, of, sum, stated, 100 * std::abs(sum - stated) / larger,
+               100 * options_.tolerance, hint.en),
+           fmt::format("{} 的{}为 {:.10g}，表中为 {:.10g}；相差 {:.2f}%，容许 {:g}%{}", of,
+                       which.zh, sum, stated, 100 * std::abs(sum - stated) / larger,
+                       100 * options_.tolerance, hint.zh)},
           {"mend the number that is wrong; all numbers must be in one unit",
            "请更正有误的数字；全表须为同一单位"});
   }

@@ -31,4 +31,10 @@ struct Industry {
 /// @complexity  O(log n), n the number of entries.
 [[nodiscard]] const Industry* find_industry(std::string_view code);
 
+/// Reads what people write as an industry: a code, a name, or both (`3670 汽车零部件及配件制造`),
+/// where the code counts.
+/// @return      The entry, of several of one name the narrowest; null when the words are neither.
+/// @complexity  O(n).
+[[nodiscard]] const Industry* read_industry(std::string_view words);
+
 }  // namespace liantu

@@ -34,6 +34,7 @@ struct EdgeAttributes {
   std::optional<double> share;             ///< [0, 1]
   std::optional<double> coefficient;       ///< ≥ 0
   std::optional<double> substitutability;  ///< [0, 1]
+  std::optional<double> import_share;      ///< [0, 1]
   std::string_view detail;                 ///< copied
 };
 

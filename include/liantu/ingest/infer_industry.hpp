@@ -24,7 +24,8 @@ struct InferredIndustry {
 /// of GB/T 4754 that names it, an item that is traded for wholesale (F51) or, where the firm says
 /// so, retail (F52), and what is done for others for the class of that service. The item at place k
 /// (from 0) of the scope counts 1 / (k + 1), halved when its word only ends the item or stands in
-/// it; further items of one list count as one; the name counts as much as the first item.
+/// it; further items of one list count as one; the name counts as much as the first item, by
+/// the word that stands last in it, goods only where the firm makes before it trades.
 class IndustryClassifier {
  public:
   IndustryClassifier();
