@@ -15,14 +15,19 @@ constexpr Industry kIndustries[] = {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// Number of a division by its two digits.
+constexpr std::size_t division(char tens, char ones) {
+  const auto digit = [](char c) { return static_cast<std::size_t>(c - '0'); };
+  return 10 * digit(tens) + digit(ones);
+}
+
 // The section of each division; 0 where there is none.
 const std::array<char, 100>& sections() {
   static const std::array<char, 100> all = [] {
     std::array<char, 100> letters{};
     for (const Industry& one : kIndustries) {
       if (one.code.size() != 3) continue;
-      letters[static_cast<std::size_t>((one.code[1] - '0') * 10 + (one.code[2] - '0'))] =
-          one.code[0];
+      letters[division(one.code[1], one.code[2])] = one.code[0];
     }
     return letters;
   }();
@@ -54,8 +59,7 @@ const Industry* find_industry(std::string_view code) {
   }
   if (is_digit(wanted.front())) {
     if (wanted.size() < 2 || !is_digit(wanted[1])) return nullptr;
-    const char section =
-        sections()[static_cast<std::size_t>((wanted[0] - '0') * 10 + (wanted[1] - '0'))];
+    const char section = sections()[division(wanted[0], wanted[1])];
     if (section == 0) return nullptr;
     wanted.insert(wanted.begin(), section);
   }
