@@ -102,6 +102,8 @@ std::string summary_json(const IngestResult& result, const RunInfo& run) {
   count("scopes_tagged", result.scopes_tagged);
   count("scope_makes", result.scope_makes);
   count("scope_trades", result.scope_trades);
+  count("industries_stated", result.industries_stated);
+  count("industries_inferred", result.industries_inferred);
   count("errors", count_problems(result.problems, Severity::Error));
   count("warnings", count_problems(result.problems, Severity::Warning) -
                         count_problems(result.problems, Severity::Error));

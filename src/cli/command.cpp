@@ -445,8 +445,9 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                    {"used", {"used", "采用"}, CellKind::Number},
                    {"left_out", {"left out", "未采用"}, CellKind::Number}};
   for (const TableSummary& table : result.tables) {
-    const std::string meaning =
-        meaning_text(parse_meaning(table.meaning).value()).in(call.language);
+    const auto known = parse_meaning(table.meaning);
+    const std::string meaning = known ? meaning_text(*known).in(call.language)
+                                      : std::string(call.say("input-output table", "投入产出表"));
     sheet.rows.push_back({table.file, meaning, static_cast<double>(table.rows),
                           static_cast<double>(table.used), static_cast<double>(table.left_out)});
   }
@@ -479,6 +480,16 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                           result.scope_makes, result.scope_trades)
             : fmt::format("inferred from business scopes of firms: {}; makes: {}, trades: {}",
                           result.scopes_tagged, result.scope_makes, result.scope_trades));
+  }
+  if (result.industries_stated + result.industries_inferred > 0) {
+    fmt::print(
+        stderr, "{}\n",
+        call.language == Language::Zh
+            ? fmt::format("归入投入产出部门的企业：按所填行业 {} 家，按名称和经营范围推断 {} 家",
+                          result.industries_stated, result.industries_inferred)
+            : fmt::format("firms put into sectors by the industry they state: {}, inferred "
+                          "from name and scope: {}",
+                          result.industries_stated, result.industries_inferred));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
   for (const Problem& problem : result.problems) ++kinds[{problem.severity, problem.kind}];

@@ -64,6 +64,9 @@ Exit run(const Call& call) {
        "比例：0.35 或 35%；日期：2006、2006-05 或 2006-05-17；是否：是、yes、1 或 √"},
       {"several values in a cell are joined by ; or 、 or |; an empty cell means not known",
        "一格多值用 ；、 或 | 隔开；空格表示未知"},
+      {"an input-output table (a row and a column a sector, totals beside them) is recognised by "
+       "its shape; see docs/coefficients.md",
+       "投入产出表（每部门一行一列，并有合计）按其形状自动识别；见 docs/coefficients.md"},
       {"files are UTF-8, UTF-16 with byte order mark or GB18030 (GBK); a folder is read with the "
        "folders in it, names that begin with a dot are passed over",
        "文件编码为 UTF-8、带 BOM 的 UTF-16 或 GB18030（GBK）；文件夹连同其子文件夹一起读入，"

@@ -71,7 +71,7 @@ void check_date(const Date& date) {
 
 void check_number(EdgeNumber which, std::string_view en, std::string_view zh, double value) {
   if (detail::valid_number(which, value)) return;
-  if (which == EdgeNumber::Share || which == EdgeNumber::Substitutability) {
+  if (which != EdgeNumber::Amount && which != EdgeNumber::Coefficient) {
     refuse(fmt::format("{} {} is outside [0, 1]", en, value),
            fmt::format("{} {} 不在 0 到 1 之间", zh, value));
   }
@@ -387,7 +387,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
            fmt::format("{}：“{}”关系不能由 {} 指向 {}", place_zh(), relation_text(kind).zh,
                        entity_word(from.kind), entity_word(to.kind)));
   }
-  if (from == to && kind != RelationKind::Cooperates) state_->refuse_itself(from, kind);
+  if (from == to && !detail::may_join_itself(kind)) state_->refuse_itself(from, kind);
   if (attributes.segment) {
     if (kind != RelationKind::Supplies) {
       refuse(fmt::format("{}: only `supplies` names a segment", place()),
@@ -396,11 +396,11 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
     state_->check(Node(*attributes.segment));
   }
   const std::array numbers = {attributes.amount, attributes.share, attributes.coefficient,
-                              attributes.substitutability};
-  constexpr std::array<std::string_view, kEdgeNumberCount> kEn = {"amount", "share", "coefficient",
-                                                                  "substitutability"};
+                              attributes.substitutability, attributes.import_share};
+  constexpr std::array<std::string_view, kEdgeNumberCount> kEn = {
+      "amount", "share", "coefficient", "substitutability", "import share"};
   constexpr std::array<std::string_view, kEdgeNumberCount> kZh = {"金额", "占比", "系数",
-                                                                  "可替代性"};
+                                                                  "可替代性", "进口份额"};
   for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
     if (!numbers[n] || detail::valid_number(static_cast<EdgeNumber>(n), *numbers[n])) continue;
     check_number(static_cast<EdgeNumber>(n), place() + ": " + std::string(kEn[n]),
@@ -459,7 +459,7 @@ void GraphBuilder::relate_all(RelationKind kind, BigVector<LocalEnds> ends) {
   PendingEdges& edges = state_->edges[index(kind)];
   check_instances(edges.size() + ends.size(), state_->limits.instances, relation_word(kind),
                   relation_text(kind).zh);
-  if (found.loop && kinds.from == kinds.to && kind != RelationKind::Cooperates) {
+  if (found.loop && kinds.from == kinds.to && !detail::may_join_itself(kind)) {
     const auto loop = std::find_if(ends.begin(), ends.end(),
                                    [](const LocalEnds& one) { return one.from == one.to; });
     state_->refuse_itself(Node(kinds.from, loop->from), kind);

@@ -101,7 +101,7 @@ inline constexpr PackedProvenance kUnsaidProvenance{std::uint64_t{255} << 48, 0}
 
 /// Whether a relation may have this number.
 [[nodiscard]] inline bool valid_number(EdgeNumber which, double value) noexcept {
-  const bool fraction = which == EdgeNumber::Share || which == EdgeNumber::Substitutability;
+  const bool fraction = which != EdgeNumber::Amount && which != EdgeNumber::Coefficient;
   return valid_number(value) && (!fraction || value <= 1);
 }
 

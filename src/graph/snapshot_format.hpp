@@ -16,7 +16,7 @@
 namespace liantu::detail {
 
 inline constexpr std::array<char, 8> kSnapshotMagic = {'L', 'I', 'A', 'N', 'T', 'U', '\r', '\n'};
-inline constexpr std::uint32_t kSnapshotVersion = 1;
+inline constexpr std::uint32_t kSnapshotVersion = 2;
 inline constexpr std::uint32_t kByteOrder = 0x01020304;
 inline constexpr std::size_t kSectionAlignment = 64;
 
@@ -56,11 +56,11 @@ struct ColumnLength {
 };
 
 inline constexpr std::array<std::string_view, kEntityTextCount> kTextSections = {
-    "code", "key", "aliases", "address", "status", "type", "scope", "tags", "risks"};
+    "code", "key", "aliases", "address", "status", "type", "scope", "tags", "risks", "industry"};
 inline constexpr std::array<std::string_view, kEntityNumberCount> kNumberSections = {
     "capital", "revenue", "tax", "staff", "research", "energy", "emission", "land"};
 inline constexpr std::array<std::string_view, kEdgeNumberCount> kEdgeNumberSections = {
-    "amount", "share", "coefficient", "substitution"};
+    "amount", "share", "coefficient", "substitution", "import_share"};
 
 /// Calls `visit(kind, name, column, length)` for every column in ascending order of kind. A length
 /// is worked out when its column's turn comes, from columns visited before; a reader fills in as it

@@ -27,6 +27,10 @@ struct RelationEnds {
   EntityKind to;
 };
 [[nodiscard]] RelationEnds relation_ends(RelationKind kind) noexcept;
+/// Whether an entity may be related to itself: a sector uses its own products (seed, electricity).
+[[nodiscard]] constexpr bool may_join_itself(RelationKind kind) noexcept {
+  return kind == RelationKind::Cooperates || kind == RelationKind::Requires;
+}
 
 /// A column; empty when no entity (or relation instance) has a value.
 template <typename T>

@@ -231,7 +231,7 @@ class Verifier {
     const RelationEnds ends = relation_ends(kind);
     const std::uint32_t first_to = storage_.first[static_cast<std::size_t>(ends.to)];
     const std::uint32_t count_to = storage_.size(ends.to);
-    const bool may_join_itself = kind == RelationKind::Cooperates;
+    const bool may_be_loop = may_join_itself(kind);
     const auto follows = [&](std::uint64_t e) {
       const auto rest = [&](std::uint64_t edge) {
         return std::tuple(value_or(relation.segment, edge, kNoSegment),
@@ -252,7 +252,7 @@ class Verifier {
         const std::uint32_t to = raw(relation.targets[e]);
         // A target before the first row wraps around to a number beyond the last one.
         good &= to - first_to < count_to ? 1U : 0U;
-        good &= to != from || may_join_itself ? 1U : 0U;
+        good &= to != from || may_be_loop ? 1U : 0U;
         if (to <= before && e != begin) good &= follows(e) ? 1U : 0U;
         before = to;
         sum += fingerprint(from, to, e);
@@ -295,7 +295,7 @@ class Verifier {
         reject_element(section, e, "joins entities that this relation does not join",
                        "连接了该关系不能连接的实体");
       }
-      if (from == to && kind != RelationKind::Cooperates) {
+      if (from == to && !may_join_itself(kind)) {
         reject_element(section, e, "joins an entity with itself", "指向了实体自身");
       }
       if (e != begin && !follows(e)) reject_element(section, e, "is out of order", "次序不对");

@@ -49,6 +49,9 @@ constexpr std::string_view kEmission[] = {"排放", "污染物排放", "排放�
 constexpr std::string_view kLand[] = {"用地",     "用地面积", "土地面积",
                                       "占地面积", "land_mu",  "面积"};
 constexpr std::string_view kScope[] = {"经营范围", "业务范围", "business_scope"};
+constexpr std::string_view kIndustry[] = {
+    "行业代码", "行业",         "国民经济行业", "国民经济行业代码", "所属行业",
+    "行业小类", "行业小类代码", "行业类别",     "行业分类",         "industry_code"};
 constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
 constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
 constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
@@ -78,10 +81,18 @@ constexpr std::string_view kMaker[] = {"firm", "企业", "企业名称", "公司
 constexpr std::string_view kMade[] = {"segment", "环节", "产品", "主营产品", "product"};
 constexpr std::string_view kOutput[] = {"产值", "年产值", "产出", "output_cny", "amount"};
 constexpr std::string_view kRevenueShare[] = {"营收占比", "占比", "收入占比", "weight"};
-constexpr std::string_view kProduct[] = {"product", "产品", "产出品", "下游"};
-constexpr std::string_view kInput[] = {"input", "投入品", "投入", "原料", "上游", "原材料"};
+constexpr std::string_view kProduct[] = {"product", "产品", "产出品", "下游", "成品", "产品名称"};
+constexpr std::string_view kInput[] = {"input", "投入品",    "投入",    "原料",
+                                       "上游",  "原材料",    "物料",    "物料名称",
+                                       "子件",  "component", "material"};
 constexpr std::string_view kCoefficient[] = {"投入系数", "系数", "直接消耗系数"};
 constexpr std::string_view kSubstitutability[] = {"可替代性", "替代性"};
+constexpr std::string_view kImportShare[] = {"进口份额", "进口占比", "进口比例"};
+constexpr std::string_view kQuantity[] = {"用量", "单位用量", "单耗", "数量", "qty"};
+constexpr std::string_view kUnitPrice[] = {"单价", "投入品单价", "原料单价", "物料单价", "price"};
+constexpr std::string_view kProductPrice[] = {"产品单价", "产品价格", "成品单价", "售价"};
+constexpr std::string_view kQuantityUnit[] = {"用量单位", "单位", "unit"};
+constexpr std::string_view kPriceUnit[] = {"计价单位", "单价单位"};
 constexpr std::string_view kChild[] = {"segment", "child", "环节", "下级", "子类"};
 constexpr std::string_view kOf[] = {"parent", "上级", "父类", "父级"};
 constexpr std::string_view kOwner[] = {"owner", "股东", "投资方", "出资方", "investor"};
@@ -146,6 +157,8 @@ std::vector<Field> firm_fields() {
       field("emission", Number, kEmission, {"emission, tonnes per year", "排放（吨/年）"}),
       field("land", Number, kLand, {"land, mu", "用地（亩）"}),
       field("scope", Text, kScope, {"registered business scope", "经营范围"}),
+      field("industry", Text, kIndustry,
+            {"main industry, code or name of GB/T 4754", "主要行业（GB/T 4754 代码或名称）"}),
       field("tags", List, kTags, {"tags: listed, 专精特新 …", "标签：上市、专精特新……"}),
       field("risks", List, kRisks, {"risk flags", "风险标志"}),
       field("anchor", Flag, kAnchor, {"whether it is an anchor firm", "是否龙头企业"}),
@@ -213,7 +226,23 @@ std::vector<Field> relation_fields(RelationKind kind) {
               field("coefficient", Number, kCoefficient,
                     {"CNY of input per CNY of output", "投入系数（元/元）"}),
               field("substitutability", Share, kSubstitutability,
-                    {"substitutability, 0 to 1", "可替代性（0 至 1）"})};
+                    {"substitutability, 0 to 1", "可替代性（0 至 1）"}),
+              field("import_share", Share, kImportShare,
+                    {"imported part of the input, 0 to 1", "投入中进口所占份额（0 至 1）"}),
+              field("quantity", Number, kQuantity,
+                    {"bill of materials: units of the input in one unit of the product",
+                     "物料清单：每单位产品的用量"}),
+              field("unit_price", Money, kUnitPrice,
+                    {"bill of materials: price of a unit of the input, CNY",
+                     "物料清单：投入品单价（元）"}),
+              field("product_price", Money, kProductPrice,
+                    {"bill of materials: price of a unit of the product, CNY; once a product is "
+                     "enough",
+                     "物料清单：产品单价（元），每种产品写一次即可"}),
+              field("quantity_unit", Text, kQuantityUnit,
+                    {"bill of materials: unit of the quantity", "物料清单：用量单位"}),
+              field("price_unit", Text, kPriceUnit,
+                    {"bill of materials: unit that the price is of", "物料清单：计价单位"})};
     case RelationKind::PartOf:
       return {field("from", Name, kChild, {"segment", "环节"}, true),
               field("to", Name, kOf, {"segment it is part of", "上级环节"}, true)};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/credit_code.hpp"
+#include "liantu/base/industry.hpp"
 #include "liantu/ingest/locate.hpp"
 
 namespace liantu {
@@ -39,6 +40,7 @@ struct FirmReader::Columns {
   std::size_t district = column("district");
   std::size_t address = column("address");
   std::size_t founded = column("founded");
+  std::size_t industry = column("industry");
   std::size_t anchor = column("anchor");
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
@@ -98,6 +100,17 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
+  if (const std::string_view words = reader.words(at.industry); !words.empty()) {
+    const Industry* industry = read_industry(words);
+    if (industry == nullptr) {
+      reader.report(Severity::Warning, "industry", at.industry,
+                    {"this is no code or name of the classification of industries GB/T 4754",
+                     "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
+                    {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
+    } else if (statements_.keeps(reader, at.industry)) {
+      builder_.set(firm, EntityText::Industry, industry->code);
+    }
+  }
   const Date founded = reader.date(at.founded);
   if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
     builder_.set_founded(firm, founded);

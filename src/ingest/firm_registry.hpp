@@ -60,6 +60,8 @@ class FirmRegistry {
   [[nodiscard]] const EntityIndex::Ids& called(std::string_view words) const;
   /// Firms with a legal form whose name is like this one but for the form.
   [[nodiscard]] const EntityIndex::Ids& similar(std::string_view name) const;
+  /// Its name, normalised.
+  [[nodiscard]] const std::string& name(std::uint32_t firm) const { return firms_[firm].name; }
   /// The row that a firm was added for.
   [[nodiscard]] const Provenance& origin(std::uint32_t firm) const { return firms_[firm].origin; }
 

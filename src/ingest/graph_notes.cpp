@@ -28,7 +28,7 @@ SheetReader* row_of(RelationKind kind, const Provenance& from, const Sources& so
 void note_conflicts(const EnterpriseGraph& graph, const Sources& sources,
                     std::span<InputTable> tables) {
   constexpr std::array<std::string_view, kEdgeNumberCount> kFields = {
-      "amount", "share", "coefficient", "substitutability"};
+      "amount", "share", "coefficient", "substitutability", "import_share"};
   for (const Conflict& conflict : graph.conflicts()) {
     const Relation relation = graph.relation(conflict.relation);
     const auto kept = relation.number(conflict.edge, conflict.number);

@@ -4,8 +4,10 @@
 #include <tuple>
 
 #include "ingest/directory.hpp"
+#include "ingest/firm_industries.hpp"
 #include "ingest/firm_reader.hpp"
 #include "ingest/graph_notes.hpp"
+#include "ingest/input_output_reader.hpp"
 #include "ingest/input_tables.hpp"
 #include "ingest/plain_reader.hpp"
 #include "ingest/product_support.hpp"
@@ -28,8 +30,8 @@ void each(std::vector<InputTable>& tables, const TableMeaning& meaning, const Re
 
 // Whom and what the tables name comes before how they are related, and that before what is
 // inferred.
-void read_tables(std::vector<InputTable>& tables, const IngestOptions& options,
-                 IngestResult& result) {
+void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResult& result) {
+  std::vector<InputTable>& tables = opened.tables;
   const bool segments_listed = std::ranges::any_of(tables, [](const InputTable& table) {
     return table.meaning() == TableMeaning(EntityKind::Segment);
   });
@@ -55,15 +57,19 @@ void read_tables(std::vector<InputTable>& tables, const IngestOptions& options,
       }
     });
   }
+  InputOutputReader sectors(builder, directory.segments(), result.problems);
+  for (const SectorMatrix& matrix : opened.matrices) sectors.read(matrix);
   firms.link_products(directory);
   segments.link_parents(directory, taxonomy);
 
-  RelationReader relations(builder, directory, taxonomy, sources, support);
+  RelationReader relations(builder, directory, taxonomy, sources, support, result.problems);
   for (const RelationKind kind : kRelationKinds) {
     each(tables, kind, [&](InputTable& table) { relations.read(table, kind); });
   }
   each(tables, Covers{}, [&](InputTable& table) { relations.read_covers(table); });
 
+  place_in_sectors(sectors, firms.statements(), directory.firms(), support, builder, options,
+                   result);
   if (options.infer_scope) {
     infer_from_scopes(firms.statements(), directory.segments(), support, builder, options, result);
   }
@@ -78,9 +84,13 @@ void read_tables(std::vector<InputTable>& tables, const IngestOptions& options,
 
 IngestResult ingest(const std::vector<std::filesystem::path>& paths, const IngestOptions& options) {
   IngestResult result;
-  std::vector<InputTable> tables = open_tables(paths, options, result);
-  if (result.unusable_files == 0) read_tables(tables, options, result);
-  for (const InputTable& table : tables) result.tables.push_back(table.summary());
+  OpenedTables opened = open_tables(paths, options, result);
+  if (result.unusable_files == 0) read_tables(opened, options, result);
+  for (const InputTable& table : opened.tables) result.tables.push_back(table.summary());
+  for (const SectorMatrix& matrix : opened.matrices) {
+    result.tables.push_back({matrix.table->file(), std::string(kInputOutputMeaning),
+                             matrix.table->size(), matrix.table->size(), 0});
+  }
   std::ranges::stable_sort(result.problems, {}, [](const Problem& problem) {
     return std::tie(problem.place.file, problem.place.row, problem.place.column);
   });

@@ -63,7 +63,7 @@ class TableOpener {
   TableOpener(const IngestOptions& options, IngestResult& result)
       : options_(options), result_(result) {}
 
-  std::vector<InputTable> open(const std::vector<fs::path>& paths) {
+  OpenedTables open(const std::vector<fs::path>& paths) {
     const std::vector<InputFile> files = list_input_files(paths);
     std::vector<Problem> unusable;
     std::uint64_t done = 0;
@@ -71,10 +71,11 @@ class TableOpener {
       check_stop(options_.stop);
       if (options_.progress) options_.progress("read", done++, files.size());
       try {
-        open_file(file);
+        open_file(file, unusable);
       } catch (const Error& error) {
         if (error.code() != ErrorCode::InvalidData) throw;
         unusable.push_back(problem_of(error, file.name));
+        ++unusable_files_;
       }
     }
     for (const TableMapping& mapping : options_.mapping.tables) {
@@ -89,13 +90,13 @@ class TableOpener {
            {"give the file too, or mend its name", "请一并给出该文件，或更正文件名"}});
     }
     if (!unusable.empty() && options_.unusable == UnusableFiles::Report) {
-      result_.unusable_files = unusable.size();
+      result_.unusable_files = unusable_files_;
       std::ranges::move(unusable, std::back_inserter(result_.problems));
-      return std::move(tables_);
+      return std::move(opened_);
     }
     if (!unusable.empty()) throw Error(ErrorCode::InvalidData, all_of(unusable));
-    if (tables_.empty()) refuse_without_tables();
-    return std::move(tables_);
+    if (opened_.tables.empty() && opened_.matrices.empty()) refuse_without_tables();
+    return std::move(opened_);
   }
 
  private:
@@ -122,7 +123,7 @@ class TableOpener {
     throw Error(ErrorCode::InvalidData, std::move(message));
   }
 
-  void open_file(const InputFile& file) {
+  void open_file(const InputFile& file, std::vector<Problem>& unusable) {
     std::vector<const TableMapping*> mappings;
     for (const TableMapping& mapping : options_.mapping.tables) {
       if (names_file(mapping.file, file.path)) mappings.push_back(&mapping);
@@ -155,6 +156,10 @@ class TableOpener {
         add(table, mapping->meaning, mapping,
             mapping == mappings.front() ? InputTable::Reading::First : InputTable::Reading::Again);
       }
+      return;
+    }
+    if (is_input_output_table(*table)) {
+      add_matrix(std::move(table), unusable);
       return;
     }
     const std::string stem = fs::path(file.name).stem().string();
@@ -205,12 +210,27 @@ class TableOpener {
 
   void add(std::shared_ptr<const Table> table, const TableMeaning& meaning,
            const TableMapping* mapping, InputTable::Reading reading) {
-    tables_.emplace_back(std::move(table), meaning, mapping, reading, options_, result_.problems);
+    opened_.tables.emplace_back(std::move(table), meaning, mapping, reading, options_,
+                                result_.problems);
+  }
+
+  // Coefficients of a table that does not add up are worth nothing: all its faults or none.
+  void add_matrix(std::shared_ptr<const Table> table, std::vector<Problem>& unusable) {
+    InputOutputTable content = read_input_output_table(*table);
+    if (!content.usable()) {
+      std::ranges::move(content.problems, std::back_inserter(unusable));
+      ++unusable_files_;
+      return;
+    }
+    std::ranges::move(content.problems, std::back_inserter(result_.problems));
+    content.problems.clear();
+    opened_.matrices.push_back({std::move(table), std::move(content)});
   }
 
   const IngestOptions& options_;
   IngestResult& result_;
-  std::vector<InputTable> tables_;
+  OpenedTables opened_;
+  std::uint64_t unusable_files_ = 0;
   std::vector<const TableMapping*> mapped_;  // those that a file was found for
   std::vector<Problem> left_aside_;          // files of folders that are no tables of ours
 };
@@ -272,8 +292,8 @@ bool InputTable::go_to(std::uint32_t row_number) {
   return low < table_->size() && table_->row_number(low) == row_number && reader_.go(low);
 }
 
-std::vector<InputTable> open_tables(const std::vector<std::filesystem::path>& paths,
-                                    const IngestOptions& options, IngestResult& result) {
+OpenedTables open_tables(const std::vector<std::filesystem::path>& paths,
+                         const IngestOptions& options, IngestResult& result) {
   return TableOpener(options, result).open(paths);
 }
 

@@ -9,6 +9,7 @@
 
 #include "ingest/sheet_reader.hpp"
 #include "liantu/ingest/ingest.hpp"
+#include "liantu/ingest/input_output_table.hpp"
 
 namespace liantu {
 
@@ -48,13 +49,23 @@ class InputTable {
   TableSummary summary_;
 };
 
+/// An input-output table and the table it was read from.
+struct SectorMatrix {
+  std::shared_ptr<const Table> table;
+  InputOutputTable content;
+};
+
+/// What the files hold, in their order.
+struct OpenedTables {
+  std::vector<InputTable> tables;
+  std::vector<SectorMatrix> matrices;
+};
+
 /// Reads the files and tells what their tables are.
 ///
 /// @param result  Gets the problems, the digests and the number of unusable files.
-/// @return        In the order of the files.
 /// @throws as ingest().
-[[nodiscard]] std::vector<InputTable> open_tables(const std::vector<std::filesystem::path>& paths,
-                                                  const IngestOptions& options,
-                                                  IngestResult& result);
+[[nodiscard]] OpenedTables open_tables(const std::vector<std::filesystem::path>& paths,
+                                       const IngestOptions& options, IngestResult& result);
 
 }  // namespace liantu

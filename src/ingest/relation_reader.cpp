@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "ingest/bill_of_materials.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/base/utf8.hpp"
@@ -54,7 +55,13 @@ struct RelationReader::Columns {
         share(reader.field("share")),
         detail(reader.field("detail")),
         coefficient(reader.field("coefficient")),
-        substitutability(reader.field("substitutability")) {}
+        substitutability(reader.field("substitutability")),
+        import_share(reader.field("import_share")),
+        quantity(reader.field("quantity")),
+        unit_price(reader.field("unit_price")),
+        product_price(reader.field("product_price")),
+        quantity_unit(reader.field("quantity_unit")),
+        price_unit(reader.field("price_unit")) {}
 
   [[nodiscard]] EdgeAttributes attributes(SheetReader& reader) const {
     EdgeAttributes read;
@@ -69,10 +76,12 @@ struct RelationReader::Columns {
                     {"check it; write 30 % as 0.3 or as 30%", "请核对；30% 请写成 0.3 或 30%"});
     }
     read.substitutability = reader.share(substitutability);
+    read.import_share = reader.share(import_share);
     return read;
   }
 
-  std::size_t from, to, segment, amount, share, detail, coefficient, substitutability;
+  std::size_t from, to, segment, amount, share, detail, coefficient, substitutability, import_share;
+  std::size_t quantity, unit_price, product_price, quantity_unit, price_unit;  // of a bill
 };
 
 void RelationReader::read(InputTable& table, RelationKind kind) {
@@ -83,6 +92,7 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       [&](EntityKind head, EntityKind tail) { return relation_allows(kind, tail, head); });
   const bool heads_only = kind == RelationKind::PartOf && trusts_support(table.reader());
   std::uint64_t not_heads = 0;
+  BillOfMaterials bill;
   table.each_row([&](SheetReader& reader) {
     const Provenance from = sources_.of_row(reader);
     EdgeAttributes attributes = at.attributes(reader);
@@ -104,9 +114,45 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       const auto segment = directory_.segment(Mention::in(reader, at.segment, about, from));
       if (segment) attributes.segment = SegmentId{*segment};
     }
+    if (!attributes.coefficient && reader.has(at.quantity)) {
+      if (const auto cost = cost_of(reader, at)) {
+        support_.add_use(to_node.local, from_node.local);
+        bill.add({from_node.local, to_node.local, *cost, reader.money(at.product_price), attributes,
+                  from, Mention::in(reader, at.from, reader.words(at.from), from)});
+        return true;
+      }
+    }
     return relate(reader, kind, at, from_node, to_node, attributes, from);
   });
+  bill.relate(builder_, problems_);
   if (not_heads > 0) note_not_heads(table.reader(), not_heads);
+}
+
+// What a row of a bill of materials costs for a unit of its product; nothing when it does not say.
+std::optional<double> RelationReader::cost_of(SheetReader& reader, const Columns& at) {
+  const auto quantity = reader.number(at.quantity);
+  const auto price = reader.money(at.unit_price);
+  if (!quantity || !price) {
+    if (reader.words(at.quantity).empty() || reader.words(at.unit_price).empty()) {
+      reader.report(Severity::Warning, "bill-of-materials", quantity ? at.unit_price : at.quantity,
+                    {"without quantity and unit price there is no coefficient",
+                     "缺用量或单价，无法计算投入系数"},
+                    {"fill in both, or a coefficient (投入系数) instead",
+                     "请填写用量和单价，或直接填写投入系数"});
+    }
+    return std::nullopt;
+  }
+  const std::string quantity_unit = normalize_width(reader.words(at.quantity_unit));
+  const std::string price_unit = normalize_width(reader.words(at.price_unit));
+  if (!quantity_unit.empty() && !price_unit.empty() && quantity_unit != price_unit) {
+    reader.report(
+        Severity::Warning, "mixed-units", at.price_unit,
+        {fmt::format("the quantity is in {}, the price is of {}", quantity_unit, price_unit),
+         fmt::format("用量单位为 {}，而计价单位为 {}", quantity_unit, price_unit)},
+        {"write both in one unit", "请换算成同一单位"});
+    return std::nullopt;
+  }
+  return *quantity * *price;
 }
 
 std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std::size_t field,

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ingest/directory.hpp"
 #include "ingest/input_tables.hpp"
@@ -20,12 +21,13 @@ namespace liantu {
 class RelationReader {
  public:
   RelationReader(GraphBuilder& builder, Directory& directory, Taxonomy& taxonomy, Sources& sources,
-                 ProductSupport& support)
+                 ProductSupport& support, std::vector<Problem>& problems)
       : builder_(builder),
         directory_(directory),
         taxonomy_(taxonomy),
         sources_(sources),
-        support_(support) {}
+        support_(support),
+        problems_(problems) {}
 
   void read(InputTable& table, RelationKind kind);
   /// Reads a table of the regions that organizations work in.
@@ -41,6 +43,7 @@ class RelationReader {
     std::optional<Node> node;
   };
 
+  static std::optional<double> cost_of(SheetReader& reader, const Columns& at);
   std::optional<End> end(SheetReader& reader, std::size_t field,
                          std::span<const EntityKind> allowed) const;
   [[nodiscard]] static bool same(const End& a, const End& b);
@@ -54,6 +57,7 @@ class RelationReader {
   Taxonomy& taxonomy_;
   Sources& sources_;
   ProductSupport& support_;
+  std::vector<Problem>& problems_;
 };
 
 }  // namespace liantu

@@ -29,7 +29,8 @@ std::vector<std::pair<std::string_view, std::uint32_t>> SegmentRegistry::product
   std::vector<std::pair<std::string_view, std::uint32_t>> words;
   const auto add = [&](std::string_view word, std::uint32_t segment) {
     const EntityIndex::Ids& meant = called(word);
-    if (segments_[segment].chain || meant.size() != 1 || meant.front() != segment) return;
+    if (segments_[segment].chain || segments_[segment].sector) return;
+    if (meant.size() != 1 || meant.front() != segment) return;
     words.emplace_back(word, segment);
   };
   for (std::uint32_t id = 0; id < size(); ++id) add(name(id), id);

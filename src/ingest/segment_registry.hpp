@@ -23,6 +23,9 @@ class SegmentRegistry {
   void add_key(std::string_view key, std::uint32_t segment) { index_.add_key(key, segment); }
   /// Says that a segment is a whole chain.
   void set_chain(std::uint32_t segment) { segments_[segment].chain = true; }
+  /// Says that a segment is a sector of an input-output table: firms are put into it by industry,
+  /// not by the words of their scopes.
+  void set_sector(std::uint32_t segment) { segments_[segment].sector = true; }
 
   /// Segments that go by these words: a name, a key or another name.
   [[nodiscard]] const EntityIndex::Ids& called(std::string_view words) const;
@@ -32,14 +35,15 @@ class SegmentRegistry {
   }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(segments_.size()); }
 
-  /// The words that name one product, each with its segment: names, then other names. A chain is no
-  /// product, and a name that two segments share tells neither.
+  /// The words that name one product, each with its segment: names, then other names. A chain or
+  /// a sector is no product, and a name that two segments share tells neither.
   [[nodiscard]] std::vector<std::pair<std::string_view, std::uint32_t>> product_words() const;
 
  private:
   struct Segment {
     std::string name;
     bool chain = false;
+    bool sector = false;
   };
 
   GraphBuilder& builder_;

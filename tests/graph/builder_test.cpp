@@ -228,6 +228,9 @@ TEST(GraphBuilder, RefusesWhatIsNoRelation) {
     attributes = {};
     attributes.substitutability = value;
     EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
+    attributes = {};
+    attributes.import_share = value;
+    EXPECT_EQ(relate(RelationKind::Supplies, t.a, t.b, attributes, {}), refused);
   }
   attributes = {};
   attributes.detail = "\xc3";
@@ -290,6 +293,19 @@ TEST(GraphBuilder, CooperationMayJoinAFirmWithItself) {
   t.builder.relate(RelationKind::Cooperates, t.a, t.a);
   const EnterpriseGraph graph = t.builder.build();
   EXPECT_TRUE(graph.relation(RelationKind::Cooperates).connects(EntityId{0}, EntityId{0}));
+}
+
+TEST(GraphBuilder, ASegmentMayRequireItself) {
+  Trade t;
+  EdgeAttributes attributes;
+  attributes.coefficient = 0.25;
+  attributes.import_share = 0.5;
+  t.builder.relate(RelationKind::Requires, t.film, t.film, attributes);
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation needs = graph.relation(RelationKind::Requires);
+  ASSERT_EQ(needs.size(), 1U);
+  EXPECT_EQ(needs.source(EdgeId{0}), needs.target(EdgeId{0}));
+  EXPECT_EQ(needs.number(EdgeId{0}, EdgeNumber::ImportShare), 0.5);
 }
 
 TEST(GraphBuilder, ExactDuplicatesOfOneSourceDropAndTheLowestRowStays) {

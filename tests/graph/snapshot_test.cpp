@@ -75,7 +75,7 @@ TEST(Snapshot, IsTheSameForTheSameGraphWhateverWasReplacedOnTheWay) {
 TEST(Snapshot, HasTheLayoutOfItsDescription) {
   const std::string bytes = snapshot_bytes(sketch("甲"));
   EXPECT_EQ(bytes.substr(0, 8), "LIANTU\r\n");
-  EXPECT_EQ(load<std::uint32_t>(bytes, 8), 1U);
+  EXPECT_EQ(load<std::uint32_t>(bytes, 8), 2U);
   EXPECT_EQ(load<std::uint32_t>(bytes, 12), 0x01020304U);
   EXPECT_EQ(load<std::uint64_t>(bytes, 24), bytes.size());
   std::vector<std::string> names;
@@ -170,8 +170,8 @@ TEST(Snapshot, HeaderFaultsAreNamed) {
   const std::string good = snapshot_bytes(sketch("甲"));
   EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en, "this is no graph snapshot"));
   std::string bytes = good;
-  store<std::uint32_t>(bytes, 8, 2);
-  EXPECT_TRUE(contains(refusal(bytes).en, "version 2 is newer"));
+  store<std::uint32_t>(bytes, 8, 3);
+  EXPECT_TRUE(contains(refusal(bytes).en, "version 3 is newer"));
   EXPECT_TRUE(contains(refusal(bytes).zh, "请升级程序"));
   bytes = good;
   store<std::uint32_t>(bytes, 12, 0x04030201);
@@ -349,8 +349,8 @@ TEST(Snapshot, ANewerVersionIsRefusedWhateverElseItHolds) {
   for (const Verify verify : {Verify::Full, Verify::Structure}) {
     EXPECT_EQ(refusal(bytes, verify),
               (Text{"a.liantu: header: version 7 is newer than this program, which reads version "
-                    "1; use a newer program",
-                    "a.liantu：文件头：版本 7 比本程序能读的版本 1 新；请升级程序"}));
+                    "2; use a newer program",
+                    "a.liantu：文件头：版本 7 比本程序能读的版本 2 新；请升级程序"}));
   }
 }
 

@@ -3,13 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <random>
-#include <stdexcept>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -19,6 +16,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/digest.hpp"
@@ -29,35 +27,6 @@ namespace liantu {
 namespace {
 
 namespace fs = std::filesystem;
-using Files = std::vector<std::pair<std::string, std::string>>;  // name, content
-
-// A folder of its own with these files, gone when the test is over.
-class Folder {
- public:
-  explicit Folder(const Files& files, const std::string& name = "tables") {
-    std::string pattern = (fs::temp_directory_path() / "liantu-XXXXXX").string();
-    if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
-    root_ = pattern;
-    for (const auto& [file, content] : files) {
-      fs::create_directories((root_ / name / file).parent_path());
-      std::ofstream(root_ / name / file, std::ios::binary) << content;
-    }
-    path_ = root_ / name;
-    fs::create_directories(path_);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(root_, ignored);
-  }
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path root_;
-  fs::path path_;
-};
-
 IngestResult ingest_files(const Files& files, const IngestOptions& options = {}) {
   const Folder folder(files);
   return ingest({folder.path()}, options);

@@ -39,12 +39,12 @@ const std::map<std::string_view, EntityNumber> kNumbers = {
 };
 
 const std::map<std::string_view, EntityText> kTexts = {
-    {"code", EntityText::Code},       {"key", EntityText::Key},
-    {"aliases", EntityText::Aliases}, {"alias", EntityText::Aliases},
-    {"address", EntityText::Address}, {"status", EntityText::Status},
-    {"type", EntityText::Type},       {"scope", EntityText::Scope},
-    {"tags", EntityText::Tags},       {"risks", EntityText::Risks},
-    {"risk", EntityText::Risks},
+    {"code", EntityText::Code},         {"key", EntityText::Key},
+    {"industry", EntityText::Industry}, {"aliases", EntityText::Aliases},
+    {"alias", EntityText::Aliases},     {"address", EntityText::Address},
+    {"status", EntityText::Status},     {"type", EntityText::Type},
+    {"scope", EntityText::Scope},       {"tags", EntityText::Tags},
+    {"risks", EntityText::Risks},       {"risk", EntityText::Risks},
 };
 
 [[noreturn]] void fail(const std::string& what, std::string_view value) {
@@ -350,6 +350,8 @@ class Sketch {
           attributes.coefficient = read_number<double>(value);
         } else if (word == "sub") {
           attributes.substitutability = read_number<double>(value);
+        } else if (word == "imports") {
+          attributes.import_share = read_number<double>(value);
         } else if (word == "detail" || word == "role") {
           attributes.detail = value;
         } else if (!take_provenance(word, value, provenance)) {
@@ -422,7 +424,8 @@ SiteId site(const EnterpriseGraph& graph, std::string_view name) {
 
 EnterpriseGraph full_graph() {
   return sketch(
-      "甲{code=91,key=1,aliases=a,address=b,status=c,type=d,scope=e,tags=f,risks=g,capital=1,"
+      "甲{code=91,key=1,aliases=a,address=b,status=c,type=d,scope=e,tags=f,risks=g,industry=C3670,"
+      "capital=1,"
       "revenue=2,tax=3,staff=4,research=5,energy=6,emission=7,land=8,region=500104:inferred,"
       "founded=2006-05-17,anchor,source=a.csv,row=2}; 丙;"
       "seg:电池{code=3841}; @张三{key=p}; org:商会{type=chamber}; org:办; site:地块{land=30};"
@@ -430,7 +433,8 @@ EnterpriseGraph full_graph() {
       "甲 -supplies{segment=电池,amount=5,share=0.5,source=a.csv,row=3,year=2020}-> 乙;"
       "甲 -supplies{segment=电池,amount=6,source=b.csv,row=4,conf=0.5,year=2020}-> 乙;"
       "甲 -supplies-> 丙; 乙 -supplies-> 丙; 甲 -makes{output=100}-> 电池; 乙 -trades-> 电池;"
-      "电池 -requires{coef=0.3,sub=0.2}-> 隔膜; 隔膜 -part_of-> 材料; 基膜 -part_of-> 隔膜;"
+      "电池 -requires{coef=0.3,sub=0.2,imports=0.1}-> 隔膜; 隔膜 -part_of-> 材料; 基膜 -part_of-> "
+      "隔膜;"
       "甲 -owns{share=0.6}-> 乙; @张三 -owns{share=0.4}-> 乙; @张三 -serves{role=董事}-> 甲;"
       "甲 -member_of-> 商会; 甲 -cooperates-> 甲; 甲 -stands_on-> 地块");
 }

@@ -29,11 +29,12 @@ namespace liantu::test {
 ///     relations   supplies makes trades requires part_of owns serves member_of cooperates
 ///     stands_on;
 ///                 covers leads from an organization to a six-digit region code
-///     of arrows   segment=名 amount= output= (the same) share= coef= sub= detail= role= (the same)
+///     of arrows   segment=名 amount= output= (the same) share= coef= sub= imports= detail=
+///                 role= (the same as detail=)
 ///     of entities region= founded= anchor; capital= revenue= tax= staff= research= energy=
 ///                 emission= land=; code= key= aliases= address= status= type= scope= tags= risks=
-///                 (risk= and alias= are the same). A basis may follow a number or a region:
-///                 capital=1e7:estimated
+///                 industry= (risk= and alias= are the same). A basis may follow a number or a
+///                 region: capital=1e7:estimated
 ///     of both     conf= basis= year= (as_of) as_of= since= until= source=file row=
 ///
 /// @throws std::invalid_argument, with the place, for anything else; Error as GraphBuilder does.

@@ -37,6 +37,7 @@ struct EdgeAttributes {
   std::optional<double> share;             ///< [0, 1]
   std::optional<double> coefficient;       ///< ≥ 0
   std::optional<double> substitutability;  ///< [0, 1]
+  std::optional<double> import_share;      ///< [0, 1]
   std::string_view detail;                 ///< copied
 };
 
@@ -97,8 +98,8 @@ class GraphBuilder {
   /// Adds a relation.
   /// @throws Error{InvalidArgument} if the relation does not join these kinds, a node was never
   ///         added, a segment stands on another relation than `supplies`, a relation other than
-  ///         `cooperates` joins an entity with itself, or a value lies outside its range or is no
-  ///         UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
+  ///         `cooperates` and `requires` joins an entity with itself, or a value lies outside its
+  ///         range or is no UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
   void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
               const Provenance& provenance = {});
   /// Adds relations that say nothing but their ends, many at once: the same as relate() for each

@@ -22,7 +22,8 @@ enum class RelationKind : std::uint8_t {
   Supplies,    ///< 供货 Firm → Firm: segment, amount, share of the customer's purchases
   Makes,       ///< 主营 Firm → Segment: output, share of the firm's revenue
   Trades,      ///< 经销 Firm → Segment: share of revenue
-  Requires,    ///< 需要 Segment → its input: coefficient, substitutability
+  Requires,    ///< 需要 Segment → its input: coefficient, substitutability, import
+               ///< share
   PartOf,      ///< 属于 Segment → parent Segment
   Owns,        ///< 持股 Firm, Person → Firm: share of equity
   Serves,      ///< 任职 Person → Firm: role
@@ -47,8 +48,9 @@ enum class EntityText : std::uint8_t {
   Scope,  ///< registered business scope (经营范围)
   Tags,   ///< list: listed, 专精特新, 高企 …
   Risks,  ///< list of risk flags
+  Industry,  ///< main industry that a firm states, code of GB/T 4754
 };
-inline constexpr std::size_t kEntityTextCount = 9;
+inline constexpr std::size_t kEntityTextCount = 10;
 
 /// Numbers an entity may have.
 enum class EntityNumber : std::uint8_t {
@@ -70,8 +72,13 @@ enum class EdgeNumber : std::uint8_t {
            ///< equity
   Coefficient,       ///< requires: CNY of input per CNY of output
   Substitutability,  ///< requires: [0, 1]
+  ImportShare,       ///< requires: imported part of the coefficient, [0, 1]
 };
-inline constexpr std::size_t kEdgeNumberCount = 4;
+inline constexpr std::size_t kEdgeNumberCount = 5;
+
+/// Detail of a `requires` whose import share is an estimate: its source tells the imports of the
+/// input as a whole, and every user is taken to import the same share of it.
+inline constexpr std::string_view kImportsProportional = "imports proportional";
 
 /// `firm`, `segment`, …: the word in tables and JSON.
 [[nodiscard]] std::string_view entity_word(EntityKind kind);

@@ -82,8 +82,8 @@ class Relation {
   /// Segment concerned (supplies only).
   [[nodiscard]] std::optional<SegmentId> segment(EdgeId edge) const noexcept;
   [[nodiscard]] std::optional<double> number(EdgeId edge, EdgeNumber which) const noexcept;
-  /// Words that go with it: role of `serves`, kind of `cooperates`, scope words of inferred `makes`
-  /// and `trades`.
+  /// Words that go with it: role of `serves`, kind of `cooperates`, scope words or industry of
+  /// inferred `makes` and `trades`, kImportsProportional of `requires`.
   [[nodiscard]] std::string_view detail(EdgeId edge) const noexcept;
   [[nodiscard]] Provenance provenance(EdgeId edge) const noexcept;
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -34,10 +35,13 @@ struct IngestOptions {
   Progress progress;     ///< told about files and firms
 };
 
+/// What TableSummary calls an input-output table.
+inline constexpr std::string_view kInputOutputMeaning = "input_output";
+
 /// What was read from one table.
 struct TableSummary {
   std::string file;
-  std::string meaning;     ///< `firm`, `supplies`, …
+  std::string meaning;     ///< `firm`, `supplies`, … or kInputOutputMeaning
   std::uint64_t rows = 0;  ///< rows below the header that the mapping's `where` lets through
   std::uint64_t used = 0;
   std::uint64_t left_out = 0;
@@ -56,6 +60,8 @@ struct IngestResult {
   std::uint64_t scopes_tagged = 0;   ///< firms for which a scope gave at least one segment
   std::uint64_t scope_makes = 0;     ///< inferred `makes`
   std::uint64_t scope_trades = 0;    ///< inferred `trades`
+  std::uint64_t industries_stated = 0;    ///< firms put into a sector by the industry they state
+  std::uint64_t industries_inferred = 0;  ///< … by name and scope
 };
 
 /// Reads tables and builds the graph of what they say.
@@ -79,6 +85,13 @@ struct IngestResult {
 /// row's own confidence; a fifth of that where the input is a word too general to name a product,
 /// and 0.3 of it where no firm makes the product; `part_of` keeps c where the subclass ends with
 /// the class's name (the head of a Chinese noun stands last) and is left out where it does not.
+///
+/// An input-output table (see read_input_output_table()) gives a segment a sector and, for every
+/// flow, a `requires` with its coefficient, estimated: a national mean stands for the firm. A firm
+/// makes the sector of the industry it states (GB/T 4754, by the concordance of sector_of()), else,
+/// where no table says what it makes, of the one that IndustryClassifier infers from its name and
+/// scope. Of several such tables firms are put into the sectors of the one with most sectors, of
+/// equal ones the last given. The year in such a table's file name dates its coefficients.
 ///
 /// @param paths    Files and folders.
 /// @param options  See IngestOptions.

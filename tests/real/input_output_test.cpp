@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/industry.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/ingest/ingest.hpp"
+#include "liantu/ingest/input_output_table.hpp"
+#include "liantu/tables/read_table.hpp"
+
+namespace liantu {
+namespace {
+
+namespace fs = std::filesystem;
+
+class NationalTables : public testing::Test {
+ protected:
+  void SetUp() override {
+    const char* folder = std::getenv("LIANTU_REAL_DATA");
+    if (folder == nullptr || !fs::exists(fs::path(folder) / "china_io")) {
+      GTEST_SKIP() << "LIANTU_REAL_DATA names no folder with china_io/";
+    }
+    data_ = folder;
+  }
+
+  InputOutputTable read(const std::string& name) const {
+    return read_input_output_table(read_table(data_ / "china_io" / (name + ".csv")));
+  }
+
+  fs::path data_;
+};
+
+TEST_F(NationalTables, AllAreReadAndRecognised) {
+  struct Case {
+    const char* name;
+    std::size_t sectors;
+    SectorScheme scheme;
+    ImportTreatment imports;
+  };
+  for (const Case& one :
+       {Case{"china_2020_42", 42, SectorScheme::China42, ImportTreatment::Stated},
+        Case{"china_2017_149", 149, SectorScheme::China149, ImportTreatment::Proportional},
+        Case{"china_2018_153", 153, SectorScheme::China153, ImportTreatment::Proportional},
+        Case{"china_2020_153", 153, SectorScheme::China153, ImportTreatment::Proportional}}) {
+    const InputOutputTable table = read(one.name);
+    EXPECT_TRUE(table.usable()) << one.name;
+    EXPECT_EQ(table.sectors.size(), one.sectors);
+    EXPECT_EQ(table.scheme, one.scheme);
+    EXPECT_EQ(table.imports, one.imports);
+    for (const InputCoefficient& coefficient : table.coefficients) {
+      EXPECT_LT(coefficient.value, 1);
+      ASSERT_TRUE(coefficient.import_share);
+      EXPECT_LE(*coefficient.import_share, 1);
+    }
+  }
+}
+
+// The tables of 2020 are one economy at two depths: outputs and flows of the finer sectors must add
+// up to those of the coarser ones the concordance puts them in.
+TEST_F(NationalTables, TheConcordanceAddsTheFinerTableUpToTheCoarserOne) {
+  const InputOutputTable coarse = read("china_2020_42");
+  const InputOutputTable fine = read("china_2020_153");
+  std::vector<std::size_t> of(fine.sectors.size(), coarse.sectors.size());
+  for (const Industry& one : industries()) {
+    if (one.level() != IndustryLevel::Class) continue;
+    of[*sector_of(one.code, SectorScheme::China153)] = *sector_of(one.code, SectorScheme::China42);
+  }
+  const std::size_t n = coarse.sectors.size();
+  std::vector<double> outputs(n);
+  std::vector<double> flows(n * n);
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    ASSERT_LT(of[i], n) << fine.sectors[i].name();
+    outputs[of[i]] += fine.sectors[i].gross_output;
+  }
+  for (const InputCoefficient& one : fine.coefficients) {
+    flows[of[one.product] * n + of[one.input]] +=
+        one.value * fine.sectors[one.product].gross_output;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    EXPECT_NEAR(outputs[i] / coarse.sectors[i].gross_output, 1, 1e-9) << coarse.sectors[i].name();
+  }
+  std::vector<double> wanted(n * n);
+  for (const InputCoefficient& one : coarse.coefficients) {
+    wanted[one.product * n + one.input] = one.value * coarse.sectors[one.product].gross_output;
+  }
+  for (std::size_t cell = 0; cell < n * n; ++cell) {
+    EXPECT_NEAR(flows[cell], wanted[cell], 1e-9 * coarse.sectors[cell / n].gross_output);
+  }
+}
+
+TEST_F(NationalTables, NearlyEveryFirmOfTheDistrictFindsItsSector) {
+  const IngestResult result =
+      ingest({data_ / "registry" / "dadukou.csv", data_ / "china_io" / "china_2020_153.csv"});
+  EXPECT_GT(result.industries_inferred, 1450U);
+  EXPECT_EQ(result.graph.size(EntityKind::Segment), 153U);
+  GapOptions options;
+  options.district.region = RegionCode(500104);
+  EXPECT_FALSE(find_gaps(result.graph, options).gaps.empty());
+}
+
+}  // namespace
+}  // namespace liantu
