@@ -265,8 +265,15 @@ class Analysis {
     return maker;
   }
 
-  void find_makers(SegmentId segment, Gap& gap) const {
-    gap.makers = makers_of(segment, local_made_);
+  // Asked for a gap, for its siblings and for later rounds.
+  const std::vector<Maker>& local_makers_of(SegmentId segment) {
+    const auto [entry, fresh] = local_makers_.try_emplace(raw(segment));
+    if (fresh) entry->second = makers_of(segment, local_made_);
+    return entry->second;
+  }
+
+  void find_makers(SegmentId segment, Gap& gap) {
+    gap.makers = local_makers_of(segment);
     gap.nearby_makers = makers_of(segment, near_made_);
     gap.makers_at_risk =
         static_cast<std::size_t>(std::ranges::count_if(gap.makers, &Maker::at_risk));
@@ -295,7 +302,7 @@ class Analysis {
   }
 
   // Local firms that make a sibling of the segment, and what that suggests.
-  void find_remedy(SegmentId segment, Gap& gap) const {
+  void find_remedy(SegmentId segment, Gap& gap) {
     absl::flat_hash_set<std::uint32_t> listed;
     for (const Maker& maker : gap.makers) listed.insert(raw(maker.firm));
     const Relation part_of = graph_.relation(RelationKind::PartOf);
@@ -304,7 +311,7 @@ class Analysis {
       for (const EntityId child : part_of.sources(parent)) {
         const SegmentId sibling{graph_.local(child)};
         if (sibling == segment || !local_made_.contains(raw(sibling))) continue;
-        for (const Maker& maker : makers_of(sibling, local_made_)) {
+        for (const Maker& maker : local_makers_of(sibling)) {
           if (listed.insert(raw(maker.firm)).second) gap.siblings.push_back(maker);
         }
       }
@@ -399,6 +406,10 @@ class Analysis {
   // @param needs  Largest amount first.
   Need of_one_firm(std::span<const Need> needs) const {
     Need kept = needs.front();
+    if (needs.size() == 1) {
+      kept.complete = kept.amount.has_value();
+      return kept;
+    }
     std::vector<SegmentFigure> products;
     absl::flat_hash_set<std::uint32_t> seen;
     for (const Need& need : needs) {
@@ -420,19 +431,16 @@ class Analysis {
   // How sure it is that the segment is needed at all: many firms making one product say nothing new
   // about the rule.
   static double confidence(const std::vector<Need>& needs) {
-    absl::flat_hash_map<std::uint64_t, double> best;
-    std::vector<std::uint64_t> order;
+    std::vector<std::pair<std::uint64_t, double>> relations;
     for (const Need& need : needs) {
-      const auto [entry, fresh] = best.try_emplace(raw(need.requires_edge), need.confidence);
-      if (fresh) {
-        order.push_back(raw(need.requires_edge));
-      } else {
-        entry->second = std::max(entry->second, need.confidence);
-      }
+      relations.emplace_back(raw(need.requires_edge), -need.confidence);
     }
-    std::ranges::sort(order);
+    std::ranges::sort(relations);  // of each relation the best first
     double doubt = 1;
-    for (const std::uint64_t edge : order) doubt *= 1 - best[edge];
+    for (std::size_t i = 0; i < relations.size(); ++i) {
+      if (i > 0 && relations[i].first == relations[i - 1].first) continue;
+      doubt *= 1 + relations[i].second;
+    }
     return 1 - doubt;
   }
 
@@ -482,7 +490,7 @@ class Analysis {
     std::ranges::sort(first_rounds_, {}, &FirstRound::segment);
     const auto supply = [&](SegmentId segment) -> std::optional<Figure> {
       Figure total{0, Basis::Stated};
-      for (const Maker& maker : makers_of(segment, local_made_)) {
+      for (const Maker& maker : local_makers_of(segment)) {
         if (!maker.output) return std::nullopt;
         total.value += *maker.output;
         total.basis = softer(total.basis, maker.basis);
@@ -631,6 +639,7 @@ class Analysis {
   // which local firms are said to make it, however little that is trusted.
   MadeBySegment local_made_;
   MadeBySegment near_made_;
+  absl::flat_hash_map<std::uint32_t, std::vector<Maker>> local_makers_;
   absl::flat_hash_map<std::uint32_t, std::vector<std::pair<FirmId, EdgeId>>> said_to_make_;
   absl::flat_hash_map<std::uint32_t, Needs> needs_;                      // by segment
   absl::flat_hash_map<std::uint32_t, std::vector<Purchase>> purchases_;  // by segment

@@ -188,6 +188,12 @@ std::vector<Production> Productions::at(SegmentId segment,
 }
 
 Production Productions::sum_up(FirmId firm, std::vector<Statement> statements) const {
+  if (statements.size() == 1) {
+    const Statement& only = statements.front();
+    const auto made = only.output;
+    const Basis basis = only.basis;
+    return {firm, std::move(statements), made, made.has_value(), basis};
+  }
   std::vector<SegmentFigure> figures;
   for (const Statement& one : statements) figures.push_back({one.segment, one.output});
   const Total total = add_once(taxonomy_, figures);
