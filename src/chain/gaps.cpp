@@ -368,6 +368,16 @@ class Analysis {
   // Of needs that differ in the year of the `requires` alone the latest whose amount is known, else
   // the most confident; one whose amount is zero is none.
   std::vector<Need> settle(std::vector<Need> needs) const {
+    // They come by firm and product: mostly there is one of each.
+    const auto alike = [](const Need& x, const Need& y) {
+      return x.firm == y.firm && x.product == y.product;
+    };
+    if (std::adjacent_find(needs.begin(), needs.end(), alike) != needs.end()) keep_latest(needs);
+    std::erase_if(needs, [](const Need& need) { return need.amount == 0; });
+    return needs;
+  }
+
+  void keep_latest(std::vector<Need>& needs) const {
     const auto same = [&](const Need& need) {
       return std::tuple(need.firm, need.product, requires_.source(need.requires_edge),
                         requires_.target(need.requires_edge));
@@ -380,8 +390,6 @@ class Analysis {
     });
     const auto equal = [&](const Need& a, const Need& b) { return same(a) == same(b); };
     needs.erase(std::unique(needs.begin(), needs.end(), equal), needs.end());
-    std::erase_if(needs, [](const Need& need) { return need.amount == 0; });
-    return needs;
   }
 
   // The needs by firm: the product with the largest amount kept, with the amounts of all.
