@@ -82,8 +82,8 @@ struct GapBacktest {
   std::size_t positives = 0;
   std::size_t unforeseeable = 0;  ///< segments with a first local maker that nobody anywhere made
                                   ///< by then: no list can hold them, and they are left out
-  std::size_t undated_firms = 0;     ///< firms without a date, left out
-  bool conclusive = false;           ///< whether there are positives enough
+  std::size_t undated_firms = 0;  ///< firms without a date, left out
+  bool conclusive = false;        ///< whether there are positives enough
   std::vector<RankingScore> scores;  ///< in the order of GapRanking
 
   /// What has to be kept in mind: the survivor bias of a register, firms without a date, too few
