@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,8 @@
 
 #include "bench/generate.hpp"
 #include "liantu/chain/gaps.hpp"
+#include "liantu/chain/total_requirement.hpp"
+#include "liantu/graph/builder.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope.hpp"
@@ -152,7 +155,84 @@ void BM_FindGaps(benchmark::State& state) {
   state.SetItemsProcessed(per_run(state, size_of(state)));
   state.counters["gaps"] = static_cast<double>(gaps);
 }
-BENCHMARK(BM_FindGaps)->ArgName("firms")->Arg(1000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(BM_FindGaps)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
+
+// One district of a graph that is open and looked at already, bound by what its firms and those
+// near it make.
+void BM_FindGapsAgain(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const GapFinder finder(graph);
+  const GapOptions district = largest_district(graph);
+  std::size_t gaps = 0;
+  for (auto _ : state) gaps = finder.find(district).gaps.size();
+  state.counters["gaps"] = static_cast<double>(gaps);
+}
+BENCHMARK(BM_FindGapsAgain)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
+
+// Every district of a country one after another, on one thread.
+void BM_FindGapsEverywhere(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  std::size_t gaps = 0;
+  std::size_t districts = 0;
+  for (auto _ : state) {
+    const GapFinder finder(graph);
+    gaps = 0;
+    districts = 0;
+    for (const RegionCode region : finder.districts()) {
+      GapOptions options;
+      options.district.region = region;
+      gaps += finder.find(options).gaps.size();
+      ++districts;
+    }
+  }
+  state.counters["gaps"] = static_cast<double>(gaps);
+  state.counters["districts"] = static_cast<double>(districts);
+}
+BENCHMARK(BM_FindGapsEverywhere)
+    ->ArgName("firms")
+    ->Arg(1000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond);
+
+// Segments that each need ten others, in one circle with a spectral radius of 0.8.
+void BM_TotalRequirement(benchmark::State& state) {
+  const std::uint32_t segments = size_of(state);
+  constexpr std::uint32_t kInputs = 10;
+  GraphBuilder builder;
+  for (std::uint32_t s = 0; s < segments; ++s) {
+    builder.add(EntityKind::Segment, "s" + std::to_string(s));
+  }
+  std::mt19937_64 engine(kSeed);
+  for (std::uint32_t s = 0; s < segments; ++s) {
+    for (std::uint32_t i = 0; i < kInputs; ++i) {
+      const auto input = static_cast<std::uint32_t>(engine() % segments);
+      EdgeAttributes attributes;
+      attributes.coefficient = 0.8 / kInputs;
+      if (input == s) continue;
+      builder.relate(RelationKind::Requires, SegmentId{s}, SegmentId{input}, attributes);
+    }
+  }
+  const EnterpriseGraph graph = builder.build();
+  const std::vector<FinalSales> sales = {{SegmentId{0}, {1e9, Basis::Stated}}};
+  double residual = 0;
+  for (auto _ : state) residual = total_requirement(graph, sales).residual;
+  state.SetItemsProcessed(per_run(state, segments));
+  state.counters["residual"] = residual;
+}
+BENCHMARK(BM_TotalRequirement)
+    ->ArgName("segments")
+    ->Arg(1000)
+    ->Arg(5000)
+    ->Unit(benchmark::kMillisecond);
 
 void BM_RankProspects(benchmark::State& state) {
   const EnterpriseGraph& graph = country(size_of(state));

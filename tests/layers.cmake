@@ -27,6 +27,9 @@ set(untested
     "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
     "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
     "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
+    "src/chain/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
+    "src/chain/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
+    "src/chain/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it")
 foreach(step directory firm_reader firm_statements graph_notes input_tables plain_reader product_support relation_reader
              scope_inference segment_reader segment_registry sources taxonomy)

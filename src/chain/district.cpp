@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "chain/anchors.hpp"
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
@@ -141,6 +142,17 @@ Text Anchors::said() const {
 
 Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
                        const AnchorOptions& options) {
+  const Taxonomy taxonomy(graph);
+  const Productions productions(graph, taxonomy, 0);
+  std::vector<FirmId> local;
+  if (options.given.empty())
+    std::ranges::copy(RegionFirms(graph, district.region), std::back_inserter(local));
+  return choose_anchors_among(graph, productions, local, district, options);
+}
+
+Anchors choose_anchors_among(const EnterpriseGraph& graph, const Productions& productions,
+                             std::span<const FirmId> local, const District& district,
+                             const AnchorOptions& options) {
   if (options.largest < 1 || options.largest > 1000) {
     throw Error(ErrorCode::InvalidArgument,
                 {fmt::format("the number of anchors {} is outside 1..1000", options.largest),
@@ -155,9 +167,6 @@ Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
       anchors.firms.push_back(firm);
     }
   } else {
-    const Taxonomy taxonomy(graph);
-    const Productions productions(graph, taxonomy, 0);
-    const RegionFirms local(graph, district.region);
     using Size = std::optional<double> (*)(const EnterpriseGraph&, const Productions&, FirmId);
     const auto largest = [&](Size size) {
       std::vector<std::pair<double, FirmId>> sized;

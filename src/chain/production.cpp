@@ -89,8 +89,8 @@ Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures)
 }
 
 Productions::Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
-                         double min_confidence)
-    : graph_(graph), taxonomy_(taxonomy), min_confidence_(min_confidence) {}
+                         double min_confidence, const OutputFactors* factors)
+    : graph_(graph), taxonomy_(taxonomy), min_confidence_(min_confidence), factors_(factors) {}
 
 std::vector<Statement> Productions::statements(FirmId firm) const {
   std::vector<Statement> found;
@@ -105,6 +105,50 @@ std::vector<Statement> Productions::statements(FirmId firm) const {
                                    [&](std::size_t i) { return EdgeId{edges + first + i}; });
     if (statement) found.push_back(*statement);
   });
+  if (factors_ != nullptr && !factors_->empty()) estimate(firm, found);
+  return found;
+}
+
+// What a firm states the share of is that share of the estimate; else the one thing that it makes
+// is all of it.
+void Productions::estimate(FirmId firm, std::vector<Statement>& statements) const {
+  std::vector<SegmentFigure> figures;
+  for (const Statement& one : statements) figures.push_back({one.segment, one.output});
+  const std::vector<bool> below =
+      lie_below_another(taxonomy_, figures, [](const auto&) { return true; });
+  const auto tops = std::ranges::count(below, false);
+  const Relation makes = graph_.relation(RelationKind::Makes);
+  for (std::size_t i = 0; i < statements.size(); ++i) {
+    Statement& one = statements[i];
+    if (one.output) continue;
+    const auto share = makes.number(one.makes, EdgeNumber::Share);
+    if (!share && (tops != 1 || below[i])) continue;
+    const auto whole = factored(firm, one.segment);
+    if (!whole) continue;
+    one.output = Figure{share.value_or(1) * whole->value, softer(one.basis, whole->basis)};
+    one.basis = one.output->basis;
+  }
+}
+
+std::optional<Figure> Productions::factored(FirmId firm, SegmentId segment) const {
+  const std::vector<SegmentId> above = taxonomy_.above(segment);
+  std::size_t nearest = above.size() + 2;
+  std::optional<Figure> found;
+  for (const OutputFactor& factor : *factors_) {
+    const auto number = graph_.number(graph_.entity(firm), factor.per);
+    if (!number) continue;
+    std::size_t distance = above.size() + 1;  // of a factor for all
+    if (factor.segment && *factor.segment == segment) {
+      distance = 0;
+    } else if (factor.segment) {
+      const auto at = std::ranges::find(above, *factor.segment);
+      if (at == above.end()) continue;
+      distance = 1 + static_cast<std::size_t>(at - above.begin());
+    }
+    if (distance >= nearest) continue;
+    nearest = distance;
+    found = Figure{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)};
+  }
   return found;
 }
 
@@ -144,6 +188,12 @@ std::vector<Production> Productions::at(SegmentId segment,
 }
 
 Production Productions::sum_up(FirmId firm, std::vector<Statement> statements) const {
+  if (statements.size() == 1) {
+    const Statement& only = statements.front();
+    const auto made = only.output;
+    const Basis basis = only.basis;
+    return {firm, std::move(statements), made, made.has_value(), basis};
+  }
   std::vector<SegmentFigure> figures;
   for (const Statement& one : statements) figures.push_back({one.segment, one.output});
   const Total total = add_once(taxonomy_, figures);

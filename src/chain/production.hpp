@@ -7,6 +7,7 @@
 
 #include "chain/taxonomy.hpp"
 #include "liantu/base/basis.hpp"
+#include "liantu/chain/output_factors.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
@@ -62,7 +63,10 @@ struct Production {
 class Productions {
  public:
   /// @param min_confidence  A statement trusted less is passed over; [0, 1].
-  Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy, double min_confidence);
+  /// @param factors         Estimates of outputs that nobody states, see OutputFactors; kept by
+  ///                        reference when not null.
+  Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy, double min_confidence,
+              const OutputFactors* factors = nullptr);
 
   /// The statements of a firm that count, ascending by segment.
   [[nodiscard]] std::vector<Statement> statements(FirmId firm) const;
@@ -73,12 +77,17 @@ class Productions {
   [[nodiscard]] std::vector<Production> at(SegmentId segment,
                                            const std::function<bool(FirmId)>& accept) const;
 
- private:
+  /// Adds up some of the statements of a firm; of equals those first that stand first.
   [[nodiscard]] Production sum_up(FirmId firm, std::vector<Statement> statements) const;
+
+ private:
+  void estimate(FirmId firm, std::vector<Statement>& statements) const;
+  [[nodiscard]] std::optional<Figure> factored(FirmId firm, SegmentId segment) const;
 
   const EnterpriseGraph& graph_;
   const Taxonomy& taxonomy_;
   double min_confidence_;
+  const OutputFactors* factors_;
 };
 
 }  // namespace liantu

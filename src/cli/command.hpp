@@ -14,6 +14,7 @@
 #include "liantu/base/problem.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
+#include "liantu/chain/gap_diff.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/ingest.hpp"
@@ -70,10 +71,12 @@ struct Verb {
 [[nodiscard]] const Verb& build_verb();
 [[nodiscard]] const Verb& check_verb();
 [[nodiscard]] const Verb& show_verb();
+[[nodiscard]] const Verb& chain_verb();
 [[nodiscard]] const Verb& gaps_verb();
 [[nodiscard]] const Verb& rank_verb();
 [[nodiscard]] const Verb& explain_verb();
 [[nodiscard]] const Verb& map_verb();
+[[nodiscard]] const Verb& diff_verb();
 [[nodiscard]] const Verb& demo_verb();
 [[nodiscard]] const Verb& synth_verb();
 [[nodiscard]] const Verb& formats_verb();
@@ -123,6 +126,10 @@ void emit(const Call& call, std::string_view content);
 [[nodiscard]] TableStyle table_style(const Call& call);
 /// A sheet in the format asked for: "table" or "csv".
 [[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
+
+/// Prints what became of gaps, the same ones too with `--all`.
+void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before,
+                  const GapReport& after, const RunInfo& run, const std::string& format);
 
 /// What the options say of the district; anchors are looked up by anchors_in() once there is a
 /// graph.

@@ -24,6 +24,7 @@ namespace {
 
 constexpr double kMissingWorth = 1.0;
 constexpr double kWeakWorth = 0.7;
+constexpr double kHiddenWorth = 0.5;
 constexpr double kExtensionWorth = 0.4;
 
 // What one relation to a local firm is worth in Part::Proximity; several add like independent
@@ -38,10 +39,17 @@ constexpr double kPathWorth = 0.5;  // at most, for paths of length three to an 
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 
 double severity(const Gap& gap) {
-  const double worth = gap.kind == GapKind::Missing ? kMissingWorth
-                       : gap.kind == GapKind::Weak  ? kWeakWorth
-                                                    : kExtensionWorth;
+  const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
+                       : gap.kind == GapKind::Weak   ? kWeakWorth
+                       : gap.kind == GapKind::Hidden ? kHiddenWorth
+                                                     : kExtensionWorth;
   return worth * gap.confidence;
+}
+
+// Whether somebody here buys what fills the gap: not what one could extend into, and not yet what
+// filling other gaps would make the district need.
+bool bought_here(const Gap& gap) {
+  return gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
 }
 
 // A gap and what a candidate produces for it.
@@ -254,7 +262,7 @@ class Ranking {
     });
     for (const FilledGap& filled : prospect.gaps) {
       // What an anchor makes goes into an extension; the anchor does not need it.
-      if (report_.gaps[filled.gap].kind == GapKind::Extension) continue;
+      if (!bought_here(report_.gaps[filled.gap])) continue;
       const auto& anchors = report_.gaps[filled.gap].anchors;
       prospect.anchors.insert(prospect.anchors.end(), anchors.begin(), anchors.end());
     }
@@ -353,7 +361,7 @@ class Ranking {
     for (const Filling* filling : innermost_first) {
       capacity_known = capacity_known && filling->production.complete;
       Sales market = within[filling->gap];
-      if (report_.gaps[filling->gap].kind != GapKind::Extension) {
+      if (bought_here(report_.gaps[filling->gap])) {
         const auto sure = known_sales(*filling);
         const auto most = most_sales(*filling);
         if (sure && (!market.known || sure->value > market.known->value)) market.known = sure;
@@ -632,6 +640,11 @@ class Ranking {
     if (gap.kind == GapKind::Extension) {
       text.en += fmt::format(", into which a product of {} goes", who);
       text.zh += fmt::format("，{}的产品是其投入", needed);
+    } else if (gap.kind == GapKind::Hidden) {
+      const std::string_view other =
+          graph_.name(graph_.entity(gap.later.front().causes.front().product));
+      text.en += fmt::format(", which {} would need were it made here", other);
+      text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
     } else {
       text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
                              made == wanted ? "" : fmt::format(" ({})", wanted), who);

@@ -36,6 +36,7 @@ struct Paint {
 };
 constexpr Paint kMissing{"#FDE0DD", "#C51B1B"};
 constexpr Paint kWeak{"#FFF3D6", "#B97A00"};
+constexpr Paint kHidden{"#EEEEEE", "#616161"};
 constexpr Paint kExtension{"#E3F0FF", "#2166AC"};
 constexpr Paint kSupplied{"#E7F5E9", "#2E7D32"};
 
@@ -70,6 +71,8 @@ Paint paint(const Gap* gap) {
       return kMissing;
     case GapKind::Weak:
       return kWeak;
+    case GapKind::Hidden:
+      return kHidden;
     case GapKind::Extension:
       break;
   }
@@ -359,29 +362,32 @@ class Map {
   }
 
   void open() {
-    std::array<std::size_t, 4> counts{};
+    std::array<std::size_t, 5> counts{};
     std::size_t gaps = 0;
     for (const Drawn& drawn : drawn_) {
       const Gap* here = gap(drawn);
-      ++counts[here == nullptr ? 3 : static_cast<std::size_t>(here->kind)];
+      ++counts[here == nullptr ? 4 : static_cast<std::size_t>(here->kind)];
       if (here != nullptr) ++gaps;
     }
     const std::string place = region_full_name(report_.district.region);
     std::vector<std::string> title;
     if (chinese()) {
-      title = {place + "产业链图谱",
-               fmt::format("绘出环节{}个：缺链{}、弱链{}、延链{}、本地可供{}；缺口共{}个，绘出{}个",
-                           drawn_.size(), counts[0], counts[1], counts[2], counts[3],
-                           report_.gaps.size(), gaps),
-               fmt::format("本地企业{}家，其中主营环节已知{}家；注册地不明{}家；招商对象{}家",
-                           report_.local_firms, report_.local_makers, report_.unlocated_firms,
-                           list_.prospect_count)};
+      title = {
+          place + "产业链图谱",
+          fmt::format("绘出环节{}个：缺链{}、弱链{}、{}延链{}、本地可供{}；缺口共{}个，绘出{}个",
+                      drawn_.size(), counts[0], counts[1],
+                      counts[2] > 0 ? fmt::format("隐性缺口{}、", counts[2]) : "", counts[3],
+                      counts[4], report_.gaps.size(), gaps),
+          fmt::format("本地企业{}家，其中主营环节已知{}家；注册地不明{}家；招商对象{}家",
+                      report_.local_firms, report_.local_makers, report_.unlocated_firms,
+                      list_.prospect_count)};
     } else {
       title = {place.empty() ? std::string("Industry chains") : "Industry chains of " + place,
-               fmt::format("segments drawn: {} ({} missing, {} weak, {} extension, {} made "
+               fmt::format("segments drawn: {} ({} missing, {} weak, {}{} extension, {} made "
                            "locally); gaps drawn: {} of {}",
-                           drawn_.size(), counts[0], counts[1], counts[2], counts[3], gaps,
-                           report_.gaps.size()),
+                           drawn_.size(), counts[0], counts[1],
+                           counts[2] > 0 ? fmt::format("{} hidden, ", counts[2]) : "", counts[3],
+                           counts[4], gaps, report_.gaps.size()),
                fmt::format("local firms: {}, {} of them with a known segment; firms of unknown "
                            "region: {}; prospects: {}",
                            report_.local_firms, report_.local_makers, report_.unlocated_firms,
@@ -537,6 +543,11 @@ class Map {
     const std::size_t first = next_node_;
     kind(kMissing, {"missing: needed, made by no local firm", "缺链：有需求，本地无企业生产"});
     kind(kWeak, {"weak: local makers cannot carry the demand", "弱链：本地有企业，难以满足需求"});
+    const auto hidden = [](const Gap& gap) { return gap.kind == GapKind::Hidden; };
+    if (std::ranges::any_of(report_.gaps, hidden)) {
+      kind(kHidden,
+           {"hidden: needed once other gaps are filled", "隐性缺口：补上其他缺口后才需要"});
+    }
     kind(kExtension, {"extension: what is made here goes into it", "延链：本地产品可向此延伸"});
     kind(kSupplied, {"made locally", "本地可供"});
     note(say({"arrow: from an input to what needs it", "箭头：由投入品指向需要它的产品"}));

@@ -192,6 +192,8 @@ class ReportOutput {
     out.member_list("weak", gap.weak, weak_word);
     out.member_or_null("region", report_.district.region.to_string());
     out.member_amount("demand", value(gap.demand));
+    out.member_amount("demand_stated", gap.demand_stated);
+    out.member_amount("anchor_demand", value(gap.anchor_demand));
     out.member_count("needs_unknown", gap.needs_unknown);
     out.member_amount("supply", value(gap.supply));
     out.key("supply_basis");
@@ -200,14 +202,20 @@ class ReportOutput {
     out.member_amount("leakage_max", gap.leakage_max);
     out.member_number("coverage", gap.coverage);
     out.member_amount("purchases", gap.purchases);
+    out.member_number("concentration", gap.concentration);
+    later(gap);
     out.member("basis", basis_word(gap.basis));
     out.member_confidence("confidence", gap.confidence);
     out.member_count("needer_count", gap.needers.size());
     out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
     makers("makers", gap.makers);
+    out.member_count("makers_at_risk", gap.makers_at_risk);
     makers("nearby_makers", gap.nearby_makers);
     makers("possible_makers", gap.possible_makers);
     out.member_count("possible_maker_count", gap.possible_maker_count);
+    makers("siblings", gap.siblings);
+    out.member_count("sibling_count", gap.sibling_count);
+    out.member("remedy", remedy_word(gap.remedy));
     firms("anchors", gap.anchors);
     out.key("needs");
     out.open_array();
@@ -276,6 +284,35 @@ class ReportOutput {
   }
   void makers(std::string_view key, const std::vector<Maker>& list) {
     out.member_list(key, list, [&](const Maker& maker) { return name(maker.firm); });
+  }
+
+  void later(const Gap& gap) {
+    out.key("later");
+    out.open_array();
+    for (const RoundDemand& round : gap.later) {
+      out.open_object();
+      out.member_count("round", static_cast<std::uint64_t>(round.round));
+      out.member_amount("demand", round.demand.value);
+      out.member("basis", basis_word(round.demand.basis));
+      out.member_amount("available", round.available);
+      out.member_amount("leakage", round.leakage);
+      out.member_confidence("confidence", round.confidence);
+      out.key("causes");
+      out.open_array();
+      for (const DemandCause& cause : round.causes) {
+        out.open_object();
+        out.member("product", name(cause.product));
+        out.member_amount("amount", cause.amount);
+        out.key("evidence");
+        out.open_array();
+        evidence(RelationKind::Requires, cause.requires_edge);
+        out.close_array();
+        out.close_object();
+      }
+      out.close_array();
+      out.close_object();
+    }
+    out.close_array();
   }
 
   void need(const Need& need) {
@@ -375,6 +412,7 @@ std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, con
   out.open_object();
   write_run(out, "liantu.gaps/1", run);
   writer.district();
+  out.member_count("rounds", static_cast<std::uint64_t>(report.rounds));
   out.member_count("gap_count", report.gaps.size());
   out.key("gaps");
   out.open_array();

@@ -75,6 +75,17 @@ class Names {
     return words(join_names(names, options_.brief ? kFewNames : kNamesFull, Counter::Things,
                             options_.language));
   }
+  // Segments whose filling raises the later rounds, in the order of rounds and amounts.
+  [[nodiscard]] SheetCell causes_of(const Gap& gap) const {
+    std::vector<std::string> names;
+    for (const RoundDemand& round : gap.later) {
+      for (const DemandCause& cause : round.causes) {
+        std::string name = of(cause.product);
+        if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+      }
+    }
+    return words(join_names(names, kNamesFull, Counter::Things, options_.language));
+  }
   // For a column whose reader asks first how many there are.
   [[nodiscard]] SheetCell few_makers(const std::vector<Maker>& makers) const {
     if (makers.empty()) return Text{"none", "无"}.in(options_.language);
@@ -115,6 +126,13 @@ SheetCell demand_cell(const Gap& gap, Language language) {
   return fmt::format("≥ {}", compact_money(gap.demand->value, language));
 }
 
+SheetCell later_demand(const Gap& gap) {
+  if (gap.later.empty()) return std::monostate{};
+  double total = 0;
+  for (const RoundDemand& round : gap.later) total += round.demand.value;
+  return total;
+}
+
 // With its basis where that is not the one of the row.
 SheetCell supply_cell(const Gap& gap, Language language) {
   if (!gap.supply || gap.supply->value == 0 || gap.supply->basis == gap.basis) {
@@ -143,6 +161,7 @@ void add_brief_columns(Sheet& sheet) {
                    {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
                    {"supply", {"supply, CNY/year", "供给（元/年）"}, CellKind::Money},
                    {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Text},
+                   {"later", {"later rounds, CNY/year", "后续轮次（元/年）"}, CellKind::Money},
                    {"basis", {"basis", "依据"}, CellKind::Text},
                    {"products", {"for local products", "相关本地产品"}, CellKind::Text},
                    {"needer_count", {"needers", "需求（家）"}, CellKind::Number},
@@ -159,6 +178,8 @@ void add_full_columns(Sheet& sheet) {
       {"kinds", {"kinds", "类型"}, CellKind::Text},
       {"weak", {"why weak", "弱链原因"}, CellKind::Text},
       {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
+      {"demand_stated", {"of which stated, CNY/year", "其中明示（元/年）"}, CellKind::Money},
+      {"anchor_demand", {"of which anchors', CNY/year", "其中龙头企业（元/年）"}, CellKind::Money},
       {"needs_unknown",
        {"needers of unknown amount, left out, firms", "需求额不明、未计入的企业数（家）"},
        CellKind::Number},
@@ -168,6 +189,8 @@ void add_full_columns(Sheet& sheet) {
       {"purchases", {"known local purchases, CNY/year", "已知本地采购（元/年）"}, CellKind::Money},
       {"leakage_min", {"leakage min, CNY/year", "外购额下限（元/年）"}, CellKind::Money},
       {"leakage_max", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
+      {"later", {"demand of later rounds, CNY/year", "后续轮次需求（元/年）"}, CellKind::Money},
+      {"raised_by", {"raised by filling", "补上后带动需求的环节"}, CellKind::Text},
       {"basis", {"basis", "依据"}, CellKind::Text},
       {"confidence", {"confidence, 0–1", "可信度（0–1）"}, CellKind::Number},
       {"products", {"for local products", "相关本地产品"}, CellKind::Text},
@@ -175,9 +198,13 @@ void add_full_columns(Sheet& sheet) {
       {"needers", {"needers", "需求企业"}, CellKind::Text},
       {"maker_count", {"local makers, firms", "本地生产企业数（家）"}, CellKind::Number},
       {"makers", {"local makers", "本地生产企业"}, CellKind::Text},
+      {"makers_at_risk", {"of which at risk, firms", "其中有风险（家）"}, CellKind::Number},
+      {"concentration", {"concentration (Herfindahl)", "集中度（赫芬达尔）"}, CellKind::Number},
       {"possible_makers", {"possible local makers", "可能的本地生产企业"}, CellKind::Text},
       {"nearby_count", {"nearby makers, firms", "邻近生产企业数（家）"}, CellKind::Number},
       {"nearby_makers", {"nearby makers", "邻近生产企业"}, CellKind::Text},
+      {"siblings", {"local makers of akin segments", "本地同类环节企业"}, CellKind::Text},
+      {"remedy", {"suggestion", "建议"}, CellKind::Text},
       {"anchors", {"anchors that need it", "所涉龙头企业"}, CellKind::Text}};
 }
 
@@ -189,6 +216,7 @@ std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const Names& 
           demand_cell(gap, language),
           supply_cell(gap, language),
           words(leakage_text(gap, Currency::InHeading, language)),
+          later_demand(gap),
           basis_text(gap.basis).in(language),
           names.products_of(gap),
           count(gap.needers.size()),
@@ -208,6 +236,8 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
           words(kind_words(gap, language)),
           words(join_words(weak, language)),
           amount(gap.demand),
+          amount(gap.demand_stated),
+          amount(gap.anchor_demand),
           count(gap.needs_unknown),
           amount(gap.supply),
           words(gap.supply ? basis_text(gap.supply->basis).in(language) : ""),
@@ -215,6 +245,8 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
           amount(gap.purchases),
           amount(gap.leakage_min),
           amount(gap.leakage_max),
+          later_demand(gap),
+          names.causes_of(gap),
           basis_text(gap.basis).in(language),
           confidence(gap.confidence),
           names.products_of(gap),
@@ -222,9 +254,13 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const Enterpri
           names.firms_of(gap.needers),
           count(gap.makers.size()),
           names.firms_of(gap.makers),
+          count(gap.makers_at_risk),
+          gap.concentration ? confidence(*gap.concentration) : SheetCell(),
           names.firms_of(gap.possible_makers, gap.possible_maker_count),
           count(gap.nearby_makers.size()),
           names.firms_of(gap.nearby_makers),
+          names.firms_of(gap.siblings, gap.sibling_count),
+          remedy_text(gap.remedy).in(language),
           names.firms(gap.anchors)};
 }
 

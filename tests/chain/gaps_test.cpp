@@ -520,6 +520,146 @@ TEST(Gaps, LeakageIsNeverNegative) {
   EXPECT_EQ(gap.leakage_max, 0);
 }
 
+// ---- what a gap says beside its amounts
+
+TEST(Gaps, ConcentrationIsTheHerfindahlIndexOfOutputs) {
+  // Shares 0.75 and 0.25: 0.5625 + 0.0625 = 0.625.
+  const std::string demand = "甲{region=500104} -makes{output=1000}-> 车 -requires{coef=1}-> 胎; ";
+  EXPECT_EQ(gap_of(demand + "乙{region=500104} -makes{output=30}-> 胎; "
+                            "丙{region=500104,risks=x} -makes{output=10}-> 胎")
+                .concentration,
+            0.625);
+  EXPECT_EQ(gap_of(demand + "乙{region=500104} -makes{output=30}-> 胎").concentration, 1);
+  EXPECT_EQ(gap_of(demand + "乙{region=500104,risks=x} -makes{output=30}-> 胎; "
+                            "丙{region=500104,risks=x} -makes-> 胎")
+                .concentration,
+            std::nullopt);
+  EXPECT_EQ(gap_of(demand + "乙{region=500104} -makes{output=0}-> 胎").concentration, std::nullopt);
+  EXPECT_EQ(gap_of(demand).concentration, std::nullopt);
+}
+
+TEST(Gaps, MakersAtRiskAreCounted) {
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=1000}-> 车 -requires{coef=1}-> 胎
+    乙{region=500104} -makes{output=30}-> 胎; 丙{region=500104,risks=x} -makes{output=10}-> 胎
+  )");
+  EXPECT_EQ(gap.makers_at_risk, 1U);
+}
+
+TEST(Gaps, DemandSaysHowMuchOfItIsStatedAndOfAnchors) {
+  // 甲, an anchor, 100 × 0.5 stated; 乙 40 × 0.5 estimated; 丙 unknown.
+  const Gap gap = gap_of(R"(
+    甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎
+    乙{region=500104} -makes{output=40,basis=estimated}-> 车; 丙{region=500104} -makes-> 车
+  )");
+  EXPECT_EQ(gap.demand, (Figure{70, Basis::Estimated}));
+  EXPECT_EQ(gap.demand_stated, 50);
+  EXPECT_EQ(gap.anchor_demand, (Figure{50, Basis::Stated}));
+}
+
+TEST(Gaps, ALocalMakerOfASiblingMayBeFostered) {
+  // 湿法 and 干法 are kinds of 隔膜; what shares a chain only is no sibling.
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104} -makes-> 电池 -requires-> 湿法 -part_of-> 隔膜; 干法 -part_of-> 隔膜
+    单拉 -part_of-> 干法; 乙{region=500104} -makes-> 单拉; 丙{region=500104} -makes{output=5}-> 干法
+    丁{region=500107} -makes-> 干法; 电池 -requires-> 铝壳
+    铝壳 -part_of-> 电池链{type=chain}; 碳粉 -part_of-> 电池链; 戊{region=500104} -makes-> 碳粉
+  )");
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 2U);
+  EXPECT_EQ(report.gaps[0].segment, test::segment(graph, "湿法"));
+  Told siblings;
+  for (const Maker& maker : report.gaps[0].siblings) {
+    siblings.emplace_back(graph.name(graph.entity(maker.firm)));
+  }
+  EXPECT_EQ(siblings, (Told{"丙", "乙"}));
+  EXPECT_EQ(report.gaps[0].sibling_count, 2U);
+  EXPECT_EQ(report.gaps[0].remedy, Remedy::Foster);
+  EXPECT_EQ(report.gaps[1].segment, test::segment(graph, "铝壳"));
+  EXPECT_EQ(report.gaps[1].sibling_count, 0U);
+  EXPECT_EQ(report.gaps[1].remedy, Remedy::BringIn);
+}
+
+TEST(Gaps, AWeakSegmentWithASoundMakerMayBeFostered) {
+  const std::string car = "甲{region=500104} -makes-> 车 -requires-> 胎; ";
+  EXPECT_EQ(gap_of(car + "乙{region=500104} -makes-> 胎").remedy, Remedy::Foster);
+  EXPECT_EQ(gap_of(car + "乙{region=500104,risks=失信} -makes-> 胎").remedy, Remedy::BringIn);
+}
+
+// ---- estimates
+
+TEST(Gaps, FactorsEstimateOutputsThatNobodyStates) {
+  // 甲: 100 heads × 20 = 2000 of 车, a kind of 交通工具; 乙 states 500, its staff does not count;
+  // 丙 has no staff; 丁 makes two things and states no share.
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,staff=100} -makes-> 车 -requires{coef=0.1}-> 胎; 车 -part_of-> 交通工具
+    乙{region=500104,staff=900} -makes{output=500}-> 车; 丙{region=500104} -makes-> 车
+    丁{region=500104,staff=10} -makes-> 车; 丁 -makes-> 书
+    戊{region=500104,staff=10} -makes{share=0.5}-> 车; 戊 -makes-> 书
+  )");
+  GapOptions options = in_dadukou();
+  options.factors = {{std::nullopt, EntityNumber::Staff, 7, "统计年鉴"},
+                     {test::segment(graph, "交通工具"), EntityNumber::Staff, 20, "统计年鉴"}};
+  const GapReport report = find_gaps(graph, options);
+  ASSERT_EQ(report.gaps.size(), 1U);
+  const Gap& gap = report.gaps[0];
+  // 200 + 50 + 10 × 20 × 0.5 × 0.1 = 10.
+  EXPECT_EQ(gap.demand, (Figure{260, Basis::Estimated}));
+  EXPECT_EQ(gap.demand_stated, 50);
+  EXPECT_EQ(gap.needs_unknown, 2U);
+}
+
+// ---- with, without and founded before
+
+TEST(Gaps, FirmsMayBeLookedAtAsIfTheyStoodHereOrDidNotExist) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=1}-> 胎
+    乙{region=500104} -makes{output=30}-> 胎; 丙{region=440305} -makes{output=60}-> 胎; 丁
+    戊{region=500107} -makes{output=9}-> 胎
+  )");
+  GapOptions options = in_dadukou();
+  options.with = {test::firm(graph, "丙"), test::firm(graph, "丁"), test::firm(graph, "戊")};
+  options.without = {test::firm(graph, "乙")};
+  const GapReport report = find_gaps(graph, options);
+  EXPECT_EQ(report.local_firms, 4U);
+  EXPECT_EQ(told(graph, report), Told{});  // 69 of 100 by two makers
+  options.with = {};
+  EXPECT_EQ(told(graph, find_gaps(graph, options)),
+            Told{"missing 胎: demand 100 stated, supply 0 stated, coverage 0, local ?, leakage "
+                 "100..100, stated, by 甲(车 100), makers -, nearby 戊(胎 9), anchors 甲"});
+}
+
+TEST(Gaps, OnlyFirmsFoundedBeforeADateCount) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,founded=2001-05-01} -makes-> 车 -requires-> 胎
+    乙{region=500104,founded=2006-01-01} -makes-> 胎; 丙{region=500104} -makes-> 胎
+    丁{region=500107,founded=2005-12-31} -makes-> 胎
+  )");
+  GapOptions options = in_dadukou();
+  options.founded_before = {2006, 0, 0};
+  EXPECT_EQ(told(graph, find_gaps(graph, options)),
+            Told{"missing 胎: demand ?, supply ?, coverage ?, local ?, leakage ?..?, counted, by "
+                 "甲(车 ?), makers -, nearby 丁(胎 ?)"});
+}
+
+TEST(Gaps, AFinderAnswersForOneDistrictAfterAnother) {
+  const EnterpriseGraph graph = test::random_graph(7, {.firms = 60, .segments = 15});
+  const GapFinder finder(graph);
+  std::set<std::uint32_t> standing;
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    const RegionCode region = graph.region(graph.entity(FirmId{i})).code;
+    if (region.level() == RegionLevel::District) standing.insert(region.value());
+  }
+  std::vector<std::uint32_t> districts;
+  for (const RegionCode region : finder.districts()) {
+    districts.push_back(region.value());
+    GapOptions options;
+    options.district.region = region;
+    EXPECT_EQ(told(graph, finder.find(options)), told(graph, find_gaps(graph, options)));
+  }
+  EXPECT_EQ(districts, std::vector(standing.begin(), standing.end()));
+}
+
 // ---- confidence
 
 TEST(Gaps, ConfidenceIsOverDistinctRelationsEachAtItsBest) {
@@ -652,10 +792,16 @@ TEST(Gaps, TheSameInputGivesTheSameReport) {
 TEST(Gaps, KindsHaveWords) {
   EXPECT_EQ(gap_word(GapKind::Missing), "missing");
   EXPECT_EQ(gap_word(GapKind::Weak), "weak");
+  EXPECT_EQ(gap_word(GapKind::Hidden), "hidden");
   EXPECT_EQ(gap_word(GapKind::Extension), "extension");
   EXPECT_EQ(gap_text(GapKind::Missing), (Text{"missing", "缺链"}));
   EXPECT_EQ(gap_text(GapKind::Weak), (Text{"weak", "弱链"}));
+  EXPECT_EQ(gap_text(GapKind::Hidden), (Text{"hidden", "隐性缺口"}));
   EXPECT_EQ(gap_text(GapKind::Extension), (Text{"extension", "延链"}));
+  EXPECT_EQ(remedy_word(Remedy::Foster), "foster");
+  EXPECT_EQ(remedy_word(Remedy::BringIn), "bring_in");
+  EXPECT_EQ(remedy_text(Remedy::Foster), (Text{"local fostering", "本地培育"}));
+  EXPECT_EQ(remedy_text(Remedy::BringIn), (Text{"bringing in", "外部引进"}));
 }
 
 // ---- errors
@@ -686,6 +832,24 @@ TEST(Gaps, ThresholdsOutsideTheirRangeAreRefused) {
   options.weak_coverage = 1;
   options.min_confidence = 0;
   EXPECT_EQ(find_gaps(graph, options).gaps.size(), 4U);
+}
+
+TEST(Gaps, RoundsOutsideTheirRangeAreRefused) {
+  for (const int wrong : {0, 9, -1}) {
+    GapOptions options = in_dadukou();
+    options.rounds = wrong;
+    refuse(ErrorCode::InvalidArgument, sketch(kCars), options);
+  }
+}
+
+TEST(Gaps, FactorsWithoutSourceOrNotAboveZeroAreRefused) {
+  for (const OutputFactor& wrong :
+       {OutputFactor{{}, EntityNumber::Staff, 5, ""}, OutputFactor{{}, EntityNumber::Staff, 0, "x"},
+        OutputFactor{{}, EntityNumber::Staff, std::numeric_limits<double>::infinity(), "x"}}) {
+    GapOptions options = in_dadukou();
+    options.factors = {wrong};
+    refuse(ErrorCode::InvalidArgument, sketch(kCars), options);
+  }
 }
 
 TEST(Gaps, ARegionThatIsNoneOrHasNoFirmIsRefused) {
@@ -1109,8 +1273,9 @@ auto severity(const Gap& gap) {
                     -needers, gap.segment);
 }
 
-/// Returns the kinds found.
-std::multiset<GapKind> expect_definition(const EnterpriseGraph& graph, const GapOptions& options) {
+/// Returns the kinds found. Later rounds are defined beside demand.hpp.
+std::multiset<GapKind> expect_definition(const EnterpriseGraph& graph, GapOptions options) {
+  options.rounds = 1;
   const GapReport report = find_gaps(graph, options);
   const Definition definition(graph, options, report.anchors);
   std::set<SegmentId> expected;

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build",   "check", "show", "gaps",  "rank",
-                      "explain", "map",   "demo", "synth", "formats"};
+const Words kVerbs = {"build",   "check", "show", "chain", "gaps",  "rank",
+                      "explain", "map",   "diff", "demo",  "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -414,10 +414,12 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"build", dadukou(), "-o", "x.liantu"},
       {"check", dadukou()},
       {"show", "dadukou.liantu"},
+      {"chain", "dadukou.liantu", "-r", "500104"},
       {"gaps", "dadukou.liantu", "-r", "500104"},
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
       {"map", "dadukou.liantu", "-r", "500104"},
+      {"diff", "dadukou.liantu", "dadukou.liantu", "-r", "500104"},
       {"demo", "--data", dadukou()},
       {"synth", "-o", "synth.liantu", "--relations", "10000"},
       {"formats"}};
@@ -435,6 +437,68 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
     EXPECT_EQ(document["inputs"].Empty(), call.front() == "formats" || call.front() == "synth")
         << call.front();
   }
+}
+
+// ---- chains, kinds of gaps, changes ----
+
+TEST_F(Cli, ChainDrawsAChainOrListsThemAll) {
+  build_dadukou();
+  const std::string all = liantu({"chain", "dadukou.liantu", "-r", "500104", "--lang", "zh"}).out;
+  EXPECT_NE(all.find("智慧医疗装备"), std::string::npos) << all;
+  const std::string one =
+      liantu({"chain", "dadukou.liantu", "重庆小面", "-r", "500104", "--lang", "zh"}).out;
+  for (const char* words : {"上游", "中游", "下游", "○ 小麦粉  缺链", "● 本地可供"}) {
+    EXPECT_NE(one.find(words), std::string::npos) << one;
+  }
+  EXPECT_TRUE(liantu({"chain", "dadukou.liantu", "重庆小面", "-r", "500104", "-f", "csv"})
+                  .out.starts_with("\xEF\xBB\xBFstage,segment"));
+  expect_refused({"chain", "dadukou.liantu", "无此链", "-r", "500104"}, 2, {"无此链", "listed"},
+                 {"无此链"});
+}
+
+TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
+  build_dadukou();
+  const Words gaps = {"gaps", "dadukou.liantu", "-r", "500104"};
+  const auto with = [&](Words more) {
+    more.insert(more.begin(), gaps.begin(), gaps.end());
+    return liantu(more);
+  };
+  EXPECT_NE(with({"--kind", "hidden"}).out.find("gaps: 15"), std::string::npos);
+  EXPECT_NE(with({"--kind", "隐性缺口", "--round", "3"}).out.find("gaps: 18"), std::string::npos);
+  EXPECT_EQ(with({"--kind", "hidden", "--round", "1"}).exit, 1);
+  EXPECT_NE(with({"--min-leakage", "5000万"}).out.find("gaps: 4"), std::string::npos);
+  const auto refused = [&](Words more, const Words& en, const Words& zh) {
+    more.insert(more.begin(), gaps.begin(), gaps.end());
+    expect_refused(more, 2, en, zh);
+  };
+  refused({"--kind", "big"}, {"--kind big"}, {"--kind big"});
+  refused({"--round", "9"}, {"--round 9"}, {"--round 9"});
+  refused({"--min-leakage", "much"}, {"--min-leakage much"}, {"--min-leakage much"});
+  refused({"--all"}, {"--all", "--what-if"}, {"--all", "--what-if"});
+}
+
+TEST_F(Cli, WhatIfSaysWhichGapsAFirmMoves) {
+  build_dadukou();
+  const Ran comes = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if", "示例惠州"});
+  EXPECT_EQ(comes.exit, 0) << comes.err;
+  EXPECT_NE(comes.out.find("shrunk  开关电源模块"), std::string::npos) << comes.out;
+  const Ran leaves = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if=-示例璟澈"});
+  EXPECT_NE(leaves.out.find("opened  干面"), std::string::npos) << leaves.out;
+  EXPECT_NE(liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if=-示例璟澈", "--all"})
+                .out.find("same"),
+            std::string::npos);
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--what-if", "示例璟澈"}, 2,
+                 {"cannot come"}, {"不能再引入"});
+}
+
+TEST_F(Cli, DiffComparesTheGapsOfTwoGraphs) {
+  build_dadukou();
+  const Ran same = liantu({"diff", "dadukou.liantu", "dadukou.liantu", "-r", "500104"});
+  EXPECT_EQ(same.exit, 0) << same.err;
+  EXPECT_NE(same.out.find("opened: 0; closed: 0; no longer needed: 0; persistent: 79"),
+            std::string::npos)
+      << same.out;
+  expect_refused({"diff", "dadukou.liantu", "-r", "500104"}, 2, {"input file"}, {"输入文件"});
 }
 
 // ---- show ----

@@ -866,7 +866,8 @@ void expect_complete(const Ranked& one) {
       }
       gaps[g] = output && gap.leakage_max ? std::optional(std::min(*output, *gap.leakage_max))
                                           : std::nullopt;
-      if (gap.kind != GapKind::Extension) anchors.insert(gap.anchors.begin(), gap.anchors.end());
+      const bool bought = gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+      if (bought) anchors.insert(gap.anchors.begin(), gap.anchors.end());
     }
     const bool candidate =
         !gaps.empty() && (where == Standing::Outside || where == Standing::Unknown);

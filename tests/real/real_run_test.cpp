@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/atomic_file.hpp"
+#include "liantu/chain/gap_backtest.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -107,6 +108,30 @@ TEST_F(RealRun, ProspectsComeFromOutsideTheCity) {
   for (const Prospect& prospect : list.unlocated) {
     EXPECT_EQ(prospect.unknown.front(), "region");
   }
+}
+
+// The lists of the gaps of 2006 hold more of the first makers of 2006–2010 than chance would, and
+// fewer than the products that are common everywhere.
+TEST_F(RealRun, GapsForetellFirstMakersBetterThanChance) {
+  IngestOptions options;
+  const fs::path mapping =
+      fs::path(LIANTU_SOURCE) / "examples" / "mappings" / "register_and_listed.json";
+  options.mapping = parse_mapping(read_file(mapping, 1 << 20), mapping.filename().string());
+  const IngestResult city =
+      ingest({real_data() / "registry" / "chongqing.csv", real_data() / "chain_kg"}, options);
+  GapBacktestOptions backtest;
+  backtest.before = {2006, 0, 0};
+  backtest.until = {2011, 0, 0};
+  backtest.within = RegionCode(500000);
+  const GapBacktest found = backtest_gaps(city.graph, backtest);
+  EXPECT_TRUE(found.conclusive);
+  EXPECT_GE(found.districts.size(), 30U);
+  const auto score = [&](GapRanking ranking) {
+    return found.scores.at(static_cast<std::size_t>(ranking));
+  };
+  EXPECT_GT(score(GapRanking::Gaps).over_random_low, 0);
+  EXPECT_GT(score(GapRanking::Relatedness).precision, score(GapRanking::Gaps).precision);
+  EXPECT_GT(score(GapRanking::Frequency).precision, score(GapRanking::Relatedness).precision);
 }
 
 }  // namespace

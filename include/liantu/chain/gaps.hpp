@@ -2,40 +2,63 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string_view>
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/chain/demand.hpp"
 #include "liantu/chain/district.hpp"
+#include "liantu/chain/output_factors.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
 
+class Economy;
+
 /// What is wrong with a segment, in order of precedence.
 enum class GapKind : std::uint8_t {
-  Missing,    ///< 缺链 → 补链: local firms need it, none makes it
-  Weak,       ///< 弱链 → 强链: local makers exist but cannot carry the demand
+  Missing,  ///< 缺链 → 补链: local firms need it, none makes it
+  Weak,     ///< 弱链 → 强链: local makers exist but cannot carry the demand
+  Hidden,  ///< 隐性缺口: nobody here needs it yet, but filling a gap would raise a demand for it
+           ///< that the district cannot meet
   Extension,  ///< 延链: something made locally goes into it, nobody here makes it
 };
 
-/// `missing`, `weak`, `extension`.
+/// `missing`, `weak`, `hidden`, `extension`.
 [[nodiscard]] std::string_view gap_word(GapKind kind);
-/// missing 缺链, weak 弱链, extension 延链.
+/// missing 缺链, weak 弱链, hidden 隐性缺口, extension 延链.
 [[nodiscard]] Text gap_text(GapKind kind);
 
 /// Why a segment is weak; several may hold.
 enum class WeakReason : std::uint8_t { LowCoverage, SingleMaker, MakersAtRisk };
 
+/// How a gap may be closed: by helping a local firm that already makes something akin (本地培育),
+/// or by bringing in a firm from elsewhere (外部引进).
+enum class Remedy : std::uint8_t { Foster, BringIn };
+
+/// `foster`, `bring_in`.
+[[nodiscard]] std::string_view remedy_word(Remedy remedy);
+/// local fostering 本地培育, bringing in 外部引进.
+[[nodiscard]] Text remedy_text(Remedy remedy);
+
 /// Options of find_gaps().
 struct GapOptions {
-  District district;            ///< see District; only `region` is required
-  AnchorOptions anchors;        ///< see choose_anchors()
+  District district;      ///< see District; only `region` is required
+  AnchorOptions anchors;  ///< see choose_anchors()
+  std::optional<Anchors>
+      chosen_anchors;           ///< anchors chosen before; `anchors` is not looked at then
   double weak_coverage = 0.5;   ///< coverage below which a supplied segment is weak; [0, 1]
   double min_confidence = 0.3;  ///< a need whose relations are trusted less is left out, and who
                                 ///< makes something by a relation trusted less is no maker; taken
                                 ///< in steps of 1/255, as confidences are; [0, 1]
+  int rounds = 2;  ///< rounds of demand, 1 = what local makers buy directly; 1..8, see demand.hpp
+  OutputFactors factors;     ///< estimates of outputs that nobody states; none by default
+  Date founded_before;       ///< only firms known to be founded earlier count; all when not known
+  std::vector<FirmId> with;  ///< firms looked at as if they stood in the district
+  std::vector<FirmId> without;  ///< firms looked at as if they did not exist; goes before `with`
   std::stop_token stop;         ///< asks a long run to end early
 };
 
@@ -72,7 +95,8 @@ struct Maker {
   friend bool operator==(const Maker&, const Maker&) = default;
 };
 
-/// Possible makers that a Gap names; broad segments have thousands, which all gaps below share.
+/// Possible and sibling makers that a Gap names; broad segments have thousands, which all gaps
+/// below share.
 inline constexpr std::size_t kPossibleMakers = 20;
 
 /// A segment that a district needs and does not make, or makes too little of. Amounts in CNY per
@@ -84,6 +108,10 @@ struct Gap {
   std::vector<WeakReason> weak;     ///< why it is weak, when it is
 
   std::optional<Figure> demand;  ///< sum over the needs whose amount is known; nothing when none is
+  std::optional<double> demand_stated;  ///< the part of the demand that rests on stated figures
+                                        ///< alone; nothing when there is no demand
+  std::optional<Figure> anchor_demand;  ///< the part of the demand that is of anchors; nothing when
+                                        ///< none of theirs is known
   std::size_t needs_unknown = 0;  ///< needers whose amount is not, or not wholly, known: demand and
                                   ///< leakage leave them out, so that both may be larger
   std::optional<Figure> supply;   ///< sum over local makers whose output is known, 0 when there is
@@ -96,9 +124,16 @@ struct Gap {
                                       ///< output is unknown
   std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases); no upper bound when
                                       ///< needs_unknown > 0
-  Basis basis = Basis::Counted;  ///< of demand when there is one, else Counted
+  std::optional<double> concentration;  ///< Herfindahl index of the makers' outputs, from 1 /
+                                        ///< makers to 1 for one maker; nothing unless all are known
+                                        ///< and their sum is not 0
+  std::size_t makers_at_risk = 0;
+  std::vector<RoundDemand> later;  ///< demand in the second and later rounds, ascending by round,
+                                   ///< rounds without demand left out; never part of `demand`
+  Basis basis = Basis::Counted;    ///< of demand when there is one, of a hidden gap that of its
+                                   ///< first round, else Counted
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
-                          ///< each at its best; [0, 1]
+                          ///< each at its best; of a hidden gap that of its first round; [0, 1]
 
   std::vector<Need> needers;  ///< largest amount first, then most confident, then firm; each firm
                               ///< once
@@ -110,15 +145,29 @@ struct Gap {
   std::size_t possible_maker_count = 0;  ///< all of them
   std::vector<Maker> nearby_makers;      ///< in `near`, outside the district; they may be prospects
                                          ///< too
-  std::vector<FirmId> anchors;           ///< anchors among the needers, ascending
+  std::vector<Maker> siblings;  ///< local firms that make a segment which shares a parent with it,
+                                ///< none that makes the segment: who could be helped to make it;
+                                ///< the first kPossibleMakers, largest known output first, then by
+                                ///< firm
+  std::size_t sibling_count = 0;    ///< all of them
+  Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling or a maker that is
+                                    ///< not at risk
+  std::vector<FirmId> anchors;      ///< anchors among the needers, ascending
 };
+
+/// What a gap's severity is measured by: leakage_max, of a hidden gap the leakage of its rounds; an
+/// upper end that is not known counts as it stands. Nothing when it is counted only.
+[[nodiscard]] std::optional<double> severity_amount(const Gap& gap);
 
 /// What find_gaps() found and how it looked.
 struct GapReport {
   District district;  ///< completed
   Anchors anchors;
   std::vector<Gap> gaps;
+  std::vector<Gap> met;  ///< segments that local firms need and the district makes enough of: gaps
+                         ///< of no kind, without possible makers and siblings; ascending by segment
   double min_confidence = 0;          ///< as in GapOptions
+  int rounds = 1;                     ///< as in GapOptions
   std::uint32_t local_firms = 0;      ///< firms in the district
   std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
@@ -134,16 +183,39 @@ struct GapReport {
 ///
 /// @param graph    Any enterprise graph, an empty one included. Not modified.
 /// @param options  See GapOptions.
-/// @return         One Gap per segment, most severe first: missing and weak before extension;
-///                 amounts before counts, by leakage_max, else by the confidence-weighted number of
-///                 needers; ties by segment id, so that the order never depends on hashing or
-///                 threads.
-/// @throws Error{InvalidArgument} if a threshold lies outside its range; Error{NotFound} if the
-///         region is no division or no firm is in it; errors of choose_anchors(); Error{Cancelled}.
-/// @complexity  Time O(firms + N log N + Σ B), memory O(firms + S + N + result); N needs, that is
-///              pairs of a local firm's product and a `requires` from or to it or what it is part
-///              of, B the `makes` at, below and above a gap's segment, S segments.
+/// @return         One Gap per segment, most severe first: missing and weak, then hidden, then
+///                 extension; amounts before counts, by severity_amount(), else by the
+///                 confidence-weighted number of needers; ties by segment id, so that the order
+///                 never depends on hashing or threads.
+/// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
+/// a
+///         factor is refused; Error{NotFound} if the region is no division or no firm is in it;
+///         errors of choose_anchors(); Error{Cancelled}.
+/// @complexity  Time O(firms + N log N + Σ B + K G), memory O(firms + S + N + result); N needs,
+/// that
+///              is pairs of a local firm's product and a `requires` from or to it or what it is
+///              part of, B the local and nearby `makes` at, below and above a gap's segment, S
+///              segments, K rounds, G `requires` of gaps. GapFinder asks many districts of one
+///              graph without the O(firms).
 /// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.
 [[nodiscard]] GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options);
+
+/// find_gaps() for one district after another of one graph: what does not depend on the district,
+/// where firms stand and what lies below what, is looked up once. Copies share it. Safe to use from
+/// any number of threads.
+class GapFinder {
+ public:
+  /// @complexity  O(firms + S).
+  explicit GapFinder(const EnterpriseGraph& graph);
+
+  /// What find_gaps() returns for the graph.
+  /// @throws  What find_gaps() throws.
+  [[nodiscard]] GapReport find(const GapOptions& options) const;
+  /// All districts (the narrowest divisions) in which at least one firm stands, ascending.
+  [[nodiscard]] std::vector<RegionCode> districts() const;
+
+ private:
+  std::shared_ptr<const Economy> economy_;
+};
 
 }  // namespace liantu

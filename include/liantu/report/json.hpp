@@ -16,10 +16,12 @@ namespace liantu {
 
 /// The gaps as JSON, schema `liantu.gaps/1`, indented, ended by a line feed. Amounts in CNY per
 /// year, to 0.01; what is unknown is null. `gaps` has one object a gap: segment, kind, kinds, weak,
-/// region, demand, supply, supply_basis, leakage_min, leakage_max, coverage, purchases, basis,
-/// confidence, needer_count, needers, makers, nearby_makers, possible_makers, anchors, needs (firm,
-/// product, amount, basis, confidence and the two relations it rests on). `gap_count` counts all
-/// gaps. An option given several times is a list in `parameters`, a number stays a number.
+/// region, demand, demand_stated, anchor_demand, supply, supply_basis, leakage_min, leakage_max,
+/// coverage, purchases, concentration, later (round, demand, available, leakage and what causes
+/// it), basis, confidence, needer_count, needers, makers, makers_at_risk, nearby_makers,
+/// possible_makers, siblings, remedy, anchors, needs (firm, product, amount, basis, confidence and
+/// the two relations it rests on). `gap_count` counts all gaps. An option given several times is a
+/// list in `parameters`, a number stays a number.
 ///
 /// @param most  Most gaps written; 0 = all.
 [[nodiscard]] std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report,

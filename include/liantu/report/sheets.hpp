@@ -15,11 +15,11 @@ struct SheetOptions {
   bool brief = false;                ///< only the columns that fit a terminal
 };
 
-/// The gaps as a sheet: rank, segment, chain, kinds, demand, supply, coverage, leakage, basis,
-/// confidence, needers, makers, nearby makers, anchors. The chain of a segment is its topmost
-/// ancestor in the taxonomy, of several parents the first by id; nothing when it has none. Lists of
-/// names end after 50 (brief: 3) and say how many there are. The notes say how many gaps there are
-/// and how the anchors were chosen.
+/// The gaps as a sheet: rank, segment, chain, kinds, demand, supply, coverage, leakage, later
+/// rounds, basis, confidence, needers, makers, nearby makers, akin makers, suggestion, anchors. The
+/// chain of a segment is its topmost ancestor in the taxonomy, of several parents the first by id;
+/// nothing when it has none. Lists of names end after 50 (brief: 3) and say how many there are. The
+/// notes say how many gaps there are and how the anchors were chosen.
 [[nodiscard]] Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
                               const SheetOptions& options = {});
 

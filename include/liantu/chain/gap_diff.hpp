@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/text.hpp"
+#include "liantu/chain/gaps.hpp"
+
+namespace liantu {
+
+/// What became of a gap between two reports.
+enum class GapFate : std::uint8_t {
+  Opened,  ///< there is a gap now, there was none
+  Closed,  ///< the segment is still needed and no gap any more
+  Gone,    ///< nobody here needs the segment any more, or nothing leads to it
+  Grown,   ///< a gap in both, its amount larger or its kind more severe
+  Shrunk,  ///< a gap in both, its amount smaller or its kind less severe
+  Same,    ///< a gap in both, of one kind and amount
+};
+
+/// `opened`, `closed`, `gone`, `grown`, `shrunk`, `same`.
+[[nodiscard]] std::string_view fate_word(GapFate fate);
+/// opened 新增, closed 补上, gone 不再需要, grown 扩大, shrunk 缩小, same 不变.
+[[nodiscard]] Text fate_text(GapFate fate);
+
+/// One segment that is a gap in one report or in both.
+struct GapChange {
+  std::string segment;  ///< name
+  GapFate fate = GapFate::Same;
+  std::optional<std::size_t> before;    ///< place in the first report's gaps
+  std::optional<std::size_t> after;     ///< place in the second report's gaps
+  std::optional<double> amount_before;  ///< severity_amount(), CNY per year; 0 where there was no
+                                        ///< gap, nothing where it is counted only
+  std::optional<double> amount_after;
+  std::optional<double> moved;  ///< amount_after − amount_before; nothing unless both are known
+
+  friend bool operator==(const GapChange&, const GapChange&) = default;
+};
+
+/// How two reports differ.
+struct GapDiff {
+  std::vector<GapChange> changes;  ///< in the order of GapFate; within one the largest moved amount
+                                   ///< first, then the order of the reports
+  std::size_t opened = 0;
+  std::size_t healed = 0;  ///< closed ones
+  std::size_t gone = 0;
+  std::size_t persistent = 0;        ///< grown, shrunk and the same
+  double bought_outside_before = 0;  ///< sum of leakage_max over missing and weak gaps whose amount
+                                     ///< is known, CNY per year
+  double bought_outside_after = 0;
+};
+
+/// Compares the gaps of one district in two graphs, or of one graph looked at in two ways. A
+/// segment is the same where it has the same code, or, lacking one in either graph, the same name.
+///
+/// @param before, after  The graphs; may be one.
+/// @param old_report, new_report  What find_gaps() returned for them.
+/// @return  See GapDiff. Extensions count as gaps; a segment that turns from an extension into a
+/// need
+///          has grown.
+/// @complexity  O(S + G log G); S segments of both graphs, G gaps.
+[[nodiscard]] GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
+                                   const EnterpriseGraph& after, const GapReport& new_report);
+
+}  // namespace liantu

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "liantu/chain/gap_diff.hpp"
+#include "liantu/chain/gaps.hpp"
+
+namespace liantu {
+
+/// Firms that come to a district and firms that leave it.
+struct DistrictChange {
+  std::vector<FirmId> come;   ///< firms of the graph that do not stand in the district
+  std::vector<FirmId> leave;  ///< firms of the district
+};
+
+/// What would become of a district's gaps.
+struct WhatIf {
+  GapReport before;
+  GapReport after;
+  GapDiff diff;
+};
+
+/// Asks what would become of a district's gaps if firms came or left: which close, open, grow or
+/// shrink, and the yuan moved. A firm that comes makes and needs what the graph says of it, and
+/// sells all of it here as a local maker would; the graph stays as it is.
+///
+/// @param options  As for find_gaps(). Its anchors are chosen once, before the change; one that
+/// leaves
+///                 is none after it.
+/// @return         See WhatIf.
+/// @throws Error{InvalidArgument} if a firm comes that is there, leaves that is not, does both, or
+/// if
+///         nobody would be left; what find_gaps() throws.
+/// @complexity  Twice that of GapFinder::find().
+[[nodiscard]] WhatIf what_if(const EnterpriseGraph& graph, const GapFinder& finder,
+                             const GapOptions& options, const DistrictChange& change);
+
+}  // namespace liantu

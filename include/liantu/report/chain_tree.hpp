@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/sheet.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/report/render.hpp"
+
+namespace liantu {
+
+/// Where a segment stands within a chain.
+enum class Stage : std::uint8_t {
+  Upstream,    ///< others of the chain need it, and it needs none of them
+  Midstream,   ///< both
+  Downstream,  ///< it needs others of the chain, and none of them needs it
+  Apart,       ///< nothing relates it to the rest of the chain
+};
+
+/// `upstream`, `midstream`, `downstream`, `apart`.
+[[nodiscard]] std::string_view stage_word(Stage stage);
+/// upstream 上游, midstream 中游, downstream 下游, position not known 位置不明.
+[[nodiscard]] Text stage_text(Stage stage);
+
+/// How far a district has a segment.
+enum class Presence : std::uint8_t {
+  Made,    ///< ● made here, and no gap
+  Partly,  ///< ◐ made here and a gap, or only possibly made here
+  None,    ///< ○ made by nobody here
+};
+
+/// `made`, `partly`, `none`.
+[[nodiscard]] std::string_view presence_word(Presence presence);
+/// `●`, `◐`, `○`.
+[[nodiscard]] std::string_view presence_mark(Presence presence);
+
+/// One segment of a chain.
+struct ChainSegment {
+  SegmentId segment{0};
+  std::optional<SegmentId> parent;  ///< what it is part of within the chain; nothing right under it
+  Stage stage = Stage::Apart;
+  Presence presence = Presence::None;
+  std::optional<GapKind> gap;      ///< kind of its gap
+  std::optional<double> coverage;  ///< 本地可配套率; nothing when not known
+  std::vector<FirmId> makers;      ///< local firms, largest output first
+
+  friend bool operator==(const ChainSegment&, const ChainSegment&) = default;
+};
+
+/// A chain as a district has it.
+struct ChainTree {
+  SegmentId chain{0};
+  std::vector<ChainSegment>
+      segments;  ///< by stage, within one by segment; segments that only group
+                 ///< others, and are neither made nor needed, are left out
+};
+
+/// Lays out a chain, or any segment with all below it.
+///
+/// @param report  What find_gaps() returned for the district.
+/// @complexity    O(M t + S + R); M `makes` of local firms, S segments below, R their `requires`.
+[[nodiscard]] ChainTree chain_tree(const EnterpriseGraph& graph, const GapReport& report,
+                                   SegmentId chain);
+
+/// The chains of a graph, segments of type `chain`, ascending.
+[[nodiscard]] std::vector<SegmentId> chains(const EnterpriseGraph& graph);
+
+/// Draws a chain for the terminal: upstream, midstream and downstream as trees, a line a segment
+/// with its mark, kind of gap, coverage and the first local firms; below them what the marks mean
+/// and how many segments have each. Lines are never cut; where one is wider than the terminal its
+/// firms stand on lines of their own.
+[[nodiscard]] std::string render_chain(const EnterpriseGraph& graph, const ChainTree& tree,
+                                       const TableStyle& style = {});
+
+/// The same as a sheet: stage, segment, parent, mark, kind, coverage, number of makers, makers.
+[[nodiscard]] Sheet chain_sheet(const EnterpriseGraph& graph, const ChainTree& tree,
+                                Language language);
+
+}  // namespace liantu

@@ -1,0 +1,163 @@
+#include "liantu/chain/gap_diff.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include <absl/container/flat_hash_map.h>
+
+#include "base/string_map.hpp"
+
+namespace liantu {
+namespace {
+
+// By what a segment is found again in another graph.
+class SegmentIndex {
+ public:
+  explicit SegmentIndex(const EnterpriseGraph& graph) : graph_(graph) {
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Segment); ++i) {
+      const EntityId entity = graph.entity(SegmentId{i});
+      const std::string_view code = graph.text(entity, EntityText::Code);
+      if (!code.empty()) by_code_.try_emplace(std::string(code), i);
+      by_name_.try_emplace(std::string(graph.name(entity)), i);
+    }
+  }
+
+  [[nodiscard]] std::optional<SegmentId> find(const EnterpriseGraph& other,
+                                              SegmentId segment) const {
+    const EntityId entity = other.entity(segment);
+    const std::string_view code = other.text(entity, EntityText::Code);
+    if (!code.empty()) {
+      const auto found = by_code_.find(code);
+      if (found != by_code_.end()) return SegmentId{found->second};
+    }
+    const auto found = by_name_.find(other.name(entity));
+    if (found == by_name_.end()) return std::nullopt;
+    // One name under two codes are two segments.
+    const std::string_view its =
+        graph_.text(graph_.entity(SegmentId{found->second}), EntityText::Code);
+    if (!code.empty() && !its.empty()) return std::nullopt;
+    return SegmentId{found->second};
+  }
+
+ private:
+  const EnterpriseGraph& graph_;
+  StringMap<std::uint32_t> by_code_;
+  StringMap<std::uint32_t> by_name_;
+};
+
+GapFate fate_of(const Gap& before, const Gap& after, const std::optional<double>& moved) {
+  if (after.kind != before.kind) {
+    return after.kind < before.kind ? GapFate::Grown : GapFate::Shrunk;
+  }
+  // Sums in another order differ by less than a thousandth of a yuan.
+  constexpr double kNothing = 1e-3;
+  if (!moved || std::abs(*moved) < kNothing) return GapFate::Same;
+  return *moved > 0 ? GapFate::Grown : GapFate::Shrunk;
+}
+
+double bought_outside(const GapReport& report) {
+  double total = 0;
+  for (const Gap& gap : report.gaps) {
+    const bool bought = gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+    if (bought) total += gap.leakage_max.value_or(0);
+  }
+  return total;
+}
+
+}  // namespace
+
+std::string_view fate_word(GapFate fate) {
+  switch (fate) {
+    case GapFate::Opened:
+      return "opened";
+    case GapFate::Closed:
+      return "closed";
+    case GapFate::Gone:
+      return "gone";
+    case GapFate::Grown:
+      return "grown";
+    case GapFate::Shrunk:
+      return "shrunk";
+    case GapFate::Same:
+      break;
+  }
+  return "same";
+}
+
+Text fate_text(GapFate fate) {
+  switch (fate) {
+    case GapFate::Opened:
+      return {"opened", "新增"};
+    case GapFate::Closed:
+      return {"closed", "补上"};
+    case GapFate::Gone:
+      return {"gone", "不再需要"};
+    case GapFate::Grown:
+      return {"grown", "扩大"};
+    case GapFate::Shrunk:
+      return {"shrunk", "缩小"};
+    case GapFate::Same:
+      break;
+  }
+  return {"same", "不变"};
+}
+
+GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
+                     const EnterpriseGraph& after, const GapReport& new_report) {
+  const SegmentIndex in_after(after);
+  absl::flat_hash_map<std::uint32_t, std::size_t> new_gap;  // by segment
+  for (std::size_t g = 0; g < new_report.gaps.size(); ++g) {
+    new_gap.try_emplace(raw(new_report.gaps[g].segment), g);
+  }
+  std::vector<bool> matched(new_report.gaps.size());
+  GapDiff diff;
+  for (std::size_t g = 0; g < old_report.gaps.size(); ++g) {
+    const Gap& old = old_report.gaps[g];
+    GapChange change;
+    change.segment = before.name(before.entity(old.segment));
+    change.before = g;
+    change.amount_before = severity_amount(old);
+    const auto segment = in_after.find(before, old.segment);
+    const auto found = segment ? new_gap.find(raw(*segment)) : new_gap.end();
+    if (found != new_gap.end() && !matched[found->second]) {
+      matched[found->second] = true;
+      change.after = found->second;
+      const Gap& now = new_report.gaps[found->second];
+      change.amount_after = severity_amount(now);
+      if (change.amount_before && change.amount_after) {
+        change.moved = *change.amount_after - *change.amount_before;
+      }
+      change.fate = fate_of(old, now, change.moved);
+      ++diff.persistent;
+    } else {
+      const bool met =
+          segment && std::ranges::binary_search(new_report.met, *segment, {}, &Gap::segment);
+      change.fate = met ? GapFate::Closed : GapFate::Gone;
+      change.amount_after = 0;
+      if (change.amount_before) change.moved = -*change.amount_before;
+      ++(met ? diff.healed : diff.gone);
+    }
+    diff.changes.push_back(std::move(change));
+  }
+  for (std::size_t g = 0; g < new_report.gaps.size(); ++g) {
+    if (matched[g]) continue;
+    GapChange change;
+    change.segment = after.name(after.entity(new_report.gaps[g].segment));
+    change.fate = GapFate::Opened;
+    change.after = g;
+    change.amount_before = 0;
+    change.amount_after = severity_amount(new_report.gaps[g]);
+    change.moved = change.amount_after;
+    diff.changes.push_back(std::move(change));
+    ++diff.opened;
+  }
+  std::ranges::stable_sort(diff.changes, {}, [](const GapChange& change) {
+    return std::tuple(change.fate, -std::abs(change.moved.value_or(0)));
+  });
+  diff.bought_outside_before = bought_outside(old_report);
+  diff.bought_outside_after = bought_outside(new_report);
+  return diff;
+}
+
+}  // namespace liantu

@@ -1,0 +1,104 @@
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/command.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/graph/snapshot.hpp"
+#include "liantu/report/chain_tree.hpp"
+
+namespace liantu::cli {
+namespace {
+
+void declare(po::options_description& options, Language language) {
+  declare_district(options, language);
+  declare_output(options, language);
+}
+
+SegmentId named(const EnterpriseGraph& graph, const std::string& words) {
+  const std::vector<EntityId> found = graph.find(EntityKind::Segment, words);
+  if (found.size() == 1) return SegmentId{graph.local(found.front())};
+  if (found.empty()) {
+    throw Error(ErrorCode::NotFound,
+                {fmt::format("no chain or segment is called \"{}\"; without a name all chains are "
+                             "listed",
+                             words),
+                 fmt::format("没有名为“{}”的产业链或环节；不写名称可列出全部产业链", words)});
+  }
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("\"{}\" fits {} segments; write the code", words, found.size()),
+               fmt::format("“{}”对应 {} 个环节；请写代码", words, found.size())});
+}
+
+/// One row a chain: how much of it the district has.
+Sheet list_chains(const EnterpriseGraph& graph, const GapReport& report) {
+  Sheet sheet;
+  sheet.title = {"Industry chains", "产业链"};
+  sheet.columns = {{"chain", {"chain", "产业链"}, CellKind::Text, true},
+                   {"segments", {"segments", "环节数"}, CellKind::Number},
+                   {"made", {"● made here", "● 本地可供"}, CellKind::Number},
+                   {"partly", {"◐ weak or possibly", "◐ 薄弱或可能有"}, CellKind::Number},
+                   {"none", {"○ not made here", "○ 本地没有"}, CellKind::Number}};
+  for (const SegmentId chain : chains(graph)) {
+    const ChainTree tree = chain_tree(graph, report, chain);
+    const auto count = [&](Presence presence) {
+      return static_cast<double>(
+          std::ranges::count(tree.segments, presence, &ChainSegment::presence));
+    };
+    sheet.rows.push_back({std::string(graph.name(graph.entity(chain))),
+                          static_cast<double>(tree.segments.size()), count(Presence::Made),
+                          count(Presence::Partly), count(Presence::None)});
+  }
+  if (sheet.rows.empty()) {
+    sheet.notes.push_back(
+        {"no segment is marked as a chain; name any segment to see what lies below "
+         "it",
+         "没有标注为产业链的环节；可写任一环节名称查看其下各环节"});
+  }
+  return sheet;
+}
+
+Exit run(const Call& call) {
+  const auto arguments = inputs(call, 1, 2);
+  GapOptions options = gap_options(call);
+  const std::string format = output_format(call, "table");
+  const EnterpriseGraph graph = read_snapshot(arguments.front());
+  anchors_in(graph, options);
+  const bool one = arguments.size() == 2;
+  const SegmentId chain = one ? named(graph, arguments[1].string()) : SegmentId{0};
+  const GapReport report = find_gaps(graph, options);
+  const RunInfo run = run_info(call, graph, arguments.front());
+  if (one && format == "table") {
+    const ChainTree tree = chain_tree(graph, report, chain);
+    emit(call,
+         render_chain(graph, tree, table_style(call)) + run_text(run).in(call.language) + "\n");
+    return tree.segments.empty() ? Exit::Negative : Exit::Done;
+  }
+  Sheet sheet = one ? chain_sheet(graph, chain_tree(graph, report, chain), call.language)
+                    : list_chains(graph, report);
+  const bool empty = sheet.rows.empty();
+  if (format == "json") {
+    emit(call, sheets_json("liantu.chain/1", {{one ? "segments" : "chains", sheet}}, run));
+  } else {
+    sheet.notes.push_back(run_text(run));
+    emit(call, render(call, sheet, format));
+  }
+  return empty ? Exit::Negative : Exit::Done;
+}
+
+}  // namespace
+
+const Verb& chain_verb() {
+  static const Verb verb = {"chain",
+                            {"X.liantu [CHAIN]", "X.liantu [产业链]"},
+                            {"a chain as a district has it: upstream, midstream, downstream",
+                             "本地产业链图谱：上游、中游、下游"},
+                            "liantu chain dadukou.liantu 智慧医疗装备 --region 500104",
+                            declare,
+                            run};
+  return verb;
+}
+
+}  // namespace liantu::cli
