@@ -202,15 +202,12 @@ void Walker::complete_candidates(const PreparedStep& step, std::uint32_t first,
 
 /// For few places whose rows grow: as soon as the rows to come cannot lift anybody new among the
 /// best, they are not walked any more; they are looked up for those that still may be among them.
-void Walker::walk_few(const PreparedStep& step, Selection& selection) {
+void Walker::walk_few(const PreparedStep& step, std::size_t arcs, Selection& selection) {
   constexpr std::size_t kLongRow = 64;
   const std::size_t count = places_.size();
-  rest_.assign(count + 1, 0.0);
-  std::size_t arcs = 0;
-  for (std::size_t i = count; i-- > 0;) {
-    rest_[i] = rest_[i + 1] + parts_[i];
-    arcs += step.layout->degree(places_[i]);
-  }
+  rest_.resize(count + 1);
+  rest_[count] = 0;
+  for (std::size_t i = count; i-- > 0;) rest_[i] = rest_[i + 1] + parts_[i];
   std::size_t walked = 0;
   std::size_t look_again = selection.most;
   double last = 0;
@@ -218,18 +215,22 @@ void Walker::walk_few(const PreparedStep& step, Selection& selection) {
     const std::size_t degree = step.layout->degree(places_[walked]);
     if (degree > kLongRow && touched_count_ >= look_again && arcs > 2 * touched_count_) {
       last = last_of_touched(selection.most, 0);
-      if (last > rest_[walked] * (1 + kSlack)) break;
+      if (last > 2 * rest_[walked]) break;
       look_again = touched_count_ + touched_count_ / 2;
     }
     add_rows(step, walked, walked + 1);
     arcs -= degree;
   }
   if (walked == count) {
+    if (touched_count_ > 4 * selection.most) {
+      selection.least = last_of_touched(selection.most, 0);
+    }
     offer_touched(selection);
     return;
   }
   candidates_.clear();
-  const double least = last * (1 - kSlack) - rest_[walked] * (1 + kSlack);
+  selection.least = last * (1 - kSlack);
+  const double least = selection.least - rest_[walked] * (1 + kSlack);
   for (std::size_t i = 0; i < touched_count_; ++i) {
     if (sums_[touched_[i]] >= least) candidates_.push_back(touched_[i]);
   }
@@ -277,7 +278,8 @@ void Walker::walk_many(const PreparedStep& step, Selection& selection) {
   }
 
   const double last = std::max(seen, last_of_touched(selection.most, seen));
-  const double least = (last * (1 - kSlack)) - (left_out * (1 + kSlack));
+  if (last > 0) selection.least = last * (1 - kSlack);
+  const double least = last * (1 - kSlack) - left_out * (1 + kSlack);
   candidates_.clear();
   for (std::size_t i = 0; i < touched_count_; ++i) {
     const std::uint32_t place = touched_[i];
@@ -303,11 +305,15 @@ std::vector<ScoredEntity> Walker::best(const PreparedStep& step, const EntityOrd
   for (const std::uint32_t place : excluded) sums_[place] = kNever;
   Selection selection(order, most);
   std::size_t arcs = 0;
-  for (const std::uint32_t place : places_) arcs += step.layout->degree(place);
-  if (arcs >= kManyArcs) {
+  for (const std::uint32_t place : places_) {
+    const std::uint64_t begin = step.layout->offsets()[place];
+    arcs += step.layout->offsets()[place + std::size_t{1}] - begin;
+    __builtin_prefetch(&step.layout->targets()[begin]);
+  }
+  if (arcs >= kManyArcs && places_.size() > 512) {
     walk_many(step, selection);
   } else {
-    walk_few(step, selection);
+    walk_few(step, arcs, selection);
   }
   for (std::size_t i = 0; i < touched_count_; ++i) sums_[touched_[i]] = 0;
   for (const std::uint32_t place : excluded) sums_[place] = 0;

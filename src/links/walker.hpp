@@ -52,7 +52,7 @@ class Walker {
   template <typename Visit>
   void visit_marks(const Visit& visit);
   void sort_touched();
-  void walk_few(const PreparedStep& step, Selection& selection);
+  void walk_few(const PreparedStep& step, std::size_t arcs, Selection& selection);
   void walk_many(const PreparedStep& step, Selection& selection);
   [[nodiscard]] double last_of_touched(std::size_t most, double least);
   void offer_touched(Selection& selection) const;
