@@ -18,6 +18,7 @@
 
 #include "liantu/base/error.hpp"
 #include "liantu/ingest/edge_list.hpp"
+#include "liantu/links/pagerank.hpp"
 #include "liantu/links/path_engine.hpp"
 
 namespace liantu::bench {
@@ -75,6 +76,18 @@ void run(const char* graph_file, const char* source_file, unsigned threads) {
   report("layout", 1, [&] { return static_cast<double>(engine.degree(EntityId{0}, step)); });
   report("RA", 8, [&] { return best_and_last(engine, "resource_allocation", all); });
   report("L3", 6, [&] { return best_and_last(engine, "l3", few); });
+  // In whole panels, and the check is the rank of the source itself.
+  const std::span<const EntityId> panels = few.first(few.size() / 16 * 16);
+  report("PPR", 2, [&] {
+    const ScoreOptions ranking{.top = 100, .new_in = {}, .stop = {}};
+    double sum = 0;
+    std::size_t i = 0;
+    for (const auto& ranks : pagerank_top(engine, step, panels, ranking)) {
+      for (const ScoredEntity& rank : ranks) sum += rank.entity == panels[i] ? rank.score : 0;
+      ++i;
+    }
+    return sum;
+  });
 }
 
 }  // namespace

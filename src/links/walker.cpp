@@ -15,41 +15,7 @@ constexpr double kNever = -std::numeric_limits<double>::max() / 2;
 /// More than all rounding of sums, far less than any bound that decides.
 constexpr double kSlack = 1e-9;
 
-bool better(const ScoredEntity& a, const ScoredEntity& b) {
-  return a.score != b.score ? a.score > b.score : a.entity < b.entity;
-}
-
 }  // namespace
-
-/// The best so far: what falls below the last of them is not kept.
-struct Walker::Selection {
-  Selection(const EntityOrder& entity_order, std::size_t most_kept)
-      : order(entity_order), most(most_kept), room(std::max<std::size_t>(4 * most, 1024)) {}
-
-  void offer(std::uint32_t place, double score) {
-    if (score < least) return;
-    kept.push_back({order.entity(place), score});
-    if (kept.size() < room) return;
-    const auto last = kept.begin() + static_cast<std::ptrdiff_t>(most - 1);
-    std::nth_element(kept.begin(), last, kept.end(), better);
-    least = last->score;
-    kept.resize(most);
-  }
-
-  [[nodiscard]] std::vector<ScoredEntity> take() {
-    const std::size_t count = std::min(most, kept.size());
-    const auto middle = kept.begin() + static_cast<std::ptrdiff_t>(count);
-    if (middle != kept.end()) std::nth_element(kept.begin(), middle, kept.end(), better);
-    std::sort(kept.begin(), middle, better);
-    return {kept.begin(), middle};
-  }
-
-  const EntityOrder& order;
-  std::size_t most;
-  std::size_t room;
-  double least = std::numeric_limits<double>::denorm_min();
-  std::vector<ScoredEntity> kept;
-};
 
 Walker::Walker(std::uint32_t size)
     // Touching writes one place beyond the last before it decides whether to keep it.
@@ -209,12 +175,12 @@ void Walker::walk_few(const PreparedStep& step, std::size_t arcs, Selection& sel
   rest_[count] = 0;
   for (std::size_t i = count; i-- > 0;) rest_[i] = rest_[i + 1] + parts_[i];
   std::size_t walked = 0;
-  std::size_t look_again = selection.most;
+  std::size_t look_again = selection.most();
   double last = 0;
   for (; walked < count; ++walked) {
     const std::size_t degree = step.layout->degree(places_[walked]);
     if (degree > kLongRow && touched_count_ >= look_again && arcs > 2 * touched_count_) {
-      last = last_of_touched(selection.most, 0);
+      last = last_of_touched(selection.most(), 0);
       if (last > 2 * rest_[walked]) break;
       look_again = touched_count_ + touched_count_ / 2;
     }
@@ -222,15 +188,15 @@ void Walker::walk_few(const PreparedStep& step, std::size_t arcs, Selection& sel
     arcs -= degree;
   }
   if (walked == count) {
-    if (touched_count_ > 4 * selection.most) {
-      selection.least = last_of_touched(selection.most, 0);
+    if (touched_count_ > 4 * selection.most()) {
+      selection.expect(last_of_touched(selection.most(), 0));
     }
     offer_touched(selection);
     return;
   }
   candidates_.clear();
-  selection.least = last * (1 - kSlack);
-  const double least = selection.least - rest_[walked] * (1 + kSlack);
+  selection.expect(last * (1 - kSlack));
+  const double least = last * (1 - kSlack) - rest_[walked] * (1 + kSlack);
   for (std::size_t i = 0; i < touched_count_; ++i) {
     if (sums_[touched_[i]] >= least) candidates_.push_back(touched_[i]);
   }
@@ -267,7 +233,7 @@ void Walker::walk_many(const PreparedStep& step, Selection& selection) {
     ends_[i] = offsets[places_[i] + std::size_t{1}];
     if (parts_[i] > 0) add_down_to(i, hubs);
   }
-  const double seen = last_of_touched(selection.most, 0);
+  const double seen = last_of_touched(selection.most(), 0);
   const double left_out = seen * kShare;
   std::uint32_t whole = 0;  // sums from this place on miss nothing
   for (std::size_t i = 0; i < places_.size(); ++i) {
@@ -277,8 +243,8 @@ void Walker::walk_many(const PreparedStep& step, Selection& selection) {
     add_down_to(i, least);
   }
 
-  const double last = std::max(seen, last_of_touched(selection.most, seen));
-  if (last > 0) selection.least = last * (1 - kSlack);
+  const double last = std::max(seen, last_of_touched(selection.most(), seen));
+  selection.expect(last * (1 - kSlack));
   const double least = last * (1 - kSlack) - left_out * (1 + kSlack);
   candidates_.clear();
   for (std::size_t i = 0; i < touched_count_; ++i) {

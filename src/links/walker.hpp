@@ -9,6 +9,7 @@
 #include "liantu/links/scores.hpp"
 #include "links/entity_order.hpp"
 #include "links/huge_pages.hpp"
+#include "links/selection.hpp"
 #include "links/step_layout.hpp"
 
 namespace liantu {
@@ -45,8 +46,6 @@ class Walker {
                                                std::size_t most);
 
  private:
-  struct Selection;
-
   void weigh(const PreparedStep& step);
   void add_rows(const PreparedStep& step, std::size_t first, std::size_t last);
   template <typename Visit>
