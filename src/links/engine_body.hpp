@@ -7,6 +7,7 @@
 #include <mutex>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
@@ -40,9 +41,14 @@ struct PathEngine::Body {
     const std::scoped_lock lock(mutex);
     return layout_locked(step);
   }
+  /// The step from its other end.
+  StepLayout& turned_layout(const PathStep& step) {
+    const std::scoped_lock lock(mutex);
+    return turned_layout_locked(step);
+  }
 
   StepLayout& layout_locked(const PathStep& step) {
-    std::unique_ptr<StepLayout>& found = layouts[{step.relation, step.direction}];
+    std::unique_ptr<StepLayout>& found = layouts[key_of(step)];
     if (!found) {
       std::span<const EdgeId> hidden;
       if (options.hidden && options.hidden->relation == step.relation) {
@@ -51,6 +57,22 @@ struct PathEngine::Body {
       found = std::make_unique<StepLayout>(graph, order, step, hidden);
     }
     return *found;
+  }
+
+  StepLayout& turned_layout_locked(const PathStep& step) {
+    if (!step.limits.any()) {
+      return layout_locked({step.relation, liantu::turned(step.direction)});
+    }
+    // A limit may look at the end at which the step arrives.
+    std::unique_ptr<StepLayout>& found = turned_layouts[key_of(step)];
+    if (!found) found = std::make_unique<StepLayout>(layout_locked(step).transposed());
+    return *found;
+  }
+
+  static std::string key_of(const PathStep& step) {
+    PathStep bare = step;
+    bare.normalizer = Normalizer::None;
+    return RelationPath{{bare}}.to_string();
   }
 
   enum class Turned : std::uint8_t { None, Last };
@@ -64,9 +86,7 @@ struct PathEngine::Body {
       steps.push_back({&here, nullptr, here.factors(step.normalizer)});
     }
     if (turned == Turned::Last) {
-      PathStep last = path.steps.back();
-      last.direction = liantu::turned(last.direction);
-      steps.back().turned = &layout_locked(last);
+      steps.back().turned = &turned_layout_locked(path.steps.back());
     }
     return steps;
   }
@@ -111,7 +131,8 @@ struct PathEngine::Body {
   tbb::task_arena arena;
   tbb::enumerable_thread_specific<Walker> walkers;
   std::mutex mutex;
-  std::map<std::pair<RelationKind, StepDirection>, std::unique_ptr<StepLayout>> layouts;
+  std::map<std::string, std::unique_ptr<StepLayout>> layouts;
+  std::map<std::string, std::unique_ptr<StepLayout>> turned_layouts;
   std::mutex embeddings_mutex;
   std::map<RelationKind, std::unique_ptr<LinkEmbedding>> embeddings;
 };

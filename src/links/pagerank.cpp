@@ -195,11 +195,11 @@ template <typename T>
 class Panels {
  public:
   Panels(PathEngineAccess::Body& body, const PathStep& step, const PageRankOptions& options)
-      : body_(body), options_(options), symmetric_(step.direction == StepDirection::Either) {
-    PathStep back = step;
-    back.direction = turned(step.direction);
+      : body_(body),
+        options_(options),
+        symmetric_(step.direction == StepDirection::Either && !step.limits.region.known()) {
     const StepLayout& ahead = body.layout(step);
-    behind_ = &body.layout(back);
+    behind_ = &body.turned_layout(step);
     const std::uint32_t size = body.order.size();
     hand_on_.resize(size);
     rank_.resize(size);

@@ -1,18 +1,68 @@
 #include "links/step_layout.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "links/propagate.hpp"
+#include "links/step_view.hpp"
 
 namespace liantu {
 
 StepLayout::StepLayout(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
                        std::span<const EdgeId> hidden) {
+  std::vector<bool> unseen(hidden.empty() ? 0 : graph.relation(step.relation).size());
+  for (const EdgeId edge : hidden) unseen[raw(edge)] = true;
+  if (step.limits.any()) {
+    lay_out_limited(graph, order, step, unseen);
+  } else {
+    lay_out_plainly(graph, order, step, unseen);
+  }
+  find_firsts();
+}
+
+void StepLayout::lay_out_limited(const EnterpriseGraph& graph, const EntityOrder& order,
+                                 const PathStep& step, const std::vector<bool>& unseen) {
+  const StepView view(graph, step, unseen.empty() ? nullptr : &unseen);
+  std::vector<std::pair<std::uint32_t, double>> row;
+  offsets_.assign(1, 0);
+  for (std::uint32_t place = 0; place < order.size(); ++place) {
+    row.clear();
+    view.for_each(order.entity(place),
+                  [&](EntityId to, double weight) { row.emplace_back(order.place(to), weight); });
+    std::sort(row.begin(), row.end());
+    for (const auto& [to, weight] : row) {
+      targets_.push_back(to);
+      if (step.limits.weight) weights_.push_back(weight);
+    }
+    offsets_.push_back(targets_.size());
+  }
+}
+
+StepLayout StepLayout::transposed() const {
+  StepLayout result;
+  const std::size_t size = offsets_.size() - 1;
+  result.offsets_.assign(size + 1, 0);
+  for (const std::uint32_t to : targets_) ++result.offsets_[to + std::size_t{1}];
+  for (std::size_t i = 0; i < size; ++i) result.offsets_[i + 1] += result.offsets_[i];
+  result.targets_.resize(targets_.size());
+  result.weights_.resize(weights_.size());
+  HugeVector<std::uint64_t> ends(result.offsets_.begin(), result.offsets_.end() - 1);
+  for (std::uint32_t from = 0; from < size; ++from) {
+    for (std::uint64_t k = offsets_[from]; k < offsets_[from + std::size_t{1}]; ++k) {
+      const std::uint64_t at = ends[targets_[k]]++;
+      result.targets_[at] = from;
+      if (!weights_.empty()) result.weights_[at] = weights_[k];
+    }
+  }
+  result.find_firsts();
+  return result;
+}
+
+void StepLayout::lay_out_plainly(const EnterpriseGraph& graph, const EntityOrder& order,
+                                 const PathStep& step, const std::vector<bool>& unseen) {
   const Relation relation = graph.relation(step.relation);
   const std::uint32_t size = order.size();
-  std::vector<bool> unseen(hidden.empty() ? 0 : relation.size());
-  for (const EdgeId edge : hidden) unseen[raw(edge)] = true;
   const bool ahead = step.direction != StepDirection::Backward;
   const bool behind = step.direction != StepDirection::Forward;
 
@@ -59,8 +109,11 @@ StepLayout::StepLayout(const EnterpriseGraph& graph, const EntityOrder& order, c
   }
   offsets_[size] = kept;
   targets_.resize(kept);
+}
 
+void StepLayout::find_firsts() {
   constexpr std::size_t kDegrees = 4096;
+  const auto size = static_cast<std::uint32_t>(offsets_.size() - 1);
   firsts_.reserve(kDegrees + 1);
   for (std::uint32_t place = 0; place < size && firsts_.size() <= kDegrees; ++place) {
     while (firsts_.size() <= std::min(degree(place), kDegrees)) firsts_.push_back(place);

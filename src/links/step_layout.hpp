@@ -19,8 +19,12 @@ namespace liantu {
 class StepLayout {
  public:
   /// @param hidden  Instances of the relation that are looked away from.
+  /// @throws Error as StepView.
   StepLayout(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
              std::span<const EdgeId> hidden);
+
+  /// The same step from its other end: who reaches a place, instead of whom it reaches.
+  [[nodiscard]] StepLayout transposed() const;
 
   /// Places reached from a place, ascending.
   [[nodiscard]] std::span<const std::uint32_t> row(std::uint32_t from) const noexcept {
@@ -38,13 +42,26 @@ class StepLayout {
   [[nodiscard]] const std::uint64_t* offsets() const noexcept { return offsets_.data(); }
   [[nodiscard]] const std::uint32_t* targets() const noexcept { return targets_.data(); }
 
+  /// Weights, parallel to targets(); null when all are 1.
+  [[nodiscard]] const double* weights() const noexcept {
+    return weights_.empty() ? nullptr : weights_.data();
+  }
+
   /// What a step's value is multiplied by where it leaves a place, one number a place; null for
   /// Normalizer::None. The first call for a normaliser must not overlap with other calls.
   [[nodiscard]] const double* factors(Normalizer normalizer);
 
  private:
+  StepLayout() = default;
+  void lay_out_plainly(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
+                       const std::vector<bool>& unseen);
+  void lay_out_limited(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
+                       const std::vector<bool>& unseen);
+  void find_firsts();
+
   HugeVector<std::uint64_t> offsets_;
   HugeVector<std::uint32_t> targets_;
+  HugeVector<double> weights_;
   std::array<HugeVector<double>, 4> factors_;
   std::vector<std::uint32_t> firsts_;  ///< by degree, see first_of_degree()
 };

@@ -40,6 +40,7 @@ void Walker::add_rows(const PreparedStep& step, std::size_t first, std::size_t l
   constexpr std::size_t kRowsAhead = 4;
   const std::uint64_t* offsets = step.layout->offsets();
   const std::uint32_t* targets = step.layout->targets();
+  const double* weights = step.layout->weights();
   double* sums = sums_.data();
   std::uint32_t* touched = touched_.data();
   std::size_t count = touched_count_;
@@ -50,6 +51,16 @@ void Walker::add_rows(const PreparedStep& step, std::size_t first, std::size_t l
     // A part that vanished would leave sums at zero, and their places would be touched again.
     if (part == 0) continue;
     const std::uint64_t end = offsets[places_[i] + std::size_t{1}];
+    if (weights != nullptr) {
+      for (std::uint64_t k = offsets[places_[i]]; k < end; ++k) {
+        const double add = part * weights[k];
+        if (add == 0) continue;
+        double& sum = sums[targets[k]];
+        if (sum == 0) touched[count++] = targets[k];
+        sum += add;
+      }
+      continue;
+    }
     for (std::uint64_t k = offsets[places_[i]]; k < end; ++k) {
       const std::uint32_t to = targets[k];
       const double sum = sums[to];
@@ -266,6 +277,7 @@ void Walker::walk_many(const PreparedStep& step, Selection& selection) {
 std::vector<ScoredEntity> Walker::best(const PreparedStep& step, const EntityOrder& order,
                                        std::span<const std::uint32_t> excluded, std::size_t most) {
   constexpr std::size_t kManyArcs = 32768;
+  constexpr std::size_t kManyPlaces = 512;
   weigh(step);
   touched_count_ = 0;
   for (const std::uint32_t place : excluded) sums_[place] = kNever;
@@ -276,7 +288,10 @@ std::vector<ScoredEntity> Walker::best(const PreparedStep& step, const EntityOrd
     arcs += step.layout->offsets()[place + std::size_t{1}] - begin;
     __builtin_prefetch(&step.layout->targets()[begin]);
   }
-  if (arcs >= kManyArcs && places_.size() > 512) {
+  if (step.layout->weights() != nullptr) {
+    add_rows(step, 0, places_.size());
+    offer_touched(selection);
+  } else if (arcs >= kManyArcs && places_.size() > kManyPlaces) {
     walk_many(step, selection);
   } else {
     walk_few(step, arcs, selection);

@@ -10,7 +10,7 @@
 namespace liantu {
 namespace {
 
-constexpr PathStep kEither{RelationKind::Supplies, StepDirection::Either};
+const PathStep kEither{RelationKind::Supplies, StepDirection::Either};
 
 TEST(Katz, WalksOfEveryLengthCountLessAndLess) {
   // 甲-乙-丙: to 乙 one walk of 1 step and two of 3; to 丙 one of 2 steps and two of 4.

@@ -15,8 +15,8 @@ namespace {
 using enum StepDirection;
 using test::sketch;
 
-constexpr PathStep kEither{RelationKind::Supplies, Either};
-constexpr PathStep kForward{RelationKind::Supplies, Forward};
+const PathStep kEither{RelationKind::Supplies, Either};
+const PathStep kForward{RelationKind::Supplies, Forward};
 
 ScoreRow ranks(const EnterpriseGraph& graph, const PathStep& step, std::uint32_t source,
                double tolerance = 1e-14) {

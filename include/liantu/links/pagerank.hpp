@@ -26,7 +26,7 @@ struct PageRankOptions {
 /// Sixteen sources share a pass over the relation. Where the step has no direction, rounds are
 /// accelerated (Chebyshev), which changes how many they are and not what they lead to.
 /// @param engine   Prepared graph.
-/// @param step     What is walked; its normaliser is not looked at.
+/// @param step     What is walked; its normaliser and its weight are not looked at.
 /// @param sources  Any entities.
 /// @return         One row a source, in their order; ranks sum to 1, the source's own is among
 ///                 them. Computed in single precision where the tolerance is 1e-6 or more; the same
@@ -58,7 +58,7 @@ struct PushedRanks {
 /// Personalised PageRank near one source by local push: only where the walk is likely to be.
 ///
 /// @param engine     Prepared graph.
-/// @param step       What is walked; its normaliser is not looked at.
+/// @param step       What is walked; its normaliser and its weight are not looked at.
 /// @param source     Any entity.
 /// @param damping    As of PageRankOptions.
 /// @param threshold  What an entity may keep back for each entity that the step reaches from it;
