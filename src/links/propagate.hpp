@@ -3,27 +3,28 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <span>
 #include <stop_token>
 #include <vector>
 
 #include "liantu/base/error.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/relation_path.hpp"
+#include "links/step_view.hpp"
 
 namespace liantu {
 
-/// What weights are divided by, kept as √square · log. Products of degrees under a root stay whole
-/// numbers that way, so that ways of equal weight compare equal whatever the order of their
-/// factors.
+/// What weights are divided by, kept as √square · log over the weights of the instances. Products
+/// of degrees under a root stay whole numbers that way, so that ways of equal weight compare equal
+/// whatever the order of their factors.
 struct Divisor {
   double square = 1;
   double log = 1;
+  double weight = 1;
 
-  [[nodiscard]] double value() const { return std::sqrt(square) * log; }
+  [[nodiscard]] double value() const { return std::sqrt(square) * log / weight; }
 
   friend Divisor operator*(const Divisor& a, const Divisor& b) {
-    return {a.square * b.square, a.log * b.log};
+    return {a.square * b.square, a.log * b.log, a.weight * b.weight};
   }
 };
 
@@ -43,37 +44,11 @@ struct Divisor {
   return {};
 }
 
-/// Calls `visit` for every distinct entity that a step reaches from an entity, ascending by id.
-template <typename Visit>
-void for_each_reached(const Relation& relation, StepDirection direction, EntityId from,
-                      Visit&& visit) {
-  const auto none = std::span<const EntityId>{};
-  const auto ahead = direction == StepDirection::Backward ? none : relation.targets(from);
-  const auto behind = direction == StepDirection::Forward ? none : relation.sources(from);
-  auto a = ahead.begin();
-  auto b = behind.begin();
-  while (a != ahead.end() || b != behind.end()) {
-    const bool take_a = b == behind.end() || (a != ahead.end() && *a <= *b);
-    const EntityId entity = take_a ? *a : *b;
-    while (a != ahead.end() && *a == entity) ++a;
-    while (b != behind.end() && *b == entity) ++b;
-    visit(entity);
-  }
-}
-
-/// Number of distinct entities that a step reaches from an entity.
-[[nodiscard]] inline std::size_t degree(const Relation& relation, StepDirection direction,
-                                        EntityId from) {
-  std::size_t count = 0;
-  for_each_reached(relation, direction, from, [&count](EntityId) { ++count; });
-  return count;
-}
-
 /// Divisor of a step where it leaves `from`.
-[[nodiscard]] inline Divisor step_divisor(const Relation& relation, const PathStep& step,
+[[nodiscard]] inline Divisor step_divisor(const StepView& view, Normalizer normalizer,
                                           EntityId from) {
-  if (step.normalizer == Normalizer::None) return {};
-  return divisor(step.normalizer, degree(relation, step.direction, from));
+  if (normalizer == Normalizer::None) return {};
+  return divisor(normalizer, view.degree(from));
 }
 
 /// Entities with a positive value each; both columns ascending by entity.
@@ -94,7 +69,7 @@ class Propagation {
   [[nodiscard]] SparseVector advance(const SparseVector& at, const PathStep& step,
                                      const std::stop_token& stop = {}) {
     constexpr std::size_t kEntitiesBetweenLooks = 1024;
-    const Relation relation = graph_.relation(step.relation);
+    const StepView view(graph_, step);
     SparseVector next;
     for (std::size_t i = 0; i < at.entities.size(); ++i) {
       if (i % kEntitiesBetweenLooks == 0 && stop.stop_requested()) {
@@ -104,12 +79,13 @@ class Propagation {
                      "关联路径评分在完成前已被取消；如需结果，请重新运行"});
       }
       const EntityId from = at.entities[i];
-      const double part = at.values[i] / step_divisor(relation, step, from).value();
-      if (part == 0) continue;
-      for_each_reached(relation, step.direction, from, [&](EntityId to) {
+      const double part = at.values[i] / step_divisor(view, step.normalizer, from).value();
+      view.for_each(from, [&](EntityId to, double weight) {
+        const double add = part * weight;
+        if (add == 0) return;
         double& sum = sums_[raw(to)];
         if (sum == 0) next.entities.push_back(to);
-        sum += part;
+        sum += add;
       });
     }
     std::sort(next.entities.begin(), next.entities.end());

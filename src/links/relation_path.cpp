@@ -9,6 +9,7 @@
 
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
+#include "links/step_limits.hpp"
 
 namespace liantu {
 
@@ -101,29 +102,6 @@ Text names_known() {
   return list;
 }
 
-StepDirection turned(StepDirection direction) {
-  switch (direction) {
-    case StepDirection::Forward:
-      return StepDirection::Backward;
-    case StepDirection::Backward:
-      return StepDirection::Forward;
-    case StepDirection::Either:
-      break;
-  }
-  return StepDirection::Either;
-}
-
-/// What a user wrote, fit for a message: valid UTF-8 and not endless.
-std::string quotable(std::string_view words) {
-  constexpr std::size_t kMost = 80;
-  std::u32string points = to_utf32(words);
-  if (points.size() > kMost) {
-    points.resize(kMost);
-    points += U'…';
-  }
-  return to_utf8(points);
-}
-
 Error invalid(std::string en, std::string zh) {
   return {ErrorCode::InvalidArgument, {std::move(en), std::move(zh)}};
 }
@@ -132,6 +110,12 @@ std::string without_blanks(std::string_view text) {
   constexpr std::array<std::string_view, 6> kBlanks = {" ", "\t", "\r", "\n", "\u00a0", "\u3000"};
   std::string kept;
   while (!text.empty()) {
+    if (text.front() == '"') {
+      const std::size_t length = quoted_length(text);
+      kept += text.substr(0, length);
+      text.remove_prefix(length);
+      continue;
+    }
     std::size_t blank = 0;
     for (const std::string_view b : kBlanks) {
       if (text.starts_with(b)) blank = b.size();
@@ -145,8 +129,16 @@ std::string without_blanks(std::string_view text) {
 std::vector<std::string_view> split_steps(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t start = 0;
+  bool inside = false;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t dot = text[at] == '.'                           ? 1
+    if (text[at] == '"') {
+      at += quoted_length(text.substr(at));
+      continue;
+    }
+    if (text[at] == '[') inside = true;
+    if (text[at] == ']') inside = false;
+    const std::size_t dot = inside                                    ? 0
+                            : text[at] == '.'                         ? 1
                             : text.substr(at).starts_with(kMiddleDot) ? kMiddleDot.size()
                                                                       : 0;
     if (dot != 0) {
@@ -159,6 +151,24 @@ std::vector<std::string_view> split_steps(std::string_view text) {
   return words;
 }
 
+/// Reads the limits that `rest` begins with into a step.
+/// @return  Their length.
+std::size_t parse_brackets(std::string_view rest, std::string_view word, std::size_t number,
+                           PathStep& step) {
+  const Text where{fmt::format("relation path, step {} `{}`: ", number, quotable(word)),
+                   fmt::format("关联路径第 {} 步“{}”：", number, quotable(word))};
+  std::size_t end = 1;
+  while (end < rest.size() && rest[end] != ']') {
+    end += rest[end] == '"' ? quoted_length(rest.substr(end)) : 1;
+  }
+  if (end >= rest.size()) {
+    throw invalid(where.en + "the bracket is not closed; write ] behind the limits",
+                  where.zh + "方括号没有闭合；请在限定之后写 ]");
+  }
+  step.limits = parse_limits(rest.substr(1, end - 1), step.relation, where);
+  return end + 1;
+}
+
 /// @param number  Of the step, from 1, for messages.
 PathStep parse_step(std::string_view word, std::size_t number) {
   PathStep step;
@@ -167,25 +177,35 @@ PathStep parse_step(std::string_view word, std::size_t number) {
   if (rest.starts_with('-')) step.direction = StepDirection::Either;
   if (step.direction != StepDirection::Forward) rest.remove_prefix(1);
 
-  const std::size_t slash = rest.find('/');
-  const std::optional<RelationKind> relation = parse_relation(rest.substr(0, slash));
+  const std::size_t end_of_relation = rest.find_first_of("[/");
+  const std::string_view relation_name = rest.substr(0, end_of_relation);
+  const std::optional<RelationKind> relation = parse_relation(relation_name);
   if (!relation) {
     const Text relations = relations_known();
     const Text names = names_known();
     throw invalid(
         fmt::format("relation path, step {} `{}`: no relation `{}`; relations are {}; paths with a "
                     "name, to be given alone, are {}",
-                    number, quotable(word), quotable(rest.substr(0, slash)), relations.en,
-                    names.en),
+                    number, quotable(word), quotable(relation_name), relations.en, names.en),
         fmt::format("关联路径第 {} 步“{}”：没有名为“{}”的关系；可用的关系有：{}；可单独使用的"
                     "路径名有：{}",
-                    number, quotable(word), quotable(rest.substr(0, slash)), relations.zh,
-                    names.zh));
+                    number, quotable(word), quotable(relation_name), relations.zh, names.zh));
   }
   step.relation = *relation;
-  if (slash == std::string_view::npos) return step;
+  if (end_of_relation == std::string_view::npos) return step;
+  rest.remove_prefix(end_of_relation);
+  if (rest.starts_with('[')) rest.remove_prefix(parse_brackets(rest, word, number, step));
+  if (rest.empty()) return step;
+  if (!rest.starts_with('/')) {
+    throw invalid(fmt::format("relation path, step {} `{}`: `{}` stands behind the bracket; write "
+                              "/deg, /sqrt, /log or nothing there",
+                              number, quotable(word), quotable(rest)),
+                  fmt::format("关联路径第 {} 步“{}”：方括号后不能写“{}”；请写 /deg、/sqrt、/log "
+                              "之一，或不写",
+                              number, quotable(word), quotable(rest)));
+  }
 
-  const std::string_view normalizer = rest.substr(slash + 1);
+  const std::string_view normalizer = rest.substr(1);
   for (const NormalizerWord& known : kNormalizerWords) {
     if (known.word != normalizer) continue;
     step.normalizer = known.normalizer;
@@ -201,6 +221,18 @@ PathStep parse_step(std::string_view word, std::size_t number) {
 
 }  // namespace
 
+StepDirection turned(StepDirection direction) noexcept {
+  switch (direction) {
+    case StepDirection::Forward:
+      return StepDirection::Backward;
+    case StepDirection::Backward:
+      return StepDirection::Forward;
+    case StepDirection::Either:
+      break;
+  }
+  return StepDirection::Either;
+}
+
 std::string RelationPath::to_string() const {
   std::string text;
   for (const PathStep& step : steps) {
@@ -208,6 +240,7 @@ std::string RelationPath::to_string() const {
     if (step.direction == StepDirection::Backward) text += '~';
     if (step.direction == StepDirection::Either) text += '-';
     text += relation_word(step.relation);
+    if (step.limits.any()) text += '[' + limits_text(step.limits) + ']';
     for (const NormalizerWord& known : kNormalizerWords) {
       if (known.normalizer == step.normalizer) text.append("/").append(known.word);
     }
@@ -261,14 +294,24 @@ RelationPath parse_path(std::string_view text) {
   return path;
 }
 
+bool path_joins(const RelationPath& path, EntityKind from, EntityKind to) {
+  Kinds at;
+  at.set(index(from));
+  for (const PathStep& step : path.steps) at = kinds_reached(step, at);
+  return at[index(to)];
+}
+
 std::optional<RelationPath> reversed(const RelationPath& path) {
   RelationPath result;
   for (std::size_t i = path.steps.size(); i-- > 0;) {
-    PathStep step{path.steps[i].relation, turned(path.steps[i].direction)};
+    PathStep step{path.steps[i].relation, turned(path.steps[i].direction), Normalizer::None,
+                  path.steps[i].limits};
+    if (step.limits.region.known()) return std::nullopt;
     // It leaves the entity that the step after it left.
     if (i + 1 < path.steps.size()) {
       const PathStep& after = path.steps[i + 1];
-      const bool same_ways = after.relation == step.relation && after.direction == step.direction;
+      const bool same_ways = after.relation == step.relation && after.direction == step.direction &&
+                             after.limits == step.limits;
       if (after.normalizer != Normalizer::None && !same_ways) return std::nullopt;
       step.normalizer = after.normalizer;
     }

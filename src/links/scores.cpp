@@ -3,23 +3,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <optional>
 #include <queue>
-#include <span>
 #include <utility>
 
 #include "liantu/base/error.hpp"
+#include "links/engine_body.hpp"
 #include "links/propagate.hpp"
+#include "links/step_view.hpp"
 
 namespace liantu {
 
 namespace {
-
-void require_steps(const RelationPath& path) {
-  if (!path.steps.empty()) return;
-  throw Error(ErrorCode::InvalidArgument,
-              {"the relation path has no steps; give at least one, for example `supplies`",
-               "关联路径没有任何一步；请至少写一步，例如“supplies”"});
-}
 
 /// Entities from which the target can still be reached, ascending, each with the smallest divisor
 /// of the rest of the way.
@@ -41,44 +36,21 @@ std::vector<Layer> useful_layers(const EnterpriseGraph& graph, const RelationPat
   std::vector<Layer> layers(path.steps.size() + 1);
   layers.back() = {{target}, {Divisor{}}};
   for (std::size_t k = path.steps.size(); k-- > 0;) {
-    const PathStep& step = path.steps[k];
-    const Relation relation = graph.relation(step.relation);
+    const StepView view(graph, path.steps[k]);
     for (const EntityId from : reached[k].entities) {
-      const Divisor* best = nullptr;
-      for_each_reached(relation, step.direction, from, [&](EntityId to) {
+      std::optional<Divisor> best;
+      view.for_each(from, [&](EntityId to, double weight) {
         const Divisor* rest = layers[k + 1].find(to);
-        if (rest != nullptr && (best == nullptr || rest->value() < best->value())) best = rest;
+        if (rest == nullptr) return;
+        const Divisor way = *rest * Divisor{1, 1, weight};
+        if (!best || way.value() < best->value()) best = way;
       });
-      if (best == nullptr) continue;
+      if (!best) continue;
       layers[k].entities.push_back(from);
-      layers[k].rest.push_back(step_divisor(relation, step, from) * *best);
+      layers[k].rest.push_back(step_divisor(view, path.steps[k].normalizer, from) * *best);
     }
   }
   return layers;
-}
-
-/// Of the instances that join two neighbours on a step the most confident one, ties by id.
-EdgeId best_edge(const Relation& relation, StepDirection direction, EntityId from, EntityId to) {
-  std::optional<std::pair<float, EdgeId>> best;
-  const auto consider = [&](std::uint64_t number) {
-    const EdgeId edge{number};
-    const float confidence = relation.provenance(edge).confidence;
-    if (!best || confidence > best->first || (confidence == best->first && edge < best->second)) {
-      best = {confidence, edge};
-    }
-  };
-  const auto consider_from = [&](EntityId a, EntityId b) {
-    const std::span<const EntityId> targets = relation.targets(a);
-    const auto [first, last] = std::equal_range(targets.begin(), targets.end(), b);
-    const std::uint64_t start = relation.out_edges(a).first;
-    for (auto at = first; at != last; ++at) {
-      consider(start + static_cast<std::uint64_t>(at - targets.begin()));
-    }
-  };
-  if (direction != StepDirection::Backward) consider_from(from, to);
-  if (direction != StepDirection::Forward) consider_from(to, from);
-  assert(best);
-  return best->second;
 }
 
 /// The beginning of an instance with the weight of its best completion.
@@ -140,6 +112,8 @@ std::vector<PathInstance> path_evidence(const EnterpriseGraph& graph, const Rela
   // Best first with the exact weight of the best completion as the bound: instances leave the queue
   // in their final order, so that no more of them are looked at than are asked for.
   const std::vector<Layer> layers = useful_layers(graph, path, reached, target);
+  std::vector<StepView> views;
+  for (const PathStep& step : path.steps) views.emplace_back(graph, step);
   std::vector<PathInstance> instances;
   std::priority_queue<Beginning> queue;
   queue.push({1 / layers[0].rest[0].value(), {}, {source}});
@@ -152,23 +126,22 @@ std::vector<PathInstance> path_evidence(const EnterpriseGraph& graph, const Rela
       instances.push_back({beginning.entities, {}, weight, weight / score});
       continue;
     }
-    const PathStep& step = path.steps[done];
-    const Relation relation = graph.relation(step.relation);
+    const StepView& view = views[done];
     const EntityId from = beginning.entities.back();
-    const Divisor so_far = beginning.divisor * step_divisor(relation, step, from);
-    for_each_reached(relation, step.direction, from, [&](EntityId to) {
+    const Divisor so_far =
+        beginning.divisor * step_divisor(view, path.steps[done].normalizer, from);
+    view.for_each(from, [&](EntityId to, double weight) {
       const Divisor* rest = layers[done + 1].find(to);
       if (rest == nullptr) return;
-      Beginning longer{1 / (so_far * *rest).value(), so_far, beginning.entities};
+      const Divisor longer_so_far = so_far * Divisor{1, 1, weight};
+      Beginning longer{1 / (longer_so_far * *rest).value(), longer_so_far, beginning.entities};
       longer.entities.push_back(to);
       queue.push(std::move(longer));
     });
   }
   for (PathInstance& instance : instances) {
     for (std::size_t k = 0; k < path.steps.size(); ++k) {
-      const PathStep& step = path.steps[k];
-      instance.edges.push_back(best_edge(graph.relation(step.relation), step.direction,
-                                         instance.entities[k], instance.entities[k + 1]));
+      instance.edges.push_back(views[k].best_edge(instance.entities[k], instance.entities[k + 1]));
     }
   }
   // Three logarithms multiply to values that differ in the last bit with their order.

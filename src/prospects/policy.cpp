@@ -100,6 +100,44 @@ std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::st
                       "筛查须写明理由：一段文本，或 \"en\" 与 \"zh\" 各一段"}};
 }
 
+std::optional<PolicyFault> find_path_fault(const Policy& policy) {
+  for (const UserPath& user : policy.paths) {
+    const std::vector<std::string> place{"paths", user.name};
+    if (user.name.empty()) {
+      return PolicyFault{place, {"a path needs a name", "路径须有名称"}};
+    }
+    if (std::ranges::find(named_paths(), user.name, &NamedPath::name) != named_paths().end()) {
+      return PolicyFault{
+          place,
+          {"this is the name of a known path; choose another", "这是已有路径的名称；请另取名称"}};
+    }
+    try {
+      (void)parse_path(user.path);
+    } catch (const Error& error) {
+      return PolicyFault{place, error.message()};
+    }
+  }
+  RelationPath path;
+  try {
+    path = proximity_path(policy);
+  } catch (const Error& error) {
+    return PolicyFault{{"proximity_path"}, error.message()};
+  }
+  if (!path_joins(path, EntityKind::Firm, EntityKind::Firm)) {
+    return PolicyFault{{"proximity_path"},
+                       {"this path must lead from firms to firms", "此路径须从企业通向企业"}};
+  }
+  if (!reversed(path)) {
+    return PolicyFault{
+        {"proximity_path"},
+        {"this path cannot be walked from the anchor: leave out the normaliser of its first step "
+         "and region=, and give one to another step only where it turns round the step before it",
+         "此路径无法从龙头企业反向走：第一步不要归一，不要写 region=，其他各步仅在折返前一步时才可"
+         "归一"}};
+  }
+  return std::nullopt;
+}
+
 // The one definition of a well-formed policy.
 std::optional<PolicyFault> find_fault(const Policy& policy) {
   if (auto fault = find_weight_fault(policy)) return fault;
@@ -119,7 +157,7 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
     return PolicyFault{{"tags", tag.tag},
                        {"a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间"}};
   }
-  return std::nullopt;
+  return find_path_fault(policy);
 }
 
 class PolicyReader {
@@ -128,7 +166,8 @@ class PolicyReader {
 
   Policy read(std::string_view text) const {
     const JsonValue root = parse_json(text, file_);
-    only(root, {"about", "name", "weights", "grades", "scale_cny", "screens", "tags"});
+    only(root, {"about", "name", "weights", "grades", "scale_cny", "screens", "tags", "paths",
+                "proximity_path"});
     Policy policy = default_policy();
     if (const JsonValue* name = root.find("name")) policy.name = string(*name);
     if (const JsonValue* weights = root.find("weights")) read_weights(*weights, policy);
@@ -136,6 +175,8 @@ class PolicyReader {
     if (const JsonValue* scale = root.find("scale_cny")) read_scale(*scale, policy);
     if (const JsonValue* screens = root.find("screens")) read_screens(*screens, policy);
     if (const JsonValue* tags = root.find("tags")) read_tags(*tags, policy);
+    if (const JsonValue* paths = root.find("paths")) read_paths(*paths, policy);
+    if (const JsonValue* path = root.find("proximity_path")) policy.proximity_path = string(*path);
     if (const auto fault = find_fault(policy)) {
       fail(at(root, fault->path), fault->what.en, fault->what.zh);
     }
@@ -254,6 +295,13 @@ class PolicyReader {
     }
   }
 
+  void read_paths(const JsonValue& value, Policy& policy) const {
+    policy.paths.clear();
+    for (const auto& [name, member] : object(value)) {
+      policy.paths.push_back({name, string(member)});
+    }
+  }
+
   std::string file_;
 };
 
@@ -290,6 +338,11 @@ void check_policy(const Policy& policy) {
   const std::string where = fmt::format("{}", fmt::join(fault->path, "."));
   throw Error(ErrorCode::InvalidArgument, {fmt::format("policy, {}: {}", where, fault->what.en),
                                            fmt::format("评分政策 {}：{}", where, fault->what.zh)});
+}
+
+RelationPath proximity_path(const Policy& policy) {
+  const auto user = std::ranges::find(policy.paths, policy.proximity_path, &UserPath::name);
+  return parse_path(user == policy.paths.end() ? policy.proximity_path : user->path);
 }
 
 Policy parse_policy(std::string_view text, const std::string& file) {
@@ -355,6 +408,15 @@ std::string policy_json(const Policy& policy) {
     writer.Double(tag.value);
   }
   writer.EndObject();
+  writer.Key("paths");
+  writer.StartObject();
+  for (const UserPath& user : policy.paths) {
+    text(user.name);
+    text(user.path);
+  }
+  writer.EndObject();
+  writer.Key("proximity_path");
+  text(policy.proximity_path);
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }

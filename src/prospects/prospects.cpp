@@ -34,8 +34,7 @@ constexpr double kOwnsWorth = 0.5;
 constexpr double kCooperatesWorth = 0.4;
 constexpr double kMemberWorth = 0.2;
 constexpr double kAnchorBonus = 1.3;
-constexpr std::string_view kPath = "directed_l3";
-constexpr double kPathWorth = 0.5;  // at most, for paths of length three to an anchor
+constexpr double kPathWorth = 0.5;  // at most, for paths to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 
 double severity(const Gap& gap) {
@@ -222,12 +221,12 @@ class Ranking {
     }
   }
 
-  // Directed paths of length three that end in an anchor, walked from the anchor so that one walk
-  // serves all candidates.
+  // Paths that end in an anchor, walked from the anchor so that one walk serves all candidates.
   void score_paths() {
-    const std::optional<RelationPath> backwards = reversed(parse_path(kPath));
+    path_ = proximity_path(options_.policy);
+    const std::optional<RelationPath> backwards = reversed(path_);
     assert(backwards);
-    if (graph_.relation(RelationKind::Supplies).size() == 0) return;
+    if (graph_.relation(path_.steps.front().relation).size() == 0) return;
     for (const FirmId anchor : report_.anchors.firms) {
       ScoreOptions options;
       options.top = 0;
@@ -690,19 +689,29 @@ class Ranking {
     const auto path = path_to_anchor_.find(raw(graph_.entity(prospect.firm)));
     if (path == path_to_anchor_.end()) return;
     const EntityId anchor = graph_.entity(path->second.first);
-    const auto instances =
-        path_evidence(graph_, parse_path(kPath), graph_.entity(prospect.firm), anchor, 1);
+    const auto instances = path_evidence(graph_, path_, graph_.entity(prospect.firm), anchor, 1);
     if (instances.empty()) return;
     const PathInstance& best = instances.front();
-    prospect.reasons.push_back(
-        {fmt::format("its customer {} also buys from {}, a supplier of {}",
-                     graph_.name(best.entities[1]), graph_.name(best.entities[2]),
-                     graph_.name(anchor)),
-         fmt::format("其客户{}同时向{}采购，后者正是{}的供应商", graph_.name(best.entities[1]),
-                     graph_.name(best.entities[2]), graph_.name(anchor))});
-    const Relation supplies = graph_.relation(RelationKind::Supplies);
-    for (const EdgeId edge : best.edges) {
-      add(RelationKind::Supplies, edge, supplies.source(edge), supplies.target(edge));
+    if (path_ == parse_path("directed_l3")) {
+      prospect.reasons.push_back(
+          {fmt::format("its customer {} also buys from {}, a supplier of {}",
+                       graph_.name(best.entities[1]), graph_.name(best.entities[2]),
+                       graph_.name(anchor)),
+           fmt::format("其客户{}同时向{}采购，后者正是{}的供应商", graph_.name(best.entities[1]),
+                       graph_.name(best.entities[2]), graph_.name(anchor))});
+    } else {
+      std::vector<std::string_view> names;
+      for (const EntityId entity : best.entities) names.push_back(graph_.name(entity));
+      const std::string way = fmt::format("{}", fmt::join(names, " – "));
+      const std::string& name = options_.policy.proximity_path;
+      prospect.reasons.push_back(
+          {fmt::format("path {} to {}: {}", name, graph_.name(anchor), way),
+           fmt::format("与{}之间有路径 {}：{}", graph_.name(anchor), name, way)});
+    }
+    for (std::size_t k = 0; k < best.edges.size(); ++k) {
+      const RelationKind kind = path_.steps[k].relation;
+      const Relation relation = graph_.relation(kind);
+      add(kind, best.edges[k], relation.source(best.edges[k]), relation.target(best.edges[k]));
     }
   }
 
@@ -710,6 +719,7 @@ class Ranking {
   const GapReport& report_;
   const ProspectOptions& options_;
   Relation makes_;
+  RelationPath path_;  // Policy::proximity_path
   Taxonomy taxonomy_;
   Date date_;  // of the data
   Presence presence_;

@@ -197,6 +197,14 @@ TEST(RelationPath, BytesThatAreNoTextAndEndlessWordsDoNotSpoilTheMessage) {
   EXPECT_LT(refusal(std::string(100000, 'x')).en.size(), 1000U);
 }
 
+TEST(RelationPath, AJoinIsFollowedFromTheKindItStartsAt) {
+  using enum EntityKind;
+  EXPECT_TRUE(path_joins(parse_path("complement"), Firm, Firm));
+  EXPECT_FALSE(path_joins(parse_path("complement"), Person, Firm));
+  EXPECT_TRUE(path_joins(parse_path("makes"), Firm, Segment));
+  EXPECT_FALSE(path_joins(parse_path("makes"), Firm, Firm));
+}
+
 TEST(RelationPath, ReversedIsWalkedFromTheOtherEnd) {
   const auto turned = [](std::string_view path) {
     const auto result = reversed(parse_path(path));

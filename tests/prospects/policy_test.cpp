@@ -46,6 +46,9 @@ Policy custom() {
                     {EntityText::Type, {"个体"}, {"no company", "不是公司"}},
                     {EntityText::Scope, {"电镀"}, {"plating", "涉电镀"}}};
   policy.tags = {{"上市", 1}, {"高企", 1.0 / 3}, {"无", 0}};
+  policy.paths = {{"near \"us\"", "owns[weight=share].~owns[weight=share]/deg"},
+                  {"chain", "complement"}};
+  policy.proximity_path = "near \"us\"";
   return policy;
 }
 
@@ -84,6 +87,18 @@ TEST(Policy, TheDefaultIsWellFormed) {
     EXPECT_GE(tag.value, 0);
     EXPECT_LE(tag.value, 1);
   }
+}
+
+TEST(Policy, PathsThatCannotBeReadOrWalkedAreRefusedWithTheirPlace) {
+  refuse("{\n\"paths\": {\"a\": \"makes.owns\"}}", "2:16");
+  refuse("{\n\"paths\": {\"l3\": \"owns\"}}", "2:17");
+  refuse("{\n\"paths\": {\"\": \"owns\"}}", "2:15");
+  refuse("{\n\"paths\": {\"a\": 3}}", "2:16");
+  refuse("{\n\"proximity_path\": \"buys\"}", "2:19");
+  refuse("{\n\"proximity_path\": \"makes\"}", "2:19");
+  refuse("{\n\"proximity_path\": \"owns/deg\"}", "2:19");
+  EXPECT_EQ(proximity_path(default_policy()), parse_path("directed_l3"));
+  EXPECT_EQ(proximity_path(custom()), parse_path("owns[weight=share].~owns[weight=share]/deg"));
 }
 
 TEST(Policy, WhatIsWrittenIsReadBack) {

@@ -397,6 +397,22 @@ TEST(Prospects, PathsOfLengthThreeToAnAnchorCount) {
   }
 }
 
+TEST(Prospects, APathOfThePolicyCountsInsteadOfTheUsualOne) {
+  ProspectOptions options;
+  options.policy.paths = {{"同一股东", "~owns.owns"}};
+  options.policy.proximity_path = "同一股东";
+  // 戊 ← 母 → 甲: one way; 15 × 0.5 × 1 / (1 + 0.25) = 6. The path over 客 and 供 is not asked.
+  const Ranked one =
+      ranked(kCar +
+                 "戊{region=440305} -makes-> 电池; 戊 -supplies-> 客; 供 -supplies-> 客; "
+                 "供 -supplies-> 甲; 母 -owns{share=0.1}-> 戊; 母 -owns{share=0.1}-> 甲",
+             options);
+  EXPECT_EQ(part(find(one, "戊"), Part::Proximity), 6);
+  const auto& reasons = find(one, "戊").reasons;
+  EXPECT_EQ(std::ranges::count(reasons, "path 同一股东 to 甲: 戊 – 母 – 甲", &Text::en), 1);
+  EXPECT_EQ(std::ranges::count(reasons, "与甲之间有路径 同一股东：戊 – 母 – 甲", &Text::zh), 1);
+}
+
 TEST(Prospects, FitIsOfTheSurestProduct) {
   // 10 × 0.6 × 0.5 = 3, could be 6; 软包: 10 × 0.8 × (0.5 + 0.5 × 0.25) = 5, known.
   const Ranked one = ranked(kCar +

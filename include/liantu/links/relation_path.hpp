@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/date.hpp"
+#include "liantu/base/region.hpp"
 #include "liantu/graph/kinds.hpp"
 
 namespace liantu {
@@ -17,6 +19,9 @@ enum class StepDirection : std::uint8_t {
   Either,    ///< `-supplies`: both, direction ignored
 };
 
+/// The same way walked from its other end.
+[[nodiscard]] StepDirection turned(StepDirection direction) noexcept;
+
 /// What a step's weight is divided by: a function of the degree d of the entity the step leaves, d
 /// being the number of distinct entities this step can reach from there.
 enum class Normalizer : std::uint8_t {
@@ -26,11 +31,40 @@ enum class Normalizer : std::uint8_t {
   LogDegree,   ///< ln d, written `/log`; an entity of degree 1 is divided by ln 2
 };
 
+/// How a number of an instance becomes the weight of a step.
+enum class WeightScale : std::uint8_t {
+  Raw,    ///< as it is, `weight=amount`
+  Log1p,  ///< ln(1 + it), `weight=log1p(amount)`
+};
+
+/// Which instances of a relation a step walks, and what they weigh. The default walks all and
+/// weighs each pair of entities 1.
+struct StepLimits {
+  double min_confidence = 0;  ///< walks what is trusted as much, `confidence>=0.5`; [0, 1]
+  std::string segment;  ///< name or code of the segment concerned, `segment=隔膜`, in quotes
+                        ///< where it has marks or blanks; `supplies` only; empty = any
+  RegionCode region;    ///< where the entity at which the step arrives is registered,
+                        ///< `region=500104`; unknown = anywhere
+  Date from;            ///< walks what held on some day from here on, `from=2010`; see
+                        ///< RelationFilter, undated instances are left out
+  Date to;              ///< … and up to here, `to=2015-06`
+  std::optional<EdgeNumber> weight;  ///< `weight=amount`, `share`, `coefficient` or
+                                     ///< `substitutability`: the instances of a pair in the latest
+                                     ///< year that states it add up; a pair that states none, or
+                                     ///< nothing above 0, is not walked
+  WeightScale scale = WeightScale::Raw;
+
+  /// Whether it says anything.
+  [[nodiscard]] bool any() const { return *this != StepLimits{}; }
+  friend bool operator==(const StepLimits&, const StepLimits&) = default;
+};
+
 /// One typed, directed step.
 struct PathStep {
   RelationKind relation = RelationKind::Supplies;
   StepDirection direction = StepDirection::Forward;
   Normalizer normalizer = Normalizer::None;
+  StepLimits limits;
 
   friend bool operator==(const PathStep&, const PathStep&) = default;
 };
@@ -50,21 +84,27 @@ struct RelationPath {
 /// Reads a relation path, or the name of a known one (see named_paths()).
 ///
 /// @param text  Steps joined by `.` or `·`; a step is an optional `~` (backwards) or `-` (either
-///              way), a relation's word and an optional normaliser `/deg`, `/sqrt` or `/log`.
-///              Blanks are ignored.
+///              way), a relation's word, optional limits in brackets and an optional normaliser
+///              `/deg`, `/sqrt` or `/log`: `supplies[confidence>=0.5,from=2010]/sqrt`. Limits are
+///              those of StepLimits, each at most once. Blanks are ignored outside quotes.
 /// @return      The path.
 /// @throws Error{InvalidArgument}, naming the step and what is known, if the text is empty, a
-///         relation or a normaliser is unknown, more than 8 steps stand in it, or a step leaves no
-///         kind of entity at which the steps before it can arrive (`makes.owns`).
+///         relation, a limit or a normaliser is unknown or out of place, more than 8 steps stand in
+///         it, or a step leaves no kind of entity at which the steps before it can arrive
+///         (`makes.owns`).
 /// @complexity  Linear in the text.
 [[nodiscard]] RelationPath parse_path(std::string_view text);
+
+/// Whether a path can lead from one kind of entity to another.
+[[nodiscard]] bool path_joins(const RelationPath& path, EntityKind from, EntityKind to);
 
 /// The path walked from its other end: it scores (b, a) as the path scores (a, b).
 ///
 /// A normaliser counts the ways onwards from an entity; walked backwards they are the ways by which
 /// the step before arrives.
 /// @return  Nothing when a path cannot say so: its first step has a normaliser, or a step with one
-///          does not turn round the relation of the step before it.
+///          does not turn round the relation of the step before it under the same limits, or a step
+///          has a region, which is where it arrives.
 [[nodiscard]] std::optional<RelationPath> reversed(const RelationPath& path);
 
 /// A relation path that the field has a name for.

@@ -7,6 +7,7 @@
 
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
+#include "liantu/links/relation_path.hpp"
 
 namespace liantu {
 
@@ -19,11 +20,11 @@ enum class Part : std::uint8_t {
   Anchors,      ///< share of the district's anchors that need what it makes
   Breadth,      ///< number of gaps it fills, saturating
   Proximity,    ///< what joins it with the district's firms: supply, ownership, cooperation,
-                ///< membership of one organization, a directed path of length three to an anchor
-  Fit,          ///< how surely it makes what fills a gap: share of revenue and confidence of its
-                ///< present statements, at their best
-  Scale,        ///< revenue, else registered capital (log scale)
-  Quality,      ///< tags (listed, 专精特新, 高企 …)
+              ///< membership of one organization, instances of Policy::proximity_path to an anchor
+  Fit,      ///< how surely it makes what fills a gap: share of revenue and confidence of its
+            ///< present statements, at their best
+  Scale,    ///< revenue, else registered capital (log scale)
+  Quality,  ///< tags (listed, 专精特新, 高企 …)
 };
 inline constexpr std::size_t kPartCount = 8;
 
@@ -49,6 +50,14 @@ struct TagValue {
   friend bool operator==(const TagValue&, const TagValue&) = default;
 };
 
+/// A relation path by the name that a user gives it.
+struct UserPath {
+  std::string name;
+  std::string path;  ///< text of steps or the name of a known path, see parse_path()
+
+  friend bool operator==(const UserPath&, const UserPath&) = default;
+};
+
 /// A scorecard as data: monotone, readable by a leader.
 struct Policy {
   std::string name;             ///< printed with every list
@@ -60,6 +69,10 @@ struct Policy {
   double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
   std::vector<Screen> screens;
   std::vector<TagValue> tags;
+  std::vector<UserPath> paths;
+  std::string proximity_path = "directed_l3";  ///< from a prospect to an anchor, in
+                                               ///< Part::Proximity: one of `paths` or what
+                                               ///< parse_path() reads
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -71,9 +84,15 @@ struct Policy {
 ///
 /// @throws Error{InvalidArgument}, naming the member, unless there are kPartCount weights, none
 ///         negative, that sum to 100, the thresholds stand in order, every screen has a field it
-///         may look at, words none of which is empty, and a reason in both languages, and every
-///         tag's value lies in [0, 1].
+///         may look at, words none of which is empty, and a reason in both languages, every tag's
+///         value lies in [0, 1], every path can be read and its name is not empty nor that of a
+///         known path, and the path of Part::Proximity leads from firms to firms and can be walked
+///         from its other end.
 void check_policy(const Policy& policy);
+
+/// The path of Part::Proximity.
+/// @throws Error{InvalidArgument} if it cannot be read.
+[[nodiscard]] RelationPath proximity_path(const Policy& policy);
 
 /// Reads a policy file (JSON). Members left out keep the default's value.
 ///
