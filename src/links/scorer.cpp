@@ -34,11 +34,6 @@ const std::vector<PathScorer>& path_scorers() {
   return all;
 }
 
-StepDirection turned(StepDirection direction) {
-  if (direction == Either) return Either;
-  return direction == Forward ? Backward : Forward;
-}
-
 const PathScorer& find_scorer(std::string_view name) {
   std::string known;
   for (const PathScorer& candidate : path_scorers()) {
