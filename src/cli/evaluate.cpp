@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "liantu/links/baselines.hpp"
 #include "liantu/links/evaluation.hpp"
 #include "liantu/links/hiding.hpp"
+#include "liantu/links/learned_methods.hpp"
 #include "liantu/links/scorer_methods.hpp"
 #include "liantu/report/evaluation_html.hpp"
 #include "liantu/report/evaluation_json.hpp"
@@ -69,7 +71,9 @@ void declare(po::options_description& options, Language language) {
       words("rounds, with seeds N to N+R-1", "重复轮数，种子为 N 到 N+R-1").c_str())(
       "allow-unknown", words("keep test files most of whose pairs nothing is known of",
                              "测试文件中大量端点未知时也照常评估")
-                           .c_str());
+                           .c_str())(
+      "no-learned",
+      words("leave out the models that are trained first", "不训练、不评估学习模型").c_str());
   declare_output(options, language,
                  {"table, csv, json or html; default from the file's name",
                   "table、csv、json 或 html；默认看文件名"});
@@ -325,12 +329,23 @@ void check_options(const Call& call) {
   }
 }
 
-std::vector<LinkMethod> methods_for(const EnterpriseGraph& graph, const LinkTask& task,
-                                    std::uint64_t seed) {
+std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& graph,
+                                    const LinkTask& task, std::uint64_t seed) {
   std::vector<LinkMethod> methods = scorer_methods(graph, task);
-  for (LinkMethod& method : baseline_methods(graph, task, seed)) {
-    methods.push_back(std::move(method));
+  const auto add = [&](std::vector<LinkMethod> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(methods));
+  };
+  if (!call.has("no-learned")) {
+    LearnOptions learn;
+    learn.seed = seed;
+    learn.cap = ask_options(call).cap;
+    // A backtest is there to show how a model does, however it did on its own validation.
+    learn.force = true;
+    learn.stop = call.stop;
+    learn.progress = progress_bar(call.language);
+    add(learned_methods(graph, task, learn));
   }
+  add(baseline_methods(graph, task, seed));
   return methods;
 }
 
@@ -346,7 +361,8 @@ Exit run(const Call& call) {
   options.progress = progress_bar(call.language);
   const Evaluation evaluation = evaluate_links(
       input.graph, input.tasks,
-      [&](const LinkTask& task) { return methods_for(input.graph, task, options.seed); }, options);
+      [&](const LinkTask& task) { return methods_for(call, input.graph, task, options.seed); },
+      options);
   const RunInfo run = run_info(call, input.graph, input.inputs);
   EvaluationSheetOptions how;
   how.language = call.language;

@@ -284,72 +284,114 @@ double score_in(const ScoreRow& row, EntityId entity) {
   return row.scores[static_cast<std::size_t>(at - row.entities.begin())];
 }
 
-Outcome run_method(const EnterpriseGraph& graph, const Round& round, const LinkMethod& method,
-                   const EvaluationOptions& options) {
-  const std::size_t sources = round.sources.size();
-  std::vector<bool> ranked(graph.size(), false);
-  for (const EntityId entity : candidates_of(graph, *round.task)) ranked[raw(entity)] = true;
-  Outcome outcome;
-  outcome.columns.assign(kSourceMeasures + 2, std::vector<double>(sources, 0.0));
-  outcome.filtered.resize(round.links.size());
-  const auto scored = [&](const std::vector<EntityId> AskedLink::*list) {
-    std::size_t size = 0;
-    for (const AskedLink& link : round.links) size += 1 + (link.*list).size();
-    return std::vector<PairScore>(size);
-  };
-  std::vector<PairScore> uniform = scored(&AskedLink::uniform);
-  std::vector<PairScore> of_degree = scored(&AskedLink::of_degree);
-  std::vector<std::size_t> first_uniform;
-  std::vector<std::size_t> first_of_degree;
-  for (std::size_t at_uniform = 0, at_degree = 0; const AskedLink& link : round.links) {
-    first_uniform.push_back(std::exchange(at_uniform, at_uniform + 1 + link.uniform.size()));
-    first_of_degree.push_back(std::exchange(at_degree, at_degree + 1 + link.of_degree.size()));
+/// Runs the methods of one round and keeps what the figures need.
+class RoundRun {
+ public:
+  RoundRun(const EnterpriseGraph& graph, const Round& round)
+      : entities_(graph.size()), round_(round), ranked_(graph.size(), false) {
+    for (const EntityId entity : candidates_of(graph, *round.task)) ranked_[raw(entity)] = true;
+    for (const AskedLink& link : round.links) {
+      first_uniform_.push_back(uniform_size_);
+      first_of_degree_.push_back(of_degree_size_);
+      uniform_size_ += 1 + link.uniform.size();
+      of_degree_size_ += 1 + link.of_degree.size();
+    }
   }
-  const auto look_at = [&](std::size_t i, ScoreRow& row) {
-    check_row(method, row, graph.size());
-    keep_candidates(row, ranked);
-    const auto ranks = rank_answers(row, round.answers(i), round.excluded[i],
-                                    round.candidates - round.excluded[i].size());
+
+  /// One outcome a method; that of a method that cannot be fed stays empty. Methods that share work
+  /// on the same sources are asked one behind the other.
+  std::vector<Outcome> run(const std::vector<LinkMethod>& methods, std::size_t round,
+                           std::size_t rounds, const EvaluationOptions& options) const {
+    std::vector<Gathered> gathered(methods.size());
+    for (std::size_t m = 0; m < methods.size(); ++m) {
+      if (!methods[m].unavailable.empty()) continue;
+      gathered[m].outcome.columns.assign(kSourceMeasures + 2,
+                                         std::vector<double>(round_.sources.size(), 0.0));
+      gathered[m].outcome.filtered.resize(round_.links.size());
+      gathered[m].uniform.resize(uniform_size_);
+      gathered[m].of_degree.resize(of_degree_size_);
+    }
+    const std::size_t sources = round_.sources.size();
+    const std::size_t batch = std::clamp<std::size_t>(
+        kEntriesABatch / std::max<std::size_t>(1, round_.candidates), 16, 4096);
+    for (std::size_t first = 0; first < sources; first += batch) {
+      const std::size_t here = std::min(batch, sources - first);
+      const std::size_t done = (round * sources + first) * methods.size();
+      for (std::size_t m = 0; m < methods.size(); ++m) {
+        if (!methods[m].unavailable.empty()) continue;
+        check_stop(options);
+        if (options.progress) {
+          options.progress("backtest", done + m * here, rounds * sources * methods.size());
+        }
+        std::vector<ScoreRow> rows = ask(methods[m], first, here, options.stop);
+        tbb::parallel_for(std::size_t{0}, here,
+                          [&](std::size_t i) { look_at(first + i, rows[i], gathered[m]); });
+      }
+    }
+    std::vector<Outcome> outcomes;
+    for (Gathered& one : gathered) {
+      one.outcome.uniform = PairOrder(std::move(one.uniform));
+      one.outcome.of_degree = PairOrder(std::move(one.of_degree));
+      outcomes.push_back(std::move(one.outcome));
+    }
+    return outcomes;
+  }
+
+ private:
+  struct Gathered {
+    Outcome outcome;
+    std::vector<PairScore> uniform;
+    std::vector<PairScore> of_degree;
+  };
+
+  std::vector<ScoreRow> ask(const LinkMethod& method, std::size_t first, std::size_t count,
+                            const std::stop_token& stop) const {
+    std::vector<ScoreRow> rows = method.rows(std::span(round_.sources).subspan(first, count), stop);
+    if (rows.size() != count) {
+      invalid(fmt::format("method {} gave {} rows for {} sources", method.name, rows.size(), count),
+              fmt::format("方法 {} 对 {} 个来源给出了 {} 行", method.name, count, rows.size()));
+    }
+    for (const ScoreRow& row : rows) check_row(method, row, entities_);
+    return rows;
+  }
+
+  void look_at(std::size_t i, ScoreRow& row, Gathered& gathered) const {
+    keep_candidates(row, ranked_);
+    const auto ranks = rank_answers(row, round_.answers(i), round_.excluded[i],
+                                    round_.candidates - round_.excluded[i].size());
     const auto links = static_cast<double>(ranks.size());
+    auto& columns = gathered.outcome.columns;
     std::size_t column = 0;
-    outcome.columns[column++][i] = reciprocal_rank(ranks);
-    outcome.columns[column++][i] = average_precision(ranks);
-    for (const std::size_t k : kHits) outcome.columns[column++][i] = links * hits_at(ranks, k);
-    outcome.columns[column++][i] = recall_at(ranks, kRecall);
-    outcome.columns[column++][i] = 1;
-    outcome.columns[column][i] = links;
+    columns[column++][i] = reciprocal_rank(ranks);
+    columns[column++][i] = average_precision(ranks);
+    for (const std::size_t k : kHits) columns[column++][i] = links * hits_at(ranks, k);
+    columns[column++][i] = recall_at(ranks, kRecall);
+    columns[column++][i] = 1;
+    columns[column][i] = links;
     for (std::size_t k = 0; k < ranks.size(); ++k) {
-      const std::size_t at = round.first_links[i] + k;
-      const AskedLink& link = round.links[at];
-      outcome.filtered[at] = ranks[k].filtered;
-      const auto put = [&](std::vector<PairScore>& pairs, std::size_t first,
+      const std::size_t at = round_.first_links[i] + k;
+      const AskedLink& link = round_.links[at];
+      gathered.outcome.filtered[at] = ranks[k].filtered;
+      const auto put = [&](std::vector<PairScore>& pairs, std::size_t place_of,
                            const std::vector<EntityId>& others) {
-        pairs[first] = {score_in(row, link.answer), round.groups[i], true};
+        pairs[place_of] = {score_in(row, link.answer), round_.groups[i], true};
         for (const EntityId other : others) {
-          pairs[++first] = {score_in(row, other), round.groups[i], false};
+          pairs[++place_of] = {score_in(row, other), round_.groups[i], false};
         }
       };
-      put(uniform, first_uniform[at], link.uniform);
-      put(of_degree, first_of_degree[at], link.of_degree);
+      put(gathered.uniform, first_uniform_[at], link.uniform);
+      put(gathered.of_degree, first_of_degree_[at], link.of_degree);
     }
-  };
-  const std::size_t batch = std::clamp<std::size_t>(
-      kEntriesABatch / std::max<std::size_t>(1, round.candidates), 16, 4096);
-  for (std::size_t first = 0; first < sources; first += batch) {
-    check_stop(options);
-    const std::size_t here = std::min(batch, sources - first);
-    std::vector<ScoreRow> rows =
-        method.rows(std::span(round.sources).subspan(first, here), options.stop);
-    if (rows.size() != here) {
-      invalid(fmt::format("method {} gave {} rows for {} sources", method.name, rows.size(), here),
-              fmt::format("方法 {} 对 {} 个来源给出了 {} 行", method.name, here, rows.size()));
-    }
-    tbb::parallel_for(std::size_t{0}, here, [&](std::size_t i) { look_at(first + i, rows[i]); });
   }
-  outcome.uniform = PairOrder(std::move(uniform));
-  outcome.of_degree = PairOrder(std::move(of_degree));
-  return outcome;
-}
+
+  std::uint32_t entities_;
+  const Round& round_;
+  std::vector<bool> ranked_;
+  std::vector<std::size_t> first_uniform_;  // of each link, in the pairs
+  std::vector<std::size_t> first_of_degree_;
+  std::size_t uniform_size_ = 0;
+  std::size_t of_degree_size_ = 0;
+};
 
 /// Values of every measure, one of each drawing, mean over rounds.
 using Drawings = std::array<std::vector<double>, kMeasureCount>;
@@ -571,16 +613,11 @@ Evaluation evaluate_links(const EnterpriseGraph& graph, std::span<const LinkTask
                             &MethodFigures::method)) {
       invalid("methods of two rounds differ", "各轮的方法不一致");
     }
+    std::vector<Outcome> done = RoundRun(graph, rounds[r]).run(made, r, rounds.size(), options);
     for (std::size_t m = 0; m < made.size(); ++m) {
-      if (options.progress) {
-        options.progress(made[m].name, r * made.size() + m, rounds.size() * made.size());
-      }
       std::string& unavailable = evaluation.methods[m].unavailable;
-      if (unavailable.empty() && made[m].unavailable.empty()) {
-        outcomes[m].push_back(run_method(graph, rounds[r], made[m], options));
-      } else if (unavailable.empty()) {
-        unavailable = made[m].unavailable;
-      }
+      if (unavailable.empty()) unavailable = made[m].unavailable;
+      outcomes[m].push_back(std::move(done[m]));
     }
   }
 
