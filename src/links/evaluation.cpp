@@ -324,8 +324,10 @@ class RoundRun {
           options.progress("backtest", done + m * here, rounds * sources * methods.size());
         }
         std::vector<ScoreRow> rows = ask(methods[m], first, here, options.stop);
-        tbb::parallel_for(std::size_t{0}, here,
-                          [&](std::size_t i) { look_at(first + i, rows[i], gathered[m]); });
+        tbb::parallel_for(std::size_t{0}, here, [&](std::size_t i) {
+          check_row(methods[m], rows[i], entities_);
+          look_at(first + i, rows[i], gathered[m]);
+        });
       }
     }
     std::vector<Outcome> outcomes;
@@ -351,7 +353,6 @@ class RoundRun {
       invalid(fmt::format("method {} gave {} rows for {} sources", method.name, rows.size(), count),
               fmt::format("方法 {} 对 {} 个来源给出了 {} 行", method.name, count, rows.size()));
     }
-    for (const ScoreRow& row : rows) check_row(method, row, entities_);
     return rows;
   }
 
