@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/links/embedding.hpp"
 #include "liantu/links/path_engine.hpp"
 #include "links/entity_order.hpp"
 #include "links/step_layout.hpp"
@@ -90,6 +91,20 @@ struct PathEngine::Body {
     });
   }
 
+  /// The default embedding of a relation, computed when it is first asked for.
+  const LinkEmbedding& embedding(const PathEngine& engine, RelationKind relation,
+                                 const std::stop_token& stop) {
+    const std::scoped_lock lock(embeddings_mutex);
+    std::unique_ptr<LinkEmbedding>& found = embeddings[relation];
+    if (!found) {
+      EmbeddingOptions wanted;
+      wanted.relation = relation;
+      wanted.stop = stop;
+      found = std::make_unique<LinkEmbedding>(embed_links(engine, wanted));
+    }
+    return *found;
+  }
+
   EnterpriseGraph graph;  // shares its data
   PathEngineOptions options;
   EntityOrder order;
@@ -97,6 +112,8 @@ struct PathEngine::Body {
   tbb::enumerable_thread_specific<Walker> walkers;
   std::mutex mutex;
   std::map<std::pair<RelationKind, StepDirection>, std::unique_ptr<StepLayout>> layouts;
+  std::mutex embeddings_mutex;
+  std::map<RelationKind, std::unique_ptr<LinkEmbedding>> embeddings;
 };
 
 /// The way from an engine to its parts, for the files of this room.
