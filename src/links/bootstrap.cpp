@@ -10,21 +10,19 @@
 namespace liantu {
 namespace {
 
-constexpr std::size_t kLanes = 16;
-constexpr std::size_t kDrawingsATask = 64;  // one cache line of a group's weights
+constexpr std::size_t kLanes = kDrawingsAtOnce;
 
 }  // namespace
 
 Resamples::Resamples(std::size_t groups, std::size_t drawings, std::uint64_t seed)
-    : groups_(groups), drawings_(drawings), weights_(groups * drawings, 0) {
-  const std::size_t tasks = (drawings + kDrawingsATask - 1) / kDrawingsATask;
-  tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t task) {
-    const std::size_t end = std::min(drawings, (task + 1) * kDrawingsATask);
-    for (std::size_t drawing = task * kDrawingsATask; drawing < end; ++drawing) {
+    : groups_(groups), drawings_(drawings), weights_(groups * kLanes * blocks(), 0) {
+  tbb::parallel_for(std::size_t{0}, blocks(), [&](std::size_t block) {
+    std::uint8_t* const weights = weights_.data() + block * groups * kLanes;
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
       for (std::size_t i = 0; i < groups; ++i) {
         const std::uint32_t group =
-            below(drawn({seed, drawing, i}), static_cast<std::uint32_t>(groups));
-        std::uint8_t& weight = weights_[group * drawings + drawing];
+            below(drawn({seed, block * kLanes + lane, i}), static_cast<std::uint32_t>(groups));
+        std::uint8_t& weight = weights[group * kLanes + lane];
         if (weight < 255) ++weight;
       }
     }
@@ -35,21 +33,21 @@ std::vector<std::vector<double>> Resamples::sums(
     std::span<const std::uint32_t> groups, std::span<const std::vector<double>> columns) const {
   std::vector<std::vector<double>> result(columns.size(), std::vector<double>(drawings_, 0.0));
   std::vector<std::array<double, kLanes>> lanes(columns.size());
-  for (std::size_t first = 0; first < drawings_; first += kLanes) {
-    const std::size_t here = std::min(kLanes, drawings_ - first);
+  for (std::size_t block = 0; block < blocks(); ++block) {
+    const std::span<const std::uint8_t> weights = this->weights(block);
     for (auto& lane : lanes) lane.fill(0);
     for (std::size_t k = 0; k < groups.size(); ++k) {
       std::array<double, kLanes> weight{};
-      const std::uint8_t* const from = weights_.data() + groups[k] * drawings_ + first;
-      for (std::size_t i = 0; i < here; ++i) weight[i] = from[i];
+      for (std::size_t i = 0; i < kLanes; ++i) weight[i] = weights[groups[k] * kLanes + i];
       for (std::size_t column = 0; column < columns.size(); ++column) {
         const double value = columns[column][k];
         if (value == 0) continue;
         for (std::size_t i = 0; i < kLanes; ++i) lanes[column][i] += value * weight[i];
       }
     }
+    const std::size_t first = block * kLanes;
     for (std::size_t column = 0; column < columns.size(); ++column) {
-      std::copy_n(lanes[column].begin(), here,
+      std::copy_n(lanes[column].begin(), std::min(kLanes, drawings_ - first),
                   result[column].begin() + static_cast<std::ptrdiff_t>(first));
     }
   }

@@ -357,7 +357,7 @@ class RoundRun {
   }
 
   void look_at(std::size_t i, ScoreRow& row, Gathered& gathered) const {
-    keep_candidates(row, ranked_);
+    if (round_.candidates < entities_) keep_candidates(row, ranked_);
     const auto ranks = rank_answers(row, round_.answers(i), round_.excluded[i],
                                     round_.candidates - round_.excluded[i].size());
     const auto links = static_cast<double>(ranks.size());
@@ -416,16 +416,18 @@ Drawings draw(const Resamples& resamples, const std::vector<Round>& rounds,
         if (of[i] > 0) mean[m][i] += share * sums[m][i] / of[i];
       }
     }
-    std::vector<double> roc(resamples.drawings());
-    std::vector<double> precision(resamples.drawings());
-    const auto add = [&](const std::vector<double>& values, Measure measure) {
-      for (std::size_t i = 0; i < values.size(); ++i) mean[place(measure)][i] += share * values[i];
-    };
-    outcomes[r].uniform.weighted_areas(resamples.weights(), resamples.drawings(), roc, precision);
-    add(roc, Measure::Auc);
-    add(precision, Measure::AucPr);
-    outcomes[r].of_degree.weighted_areas(resamples.weights(), resamples.drawings(), roc, precision);
-    add(roc, Measure::AucDegree);
+    for (std::size_t block = 0; block < resamples.blocks(); ++block) {
+      const auto weights = resamples.weights(block);
+      const DrawnAreas uniform = outcomes[r].uniform.weighted_areas(weights);
+      const DrawnAreas of_degree = outcomes[r].of_degree.weighted_areas(weights);
+      const std::size_t first = block * kDrawingsAtOnce;
+      const std::size_t here = std::min(kDrawingsAtOnce, resamples.drawings() - first);
+      for (std::size_t i = 0; i < here; ++i) {
+        mean[place(Measure::Auc)][first + i] += share * uniform.roc[i];
+        mean[place(Measure::AucPr)][first + i] += share * uniform.precision_recall[i];
+        mean[place(Measure::AucDegree)][first + i] += share * of_degree.roc[i];
+      }
+    }
   }
   return mean;
 }

@@ -10,7 +10,7 @@
 namespace liantu {
 namespace {
 
-constexpr std::size_t kLanes = 16;
+constexpr std::size_t kLanes = kDrawingsAtOnce;
 constexpr double kUnnamed = -std::numeric_limits<double>::infinity();
 
 [[noreturn]] void throw_not_finite() {
@@ -33,49 +33,54 @@ double share_of_ranks(std::span<const AnswerRank> ranks, const Within& within) {
          static_cast<double>(ranks.size());
 }
 
-/// Areas of up to kLanes drawings.
-struct LaneAreas {
-  std::array<double, kLanes> roc{};
-  std::array<double, kLanes> precision_recall{};
-};
-
 /// @param weight_of  Takes a group, gives kLanes weights.
 template <typename WeightOf>
-LaneAreas lane_areas(std::span<const std::uint32_t> codes, const WeightOf& weight_of) {
+DrawnAreas drawn_areas(std::span<const std::uint32_t> codes, const WeightOf& weight_of) {
+  constexpr int kMostInRun = 250;               // times 255 fits 16 bits
   std::array<std::int32_t, kLanes> linked{};    // before the score at hand
-  std::array<std::int32_t, kLanes> unlinked{};  // likewise
+  std::array<std::int32_t, kLanes> unlinked{};  // likewise, but for the run
+  std::array<std::uint16_t, kLanes> run{};      // of unlinked pairs whose scores no linked one has
   std::array<std::int32_t, kLanes> linked_here{};
   std::array<std::int32_t, kLanes> unlinked_here{};
   std::array<double, kLanes> before{};  // unlinked pairs before linked ones, summed up
   std::array<double, kLanes> precision{};
+  int in_run = 0;
   bool any_linked = false;
+  const auto end_run = [&] {
+    for (std::size_t i = 0; i < kLanes; ++i) unlinked[i] += run[i];
+    run.fill(0);
+    in_run = 0;
+  };
   for (const std::uint32_t code : codes) {
     const std::uint8_t* const weight = weight_of(code >> 2);
     if ((code & 2) != 0) {
       any_linked = true;
       for (std::size_t i = 0; i < kLanes; ++i) linked_here[i] += weight[i];
-    } else {
+    } else if (any_linked) {
       for (std::size_t i = 0; i < kLanes; ++i) unlinked_here[i] += weight[i];
+    } else {
+      // By far the commonest case. Linked pairs come first within a score: none will follow in it.
+      for (std::size_t i = 0; i < kLanes; ++i) {
+        run[i] = static_cast<std::uint16_t>(run[i] + weight[i]);
+      }
+      if (++in_run == kMostInRun) end_run();
+      continue;
     }
     if ((code & 1) == 0) continue;
-    // The commonest score is that of one unlinked pair, which changes no sum.
-    if (any_linked) {
-      for (std::size_t i = 0; i < kLanes; ++i) {
-        before[i] += linked_here[i] * (unlinked[i] + 0.5 * unlinked_here[i]);
-        const double so_far = linked[i] + linked_here[i];
-        const double all = so_far + unlinked[i] + unlinked_here[i];
-        precision[i] += linked_here[i] * (all > 0 ? so_far / all : 0.0);
-        linked[i] += linked_here[i];
-        linked_here[i] = 0;
-      }
-      any_linked = false;
-    }
+    end_run();
     for (std::size_t i = 0; i < kLanes; ++i) {
+      before[i] += linked_here[i] * (unlinked[i] + 0.5 * unlinked_here[i]);
+      linked[i] += linked_here[i];
       unlinked[i] += unlinked_here[i];
+      const double all = static_cast<double>(linked[i]) + unlinked[i];
+      precision[i] += linked_here[i] * (all > 0 ? linked[i] / all : 0.0);
+      linked_here[i] = 0;
       unlinked_here[i] = 0;
     }
+    any_linked = false;
   }
-  LaneAreas areas;
+  end_run();
+  DrawnAreas areas;
   for (std::size_t i = 0; i < kLanes; ++i) {
     const double pairs = static_cast<double>(linked[i]) * unlinked[i];
     areas.roc[i] = pairs > 0 ? 1 - before[i] / pairs : 0.5;
@@ -86,16 +91,15 @@ LaneAreas lane_areas(std::span<const std::uint32_t> codes, const WeightOf& weigh
 
 constexpr std::array<std::uint8_t, kLanes> kOnce = {1};
 
-LaneAreas unweighted(std::span<const std::uint32_t> codes) {
-  return lane_areas(codes, [](std::uint32_t) { return kOnce.data(); });
+DrawnAreas unweighted(std::span<const std::uint32_t> codes) {
+  return drawn_areas(codes, [](std::uint32_t) { return kOnce.data(); });
 }
 
 }  // namespace
 
 std::vector<AnswerRank> rank_answers(const ScoreRow& row, std::span<const EntityId> answers,
                                      std::span<const EntityId> excluded, std::size_t candidates) {
-  // One pass over the row counts what stands above each answer's score, another what reaches it;
-  // the few that are no candidates are taken off afterwards.
+  // The whole row is counted; the few that are no candidates are taken off afterwards.
   const auto sum_is_finite = [&row] {
     double sum = 0;
     for (const double score : row.scores) sum += score * 0;  // NaN for anything that is not finite
@@ -187,7 +191,9 @@ PairOrder::PairOrder(std::vector<PairScore> pairs) {
   for (const PairScore& pair : pairs) {
     if (std::isnan(pair.score) || pair.score == -kUnnamed) throw_not_finite();
   }
-  std::ranges::stable_sort(pairs, std::greater<>(), &PairScore::score);
+  std::ranges::stable_sort(pairs, [](const PairScore& a, const PairScore& b) {
+    return a.score != b.score ? a.score > b.score : a.linked && !b.linked;
+  });
   codes_.reserve(pairs.size());
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const bool last = i + 1 == pairs.size() || pairs[i + 1].score != pairs[i].score;
@@ -218,25 +224,8 @@ std::vector<CurvePoint> PairOrder::precision_recall_curve(std::size_t steps) con
   return curve;
 }
 
-void PairOrder::weighted_areas(std::span<const std::uint8_t> weights, std::size_t drawings,
-                               std::span<double> roc, std::span<double> precision_recall) const {
-  for (std::size_t first = 0; first < drawings; first += kLanes) {
-    const std::size_t here = std::min(kLanes, drawings - first);
-    LaneAreas areas;
-    if (here == kLanes) {
-      areas = lane_areas(
-          codes_, [&](std::uint32_t group) { return weights.data() + group * drawings + first; });
-    } else {
-      std::array<std::uint8_t, kLanes> padded{};
-      areas = lane_areas(codes_, [&](std::uint32_t group) {
-        std::copy_n(weights.data() + group * drawings + first, here, padded.begin());
-        return padded.data();
-      });
-    }
-    std::copy_n(areas.roc.begin(), here, roc.begin() + static_cast<std::ptrdiff_t>(first));
-    std::copy_n(areas.precision_recall.begin(), here,
-                precision_recall.begin() + static_cast<std::ptrdiff_t>(first));
-  }
+DrawnAreas PairOrder::weighted_areas(std::span<const std::uint8_t> weights) const {
+  return drawn_areas(codes_, [&](std::uint32_t group) { return weights.data() + group * kLanes; });
 }
 
 }  // namespace liantu

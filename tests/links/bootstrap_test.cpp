@@ -1,5 +1,6 @@
 #include "liantu/links/bootstrap.hpp"
 
+#include <algorithm>
 #include <numeric>
 #include <vector>
 
@@ -8,13 +9,17 @@
 namespace liantu {
 namespace {
 
+/// How often a group was drawn in a drawing.
+std::size_t times(const Resamples& resamples, std::size_t group, std::size_t drawing) {
+  return resamples.weights(drawing /
+                           kDrawingsAtOnce)[group * kDrawingsAtOnce + drawing % kDrawingsAtOnce];
+}
+
 TEST(Bootstrap, EveryDrawingDrawsAsManyGroupsAsThereAre) {
   const Resamples resamples(7, 150, 3);
   for (std::size_t drawing = 0; drawing < 150; ++drawing) {
     std::size_t sum = 0;
-    for (std::size_t group = 0; group < 7; ++group) {
-      sum += resamples.weights()[group * 150 + drawing];
-    }
+    for (std::size_t group = 0; group < 7; ++group) sum += times(resamples, group, drawing);
     EXPECT_EQ(sum, 7U);
   }
 }
@@ -23,8 +28,11 @@ TEST(Bootstrap, ASeedSaysWhatIsDrawn) {
   const Resamples one(50, 100, 3);
   const Resamples same(50, 100, 3);
   const Resamples other(50, 100, 4);
-  EXPECT_TRUE(std::equal(one.weights().begin(), one.weights().end(), same.weights().begin()));
-  EXPECT_FALSE(std::equal(one.weights().begin(), one.weights().end(), other.weights().begin()));
+  ASSERT_EQ(one.blocks(), 7U);
+  for (std::size_t block = 0; block < one.blocks(); ++block) {
+    EXPECT_TRUE(std::ranges::equal(one.weights(block), same.weights(block)));
+    EXPECT_FALSE(std::ranges::equal(one.weights(block), other.weights(block)));
+  }
 }
 
 TEST(Bootstrap, SumsAreOverGroupsAsOftenAsDrawn) {
@@ -35,7 +43,7 @@ TEST(Bootstrap, SumsAreOverGroupsAsOftenAsDrawn) {
   const auto sums = resamples.sums(groups, columns);
   for (std::size_t drawing = 0; drawing < kDrawings; ++drawing) {
     const auto weight = [&](std::size_t group) {
-      return static_cast<double>(resamples.weights()[group * kDrawings + drawing]);
+      return static_cast<double>(times(resamples, group, drawing));
     };
     EXPECT_DOUBLE_EQ(sums[0][drawing], weight(0) + weight(2) + weight(4));
     EXPECT_DOUBLE_EQ(sums[1][drawing], 0.5 * weight(0) - 2 * weight(4));

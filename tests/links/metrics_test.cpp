@@ -152,7 +152,7 @@ TEST(Metrics, PairsWithoutANumberAreRefused) {
 }
 
 TEST(Metrics, AWeightCountsAPairAsOftenAsItSays) {
-  constexpr std::size_t kDrawings = 21;  // more than one block, and not whole ones
+  constexpr std::size_t kDrawings = kDrawingsAtOnce;
   constexpr std::uint32_t kGroups = 6;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     std::mt19937_64 random(seed);
@@ -163,17 +163,15 @@ TEST(Metrics, AWeightCountsAPairAsOftenAsItSays) {
       pair = {static_cast<double>(random() % 8), static_cast<std::uint32_t>(random() % kGroups),
               random() % 3 == 0};
     }
-    std::vector<double> roc(kDrawings);
-    std::vector<double> precision(kDrawings);
-    PairOrder(pairs).weighted_areas(weights, kDrawings, roc, precision);
+    const DrawnAreas areas = PairOrder(pairs).weighted_areas(weights);
     for (std::size_t drawing = 0; drawing < kDrawings; ++drawing) {
       std::vector<PairScore> repeated;
       for (const PairScore& pair : pairs) {
         repeated.insert(repeated.end(), weights[pair.group * kDrawings + drawing], pair);
       }
       const PairOrder order(repeated);
-      EXPECT_NEAR(roc[drawing], order.roc_area(), 1e-12);
-      EXPECT_NEAR(precision[drawing], order.precision_recall_area(), 1e-12);
+      EXPECT_NEAR(areas.roc[drawing], order.roc_area(), 1e-12);
+      EXPECT_NEAR(areas.precision_recall[drawing], order.precision_recall_area(), 1e-12);
     }
   }
 }

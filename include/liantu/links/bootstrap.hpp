@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "liantu/links/metrics.hpp"
+
 namespace liantu {
 
 /// Two ends between which a figure lies.
@@ -27,9 +29,16 @@ class Resamples {
 
   [[nodiscard]] std::size_t groups() const noexcept { return groups_; }
   [[nodiscard]] std::size_t drawings() const noexcept { return drawings_; }
-  /// How often group g was drawn in drawing i: weights()[g * drawings() + i]; more than 255 times
-  /// counts as 255.
-  [[nodiscard]] std::span<const std::uint8_t> weights() const noexcept { return weights_; }
+  /// Number of blocks of kDrawingsAtOnce drawings; the last may hold drawings beyond drawings().
+  [[nodiscard]] std::size_t blocks() const noexcept {
+    return (drawings_ + kDrawingsAtOnce - 1) / kDrawingsAtOnce;
+  }
+  /// How often group g was drawn in drawing i of a block: weights(block)[g * kDrawingsAtOnce + i];
+  /// more than 255 times counts as 255.
+  [[nodiscard]] std::span<const std::uint8_t> weights(std::size_t block) const noexcept {
+    const std::size_t size = groups_ * kDrawingsAtOnce;
+    return std::span(weights_).subspan(block * size, size);
+  }
 
   /// Sums over groups of value times how often the group was drawn.
   /// @param groups   Which groups have values.

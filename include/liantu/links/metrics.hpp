@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -55,6 +56,15 @@ struct CurvePoint {
   friend bool operator==(const CurvePoint&, const CurvePoint&) = default;
 };
 
+/// Drawings of a bootstrap that are looked at together.
+inline constexpr std::size_t kDrawingsAtOnce = 16;
+
+/// Areas of as many drawings.
+struct DrawnAreas {
+  std::array<double, kDrawingsAtOnce> roc{};
+  std::array<double, kDrawingsAtOnce> precision_recall{};
+};
+
 /// Scored pairs in the order of their scores, for measures that need all of them.
 class PairOrder {
  public:
@@ -75,12 +85,11 @@ class PairOrder {
   /// Precision at recalls 1/steps, 2/steps … 1: that of the first score that reaches the recall.
   [[nodiscard]] std::vector<CurvePoint> precision_recall_curve(std::size_t steps) const;
 
-  /// The areas when each group counts as often as it was drawn, for many drawings at once.
-  /// @param weights  How often group g was drawn in drawing i: weights[g * drawings + i].
-  /// @param roc      Receives one area a drawing, 0.5 where nothing is linked or everything.
-  /// @param precision_recall  Likewise, 0 where nothing is linked.
-  void weighted_areas(std::span<const std::uint8_t> weights, std::size_t drawings,
-                      std::span<double> roc, std::span<double> precision_recall) const;
+  /// The areas when each group counts as often as it was drawn, for kDrawingsAtOnce drawings.
+  /// @param weights  How often group g was drawn in drawing i: weights[g * kDrawingsAtOnce + i].
+  /// @return         0.5 where nothing is linked or everything, for the other area 0 where nothing
+  ///                 is linked.
+  [[nodiscard]] DrawnAreas weighted_areas(std::span<const std::uint8_t> weights) const;
 
  private:
   // group << 2 | linked << 1 | last of its score
