@@ -72,6 +72,9 @@ void declare(po::options_description& options, Language language) {
       "allow-unknown", words("keep test files most of whose pairs nothing is known of",
                              "测试文件中大量端点未知时也照常评估")
                            .c_str())(
+      "warm-only", words("do not ask for links an end of which has no visible link (cold start)",
+                         "一端没有可见链接的（冷启动）不提问")
+                       .c_str())(
       "no-learned",
       words("leave out the models that are trained first", "不训练、不评估学习模型").c_str());
   declare_output(options, language,
@@ -156,6 +159,7 @@ AskOptions ask_options(const Call& call) {
   constexpr std::size_t kMost = 1'000'000'000;
   if (call.has("cap")) ask.cap = static_cast<std::uint32_t>(count_from(call, "cap", 1, kMost));
   if (call.has("most-sources")) ask.most_sources = count_from(call, "most-sources", 1, kMost);
+  if (call.has("warm-only")) ask.cold = ColdLinks::LeftOut;
   ask.seed = count(call, "seed");
   return ask;
 }
@@ -179,9 +183,10 @@ void refuse_bad_dates(const std::vector<Problem>& problems) {
 }
 
 void tell_hiding(const Call& call, const Hiding& hiding) {
-  const std::array<std::tuple<std::size_t, const char*, const char*>, 4> reasons = {
+  const std::array<std::tuple<std::size_t, const char*, const char*>, 5> reasons = {
       {{hiding.reverse_visible, "links whose reverse is visible: {}", "反向链接可见：{} 条"},
        {hiding.known_before, "links known before: {}", "先前已知：{} 条"},
+       {hiding.cold, "cold links: {}", "冷启动链接：{} 条"},
        {hiding.capped_sources, "sources at the cap: {}", "已达上限的来源：{} 个"},
        {hiding.undated, "without a date, visible all the time: {}", "无日期、始终可见：{} 条"}}};
   std::string words;

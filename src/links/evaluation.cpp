@@ -101,8 +101,10 @@ class DegreeOrder {
   /// Entities of the same degree, or, where they are few, those nearest by degree.
   [[nodiscard]] std::span<const EntityId> like(EntityId entity) const {
     const std::uint32_t degree = degrees_[raw(entity)];
-    const auto by_degree = [this](EntityId one) { return degrees_[raw(one)]; };
-    const auto [first, last] = std::ranges::equal_range(order_, degree, {}, by_degree);
+    const auto first = std::partition_point(
+        order_.begin(), order_.end(), [&](EntityId one) { return degrees_[raw(one)] < degree; });
+    const auto last = std::partition_point(
+        first, order_.end(), [&](EntityId one) { return degrees_[raw(one)] == degree; });
     auto begin = static_cast<std::size_t>(first - order_.begin());
     auto end = static_cast<std::size_t>(last - order_.begin());
     if (end - begin < 2 * kAround) {

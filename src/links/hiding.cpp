@@ -168,6 +168,9 @@ Hiding ask(const EnterpriseGraph& graph, RelationKind kind, const std::vector<Li
     return options.cap && degree[raw(source)] >= *options.cap;
   };
   for (std::uint32_t i = 0; i < graph.size(); ++i) result.capped_sources += capped(EntityId{i});
+  const auto is_cold = [&](EntityId entity) {
+    return visible_neighbours(relation, entity, mask).empty();
+  };
   std::vector<std::pair<EntityId, EntityId>> pairs;
   for (std::size_t i = 0; i < links.size(); ++i) {
     const Link& link = links[i];
@@ -185,7 +188,12 @@ Hiding ask(const EnterpriseGraph& graph, RelationKind kind, const std::vector<Li
       ++result.reverse_visible;
       continue;
     }
-    pairs.emplace_back(source, answer_of(link, options.source_end));
+    const EntityId answer = answer_of(link, options.source_end);
+    if (options.cold == ColdLinks::LeftOut && (is_cold(source) || is_cold(answer))) {
+      ++result.cold;
+      continue;
+    }
+    pairs.emplace_back(source, answer);
   }
   std::sort(pairs.begin(), pairs.end());
   for (const auto& [source, answer] : pairs) {

@@ -101,6 +101,15 @@ TEST_F(Evaluate, RefusesATestFileWhoseNamesAreUnknown) {
             2);
 }
 
+TEST_F(Evaluate, ColdLinksMayBeLeftOut) {
+  write("train.csv", "supplier,customer\ns1,c1\ns2,c1\ns2,c2\n");
+  write("test.csv", "supplier,customer\ns9,c2\ns1,c2\n");
+  EXPECT_EQ(
+      json({"--train", "train.csv", "--test", "test.csv", "--warm-only"}, 1)["rounds"][0]["links"]
+          .GetInt(),
+      1);
+}
+
 // ---- hiding
 
 TEST_F(Evaluate, HidesAShareInSeveralRounds) {

@@ -103,6 +103,20 @@ TEST(Hiding, NeverAsksAFirmForItself) {
   EXPECT_EQ(said(graph, hiding.task), "b: a");
 }
 
+TEST(Hiding, ColdLinksMayBeLeftOut) {
+  const auto graph =
+      sketch("a -supplies-> x; b -supplies-> x; a -supplies-> y; c -supplies-> x; b -supplies-> z");
+  // a → x is warm; c is known by c → x only, z by b → z only.
+  AskOptions options;
+  options.cold = ColdLinks::LeftOut;
+  const Hiding hiding = ask_links(
+      graph, RelationKind::Supplies,
+      {edges(graph, "a", "x")[0], edges(graph, "c", "x")[0], edges(graph, "b", "z")[0]}, options);
+  EXPECT_EQ(said(graph, hiding.task), "x: a");
+  EXPECT_EQ(hiding.cold, 2U);
+  EXPECT_EQ(hiding.hidden_links, 3U);
+}
+
 TEST(Hiding, SourcesAtTheCapAreNotAsked) {
   const auto graph = sketch("a -supplies-> x; b -supplies-> x; b -supplies-> y");
   AskOptions options;

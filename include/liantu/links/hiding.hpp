@@ -24,12 +24,16 @@ enum class HidePattern : std::uint8_t {
 [[nodiscard]] std::string_view pattern_word(HidePattern pattern);
 [[nodiscard]] std::optional<HidePattern> parse_pattern(std::string_view word);
 
+/// What becomes of hidden links an end of which has no visible link of the relation.
+enum class ColdLinks : std::uint8_t { Asked, LeftOut };
+
 /// Whom a backtest asks about.
 struct AskOptions {
   SourceEnd source_end = SourceEnd::To;  ///< where sources stand
   std::optional<std::uint32_t> cap;      ///< sources with as many links, hidden ones included, or
                                      ///< more are not asked: their lists may have been cut; ≥ 1
   std::size_t most_sources = 0;  ///< most sources asked, drawn by `seed`; 0 = all
+  ColdLinks cold = ColdLinks::Asked;
   std::uint64_t seed = 1;
 };
 
@@ -65,6 +69,7 @@ struct Hiding {
   std::size_t known_before = 0;     ///< pairs hidden in part, which stay visible: not asked
   std::size_t reverse_visible = 0;  ///< hidden, not asked: the reverse link gives them away
   std::size_t capped_sources = 0;  ///< sources left out as having as many links as the cap, or more
+  std::size_t cold = 0;            ///< hidden, not asked: see AskOptions::cold
   std::size_t undated = 0;         ///< instances without a date, which stay visible
 };
 
