@@ -41,7 +41,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy", "edges"}) {
+  for (const char* option : {"mapping", "policy", "edges", "train", "test"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;
@@ -364,8 +364,9 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   run.inputs = std::move(inputs);
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json", "format",
-                                           "lang",  "data",   "problems",  "stats"};
+    constexpr std::string_view kAside[] = {"input",  "output", "overwrite", "json",
+                                           "format", "lang",   "data",      "problems",
+                                           "stats",  "edges",  "train",     "test"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

@@ -76,6 +76,7 @@ struct Verb {
 [[nodiscard]] const Verb& map_verb();
 [[nodiscard]] const Verb& demo_verb();
 [[nodiscard]] const Verb& synth_verb();
+[[nodiscard]] const Verb& evaluate_verb();
 [[nodiscard]] const Verb& formats_verb();
 
 // ---- options that several verbs share ----

@@ -104,6 +104,21 @@ std::vector<double> sizes(const EnterpriseGraph& graph, const std::vector<Link>&
   return {degree.begin(), degree.end()};
 }
 
+/// Chooses, and asks for, the reverse of every link chosen.
+void add_reverses(const std::vector<Link>& links, std::vector<std::size_t>& chosen,
+                  std::vector<bool>& asked) {
+  const std::size_t size = chosen.size();
+  for (std::size_t i = 0; i < size; ++i) {
+    const Link& link = links[chosen[i]];
+    const auto at =
+        std::ranges::lower_bound(links, std::pair(link.to, link.from), {},
+                                 [](const Link& one) { return std::pair(one.from, one.to); });
+    if (at == links.end() || at->from != link.to || at->to != link.from) continue;
+    chosen.push_back(static_cast<std::size_t>(at - links.begin()));
+    asked[chosen.back()] = true;
+  }
+}
+
 std::vector<EdgeId> edges_of(const std::vector<Link>& links,
                              const std::vector<std::size_t>& chosen) {
   std::vector<EdgeId> edges;
@@ -222,20 +237,27 @@ Hiding ask_links(const EnterpriseGraph& graph, RelationKind relation, std::vecto
 Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
   check_cap(options.ask);
   if (!(options.share > 0 && options.share < 1)) {
-    throw Error(ErrorCode::InvalidArgument,
-                {fmt::format("share {} of hidden links is outside (0, 1); give such as 0.1",
-                             options.share),
-                 fmt::format("隐藏比例 {} 不在 0 与 1 之间；请写如 0.1", options.share)});
+    throw Error(
+        ErrorCode::InvalidArgument,
+        {fmt::format("share {} of hidden links is outside (0, 1); give such as 0.1", options.share),
+         fmt::format("隐藏比例 {} 不在 0 与 1 之间；请写如 0.1", options.share)});
   }
   const Relation relation = graph.relation(options.relation);
   const SourceEnd end = options.ask.source_end;
   const std::vector<Link> links = links_of(graph, relation);
   const std::vector<std::uint32_t> degree = degrees(graph, links, end);
+  const auto capped = [&](EntityId source) {
+    return options.ask.cap && degree[raw(source)] >= *options.ask.cap;
+  };
   std::vector<std::size_t> eligible;
   for (std::size_t i = 0; i < links.size(); ++i) {
     const Link& link = links[i];
-    if (link.from == link.to || relation.connects(link.to, link.from)) continue;
-    if (options.ask.cap && degree[raw(source_of(link, end))] >= *options.ask.cap) continue;
+    if (link.from == link.to || capped(source_of(link, end))) continue;
+    if (relation.connects(link.to, link.from)) {
+      // Of the two only the first is drawn, and takes the other with it.
+      if (options.reverse == ReverseLinks::Visible || link.to < link.from) continue;
+      if (capped(answer_of(link, end))) continue;
+    }
     eligible.push_back(i);
   }
   if (eligible.empty()) {
@@ -269,7 +291,8 @@ Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
     }
   } else {
     const bool large = options.pattern == HidePattern::Large;
-    const std::vector<double> size = large ? sizes(graph, links, opposite(end)) : std::vector<double>();
+    const std::vector<double> size =
+        large ? sizes(graph, links, opposite(end)) : std::vector<double>();
     const auto key = [&](std::size_t place) {
       const Link& link = links[eligible[place]];
       const std::uint64_t number = drawn({seed, kDrawLinks, raw(link.from), raw(link.to)});
@@ -277,10 +300,12 @@ Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
       const double weight = large ? std::max(size[raw(answer_of(link, end))], 1e-300) : 1.0;
       return std::pair(-std::log(fraction(number)) / weight, number);
     };
-    for (const std::size_t i : smallest(eligible.size(), share_of(options.share, eligible.size()), key)) {
+    for (const std::size_t i :
+         smallest(eligible.size(), share_of(options.share, eligible.size()), key)) {
       chosen.push_back(eligible[i]);
       asked[eligible[i]] = true;
     }
+    if (options.reverse == ReverseLinks::Hidden) add_reverses(links, chosen, asked);
   }
   return ask(graph, options.relation, links, edges_of(links, chosen), &asked, options.ask);
 }

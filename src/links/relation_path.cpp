@@ -101,18 +101,6 @@ Text names_known() {
   return list;
 }
 
-StepDirection turned(StepDirection direction) {
-  switch (direction) {
-    case StepDirection::Forward:
-      return StepDirection::Backward;
-    case StepDirection::Backward:
-      return StepDirection::Forward;
-    case StepDirection::Either:
-      break;
-  }
-  return StepDirection::Either;
-}
-
 /// What a user wrote, fit for a message: valid UTF-8 and not endless.
 std::string quotable(std::string_view words) {
   constexpr std::size_t kMost = 80;
@@ -200,6 +188,18 @@ PathStep parse_step(std::string_view word, std::size_t number) {
 }
 
 }  // namespace
+
+StepDirection turned(StepDirection direction) noexcept {
+  switch (direction) {
+    case StepDirection::Forward:
+      return StepDirection::Backward;
+    case StepDirection::Backward:
+      return StepDirection::Forward;
+    case StepDirection::Either:
+      break;
+  }
+  return StepDirection::Either;
+}
 
 std::string RelationPath::to_string() const {
   std::string text;

@@ -1,11 +1,15 @@
 #include "liantu/links/scorer.hpp"
 
 #include <algorithm>
-#include <array>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/links/embedding.hpp"
+#include "liantu/links/katz.hpp"
+#include "liantu/links/pagerank.hpp"
+#include "links/engine_body.hpp"
 
 namespace liantu {
 
@@ -14,34 +18,157 @@ namespace {
 using enum Normalizer;
 using enum StepDirection;
 
-/// A scorer that is one path, from the source at the `From` end.
-struct PathScorer {
-  Scorer scorer;
-  std::vector<std::pair<StepDirection, Normalizer>> steps;
+/// What is scored.
+struct Question {
+  const PathEngine& engine;
+  RelationKind relation;
+  SourceEnd source_end;
+  std::span<const EntityId> sources;
+  const std::stop_token& stop;
+
+  /// From the source along the relation, or against it where the source stands at its `To` end.
+  [[nodiscard]] PathStep step(StepDirection direction, Normalizer normalizer = None) const {
+    return {relation, source_end == SourceEnd::From ? direction : turned(direction), normalizer};
+  }
 };
 
-const std::vector<PathScorer>& path_scorers() {
-  static const std::vector<PathScorer> all = {
-      {{"common_neighbors", "doi:10.1002/asi.20591"}, {{Either, None}, {Either, None}}},
-      {{"adamic_adar", "doi:10.1016/S0378-8733(03)00009-1"}, {{Either, None}, {Either, LogDegree}}},
-      {{"resource_allocation", "doi:10.1140/epjb/e2009-00335-8"},
-       {{Either, None}, {Either, Degree}}},
-      {{"l3", "doi:10.1038/s41467-019-09177-y"},
-       {{Either, None}, {Either, SqrtDegree}, {Either, SqrtDegree}}},
-      {{"directed_l3", "doi:10.3389/fdata.2021.666712"},
-       {{Forward, None}, {Backward, SqrtDegree}, {Forward, SqrtDegree}}},
+using Steps = std::vector<std::pair<StepDirection, Normalizer>>;
+
+std::vector<ScoreRow> walk(const Question& q, const Steps& steps) {
+  RelationPath path;
+  for (const auto& [direction, normalizer] : steps) {
+    path.steps.push_back(q.step(direction, normalizer));
+  }
+  return q.engine.rows(path, q.sources, q.stop);
+}
+
+std::vector<ScoreRow> jaccard(const Question& q) {
+  std::vector<ScoreRow> rows = walk(q, {{Either, None}, {Either, None}});
+  const StepLayout& layout = PathEngineAccess::body(q.engine).layout(q.step(Either));
+  const EntityOrder& order = PathEngineAccess::body(q.engine).order;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t own = layout.degree(order.place(q.sources[i]));
+    for (std::size_t k = 0; k < rows[i].entities.size(); ++k) {
+      double& score = rows[i].scores[k];
+      const std::size_t other = layout.degree(order.place(rows[i].entities[k]));
+      score /= static_cast<double>(own + other) - score;
+    }
+  }
+  return rows;
+}
+
+/// Degree of the source along a step times that of the other entity along the step turned round.
+std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction) {
+  PathEngineAccess::Body& body = PathEngineAccess::body(q.engine);
+  const StepLayout& ahead = body.layout(q.step(direction));
+  const StepLayout& back = body.layout(q.step(turned(direction)));
+  ScoreRow degrees;
+  for (std::uint32_t id = 0; id < body.order.size(); ++id) {
+    const std::size_t degree = back.degree(body.order.place(EntityId{id}));
+    if (degree == 0) continue;
+    degrees.entities.push_back(EntityId{id});
+    degrees.scores.push_back(static_cast<double>(degree));
+  }
+  std::vector<ScoreRow> rows(q.sources.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    look_at(q.stop);
+    const auto own = static_cast<double>(ahead.degree(body.order.place(q.sources[i])));
+    if (own == 0) continue;
+    rows[i].entities.reserve(degrees.entities.size());
+    rows[i].scores.reserve(degrees.entities.size());
+    for (std::size_t k = 0; k < degrees.entities.size(); ++k) {
+      if (degrees.entities[k] == q.sources[i]) continue;
+      rows[i].entities.push_back(degrees.entities[k]);
+      rows[i].scores.push_back(own * degrees.scores[k]);
+    }
+  }
+  return rows;
+}
+
+std::vector<ScoreRow> pagerank(const Question& q, StepDirection direction) {
+  PageRankOptions options;
+  options.stop = q.stop;
+  std::vector<ScoreRow> rows = pagerank_rows(q.engine, q.step(direction), q.sources, options);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto self =
+        std::lower_bound(rows[i].entities.begin(), rows[i].entities.end(), q.sources[i]);
+    rows[i].scores.erase(rows[i].scores.begin() + (self - rows[i].entities.begin()));
+    rows[i].entities.erase(self);
+  }
+  return rows;
+}
+
+std::vector<ScoreRow> katz(const Question& q) {
+  KatzOptions options;
+  options.stop = q.stop;
+  return katz_rows(q.engine, q.step(Either), q.sources, options);
+}
+
+std::vector<ScoreRow> embedded(const Question& q) {
+  PathEngineAccess::Body& body = PathEngineAccess::body(q.engine);
+  const LinkEmbedding& embedding = body.embedding(q.engine, q.relation, q.stop);
+  std::vector<ScoreRow> rows(q.sources.size());
+  if (embedding.rank() == 0) return rows;
+  body.arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t i) {
+      look_at(q.stop);
+      const EntityId source = q.sources[i];
+      for (std::uint32_t id = 0; id < body.order.size(); ++id) {
+        const EntityId other{id};
+        const double score = q.source_end == SourceEnd::From ? embedding.product(source, other)
+                                                             : embedding.product(other, source);
+        if (score <= 0 || other == source) continue;
+        rows[i].entities.push_back(other);
+        rows[i].scores.push_back(score);
+      }
+    });
+  });
+  return rows;
+}
+
+struct KnownScorer {
+  Scorer scorer;
+  std::function<std::vector<ScoreRow>(const Question&)> rows;
+};
+
+KnownScorer of_path(Scorer scorer, Steps steps) {
+  return {scorer, [steps = std::move(steps)](const Question& q) { return walk(q, steps); }};
+}
+
+const std::vector<KnownScorer>& known_scorers() {
+  static const std::vector<KnownScorer> all = {
+      of_path({"common_neighbors", "doi:10.1002/asi.20591"}, {{Either, None}, {Either, None}}),
+      {{"jaccard", "doi:10.1002/asi.20591"}, jaccard},
+      of_path({"adamic_adar", "doi:10.1016/S0378-8733(03)00009-1"},
+              {{Either, None}, {Either, LogDegree}}),
+      of_path({"resource_allocation", "doi:10.1140/epjb/e2009-00335-8"},
+              {{Either, None}, {Either, Degree}}),
+      {{"preferential_attachment", "doi:10.1002/asi.20591"},
+       [](const Question& q) { return degree_products(q, Either); }},
+      {{"directed_preferential_attachment", "doi:10.1002/asi.20591"},
+       [](const Question& q) { return degree_products(q, Forward); }},
+      of_path({"l3", "doi:10.1038/s41467-019-09177-y"},
+              {{Either, None}, {Either, SqrtDegree}, {Either, SqrtDegree}}),
+      of_path({"directed_l3", "doi:10.3389/fdata.2021.666712"},
+              {{Forward, None}, {Backward, SqrtDegree}, {Forward, SqrtDegree}}),
+      of_path({"directed_l5", "doi:10.3389/fdata.2021.666712"}, {{Forward, None},
+                                                                 {Backward, SqrtDegree},
+                                                                 {Forward, SqrtDegree},
+                                                                 {Backward, SqrtDegree},
+                                                                 {Forward, SqrtDegree}}),
+      {{"katz", "doi:10.1007/BF02289026"}, katz},
+      {{"pagerank", "doi:10.1145/511446.511513"},
+       [](const Question& q) { return pagerank(q, Either); }},
+      {{"directed_pagerank", "doi:10.1145/511446.511513"},
+       [](const Question& q) { return pagerank(q, Forward); }},
+      {{"svd", "doi:10.1002/asi.20591"}, embedded},
   };
   return all;
 }
 
-StepDirection turned(StepDirection direction) {
-  if (direction == Either) return Either;
-  return direction == Forward ? Backward : Forward;
-}
-
-const PathScorer& find_scorer(std::string_view name) {
+const KnownScorer& find_scorer(std::string_view name) {
   std::string known;
-  for (const PathScorer& candidate : path_scorers()) {
+  for (const KnownScorer& candidate : known_scorers()) {
     if (candidate.scorer.name == name) return candidate;
     known += (known.empty() ? "" : ", ") + std::string(candidate.scorer.name);
   }
@@ -67,7 +194,7 @@ void require_firms_at_both_ends(std::string_view scorer, RelationKind relation) 
 const std::vector<Scorer>& scorers() {
   static const std::vector<Scorer> all = [] {
     std::vector<Scorer> list;
-    for (const PathScorer& one : path_scorers()) list.push_back(one.scorer);
+    for (const KnownScorer& one : known_scorers()) list.push_back(one.scorer);
     return list;
   }();
   return all;
@@ -76,14 +203,9 @@ const std::vector<Scorer>& scorers() {
 std::vector<ScoreRow> score_links(const PathEngine& engine, std::string_view scorer,
                                   RelationKind relation, SourceEnd source_end,
                                   std::span<const EntityId> sources, const std::stop_token& stop) {
-  const PathScorer& chosen = find_scorer(scorer);
+  const KnownScorer& chosen = find_scorer(scorer);
   require_firms_at_both_ends(scorer, relation);
-  RelationPath path;
-  for (const auto& [direction, normalizer] : chosen.steps) {
-    path.steps.push_back(
-        {relation, source_end == SourceEnd::From ? direction : turned(direction), normalizer});
-  }
-  return engine.rows(path, sources, stop);
+  return chosen.rows({engine, relation, source_end, sources, stop});
 }
 
 }  // namespace liantu

@@ -1,37 +1,83 @@
 #include "links/step_layout.hpp"
 
 #include <algorithm>
+#include <vector>
+
+#include "links/propagate.hpp"
 
 namespace liantu {
 
-StepLayout::StepLayout(const EnterpriseGraph& graph, const PathStep& step,
+StepLayout::StepLayout(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
                        std::span<const EdgeId> hidden) {
   const Relation relation = graph.relation(step.relation);
-  const auto seen = [hidden](EdgeId edge) {
-    return hidden.empty() || !std::binary_search(hidden.begin(), hidden.end(), edge);
-  };
-  offsets_.reserve(graph.size() + std::size_t{1});
-  offsets_.push_back(0);
-  for (std::uint32_t i = 0; i < graph.size(); ++i) {
-    const EntityId from{i};
-    const auto start = static_cast<std::ptrdiff_t>(targets_.size());
-    if (step.direction != StepDirection::Backward) {
-      std::uint64_t edge = relation.out_edges(from).first;
-      for (const EntityId to : relation.targets(from)) {
-        if (seen(EdgeId{edge++})) targets_.push_back(to);
-      }
-    }
-    if (step.direction != StepDirection::Forward) {
-      const std::span<const EntityId> sources = relation.sources(from);
-      const std::span<const std::uint32_t> edges = relation.in_edges(from);
-      for (std::size_t k = 0; k < sources.size(); ++k) {
-        if (seen(EdgeId{edges[k]})) targets_.push_back(sources[k]);
-      }
-    }
-    std::sort(targets_.begin() + start, targets_.end());
-    targets_.erase(std::unique(targets_.begin() + start, targets_.end()), targets_.end());
-    offsets_.push_back(targets_.size());
+  const std::uint32_t size = order.size();
+  std::vector<bool> unseen(hidden.empty() ? 0 : relation.size());
+  for (const EdgeId edge : hidden) unseen[raw(edge)] = true;
+  const bool ahead = step.direction != StepDirection::Backward;
+  const bool behind = step.direction != StepDirection::Forward;
+
+  offsets_.assign(size + std::size_t{1}, 0);
+  for (std::uint32_t place = 0; place < size; ++place) {
+    const EntityId from = order.entity(place);
+    offsets_[place + 1] = offsets_[place] + (ahead ? relation.out_edges(from).size() : 0) +
+                          (behind ? relation.in_degree(from) : 0);
   }
+  targets_.resize(offsets_[size]);
+
+  // Places are handed out to the rows that reach them in ascending order, which leaves every row
+  // sorted and an entity that stands twice beside itself.
+  HugeVector<std::uint64_t> ends(offsets_.begin(), offsets_.end() - 1);
+  for (std::uint32_t to = 0; to < size; ++to) {
+    const auto reach = [&](EntityId entity, std::uint64_t edge) {
+      if (!unseen.empty() && unseen[edge]) return;
+      const std::uint32_t from = order.place(entity);
+      std::uint64_t& end = ends[from];
+      if (end != offsets_[from] && targets_[end - 1] == to) return;
+      targets_[end++] = to;
+    };
+    const EntityId entity = order.entity(to);
+    if (ahead) {
+      const std::span<const std::uint32_t> edges = relation.in_edges(entity);
+      std::size_t k = 0;
+      for (const EntityId from : relation.sources(entity)) reach(from, edges[k++]);
+    }
+    if (behind) {
+      std::uint64_t edge = relation.out_edges(entity).first;
+      for (const EntityId from : relation.targets(entity)) reach(from, edge++);
+    }
+  }
+
+  std::uint64_t kept = 0;
+  for (std::uint32_t place = 0; place < size; ++place) {
+    const std::uint64_t begin = offsets_[place];
+    offsets_[place] = kept;
+    if (kept == begin) {
+      kept = ends[place];
+      continue;
+    }
+    for (std::uint64_t k = begin; k < ends[place]; ++k) targets_[kept++] = targets_[k];
+  }
+  offsets_[size] = kept;
+  targets_.resize(kept);
+
+  constexpr std::size_t kDegrees = 4096;
+  firsts_.reserve(kDegrees + 1);
+  for (std::uint32_t place = 0; place < size && firsts_.size() <= kDegrees; ++place) {
+    while (firsts_.size() <= std::min(degree(place), kDegrees)) firsts_.push_back(place);
+  }
+  firsts_.resize(kDegrees + 1, size);
+}
+
+const double* StepLayout::factors(Normalizer normalizer) {
+  if (normalizer == Normalizer::None) return nullptr;
+  HugeVector<double>& factors = factors_[static_cast<std::size_t>(normalizer)];
+  if (factors.empty()) {
+    factors.reserve(offsets_.size() - 1);
+    for (std::uint32_t place = 0; place + std::size_t{1} < offsets_.size(); ++place) {
+      factors.push_back(1 / divisor(normalizer, degree(place)).value());
+    }
+  }
+  return factors.data();
 }
 
 }  // namespace liantu

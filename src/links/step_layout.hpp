@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -7,27 +9,44 @@
 
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/relation_path.hpp"
+#include "links/entity_order.hpp"
+#include "links/huge_pages.hpp"
 
 namespace liantu {
 
 /// One step of a relation in one direction, laid out for walking: for every entity the distinct
-/// entities it reaches, ascending.
+/// entities it reaches. Entities are named by their places in an EntityOrder.
 class StepLayout {
  public:
-  /// @param hidden  Instances of the relation that are looked away from, ascending.
-  StepLayout(const EnterpriseGraph& graph, const PathStep& step, std::span<const EdgeId> hidden);
+  /// @param hidden  Instances of the relation that are looked away from.
+  StepLayout(const EnterpriseGraph& graph, const EntityOrder& order, const PathStep& step,
+             std::span<const EdgeId> hidden);
 
-  [[nodiscard]] std::span<const EntityId> reached(EntityId from) const noexcept {
-    const std::uint64_t begin = offsets_[raw(from)];
-    return {targets_.data() + begin, static_cast<std::size_t>(offsets_[raw(from) + 1] - begin)};
+  /// Places reached from a place, ascending.
+  [[nodiscard]] std::span<const std::uint32_t> row(std::uint32_t from) const noexcept {
+    return {targets_.data() + offsets_[from], degree(from)};
   }
-  [[nodiscard]] std::size_t degree(EntityId from) const noexcept {
-    return static_cast<std::size_t>(offsets_[raw(from) + 1] - offsets_[raw(from)]);
+  [[nodiscard]] std::size_t degree(std::uint32_t from) const noexcept {
+    return static_cast<std::size_t>(offsets_[from + 1] - offsets_[from]);
   }
+  /// A place before which every place reaches fewer than so many; the order makes it nearly the
+  /// first that reaches as many.
+  [[nodiscard]] std::uint32_t first_of_degree(double degree) const noexcept {
+    const auto last = static_cast<double>(firsts_.size() - 1);
+    return firsts_[static_cast<std::size_t>(degree < last ? std::ceil(degree) : last)];
+  }
+  [[nodiscard]] const std::uint64_t* offsets() const noexcept { return offsets_.data(); }
+  [[nodiscard]] const std::uint32_t* targets() const noexcept { return targets_.data(); }
+
+  /// What a step's value is multiplied by where it leaves a place, one number a place; null for
+  /// Normalizer::None. The first call for a normaliser must not overlap with other calls.
+  [[nodiscard]] const double* factors(Normalizer normalizer);
 
  private:
-  std::vector<std::uint64_t> offsets_;
-  std::vector<EntityId> targets_;
+  HugeVector<std::uint64_t> offsets_;
+  HugeVector<std::uint32_t> targets_;
+  std::array<HugeVector<double>, 4> factors_;
+  std::vector<std::uint32_t> firsts_;  ///< by degree, see first_of_degree()
 };
 
 }  // namespace liantu

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build",   "check", "show", "gaps",  "rank",
-                      "explain", "map",   "demo", "synth", "formats"};
+const Words kVerbs = {"build",    "check", "show", "gaps",  "rank",   "explain",
+                      "evaluate", "map",   "demo", "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -417,6 +417,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"gaps", "dadukou.liantu", "-r", "500104"},
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
+      {"evaluate", "dadukou.liantu", "--hide", "0.3"},
       {"map", "dadukou.liantu", "-r", "500104"},
       {"demo", "--data", dadukou()},
       {"synth", "-o", "synth.liantu", "--relations", "10000"},

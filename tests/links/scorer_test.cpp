@@ -1,5 +1,6 @@
 #include "liantu/links/scorer.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -59,14 +60,55 @@ TEST(Scorer, DirectedL3LooksForCustomersOfASupplierAndForSuppliersOfACustomer) {
   EXPECT_EQ(row(graph, "directed_l3", SourceEnd::To, 0), ScoreRow{});
 }
 
+TEST(Scorer, SharesOfNeighborsAndProductsOfDegreesAreCounted) {
+  const EnterpriseGraph graph = test::sketch(kTwoCustomers);
+  // 甲 and 乙 share 丙; together they have 丙 and 丁.
+  expect_near(row(graph, "jaccard", SourceEnd::To, 0), {{EntityId{2}}, {0.5}});
+  // 乙 has two partners, 丙 two, 甲 and 丁 one each.
+  expect_near(row(graph, "preferential_attachment", SourceEnd::To, 2),
+              {{EntityId{0}, EntityId{1}, EntityId{3}}, {2, 4, 2}});
+  // 丙 buys from two; 甲 sells to one, 乙 to two.
+  expect_near(row(graph, "directed_preferential_attachment", SourceEnd::To, 1),
+              {{EntityId{0}, EntityId{2}}, {2, 4}});
+  // 乙 sells to two; 丙 buys from two, 丁 from one.
+  expect_near(row(graph, "directed_preferential_attachment", SourceEnd::From, 2),
+              {{EntityId{1}, EntityId{3}}, {4, 2}});
+  EXPECT_EQ(row(graph, "directed_preferential_attachment", SourceEnd::From, 1), ScoreRow{});
+}
+
+TEST(Scorer, LongerWalksEmbeddingsAndRanksFollowTheEndOfTheSource) {
+  const EnterpriseGraph graph = test::sketch(kTwoCustomers);
+  for (const char* scorer : {"directed_l5", "svd", "directed_pagerank", "pagerank", "katz"}) {
+    for (const SourceEnd end : {SourceEnd::From, SourceEnd::To}) {
+      for (std::uint32_t source = 0; source < 4; ++source) {
+        const ScoreRow found = row(graph, scorer, end, source);
+        EXPECT_EQ(std::count(found.entities.begin(), found.entities.end(), EntityId{source}), 0);
+        for (const double score : found.scores) EXPECT_GT(score, 0);
+      }
+    }
+  }
+  // 丁's suppliers, their customers and so on: three walks to 甲 and more to 乙.
+  EXPECT_EQ(row(graph, "directed_l5", SourceEnd::To, 3).entities,
+            (std::vector{EntityId{0}, EntityId{2}}));
+  EXPECT_EQ(row(graph, "directed_l5", SourceEnd::To, 0), ScoreRow{});
+  // Against the links from 丁 there is only 乙.
+  EXPECT_EQ(row(graph, "directed_pagerank", SourceEnd::To, 3).entities, std::vector{EntityId{2}});
+  EXPECT_EQ(row(graph, "directed_pagerank", SourceEnd::From, 2).entities,
+            (std::vector{EntityId{1}, EntityId{3}}));
+  EXPECT_EQ(row(graph, "pagerank", SourceEnd::From, 3).entities.size(), 3U);
+}
+
 TEST(Scorer, EveryScorerIsKnownByItsNameAndSource) {
   std::vector<std::string> names;
   for (const Scorer& scorer : scorers()) {
     names.emplace_back(scorer.name);
     EXPECT_TRUE(scorer.source.starts_with("doi:")) << scorer.name;
   }
-  EXPECT_EQ(names, (std::vector<std::string>{"common_neighbors", "adamic_adar",
-                                             "resource_allocation", "l3", "directed_l3"}));
+  EXPECT_EQ(names,
+            (std::vector<std::string>{
+                "common_neighbors", "jaccard", "adamic_adar", "resource_allocation",
+                "preferential_attachment", "directed_preferential_attachment", "l3", "directed_l3",
+                "directed_l5", "katz", "pagerank", "directed_pagerank", "svd"}));
 }
 
 TEST(Scorer, AnUnknownNameIsRefusedWithTheKnownOnes) {
@@ -78,7 +120,7 @@ TEST(Scorer, AnUnknownNameIsRefusedWithTheKnownOnes) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
     EXPECT_TRUE(error.message().en.starts_with(
-        "there is no scorer `magic`; scorers are common_neighbors, adamic_adar, "));
+        "there is no scorer `magic`; scorers are common_neighbors, jaccard, "));
     EXPECT_TRUE(error.message().zh.starts_with("没有名为“magic”的评分方法"));
   }
 }

@@ -28,15 +28,22 @@ enum class HidePattern : std::uint8_t {
 struct AskOptions {
   SourceEnd source_end = SourceEnd::To;  ///< where sources stand
   std::optional<std::uint32_t> cap;      ///< sources with as many links, hidden ones included, or
-                                      ///< more are not asked: their lists may have been cut; ≥ 1
+                                     ///< more are not asked: their lists may have been cut; ≥ 1
   std::size_t most_sources = 0;  ///< most sources asked, drawn by `seed`; 0 = all
   std::uint64_t seed = 1;
+};
+
+/// What becomes of a link whose reverse is a link too.
+enum class ReverseLinks : std::uint8_t {
+  Visible,  ///< both stay visible: one would give the other away
+  Hidden,   ///< both are hidden as one link without direction
 };
 
 /// Options of hide_links().
 struct HideOptions {
   RelationKind relation = RelationKind::Supplies;
   HidePattern pattern = HidePattern::Links;
+  ReverseLinks reverse = ReverseLinks::Visible;
   double share = 0.1;  ///< of the links, or firms, that may be hidden; (0, 1)
   AskOptions ask;
 };
@@ -52,10 +59,10 @@ struct HideAfterOptions {
 /// A task and how it came about. Links are pairs of ends, however many instances join them.
 struct Hiding {
   LinkTask task;
-  std::size_t links = 0;           ///< of the relation in all
-  std::size_t hidden_links = 0;    ///< hidden in whole
-  std::size_t asked_links = 0;     ///< answers of all questions
-  std::size_t known_before = 0;    ///< pairs hidden in part, which stay visible: not asked
+  std::size_t links = 0;            ///< of the relation in all
+  std::size_t hidden_links = 0;     ///< hidden in whole
+  std::size_t asked_links = 0;      ///< answers of all questions
+  std::size_t known_before = 0;     ///< pairs hidden in part, which stay visible: not asked
   std::size_t reverse_visible = 0;  ///< hidden, not asked: the reverse link gives them away
   std::size_t capped_sources = 0;  ///< sources left out as having as many links as the cap, or more
   std::size_t undated = 0;         ///< instances without a date, which stay visible
@@ -76,13 +83,13 @@ struct Hiding {
 
 /// Hides a share of a relation's links by chance.
 ///
-/// Links may be hidden whose reverse is not there too (the reverse would give them away) and whose
-/// source has fewer links than the cap. Of L such links round(share · L), but at least one, are
-/// hidden. With HidePattern::Large they are drawn one after another without putting back, with a
-/// probability that grows with the size of the entity at the ranked end: its revenue, else its
-/// registered capital, if at least half of those entities state it, else its number of links. With
-/// HidePattern::Firms a share of the entities at the ranked end that have a link that may be hidden
-/// loses all links of the relation, in both directions.
+/// Links may be hidden whose reverse is not there too, or goes with them (HideOptions::reverse),
+/// and whose source has fewer links than the cap. Of L such links round(share · L), but at least
+/// one, are hidden. With HidePattern::Large they are drawn one after another without putting back,
+/// with a probability that grows with the size of the entity at the ranked end: its revenue, else
+/// its registered capital, if at least half of those entities state it, else its number of links.
+/// With HidePattern::Firms a share of the entities at the ranked end that have a link that may be
+/// hidden loses all links of the relation, in both directions.
 ///
 /// @return  See Hiding; the same for the same graph and seed on any machine.
 /// @throws Error{InvalidArgument} if the share lies outside (0, 1) or the cap is 0;

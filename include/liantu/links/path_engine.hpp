@@ -55,6 +55,7 @@ class PathEngine {
                                                            const ScoreOptions& options = {}) const;
 
  private:
+  friend struct PathEngineAccess;
   struct Body;
   std::unique_ptr<Body> body_;
 };

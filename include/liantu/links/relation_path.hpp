@@ -17,6 +17,9 @@ enum class StepDirection : std::uint8_t {
   Either,    ///< `-supplies`: both, direction ignored
 };
 
+/// The same way walked from its other end.
+[[nodiscard]] StepDirection turned(StepDirection direction) noexcept;
+
 /// What a step's weight is divided by: a function of the degree d of the entity the step leaves, d
 /// being the number of distinct entities this step can reach from there.
 enum class Normalizer : std::uint8_t {

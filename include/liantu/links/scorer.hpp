@@ -17,8 +17,27 @@ struct Scorer {
   std::string_view source;  ///< who described it: `doi:10.3389/fdata.2021.666712`
 };
 
-/// All of them, in the order in which tables name them: `common_neighbors`, `adamic_adar`,
-/// `resource_allocation`, `l3`, `directed_l3`.
+/// All of them, in the order in which tables name them.
+///
+/// Where a name does not begin with `directed_`, links count without their direction. N(a) are the
+/// entities linked with a, d(a) their number; a is the source.
+///
+///     common_neighbors                  Σ 1 over z in N(a) ∩ N(b)
+///     jaccard                           the same over |N(a) ∪ N(b)|
+///     adamic_adar                       Σ 1 / ln d(z), d(z) = 1 counted as 2
+///     resource_allocation               Σ 1 / d(z)
+///     preferential_attachment           d(a) d(b), for every b that has a link
+///     directed_preferential_attachment  links from (to) a times links to (from) b
+///     l3                                Σ 1 / √(d(y) d(z)) over walks a y z b
+///     directed_l3                       the same along, against and along the links
+///     directed_l5                       two steps more in the same way
+///     katz                              as KatzOptions says: up to 4 steps, each worth 0.005
+///     pagerank                          as PageRankOptions says
+///     directed_pagerank                 the walk follows the links, or goes against them where the
+///                                       sources stand at their end
+///     svd                               LinkEmbedding::product(), 32 dimensions; where positive
+///
+/// @source  The `source` of each.
 [[nodiscard]] const std::vector<Scorer>& scorers();
 
 /// Scores what may be linked with each source by one of scorers().

@@ -1,0 +1,125 @@
+#pragma once
+
+#include <cassert>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <stop_token>
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#include <utility>
+#include <vector>
+
+#include "liantu/links/embedding.hpp"
+#include "liantu/links/path_engine.hpp"
+#include "links/entity_order.hpp"
+#include "links/step_layout.hpp"
+#include "links/walker.hpp"
+
+namespace liantu {
+
+/// @throws Error{Cancelled} if the caller asks to end.
+void look_at(const std::stop_token& stop);
+/// @throws Error{InvalidArgument} if the path has no steps.
+void require_steps(const RelationPath& path);
+
+struct PathEngine::Body {
+  Body(const EnterpriseGraph& g, PathEngineOptions o)
+      : graph(g),
+        options(std::move(o)),
+        order(graph),
+        arena(options.threads == 0 ? tbb::task_arena::automatic
+                                   : static_cast<int>(options.threads)),
+        walkers([this] { return Walker(order.size()); }) {}
+
+  StepLayout& layout(const PathStep& step) {
+    const std::scoped_lock lock(mutex);
+    return layout_locked(step);
+  }
+
+  StepLayout& layout_locked(const PathStep& step) {
+    std::unique_ptr<StepLayout>& found = layouts[{step.relation, step.direction}];
+    if (!found) {
+      std::span<const EdgeId> hidden;
+      if (options.hidden && options.hidden->relation == step.relation) {
+        hidden = options.hidden->edges;
+      }
+      found = std::make_unique<StepLayout>(graph, order, step, hidden);
+    }
+    return *found;
+  }
+
+  enum class Turned : std::uint8_t { None, Last };
+
+  std::vector<PreparedStep> prepare(const RelationPath& path, Turned turned) {
+    require_steps(path);
+    const std::scoped_lock lock(mutex);
+    std::vector<PreparedStep> steps;
+    for (const PathStep& step : path.steps) {
+      StepLayout& here = layout_locked(step);
+      steps.push_back({&here, nullptr, here.factors(step.normalizer)});
+    }
+    if (turned == Turned::Last) {
+      PathStep last = path.steps.back();
+      last.direction = liantu::turned(last.direction);
+      steps.back().turned = &layout_locked(last);
+    }
+    return steps;
+  }
+
+  /// Calls `use(i, walker)` for every source on the engine's threads, the walker standing where
+  /// the last step begins.
+  template <typename Use>
+  void for_each_source(const std::vector<PreparedStep>& steps, std::span<const EntityId> sources,
+                       const std::stop_token& stop, const Use& use) {
+    arena.execute([&] {
+      tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
+        look_at(stop);
+        assert(raw(sources[i]) < graph.size());
+        Walker& walker = walkers.local();
+        walker.start(order.place(sources[i]));
+        for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
+          walker.advance(steps[k]);
+          look_at(stop);
+        }
+        use(i, walker);
+      });
+    });
+  }
+
+  /// The default embedding of a relation, computed when it is first asked for.
+  const LinkEmbedding& embedding(const PathEngine& engine, RelationKind relation,
+                                 const std::stop_token& stop) {
+    const std::scoped_lock lock(embeddings_mutex);
+    std::unique_ptr<LinkEmbedding>& found = embeddings[relation];
+    if (!found) {
+      EmbeddingOptions wanted;
+      wanted.relation = relation;
+      wanted.stop = stop;
+      found = std::make_unique<LinkEmbedding>(embed_links(engine, wanted));
+    }
+    return *found;
+  }
+
+  EnterpriseGraph graph;  // shares its data
+  PathEngineOptions options;
+  EntityOrder order;
+  tbb::task_arena arena;
+  tbb::enumerable_thread_specific<Walker> walkers;
+  std::mutex mutex;
+  std::map<std::pair<RelationKind, StepDirection>, std::unique_ptr<StepLayout>> layouts;
+  std::mutex embeddings_mutex;
+  std::map<RelationKind, std::unique_ptr<LinkEmbedding>> embeddings;
+};
+
+/// The way from an engine to its parts, for the files of this room.
+struct PathEngineAccess {
+  using Body = PathEngine::Body;
+  [[nodiscard]] static Body& body(const PathEngine& engine) { return *engine.body_; }
+};
+
+}  // namespace liantu
