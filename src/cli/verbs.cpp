@@ -3,9 +3,9 @@
 namespace liantu::cli {
 
 const std::vector<Verb>& verbs() {
-  static const std::vector<Verb> all = {build_verb(), check_verb(),   show_verb(),     gaps_verb(),
-                                        rank_verb(),  explain_verb(), evaluate_verb(), map_verb(),
-                                        demo_verb(),  synth_verb(),   formats_verb()};
+  static const std::vector<Verb> all = {
+      build_verb(),    check_verb(), show_verb(), gaps_verb(), rank_verb(),  explain_verb(),
+      evaluate_verb(), train_verb(), map_verb(),  demo_verb(), synth_verb(), formats_verb()};
   return all;
 }
 

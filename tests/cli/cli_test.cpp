@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 const Words kVerbs = {"build",    "check", "show", "gaps",  "rank",   "explain",
-                      "evaluate", "map",   "demo", "synth", "formats"};
+                      "evaluate", "train", "map",   "demo", "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
