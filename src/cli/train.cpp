@@ -1,3 +1,6 @@
+#include <cstdio>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
@@ -7,6 +10,7 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/link_table.hpp"
 #include "liantu/links/training.hpp"
+#include "liantu/report/training_json.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -43,7 +47,9 @@ void declare(po::options_description& options, Language language) {
       words("write a model that does not beat directed L3 too", "即使未胜过 directed_l3 也写出模型")
           .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
                     words("model file, .json", "模型文件，.json").c_str())(
-      "overwrite,O", words("replace an existing file", "替换已有文件").c_str());
+      "overwrite,O", words("replace an existing file", "允许覆盖已有文件").c_str())(
+      "json",
+      words("what training gave as JSON on standard output", "以 JSON 输出训练结果").c_str());
 }
 
 RelationKind relation(const Call& call) {
@@ -84,17 +90,32 @@ LearnOptions learn_options(const Call& call) {
   return learn;
 }
 
-EnterpriseGraph graph_of(const Call& call) {
+/// What is learnt from and where it comes from.
+struct Known {
+  EnterpriseGraph graph;
+  RunInfo run;
+};
+
+Known known_links(const Call& call) {
   if (call.has("edges") == call.has("input")) {
     usage_error("name what to learn from: a graph X.liantu or --edges FILE, one of the two",
                 "请指定训练对象：图 X.liantu 或 --edges 文件，二者取一");
   }
-  if (!call.has("edges")) return read_snapshot(inputs(call, 1, 1).front());
+  Known known;
+  if (call.has("input")) {
+    const auto path = inputs(call, 1, 1).front();
+    known.graph = read_snapshot(path);
+    known.run = run_info(call, known.graph, path);
+    return known;
+  }
   LinkTableOptions options;
   options.relation = relation(call);
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
-  return read_links(call.get<std::string>("edges"), options).graph;
+  LinkTable table = read_links(call.get<std::string>("edges"), options);
+  known.graph = std::move(table.graph);
+  known.run = run_info(call, known.graph, std::move(table.digests));
+  return known;
 }
 
 void tell_figures(const Call& call, const LinkModel& model) {
@@ -122,20 +143,36 @@ Exit run(const Call& call) {
     usage_error(fmt::format("--model {}: use boosted_trees or logistic_regression", kind),
                 fmt::format("--model {}：可用 boosted_trees、logistic_regression", kind));
   }
-  if (!call.has("output")) {
+  if (!call.has("output") && !call.has("json")) {
     usage_error("name the model file with -o, for example -o links.json",
                 "请用 -o 指定模型文件，例如 -o links.json");
   }
-  const std::filesystem::path output = call.get<std::string>("output");
-  check_extension(output, {"json"});
-  refuse_existing(call, output);
+  std::filesystem::path output;
+  if (call.has("output")) {
+    output = call.get<std::string>("output");
+    check_extension(output, {"json"});
+    refuse_existing(call, output);
+  }
   LinkTask task;
   task.relation = relation(call);
   task.source_end = source_end(call);
   const LearnOptions learn = learn_options(call);
-  const std::vector<LinkModel> models = train_links(graph_of(call), task, learn);
+  const Known known = known_links(call);
+  std::vector<LinkModel> models;
+  try {
+    models = train_links(known.graph, task, learn);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::NotFound) throw;
+    tell(call.say(error.message().en, error.message().zh));
+    return Exit::Negative;
+  }
   const LinkModel& model = models[kind == "boosted_trees" ? 1 : 0];
-  tell_figures(call, model);
+  if (call.has("json")) {
+    std::string text = training_json(model, known.run);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  } else {
+    tell_figures(call, model);
+  }
   if (!model.beats_directed_l3() && !call.has("force")) {
     tell(
         call.say("the model does not beat directed_l3 on validation and was not written; "
@@ -143,7 +180,7 @@ Exit run(const Call& call) {
                  "该模型在验证中未胜过 directed_l3，未写出；如仍需要，请加 --force"));
     return Exit::Negative;
   }
-  write_file(output, link_model_json(model), overwrite(call));
+  if (!output.empty()) write_file(output, link_model_json(model), overwrite(call));
   return Exit::Done;
 }
 
@@ -153,7 +190,7 @@ const Verb& train_verb() {
   static const Verb verb = {"train",
                             {"X.liantu", "X.liantu"},
                             {"a model that ranks missing links", "训练为缺失链接排序的模型"},
-                            "liantu train X.liantu --relation supplies -o links.json",
+                            "",
                             declare,
                             run};
   return verb;
