@@ -17,6 +17,8 @@
 #include "liantu/base/error.hpp"
 #include "liantu/links/candidate_pool.hpp"
 #include "links/ends.hpp"
+#include "links/link_factors.hpp"
+#include "links/link_regression.hpp"
 #include "links/visible_links.hpp"
 
 namespace liantu {
@@ -27,7 +29,8 @@ constexpr float kMissing = std::numeric_limits<float>::quiet_NaN();
 /// Candidates beyond this rank of a path are no longer told apart.
 constexpr std::size_t kRanked = 400;
 constexpr std::size_t kPopular = 60;
-constexpr int kPageRankSteps = 5;
+constexpr int kPageRankSteps = 4;
+constexpr std::size_t kFactors = 48;
 constexpr double kDamping = 0.85;
 
 /// Walks whose scores are features.
@@ -47,6 +50,10 @@ enum Walk : std::uint8_t {
   kBackBackOnward,
   kPageRank,
   kComplement,
+  kLikePeers,
+  kLikePartners,
+  kEmbedding,
+  kRegression,
   kWalks,
 };
 
@@ -83,10 +90,22 @@ constexpr std::array<WalkAbout, kWalks> kWalkAbout = {{
      0, false},
     {"back_back_onward", "back twice and onwards, each later step divided by √degree", "回—回—去",
      0, false},
-    {"pagerank", "up to five steps either way of a walk that returns to the source with 0.15",
-     "不分方向、每步以 0.15 回到起点的随机游走（五步以内）", 60, true},
+    {"pagerank", "up to four steps either way of a walk that returns to the source with 0.15",
+     "不分方向、每步以 0.15 回到起点的随机游走（四步以内）", 60, true},
     {"complement", "what one end makes is required for what the other makes",
      "一方所产为另一方所需", 40, true},
+    {"like_peers",
+     "from the entities that share partners with the source on both sides, weighed by what they "
+     "share to the power of 1.5, onwards",
+     "从上下游都与起点有共同伙伴的同类出发，按共同程度的 1.5 次方加权", 60, true},
+    {"like_partners",
+     "from the source's partners to the entities that share links with them on both sides, divided "
+     "by the roots of both ends' links",
+     "与起点现有伙伴在上下游两侧相似的企业", 50, true},
+    {"embedding", "of the factors of the links (truncated singular value decomposition), rank 48",
+     "联系矩阵截断奇异值分解（48 阶）的内积", 60, true},
+    {"regression", "of a ridge regression of the source's links on all its links, either way",
+     "以起点全部上下游联系作岭回归的预测", 60, true},
 }};
 
 constexpr std::array kScaled = {kDirectedL3, kL3, kPeersOnward, kBackOnward};
@@ -299,9 +318,11 @@ struct PairFeatures::Body {
   /// What one thread needs for a source; cleared behind every source.
   struct Desk {
     std::array<Front, kWalks> walks;
-    std::array<Front, 8> between;
+    std::array<Front, 9> between;
     std::vector<std::uint32_t> rank;  ///< of the walk at hand; 0 = beyond kRanked
     std::vector<bool> closed;         ///< the source and what is joined with it
+    const std::vector<LinkRegression::Lanes>* regressed = nullptr;  ///< of a few sources
+    std::size_t lane = 0;                                           ///< of this one
   };
 
   Body(const EnterpriseGraph& g, const LinkTask& t, const PairFeatureOptions& o)
@@ -309,6 +330,8 @@ struct PairFeatures::Body {
         relation(t.relation),
         source_end(t.source_end),
         links(g, t),
+        factors(links, g.size(), kFactors),
+        regression(links, g.size()),
         arena(o.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(o.threads)) {
     rankable.resize(graph.size());
     for (const EntityId entity : candidates_of(graph, t)) rankable[raw(entity)] = true;
@@ -405,6 +428,7 @@ struct PairFeatures::Body {
       const std::span<const EntityId> reached = rows(from);
       if (reached.empty()) continue;
       const double part = divided(at.value[raw(from)], by, reached.size());
+      if (part == 0) continue;
       for (const EntityId to : reached) next.add(to, part);
     }
   }
@@ -414,7 +438,7 @@ struct PairFeatures::Body {
     const auto back = [this](EntityId e) { return links.back(e); };
     const auto way = [this](EntityId e) { return both(e); };
     auto& w = desk.walks;
-    auto& [start, first, second, third, fourth, peers, spread, spread_next] = desk.between;
+    auto& [start, first, second, third, fourth, peers, spread, spread_next, alike] = desk.between;
     start.prepare(graph.size());
     start.add(source, 1.0);
 
@@ -438,6 +462,38 @@ struct PairFeatures::Body {
     advance(w[kBackOnward], w[kPeersOnward], By::Root, onward);
     advance(peers, fourth, By::Root, back);
     advance(fourth, w[kBackBackOnward], By::Root, onward);
+    const auto links_of = [this](EntityId e) {
+      return static_cast<double>(links.onwards(e).size() + links.back(e).size());
+    };
+    // Peers share what stands onwards and what stands back of them.
+    advance(first, alike, By::Root, back);
+    for (const EntityId e : w[kBackOnward].reached) alike.add(e, w[kBackOnward].value[raw(e)]);
+    for (const EntityId e : alike.reached) {
+      double& shared = alike.value[raw(e)];
+      shared = e == source ? 0 : std::pow(shared / std::sqrt(links_of(e) + 4), 1.5);
+    }
+    advance(alike, w[kLikePeers], By::One, onward);
+    // So do the partners' likes.
+    for (const EntityId e : first.reached) first.value[raw(e)] = 1 / std::sqrt(links_of(e) + 2);
+    second.clear();
+    advance(first, second, By::One, back);
+    advance(second, w[kLikePartners], By::Root, onward);
+    second.clear();
+    advance(first, second, By::One, onward);
+    advance(second, w[kLikePartners], By::Root, back);
+    for (const EntityId e : w[kLikePartners].reached) {
+      w[kLikePartners].value[raw(e)] /= std::sqrt(links_of(e) + 2);
+    }
+    Front& expected = w[kEmbedding];
+    expected.prepare(graph.size());
+    w[kRegression].prepare(graph.size());
+    for (std::uint32_t i = 0; i < graph.size(); ++i) {
+      if (!rankable[i]) continue;
+      expected.reached.push_back(EntityId{i});
+      expected.value[i] = static_cast<double>(factors.score(raw(source), i));
+      w[kRegression].reached.push_back(EntityId{i});
+      w[kRegression].value[i] = static_cast<double>((*desk.regressed)[i][desk.lane]);
+    }
     first.clear();
     second.clear();
     advance(start, first, By::One, way);
@@ -629,6 +685,8 @@ struct PairFeatures::Body {
   RelationKind relation;
   SourceEnd source_end;
   VisibleLinks links;
+  LinkFactors factors;
+  LinkRegression regression;
   mutable tbb::task_arena arena;
   std::vector<std::uint64_t> either_offsets;
   std::vector<EntityId> either;
@@ -657,14 +715,23 @@ std::vector<PairTable> PairFeatures::tables(std::span<const EntityId> sources,
   std::vector<PairTable> tables(sources.size());
   tbb::enumerable_thread_specific<Body::Desk> desks;
   body_->arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
-      if (stop.stop_requested()) {
-        throw Error(ErrorCode::Cancelled,
-                    {"the features of pairs were cancelled before their end; start again for a "
-                     "result",
-                     "候选特征在完成前已被取消；如需结果，请重新运行"});
+    constexpr std::size_t kAtOnce = LinkRegression::kAtOnce;
+    tbb::parallel_for(std::size_t{0}, (sources.size() + kAtOnce - 1) / kAtOnce, [&](std::size_t b) {
+      const std::size_t first = b * kAtOnce;
+      const auto some = sources.subspan(first, std::min(kAtOnce, sources.size() - first));
+      const std::vector<LinkRegression::Lanes> regressed = body_->regression.scores(some);
+      Body::Desk& desk = desks.local();
+      desk.regressed = &regressed;
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        if (stop.stop_requested()) {
+          throw Error(ErrorCode::Cancelled,
+                      {"the features of pairs were cancelled before their end; start again for a "
+                       "result",
+                       "候选特征在完成前已被取消；如需结果，请重新运行"});
+        }
+        desk.lane = i;
+        tables[first + i] = body_->table(some[i], desk);
       }
-      tables[i] = body_->table(sources[i], desks.local());
     });
   });
   return tables;

@@ -20,8 +20,8 @@ namespace liantu {
 
 namespace {
 
-constexpr double kTrained = 0.7;
-constexpr double kCalibrated = 0.85;
+constexpr double kTrained = 0.8;
+constexpr double kCalibrated = 0.9;
 constexpr std::size_t kLeastLinks = 30;
 constexpr std::size_t kSourcesAtOnce = 256;
 

@@ -18,8 +18,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build",    "check", "show", "chain", "gaps",  "rank",   "explain",
-                      "evaluate", "map",   "diff", "demo",  "synth", "formats"};
+const Words kVerbs = {"build",    "check", "show", "chain", "gaps", "rank",  "explain",
+                      "evaluate", "train", "map",  "diff",  "demo", "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -410,6 +410,14 @@ TEST_F(Cli, TheFormatFollowsTheNameInEitherCaseAndIsSaidWhenTheNameDoesNotTell) 
 
 TEST_F(Cli, EveryVerbSpeaksJson) {
   build_dadukou();
+  std::string links = "supplier,customer\n";
+  for (int i = 0; i < 600; ++i) {
+    for (int step = 1; step <= 4; ++step) {
+      links +=
+          std::to_string(i) + "," + std::to_string(i / 20 * 20 + (i + step * step) % 20) + "\n";
+    }
+  }
+  write("links.csv", links);
   const std::vector<Words> calls = {
       {"build", dadukou(), "-o", "x.liantu"},
       {"check", dadukou()},
@@ -419,6 +427,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
       {"evaluate", "dadukou.liantu", "--hide", "0.3"},
+      {"train", "--edges", "links.csv", "--force"},
       {"map", "dadukou.liantu", "-r", "500104"},
       {"diff", "dadukou.liantu", "dadukou.liantu", "-r", "500104"},
       {"demo", "--data", dadukou()},

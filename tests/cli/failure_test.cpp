@@ -164,7 +164,10 @@ TEST_F(Failure, ASnapshotThatIsRefusedIsLeftAsItIs) {
     Words zh;
   };
   for (const Fault& fault : std::vector<Fault>{
-           {8, 2, {"header: version 2 is newer", "use a newer program"}, {"版本 2", "请升级程序"}},
+           {8,
+            99,
+            {"header: version 99 is newer", "use a newer program"},
+            {"版本 99", "请升级程序"}},
            {12, 1, {"header: the byte order mark is damaged"}, {"字节序标记已损坏"}},
            {16, 9, {"header: header or section table is damaged"}, {"文件头或段表已损坏"}},
            {good.size() - 100, 99, {"section "}, {" 段："}}}) {

@@ -36,8 +36,8 @@ struct LearnOptions {
 ///
 /// Each fold hides a share of the visible links whose reverse is not visible, takes every source
 /// that lost one, and labels the candidates that PairFeatures finds without the hidden links. Of
-/// the sources seven in ten train, 15 % choose the objective of the trees and calibrate, 15 % give
-/// the figures; a source stands in one part only.
+/// the sources eight in ten train, one in ten chooses the objective of the trees and calibrates,
+/// one in ten gives the figures; a source stands in one part only.
 ///
 /// @param graph    Any graph.
 /// @param task     Relation, end of the sources, hidden links; questions are not looked at.
