@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/evaluate_gaps.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -55,8 +56,8 @@ void declare(po::options_description& options, Language language) {
                           "隐藏该日及以后开始的链接，而非随机")
                         .c_str())(
       "until", po::value<std::string>()->value_name("DATE"),
-      words("with --hide-after: links from that day on are not asked for",
-            "与 --hide-after 连用：该日及以后的链接不作提问")
+      words("with --hide-after: links from that day on are not asked for; with --gaps: nor makers",
+            "与 --hide-after 连用：该日及以后的链接不作提问；与 --gaps 连用：不计此后的企业")
           .c_str())("cap", number(),
                     words("sources with as many links or more are not asked, as their lists may be "
                           "cut",
@@ -76,7 +77,17 @@ void declare(po::options_description& options, Language language) {
                          "一端没有可见链接的（冷启动）不提问")
                        .c_str())(
       "no-learned",
-      words("leave out the models that are trained first", "不训练、不评估学习模型").c_str());
+      words("leave out the models that are trained first", "不训练、不评估学习模型").c_str())(
+      "gaps", words("backtest the gaps of a graph instead: which segments gained a first local maker",
+                    "改为回测缺口：哪些环节后来出现了本地首家生产企业")
+                  .c_str())(
+      "before", po::value<std::string>()->value_name("DATE"),
+      words("with --gaps: firms founded before that day are known",
+            "与 --gaps 连用：此日前成立的企业视为已知")
+          .c_str())("region,r", po::value<std::string>()->value_name("REGION"),
+                    words("with --gaps: districts of this region only (all)",
+                          "与 --gaps 连用：只看该地区的区县（默认全部）")
+                        .c_str());
   declare_output(options, language,
                  {"table, csv, json or html; default from the file's name",
                   "table、csv、json 或 html；默认看文件名"});
@@ -326,8 +337,15 @@ void check_options(const Call& call) {
                   fmt::format("--{} 是随机隐藏，--hide-after 是按日期隐藏；请只给一个", option));
     }
   }
+  for (const char* option : {"before", "region"}) {
+    if (call.has(option)) {
+      usage_error(fmt::format("--{} goes with --gaps", option),
+                  fmt::format("--{} 须与 --gaps 连用", option));
+    }
+  }
   if (call.has("until") && !call.has("hide-after")) {
-    usage_error("--until goes with --hide-after", "--until 须与 --hide-after 连用");
+    usage_error("--until goes with --hide-after or --gaps",
+                "--until 须与 --hide-after 或 --gaps 连用");
   }
   if (call.has("allow-unknown") && !split) {
     usage_error("--allow-unknown goes with --test", "--allow-unknown 须与 --test 连用");
@@ -354,7 +372,22 @@ std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& gra
   return methods;
 }
 
+void check_gap_options(const Call& call) {
+  for (const char* option :
+       {"edges", "train", "test", "columns", "undirected", "relation", "sources", "hide", "pattern",
+        "hide-after", "cap", "most-sources", "repeat", "allow-unknown", "warm-only", "no-learned"}) {
+    if (call.has(option) && !call.options[option].defaulted()) {
+      usage_error(fmt::format("--{} is about links; leave it out or --gaps", option),
+                  fmt::format("--{} 用于链接回测；请去掉它或 --gaps", option));
+    }
+  }
+}
+
 Exit run(const Call& call) {
+  if (call.has("gaps")) {
+    check_gap_options(call);
+    return evaluate_gaps(call);
+  }
   check_options(call);
   const std::string format = output_format(call, "table", {"table", "csv", "json", "html"});
   const Case input = call.has("train")   ? split_case(call)
