@@ -9,13 +9,13 @@
 #include "ingest/graph_notes.hpp"
 #include "ingest/input_output_reader.hpp"
 #include "ingest/input_tables.hpp"
+#include "ingest/part_of_reader.hpp"
 #include "ingest/plain_reader.hpp"
 #include "ingest/product_support.hpp"
 #include "ingest/relation_reader.hpp"
 #include "ingest/scope_inference.hpp"
 #include "ingest/segment_reader.hpp"
 #include "ingest/sources.hpp"
-#include "ingest/taxonomy.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {
@@ -39,7 +39,7 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
   Sources sources(builder);
   Directory directory(builder, sources, result.problems,
                       segments_listed ? UnknownSegments::AreReported : UnknownSegments::AreMade);
-  Taxonomy taxonomy(builder, directory.segments(), result.problems);
+  PartOfReader taxonomy(builder, directory.segments(), result.problems);
   ProductSupport support;
 
   FirmReader firms(builder, directory.firms(), sources, support);

@@ -9,9 +9,9 @@
 
 #include "ingest/directory.hpp"
 #include "ingest/input_tables.hpp"
+#include "ingest/part_of_reader.hpp"
 #include "ingest/product_support.hpp"
 #include "ingest/sources.hpp"
-#include "ingest/taxonomy.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {
@@ -20,8 +20,8 @@ namespace liantu {
 /// relates them.
 class RelationReader {
  public:
-  RelationReader(GraphBuilder& builder, Directory& directory, Taxonomy& taxonomy, Sources& sources,
-                 ProductSupport& support, std::vector<Problem>& problems)
+  RelationReader(GraphBuilder& builder, Directory& directory, PartOfReader& taxonomy,
+                 Sources& sources, ProductSupport& support, std::vector<Problem>& problems)
       : builder_(builder),
         directory_(directory),
         taxonomy_(taxonomy),
@@ -54,7 +54,7 @@ class RelationReader {
 
   GraphBuilder& builder_;
   Directory& directory_;
-  Taxonomy& taxonomy_;
+  PartOfReader& taxonomy_;
   Sources& sources_;
   ProductSupport& support_;
   std::vector<Problem>& problems_;

@@ -54,7 +54,7 @@ void SegmentReader::read(InputTable& table) {
   });
 }
 
-void SegmentReader::link_parents(Directory& directory, Taxonomy& taxonomy) const {
+void SegmentReader::link_parents(Directory& directory, PartOfReader& taxonomy) const {
   for (const auto& [child, parent] : parents_) {
     if (const auto segment = directory.segment(parent)) {
       std::ignore = taxonomy.add(child, *segment, parent, Severity::Warning);

@@ -7,9 +7,9 @@
 #include "ingest/directory.hpp"
 #include "ingest/input_tables.hpp"
 #include "ingest/mention.hpp"
+#include "ingest/part_of_reader.hpp"
 #include "ingest/segment_registry.hpp"
 #include "ingest/sources.hpp"
-#include "ingest/taxonomy.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {
@@ -22,7 +22,7 @@ class SegmentReader {
 
   void read(InputTable& table);
   /// Relates segments to the parents that their rows name, once all segments are read.
-  void link_parents(Directory& directory, Taxonomy& taxonomy) const;
+  void link_parents(Directory& directory, PartOfReader& taxonomy) const;
 
  private:
   GraphBuilder& builder_;

@@ -22,7 +22,8 @@ struct NumberWord {
 constexpr std::array kNumberWords = {NumberWord{EdgeNumber::Amount, "amount"},
                                      NumberWord{EdgeNumber::Share, "share"},
                                      NumberWord{EdgeNumber::Coefficient, "coefficient"},
-                                     NumberWord{EdgeNumber::Substitutability, "substitutability"}};
+                                     NumberWord{EdgeNumber::Substitutability, "substitutability"},
+                                     NumberWord{EdgeNumber::ImportShare, "import_share"}};
 
 /// Whether instances of a relation can state a number.
 bool states(RelationKind relation, EdgeNumber number) {
@@ -34,6 +35,7 @@ bool states(RelationKind relation, EdgeNumber number) {
       return relation == Supplies || relation == Makes || relation == Trades || relation == Owns;
     case EdgeNumber::Coefficient:
     case EdgeNumber::Substitutability:
+    case EdgeNumber::ImportShare:
       return relation == Requires;
   }
   return false;

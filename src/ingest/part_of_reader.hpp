@@ -11,10 +11,11 @@
 namespace liantu {
 
 /// Which segment is part of which, without a circle.
-class Taxonomy {
+class PartOfReader {
  public:
   /// @param problems  Where rows go that would close a circle.
-  Taxonomy(GraphBuilder& builder, const SegmentRegistry& segments, std::vector<Problem>& problems)
+  PartOfReader(GraphBuilder& builder, const SegmentRegistry& segments,
+               std::vector<Problem>& problems)
       : builder_(builder), segments_(segments), problems_(problems) {}
 
   /// Relates a segment to the one it is part of; false when that would close a circle.

@@ -1,4 +1,4 @@
-#include "ingest/taxonomy.hpp"
+#include "ingest/part_of_reader.hpp"
 
 #include <algorithm>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace liantu {
 
-bool Taxonomy::add(std::uint32_t child, std::uint32_t parent, const Mention& said,
-                   Severity severity) {
+bool PartOfReader::add(std::uint32_t child, std::uint32_t parent, const Mention& said,
+                       Severity severity) {
   if (parents_.size() < segments_.size()) parents_.resize(segments_.size());
   if (const auto path = way_up(parent, child); !path.empty()) {
     std::string circle = segments_.name(child);
@@ -30,7 +30,7 @@ bool Taxonomy::add(std::uint32_t child, std::uint32_t parent, const Mention& sai
 }
 
 // The shortest way from a segment up to an ancestor, both included; empty when there is none.
-std::vector<std::uint32_t> Taxonomy::way_up(std::uint32_t from, std::uint32_t to) const {
+std::vector<std::uint32_t> PartOfReader::way_up(std::uint32_t from, std::uint32_t to) const {
   absl::flat_hash_map<std::uint32_t, std::uint32_t> below = {{from, from}};
   std::vector<std::uint32_t> reached = {from};
   for (std::size_t next = 0; next < reached.size() && !below.contains(to); ++next) {
