@@ -492,17 +492,24 @@ class Board {
     level(tall, columns);
   }
 
-  // The lowest height that takes no more columns, so that they end level.
+  // The columns of a stage end level: the lowest height that takes no more of them.
   void level(double tall, std::size_t columns) {
-    double low = 0;
-    double high = tall;
-    for (int i = 0; i < 24; ++i) {
-      const double middle = (low + high) / 2;
-      (needed(middle) <= columns ? high : low) = middle;
-    }
+    const auto lowest = [&](auto fitting) {
+      double low = 0;
+      double high = tall;
+      for (int i = 0; i < 24; ++i) {
+        const double middle = (low + high) / 2;
+        (fitting(middle) ? high : low) = middle;
+      }
+      return high;
+    };
+    const double all = lowest([&](double height) { return needed(height) <= columns; });
     layout_.stages.clear();
     for (const Members& members : members_) {
-      layout_.stages.push_back({members.first, members.second.size(), filled(members, high)});
+      const std::size_t own = filled(members, all).size();
+      const double height =
+          lowest([&](double least) { return filled(members, least).size() <= own; });
+      layout_.stages.push_back({members.first, members.second.size(), filled(members, height)});
     }
   }
 
