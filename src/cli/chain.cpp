@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/report/chain_board.hpp"
 #include "liantu/report/chain_tree.hpp"
 
 namespace liantu::cli {
@@ -14,7 +15,11 @@ namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
-  declare_output(options, language);
+  declare_output(
+      options, language,
+      {"table, csv, json, svg or dot; default from the file's name; svg and dot: a "
+       "board of one chain for print",
+       "table、csv、json、svg 或 dot；默认看文件名；svg 与 dot 为单条产业链的图谱，可打印"});
 }
 
 SegmentId named(const EnterpriseGraph& graph, const std::string& words) {
@@ -63,10 +68,18 @@ Sheet list_chains(const EnterpriseGraph& graph, const GapReport& report) {
 Exit run(const Call& call) {
   const auto arguments = inputs(call, 1, 2);
   GapOptions options = gap_options(call);
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call, "table", {"table", "csv", "json", "svg", "dot"});
+  const bool one = arguments.size() == 2;
+  const bool board = format == "svg" || format == "dot";
+  if (board && !one) {
+    usage_error(
+        "a board shows one chain: write its name behind the graph; without a name all "
+        "chains are listed as table, csv or json",
+        "图谱只画一条产业链：请在图文件后写出产业链名称；不写名称时以 table、csv 或 json "
+        "列出全部产业链");
+  }
   const EnterpriseGraph graph = read_snapshot(arguments.front());
   anchors_in(graph, options);
-  const bool one = arguments.size() == 2;
   const SegmentId chain = one ? named(graph, arguments[1].string()) : SegmentId{0};
   const GapReport report = find_gaps(graph, options);
   const RunInfo run = run_info(call, graph, arguments.front());
@@ -74,6 +87,13 @@ Exit run(const Call& call) {
     const ChainTree tree = chain_tree(graph, report, chain);
     emit(call,
          render_chain(graph, tree, table_style(call)) + run_text(run).in(call.language) + "\n");
+    return tree.segments.empty() ? Exit::Negative : Exit::Done;
+  }
+  if (board) {
+    const ChainTree tree = chain_tree(graph, report, chain);
+    const BoardOptions drawn{call.language, run};
+    emit(call, format == "svg" ? chain_board_svg(graph, report, tree, drawn)
+                               : with_run(chain_board_dot(graph, report, tree, drawn), run));
     return tree.segments.empty() ? Exit::Negative : Exit::Done;
   }
   Sheet sheet = one ? chain_sheet(graph, chain_tree(graph, report, chain), call.language)

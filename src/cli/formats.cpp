@@ -44,8 +44,10 @@ Exit run(const Call& call) {
       {"table", {"table for the terminal", "终端表格"}},
       {"csv", {"for spreadsheets: UTF-8 with byte order mark", "供电子表格使用，带 BOM 的 UTF-8"}},
       {"json", {"for programs: versioned schema", "供程序使用，带版本的结构"}},
-      {"dot", {"map for Graphviz", "Graphviz 图"}},
-      {"svg", {"map drawn by Graphviz", "由 Graphviz 绘制的图"}},
+      {"dot", {"map or chain board for Graphviz", "Graphviz 图"}},
+      {"svg",
+       {"map drawn by Graphviz; chain board for print",
+        "由 Graphviz 绘制的图；可打印的产业链图谱"}},
       {"liantu", {"graph: snapshot that every verb opens", "企业关联图快照，各动词均可打开"}}};
   for (const auto& [name, meaning] : outputs) {
     files.rows.push_back({std::string(name), write,

@@ -56,12 +56,16 @@ class Layout {
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (!is_member_.contains(raw(input)) || input == product) continue;
         needs_.insert(raw(product));
+        tree_.needs.push_back({product, input});
         // What is needed of a segment is needed of its kinds.
         for (const SegmentId kind : taxonomy_.below(input)) {
           if (kind != product) needed_.insert(raw(kind));
         }
       }
     }
+    std::ranges::sort(tree_.needs);
+    const auto twice = std::ranges::unique(tree_.needs);
+    tree_.needs.erase(twice.begin(), twice.end());
   }
 
   void add(SegmentId segment) {
@@ -225,15 +229,12 @@ class Drawing {
     std::string text = "\n";
     for (const Presence presence : kPresences) {
       const auto count = std::ranges::count(tree_.segments, presence, &ChainSegment::presence);
-      const Text words = presence == Presence::Made ? Text{"made here", "本地可供"}
-                         : presence == Presence::Partly
-                             ? Text{"weak or only possibly made here", "薄弱或可能有"}
-                             : Text{"not made here", "本地没有"};
-      text += fmt::format("{}{} {} {}",
-                          presence == Presence::Made ? ""
-                          : chinese()                ? "；"
-                                                     : "; ",
-                          presence_mark(presence), words.in(style_.language), count);
+      text +=
+          fmt::format("{}{} {} {}",
+                      presence == Presence::Made ? ""
+                      : chinese()                ? "；"
+                                                 : "; ",
+                      presence_mark(presence), presence_text(presence).in(style_.language), count);
     }
     return text;
   }
@@ -296,6 +297,18 @@ std::string_view presence_mark(Presence presence) {
       break;
   }
   return "○";
+}
+
+Text presence_text(Presence presence) {
+  switch (presence) {
+    case Presence::Made:
+      return {"made here", "本地可供"};
+    case Presence::Partly:
+      return {"weak or only possibly made here", "薄弱或可能有"};
+    case Presence::None:
+      break;
+  }
+  return {"not made here", "本地没有"};
 }
 
 ChainTree chain_tree(const EnterpriseGraph& graph, const GapReport& report, SegmentId chain) {

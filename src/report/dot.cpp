@@ -18,27 +18,16 @@
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/district.hpp"
+#include "report/dot_text.hpp"
+#include "report/paint.hpp"
 #include "report/words.hpp"
 
 namespace liantu {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 20;  // columns of a line in a box: ten Chinese characters
-constexpr std::size_t kMostLines = 3;
 constexpr std::size_t kMostNearby = 2;
 constexpr std::size_t kMostProducts = 4;  // arrows that a gap's needs may draw
-
-// Colours keep apart for every kind of colour vision; words say the same once more.
-struct Paint {
-  std::string_view fill;
-  std::string_view border;
-};
-constexpr Paint kMissing{"#FDE0DD", "#C51B1B"};
-constexpr Paint kWeak{"#FFF3D6", "#B97A00"};
-constexpr Paint kHidden{"#EEEEEE", "#616161"};
-constexpr Paint kExtension{"#E3F0FF", "#2166AC"};
-constexpr Paint kSupplied{"#E7F5E9", "#2E7D32"};
 
 constexpr std::string_view kLocalStyle =
     R"(shape=box, style=filled, fillcolor=white, color="#555555")";
@@ -56,105 +45,14 @@ constexpr std::array<std::string_view, kEntityKinds.size()> kEntityStyles = {
     R"(shape=hexagon, style=filled, fillcolor="#FFF3D6", color="#B97A00")",
     R"(shape=house, style=filled, fillcolor="#E7F5E9", color="#2E7D32")"};
 
-// Nodes and arrows; heading and layout differ from drawing to drawing.
-constexpr std::string_view kTextStyle =
-    "  node [fontname=\"Noto Sans CJK SC\", fontsize=11, height=0.3, margin=\"0.10,0.05\"];\n"
-    "  edge [fontname=\"Noto Sans CJK SC\", fontsize=10, color=\"#666666\", arrowsize=0.8];\n";
-
 constexpr std::string_view kExpansionStyle =
     R"(shape=box, peripheries=2, style=filled, fillcolor="#DDF1F0", color="#00695C", penwidth=1.5)";
 
-Paint paint(const Gap* gap) {
-  if (gap == nullptr) return kSupplied;
-  switch (gap->kind) {
-    case GapKind::Missing:
-      return kMissing;
-    case GapKind::Weak:
-      return kWeak;
-    case GapKind::Hidden:
-      return kHidden;
-    case GapKind::Extension:
-      break;
-  }
-  return kExtension;
-}
+Paint paint(const Gap* gap) { return gap == nullptr ? kSupplied : gap_paint(gap->kind); }
 
 Text mark(const Gap* gap) {
   if (gap == nullptr) return {"made locally", "本地可供"};
   return gap_text(gap->kind);
-}
-
-// A name inside a quoted string of DOT. Graphviz reads backslashes and character entities there;
-// neither may come out of a name. It refuses strings beyond 16 KiB, so nothing is drawn of a name
-// beyond what anyone would read.
-std::string escaped(std::string_view text) {
-  constexpr std::size_t kMostCharacters = 400;
-  std::u32string characters = to_utf32(text);
-  if (characters.size() > kMostCharacters) {
-    characters.resize(kMostCharacters - 1);
-    characters += U'…';
-  }
-  std::string result;
-  for (const char32_t c : characters) {
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-      result += ' ';
-    } else if (c == U'"') {
-      result += "\\\"";
-    } else if (c == U'\\') {
-      result += "\\\\";
-    } else if (c == U'&') {
-      result += "&amp;";
-    } else {
-      result += to_utf8(std::u32string_view(&c, 1));
-    }
-  }
-  return result;
-}
-
-// Lines of about equal width, at most kLineWidth columns, broken at blanks where there are any.
-std::vector<std::string> wrapped(std::string_view text) {
-  const std::string_view whole = trim(text);
-  const std::size_t total = display_width(whole);
-  const std::size_t parts = std::max<std::size_t>(1, (total + kLineWidth - 1) / kLineWidth);
-  // One column more than an even share: a wide character may not be halved.
-  const std::size_t limit = std::min(kLineWidth, (total + parts - 1) / parts + 1);
-  std::vector<std::string> lines;
-  std::u32string line;
-  std::size_t width = 0;
-  std::size_t blank = 0;  // last place in `line` where it may be broken; 0 = nowhere
-  for (const char32_t c : to_utf32(whole)) {
-    const std::size_t step = display_width(to_utf8(std::u32string_view(&c, 1)));
-    if (width + step > limit && !line.empty()) {
-      std::u32string rest;
-      if (c != U' ' && blank > 0) {
-        rest = line.substr(blank + 1);
-        line.resize(blank);
-      }
-      lines.push_back(to_utf8(line));
-      line = std::move(rest);
-      width = display_width(to_utf8(line));
-      blank = 0;
-      if (c == U' ') continue;
-    }
-    if (c == U' ') blank = line.size();
-    line += c;
-    width += step;
-  }
-  if (!line.empty()) lines.push_back(to_utf8(line));
-  if (lines.size() > kMostLines) {
-    lines.resize(kMostLines);
-    lines.back() = fit_width(lines.back() + "……", limit);
-  }
-  return lines;
-}
-
-std::string label(const std::vector<std::string>& lines) {
-  std::string result;
-  for (const std::string& line : lines) {
-    if (!result.empty()) result += "\\n";
-    result += escaped(line);
-  }
-  return result;
 }
 
 // A segment on the map.
@@ -397,7 +295,7 @@ class Map {
         "  graph [charset=\"UTF-8\", rankdir=LR, compound=true, nodesep=0.12, "
         "ranksep=0.3, splines=true, outputorder=edgesfirst, pad=0.3, bgcolor=white,\n"
         "         fontname=\"Noto Sans CJK SC\", fontsize=20, labelloc=t, label=\"{}\"];\n{}",
-        label(title), kTextStyle);
+        dot_label(title), kDotTextStyle);
   }
 
   [[nodiscard]] std::string amounts(const Gap& here) const {
@@ -421,14 +319,14 @@ class Map {
 
   void node(std::string_view style, const std::vector<std::string>& lines,
             std::string_view tooltip) {
-    put("    n{} [{}, label=\"{}\", tooltip=\"{}\"];\n", next_node_++, style, label(lines),
-        escaped(tooltip));
+    put("    n{} [{}, label=\"{}\", tooltip=\"{}\"];\n", next_node_++, style, dot_label(lines),
+        dot_escaped(tooltip));
   }
 
   void note(const std::string& words) {
     put("    n{} [shape=plaintext, height=0.2, margin=\"0.02,0.0\", fontcolor=\"#444444\", "
         "label=\"{}\"];\n",
-        next_node_++, escaped(words));
+        next_node_++, dot_escaped(words));
   }
 
   void more(std::size_t rest, const Text& words_before) {
@@ -439,7 +337,7 @@ class Map {
 
   void firm(FirmId firm, std::string_view style, std::string_view before = {}) {
     std::vector<std::string> lines =
-        wrapped(fmt::format("{}{}", before, without_legal_form(name(firm))));
+        dot_lines(fmt::format("{}{}", before, without_legal_form(name(firm))));
     node(style, lines, name(firm));
   }
 
@@ -458,7 +356,7 @@ class Map {
     const std::size_t shown = std::min(all.size(), options_.prospects_per_gap);
     for (std::size_t i = 0; i < shown; ++i) {
       const Prospect& prospect = *all[i];
-      std::vector<std::string> lines = wrapped(without_legal_form(name(prospect.firm)));
+      std::vector<std::string> lines = dot_lines(without_legal_form(name(prospect.firm)));
       lines.insert(lines.begin(),
                    chinese()
                        ? fmt::format("{} #{} · {}级", what.zh, prospect.rank, prospect.grade)
@@ -483,7 +381,7 @@ class Map {
     const Drawn& drawn = drawn_[index];
     const Gap* here = gap(drawn);
     const Paint colours = paint(here);
-    std::vector<std::string> heading = wrapped(name(drawn.segment));
+    std::vector<std::string> heading = dot_lines(name(drawn.segment));
     const std::vector<FirmId> makers = local_makers(drawn);
     if (here == nullptr) {
       heading.push_back(fmt::format(fmt::runtime(chinese() ? "{} · {}家" : "{} · firms: {}"),
@@ -497,7 +395,7 @@ class Map {
     put("  subgraph cluster_{} {{\n"
         "    graph [style=\"filled\", fillcolor=\"{}\", color=\"{}\", penwidth=2, margin=10, "
         "fontsize=13, fontcolor=\"#111111\", label=\"{}\", tooltip=\"{}\"];\n",
-        index, colours.fill, colours.border, label(heading), escaped(name(drawn.segment)));
+        index, colours.fill, colours.border, dot_label(heading), dot_escaped(name(drawn.segment)));
     put("    a{} [shape=point, style=invis, width=0.02, height=0.02, label=\"\"];\n", index);
 
     const std::size_t first = next_node_;
@@ -526,8 +424,8 @@ class Map {
     }
     put("  a{} -> a{} [ltail=cluster_{}, lhead=cluster_{}, minlen=3, tooltip=\"{} → {}\"{}];\n",
         arrow.input, arrow.product, arrow.input, arrow.product,
-        escaped(name(drawn_[arrow.input].segment)), escaped(name(drawn_[arrow.product].segment)),
-        number);
+        dot_escaped(name(drawn_[arrow.input].segment)),
+        dot_escaped(name(drawn_[arrow.product].segment)), number);
   }
 
   void legend() {
@@ -597,7 +495,7 @@ std::string relations_dot(const EnterpriseGraph& graph, std::span<const EntityId
       "digraph liantu {{\n"
       "  graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.12, outputorder=edgesfirst, pad=0.3, "
       "bgcolor=white];\n{}",
-      kTextStyle);
+      kDotTextStyle);
   const auto put = [&](std::string_view format, const auto&... values) {
     fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
   };
@@ -605,7 +503,7 @@ std::string relations_dot(const EnterpriseGraph& graph, std::span<const EntityId
     const bool marked = std::ranges::find(options.marked, entity) != options.marked.end();
     put("  n{} [{}{}, label=\"{}\", tooltip=\"{}\"];\n", node.at(raw(entity)),
         kEntityStyles[static_cast<std::size_t>(graph.kind(entity))], marked ? ", penwidth=3" : "",
-        label(wrapped(graph.name(entity))), escaped(graph.name(entity)));
+        dot_label(dot_lines(graph.name(entity))), dot_escaped(graph.name(entity)));
   }
   for (const FilteredRelation& view : relations) {
     const Text word = relation_text(view.relation().kind());

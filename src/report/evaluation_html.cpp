@@ -11,6 +11,7 @@
 
 #include "liantu/report/evaluation_sheet.hpp"
 #include "report/words.hpp"
+#include "report/xml_text.hpp"
 
 namespace liantu {
 namespace {
@@ -39,32 +40,8 @@ p.note { color: #444; margin: .3rem 0; }
 svg { max-width: 100%; height: auto; }
 )";
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : valid_utf8(text)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        // Control characters may not stand in a page.
-        result += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? '?' : c;
-    }
-  }
-  return result;
-}
-
 std::string cell_text(const SheetCell& cell) {
-  if (const auto* words = std::get_if<std::string>(&cell)) return escaped(*words);
+  if (const auto* words = std::get_if<std::string>(&cell)) return xml_escaped(*words);
   if (const auto* number = std::get_if<double>(&cell)) return plain_number(*number);
   return "-";
 }
@@ -72,7 +49,7 @@ std::string cell_text(const SheetCell& cell) {
 std::string table(const Sheet& sheet, Language language) {
   std::string html = "<div class=\"wide\"><table><thead><tr>";
   for (const SheetColumn& column : sheet.columns) {
-    html += fmt::format("<th>{}</th>", escaped(column.heading.in(language)));
+    html += fmt::format("<th>{}</th>", xml_escaped(column.heading.in(language)));
   }
   html += "</tr></thead><tbody>\n";
   for (const auto& row : sheet.rows) {
@@ -86,7 +63,7 @@ std::string table(const Sheet& sheet, Language language) {
   }
   html += "</tbody></table></div>\n";
   for (const Text& note : sheet.notes) {
-    html += fmt::format("<p class=\"note\">{}</p>\n", escaped(note.in(language)));
+    html += fmt::format("<p class=\"note\">{}</p>\n", xml_escaped(note.in(language)));
   }
   return html;
 }
@@ -152,7 +129,7 @@ std::string curves(const Evaluation& evaluation, Language language) {
         "stroke=\"{3}\" stroke-width=\"2.5\"{4}/>\n",
         x, x + 22, y - 4, colour, dash);
     svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{} {:.3f}</text>\n", x + 28, y,
-                       escaped(methods[i]->method), (*methods[i])[Measure::AucPr].value);
+                       xml_escaped(methods[i]->method), (*methods[i])[Measure::AucPr].value);
   }
   return svg + "</svg>\n";
 }
@@ -167,7 +144,7 @@ std::string evaluation_html(const EnterpriseGraph& graph, const Evaluation& eval
   how.brief = true;
   const Sheet methods = evaluation_sheet(evaluation, how);
   const Sheet groups = evaluation_group_sheet(graph, evaluation, language);
-  const std::string title = escaped(methods.title.in(language));
+  const std::string title = xml_escaped(methods.title.in(language));
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -185,10 +162,10 @@ std::string evaluation_html(const EnterpriseGraph& graph, const Evaluation& eval
                        "says AUC-PR, which is {:.3f} for a random ranking.",
                        evaluation.negatives,
                        1.0 / (1.0 + static_cast<double>(evaluation.negatives))));
-  html += fmt::format("<h2>{}</h2>\n", escaped(groups.title.in(language)));
+  html += fmt::format("<h2>{}</h2>\n", xml_escaped(groups.title.in(language)));
   html += table(groups, language);
   html += fmt::format("<p class=\"note\">{}</p>\n</body>\n</html>\n",
-                      escaped(run_text(run).in(language)));
+                      xml_escaped(run_text(run).in(language)));
   return html;
 }
 

@@ -22,6 +22,7 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
 #include "report/words.hpp"
+#include "report/xml_text.hpp"
 
 namespace liantu {
 
@@ -361,31 +362,11 @@ void add_fallback_fonts(std::string& svg) {
   svg = std::move(result);
 }
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      default:
-        result += c;
-    }
-  }
-  return result;
-}
-
 void describe(std::string& svg, std::string_view description) {
   const std::size_t root = svg.find("<svg");
   const std::size_t end = root == std::string::npos ? root : svg.find('>', root);
   if (description.empty() || end == std::string::npos) return;
-  svg.insert(end + 1, fmt::format("\n<desc>{}</desc>", escaped(description)));
+  svg.insert(end + 1, fmt::format("\n<desc>{}</desc>", xml_escaped(description)));
 }
 
 }  // namespace

@@ -466,6 +466,28 @@ TEST_F(Cli, ChainDrawsAChainOrListsThemAll) {
                  {"无此链"});
 }
 
+TEST_F(Cli, ChainIsDrawnAsABoard) {
+  build_dadukou();
+  const Words call = {"chain", "dadukou.liantu", "智慧医疗装备", "-r", "500104"};
+  const auto with = [&](const Words& more) {
+    Words words = call;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  EXPECT_EQ(liantu(with({"-o", "board.svg", "--lang", "zh"})).exit, 0);
+  const std::string svg = liantu(with({"-f", "svg", "--lang", "zh"})).out;
+  EXPECT_EQ(svg, bytes_of(folder_ / "board.svg"));
+  EXPECT_NE(svg.find("width=\"420mm\" height=\"297mm\""), std::string::npos);
+  EXPECT_NE(svg.find("<desc>liantu "), std::string::npos);
+  EXPECT_NE(svg.find("--region 500104"), std::string::npos);
+  EXPECT_NE(svg.find("重庆市大渡口区 · 智慧医疗装备 · 产业链图谱"), std::string::npos);
+  const std::string dot = liantu(with({"-f", "dot"})).out;
+  EXPECT_TRUE(dot.starts_with("// liantu ")) << dot.substr(0, 80);
+  EXPECT_NE(dot.find("digraph"), std::string::npos);
+  expect_refused({"chain", "dadukou.liantu", "-r", "500104", "-f", "svg"}, 2, {"one chain", "name"},
+                 {"一条产业链", "名称"});
+}
+
 TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
   build_dadukou();
   const Words gaps = {"gaps", "dadukou.liantu", "-r", "500104"};

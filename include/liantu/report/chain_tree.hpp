@@ -39,6 +39,8 @@ enum class Presence : std::uint8_t {
 [[nodiscard]] std::string_view presence_word(Presence presence);
 /// `●`, `◐`, `○`.
 [[nodiscard]] std::string_view presence_mark(Presence presence);
+/// made here 本地可供, weak or only possibly made here 薄弱或可能有, not made here 本地没有.
+[[nodiscard]] Text presence_text(Presence presence);
 
 /// One segment of a chain.
 struct ChainSegment {
@@ -53,12 +55,21 @@ struct ChainSegment {
   friend bool operator==(const ChainSegment&, const ChainSegment&) = default;
 };
 
+/// A segment of a chain that another one of it needs.
+struct ChainNeed {
+  SegmentId product{0};
+  SegmentId input{0};
+
+  friend auto operator<=>(const ChainNeed&, const ChainNeed&) = default;
+};
+
 /// A chain as a district has it.
 struct ChainTree {
   SegmentId chain{0};
   std::vector<ChainSegment>
-      segments;  ///< by stage, within one by segment; segments that only group
-                 ///< others, and are neither made nor needed, are left out
+      segments;                  ///< by stage, within one by segment; segments that only group
+                                 ///< others, and are neither made nor needed, are left out
+  std::vector<ChainNeed> needs;  ///< between the segments, each once; by product, then input
 };
 
 /// Lays out a chain, or any segment with all below it.

@@ -1,0 +1,807 @@
+#include "liantu/report/chain_board.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <absl/container/flat_hash_map.h>
+#include <fmt/format.h>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/base/display_width.hpp"
+#include "liantu/base/money.hpp"
+#include "liantu/base/region.hpp"
+#include "liantu/base/utf8.hpp"
+#include "report/dot_text.hpp"
+#include "report/paint.hpp"
+#include "report/words.hpp"
+#include "report/xml_text.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr std::array kStages = {Stage::Upstream, Stage::Midstream, Stage::Downstream, Stage::Apart};
+constexpr std::array kPresences = {Presence::Made, Presence::Partly, Presence::None};
+constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
+                               GapKind::Extension};
+// Of a segment that nobody here needs or makes.
+constexpr Paint kIdle{"#FFFFFF", "#757575"};
+constexpr std::size_t kFirms = 3;
+constexpr std::size_t kFirmsInTitle = 20;
+
+// The same words with more names and with fewer; the first that fits is drawn.
+using Variants = std::vector<std::string>;
+
+struct Card {
+  const ChainSegment* segment = nullptr;
+  Paint paint;
+  std::string name;
+  std::string status;
+  std::vector<Variants> facts;
+  std::string title;
+};
+
+// What the board says, whatever it is drawn with.
+class Content {
+ public:
+  Content(const EnterpriseGraph& graph, const GapReport& report, const ChainTree& tree,
+          const BoardOptions& options)
+      : graph_(graph), report_(report), tree_(tree), language_(options.language) {
+    for (const Gap& gap : report.gaps) gap_of_.try_emplace(raw(gap.segment), &gap);
+    for (const Gap& met : report.met) gap_of_.try_emplace(raw(met.segment), &met);
+    for (const ChainNeed& need : tree.needs) {
+      ++inputs_[raw(need.product)];
+      ++uses_[raw(need.input)];
+    }
+    for (const ChainSegment& one : tree.segments) cards_.push_back(card(one));
+    heading(options.run);
+  }
+
+  [[nodiscard]] const std::vector<Card>& cards() const { return cards_; }
+  [[nodiscard]] const std::string& title() const { return title_; }
+  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+  [[nodiscard]] const std::string& run() const { return run_; }
+  [[nodiscard]] bool chinese() const { return language_ == Language::Zh; }
+  [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
+
+  [[nodiscard]] std::string stage_heading(Stage stage, std::size_t segments) const {
+    return fmt::format("{} {}", say(stage_text(stage)), segments);
+  }
+
+  [[nodiscard]] std::vector<std::string> remarks() const {
+    return {say({"leakage: what local firms buy elsewhere (≥ or \"or more\": firms whose need is "
+                 "unknown are left out)",
+                 "外购：本地需求由外地满足的部分（≥ 与“以上”表示未计入需求额不详的企业）"}),
+            say({"coverage: local output over local demand", "可配套率：本地产出与本地需求之比"}),
+            say({"★ anchor firm", "★ 龙头企业"})};
+  }
+
+ private:
+  [[nodiscard]] std::string text(std::string_view en, std::string_view zh) const {
+    return std::string(chinese() ? zh : en);
+  }
+
+  template <typename... Args>
+  [[nodiscard]] std::string write(std::string_view en, std::string_view zh,
+                                  const Args&... args) const {
+    return fmt::format(fmt::runtime(chinese() ? zh : en), args...);
+  }
+
+  [[nodiscard]] std::string name(EntityId entity) const {
+    return printable(valid_utf8(graph_.name(entity)));
+  }
+
+  [[nodiscard]] std::string firm_name(FirmId firm) const {
+    const std::string whole = name(graph_.entity(firm));
+    const bool anchor = std::ranges::binary_search(report_.anchors.firms, firm);
+    return fmt::format("{}{}", anchor ? "★" : "", without_legal_form(whole));
+  }
+
+  [[nodiscard]] std::string status(const ChainSegment& one, const Gap* gap) const {
+    std::vector<std::string> words;
+    if (one.gap) {
+      words.push_back(say(gap_text(*one.gap)));
+      if (*one.gap == GapKind::Weak) {
+        for (const WeakReason reason : gap->weak) words.push_back(say(weak_text(reason)));
+      }
+    } else if (gap != nullptr) {
+      words.push_back(text("met", "已满足"));
+    } else {
+      words.push_back(one.makers.empty() ? text("no local need known", "未见本地需求")
+                                         : text("made here", "本地可供"));
+    }
+    if (one.coverage) {
+      words.push_back(write("coverage {}%", "可配套率{}%", std::lround(*one.coverage * 100)));
+    }
+    return fmt::format("{}", fmt::join(words, text(", ", "，")));
+  }
+
+  // In yuan where known, else in firms; the two never mix.
+  [[nodiscard]] std::string need(const Gap& gap) const {
+    if (gap.kind == GapKind::Hidden && !gap.kinds.empty() && !gap.later.empty()) {
+      const RoundDemand& first = gap.later.front();
+      return write("once other gaps are filled: {} a year ({})", "补链后需求{}/年（{}）",
+                   format_money(Money{first.demand.value}, language_),
+                   say(basis_text(first.demand.basis)));
+    }
+    const std::string leakage = leakage_text(gap, Currency::Named, language_);
+    if (!leakage.empty()) {
+      return write("leakage {} a year ({})", "外购{}/年（{}）", leakage,
+                   say(basis_text(gap.basis)));
+    }
+    const bool extension = gap.kind == GapKind::Extension && !gap.kinds.empty();
+    return extension ? write("firms that could supply it: {} ({})", "可供料企业{}家（{}）",
+                             gap.needers.size(), say(basis_text(Basis::Counted)))
+                     : write("firms that need it: {} ({})", "需求企业{}家（{}）",
+                             gap.needers.size(), say(basis_text(Basis::Counted)));
+  }
+
+  [[nodiscard]] std::vector<std::string> names(const auto& range, auto firm_of) const {
+    std::vector<std::string> result;
+    for (const auto& one : range) result.push_back(firm_name(firm_of(one)));
+    return result;
+  }
+
+  void add_firms(Card& card, std::vector<std::string>& whole, const Text& label,
+                 const std::vector<std::string>& firms, std::size_t total) const {
+    if (firms.empty()) return;
+    const auto shown = [&](std::size_t count) {
+      return say(label) + join_names(firms, count, Counter::Firms, language_, total);
+    };
+    Variants variants;
+    for (std::size_t count = std::min(kFirms, firms.size()); count > 0; --count) {
+      variants.push_back(shown(count));
+    }
+    card.facts.push_back(std::move(variants));
+    whole.push_back(shown(kFirmsInTitle));
+  }
+
+  [[nodiscard]] Card card(const ChainSegment& one) const {
+    const auto found = gap_of_.find(raw(one.segment));
+    const Gap* gap = found == gap_of_.end() ? nullptr : found->second;
+    Card card;
+    card.segment = &one;
+    card.paint = one.gap ? gap_paint(*one.gap) : one.makers.empty() ? kIdle : kSupplied;
+    card.name = name(graph_.entity(one.segment));
+    card.status = status(one, gap);
+    std::vector<std::string> whole = {fmt::format("{} {}", presence_mark(one.presence), card.name),
+                                      card.status};
+    const auto fact = [&](std::string words) {
+      whole.push_back(words);
+      card.facts.push_back({std::move(words)});
+    };
+    if (gap != nullptr) fact(need(*gap));
+    const auto itself = [](FirmId firm) { return firm; };
+    const auto maker = [](const Maker& made) { return made.firm; };
+    add_firms(card, whole, {"local: ", "本地："}, names(one.makers, itself), 0);
+    if (gap != nullptr) {
+      if (one.makers.empty()) {
+        add_firms(card, whole, {"possibly: ", "可能："}, names(gap->possible_makers, maker),
+                  gap->possible_maker_count);
+      }
+      if (!gap->nearby_makers.empty()) {
+        fact(write("makers nearby: {}", "邻近生产企业{}家", gap->nearby_makers.size()));
+      }
+      add_firms(card, whole, {"serves anchors: ", "服务龙头："}, names(gap->anchors, itself), 0);
+    }
+    if (const std::string place = place_in_chain(one); !place.empty()) fact(place);
+    card.title = fmt::format("{}", fmt::join(whole, "\n"));
+    return card;
+  }
+
+  [[nodiscard]] std::string place_in_chain(const ChainSegment& one) const {
+    const auto count = [&](const auto& counts) {
+      const auto found = counts.find(raw(one.segment));
+      return found == counts.end() ? std::size_t{0} : found->second;
+    };
+    const std::size_t inputs = count(inputs_);
+    const std::size_t uses = count(uses_);
+    std::vector<std::string> words;
+    if (one.parent) words.push_back(write("of {}", "属{}", name(graph_.entity(*one.parent))));
+    if (inputs > 0) words.push_back(write("needs {}", "链内投入{}项", inputs));
+    if (uses > 0) words.push_back(write("goes into {}", "用于{}项", uses));
+    return fmt::format("{}", fmt::join(words, text(", ", "，")));
+  }
+
+  void heading(const RunInfo& run) {
+    const std::string place = region_full_name(report_.district.region);
+    const std::string chain = name(graph_.entity(tree_.chain));
+    title_ = place.empty() ? chain : fmt::format("{} · {}", place, chain);
+    title_ += text(" · chain board", " · 产业链图谱");
+    std::vector<std::string> counts;
+    for (const Presence presence : kPresences) {
+      counts.push_back(
+          fmt::format("{} {} {}", presence_mark(presence), say(presence_text(presence)),
+                      std::ranges::count(tree_.segments, presence, &ChainSegment::presence)));
+    }
+    std::string summary = write("{} segments: {}", "环节{}个：{}", tree_.segments.size(),
+                                fmt::join(counts, chinese() ? "，" : ", "));
+    if (!run.data_date.empty()) {
+      summary += write("; data of {}", "；数据截至{}", run.data_date);
+    }
+    notes_ = {summary};
+    if (const std::string anchors = say(report_.anchors.said()); !anchors.empty()) {
+      notes_.push_back(printable(anchors));
+    }
+    if (!run.version.empty()) run_ = printable(valid_utf8(say(run_text(run))));
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const ChainTree& tree_;
+  Language language_;
+  absl::flat_hash_map<std::uint32_t, const Gap*> gap_of_;
+  absl::flat_hash_map<std::uint32_t, std::size_t> inputs_;  // of the chain, by product
+  absl::flat_hash_map<std::uint32_t, std::size_t> uses_;    // in the chain, by input
+  std::vector<Card> cards_;
+  std::string title_;
+  std::vector<std::string> notes_;
+  std::string run_;
+};
+
+// ---- paper ----
+
+// All lengths in millimetres, one unit of the viewBox each.
+constexpr double kSmallest = 6 * 25.4 / 72;  // 6 pt
+constexpr double kLargest = 4;
+constexpr double kStep = 0.1;
+constexpr double kMargin = 9;
+constexpr double kLeading = 1.32;  // from line to line, in em
+constexpr double kInset = 0.55;    // of a card, in em
+constexpr double kNameSize = 1.18;
+constexpr double kStageSize = 1.3;
+constexpr double kNarrowest = 12.5;  // of a column, in em
+constexpr std::size_t kMostLines = 3;
+
+struct Paper {
+  double width;
+  double height;
+};
+constexpr std::array kPapers = {Paper{420, 297}, Paper{594, 420}, Paper{841, 594},
+                                Paper{1189, 841}};
+
+// In em. Latin letters are a little wider than half a Chinese character; signs beyond ASCII are as
+// wide as one in Chinese fonts.
+double em_width(std::string_view text) {
+  constexpr double kLatin = 0.58;
+  double width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80) width += byte < 0x80 ? kLatin : 1;
+  }
+  return width;
+}
+
+// Where a line may rather end: before a star or bracket that belongs to what follows, or behind the
+// last comma, so that what stands between two stays in one piece; 0 = nowhere.
+std::size_t better_end(std::string_view line) {
+  std::size_t end = 0;
+  for (const std::string_view comma : {", ", ": ", "，", "、", "："}) {
+    const std::size_t at = line.rfind(comma);
+    if (at != std::string_view::npos) end = std::max(end, at + comma.size());
+  }
+  const std::size_t bracket = line.rfind("（");
+  const bool open =
+      bracket != std::string_view::npos && line.find("）", bracket) == std::string_view::npos;
+  if (open) return std::max(end, bracket);
+  return end;
+}
+
+// Lines no wider than `em`, none cut.
+std::vector<std::string> broken(std::string_view text, double em) {
+  for (auto columns = static_cast<std::size_t>(std::max(2.0, em * 2));; --columns) {
+    std::vector<std::string> lines = wrap_width(text, columns);
+    const bool fits =
+        std::ranges::all_of(lines, [&](const std::string& line) { return em_width(line) <= em; });
+    if (!fits && columns > 2) continue;
+    std::size_t from = 0;  // of the line in the text
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+      from = text.find(lines[i], from);
+      const std::size_t end = better_end(lines[i]);
+      const std::size_t next = text.find(lines[i + 1], from + lines[i].size());
+      const std::string_view moved =
+          text.substr(from + end, next + lines[i + 1].size() - from - end);
+      if (end > 0 && end < lines[i].size() && em_width(moved) <= em) {
+        lines[i] = trim(lines[i].substr(0, end));
+        lines[i + 1] = moved;
+      }
+    }
+    return lines;
+  }
+}
+
+// At most kMostLines; the last ends in … when more were needed.
+std::vector<std::string> limited(std::string_view text, double em) {
+  std::vector<std::string> lines = broken(text, em);
+  if (lines.size() > kMostLines) {
+    lines.resize(kMostLines);
+    lines.back() =
+        fit_width(lines.back() + "……", static_cast<std::size_t>(std::max(2.0, em * 1.7)));
+  }
+  return lines;
+}
+
+struct Line {
+  std::string text;
+  double size = 0;
+  bool bold = false;
+  std::string_view colour = "#222222";
+  double indent = 0;
+};
+
+struct Block {
+  std::vector<Line> lines;
+  double height = 0;
+};
+
+// Where a card stands.
+struct Place {
+  double x = 0;
+  double y = 0;
+};
+
+struct Column {
+  std::vector<std::size_t> cards;
+  double height = 0;
+};
+
+struct StageLayout {
+  Stage stage = Stage::Apart;
+  std::size_t segments = 0;
+  std::vector<Column> columns;
+};
+
+struct Layout {
+  Paper paper{};
+  double size = kSmallest;
+  double column = 0;  // width
+  double gap = 0;     // between cards
+  std::vector<Block> blocks;
+  std::vector<StageLayout> stages;
+};
+
+class Board {
+ public:
+  explicit Board(const Content& content) : content_(content) {
+    for (const Stage stage : kStages) {
+      std::vector<std::size_t> members;
+      for (std::size_t i = 0; i < content.cards().size(); ++i) {
+        if (content.cards()[i].segment->stage == stage) members.push_back(i);
+      }
+      if (!members.empty()) members_.emplace_back(stage, std::move(members));
+    }
+  }
+
+  std::string run() {
+    choose();
+    draw();
+    return std::move(out_);
+  }
+
+ private:
+  using Members = std::pair<Stage, std::vector<std::size_t>>;
+
+  template <typename... Args>
+  void put(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+  }
+
+  // ---- layout ----
+
+  // The smallest sheet, on it the largest letters that fit; of equal ones the widest cards.
+  void choose() {
+    for (const Paper& paper : kPapers) {
+      measure(paper);
+      if (members_.empty()) return;
+      if (!fits(kSmallest)) continue;
+      for (double size = kLargest; size > kSmallest; size -= kStep) {
+        if (fits(size)) return;
+      }
+      fits(kSmallest);
+      return;
+    }
+    lengthen();
+  }
+
+  // What stands around the cards takes letters of a size that goes with the paper.
+  void measure(const Paper& paper) {
+    layout_.paper = paper;
+    const double scale = paper.width / kPapers.front().width;
+    const double room = paper.width - 2 * kMargin;
+    const auto paragraph = [&](std::vector<Line>& lines, std::string_view words, double size,
+                               bool bold, std::string_view colour) {
+      for (std::string& line : limited(words, room / size)) {
+        lines.push_back({std::move(line), size, bold, colour});
+      }
+    };
+    head_.clear();
+    foot_.clear();
+    paragraph(head_, content_.title(), 7 * scale, true, "#111111");
+    for (const std::string& note : content_.notes()) {
+      paragraph(head_, note, 3.4 * scale, false, "#333333");
+    }
+    legend_size_ = 2.7 * scale;
+    paragraph(foot_,
+              fmt::format("{}", fmt::join(content_.remarks(), content_.chinese() ? "；" : "; ")),
+              2.5 * scale, false, "#333333");
+    for (std::string& line : broken(content_.run(), room / kSmallest)) {
+      if (!line.empty()) foot_.push_back({std::move(line), kSmallest, false, "#555555"});
+    }
+    top_ = kMargin + height_of(head_) + 2 * scale;
+    bottom_ = paper.height - kMargin - height_of(foot_) - legend_height() - 2 * scale;
+  }
+
+  static double height_of(const std::vector<Line>& lines) {
+    double height = 0;
+    for (const Line& line : lines) height += line.size * kLeading;
+    return height;
+  }
+
+  [[nodiscard]] double room() const { return layout_.paper.width - 2 * kMargin; }
+  [[nodiscard]] double stage_gap() const { return layout_.size * 0.9; }
+  [[nodiscard]] double heading_height() const { return layout_.size * 2.2; }
+  [[nodiscard]] double cards_top() const { return top_ + heading_height() + layout_.gap; }
+
+  void set(double size, std::size_t columns) {
+    layout_.size = size;
+    layout_.gap = size * 0.6;
+    const double gaps = stage_gap() * static_cast<double>(members_.size() - 1) +
+                        layout_.gap * static_cast<double>(columns - members_.size());
+    layout_.column = (room() - gaps) / static_cast<double>(columns);
+    layout_.blocks.clear();
+    for (const Card& card : content_.cards()) layout_.blocks.push_back(block(card));
+  }
+
+  [[nodiscard]] std::size_t most_columns(double size) const {
+    return static_cast<std::size_t>((room() + size) / (size * (kNarrowest + 0.6)));
+  }
+
+  // Lays out the cards with letters of a size, if they fit the sheet.
+  bool fits(double size) {
+    const std::size_t most = std::max(members_.size(), most_columns(size));
+    std::size_t columns = members_.size();
+    while (columns <= most) {
+      set(size, columns);
+      const double tall = bottom_ - cards_top();
+      const std::size_t need = needed(tall);
+      if (need <= columns) {
+        level(tall, columns);
+        return true;
+      }
+      columns = need;  // narrower cards are no lower, so that fewer cannot do
+    }
+    return false;
+  }
+
+  // Nothing is left out of a chain that not even the largest sheet holds.
+  void lengthen() {
+    const std::size_t columns = std::max(members_.size(), most_columns(kSmallest));
+    set(kSmallest, columns);
+    double tall = bottom_ - cards_top();
+    while (needed(tall) > columns) tall *= 1.05;
+    const double more = tall - (bottom_ - cards_top());
+    layout_.paper.height += more;
+    bottom_ += more;
+    level(tall, columns);
+  }
+
+  // The columns of a stage end level: the lowest height that takes no more of them.
+  void level(double tall, std::size_t columns) {
+    const auto lowest = [&](auto fitting) {
+      double low = 0;
+      double high = tall;
+      for (int i = 0; i < 24; ++i) {
+        const double middle = (low + high) / 2;
+        (fitting(middle) ? high : low) = middle;
+      }
+      return high;
+    };
+    const double all = lowest([&](double height) { return needed(height) <= columns; });
+    layout_.stages.clear();
+    for (const Members& members : members_) {
+      const std::size_t own = filled(members, all).size();
+      const double height =
+          lowest([&](double least) { return filled(members, least).size() <= own; });
+      layout_.stages.push_back({members.first, members.second.size(), filled(members, height)});
+    }
+  }
+
+  [[nodiscard]] std::size_t needed(double tall) const {
+    std::size_t columns = 0;
+    for (const Members& members : members_) {
+      for (const Column& column : filled(members, tall)) {
+        if (column.height > tall) return SIZE_MAX;
+        ++columns;
+      }
+    }
+    return columns;
+  }
+
+  [[nodiscard]] std::vector<Column> filled(const Members& members, double tall) const {
+    std::vector<Column> columns;
+    for (const std::size_t card : members.second) {
+      const double height = layout_.blocks[card].height;
+      if (columns.empty() || columns.back().height + layout_.gap + height > tall) {
+        columns.emplace_back();
+      }
+      Column& column = columns.back();
+      column.height += (column.cards.empty() ? 0 : layout_.gap) + height;
+      column.cards.push_back(card);
+    }
+    return columns;
+  }
+
+  [[nodiscard]] Block block(const Card& card) const {
+    const double size = layout_.size;
+    const double inside = layout_.column - 2 * kInset * size;
+    Block block;
+    const double indent = 1.25 * kNameSize * size;
+    // Bold letters are a little wider.
+    for (std::string& line : limited(card.name, (inside - indent) / (kNameSize * size) * 0.98)) {
+      block.lines.push_back({std::move(line), kNameSize * size, true, "#111111", indent});
+    }
+    for (std::string& line : limited(card.status, inside / size * 0.98)) {
+      block.lines.push_back({std::move(line), size, true, card.paint.border});
+    }
+    for (const Variants& fact : card.facts) {
+      std::vector<std::string> lines;
+      for (const std::string& words : fact) {
+        lines = broken(words, inside / size);
+        if (lines.size() <= kMostLines) break;
+        lines = limited(words, inside / size);
+      }
+      for (std::string& line : lines) block.lines.push_back({std::move(line), size});
+    }
+    block.height = height_of(block.lines) + 2 * kInset * size;
+    return block;
+  }
+
+  // ---- drawing ----
+
+  void draw() {
+    const Paper& paper = layout_.paper;
+    put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}mm\" height=\"{1:.0f}mm\" "
+        "viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"Noto Sans CJK SC, Microsoft YaHei, "
+        "PingFang SC, WenQuanYi Micro Hei, sans-serif\">\n",
+        paper.width, std::ceil(paper.height));
+    put("<title>{}</title>\n", xml_escaped(content_.title()));
+    if (!content_.run().empty()) put("<desc>{}</desc>\n", xml_escaped(content_.run()));
+    put("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>\n");
+    double y = kMargin;
+    draw_lines(head_, kMargin, y);
+    if (members_.empty()) {
+      const std::string words = content_.say({"the chain has no segments", "该产业链没有环节"});
+      draw_line({words, 5, false, "#333333"}, kMargin, top_ + 10);
+    }
+    double x = kMargin;
+    for (std::size_t i = 0; i < layout_.stages.size(); ++i) {
+      x = stage(layout_.stages[i], x) + stage_gap();
+    }
+    y = bottom_ + 2 * paper.width / kPapers.front().width;
+    legend(y);
+    draw_lines(foot_, kMargin, y);
+    out_ += "</svg>\n";
+  }
+
+  void draw_line(const Line& line, double x, double baseline) {
+    put("<text x=\"{:.2f}\" y=\"{:.2f}\" font-size=\"{:.2f}\"{} fill=\"{}\">{}</text>\n",
+        x + line.indent, baseline, line.size, line.bold ? " font-weight=\"bold\"" : "", line.colour,
+        xml_escaped(line.text));
+  }
+
+  void draw_lines(const std::vector<Line>& lines, double x, double& y) {
+    for (const Line& line : lines) {
+      draw_line(line, x, y + line.size);
+      y += line.size * kLeading;
+    }
+  }
+
+  // Returns where the stage ends.
+  double stage(const StageLayout& stage, double x) {
+    const double size = layout_.size;
+    const auto columns = static_cast<double>(stage.columns.size());
+    const double width = columns * layout_.column + (columns - 1) * layout_.gap;
+    const double high = heading_height();
+    // An arrow points to what lies downstream.
+    const bool placed = stage.stage != Stage::Apart;
+    const double shoulder = x + width - (placed ? size * 0.3 : 0);
+    put("<path d=\"M{0:.2f} {1:.2f}H{2:.2f}L{3:.2f} {4:.2f}L{2:.2f} {5:.2f}H{0:.2f}Z\" "
+        "fill=\"{6}\"/>\n",
+        x, top_, shoulder, shoulder + (placed ? stage_gap() * 0.8 : 0), top_ + high / 2,
+        top_ + high, placed ? "#37474F" : "#757575");
+    const std::string words = content_.stage_heading(stage.stage, stage.segments);
+    const double letters =
+        std::max(kSmallest, std::min(kStageSize * size, (width - size) / em_width(words)));
+    draw_line({words, letters, true, "#FFFFFF"}, x + size * 0.6, top_ + high / 2 + letters * 0.37);
+    for (const Column& column : stage.columns) {
+      double y = cards_top();
+      for (const std::size_t card : column.cards) {
+        draw_card(card, {x, y});
+        y += layout_.blocks[card].height + layout_.gap;
+      }
+      x += layout_.column + layout_.gap;
+    }
+    return x - layout_.gap;
+  }
+
+  void draw_card(std::size_t index, Place at) {
+    const Card& card = content_.cards()[index];
+    const Block& block = layout_.blocks[index];
+    const double size = layout_.size;
+    put("<g><title>{}</title>\n", xml_escaped(card.title));
+    put("<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" rx=\"{:.2f}\" "
+        "fill=\"{}\" stroke=\"{}\" stroke-width=\"0.3\"/>\n",
+        at.x, at.y, layout_.column, block.height, size * 0.35, card.paint.fill, card.paint.border);
+    const double left = at.x + kInset * size;
+    double y = at.y + kInset * size;
+    const double radius = 0.42 * kNameSize * size;
+    draw_mark(card.segment->presence, left + radius, y + kNameSize * size * 0.64, radius,
+              card.paint.border);
+    draw_lines(block.lines, left, y);
+    out_ += "</g>\n";
+  }
+
+  // Drawn rather than written: few fonts have all three.
+  void draw_mark(Presence presence, double x, double y, double radius, std::string_view colour) {
+    put("<circle cx=\"{:.2f}\" cy=\"{:.2f}\" r=\"{:.2f}\" fill=\"{}\" stroke=\"{}\" "
+        "stroke-width=\"{:.2f}\"/>\n",
+        x, y, radius, presence == Presence::Made ? colour : "#FFFFFF", colour, radius * 0.25);
+    if (presence == Presence::Partly) {
+      put("<path d=\"M{0:.2f} {1:.2f}A{2:.2f} {2:.2f} 0 0 0 {0:.2f} {3:.2f}Z\" fill=\"{4}\"/>\n", x,
+          y - radius, radius, y + radius, colour);
+    }
+  }
+
+  // ---- legend ----
+
+  static constexpr double kPicture = 1.6;  // room of a mark or colour, in em
+
+  // A mark, or else a colour, and what it means.
+  struct Item {
+    std::optional<Presence> mark;
+    std::optional<Paint> paint;
+    std::string words;
+  };
+
+  [[nodiscard]] std::vector<Item> items() const {
+    std::vector<Item> items;
+    for (const Presence presence : kPresences) {
+      items.push_back({presence, std::nullopt, content_.say(presence_text(presence))});
+    }
+    for (const GapKind kind : kKinds) {
+      items.push_back({std::nullopt, gap_paint(kind), content_.say(gap_text(kind))});
+    }
+    items.push_back({std::nullopt, kSupplied, content_.say({"made, no gap", "本地可供，无缺口"})});
+    items.push_back({std::nullopt, kIdle, content_.say({"no local need known", "未见本地需求"})});
+    return items;
+  }
+
+  [[nodiscard]] double item_width(const Item& item) const {
+    return (kPicture + em_width(item.words) + 1.8) * legend_size_;
+  }
+
+  [[nodiscard]] double legend_height() const {
+    double lines = 1;
+    double x = 0;
+    for (const Item& item : items()) {
+      const double width = item_width(item);
+      if (x > 0 && x + width > room()) {
+        ++lines;
+        x = 0;
+      }
+      x += width;
+    }
+    return lines * legend_size_ * 1.7;
+  }
+
+  void legend(double& y) {
+    const double size = legend_size_;
+    double x = 0;
+    for (const Item& item : items()) {
+      const double width = item_width(item);
+      if (x > 0 && x + width > room()) {
+        y += size * 1.7;
+        x = 0;
+      }
+      const double left = kMargin + x;
+      const double middle = y + size * 0.75;
+      if (item.mark) draw_mark(*item.mark, left + size * 0.5, middle, size * 0.45, "#333333");
+      if (item.paint) {
+        put("<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" fill=\"{}\" "
+            "stroke=\"{}\" stroke-width=\"0.3\"/>\n",
+            left, middle - size * 0.45, size * 1.2, size * 0.9, item.paint->fill,
+            item.paint->border);
+      }
+      draw_line({item.words, size}, left + kPicture * size, middle + size * 0.37);
+      x += width;
+    }
+    y += size * 1.7;
+  }
+
+  const Content& content_;
+  std::vector<Members> members_;
+  Layout layout_;
+  std::vector<Line> head_;
+  std::vector<Line> foot_;
+  double legend_size_ = 0;
+  double top_ = 0;     // of the stages
+  double bottom_ = 0;  // of the cards
+  std::string out_;
+};
+
+}  // namespace
+
+std::string chain_board_svg(const EnterpriseGraph& graph, const GapReport& report,
+                            const ChainTree& tree, const BoardOptions& options) {
+  const Content content(graph, report, tree, options);
+  return Board(content).run();
+}
+
+std::string chain_board_dot(const EnterpriseGraph& graph, const GapReport& report,
+                            const ChainTree& tree, const BoardOptions& options) {
+  const Content content(graph, report, tree, options);
+  std::string out;
+  const auto put = [&](std::string_view format, const auto&... values) {
+    fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
+  };
+  std::vector<std::string> title = {content.title()};
+  title.insert(title.end(), content.notes().begin(), content.notes().end());
+  if (tree.segments.empty()) {
+    title.push_back(content.say({"the chain has no segments", "该产业链没有环节"}));
+  }
+  const std::vector<std::string> remarks = content.remarks();
+  title.insert(title.end(), remarks.begin(), remarks.end());
+  put("digraph liantu {{\n"
+      "  graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.12, ranksep=1.2, newrank=true, pad=0.3, "
+      "bgcolor=white, outputorder=edgesfirst,\n"
+      "         fontname=\"Noto Sans CJK SC\", fontsize=16, labelloc=t, label=\"{}\"];\n{}",
+      dot_label(title), kDotTextStyle);
+  std::map<SegmentId, std::size_t> node;
+  for (std::size_t i = 0; i < content.cards().size(); ++i) {
+    const Card& card = content.cards()[i];
+    node[card.segment->segment] = i;
+    std::vector<std::string> lines = dot_lines(card.name);
+    lines.front().insert(0, fmt::format("{} ", presence_mark(card.segment->presence)));
+    const auto add = [&](const std::string& words) {
+      for (std::string& line : wrap_width(words, 36)) lines.push_back(std::move(line));
+    };
+    add(card.status);
+    for (const Variants& fact : card.facts) add(fact.front());
+    put("  s{} [shape=box, style=filled, fillcolor=\"{}\", color=\"{}\", label=\"{}\", "
+        "tooltip=\"{}\"];\n",
+        i, card.paint.fill, card.paint.border, dot_label(lines), dot_escaped(card.name));
+  }
+  std::optional<std::size_t> before;
+  for (std::size_t i = 0; i < kStages.size(); ++i) {
+    const Stage stage = kStages[i];
+    const auto segments = std::ranges::count(tree.segments, stage, &ChainSegment::stage);
+    if (segments == 0) continue;
+    put("  h{} [shape=cds, style=filled, fillcolor=\"#37474F\", fontcolor=white, label=\"{}\"];\n",
+        i, dot_escaped(content.stage_heading(stage, static_cast<std::size_t>(segments))));
+    put("  {{ rank=same; h{};", i);
+    for (const Card& card : content.cards()) {
+      if (card.segment->stage == stage) put(" s{};", node.at(card.segment->segment));
+    }
+    out += " }\n";
+    if (before) put("  h{} -> h{} [style=invis];\n", *before, i);
+    before = i;
+  }
+  for (const ChainNeed& need : tree.needs) {
+    const auto input = node.find(need.input);
+    const auto product = node.find(need.product);
+    if (input == node.end() || product == node.end()) continue;
+    put("  s{} -> s{} [constraint=false];\n", input->second, product->second);
+  }
+  out += "}\n";
+  return out;
+}
+
+}  // namespace liantu

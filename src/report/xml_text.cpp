@@ -1,0 +1,26 @@
+#include "report/xml_text.hpp"
+
+#include "liantu/base/utf8.hpp"
+
+namespace liantu {
+
+std::string xml_escaped(std::string_view text) {
+  std::u32string result;
+  for (const char32_t c : to_utf32(text)) {
+    const bool allowed = c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == U'\n' || c == U'\t';
+    if (c == U'&') {
+      result += U"&amp;";
+    } else if (c == U'<') {
+      result += U"&lt;";
+    } else if (c == U'>') {
+      result += U"&gt;";
+    } else if (c == U'"') {
+      result += U"&quot;";
+    } else {
+      result += allowed ? c : U'?';
+    }
+  }
+  return to_utf8(result);
+}
+
+}  // namespace liantu
