@@ -24,6 +24,7 @@ namespace liantu::cli {
 namespace {
 
 constexpr std::uint64_t kMostJsonBytes = std::uint64_t{16} << 20;
+constexpr std::uint64_t kMostModelBytes = std::uint64_t{256} << 20;
 
 // Without the dot; ASCII letters count the same in either case.
 std::string extension_of(const std::filesystem::path& path) {
@@ -41,7 +42,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy", "edges", "train", "test"}) {
+  for (const char* option : {"mapping", "policy", "model", "edges", "train", "test"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;
@@ -112,6 +113,19 @@ void declare_policy(po::options_description& options, Language language) {
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
       "top,n", po::value<std::int64_t>()->default_value(20)->value_name("N"),
       pick(language, "rows shown; 0 = all", "显示行数；0 为全部").c_str());
+}
+
+void declare_model(po::options_description& options, Language language) {
+  options.add_options()("model", po::value<std::string>()->value_name("FILE"),
+                        pick(language, "says how likely links with anchors are (from liantu train)",
+                             "给出与龙头企业链接概率的模型（由 liantu train 生成）")
+                            .c_str())(
+      "force-model",
+      pick(language,
+           "use a model, too, that does not beat directed L3 or was trained on other "
+           "links",
+           "即使模型未胜过 directed_l3，或训练链接与本图不同，也照常使用")
+          .c_str());
 }
 
 std::vector<std::filesystem::path> inputs(const Call& call, std::size_t least, std::size_t most) {
@@ -358,6 +372,28 @@ Policy policy(const Call& call) {
   return parse_policy(read_file(path, kMostJsonBytes), path.filename().string());
 }
 
+LearnedRanker learned_ranker(const Call& call) {
+  LearnedRanker ranker;
+  ranker.force = call.has("force-model");
+  if (!call.has("model")) {
+    if (ranker.force)
+      usage_error("--force-model goes with --model", "--force-model 须与 --model 连用");
+    return ranker;
+  }
+  const std::filesystem::path path = call.get<std::string>("model");
+  ranker.file = path.filename().string();
+  ranker.model = std::make_shared<const LinkModel>(
+      parse_link_model(read_file(path, kMostModelBytes), ranker.file));
+  return ranker;
+}
+
+void tell_learned(const Call& call, const ProspectList& list) {
+  if (!list.learned || list.learned->used) return;
+  tell(fmt::format(
+      "{}{}", list.learned->remark.in(call.language),
+      call.say("; --force-model uses it all the same", "；如仍要使用，请加 --force-model")));
+}
+
 IngestOptions ingest_options(const Call& call) {
   IngestOptions options;
   if (call.has("mapping")) {
@@ -368,6 +404,17 @@ IngestOptions ingest_options(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   return options;
+}
+
+std::vector<std::pair<std::string, std::string>> files_behind(
+    const Call& call, const std::filesystem::path& snapshot) {
+  std::vector<std::pair<std::string, std::string>> files;
+  const auto add = [&](const std::filesystem::path& path) {
+    files.emplace_back(path.filename().string(), digest(map_file(path).bytes));
+  };
+  add(snapshot);
+  if (call.has("model")) add(call.get<std::string>("model"));
+  return files;
 }
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,

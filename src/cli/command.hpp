@@ -93,6 +93,7 @@ void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
 void declare_policy(po::options_description& options, Language language);
+void declare_model(po::options_description& options, Language language);
 
 /// A sentence in one language, for option descriptions.
 [[nodiscard]] std::string pick(Language language, std::string_view en, std::string_view zh);
@@ -145,12 +146,19 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
 [[nodiscard]] SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
                                       const std::string& words);
 [[nodiscard]] Policy policy(const Call& call);
+/// The model that `--model` names; none when it is not given.
+[[nodiscard]] LearnedRanker learned_ranker(const Call& call);
+/// Says when a model was not used.
+void tell_learned(const Call& call, const ProspectList& list);
 [[nodiscard]] IngestOptions ingest_options(const Call& call);
 /// How an output was made, from a snapshot or from tables, whose names stand with their digests.
 [[nodiscard]] RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                                const std::filesystem::path& snapshot);
 [[nodiscard]] RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                                std::vector<std::pair<std::string, std::string>> inputs);
+/// A snapshot and, where one was named, the model, with their digests.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> files_behind(
+    const Call& call, const std::filesystem::path& snapshot);
 /// The map's DOT, behind a comment that says how it was made.
 [[nodiscard]] std::string with_run(std::string_view dot, const RunInfo& run);
 /// The map drawn by Graphviz; it says how it was made.

@@ -78,16 +78,24 @@ void declare(po::options_description& options, Language language) {
                        .c_str())(
       "no-learned",
       words("leave out the models that are trained first", "不训练、不评估学习模型").c_str())(
-      "gaps", words("backtest the gaps of a graph instead: which segments gained a first local maker",
-                    "改为回测缺口：哪些环节后来出现了本地首家生产企业")
-                  .c_str())(
-      "before", po::value<std::string>()->value_name("DATE"),
-      words("with --gaps: firms founded before that day are known",
-            "与 --gaps 连用：此日前成立的企业视为已知")
-          .c_str())("region,r", po::value<std::string>()->value_name("REGION"),
-                    words("with --gaps: districts of this region only (all)",
-                          "与 --gaps 连用：只看该地区的区县（默认全部）")
-                        .c_str());
+      "group", po::value<std::string>()->default_value("auto")->value_name("WORD"),
+      words("what puts firms into groups, for what is learned: region, suffix (of the name), none, "
+            "auto",
+            "学习方法的企业分组依据：region（地区）、suffix（名称后缀）、none、auto")
+          .c_str())("policy,p", po::value<std::string>()->value_name("FILE"),
+                    words("policy file whose `links` are the method scorecard (JSON)",
+                          "评分政策文件（JSON），其 links 用作 scorecard 方法")
+                        .c_str())(
+      "gaps",
+      words("backtest the gaps of a graph instead: which segments gained a first local maker",
+            "改为回测缺口：哪些环节后来出现了本地首家生产企业")
+          .c_str())("before", po::value<std::string>()->value_name("DATE"),
+                    words("with --gaps: firms founded before that day are known",
+                          "与 --gaps 连用：此日前成立的企业视为已知")
+                        .c_str())("region,r", po::value<std::string>()->value_name("REGION"),
+                                  words("with --gaps: districts of this region only (all)",
+                                        "与 --gaps 连用：只看该地区的区县（默认全部）")
+                                      .c_str());
   declare_output(options, language,
                  {"table, csv, json or html; default from the file's name",
                   "table、csv、json 或 html；默认看文件名"});
@@ -303,6 +311,13 @@ Case graph_case(const Call& call) {
   return input;
 }
 
+FirmGrouping grouping(const Call& call) {
+  const auto word = call.get<std::string>("group");
+  if (const auto found = parse_grouping(word)) return *found;
+  usage_error(fmt::format("--group {}: use region, suffix, none or auto", word),
+              fmt::format("--group {}：可用 region、suffix、none、auto", word));
+}
+
 void check_options(const Call& call) {
   const bool split = call.has("train") || call.has("test");
   if (split && !(call.has("train") && call.has("test"))) {
@@ -337,6 +352,13 @@ void check_options(const Call& call) {
                   fmt::format("--{} 是随机隐藏，--hide-after 是按日期隐藏；请只给一个", option));
     }
   }
+  for (const char* option : {"group", "policy"}) {
+    if (given(option) && call.has("no-learned")) {
+      usage_error(
+          fmt::format("--{} is about what --no-learned leaves out; give one", option),
+          fmt::format("--{} 用于学习方法，而 --no-learned 不含这些方法；请只给一个", option));
+    }
+  }
   for (const char* option : {"before", "region"}) {
     if (call.has(option)) {
       usage_error(fmt::format("--{} goes with --gaps", option),
@@ -353,14 +375,13 @@ void check_options(const Call& call) {
 }
 
 std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& graph,
-                                    const LinkTask& task, std::uint64_t seed) {
+                                    const LinkTask& task, LearnOptions learn) {
+  const std::uint64_t seed = learn.seed;
   std::vector<LinkMethod> methods = scorer_methods(graph, task);
   const auto add = [&](std::vector<LinkMethod> more) {
     std::move(more.begin(), more.end(), std::back_inserter(methods));
   };
   if (!call.has("no-learned")) {
-    LearnOptions learn;
-    learn.seed = seed;
     learn.cap = ask_options(call).cap;
     // A backtest is there to show how a model does, however it did on its own validation.
     learn.force = true;
@@ -375,7 +396,8 @@ std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& gra
 void check_gap_options(const Call& call) {
   for (const char* option :
        {"edges", "train", "test", "columns", "undirected", "relation", "sources", "hide", "pattern",
-        "hide-after", "cap", "most-sources", "repeat", "allow-unknown", "warm-only", "no-learned"}) {
+        "hide-after", "cap", "most-sources", "repeat", "allow-unknown", "warm-only", "no-learned",
+        "group", "policy"}) {
     if (call.has(option) && !call.options[option].defaulted()) {
       usage_error(fmt::format("--{} is about links; leave it out or --gaps", option),
                   fmt::format("--{} 用于链接回测；请去掉它或 --gaps", option));
@@ -390,17 +412,20 @@ Exit run(const Call& call) {
   }
   check_options(call);
   const std::string format = output_format(call, "table", {"table", "csv", "json", "html"});
+  LearnOptions learn;
+  learn.grouping = grouping(call);
+  learn.scorecard = policy(call).links;
   const Case input = call.has("train")   ? split_case(call)
                      : call.has("edges") ? edges_case(call)
                                          : graph_case(call);
   EvaluationOptions options;
   options.seed = count(call, "seed");
+  learn.seed = options.seed;
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const Evaluation evaluation = evaluate_links(
       input.graph, input.tasks,
-      [&](const LinkTask& task) { return methods_for(call, input.graph, task, options.seed); },
-      options);
+      [&](const LinkTask& task) { return methods_for(call, input.graph, task, learn); }, options);
   const RunInfo run = run_info(call, input.graph, input.inputs);
   EvaluationSheetOptions how;
   how.language = call.language;

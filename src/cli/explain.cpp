@@ -18,6 +18,7 @@ void declare(po::options_description& options, Language language) {
   declare_district(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str());
+  declare_model(options, language);
   declare_output(options, language);
 }
 
@@ -30,6 +31,7 @@ Exit run(const Call& call) {
   GapOptions gaps = gap_options(call);
   ProspectOptions options;
   options.policy = policy(call);
+  options.learned = learned_ranker(call);
   options.evidence = 40;
   options.stop = call.stop;
   const std::string format = output_format(call, "table", {"table", "txt", "json"});
@@ -38,12 +40,13 @@ Exit run(const Call& call) {
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
+  tell_learned(call, list);
   const Prospect* row = nullptr;
   for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions, &list.screened}) {
     const auto found = std::ranges::find(*part, firm, &Prospect::firm);
     if (found != part->end()) row = &*found;
   }
-  const RunInfo run = run_info(call, graph, path);
+  const RunInfo run = run_info(call, graph, files_behind(call, path));
   if (format == "json") {
     emit(call, explain_json(graph, report, list, firm, row, run));
   } else if (row != nullptr) {

@@ -8,6 +8,7 @@ namespace {
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
   declare_policy(options, language);
+  declare_model(options, language);
   declare_output(options, language);
 }
 
@@ -16,6 +17,7 @@ Exit run(const Call& call) {
   GapOptions gaps = gap_options(call);
   ProspectOptions options;
   options.policy = policy(call);
+  options.learned = learned_ranker(call);
   options.top = count(call, "top");
   options.stop = call.stop;
   const std::string format = output_format(call, "table");
@@ -23,7 +25,8 @@ Exit run(const Call& call) {
   anchors_in(graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
-  const RunInfo run = run_info(call, graph, path);
+  tell_learned(call, list);
+  const RunInfo run = run_info(call, graph, files_behind(call, path));
   if (format == "json") {
     emit(call, prospects_json(graph, report, list, run));
   } else {

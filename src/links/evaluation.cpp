@@ -247,6 +247,8 @@ struct Outcome {
   std::vector<double> filtered;              // rank of each link
   PairOrder uniform;
   PairOrder of_degree;
+  std::vector<std::vector<double>> said;  // of each source's pairs, by a method that does
+  std::vector<std::vector<std::uint8_t>> came_true;  // parallel
 };
 
 /// The part of a row that is ranked.
@@ -310,6 +312,8 @@ class RoundRun {
       gathered[m].outcome.columns.assign(kSourceMeasures + 2,
                                          std::vector<double>(round_.sources.size(), 0.0));
       gathered[m].outcome.filtered.resize(round_.links.size());
+      gathered[m].outcome.said.resize(round_.sources.size());
+      gathered[m].outcome.came_true.resize(round_.sources.size());
       gathered[m].uniform.resize(uniform_size_);
       gathered[m].of_degree.resize(of_degree_size_);
     }
@@ -329,6 +333,9 @@ class RoundRun {
         tbb::parallel_for(std::size_t{0}, here, [&](std::size_t i) {
           check_row(methods[m], rows[i], entities_);
           look_at(first + i, rows[i], gathered[m]);
+          if (methods[m].probability) {
+            listen(first + i, rows[i], methods[m].probability, gathered[m].outcome);
+          }
         });
       }
     }
@@ -384,6 +391,17 @@ class RoundRun {
       };
       put(gathered.uniform, first_uniform_[at], link.uniform);
       put(gathered.of_degree, first_of_degree_[at], link.of_degree);
+    }
+  }
+
+  // What a method says of the pairs that it scored, but for those that nobody asks for.
+  void listen(std::size_t i, const ScoreRow& row, const std::function<double(double)>& probability,
+              Outcome& outcome) const {
+    for (std::size_t k = 0; k < row.entities.size(); ++k) {
+      const EntityId entity = row.entities[k];
+      if (std::ranges::binary_search(round_.excluded[i], entity)) continue;
+      outcome.said[i].push_back(probability(row.scores[k]));
+      outcome.came_true[i].push_back(std::ranges::binary_search(round_.answers(i), entity) ? 1 : 0);
     }
   }
 
@@ -467,6 +485,18 @@ void set_estimates(MethodFigures& figures, const std::vector<Outcome>& outcomes)
       figures.curve[i].precision += curve[i].precision / rounds;
     }
   }
+}
+
+std::vector<ReliabilityRow> reliability_of(const std::vector<Outcome>& outcomes) {
+  std::vector<double> said;
+  std::vector<std::uint8_t> came_true;
+  for (const Outcome& outcome : outcomes) {
+    for (std::size_t i = 0; i < outcome.said.size(); ++i) {
+      said.insert(said.end(), outcome.said[i].begin(), outcome.said[i].end());
+      came_true.insert(came_true.end(), outcome.came_true[i].begin(), outcome.came_true[i].end());
+    }
+  }
+  return reliability(said, came_true);
 }
 
 Comparison compare(double difference, const std::vector<double>& one,
@@ -632,6 +662,7 @@ Evaluation evaluate_links(const EnterpriseGraph& graph, std::span<const LinkTask
     if (!figures.unavailable.empty()) continue;
     if (figures.method == options.reference) evaluation.reference = figures.method;
     set_estimates(figures, outcomes[m]);
+    figures.reliability = reliability_of(outcomes[m]);
     for (const LinkGroup& group : evaluation.groups) {
       figures.groups.push_back(group_figures(rounds, outcomes[m], group));
     }

@@ -100,6 +100,11 @@ std::vector<LinkMethod> learned_methods(const EnterpriseGraph& graph, const Link
       method.rows = [learned, m](std::span<const EntityId> sources, const std::stop_token& stop) {
         return learned->rows(m, sources, stop);
       };
+      if (m > 0) {
+        method.probability = [learned, m](double margin) {
+          return learned->models[m - 1].calibration.probability(margin);
+        };
+      }
     }
     methods.push_back(std::move(method));
   }

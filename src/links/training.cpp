@@ -246,6 +246,10 @@ LinkModel finish(LinkModel model, const Part& calibrating, const Part& checking)
 
 }  // namespace
 
+std::string links_digest(const EnterpriseGraph& graph, const LinkTask& task) {
+  return data_digest(graph, VisibleLinks(graph, task));
+}
+
 std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask& task,
                                    const LearnOptions& options) {
   check(options);

@@ -138,6 +138,25 @@ std::optional<PolicyFault> find_path_fault(const Policy& policy) {
   return std::nullopt;
 }
 
+std::optional<PolicyFault> find_links_fault(const LinkScorecard& links) {
+  if (links.points.empty()) {
+    return PolicyFault{{"links"},
+                       {"name at least one feature and its points; leave \"links\" out for the "
+                        "default ones",
+                        "请至少写一个特征及其分值；如用默认值，请不写 \"links\""}};
+  }
+  LinkScorecard checked;  // grows, so that what is wrong lies with its last line
+  for (const LinkPoints& line : links.points) {
+    checked.points.push_back(line);
+    try {
+      check_link_scorecard(checked);
+    } catch (const Error& error) {
+      return PolicyFault{{"links", line.feature}, error.message()};
+    }
+  }
+  return std::nullopt;
+}
+
 // The one definition of a well-formed policy.
 std::optional<PolicyFault> find_fault(const Policy& policy) {
   if (auto fault = find_weight_fault(policy)) return fault;
@@ -157,7 +176,8 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
     return PolicyFault{{"tags", tag.tag},
                        {"a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间"}};
   }
-  return find_path_fault(policy);
+  if (auto fault = find_path_fault(policy)) return fault;
+  return find_links_fault(policy.links);
 }
 
 class PolicyReader {
@@ -167,7 +187,7 @@ class PolicyReader {
   Policy read(std::string_view text) const {
     const JsonValue root = parse_json(text, file_);
     only(root, {"about", "name", "weights", "grades", "scale_cny", "screens", "tags", "paths",
-                "proximity_path"});
+                "proximity_path", "links"});
     Policy policy = default_policy();
     if (const JsonValue* name = root.find("name")) policy.name = string(*name);
     if (const JsonValue* weights = root.find("weights")) read_weights(*weights, policy);
@@ -177,6 +197,7 @@ class PolicyReader {
     if (const JsonValue* tags = root.find("tags")) read_tags(*tags, policy);
     if (const JsonValue* paths = root.find("paths")) read_paths(*paths, policy);
     if (const JsonValue* path = root.find("proximity_path")) policy.proximity_path = string(*path);
+    if (const JsonValue* links = root.find("links")) read_links(*links, policy);
     if (const auto fault = find_fault(policy)) {
       fail(at(root, fault->path), fault->what.en, fault->what.zh);
     }
@@ -302,6 +323,13 @@ class PolicyReader {
     }
   }
 
+  void read_links(const JsonValue& value, Policy& policy) const {
+    policy.links.points.clear();
+    for (const auto& [name, member] : object(value)) {
+      policy.links.points.push_back({name, number(member)});
+    }
+  }
+
   std::string file_;
 };
 
@@ -417,6 +445,13 @@ std::string policy_json(const Policy& policy) {
   writer.EndObject();
   writer.Key("proximity_path");
   text(policy.proximity_path);
+  writer.Key("links");
+  writer.StartObject();
+  for (const LinkPoints& line : policy.links.points) {
+    text(line.feature);
+    writer.Double(line.points);
+  }
+  writer.EndObject();
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
 }

@@ -98,11 +98,12 @@ class Ranking {
 
   ProspectList run() {
     check_options();
+    ProspectList list;
+    if (options_.learned.model) list.learned = judge_ranker(graph_, options_.learned);
     take_stock();
     gather();
     nest_gaps();
     score_paths();
-    ProspectList list;
     list.policy = options_.policy;
     for (const Candidate& candidate : candidates_) {
       check_stop();
@@ -121,12 +122,20 @@ class Ranking {
       rank(*one);
       if (options_.top > 0 && one->size() > options_.top) one->resize(options_.top);
       for (Prospect& prospect : *one) explain(prospect);
+      if (list.learned && list.learned->used) add_links(*one);
     }
     std::ranges::sort(list.screened, {}, &Prospect::firm);
     return list;
   }
 
  private:
+  void add_links(std::vector<Prospect>& rows) const {
+    std::vector<LinkWish> wishes;
+    for (const Prospect& prospect : rows) wishes.push_back({prospect.firm, prospect.anchors});
+    auto links = learned_links(graph_, *options_.learned.model, wishes, options_.stop);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].link = std::move(links[i]);
+  }
+
   // Where a gap lies among the others.
   struct Nesting {
     std::optional<std::size_t> outer;  // the gap whose segment is the nearest above its own

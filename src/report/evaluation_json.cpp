@@ -127,7 +127,23 @@ class EvaluationOutput {
     out_.open_array();
     for (std::size_t i = 0; i < figures.groups.size(); ++i) group(i, figures.groups[i]);
     out_.close_array();
+    if (!figures.reliability.empty()) reliability(figures.reliability);
     out_.close_object();
+  }
+
+  void reliability(const std::vector<ReliabilityRow>& rows) {
+    out_.key("reliability");
+    out_.open_array();
+    for (const ReliabilityRow& row : rows) {
+      out_.open_object();
+      out_.key("said");
+      out_.number(row.said);
+      out_.key("came_true");
+      out_.number(row.came_true);
+      out_.member_count("pairs", row.pairs);
+      out_.close_object();
+    }
+    out_.close_array();
   }
 
   void group(std::size_t i, const GroupFigures& figures) {

@@ -249,4 +249,27 @@ Sheet evaluation_group_sheet(const EnterpriseGraph& graph, const Evaluation& eva
   return sheet;
 }
 
+Sheet reliability_sheet(const Evaluation& evaluation) {
+  Sheet sheet;
+  sheet.title = {"Reliability of probabilities", "概率的可靠性"};
+  sheet.columns = {{"method", {"method", "方法"}, CellKind::Text, true},
+                   {"said", {"said", "预测概率"}, CellKind::Text},
+                   {"came_true", {"came true", "实际比例"}, CellKind::Text},
+                   {"pairs", {"pairs", "对数"}, CellKind::Number}};
+  const auto share = [](double value) { return fmt::format("{:.4f}", value); };
+  for (const MethodFigures& figures : evaluation.methods) {
+    for (const ReliabilityRow& row : figures.reliability) {
+      sheet.rows.push_back(
+          {figures.method, share(row.said), share(row.came_true), static_cast<double>(row.pairs)});
+    }
+  }
+  sheet.notes.push_back(
+      {"over the pairs that a method scored for the sources asked; a probability is that of being "
+       "one of as many links as were hidden to learn from, so that it shifts where a backtest hides "
+       "another share",
+       "仅计各来源中该方法给出评分的对；概率的口径是训练时隐藏的同等数量链接，回测隐藏比例不同则会"
+       "偏移"});
+  return sheet;
+}
+
 }  // namespace liantu

@@ -22,6 +22,7 @@ class Explanation {
     head();
     reasons();
     parts();
+    link();
     gaps();
     evidence();
     doubts();
@@ -105,6 +106,53 @@ class Explanation {
     }
     sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
                           100.0, fmt::format("{:6.2f}", 100 - prospect_.score), std::string()});
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  // Beside the score: what a trained model makes of it.
+  void link() {
+    if (!list_.learned) return;
+    if (!list_.learned->used) {
+      say_line(list_.learned->remark.in(style_.language));
+      out_ += "\n";
+      return;
+    }
+    if (!prospect_.link) {
+      say_line(say("link: no anchor it serves has it among its candidates, or it is linked already",
+                   "链接概率：不在所服务龙头的候选之列，或已有链接"));
+      out_ += "\n";
+      return;
+    }
+    const LearnedLink& link = *prospect_.link;
+    const std::string anchor = name(graph_.entity(link.anchor));
+    Sheet sheet;
+    sheet.title = {fmt::format("link with {}: probability {}, margin {:.4f}, made up of", anchor,
+                               probability_text(link.probability), link.margin),
+                   fmt::format("与{}的链接：概率 {}，评分 {:.4f}，构成如下", anchor,
+                               probability_text(link.probability), link.margin)};
+    sheet.columns = {{"feature", {"feature", "特征"}, CellKind::Text, true},
+                     {"adds", {"adds", "贡献"}, CellKind::Text},
+                     {"meaning", {"meaning", "含义"}, CellKind::Text}};
+    constexpr std::size_t kShown = 8;
+    const auto add = [&](std::string word, double value, std::string meaning) {
+      sheet.rows.push_back({std::move(word), fmt::format("{:+9.4f}", value), std::move(meaning)});
+    };
+    double others = 0;
+    for (std::size_t i = 0; i < link.contributions.size(); ++i) {
+      const auto& [feature, value] = link.contributions[i];
+      if (i >= kShown) {
+        others += value;
+        continue;
+      }
+      const Text& meaning = pair_features()[pair_feature(feature).value()].meaning;
+      add(std::string(feature), value, meaning.in(style_.language));
+    }
+    if (link.contributions.size() > kShown) {
+      add(fmt::format("{} ({})", say("others", "其余"), link.contributions.size() - kShown), others,
+          {});
+    }
+    add(std::string(say("bias", "常数项")), link.bias, {});
+    sheet.notes = {list_.learned->remark};
     out_ += render_table(sheet, style_) + "\n";
   }
 

@@ -53,6 +53,19 @@ class ReportOutput {
     out.close_object();
   }
 
+  // What became of a learned ranker; rows then have a member `link`.
+  void learned(const std::optional<LearnedUse>& use) {
+    learned_ = use.has_value();
+    if (!use) return;
+    out.key("model");
+    out.open_object();
+    out.member("kind", use->kind);
+    out.key("used");
+    out.boolean(use->used);
+    out.member("remark", use->remark);
+    out.close_object();
+  }
+
   void gap(const Gap& gap) {
     out.open_object();
     out.member("segment", name(gap.segment));
@@ -132,6 +145,7 @@ class ReportOutput {
     out.member_list("risks", prospect.risks, same);
     out.member_list("unknown", prospect.unknown, same);
     firms("present", prospect.present);
+    if (learned_) link(prospect.link);
     out.close_object();
   }
 
@@ -236,6 +250,26 @@ class ReportOutput {
     out.close_object();
   }
 
+  void link(const std::optional<LearnedLink>& link) {
+    out.key("link");
+    if (!link) return out.null();
+    out.open_object();
+    out.member("anchor", name(link->anchor));
+    out.member_number("probability", link->probability);
+    out.member_number("margin", link->margin);
+    out.member_number("bias", link->bias);
+    out.key("contributions");
+    out.open_array();
+    for (const LinkContribution& one : link->contributions) {
+      out.open_object();
+      out.member("feature", one.feature);
+      out.member_number("value", one.value);
+      out.close_object();
+    }
+    out.close_array();
+    out.close_object();
+  }
+
   // Whole hundredths, so that the digits printed for the parts add up to those of the score.
   static std::string points(std::int64_t hundredths) {
     return fmt::format("{}{}.{:02}", hundredths < 0 ? "-" : "", std::abs(hundredths) / 100,
@@ -270,6 +304,7 @@ class ReportOutput {
 
   const EnterpriseGraph& graph_;
   const GapReport& report_;
+  bool learned_ = false;
 };
 
 }  // namespace
@@ -304,6 +339,7 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   write_run(out, "liantu.prospects/1", run);
   writer.district();
   writer.policy(list.policy);
+  writer.learned(list.learned);
   out.member_count("prospect_count", list.prospect_count);
   out.member_count("unlocated_count", list.unlocated_count);
   out.member_count("expansion_count", list.expansion_count);
@@ -331,6 +367,7 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
   write_run(out, "liantu.explain/1", run);
   writer.district();
   writer.policy(list.policy);
+  writer.learned(list.learned);
   out.member("firm", graph.name(graph.entity(firm)));
   out.member("status", prospect == nullptr ? "not_listed" : status_word(prospect->status));
   if (prospect == nullptr) {

@@ -411,6 +411,37 @@ std::vector<SheetColumn> full_prospect_columns() {
   return columns;
 }
 
+// Columns of what a model says, behind all others, when one was used.
+void add_link_columns(std::vector<SheetColumn>& columns, bool brief) {
+  if (brief) {
+    columns.push_back({"link", {"link", "链接概率"}, CellKind::Text});
+    return;
+  }
+  columns.push_back({"link_probability", {"probability of a link", "链接概率"}, CellKind::Share});
+  columns.push_back({"link_anchor", {"link with", "链接对象"}, CellKind::Text});
+  columns.push_back({"link_margin", {"margin of the link", "链接评分"}, CellKind::Number});
+  columns.push_back({"link_contributions",
+                     {"what adds up to the margin", "评分构成（合计为链接评分）"},
+                     CellKind::Text});
+}
+
+void add_link_cells(std::vector<SheetCell>& row, const std::optional<LearnedLink>& link,
+                    const Names& names, bool brief, Language language) {
+  if (!link) {
+    row.resize(row.size() + (brief ? 1 : 4));
+    return;
+  }
+  const std::string anchor = names.of(link->anchor);
+  if (brief) {
+    row.push_back(words(fmt::format("{} {}", probability_text(link->probability), anchor)));
+    return;
+  }
+  row.push_back(std::round(link->probability * 1e6) / 1e6);
+  row.push_back(words(anchor));
+  row.push_back(std::round(link->margin * 1e4) / 1e4);
+  row.push_back(words(contributions_text(*link, language)));
+}
+
 std::vector<SheetCell> brief_row(const Prospect& prospect, const GapReport& report,
                                  const EnterpriseGraph& graph, const Names& names,
                                  Language language) {
@@ -506,6 +537,8 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
   Sheet sheet;
   sheet.title = {"Prospect list", "潜在招商对象清单"};
   sheet.columns = options.brief ? brief_prospect_columns() : full_prospect_columns();
+  const bool learned = list.learned && list.learned->used;
+  if (learned) add_link_columns(sheet.columns, options.brief);
   const Names names(graph, options);
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t most = options.most > 0 ? options.most : part.size();
@@ -514,6 +547,9 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
       sheet.rows.push_back(options.brief
                                ? brief_row(part[i], report, graph, names, options.language)
                                : full_row(part[i], report, graph, names, options.language));
+      if (learned) {
+        add_link_cells(sheet.rows.back(), part[i].link, names, options.brief, options.language);
+      }
     }
     return shown;
   };
@@ -535,6 +571,7 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
          "表中没有可补本地缺口的企业；请加入外地企业的表"});
   }
   sheet.notes.push_back(said);
+  if (list.learned) sheet.notes.push_back(list.learned->remark);
   return sheet;
 }
 

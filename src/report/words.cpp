@@ -220,6 +220,32 @@ std::string leakage_text(const Gap& gap, Currency currency, Language language) {
                            : " or more");
 }
 
+std::string probability_text(double probability) {
+  return fmt::format("{:.2f}%", 100 * probability);
+}
+
+std::string contributions_text(const LearnedLink& link, Language language) {
+  constexpr std::size_t kShown = 5;
+  const bool zh = language == Language::Zh;
+  std::vector<std::string> parts;
+  double others = 0;
+  for (std::size_t i = 0; i < link.contributions.size(); ++i) {
+    const LinkContribution& one = link.contributions[i];
+    if (i < kShown) {
+      parts.push_back(fmt::format("{} {:+.4f}", one.feature, one.value));
+    } else {
+      others += one.value;
+    }
+  }
+  if (link.contributions.size() > kShown) {
+    const std::size_t count = link.contributions.size() - kShown;
+    parts.push_back(zh ? fmt::format("其余 {} 项 {:+.4f}", count, others)
+                       : fmt::format("{} others {:+.4f}", count, others));
+  }
+  parts.push_back(fmt::format("{} {:+.4f}", zh ? "常数项" : "bias", link.bias));
+  return fmt::format("{}", fmt::join(parts, zh ? "；" : "; "));
+}
+
 std::string_view without_legal_form(std::string_view name) {
   constexpr std::array<std::string_view, 4> kForms = {"股份有限公司", "有限责任公司",
                                                       "集团有限公司", "有限公司"};

@@ -67,6 +67,12 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// raise. Empty when nothing is known, or nothing but "0 or more".
 [[nodiscard]] std::string leakage_text(const Gap& gap, Currency currency, Language language);
 
+/// A probability in per cent: `12.30%`.
+[[nodiscard]] std::string probability_text(double probability);
+
+/// What adds up to a link's margin: the five strongest features, the others together, the bias.
+[[nodiscard]] std::string contributions_text(const LearnedLink& link, Language language);
+
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 

@@ -110,6 +110,20 @@ TEST(Evaluation, FiguresByHand) {
   EXPECT_DOUBLE_EQ(value(evaluation, 0, Measure::Recall100), 1);
 }
 
+TEST(Evaluation, ProbabilitiesAreComparedWithWhatCameTrue) {
+  // As above. For x: b came true, c and d did not; for y: c and d did, b did not. a is known to
+  // both and not asked for. b 2 and c 1 say 0.3, d 3 says 0.7.
+  const auto graph = sketch(kTwoCustomers);
+  const LinkTask task = two_customers(graph);
+  auto method = fixed(graph, "m", {{"a", 9}, {"b", 2}, {"c", 1}, {"d", 3}});
+  method.probability = [](double score) { return score > 2 ? 0.7 : 0.3; };
+  const auto silent = fixed(graph, "n", {{"b", 2}});
+  const Evaluation evaluation = evaluate_links(graph, task, std::vector{method, silent});
+  EXPECT_EQ(evaluation.methods[0].reliability,
+            (std::vector<ReliabilityRow>{{0.3, 0.5, 4}, {0.7, 0.5, 2}}));
+  EXPECT_TRUE(evaluation.methods[1].reliability.empty());
+}
+
 TEST(Evaluation, GroupsLookAtLinksApart) {
   // c and d have no other link: cold, and cut off from the rest. x – a – y – … b – z: hiding
   // b → x cuts b and z off too, but b has a link.

@@ -49,6 +49,7 @@ Policy custom() {
   policy.paths = {{"near \"us\"", "owns[weight=share].~owns[weight=share]/deg"},
                   {"chain", "complement"}};
   policy.proximity_path = "near \"us\"";
+  policy.links = {{{"group_rate", 0.5}, {"l3_share", 7}}};
   return policy;
 }
 
@@ -136,6 +137,26 @@ TEST(Policy, OneThatIsNotWellFormedIsNeitherCheckedNorWritten) {
   policy = default_policy();
   policy.tags = {{"上市", 2}};
   refuse(policy, "tags.上市");
+  policy = default_policy();
+  policy.links.points.clear();
+  refuse(policy, "links");
+  policy.links.points = {{"l3_share", 1}, {"l3", 1}};
+  refuse(policy, "links.l3");
+  policy.links.points = {{"l3_share", 1}, {"l3_share", 1}};
+  refuse(policy, "links.l3_share");
+}
+
+TEST(Policy, LinksNameSharesAndPointsAboveZero) {
+  EXPECT_EQ(parse(R"({"links": {"l3_share": 2, "group_rate": 1}})").links,
+            (LinkScorecard{{{"l3_share", 2}, {"group_rate", 1}}}));
+  EXPECT_EQ(parse("{}").links, default_link_scorecard());
+  refuse("{\n\"links\": {\"l3_share\": 2, \"charm\": 1}}", "2:35");
+  refuse("{\n\"links\": {\"l3\": 2}}", "2:17");
+  refuse("{\n\"links\": {\"l3_share\": 0}}", "2:23");
+  refuse("{\n\"links\": {\"l3_share\": -1}}", "2:23");
+  refuse("{\n\"links\": {\"l3_share\": \"much\"}}", "2:23");
+  refuse("{\n\"links\": {}}", "2:10");
+  refuse("{\n\"links\": []}", "2:10");
 }
 
 TEST(Policy, MembersLeftOutKeepTheDefault) {

@@ -19,6 +19,16 @@ TEST(EvaluationHtml, DrawsCurvesBesideTheTable) {
   test::expect_golden("evaluation.html", page(Language::En));
 }
 
+TEST(EvaluationHtml, ShowsWhatProbabilitiesCameTrue) {
+  Evaluation evaluation = test::evaluation_case(true);
+  evaluation.methods[1].reliability = {{0.25, 0.125, 8}};
+  const std::string html =
+      evaluation_html(test::evaluation_graph(), evaluation, test::evaluation_run(), Language::Zh);
+  EXPECT_NE(html.find("<h2>概率的可靠性</h2>"), std::string::npos);
+  EXPECT_NE(html.find("<td>directed_l3</td><td>0.2500</td><td>0.1250</td>"), std::string::npos);
+  EXPECT_EQ(page(Language::Zh).find("概率的可靠性"), std::string::npos);
+}
+
 TEST(EvaluationHtml, LoadsNothingFromElsewhere) {
   for (const Language language : {Language::En, Language::Zh}) {
     const std::string html = page(language);

@@ -22,6 +22,19 @@ TEST(EvaluationJson, SaysEveryFigureOfEveryMethod) {
                                       test::evaluation_run()));
 }
 
+TEST(EvaluationJson, SaysWhatProbabilitiesCameTrue) {
+  Evaluation evaluation = test::evaluation_case(true);
+  evaluation.methods[1].reliability = {{0.25, 0.125, 8}};
+  const auto document =
+      parsed(evaluation_json(test::evaluation_graph(), evaluation, test::evaluation_run()));
+  EXPECT_FALSE(document["methods"][0].HasMember("reliability"));
+  const auto& rows = document["methods"][1]["reliability"];
+  ASSERT_EQ(rows.Size(), 1U);
+  EXPECT_EQ(rows[0]["said"].GetDouble(), 0.25);
+  EXPECT_EQ(rows[0]["came_true"].GetDouble(), 0.125);
+  EXPECT_EQ(rows[0]["pairs"].GetUint(), 8U);
+}
+
 TEST(EvaluationJson, HasNoIntervalsWhereNothingIsConcluded) {
   const auto document = parsed(evaluation_json(
       test::evaluation_graph(), test::evaluation_case(false), test::evaluation_run()));

@@ -14,6 +14,7 @@
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/bootstrap.hpp"
+#include "liantu/links/calibration.hpp"
 #include "liantu/links/link_method.hpp"
 #include "liantu/links/link_task.hpp"
 #include "liantu/links/metrics.hpp"
@@ -90,8 +91,11 @@ struct MethodFigures {
   std::optional<Comparison> mrr_gain;  ///< against the reference; none for the reference itself and
                                        ///< when there are too few links
   std::optional<Comparison> map_gain;
-  std::vector<CurvePoint> curve;     ///< precision at 100 recalls, mean over rounds
-  std::vector<GroupFigures> groups;  ///< parallel to Evaluation::groups
+  std::vector<CurvePoint> curve;            ///< precision at 100 recalls, mean over rounds
+  std::vector<GroupFigures> groups;         ///< parallel to Evaluation::groups
+  std::vector<ReliabilityRow> reliability;  ///< of a method that says probabilities: what it said
+                                            ///< of the pairs it scored that could be asked for,
+                                            ///< over all rounds, and how many were; else empty
 
   [[nodiscard]] const Estimate& operator[](Measure measure) const {
     return measures[static_cast<std::size_t>(measure)];

@@ -29,6 +29,9 @@ struct LinkMethod {
   std::function<std::vector<ScoreRow>(std::span<const EntityId> sources, const std::stop_token&)>
       rows;
   std::string unavailable;  ///< why the data cannot feed it; empty when they can
+  /// How likely a pair of this score is one of the hidden links, in [0, 1]; empty when scores say
+  /// no such thing.
+  std::function<double(double)> probability = {};
 };
 
 }  // namespace liantu

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 #include "liantu/base/progress.hpp"
@@ -51,5 +52,9 @@ struct LearnOptions {
 ///          the calibration.
 [[nodiscard]] std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask& task,
                                                  const LearnOptions& options = {});
+
+/// Digest of the links that a task leaves visible, as a model's ModelOrigin::data says it.
+/// @complexity  Linear in the links.
+[[nodiscard]] std::string links_digest(const EnterpriseGraph& graph, const LinkTask& task);
 
 }  // namespace liantu

@@ -7,6 +7,7 @@
 
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
+#include "liantu/links/link_scorecard.hpp"
 #include "liantu/links/relation_path.hpp"
 
 namespace liantu {
@@ -70,9 +71,11 @@ struct Policy {
   std::vector<Screen> screens;
   std::vector<TagValue> tags;
   std::vector<UserPath> paths;
-  std::string proximity_path = "directed_l3";  ///< from a prospect to an anchor, in
-                                               ///< Part::Proximity: one of `paths` or what
-                                               ///< parse_path() reads
+  std::string proximity_path = "directed_l3";      ///< from a prospect to an anchor, in
+                                                   ///< Part::Proximity: one of `paths` or what
+                                                   ///< parse_path() reads
+  LinkScorecard links = default_link_scorecard();  ///< ranks missing links in a backtest, method
+                                                   ///< `scorecard`; no part of the score
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -86,8 +89,8 @@ struct Policy {
 ///         negative, that sum to 100, the thresholds stand in order, every screen has a field it
 ///         may look at, words none of which is empty, and a reason in both languages, every tag's
 ///         value lies in [0, 1], every path can be read and its name is not empty nor that of a
-///         known path, and the path of Part::Proximity leads from firms to firms and can be walked
-///         from its other end.
+///         known path, the path of Part::Proximity leads from firms to firms and can be walked from
+///         its other end, and `links` names a feature and passes check_link_scorecard().
 void check_policy(const Policy& policy);
 
 /// The path of Part::Proximity.

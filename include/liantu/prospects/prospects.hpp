@@ -11,6 +11,7 @@
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
 
 namespace liantu {
@@ -21,6 +22,7 @@ struct ProspectOptions {
   std::size_t top = 0;  ///< most prospects returned; 0 = all. Ranks and rank intervals are over all
                         ///< either way.
   std::size_t evidence = 12;  ///< most evidence rows a prospect carries; 1..1000
+  LearnedRanker learned;      ///< adds Prospect::link; never changes scores or ranks
   std::stop_token stop;       ///< asks a long run to end early
 };
 
@@ -88,16 +90,19 @@ struct Prospect {
                                      ///< "capacity", …
   std::vector<FirmId> present;       ///< for an expansion: its firms in the district
   Text screened_by;                  ///< for a screened firm: the reason
+  std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
+                                     ///< see learned_links(). Beside the score, never part of it.
 };
 
 /// The prospect list (潜在招商对象清单).
 struct ProspectList {
   Policy policy;
-  std::vector<Prospect> prospects;   ///< highest score first
-  std::vector<Prospect> unlocated;   ///< the same for firms whose region is unknown
-  std::vector<Prospect> expansions;  ///< the same for firms already present
-  std::vector<Prospect> screened;    ///< ascending by firm id; scores are kept for the record
-  std::size_t prospect_count = 0;    ///< before `top` cut them
+  std::vector<Prospect> prospects;    ///< highest score first
+  std::vector<Prospect> unlocated;    ///< the same for firms whose region is unknown
+  std::vector<Prospect> expansions;   ///< the same for firms already present
+  std::vector<Prospect> screened;     ///< ascending by firm id; scores are kept for the record
+  std::optional<LearnedUse> learned;  ///< when there was a LearnedRanker
+  std::size_t prospect_count = 0;     ///< before `top` cut them
   std::size_t unlocated_count = 0;
   std::size_t expansion_count = 0;
 };
@@ -109,6 +114,7 @@ struct ProspectList {
 /// @param options  See ProspectOptions.
 /// @return         See ProspectList; `top` cuts prospects, unlocated and expansions each.
 /// @throws Error{InvalidArgument} if the policy is not well formed or `evidence` is out of range;
+///         Error{InvalidData} if the learned ranker does not fit, see judge_ranker();
 ///         Error{Cancelled}.
 /// @complexity  Time O(E + B + Σ F log F + walks + C log C), memory O(firms + Σ F); E size of the
 ///              graph, B the `makes` at and below the gaps' segments, F the products of a candidate

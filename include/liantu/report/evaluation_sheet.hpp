@@ -30,4 +30,8 @@ struct EvaluationSheetOptions {
 [[nodiscard]] Sheet evaluation_group_sheet(const EnterpriseGraph& graph,
                                            const Evaluation& evaluation, Language language);
 
+/// What methods that say probabilities said of pairs and what came true: a row a method and band of
+/// probabilities; no row when there is no such method.
+[[nodiscard]] Sheet reliability_sheet(const Evaluation& evaluation);
+
 }  // namespace liantu

@@ -34,7 +34,8 @@ namespace liantu {
 /// sheet, row, detail), risks, unknown, present; a screened firm also has screened_by. Points have
 /// two decimals, and those of the parts add up to the score exactly. `policy` is the scorecard's
 /// name, `weights` the points each part can earn; the counts are of all firms, however few are
-/// listed.
+/// listed. With a learned ranker there is `model` (kind, used, remark), and rows have `link`: null,
+/// or anchor, probability, margin, bias and contributions (feature, value), strongest first.
 [[nodiscard]] std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
                                          const ProspectList& list, const RunInfo& run);
 
