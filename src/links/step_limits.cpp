@@ -34,6 +34,7 @@ bool states(RelationKind relation, EdgeNumber number) {
       return relation == Supplies || relation == Makes || relation == Trades || relation == Owns;
     case EdgeNumber::Coefficient:
     case EdgeNumber::Substitutability:
+    case EdgeNumber::ImportShare:
       return relation == Requires;
   }
   return false;
