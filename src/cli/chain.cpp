@@ -66,6 +66,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(arguments.front());
   anchors_in(graph, options);
+  factors_in(call, graph, options);
   const bool one = arguments.size() == 2;
   const SegmentId chain = one ? named(graph, arguments[1].string()) : SegmentId{0};
   const GapReport report = find_gaps(graph, options);

@@ -67,6 +67,9 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// raise. Empty when nothing is known, or nothing but "0 or more".
 [[nodiscard]] std::string leakage_text(const Gap& gap, Currency currency, Language language);
 
+/// `outputs of 41 local firms are estimated: CNY 200,000 per head of staff in 汽车 (yearbook)`.
+[[nodiscard]] Text factor_text(const EnterpriseGraph& graph, const FactorUse& use);
+
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 
