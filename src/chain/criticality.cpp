@@ -186,7 +186,11 @@ class Losses {
     const std::uint32_t count = graph_.size(EntityKind::Segment);
     for (std::uint32_t s = 0; s < count; ++s) {
       if (taxonomy_.chain(SegmentId{s})) continue;
-      if (!requires_.out_edges(graph_.entity(SegmentId{s})).empty()) ++result_.products;
+      const EntityId product = graph_.entity(SegmentId{s});
+      const auto inputs = requires_.targets(product);
+      if (std::ranges::any_of(inputs, [&](EntityId input) { return input != product; })) {
+        ++result_.products;
+      }
     }
     for (std::uint32_t t = 0; t < segments_.size(); ++t) {
       SegmentCriticality& one = found_[t];
@@ -194,6 +198,7 @@ class Losses {
       one.segment = segments_[t];
       EntityId last{0};
       for (const EntityId product : requires_.sources(graph_.entity(one.segment))) {
+        if (product == graph_.entity(one.segment)) continue;
         // Ascending; a product stands twice when years differ.
         const bool again = one.needed_by > 0 && product == last;
         if (!again && !taxonomy_.chain(SegmentId{graph_.local(product)})) ++one.needed_by;

@@ -151,6 +151,7 @@ class Analysis {
   // What local products need, and what they could go into.
   void find_needs() {
     absl::flat_hash_map<std::uint32_t, Rules> rules;
+    std::vector<std::uint32_t> estimated(options_.factors.size());
     std::uint32_t looked_at = 0;
     for (const FirmId firm : local_) {
       if (looked_at++ % 1024 == 0) check_stop();
@@ -158,7 +159,9 @@ class Analysis {
       for (std::uint64_t e = all.first; e < all.last; ++e) {
         said_to_make_[graph_.local(makes_.target(EdgeId{e}))].push_back({firm, EdgeId{e}});
       }
+      std::vector<std::size_t> used;
       for (const Statement& made : productions_.statements(firm)) {
+        if (made.factor) used.push_back(*made.factor);
         for (const Economy::Ancestor& above : economy_.line(made.segment)) {
           local_made_[raw(above.segment)].push_back({firm, above.level, made});
         }
@@ -175,6 +178,12 @@ class Analysis {
           if (need) needs_[graph_.local(requires_.source(rule))].extension.push_back(*need);
         }
       }
+      std::ranges::sort(used);
+      used.erase(std::unique(used.begin(), used.end()), used.end());
+      for (const std::size_t factor : used) ++estimated[factor];
+    }
+    for (std::size_t f = 0; f < estimated.size(); ++f) {
+      if (estimated[f] > 0) report_.factors.push_back({options_.factors[f], estimated[f]});
     }
   }
 

@@ -125,17 +125,21 @@ void Productions::estimate(FirmId firm, std::vector<Statement>& statements) cons
     if (!share && (tops != 1 || below[i])) continue;
     const auto whole = factored(firm, one.segment);
     if (!whole) continue;
-    one.output = Figure{share.value_or(1) * whole->value, softer(one.basis, whole->basis)};
+    one.output =
+        Figure{share.value_or(1) * whole->output.value, softer(one.basis, whole->output.basis)};
     one.basis = one.output->basis;
+    one.factor = whole->factor;
   }
 }
 
-std::optional<Figure> Productions::factored(FirmId firm, SegmentId segment) const {
+std::optional<Productions::Estimate> Productions::factored(FirmId firm, SegmentId segment) const {
   const std::vector<SegmentId> above = taxonomy_.above(segment);
   std::size_t nearest = above.size() + 2;
-  std::optional<Figure> found;
-  for (const OutputFactor& factor : *factors_) {
-    const auto number = graph_.number(graph_.entity(firm), factor.per);
+  std::optional<Estimate> found;
+  for (std::size_t f = 0; f < factors_->size(); ++f) {
+    const OutputFactor& factor = (*factors_)[f];
+    const auto number =
+        factor.per ? graph_.number(graph_.entity(firm), *factor.per) : Figure{1, Basis::Stated};
     if (!number) continue;
     std::size_t distance = above.size() + 1;  // of a factor for all
     if (factor.segment && *factor.segment == segment) {
@@ -147,7 +151,8 @@ std::optional<Figure> Productions::factored(FirmId firm, SegmentId segment) cons
     }
     if (distance >= nearest) continue;
     nearest = distance;
-    found = Figure{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)};
+    found =
+        Estimate{{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)}, f};
   }
   return found;
 }

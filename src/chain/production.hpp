@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
@@ -7,8 +8,8 @@
 
 #include "chain/taxonomy.hpp"
 #include "liantu/base/basis.hpp"
-#include "liantu/chain/output_factors.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/graph/output_factors.hpp"
 
 namespace liantu {
 
@@ -38,8 +39,9 @@ struct Total {
 struct Statement {
   SegmentId segment{0};
   EdgeId makes{0};
-  std::optional<Figure> output;  ///< CNY per year
-  Basis basis = Basis::Stated;   ///< of the output, else of the statement
+  std::optional<Figure> output;       ///< CNY per year
+  Basis basis = Basis::Stated;        ///< of the output, else of the statement
+  std::optional<std::size_t> factor;  ///< the one that the output is estimated with
 
   friend bool operator==(const Statement&, const Statement&) = default;
 };
@@ -82,7 +84,11 @@ class Productions {
 
  private:
   void estimate(FirmId firm, std::vector<Statement>& statements) const;
-  [[nodiscard]] std::optional<Figure> factored(FirmId firm, SegmentId segment) const;
+  struct Estimate {
+    Figure output;
+    std::size_t factor = 0;
+  };
+  [[nodiscard]] std::optional<Estimate> factored(FirmId firm, SegmentId segment) const;
 
   const EnterpriseGraph& graph_;
   const Taxonomy& taxonomy_;

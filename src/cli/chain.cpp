@@ -80,6 +80,7 @@ Exit run(const Call& call) {
   }
   const EnterpriseGraph graph = read_snapshot(arguments.front());
   anchors_in(graph, options);
+  factors_in(call, graph, options);
   const SegmentId chain = one ? named(graph, arguments[1].string()) : SegmentId{0};
   const GapReport report = find_gaps(graph, options);
   const RunInfo run = run_info(call, graph, arguments.front());

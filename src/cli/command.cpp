@@ -15,6 +15,7 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/data_date.hpp"
+#include "liantu/ingest/factor_table.hpp"
 #include "liantu/ingest/fields.hpp"
 #include "liantu/report/render.hpp"
 #include "liantu/report/svg.hpp"
@@ -42,7 +43,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy", "model", "edges", "train", "test"}) {
+  for (const char* option : {"mapping", "policy", "model", "factors", "edges", "train", "test"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;
@@ -96,7 +97,11 @@ void declare_district(po::options_description& options, Language language) {
                     po::value<double>()->default_value(0.3, "0.3")->value_name("SHARE"),
                     pick(language, "needs and makers trusted less are left out",
                          "置信度低于此值的需求和生产企业不计")
-                        .c_str());
+                        .c_str())(
+      "factors", po::value<std::string>()->value_name("FILE"),
+      pick(language, "table of output per unit of capital, staff, …, to estimate outputs with",
+           "产值系数表（每单位资本、从业人数等的产值），用于估算未填的产值")
+          .c_str());
 }
 
 void declare_tables(po::options_description& options, Language language) {
@@ -299,6 +304,13 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {
   }
 }
 
+void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options) {
+  if (!call.has("factors")) return;
+  FactorTable table = read_factor_table(read_table(call.get<std::string>("factors")), graph);
+  for (const Problem& problem : table.problems) tell(problem.to_string(call.language));
+  options.factors = std::move(table.factors);
+}
+
 namespace {
 
 EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char* option,
@@ -427,11 +439,15 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   RunInfo run;
   run.version = LIANTU_VERSION;
   run.inputs = std::move(inputs);
+  if (call.has("factors")) {
+    const std::filesystem::path path = call.get<std::string>("factors");
+    run.inputs.emplace_back(path.filename().string(), digest(map_file(path).bytes));
+  }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input",  "output", "overwrite", "json",
-                                           "format", "lang",   "data",      "problems",
-                                           "stats",  "edges",  "train",     "test"};
+    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json",  "format",
+                                           "lang",  "data",   "problems",  "stats", "edges",
+                                           "train", "test",   "factors"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

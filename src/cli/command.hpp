@@ -139,6 +139,8 @@ void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before
 [[nodiscard]] GapOptions gap_options(const Call& call);
 /// Makes of every anchor given the name or code that the graph has for it.
 void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
+/// Reads the factors that outputs are estimated with, if a file of them is named.
+void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options);
 /// The firm that an option names by code, by name, or by a part of a name that fits one firm only.
 [[nodiscard]] FirmId firm_named(const EnterpriseGraph& graph, const char* option,
                                 const std::string& words);

@@ -26,6 +26,8 @@ Exit run(const Call& call) {
   GapOptions old_options = options;
   anchors_in(before, old_options);
   anchors_in(after, options);
+  factors_in(call, before, old_options);
+  factors_in(call, after, options);
   const GapReport old_report = find_gaps(before, old_options);
   const GapReport new_report = find_gaps(after, options);
   const GapDiff diff = compare_gaps(before, old_report, after, new_report);

@@ -37,6 +37,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table", {"table", "txt", "json"});
   const EnterpriseGraph graph = read_snapshot(path);
   anchors_in(graph, gaps);
+  factors_in(call, graph, gaps);
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);

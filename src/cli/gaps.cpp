@@ -96,6 +96,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
   anchors_in(graph, options);
+  factors_in(call, graph, options);
   const RunInfo run = run_info(call, graph, path);
   if (call.has("what-if")) {
     const WhatIf found = what_if(graph, GapFinder(graph), options, change(call, graph));

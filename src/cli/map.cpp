@@ -36,6 +36,7 @@ Exit run(const Call& call) {
   options.segments = count(call, "segments");
   const EnterpriseGraph graph = read_snapshot(path);
   anchors_in(graph, gaps);
+  factors_in(call, graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, prospects);
   const RunInfo run = run_info(call, graph, path);

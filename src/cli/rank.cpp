@@ -23,6 +23,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
   anchors_in(graph, gaps);
+  factors_in(call, graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
   tell_learned(call, list);

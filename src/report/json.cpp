@@ -41,6 +41,7 @@ class ReportOutput {
     out.member_count("local_firms", report_.local_firms);
     out.member_count("local_makers", report_.local_makers);
     out.member_count("unlocated_firms", report_.unlocated_firms);
+    if (!report_.factors.empty()) factors();
   }
 
   void policy(const Policy& policy) {
@@ -164,6 +165,20 @@ class ReportOutput {
 
   void firms(std::string_view key, const std::vector<FirmId>& list) {
     out.member_list(key, list, [&](FirmId firm) { return name(firm); });
+  }
+  void factors() {
+    out.key("factors");
+    out.open_array();
+    for (const FactorUse& use : report_.factors) {
+      out.open_object();
+      out.member_or_null("segment", use.factor.segment ? name(*use.factor.segment) : "");
+      out.member("per", factor_basis_word(use.factor.per));
+      out.member_number("cny_per_unit", use.factor.cny_per_unit);
+      out.member("source", use.factor.source);
+      out.member_count("firms", use.firms);
+      out.close_object();
+    }
+    out.close_array();
   }
   void makers(std::string_view key, const std::vector<Maker>& list) {
     out.member_list(key, list, [&](const Maker& maker) { return name(maker.firm); });

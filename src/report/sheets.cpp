@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -529,6 +530,8 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
                             "没有缺口：本地企业所需的环节在本地均可配套"}
                      : shown_of({"gaps", "缺口"}, sheet.rows.size(), report.gaps.size(), "个"),
                  report.anchors.said()};
+  std::ranges::transform(report.factors, std::back_inserter(sheet.notes),
+                         [&](const FactorUse& use) { return factor_text(graph, use); });
   return sheet;
 }
 

@@ -259,6 +259,21 @@ std::string_view without_legal_form(std::string_view name) {
   return name;
 }
 
+Text factor_text(const EnterpriseGraph& graph, const FactorUse& use) {
+  const OutputFactor& factor = use.factor;
+  const Text unit = factor_basis_text(factor.per);
+  const std::string value = plain_number(factor.cny_per_unit);
+  const std::string_view segment =
+      factor.segment ? graph.name(graph.entity(*factor.segment)) : std::string_view();
+  return {
+      fmt::format("outputs of local firms that are estimated: {}, {} CNY per {}{}{}; source: {}",
+                  use.firms, value, unit.en, segment.empty() ? "" : ", makers of ", segment,
+                  factor.source),
+      fmt::format("产值为估算的本地企业 {} 家：{}每{}产值 {} 元；来源：{}", use.firms,
+                  segment.empty() ? "" : fmt::format("{}，", segment), unit.zh, value,
+                  factor.source)};
+}
+
 std::string valid_utf8(std::string_view text) {
   if (!find_invalid_utf8(text)) return std::string(text);
   return to_utf8(to_utf32(text));

@@ -73,6 +73,9 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// What adds up to a link's margin: the five strongest features, the others together, the bias.
 [[nodiscard]] std::string contributions_text(const LearnedLink& link, Language language);
 
+/// `outputs of 41 local firms are estimated: CNY 200,000 per head of staff in 汽车 (yearbook)`.
+[[nodiscard]] Text factor_text(const EnterpriseGraph& graph, const FactorUse& use);
+
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 

@@ -97,6 +97,26 @@ TEST(Criticality, ACircleLosesNoMoreThanOnce) {
                   "煤 0.500 (known 0.500) by 1, 铁>煤, through 铁"}));
 }
 
+TEST(Criticality, WhatASegmentNeedsOfItselfChangesNothing) {
+  // Neither losses nor dominators, and own use makes nothing ubiquitous: 铁 would be needed by 2 of
+  // the 3 that require something, 水, which requires nothing else, would be a fourth.
+  const std::string others =
+      "甲 -makes{output=1}-> 铁 -requires{sub=0.5}-> 煤 -requires-> 矿; "
+      "书 -requires-> 铁";
+  const EnterpriseGraph graph = sketch(others);
+  const EnterpriseGraph own =
+      sketch(others + "; 铁 -requires-> 铁; 煤 -requires{sub=0.9}-> 煤; 水 -requires-> 水");
+  const Criticality plain = find_criticality(graph, all_firms(graph));
+  const Criticality found = find_criticality(own, all_firms(own));
+  EXPECT_EQ(told(own, found.segments), told(graph, plain.segments));
+  EXPECT_EQ(told(own, found.segments),
+            (Told{"铁 1.000 (known 1.000) by 1, 铁, through -",
+                  "煤 0.500 (known 0.500) by 1, 铁>煤, through 铁",
+                  "矿 0.500 (known 0.000) by 1, 铁>煤>矿, through 铁>煤"}));
+  EXPECT_TRUE(found.ubiquitous.empty());
+  EXPECT_EQ(found.products, 3U);
+}
+
 TEST(Criticality, WithoutOutputsEachAnchorCountsTheSame) {
   // 甲 makes two things, each half of it; a part of what it makes adds nothing.
   const EnterpriseGraph graph = sketch(

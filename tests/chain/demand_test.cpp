@@ -144,6 +144,36 @@ TEST(Rounds, ACycleOfNeedsRunsOnlyAsOftenAsAsked) {
   EXPECT_TRUE(later_rounds(graph, first, none, {.rounds = 1}).empty());
 }
 
+TEST(Rounds, OwnUseIsDemandLikeAnyOther) {
+  // 钢 40 needs 10 of itself and 车 100 needs 60: 70, of which 40 are made here. The 30 that lack
+  // need 7.5 of 钢, those 1.875.
+  const std::string text =
+      "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.6}-> 钢 -requires{coef=0.25}-> 钢"
+      "; 乙{region=500104} -makes{output=30}-> 钢; 丙{region=500104} -makes{output=10}-> 钢";
+  EXPECT_EQ(rounds_of(text, 1), Told{});  // covers 40 / 70
+  const EnterpriseGraph graph = sketch(text);
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  options.weak_coverage = 0.6;
+  options.rounds = 3;
+  const GapReport report = find_gaps(graph, options);
+  ASSERT_EQ(report.gaps.size(), 1U);
+  const Gap& gap = report.gaps[0];
+  EXPECT_EQ(gap.demand, (Figure{70, Basis::Stated}));
+  EXPECT_EQ(gap.leakage_min, 30);
+  ASSERT_EQ(gap.later.size(), 2U);
+  EXPECT_EQ(told(graph, gap.later[0]), "2: 7.5 stated, of 0 lacks 7.5, by 钢 7.5");
+  EXPECT_EQ(told(graph, gap.later[1]), "3: 1.875 stated, of 0 lacks 1.875, by 钢 1.875");
+}
+
+TEST(Rounds, WhatOnlyItsOwnMakersNeedIsMet) {
+  // Own use is less than what is made, however often it is asked.
+  EXPECT_EQ(rounds_of("甲{region=500104} -makes{output=40}-> 钢 -requires{coef=0.25}-> 钢; "
+                      "乙{region=500104} -makes{output=10}-> 钢",
+                      8),
+            Told{});
+}
+
 TEST(Rounds, AnUnknownSupplyEndsThem) {
   const EnterpriseGraph graph = sketch("电 -requires{coef=0.5}-> 煤 -requires{coef=0.2}-> 铁");
   const std::vector<FirstRound> first = {

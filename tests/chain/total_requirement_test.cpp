@@ -79,6 +79,25 @@ TEST(TotalRequirement, ASegmentMayNeedItself) {
   EXPECT_THROW((void)total_requirement(more, sell(more, "电", 8)), Error);
 }
 
+TEST(TotalRequirement, OwnUseIsPartOfTheTotal) {
+  // 电 = 8 + 0.2 电 = 10; 煤 = 0.5 · 10 + 0.5 煤 = 10.
+  const EnterpriseGraph graph =
+      sketch("电 -requires{coef=0.2}-> 电 -requires{coef=0.5}-> 煤 -requires{coef=0.5}-> 煤");
+  EXPECT_EQ(told(graph, total_requirement(graph, sell(graph, "电", 8))),
+            (Told{"电 10 stated, final 8", "煤 10 stated, final 0"}));
+  // In a circle of two: 电 = 10 + 0.2 电 + 0.2 煤, 煤 = 0.5 电 + 0.1 煤: 电 = 10 / (0.8 − 1 / 9).
+  const EnterpriseGraph circle = sketch(
+      "电 -requires{coef=0.2}-> 电 -requires{coef=0.5}-> 煤 -requires{coef=0.1}-> 煤; "
+      "煤 -requires{coef=0.2}-> 电");
+  const TotalRequirement found = total_requirement(circle, sell(circle, "电", 10));
+  ASSERT_EQ(found.segments.size(), 2U);
+  EXPECT_NEAR(found.segments[0].total.value, 10 / (0.8 - 1.0 / 9), 1e-9);
+  EXPECT_NEAR(found.segments[1].total.value, 5 / 0.9 / (0.8 - 1.0 / 9), 1e-9);
+  // Nothing is left to sell of what takes a yuan of itself for a yuan.
+  const EnterpriseGraph whole = sketch("电 -requires{coef=1}-> 电");
+  EXPECT_THROW((void)total_requirement(whole, sell(whole, "电", 8)), Error);
+}
+
 TEST(TotalRequirement, NothingSoldNeedsNothing) {
   EXPECT_TRUE(total_requirement(EnterpriseGraph(), {}).segments.empty());
   const EnterpriseGraph graph = sketch("电 -requires{coef=0.5}-> 煤");
@@ -234,7 +253,7 @@ TEST(TotalRequirement, EqualsTheDenseInverseOnRandomTables) {
     Eigen::VectorXd f = Eigen::VectorXd::Zero(n);
     for (Eigen::Index i = 0; i < n; ++i) {
       for (Eigen::Index j = 0; j < n; ++j) {
-        if (i != j && unit() < 0.3) a(i, j) = unit();
+        if (unit() < 0.3) a(i, j) = unit();
       }
       if (unit() < 0.4) f(i) = 100 * unit();
     }
@@ -254,7 +273,7 @@ TEST(TotalRequirement, IsRefusedExactlyFromARadiusOfOneOnRandomTables) {
     Eigen::MatrixXd a = Eigen::MatrixXd::Zero(n, n);
     for (Eigen::Index i = 0; i < n; ++i) {
       for (Eigen::Index j = 0; j < n; ++j) {
-        if (i != j && (unit() < 0.4 || j == (i + 1) % n)) a(i, j) = 2 * unit();
+        if (unit() < 0.4 || j == (i + 1) % n) a(i, j) = 2 * unit();
       }
     }
     const double radius = a.eigenvalues().cwiseAbs().maxCoeff();
@@ -312,8 +331,7 @@ TEST(TotalRequirement, EqualsTheDenseInverseOnNationalTables) {
       for (Eigen::Index j = 0; j < n; ++j) {
         const double gross = std::stod(rows[static_cast<std::size_t>(j) + 1][output]);
         const std::string& cell = rows[row][first + static_cast<std::size_t>(j)];
-        // What a sector buys of itself a graph does not keep.
-        if (i != j && gross > 0 && !cell.empty()) a(i, j) = std::max(0.0, std::stod(cell) / gross);
+        if (gross > 0 && !cell.empty()) a(i, j) = std::max(0.0, std::stod(cell) / gross);
       }
       f(i) = i % 3 == 0 ? 1000 : 0;
     }

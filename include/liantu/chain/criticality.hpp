@@ -24,7 +24,7 @@ struct SegmentCriticality {
                            ///< how far an input can be replaced it counts as irreplaceable
   double known = 0;        ///< the share that stops by relations alone whose substitutability is
                            ///< known: a floor
-  std::uint32_t needed_by = 0;  ///< products that require it themselves
+  std::uint32_t needed_by = 0;  ///< other products that require it themselves
   std::vector<SegmentId> path;  ///< from an anchor's product to the segment, along which most is
                                 ///< lost; both ends included
   std::vector<SegmentId>
@@ -43,7 +43,7 @@ struct Criticality {
                                     ///< and each anchor counts the same, its products likewise
   std::size_t anchors_unknown = 0;  ///< anchors of whose output nothing is known, left out unless
                                     ///< all are
-  std::uint32_t products = 0;       ///< segments that require something
+  std::uint32_t products = 0;       ///< segments that require something beside themselves
 };
 
 /// How critical each input of some anchors is. When segment t is lost, L_t = 1 and a product that

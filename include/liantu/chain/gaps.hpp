@@ -11,8 +11,8 @@
 #include "liantu/base/basis.hpp"
 #include "liantu/chain/demand.hpp"
 #include "liantu/chain/district.hpp"
-#include "liantu/chain/output_factors.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/graph/output_factors.hpp"
 
 namespace liantu {
 
@@ -159,6 +159,14 @@ struct Gap {
 /// upper end that is not known counts as it stands. Nothing when it is counted only.
 [[nodiscard]] std::optional<double> severity_amount(const Gap& gap);
 
+/// A factor that outputs of local firms were estimated with.
+struct FactorUse {
+  OutputFactor factor;
+  std::uint32_t firms = 0;  ///< local firms of which it estimates an output
+
+  friend bool operator==(const FactorUse&, const FactorUse&) = default;
+};
+
 /// What find_gaps() found and how it looked.
 struct GapReport {
   District district;  ///< completed
@@ -172,6 +180,8 @@ struct GapReport {
   std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
                                       ///< they stand
+  std::vector<FactorUse> factors;     ///< in the order of GapOptions::factors; those that estimated
+                                      ///< nothing left out
 };
 
 /// Finds the segments that a district's firms need and the district does not make, or makes too

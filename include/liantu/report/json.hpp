@@ -21,7 +21,9 @@ namespace liantu {
 /// it), basis, confidence, needer_count, needers, makers, makers_at_risk, nearby_makers,
 /// possible_makers, siblings, remedy, anchors, needs (firm, product, amount, basis, confidence and
 /// the two relations it rests on). `gap_count` counts all gaps. An option given several times is a
-/// list in `parameters`, a number stays a number.
+/// list in `parameters`, a number stays a number. `factors` says with what outputs were estimated
+/// (segment or null for all, per, cny_per_unit, source, and how many local firms); it is there only
+/// where some were.
 ///
 /// @param most  Most gaps written; 0 = all.
 [[nodiscard]] std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report,
