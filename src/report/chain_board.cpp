@@ -301,17 +301,18 @@ std::vector<std::string> broken(std::string_view text, double em) {
     const bool fits =
         std::ranges::all_of(lines, [&](const std::string& line) { return em_width(line) <= em; });
     if (!fits && columns > 2) continue;
-    std::size_t from = 0;  // of the line in the text
+    std::size_t from = text.find(lines.front());  // of the line in the text
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
-      from = text.find(lines[i], from);
       const std::size_t end = better_end(lines[i]);
       const std::size_t next = text.find(lines[i + 1], from + lines[i].size());
       const std::string_view moved =
           text.substr(from + end, next + lines[i + 1].size() - from - end);
-      if (end > 0 && end < lines[i].size() && em_width(moved) <= em) {
-        lines[i] = trim(lines[i].substr(0, end));
+      const bool better = end > 0 && end < lines[i].size() && em_width(moved) <= em;
+      if (better) {
+        lines[i] = trim(text.substr(from, end));
         lines[i + 1] = moved;
       }
+      from = better ? from + end : next;
     }
     return lines;
   }

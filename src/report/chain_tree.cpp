@@ -64,8 +64,7 @@ class Layout {
       }
     }
     std::ranges::sort(tree_.needs);
-    const auto twice = std::ranges::unique(tree_.needs);
-    tree_.needs.erase(twice.begin(), twice.end());
+    tree_.needs.erase(std::unique(tree_.needs.begin(), tree_.needs.end()), tree_.needs.end());
   }
 
   void add(SegmentId segment) {

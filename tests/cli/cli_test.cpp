@@ -488,6 +488,15 @@ TEST_F(Cli, ChainIsDrawnAsABoard) {
                  {"一条产业链", "名称"});
 }
 
+TEST_F(Cli, BoardOfAnEmptyChainIsDrawnAndANegativeAnswer) {
+  write("empty/环节.csv", "环节,上级,类型\n空链,,chain\n书,,\n");
+  write("empty/企业.csv", "企业名称,地区代码\n甲,500104\n");
+  write("empty/主营.csv", "企业,环节\n甲,书\n");
+  ASSERT_EQ(liantu({"build", "empty", "-o", "empty.liantu"}).exit, 0);
+  EXPECT_EQ(liantu({"chain", "empty.liantu", "空链", "-r", "500104", "-o", "board.svg"}).exit, 1);
+  EXPECT_NE(bytes_of(folder_ / "board.svg").find("the chain has no segments"), std::string::npos);
+}
+
 TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
   build_dadukou();
   const Words gaps = {"gaps", "dadukou.liantu", "-r", "500104"};
