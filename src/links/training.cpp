@@ -353,7 +353,9 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
       }
     }
   }
-  const auto& [training, calibrating, checking] = parts;
+  const Part& training = parts[0];
+  const Part& calibrating = parts[1];
+  const Part& checking = parts[2];
   for (const Part& part : parts) {
     const auto found = static_cast<std::size_t>(
         std::count(part.sample.labels.begin(), part.sample.labels.end(), 1));

@@ -171,7 +171,7 @@ TEST(Explain, EachStatusSaysWhatItRestsOn) {
 TEST(Explain, ADivisionWithoutANameIsToldByItsCode) {
   test::DistrictCase one;
   one.graph = sketch("戊{region=449999}");
-  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  one.list.policy = default_policy();
   Prospect prospect;
   prospect.firm = firm(one.graph, "戊");
   expect_contains(explain(one, prospect, Language::Zh), {"449999"});
