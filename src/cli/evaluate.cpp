@@ -82,10 +82,15 @@ void declare(po::options_description& options, Language language) {
       words("what puts firms into groups, for what is learned: region, suffix (of the name), none, "
             "auto",
             "学习方法的企业分组依据：region（地区）、suffix（名称后缀）、none、auto")
-          .c_str())("policy,p", po::value<std::string>()->value_name("FILE"),
-                    words("policy file whose `links` are the method scorecard (JSON)",
-                          "评分政策文件（JSON），其 links 用作 scorecard 方法")
-                        .c_str())(
+          .c_str())("learn-from",
+                    po::value<std::string>()->default_value("chance")->value_name("WORD"),
+                    words("what models hide to learn from: chance (links by chance) or latest (the "
+                          "latest visible links)",
+                          "模型以何训练：chance（随机隐藏链接）或 latest（隐藏可见链接中最近的）")
+                        .c_str())("policy,p", po::value<std::string>()->value_name("FILE"),
+                                  words("policy file whose `links` are the method scorecard (JSON)",
+                                        "评分政策文件（JSON），其 links 用作 scorecard 方法")
+                                      .c_str())(
       "gaps",
       words("backtest the gaps of a graph instead: which segments gained a first local maker",
             "改为回测缺口：哪些环节后来出现了本地首家生产企业")
@@ -311,6 +316,14 @@ Case graph_case(const Call& call) {
   return input;
 }
 
+LearnFrom learn_from(const Call& call) {
+  const auto word = call.get<std::string>("learn-from");
+  if (word == "chance") return LearnFrom::Chance;
+  if (word == "latest") return LearnFrom::Latest;
+  usage_error(fmt::format("--learn-from {}: use chance or latest", word),
+              fmt::format("--learn-from {}：可用 chance、latest", word));
+}
+
 FirmGrouping grouping(const Call& call) {
   const auto word = call.get<std::string>("group");
   if (const auto found = parse_grouping(word)) return *found;
@@ -352,7 +365,7 @@ void check_options(const Call& call) {
                   fmt::format("--{} 是随机隐藏，--hide-after 是按日期隐藏；请只给一个", option));
     }
   }
-  for (const char* option : {"group", "policy"}) {
+  for (const char* option : {"group", "policy", "learn-from"}) {
     if (given(option) && call.has("no-learned")) {
       usage_error(
           fmt::format("--{} is about what --no-learned leaves out; give one", option),
@@ -397,7 +410,7 @@ void check_gap_options(const Call& call) {
   for (const char* option :
        {"edges", "train", "test", "columns", "undirected", "relation", "sources", "hide", "pattern",
         "hide-after", "cap", "most-sources", "repeat", "allow-unknown", "warm-only", "no-learned",
-        "group", "policy"}) {
+        "group", "policy", "learn-from"}) {
     if (call.has(option) && !call.options[option].defaulted()) {
       usage_error(fmt::format("--{} is about links; leave it out or --gaps", option),
                   fmt::format("--{} 用于链接回测；请去掉它或 --gaps", option));
@@ -415,6 +428,7 @@ Exit run(const Call& call) {
   LearnOptions learn;
   learn.grouping = grouping(call);
   learn.scorecard = policy(call).links;
+  learn.from = learn_from(call);
   const Case input = call.has("train")   ? split_case(call)
                      : call.has("edges") ? edges_case(call)
                                          : graph_case(call);

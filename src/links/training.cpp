@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <string>
@@ -50,8 +52,50 @@ struct Fold {
   LinkTask task;
 };
 
+/// Days of which a fold asks for the links that started then, as numbers that order like days.
+struct Period {
+  std::uint32_t from = 0;
+  std::uint32_t until = std::numeric_limits<std::uint32_t>::max();
+};
+
+// 0 when it has no date; a year or a month starts on its first day.
+std::uint32_t day_of(const Relation& relation, EdgeId edge) {
+  const Provenance provenance = relation.provenance(edge);
+  const Date date = provenance.since.known() ? provenance.since : provenance.as_of;
+  if (!date.known()) return 0;
+  return static_cast<std::uint32_t>(date.year) * 10000 +
+         std::max<std::uint32_t>(date.month, 1) * 100 + std::max<std::uint32_t>(date.day, 1);
+}
+
+/// One a fold, the latest first, each of about the share of the visible links that have a date.
+std::vector<Period> periods(const EnterpriseGraph& graph, const LinkTask& task,
+                            const LearnOptions& options) {
+  const Relation relation = graph.relation(task.relation);
+  std::vector<std::uint32_t> days;
+  for (std::uint64_t edge = 0; edge < relation.size(); ++edge) {
+    if (std::binary_search(task.hidden.begin(), task.hidden.end(), EdgeId{edge})) continue;
+    if (const std::uint32_t day = day_of(relation, EdgeId{edge}); day > 0) days.push_back(day);
+  }
+  if (days.empty()) {
+    throw Error(ErrorCode::NotFound,
+                {"no visible link has a date, so that there are no latest ones to learn from",
+                 "可见联系都没有日期，无法以最近的联系训练"});
+  }
+  std::sort(days.begin(), days.end(), std::greater<>());
+  std::vector<Period> found;
+  for (int number = 1; number <= options.folds; ++number) {
+    const double share = options.share * number * static_cast<double>(days.size());
+    const auto place = std::min(days.size(), std::max<std::size_t>(1, std::llround(share)));
+    Period period;
+    if (!found.empty()) period.until = found.back().from;
+    period.from = std::min(days[place - 1], period.until);
+    found.push_back(period);
+  }
+  return found;
+}
+
 Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const VisibleLinks& visible,
-               const LearnOptions& options, int number) {
+               const LearnOptions& options, const std::optional<Period>& period, int number) {
   const Relation relation = graph.relation(task.relation);
   const bool from_sources = task.source_end == SourceEnd::From;
   const auto stream = static_cast<std::uint64_t>(number);
@@ -63,20 +107,39 @@ Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const Visible
     const EntityId from{i};
     const EdgeRange edges = relation.out_edges(from);
     const auto targets = relation.targets(from);
-    for (std::size_t k = 0; k < targets.size(); ++k) {
-      const EdgeId edge{edges.first + k};
-      if (std::binary_search(task.hidden.begin(), task.hidden.end(), edge)) continue;
+    std::size_t last = 0;
+    for (std::size_t k = 0; k < targets.size(); k = last) {
       const EntityId to = targets[k];
+      std::vector<EdgeId> seen;
+      for (last = k; last < targets.size() && targets[last] == to; ++last) {
+        const EdgeId edge{edges.first + last};
+        if (!std::binary_search(task.hidden.begin(), task.hidden.end(), edge)) {
+          seen.push_back(edge);
+        }
+      }
+      if (seen.empty()) continue;
+      if (period) {
+        // What came later has not happened yet; who was linked before is not asked for.
+        std::uint32_t first = period->until;
+        for (const EdgeId edge : seen) {
+          const std::uint32_t day = day_of(relation, edge);
+          if (day >= period->from) fold.task.hidden.push_back(edge);
+          first = std::min(first, day);
+        }
+        if (first < period->from || first >= period->until) continue;
+      }
       const EntityId source = from_sources ? from : to;
       const EntityId answer = from_sources ? to : from;
       if (source == answer) continue;
       if (options.cap && visible.onwards(source).size() >= *options.cap) continue;
       const auto reverse = visible.onwards(answer);
       if (std::binary_search(reverse.begin(), reverse.end(), source)) continue;
-      if (fraction(drawn({options.seed, kHide, stream, raw(from), raw(to)})) >= options.share) {
-        continue;
+      if (!period) {
+        if (fraction(drawn({options.seed, kHide, stream, raw(from), raw(to)})) >= options.share) {
+          continue;
+        }
+        fold.task.hidden.insert(fold.task.hidden.end(), seen.begin(), seen.end());
       }
-      fold.task.hidden.push_back(edge);
       std::vector<EntityId>& known = answers[source];
       if (known.empty() || known.back() != answer) known.push_back(answer);
     }
@@ -259,6 +322,8 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
                   options.seed,  options.share};
   for (const PairFeature& feature : pair_features()) blank.features.push_back(feature.name);
 
+  const std::vector<Period> latest =
+      options.from == LearnFrom::Latest ? periods(graph, task, options) : std::vector<Period>();
   std::array<Part, 3> parts;
   // Kept is guessed from the sources; the pool is of a few hundred candidates each.
   constexpr double kPoolGuess = 350;
@@ -270,7 +335,9 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
       options.progress("features", static_cast<std::uint64_t>(number),
                        static_cast<std::uint64_t>(options.folds));
     }
-    const Fold fold = make_fold(graph, task, visible, options, number);
+    const auto period =
+        latest.empty() ? std::nullopt : std::optional(latest[static_cast<std::size_t>(number)]);
+    const Fold fold = make_fold(graph, task, visible, options, period, number);
     const PairFeatures features(graph, fold.task, {options.grouping, options.threads});
     blank.origin.grouping = features.grouping();
     const std::vector<LinkQuestion>& questions = fold.task.questions;
@@ -286,7 +353,9 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
       }
     }
   }
-  const auto& [training, calibrating, checking] = parts;
+  const Part& training = parts[0];
+  const Part& calibrating = parts[1];
+  const Part& checking = parts[2];
   for (const Part& part : parts) {
     const auto found = static_cast<std::size_t>(
         std::count(part.sample.labels.begin(), part.sample.labels.end(), 1));

@@ -265,7 +265,8 @@ Sheet reliability_sheet(const Evaluation& evaluation) {
   }
   sheet.notes.push_back(
       {"over the pairs that a method scored for the sources asked; a probability is that of being "
-       "one of as many links as were hidden to learn from, so that it shifts where a backtest hides "
+       "one of as many links as were hidden to learn from, so that it shifts where a backtest "
+       "hides "
        "another share",
        "仅计各来源中该方法给出评分的对；概率的口径是训练时隐藏的同等数量链接，回测隐藏比例不同则会"
        "偏移"});

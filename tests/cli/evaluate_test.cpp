@@ -224,6 +224,10 @@ TEST_F(Evaluate, RefusesAWrongCommandLine) {
       {with({"--cap", "0"}), "--cap 0"},
       {with({"--most-sources", "0"}), "--most-sources 0"},
       {with({"--seed", "-1"}), "--seed -1"},
+      {with({"--group", "town"}), "suffix"},
+      {with({"--learn-from", "luck"}), "latest"},
+      {with({"--no-learned", "--group", "none"}), "--no-learned"},
+      {with({"--no-learned", "--policy", "p.json"}), "--no-learned"},
       {with({"-f", "xlsx"}), "html"},
   };
   for (const Case& one : cases) expect_refused(one.arguments, 2, {one.said}, {one.said});

@@ -1,4 +1,8 @@
+#include <map>
 #include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -106,6 +110,45 @@ TEST_F(Model, IsSaidInTablesTooInBothLanguages) {
     EXPECT_NE(one.out.find(language == std::string_view("zh") ? "常数项" : "bias"),
               std::string::npos);
   }
+}
+
+TEST_F(Model, BacktestsSayWhatProbabilitiesCameTrue) {
+  const auto document = json({"evaluate", "g.liantu", "--group", "none", "--json"});
+  std::size_t learned = 0;
+  for (const auto& method : document["methods"].GetArray()) {
+    const std::string name = method["method"].GetString();
+    const bool says = name == "boosted_trees" || name == "logistic_regression";
+    EXPECT_EQ(method.HasMember("reliability"), says) << name;
+    if (!says) continue;
+    ++learned;
+    std::uint64_t pairs = 0;
+    for (const auto& row : method["reliability"].GetArray()) pairs += row["pairs"].GetUint64();
+    EXPECT_GT(pairs, 0U);
+  }
+  EXPECT_EQ(learned, 2U);
+  const Ran page = liantu({"evaluate", "g.liantu", "-f", "html", "--lang", "en"});
+  EXPECT_NE(page.out.find("Reliability of probabilities"), std::string::npos);
+}
+
+TEST_F(Model, BacktestsTakeTheScorecardOfAPolicy) {
+  const auto mrr = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments = {"evaluate", "g.liantu", "--json"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const auto document = json(arguments);
+    std::map<std::string, double> found;
+    for (const auto& method : document["methods"].GetArray()) {
+      found[method["method"].GetString()] = method["mrr"].IsNull() ? -1 : method["mrr"].GetDouble();
+    }
+    return found;
+  };
+  write("p.json", R"({"links": {"l3_share": 1}})");
+  const auto standard = mrr({});
+  const auto own = mrr({"--policy", "p.json"});
+  EXPECT_NE(own.at("scorecard"), standard.at("scorecard"));
+  EXPECT_EQ(own.at("boosted_trees"), standard.at("boosted_trees"));
+  write("bad.json", R"({"links": {"charm": 1}})");
+  expect_refused({"evaluate", "g.liantu", "--policy", "bad.json"}, 3, {"bad.json:1:21", "charm"},
+                 {"bad.json:1:21", "charm"});
 }
 
 TEST_F(Model, CutShortOrChangedIsRefusedAndOldOutputStays) {

@@ -237,4 +237,24 @@ inline DistrictCase car_case() {
   return result;
 }
 
+/// The same with what a model says: one link, whose seven contributions and bias add up to 1.25.
+inline DistrictCase learned_case() {
+  DistrictCase one = car_case();
+  one.list.learned = LearnedUse{true, "boosted_trees", {"how sure it is", "有多大把握"}};
+  LearnedLink link;
+  link.anchor = firm(one.graph, "长江整车制造有限公司");
+  link.probability = 0.125;
+  link.margin = 1.25;
+  link.bias = -1;
+  link.contributions = {{"l3", 2},
+                        {"directed_l3", -1},
+                        {"pagerank", 0.5},
+                        {"embedding", 0.25},
+                        {"like_peers", 0.25},
+                        {"regression", 0.125},
+                        {"same_group", 0.125}};
+  one.list.prospects[0].link = link;
+  return one;
+}
+
 }  // namespace liantu::test

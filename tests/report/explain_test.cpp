@@ -92,6 +92,21 @@ TEST(Explain, PartsAddUpAndSayWhatIsMissing) {
   }
 }
 
+TEST(Explain, TellsWhatAModelSaysAndWhatAddsUpToIt) {
+  test::DistrictCase one = test::learned_case();
+  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  expect_contains(explain(one, one.list.prospects[0], Language::En),
+                  {"link with 长江整车制造有限公司: probability 12.50%, margin 1.2500, made up of",
+                   "directed_l3    -1.0000", "bias           -1.0000", "how sure it is"});
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh),
+                  {"与长江整车制造有限公司的链接：概率 12.50%", "有多大把握"});
+  expect_contains(explain(one, one.list.prospects[1], Language::En), {"among its candidates"});
+  one.list.learned->used = false;
+  const std::string text = explain(one, one.list.prospects[0], Language::En);
+  expect_contains(text, {"how sure it is"});
+  EXPECT_EQ(text.find("probability"), std::string::npos);
+}
+
 TEST(Explain, EveryLineEndsWithALineFeedInBothLanguages) {
   const test::DistrictCase one = car_case();
   for (const auto* part :

@@ -116,6 +116,25 @@ TEST(ProspectsJson, SaysWhatEachPartCanEarn) {
   EXPECT_EQ(document["screened_count"].GetUint(), 1u);
 }
 
+TEST(ProspectsJson, SaysWhatAModelSays) {
+  const DistrictCase c = test::learned_case();
+  const auto document = parsed(prospects_json(c.graph, c.report, c.list, run_info()));
+  EXPECT_TRUE(document["model"]["used"].GetBool());
+  EXPECT_STREQ(document["model"]["kind"].GetString(), "boosted_trees");
+  EXPECT_STREQ(document["model"]["remark"]["zh"].GetString(), "有多大把握");
+  const auto& link = document["prospects"][0]["link"];
+  EXPECT_STREQ(link["anchor"].GetString(), "长江整车制造有限公司");
+  EXPECT_EQ(link["probability"].GetDouble(), 0.125);
+  EXPECT_EQ(link["margin"].GetDouble(), 1.25);
+  EXPECT_EQ(link["contributions"].Size(), 7u);
+  EXPECT_STREQ(link["contributions"][1]["feature"].GetString(), "directed_l3");
+  EXPECT_EQ(link["contributions"][1]["value"].GetDouble(), -1);
+  EXPECT_TRUE(document["prospects"][1]["link"].IsNull());
+  const auto row = parsed(explain_json(c.graph, c.report, c.list, c.list.prospects[0].firm,
+                                       &c.list.prospects[0], run_info()));
+  EXPECT_EQ(row["row"]["link"]["bias"].GetDouble(), -1);
+}
+
 TEST(GapsJson, AmountsCarryNoNoiseOfBinaryFractions) {
   DistrictCase c = car_case();
   c.report.gaps[0].leakage_max = 22960000.000000004;

@@ -175,6 +175,27 @@ TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
   }
 }
 
+TEST(ProspectSheet, WhatAModelSaysStandsBehindAllElse) {
+  DistrictCase c = test::learned_case();
+  const Sheet plain = prospect_sheet(car_case().graph, c.report, car_case().list);
+  const Sheet en = prospect_sheet(c.graph, c.report, c.list);
+  ASSERT_EQ(en.columns.size(), plain.columns.size() + 4);
+  const std::vector<SheetCell> said(en.rows[0].end() - 4, en.rows[0].end());
+  EXPECT_EQ(said, (std::vector<SheetCell>{
+                      0.125, "长江整车制造有限公司", 1.25,
+                      "l3 +2.0000; directed_l3 -1.0000; pagerank +0.5000; embedding +0.2500; "
+                      "like_peers +0.2500; 2 others +0.2500; bias -1.0000"}));
+  for (const auto& row : en.rows) EXPECT_EQ(row.size(), en.columns.size());
+  EXPECT_EQ(en.rows[1].back(), SheetCell(kNothing));
+  EXPECT_EQ(en.notes.back(), c.list.learned->remark);
+  const Sheet brief = prospect_sheet(c.graph, c.report, c.list, {.brief = true});
+  EXPECT_EQ(brief.rows[0].back(), SheetCell("12.50% 长江整车制造有限公司"));
+  c.list.learned->used = false;
+  const Sheet unused = prospect_sheet(c.graph, c.report, c.list);
+  EXPECT_EQ(unused.columns.size(), plain.columns.size());
+  EXPECT_EQ(unused.notes.back(), c.list.learned->remark);
+}
+
 TEST(ProspectSheet, ProspectsUnlocatedExpansionsAndScreenedUpToMostEach) {
   const DistrictCase c = car_case();
   const Sheet sheet = prospect_sheet(c.graph, c.report, c.list, {.most = 1});

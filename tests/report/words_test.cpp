@@ -116,5 +116,16 @@ TEST(MoneyWithBasis, SaysWhatTheAmountRestsOn) {
   EXPECT_EQ(money_with_basis({3.2e8, Basis::Stated}, Language::En), "320 m (stated)");
 }
 
+TEST(ContributionsText, AddsUpWhatItDoesNotName) {
+  LearnedLink link;
+  link.bias = 0.5;
+  EXPECT_EQ(contributions_text(link, Language::En), "bias +0.5000");
+  link.contributions = {{"l3", 4}, {"a", -3}, {"b", 2}, {"c", 1}, {"d", 1}, {"e", 0.25}, {"f", -1}};
+  EXPECT_EQ(contributions_text(link, Language::Zh),
+            "l3 +4.0000；a -3.0000；b +2.0000；c +1.0000；d +1.0000；其余 2 项 -0.7500；常数项 "
+            "+0.5000");
+  EXPECT_EQ(probability_text(0.00123), "0.12%");
+}
+
 }  // namespace
 }  // namespace liantu

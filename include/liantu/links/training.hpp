@@ -16,11 +16,20 @@
 
 namespace liantu {
 
+/// Which visible links are hidden to learn from.
+enum class LearnFrom : std::uint8_t {
+  Chance,  ///< a share drawn afresh for each fold
+  Latest,  ///< for the first fold the latest share by date, for each further one the share before
+           ///< it, with all that came later hidden but not asked for; dated by `since`, else
+           ///< `as_of`
+};
+
 /// Options of train_links() and learned_methods().
 struct LearnOptions {
   std::uint64_t seed = 1;
   double share = 0.1;  ///< of the visible links that each fold hides to learn from; (0, 0.5]
   int folds = 3;       ///< how often links are hidden afresh; 1..10
+  LearnFrom from = LearnFrom::Chance;
   std::optional<std::uint32_t> cap;  ///< links of sources with as many visible links or more are
                                      ///< never hidden: their lists may have been cut; ≥ 1
   std::size_t most_sources = 6000;   ///< most sources learnt from, over all folds; ≥ 1
