@@ -479,7 +479,10 @@ class Analysis {
       }
     }
     std::ranges::sort(gap.anchors);
-    if (!needs.real.empty()) measure(gap);
+    if (!needs.real.empty()) {
+      gap.need_weight = need_weight(needs.real);
+      measure(gap);
+    }
 
     if (!needs.real.empty() && gap.makers.empty()) gap.kinds.push_back(GapKind::Missing);
     if (!needs.real.empty() && !gap.makers.empty()) {
@@ -492,6 +495,19 @@ class Analysis {
     } else {
       report_.met.push_back(std::move(gap));
     }
+  }
+
+  [[nodiscard]] std::optional<double> need_weight(const std::vector<Need>& needs) const {
+    std::map<std::uint32_t, double> by_firm;  // in order: the sum depends on it
+    for (const Need& need : needs) {
+      const auto coefficient = requires_.number(need.requires_edge, EdgeNumber::Coefficient);
+      if (!coefficient) return std::nullopt;
+      double& largest = by_firm[raw(need.firm)];
+      largest = std::max(largest, *coefficient * need.confidence);
+    }
+    double sum = 0;
+    for (const auto& [firm, weight] : by_firm) sum += weight;
+    return sum;
   }
 
   void keep(Gap gap) {
@@ -622,6 +638,15 @@ class Analysis {
 
   void order() {
     std::ranges::sort(report_.met, {}, &Gap::segment);
+    // One gap without a weight would have to be compared by something else.
+    std::size_t counted = 0;
+    std::size_t weighted = 0;
+    for (const Gap& gap : report_.gaps) {
+      if (kind_rank(gap) > 0 || severity_amount(gap)) continue;
+      ++counted;
+      if (gap.need_weight) ++weighted;
+    }
+    report_.weighted = counted > 0 && weighted == counted;
     std::vector<std::pair<Severity, std::size_t>> keys;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
       keys.emplace_back(severity(report_.gaps[g]), g);
@@ -634,11 +659,16 @@ class Analysis {
   }
 
   using Severity = std::tuple<int, bool, double, double, SegmentId>;
-  static Severity severity(const Gap& gap) {
-    const int rank = gap.kind == GapKind::Extension ? 2 : gap.kind == GapKind::Hidden ? 1 : 0;
+  static int kind_rank(const Gap& gap) {
+    return gap.kind == GapKind::Extension ? 2 : gap.kind == GapKind::Hidden ? 1 : 0;
+  }
+
+  Severity severity(const Gap& gap) const {
     double needers = 0;
     for (const Need& need : gap.needers) needers += need.confidence;
+    const int rank = kind_rank(gap);
     const auto amount = severity_amount(gap);
+    if (report_.weighted && rank == 0 && !amount) needers = gap.need_weight.value_or(0);
     return {rank, !amount, -amount.value_or(0), -needers, gap.segment};
   }
 

@@ -393,6 +393,55 @@ std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<cons
   return result;
 }
 
+std::vector<FinalSales> split_final_sales(const EnterpriseGraph& graph,
+                                          std::span<const FirmId> anchors, Figure amount,
+                                          double min_confidence) {
+  const Taxonomy taxonomy(graph);
+  const Productions productions(graph, taxonomy, min_confidence);
+  std::vector<FirmId> sorted(anchors.begin(), anchors.end());
+  std::ranges::sort(sorted);
+  std::map<std::uint32_t, Figure> outputs;
+  double total = 0;
+  bool complete = true;
+  for (const FirmId firm : sorted) {
+    std::vector<SegmentFigure> figures;
+    for (const Statement& one : productions.statements(firm)) {
+      figures.push_back({one.segment, one.output});
+    }
+    const std::vector<bool> topmost = add_once(taxonomy, figures).topmost;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      if (!topmost[i]) continue;
+      Figure& sum = outputs[raw(figures[i].segment)];
+      if (!figures[i].figure) {
+        complete = false;
+        continue;
+      }
+      sum.value += figures[i].figure->value;
+      sum.basis = softer(sum.basis, figures[i].figure->basis);
+      total += figures[i].figure->value;
+    }
+  }
+  if (outputs.size() == 1) return {{SegmentId{outputs.begin()->first}, amount}};
+  if (outputs.empty() || !complete || !(total > 0)) {
+    throw Error(ErrorCode::InvalidArgument,
+                outputs.empty()
+                    ? Text{"the firms whose final sales are given make nothing that is known; name "
+                           "others or state what they make",
+                           "所给最终销售额的企业没有已知的主营环节；请另选企业或补充主营"}
+                    : Text{"the firms whose final sales are given make several things, and not all "
+                           "outputs are known; state outputs in a table of makes, or name a firm "
+                           "that makes one thing",
+                           "所给最终销售额的企业主营多个环节且产值不全；请在主营表中补充产值，"
+                           "或只选主营单一的企业"});
+  }
+  std::vector<FinalSales> result;
+  for (const auto& [segment, output] : outputs) {
+    result.push_back({SegmentId{segment},
+                      {amount.value * output.value / total, softer(amount.basis, output.basis)}});
+  }
+  return result;
+}
+
 std::vector<Text> TotalRequirement::warnings(const EnterpriseGraph& graph) const {
   std::vector<Text> result;
   if (!costly.empty()) {

@@ -99,7 +99,8 @@ void declare_district(po::options_description& options, Language language) {
                          "置信度低于此值的需求和生产企业不计")
                         .c_str())(
       "factors", po::value<std::string>()->value_name("FILE"),
-      pick(language, "table of output per unit of capital, staff, …, to estimate outputs with",
+      pick(language,
+           "table of output per unit of capital, staff and the like, to estimate outputs with",
            "产值系数表（每单位资本、从业人数等的产值），用于估算未填的产值")
           .c_str());
 }

@@ -1,13 +1,21 @@
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
 #include "liantu/base/money.hpp"
+#include "liantu/chain/criticality.hpp"
+#include "liantu/chain/relatedness.hpp"
+#include "liantu/chain/total_requirement.hpp"
 #include "liantu/chain/what_if.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/report/direction_sheet.hpp"
+#include "liantu/report/requirement_sheet.hpp"
 #include "liantu/report/sheets.hpp"
 
 namespace liantu::cli {
@@ -36,8 +44,18 @@ void declare(po::options_description& options, Language language) {
           .c_str())("all", pick(language, "with --what-if: gaps that stay the same too",
                                 "与 --what-if 同用：未变化的缺口也列出")
                                .c_str())(
-      "top,n", po::value<std::int64_t>()->default_value(0)->value_name("N"),
-      pick(language, "rows shown; 0 = all", "显示行数；0 为全部").c_str());
+      "extend",
+      pick(language, "instead: segments akin to what is made here, as directions to extend chains",
+           "改为列出延链方向：与本地产品相近的环节")
+          .c_str())(
+      "final-sales", po::value<std::string>()->value_name("AMOUNT"),
+      pick(
+          language,
+          "instead: all that this amount of the anchors' final sales takes, in yuan a year; known: "
+          "what is known of their sales",
+          "改为列出龙头企业此最终销售额的完全需要量（元/年）；known 表示按已知的销售")
+          .c_str())("top,n", po::value<std::int64_t>()->default_value(0)->value_name("N"),
+                    pick(language, "rows shown; 0 = all", "显示行数；0 为全部").c_str());
   declare_output(options, language);
 }
 
@@ -67,6 +85,85 @@ double least_leakage(const Call& call) {
       fmt::format("--min-leakage {}：应为人民币金额，如 5000000 或 500万", words));
 }
 
+// What is found instead of gaps.
+struct Other {
+  Sheet sheet;
+  std::string_view schema;
+  std::string_view name;
+};
+
+SheetOptions sheet_options(const Call& call, std::size_t most, const std::string& format) {
+  SheetOptions how;
+  how.language = call.language;
+  how.most = most;
+  how.brief = format == "table";
+  return how;
+}
+
+Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::string& format) {
+  const bool empty = other.sheet.rows.empty();
+  if (format == "json") {
+    Sheet notes;
+    notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
+    for (const Text& note : other.sheet.notes) notes.rows.push_back({note.en, note.zh});
+    emit(call,
+         sheets_json(other.schema,
+                     {{std::string(other.name), std::move(other.sheet)}, {"notes", notes}}, run));
+  } else {
+    other.sheet.notes.push_back(run_text(run));
+    emit(call, render(call, other.sheet, format));
+  }
+  return empty ? Exit::Negative : Exit::Done;
+}
+
+Other directions(const EnterpriseGraph& graph, const GapOptions& options, const SheetOptions& how) {
+  DirectionOptions wanted;
+  wanted.region = options.district.region;
+  wanted.min_confidence = options.min_confidence;
+  wanted.stop = options.stop;
+  return {direction_sheet(graph, find_directions(graph, wanted), how), "liantu.directions/1",
+          "directions"};
+}
+
+// Nothing for what is known of the sales.
+std::optional<double> final_sales_amount(const Call& call) {
+  const auto words = call.get<std::string>("final-sales");
+  if (words == "known") return std::nullopt;
+  const auto amount = parse_money(words);
+  if (amount && amount->currency == "CNY" && amount->amount > 0) return amount->amount;
+  usage_error(
+      fmt::format("--final-sales {}: give an amount in yuan, such as 5000000 or 500万, or known",
+                  words),
+      fmt::format("--final-sales {}：应为人民币金额，如 5000000 或 500万，或 known", words));
+}
+
+Other requirement(const EnterpriseGraph& graph, const GapOptions& options,
+                  const std::optional<double>& amount, const SheetOptions& how) {
+  const Anchors anchors =
+      choose_anchors(graph, complete_district(options.district), options.anchors);
+  const std::vector<FinalSales> sales =
+      amount ? split_final_sales(graph, anchors.firms, {*amount, Basis::Stated},
+                                 options.min_confidence)
+             : final_sales(graph, anchors.firms, options.min_confidence);
+  TotalRequirementOptions wanted;
+  wanted.min_confidence = options.min_confidence;
+  wanted.stop = options.stop;
+  Sheet sheet = requirement_sheet(graph, total_requirement(graph, sales, wanted), how);
+  sheet.notes.push_back(anchors.said());
+  return {std::move(sheet), "liantu.requirement/1", "requirement"};
+}
+
+void check_other(const Call& call) {
+  for (const char* other : {"extend", "final-sales"}) {
+    if (!call.has(other)) continue;
+    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "extend"}) {
+      if (std::string_view(option) == other || !call.has(option)) continue;
+      usage_error(fmt::format("--{} and --{} do not go together; give one", other, option),
+                  fmt::format("--{} 与 --{} 不能同用；请只写其一", other, option));
+    }
+  }
+}
+
 DistrictChange change(const Call& call, const EnterpriseGraph& graph) {
   DistrictChange result;
   for (const std::string& words : call.get<std::vector<std::string>>("what-if")) {
@@ -93,11 +190,18 @@ Exit run(const Call& call) {
   if (call.has("all") && !call.has("what-if")) {
     usage_error("--all goes with --what-if; name a firm", "--all 须与 --what-if 同用；请写明企业");
   }
+  check_other(call);
+  const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
   anchors_in(graph, options);
   factors_in(call, graph, options);
   const RunInfo run = run_info(call, graph, path);
+  const SheetOptions how = sheet_options(call, most, format);
+  if (call.has("extend")) return emit_other(call, directions(graph, options, how), run, format);
+  if (call.has("final-sales")) {
+    return emit_other(call, requirement(graph, options, sales, how), run, format);
+  }
   if (call.has("what-if")) {
     const WhatIf found = what_if(graph, GapFinder(graph), options, change(call, graph));
     emit_changes(call, found.diff, found.before, found.after, run, format);
@@ -109,13 +213,20 @@ Exit run(const Call& call) {
     return other || (least > 0 && severity_amount(gap).value_or(0) < least);
   });
   if (format == "json") {
-    emit(call, gaps_json(graph, report, run, most));
+    CriticalityOptions critical;
+    critical.min_confidence = options.min_confidence;
+    critical.stop = options.stop;
+    const Criticality criticality = find_criticality(graph, report.anchors.firms, critical);
+    emit(call, gaps_json(graph, report, run, most, &criticality));
   } else {
-    SheetOptions how;
-    how.language = call.language;
-    how.most = most;
-    how.brief = format == "table";
     Sheet sheet = gap_sheet(graph, report, how);
+    if (!options.factors.empty() && report.factors.empty()) {
+      sheet.notes.push_back(
+          {"the factors estimate nothing: no local firm whose output is unknown has the number "
+           "they "
+           "count, and makes one thing or states its share of revenue",
+           "产值系数未用上：产值未知的本地企业都没有系数所按的数据，或主营多个环节而未填收入占比"});
+    }
     sheet.notes.push_back(run_text(run));
     emit(call, render(call, sheet, format));
   }

@@ -99,7 +99,9 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
     const auto tail = end(reader, at.from, tails);
     const auto head = end(reader, at.to, heads);
     if (!tail || !head) return false;
-    if (same(*tail, *head) && kind != RelationKind::Cooperates) {
+    // Own use says nothing but how much of itself a product takes.
+    const bool own_use = kind == RelationKind::Requires && attributes.coefficient.has_value();
+    if (same(*tail, *head) && kind != RelationKind::Cooperates && !own_use) {
       reader.report(Severity::Error, "self", at.to, {"both ends are the same", "两端是同一对象"},
                     {"mend one of the two names or delete the row", "请更正其一或删除此行"});
       return false;
@@ -109,7 +111,7 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       return false;
     }
     const Node from_node = made(*tail, from);
-    const Node to_node = made(*head, from);
+    const Node to_node = same(*tail, *head) ? from_node : made(*head, from);
     if (const std::string_view about = reader.words(at.segment); !about.empty()) {
       const auto segment = directory_.segment(Mention::in(reader, at.segment, about, from));
       if (segment) attributes.segment = SegmentId{*segment};

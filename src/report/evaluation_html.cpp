@@ -165,7 +165,7 @@ std::string evaluation_html(const EnterpriseGraph& graph, const Evaluation& eval
   html += fmt::format("<h2>{}</h2>\n", xml_escaped(groups.title.in(language)));
   html += table(groups, language);
   if (const Sheet sheet = reliability_sheet(evaluation); !sheet.rows.empty()) {
-    html += fmt::format("<h2>{}</h2>\n", escaped(sheet.title.in(language)));
+    html += fmt::format("<h2>{}</h2>\n", xml_escaped(sheet.title.in(language)));
     html += table(sheet, language);
   }
   html += fmt::format("<p class=\"note\">{}</p>\n</body>\n</html>\n",

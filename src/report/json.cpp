@@ -91,6 +91,8 @@ class ReportOutput {
     out.member_confidence("confidence", gap.confidence);
     out.member_count("needer_count", gap.needers.size());
     out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
+    out.member_number("need_weight", rounded(gap.need_weight));
+    if (criticality_ != nullptr) criticality(gap.segment);
     makers("makers", gap.makers);
     out.member_count("makers_at_risk", gap.makers_at_risk);
     makers("nearby_makers", gap.nearby_makers);
@@ -150,9 +152,32 @@ class ReportOutput {
     out.close_object();
   }
 
+  void take(const Criticality* criticality) { criticality_ = criticality; }
+
   JsonOutput out;
 
  private:
+  // Sums of products of confidences, which are kept in steps of 1/255.
+  static std::optional<double> rounded(const std::optional<double>& value) {
+    return value ? std::optional(std::round(*value * 1e6) / 1e6) : std::nullopt;
+  }
+
+  void criticality(SegmentId segment) {
+    const auto in = [&](const std::vector<SegmentCriticality>& list) {
+      const auto found = std::ranges::find(list, segment, &SegmentCriticality::segment);
+      return found == list.end() ? nullptr : &*found;
+    };
+    const SegmentCriticality* everywhere = in(criticality_->ubiquitous);
+    const SegmentCriticality* one = everywhere != nullptr ? everywhere : in(criticality_->segments);
+    const SegmentCriticality none;
+    if (one == nullptr) one = &none;
+    out.member_number("criticality", rounded(one->criticality));
+    out.member_number("criticality_known", rounded(one->known));
+    out.member_list("critical_path", one->path, [&](SegmentId step) { return name(step); });
+    out.key("ubiquitous");
+    out.boolean(everywhere != nullptr);
+  }
+
   static std::optional<double> value(const std::optional<Figure>& figure) {
     return figure ? std::optional(figure->value) : std::nullopt;
   }
@@ -320,18 +345,23 @@ class ReportOutput {
   const EnterpriseGraph& graph_;
   const GapReport& report_;
   bool learned_ = false;
+  const Criticality* criticality_ = nullptr;
 };
 
 }  // namespace
 
 std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, const RunInfo& run,
-                      std::size_t most) {
+                      std::size_t most, const Criticality* criticality) {
   ReportOutput writer(graph, report);
+  writer.take(criticality);
   JsonOutput& out = writer.out;
   out.open_object();
   write_run(out, "liantu.gaps/1", run);
   writer.district();
   out.member_count("rounds", static_cast<std::uint64_t>(report.rounds));
+  out.key("weighted");
+  out.boolean(report.weighted);
+  if (criticality != nullptr) out.member("criticality_basis", basis_word(criticality->basis));
   out.member_count("gap_count", report.gaps.size());
   out.key("gaps");
   out.open_array();

@@ -24,7 +24,8 @@ std::string sentence(const RunInfo& run, Language language) {
   }
   for (const auto& [name, digest] : run.inputs) add(fmt::format("{} {}", name, digest));
   for (const auto& [option, value] : run.parameters) {
-    add(fmt::format("--{} {}", option, value_text(value)));
+    const std::string words = value_text(value);
+    add(fmt::format("--{}{}{}", option, words.empty() ? "" : " ", words));
   }
   return text;
 }

@@ -351,15 +351,6 @@ double best_score_of(const Prospect& prospect) {
   return hundredths / 100;
 }
 
-// `gaps: 10 of 64`; the bare number when all are there.
-Text shown_of(const Text& what, std::size_t shown, std::size_t all, std::string_view counter) {
-  if (shown == all) {
-    return {fmt::format("{}: {}", what.en, all), fmt::format("{} {} {}", what.zh, all, counter)};
-  }
-  return {fmt::format("{}: {} of {}", what.en, shown, all),
-          fmt::format("{} {} {}，列出 {} {}", what.zh, all, counter, shown, counter)};
-}
-
 std::vector<SheetColumn> brief_prospect_columns() {
   return {{"rank", {"rank", "名次"}, CellKind::Text, true},
           {"status", {"status", "类别"}, CellKind::Text},
@@ -530,6 +521,11 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
                             "没有缺口：本地企业所需的环节在本地均可配套"}
                      : shown_of({"gaps", "缺口"}, sheet.rows.size(), report.gaps.size(), "个"),
                  report.anchors.said()};
+  if (report.weighted) {
+    sheet.notes.push_back(
+        {"gaps without an amount: most needed first, by the coefficients of their needers added up",
+         "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
+  }
   std::ranges::transform(report.factors, std::back_inserter(sheet.notes),
                          [&](const FactorUse& use) { return factor_text(graph, use); });
   return sheet;

@@ -259,6 +259,14 @@ std::string_view without_legal_form(std::string_view name) {
   return name;
 }
 
+Text shown_of(const Text& what, std::size_t shown, std::size_t all, std::string_view counter) {
+  if (shown == all) {
+    return {fmt::format("{}: {}", what.en, all), fmt::format("{} {} {}", what.zh, all, counter)};
+  }
+  return {fmt::format("{}: {} of {}", what.en, shown, all),
+          fmt::format("{} {} {}，列出 {} {}", what.zh, all, counter, shown, counter)};
+}
+
 Text factor_text(const EnterpriseGraph& graph, const FactorUse& use) {
   const OutputFactor& factor = use.factor;
   const Text unit = factor_basis_text(factor.per);

@@ -73,7 +73,12 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// What adds up to a link's margin: the five strongest features, the others together, the bias.
 [[nodiscard]] std::string contributions_text(const LearnedLink& link, Language language);
 
-/// `outputs of 41 local firms are estimated: CNY 200,000 per head of staff in 汽车 (yearbook)`.
+/// `gaps: 10 of 64`; the bare number when all are there.
+[[nodiscard]] Text shown_of(const Text& what, std::size_t shown, std::size_t all,
+                            std::string_view counter);
+
+/// `outputs of local firms that are estimated: 41, 200000 CNY per head of staff, makers of 汽车;
+/// source: yearbook`.
 [[nodiscard]] Text factor_text(const EnterpriseGraph& graph, const FactorUse& use);
 
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.

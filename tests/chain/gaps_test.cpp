@@ -757,6 +757,53 @@ TEST(Gaps, AmountsComeBeforeCountsAndExtensionsLast) {
   EXPECT_EQ(order, (Told{"机", "胎", "窗", "轴", "灯", "帆", "柜"}));
 }
 
+TEST(Gaps, CountedGapsStandByCoefficientsWhereAllAreKnown) {
+  // 轴 is needed by one firm, 0.3 of what it makes; 灯 by two, 0.1 × 0.5 and 0.02.
+  const std::string text =
+      "甲{region=500104} -makes-> 车 -requires{coef=0.3}-> 轴; "
+      "车 -requires{coef=0.1,conf=0.502}-> 灯; "
+      "乙{region=500104} -makes-> 船 -requires{coef=0.02}-> 灯; "
+      "乙 -makes-> 筏 -requires{coef=0.01}-> 灯";
+  const GapReport weighed = find_gaps(sketch(text), in_dadukou());
+  ASSERT_EQ(weighed.gaps.size(), 2U);
+  EXPECT_TRUE(weighed.weighted);
+  EXPECT_DOUBLE_EQ(weighed.gaps[0].need_weight.value(), 0.3);
+  EXPECT_NEAR(weighed.gaps[1].need_weight.value(), 0.05 + 0.02, 1e-3);
+  EXPECT_EQ(weighed.gaps[1].needers.size(), 2U);
+  EXPECT_EQ(weighed.gaps[0].basis, Basis::Counted);
+  EXPECT_FALSE(weighed.gaps[0].demand);
+  // One coefficient unknown: counted again, 灯 by 1.5 firms, 轴 by 1, 窗 by 1.
+  const EnterpriseGraph more = sketch(text + "; 船 -requires-> 窗");
+  const GapReport counted = find_gaps(more, in_dadukou());
+  EXPECT_FALSE(counted.weighted);
+  Told order;
+  for (const Gap& gap : counted.gaps) order.emplace_back(more.name(more.entity(gap.segment)));
+  EXPECT_EQ(order, (Told{"灯", "轴", "窗"}));
+  EXPECT_FALSE(counted.gaps[2].need_weight);
+}
+
+TEST(Gaps, OwnUseIsDemandForTheSegmentItself) {
+  // 0.25 × 40 of its own and 0.5 × 20 of 车's.
+  EXPECT_EQ(plain_gaps_of("甲{region=500104} -makes{output=40}-> 钢 -requires{coef=0.25}-> 钢; "
+                          "乙{region=500104} -makes{output=20}-> 车 -requires{coef=0.5}-> 钢"),
+            Told{"weak 钢: demand 20 stated, supply 40 stated, coverage 1, local ?, leakage 0..20, "
+                 "stated, by 甲(钢 10) 乙(车 10), makers 甲(钢 40), weak by single_maker"});
+}
+
+TEST(Gaps, FactorsPerFirmCountEachFirmOnceAndSayWhatTheyWereUsedFor) {
+  const EnterpriseGraph graph = sketch(
+      "甲{region=500104} -makes-> 车 -requires{coef=0.1}-> 胎; 乙{region=500104} -makes-> 车; "
+      "丙{region=500104} -makes{output=500}-> 车; 丁{region=510107} -makes-> 车");
+  GapOptions options = in_dadukou();
+  options.factors = {{std::nullopt, EntityNumber::Staff, 7, "年鉴"},
+                     {std::nullopt, std::nullopt, 1000, "假设"}};
+  const GapReport report = find_gaps(graph, options);
+  ASSERT_EQ(report.gaps.size(), 1U);
+  EXPECT_EQ(report.gaps[0].demand, (Figure{250, Basis::Estimated}));
+  EXPECT_EQ(report.factors,
+            (std::vector<FactorUse>{{{std::nullopt, std::nullopt, 1000, "假设"}, 2}}));
+}
+
 TEST(Gaps, EqualGapsStandInTheOrderOfSegments) {
   const GapReport report = find_gaps(
       sketch(
@@ -1266,9 +1313,10 @@ class Definition {
 };
 
 /// Severity as the header words it: kind, amounts first, leakage, needers by confidence, segment.
-auto severity(const Gap& gap) {
+auto severity(const Gap& gap, bool weighted) {
   double needers = 0;
   for (const Need& need : gap.needers) needers += need.confidence;
+  if (weighted && gap.kind != GapKind::Extension && !gap.leakage_max) needers = *gap.need_weight;
   return std::tuple(gap.kind == GapKind::Extension, !gap.leakage_max, -gap.leakage_max.value_or(0),
                     -needers, gap.segment);
 }
@@ -1290,7 +1338,8 @@ std::multiset<GapKind> expect_definition(const EnterpriseGraph& graph, GapOption
     definition.expect(gap);
     kinds.insert(gap.kind);
   }
-  EXPECT_TRUE(std::ranges::is_sorted(report.gaps, {}, severity));
+  EXPECT_TRUE(std::ranges::is_sorted(
+      report.gaps, {}, [&](const Gap& gap) { return severity(gap, report.weighted); }));
   return kinds;
 }
 

@@ -200,6 +200,28 @@ TEST(TotalRequirement, ALongRunEndsWhenAskedTo) {
   refused(ErrorCode::Cancelled, graph, sell(graph, "电", 1), options);
 }
 
+// ---- final sales that are given
+
+TEST(FinalSales, AreSplitByOutputsOrAllOfTheOneThingMade) {
+  const EnterpriseGraph graph = sketch(
+      "甲 -makes-> 车; 乙 -makes{output=30}-> 车; 乙 -makes{output=10,basis=estimated}-> 船; "
+      "丙 -makes-> 车; 丙 -makes-> 船; 丁 -makes-> 轿车 -part_of-> 车; 丁 -makes-> 车; 戊");
+  const auto of = [&](std::initializer_list<const char*> names) {
+    std::vector<FirmId> firms;
+    for (const char* name : names) firms.push_back(test::firm(graph, name));
+    return split_final_sales(graph, firms, {100, Basis::Stated});
+  };
+  const SegmentId cars = test::segment(graph, "车");
+  const SegmentId ships = test::segment(graph, "船");
+  EXPECT_EQ(of({"甲"}), (std::vector<FinalSales>{{cars, {100, Basis::Stated}}}));
+  EXPECT_EQ(of({"丁", "甲"}), (std::vector<FinalSales>{{cars, {100, Basis::Stated}}}));
+  EXPECT_EQ(of({"乙"}), (std::vector<FinalSales>{{cars, {75, Basis::Stated}},
+                                                 {ships, {25, Basis::Estimated}}}));
+  EXPECT_THROW((void)of({"丙"}), Error);
+  EXPECT_THROW((void)of({"戊"}), Error);
+  EXPECT_THROW((void)of({}), Error);
+}
+
 // ---- against a dense inverse
 
 EnterpriseGraph economy_of(const Eigen::MatrixXd& coefficients) {

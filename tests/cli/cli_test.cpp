@@ -518,6 +518,92 @@ TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
   refused({"--all"}, {"--all", "--what-if"}, {"--all", "--what-if"});
 }
 
+TEST_F(Cli, FactorsEstimateOutputsAndNameTheirSource) {
+  build_dadukou();
+  write("factors.csv",
+        "环节,按,每单位产值(万元/人),来源\n,staff,80,示例年鉴表13\n火箭,staff,9,x\n");
+  const Words gaps = {"gaps", "dadukou.liantu", "-r", "500104"};
+  const Ran ran = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "factors.csv"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("800000 CNY per head of staff; source: 示例年鉴表13"), std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("factors.csv "), std::string::npos);
+  EXPECT_NE(ran.err.find("factors.csv:3:1: no segment of the graph is called"), std::string::npos)
+      << ran.err;
+  EXPECT_NE(ran.out, liantu(gaps).out);
+  const std::string json =
+      liantu({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "factors.csv", "--json"}).out;
+  EXPECT_NE(json.find("\"source\": \"示例年鉴表13\""), std::string::npos);
+  for (const Words& verb : {Words{"rank", "dadukou.liantu"}, Words{"chain", "dadukou.liantu"},
+                            Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
+    Words call = verb;
+    call.insert(call.end(), {"-r", "500104", "--factors", "factors.csv"});
+    EXPECT_EQ(liantu(call).exit, 0) << verb[0];
+  }
+}
+
+TEST_F(Cli, FactorsThatCannotBeTrustedAreRefused) {
+  build_dadukou();
+  write("factors.csv", "按,每单位产值,来源\nstaff,-8,\n");
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "factors.csv"}, 3,
+                 {"factors.csv:2:7: the factor \"-8\" is no number above 0", "has no source"},
+                 {"factors.csv:2:7：产值系数“-8”", "没有来源"});
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "none.csv"}, 4,
+                 {"none.csv"}, {"none.csv"});
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "factors.csv", "-O", "-o",
+                  "factors.csv"},
+                 2, {"factors.csv is an input"}, {"factors.csv 是输入文件"});
+}
+
+TEST_F(Cli, GapsSayHowCriticalTheyAre) {
+  build_dadukou();
+  const std::string json = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--json"}).out;
+  for (const char* member : {"\"criticality\": ", "\"criticality_known\": ", "\"ubiquitous\": ",
+                             "\"critical_path\": ", "\"need_weight\": ", "\"weighted\": "}) {
+    EXPECT_NE(json.find(member), std::string::npos) << member;
+  }
+}
+
+TEST_F(Cli, GapsShowDirectionsToExtendInto) {
+  build_dadukou();
+  const Ran ran = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--extend", "--top", "3"});
+  EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("relatedness density"), std::string::npos) << ran.out;
+  EXPECT_NE(liantu({"gaps", "dadukou.liantu", "-r", "500104", "--extend", "--json"})
+                .out.find("liantu.directions/1"),
+            std::string::npos);
+  expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--extend", "--kind", "weak"}, 2,
+                 {"--extend and --kind"}, {"--extend 与 --kind"});
+  write("few/主营.csv", "企业,环节\n甲厂,车\n");
+  write("few/企业.csv", "企业名称,地区代码\n甲厂,500104\n");
+  ASSERT_EQ(liantu({"build", "few", "-o", "few.liantu"}).exit, 0);
+  const Ran few = liantu({"gaps", "few.liantu", "-r", "500104", "--extend"});
+  EXPECT_EQ(few.exit, 1);
+  EXPECT_NE(few.out.find("at least 30 districts"), std::string::npos) << few.out;
+}
+
+TEST_F(Cli, GapsReckonTheTotalRequirementOfFinalSales) {
+  write("t/企业.csv", "企业名称,地区代码,龙头\n甲厂,500104,是\n");
+  write("t/主营.csv", "企业,环节\n甲厂,车\n");
+  write("t/需要.csv", "产品,投入品,投入系数\n车,钢,0.5\n钢,钢,0.2\n");
+  ASSERT_EQ(liantu({"build", "t", "-o", "t.liantu"}).exit, 0);
+  // 钢 = 0.5 · 800 + 0.2 钢 = 500.
+  const Ran ran =
+      liantu({"gaps", "t.liantu", "-r", "500104", "--final-sales", "800万", "-f", "csv"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("2,钢,5000000,,stated"), std::string::npos) << ran.out;
+  // Nothing is known of the sales.
+  EXPECT_EQ(liantu({"gaps", "t.liantu", "-r", "500104", "--final-sales", "known"}).exit, 1);
+  expect_refused({"gaps", "t.liantu", "-r", "500104", "--final-sales", "much"}, 2,
+                 {"--final-sales much"}, {"--final-sales much"});
+  expect_refused({"gaps", "t.liantu", "-r", "500104", "--final-sales", "5", "--extend"}, 2,
+                 {"do not go together"}, {"不能同用"});
+  write("t/需要.csv", "产品,投入品,投入系数\n车,钢,0.5\n钢,铁,0.9\n铁,钢,1.2\n");
+  ASSERT_EQ(liantu({"build", "t", "-O", "-o", "t.liantu"}).exit, 0);
+  expect_refused({"gaps", "t.liantu", "-r", "500104", "--final-sales", "800万"}, 3,
+                 {"钢 · 铁", "spectral radius"}, {"钢 · 铁", "谱半径"});
+}
+
 TEST_F(Cli, WhatIfSaysWhichGapsAFirmMoves) {
   build_dadukou();
   const Ran comes = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if", "示例惠州"});

@@ -694,6 +694,16 @@ TEST(Ingest, BothEndsAreNotTheSame) {
       << "a firm may cooperate with itself: two of its houses";
 }
 
+TEST(Ingest, AProductMayTakeAStatedPartOfItself) {
+  const IngestResult result =
+      ingest_files({{"需要.csv", "产品,投入品,投入系数\n钢,钢,0.2\n电机,电机,\n"}});
+  EXPECT_EQ(lines_of(result.problems), Lines{"Error 需要.csv:3:4 self 投入品=电机"});
+  const Relation rules = result.graph.relation(RelationKind::Requires);
+  ASSERT_EQ(rules.size(), 1U);
+  EXPECT_EQ(rules.source(EdgeId{0}), rules.target(EdgeId{0}));
+  EXPECT_EQ(rules.number(EdgeId{0}, EdgeNumber::Coefficient), 0.2);
+}
+
 // ---- scopes ----
 
 TEST(Ingest, ScopeIsReadOnlyWhereNoTableStatesProducts) {

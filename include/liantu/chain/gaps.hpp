@@ -132,6 +132,11 @@ struct Gap {
                                    ///< rounds without demand left out; never part of `demand`
   Basis basis = Basis::Counted;    ///< of demand when there is one, of a hidden gap that of its
                                    ///< first round, else Counted
+  std::optional<double>
+      need_weight;  ///< Σ over needers of coefficient × confidence, at its largest
+                    ///< over the firm's products: purchases if each had a yuan of
+                    ///< output. It orders gaps that are counted only and is never
+                    ///< an amount; nothing unless all coefficients are known
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
                           ///< each at its best; of a hidden gap that of its first round; [0, 1]
 
@@ -180,8 +185,9 @@ struct GapReport {
   std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
                                       ///< they stand
-  std::vector<FactorUse> factors;     ///< in the order of GapOptions::factors; those that estimated
-                                      ///< nothing left out
+  bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
+  std::vector<FactorUse> factors;  ///< in the order of GapOptions::factors; those that estimated
+                                   ///< nothing left out
 };
 
 /// Finds the segments that a district's firms need and the district does not make, or makes too
@@ -194,9 +200,10 @@ struct GapReport {
 /// @param graph    Any enterprise graph, an empty one included. Not modified.
 /// @param options  See GapOptions.
 /// @return         One Gap per segment, most severe first: missing and weak, then hidden, then
-///                 extension; amounts before counts, by severity_amount(), else by the
-///                 confidence-weighted number of needers; ties by segment id, so that the order
-///                 never depends on hashing or threads.
+///                 extension; amounts before counts, by severity_amount(). Missing and weak ones
+///                 that are counted only stand by need_weight where all of them have one, else, as
+///                 extensions always, by the confidence-weighted number of needers. Ties by segment
+///                 id, so that the order never depends on hashing or threads.
 /// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
 /// a
 ///         factor is refused; Error{NotFound} if the region is no division or no firm is in it;

@@ -31,6 +31,19 @@ struct FinalSales {
                                                   std::span<const FirmId> anchors,
                                                   double min_confidence = 0.3);
 
+/// An amount of final sales of chosen firms by what they make: all of it where that is one thing,
+/// else in proportion to their outputs.
+///
+/// @param anchors  Each once.
+/// @param amount   CNY per year, 0 or more.
+/// @return         One entry a segment, ascending.
+/// @throws Error{InvalidArgument} if they make nothing, or several things of which an output is not
+///         known or all are 0.
+/// @complexity     O(M t); M `makes` of the firms, t taxonomy depth.
+[[nodiscard]] std::vector<FinalSales> split_final_sales(const EnterpriseGraph& graph,
+                                                        std::span<const FirmId> anchors,
+                                                        Figure amount, double min_confidence = 0.3);
+
 /// Options of total_requirement().
 struct TotalRequirementOptions {
   double min_confidence = 0.3;  ///< a `requires` trusted less is left out; [0, 1]

@@ -17,8 +17,8 @@ struct OutputFactor {
                                      ///< included; of all makers when empty
   std::optional<EntityNumber> per = EntityNumber::Staff;  ///< what is counted: staff, land, energy,
                                                           ///< capital …; each firm when empty
-  double cny_per_unit = 0;  ///< above 0
-  std::string source;       ///< where the factor is from; required
+  double cny_per_unit = 0;                                ///< above 0
+  std::string source;                                     ///< where the factor is from; required
 
   friend bool operator==(const OutputFactor&, const OutputFactor&) = default;
 };

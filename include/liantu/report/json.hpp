@@ -7,6 +7,7 @@
 
 #include "liantu/base/problem.hpp"
 #include "liantu/base/sheet.hpp"
+#include "liantu/chain/criticality.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -25,9 +26,15 @@ namespace liantu {
 /// (segment or null for all, per, cny_per_unit, source, and how many local firms); it is there only
 /// where some were.
 ///
-/// @param most  Most gaps written; 0 = all.
+/// `need_weight` orders gaps that are counted only where `weighted` is true. With a criticality
+/// each gap has `criticality` (share of the anchors' output that stops when the segment is lost, 0
+/// when they do not need it), `criticality_known`, `critical_path` and `ubiquitous`.
+///
+/// @param most         Most gaps written; 0 = all.
+/// @param criticality  That of the report's anchors, see find_criticality(); may be null.
 [[nodiscard]] std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report,
-                                    const RunInfo& run, std::size_t most = 0);
+                                    const RunInfo& run, std::size_t most = 0,
+                                    const Criticality* criticality = nullptr);
 
 /// The prospect list as JSON, schema `liantu.prospects/1`: members `prospects`, `unlocated`,
 /// `expansions`, `screened`, each a list of objects with rank, rank_best, rank_worst, name,
