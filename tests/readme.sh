@@ -32,7 +32,7 @@ for path in scripts/demo scripts/test; do
   [ -x "$source/$path" ] || { echo "README: $path cannot be run"; exit 1; }
   head -n 5 "$source/README.md" | grep -q "$path" || { echo "README: $path is not at the top"; exit 1; }
 done
-for path in docs/map.svg examples/real_data.md examples/policy.json examples/mappings docs/mapping.md docs/policy.md docs/snapshot.md docs/synth.md docs/gaps.md docs/evaluation.md CONTRIBUTING.md LICENSE; do
+for path in docs/map.svg examples/real_data.md examples/policy.json examples/mappings docs/mapping.md docs/policy.md docs/snapshot.md docs/synth.md docs/gaps.md docs/evaluation.md docs/quality.md CONTRIBUTING.md LICENSE; do
   [ -e "$source/$path" ] || { echo "README: $path is missing"; exit 1; }
 done
 [ "$(head -c 3 prospects.csv | od -An -tx1 | tr -d ' ')" = efbbbf ] || { echo "prospects.csv has no byte order mark"; exit 1; }
