@@ -44,6 +44,8 @@ def rows(log):
             continue
         cells = text.split("\t")
         if program == "named":
+            if len(cells) < 3:
+              continue  # said in the middle of being ended
             if cells[1] != "load":
                 continue
             who, task, seconds, note = "liantu (named)", *cells[1:4]
