@@ -91,7 +91,7 @@ void print_help(std::FILE* out, Language language) {
   for (const Verb& verb : verbs()) {
     print_beside(
         out,
-        fmt::format("  {}{}", pad_width(verb.name, 9), pad_width(verb.arguments.in(language), 19)),
+        fmt::format("  {}{}", pad_width(verb.name, 9), pad_width(verb.arguments.in(language), 23)),
         verb.summary.in(language));
   }
   fmt::print(out, "\n{}\n", zh ? "一次完整的工作：" : "a whole run:");

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -186,6 +187,27 @@ TEST_F(Evaluate, WritesAPageWithCurves) {
   EXPECT_NE(page.find("directed_l3"), std::string::npos);
   EXPECT_NE(liantu({"evaluate", "--edges", "links.csv", "-f", "csv"}).out.find("MRR"),
             std::string::npos);
+}
+
+TEST_F(Evaluate, GapsAreSetBesideTheFirstMakersThatCame) {
+  build_dadukou();
+  const auto document = json({"dadukou.liantu", "--gaps", "--before", "2015"});
+  EXPECT_STREQ(document["schema"].GetString(), "liantu.gap_backtest/1");
+  std::map<std::string, double> hits;
+  for (const auto& method : document["methods"].GetArray()) {
+    hits[method["ranking"].GetString()] = method["hits"].GetDouble();
+  }
+  EXPECT_EQ(hits.size(), 5U);
+  EXPECT_EQ(document["totals"][0]["positives"].GetDouble(), 32);
+  for (const auto& [ranking, found] : hits) EXPECT_LE(found, 32) << ranking;
+  expect_refused({"evaluate", "dadukou.liantu", "--gaps"}, 2, {"--before is missing"},
+                 {"缺少 --before"});
+  expect_refused({"evaluate", "dadukou.liantu", "--gaps", "--before", "soon"}, 2, {"--before soon"},
+                 {"--before soon"});
+  expect_refused({"evaluate", "dadukou.liantu", "--gaps", "--before", "2015", "--hide", "0.2"}, 2,
+                 {"--hide is about links"}, {"--hide 用于链接回测"});
+  expect_refused({"evaluate", "dadukou.liantu", "--before", "2015"}, 2,
+                 {"--before goes with --gaps"}, {"--before 须与 --gaps 连用"});
 }
 
 // ---- errors
