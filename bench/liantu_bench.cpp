@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -32,18 +34,21 @@ std::int64_t per_run(const benchmark::State& state, std::uint64_t each) {
 
 constexpr std::uint64_t country_relations(std::uint32_t firms) { return 10U * firms; }
 
-EnterpriseGraph make_country(std::uint32_t firms) {
+using Segments = std::optional<std::uint32_t>;
+
+EnterpriseGraph make_country(std::uint32_t firms, Segments segments = {}) {
   SynthOptions options;
   options.relations = country_relations(firms);
   options.seed = kSeed;
+  options.segments = segments;
   return synthesize(options);
 }
 
 // Countries are made once for all benchmarks that look at them.
-const EnterpriseGraph& country(std::uint32_t firms) {
-  static std::map<std::uint32_t, EnterpriseGraph> made;
-  const auto [entry, fresh] = made.try_emplace(firms);
-  if (fresh) entry->second = make_country(firms);
+const EnterpriseGraph& country(std::uint32_t firms, Segments segments = {}) {
+  static std::map<std::pair<std::uint32_t, Segments>, EnterpriseGraph> made;
+  const auto [entry, fresh] = made.try_emplace({firms, segments});
+  if (fresh) entry->second = make_country(firms, segments);
   return entry->second;
 }
 
@@ -61,6 +66,11 @@ GapOptions largest_district(const EnterpriseGraph& graph) {
 
 std::uint32_t size_of(const benchmark::State& state) {
   return static_cast<std::uint32_t>(state.range(0));
+}
+
+// The country that benchmarks of gaps name by its firms and segments.
+const EnterpriseGraph& sized_country(const benchmark::State& state) {
+  return country(size_of(state), static_cast<std::uint32_t>(state.range(1)));
 }
 
 void BM_ParseCsv(benchmark::State& state) {
@@ -148,7 +158,7 @@ BENCHMARK(BM_ReadTrustedSnapshot)
     ->Unit(benchmark::kMillisecond);
 
 void BM_FindGaps(benchmark::State& state) {
-  const EnterpriseGraph& graph = country(size_of(state));
+  const EnterpriseGraph& graph = sized_country(state);
   const GapOptions district = largest_district(graph);
   std::size_t gaps = 0;
   for (auto _ : state) gaps = find_gaps(graph, district).gaps.size();
@@ -156,16 +166,16 @@ void BM_FindGaps(benchmark::State& state) {
   state.counters["gaps"] = static_cast<double>(gaps);
 }
 BENCHMARK(BM_FindGaps)
-    ->ArgName("firms")
-    ->Arg(1000)
-    ->Arg(100'000)
-    ->Arg(1'000'000)
+    ->ArgNames({"firms", "segments"})
+    ->Args({1000, 68})
+    ->Args({100'000, 685})
+    ->Args({1'000'000, 5000})
     ->Unit(benchmark::kMillisecond);
 
 // One district of a graph that is open and looked at already, bound by what its firms and those
 // near it make.
 void BM_FindGapsAgain(benchmark::State& state) {
-  const EnterpriseGraph& graph = country(size_of(state));
+  const EnterpriseGraph& graph = sized_country(state);
   const GapFinder finder(graph);
   const GapOptions district = largest_district(graph);
   std::size_t gaps = 0;
@@ -173,14 +183,14 @@ void BM_FindGapsAgain(benchmark::State& state) {
   state.counters["gaps"] = static_cast<double>(gaps);
 }
 BENCHMARK(BM_FindGapsAgain)
-    ->ArgName("firms")
-    ->Arg(1000)
-    ->Arg(1'000'000)
+    ->ArgNames({"firms", "segments"})
+    ->Args({1000, 68})
+    ->Args({1'000'000, 5000})
     ->Unit(benchmark::kMillisecond);
 
 // Every district of a country one after another, on one thread.
 void BM_FindGapsEverywhere(benchmark::State& state) {
-  const EnterpriseGraph& graph = country(size_of(state));
+  const EnterpriseGraph& graph = sized_country(state);
   std::size_t gaps = 0;
   std::size_t districts = 0;
   for (auto _ : state) {
@@ -198,9 +208,9 @@ void BM_FindGapsEverywhere(benchmark::State& state) {
   state.counters["districts"] = static_cast<double>(districts);
 }
 BENCHMARK(BM_FindGapsEverywhere)
-    ->ArgName("firms")
-    ->Arg(1000)
-    ->Arg(1'000'000)
+    ->ArgNames({"firms", "segments"})
+    ->Args({1000, 68})
+    ->Args({1'000'000, 5000})
     ->Unit(benchmark::kMillisecond);
 
 // Segments that each need ten others, in one circle with a spectral radius of 0.8.

@@ -1,6 +1,8 @@
 #include "liantu/graph/synth.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <tuple>
@@ -33,6 +35,11 @@ void declare(po::options_description& options, Language language) {
           ->default_value(static_cast<std::int64_t>(defaults.seed))
           ->value_name("N"),
       pick(language, "the same seed makes the same country", "随机种子；种子相同，结果相同")
+          .c_str())(
+      "segments", po::value<std::int64_t>()->value_name("N"),
+      pick(language,
+           "products and their industries; by default about twice the root of the number of firms",
+           "环节数（产品及其行业）；默认约为企业数平方根的两倍")
           .c_str())(
       "json", pick(language, "summary as JSON on standard output", "以 JSON 输出摘要").c_str());
 }
@@ -70,6 +77,10 @@ Exit run(const Call& call) {
   SynthOptions options;
   options.relations = count(call, "relations");
   options.seed = count(call, "seed");
+  if (call.has("segments")) {
+    constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
+    options.segments = static_cast<std::uint32_t>(std::min(count(call, "segments"), kMost));
+  }
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const EnterpriseGraph graph = synthesize(options);

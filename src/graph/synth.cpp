@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <numeric>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -110,12 +111,16 @@ class Country {
       : options_(options),
         dice_(options.seed),
         firms_(static_cast<std::uint32_t>(options.relations / kRelationsPerFirm)),
-        segments_(2 * root(firms_)),
+        industries_(options.segments ? (*options.segments + kIndustry - 1) / (kIndustry + 1)
+                                     : (2 * root(firms_) + kIndustry - 1) / kIndustry),
+        segments_(options.segments ? *options.segments - industries_ : 2 * root(firms_)),
         left_(options.relations) {}
 
   GraphBuilder fill() {
+    std::string name = fmt::format("synth-{}-{}", options_.relations, options_.seed);
+    if (options_.segments) name += fmt::format("-{}", *options_.segments);
     said_.source = builder_.add_source(
-        {fmt::format("synth-{}-{}", options_.relations, options_.seed), "",
+        {std::move(name), "",
          "示例：随机生成的虚构国家，与真实企业无关；an invented country, no firm of it is real"});
     add_segments();
     add_firms();
@@ -142,10 +147,11 @@ class Country {
                    EntityText::Type, "product");
     }
     for (std::uint32_t i = 0; i < segments_; ++i) {
-      const SegmentId industry{segments_ + i / kIndustry};
-      if (i % kIndustry == 0) {
+      const std::uint32_t number = std::min(i / kIndustry, industries_ - 1);
+      const SegmentId industry{segments_ + number};
+      if (number == i / kIndustry && i % kIndustry == 0) {
         builder_.set(
-            builder_.add(EntityKind::Segment, fmt::format("示例行业{}", i / kIndustry + 1), said_),
+            builder_.add(EntityKind::Segment, fmt::format("示例行业{}", number + 1), said_),
             EntityText::Type, "industry");
       }
       builder_.relate(RelationKind::PartOf, SegmentId{i}, industry, {}, said_);
@@ -325,6 +331,7 @@ class Country {
   const SynthOptions& options_;
   Dice dice_;
   std::uint32_t firms_;
+  std::uint32_t industries_;
   std::uint32_t segments_;  // products; industries not counted
   std::uint64_t left_;      // relations still to be made
   GraphBuilder builder_;
@@ -350,6 +357,14 @@ EnterpriseGraph synthesize(const SynthOptions& options) {
                              kFewestSynthRelations, kMostSynthRelations),
                  fmt::format("关系数 {}：应在 {} 到 {} 之间", options.relations,
                              kFewestSynthRelations, kMostSynthRelations)});
+  }
+  const std::uint64_t most = options.relations / kRelationsPerFirm / 2;
+  if (options.segments && (*options.segments < kFewestSynthSegments || *options.segments > most)) {
+    throw Error(ErrorCode::InvalidArgument,
+                {fmt::format("segments {}: give {} to {}, half as many as there are firms",
+                             *options.segments, kFewestSynthSegments, most),
+                 fmt::format("环节数 {}：应在 {} 到 {}（企业数的一半）之间", *options.segments,
+                             kFewestSynthSegments, most)});
   }
   GraphBuilder builder = Country(options).fill();  // all else is gone before the graph is built
   return builder.build({options.stop, options.progress});

@@ -88,6 +88,39 @@ TEST(Synth, HasAsManyRelationsAsAskedForAndOneFirmForTen) {
   }
 }
 
+TEST(Synth, HasAsManySegmentsAsAskedFor) {
+  // 13 are 12 products in one industry; with 14 and 27 the last industry has one product more.
+  for (const std::uint32_t segments : {13U, 14U, 15U, 26U, 27U, 68U, 500U}) {
+    SynthOptions options;
+    options.relations = 10'000;
+    options.segments = segments;
+    const EnterpriseGraph graph = synthesize(options);
+    ASSERT_EQ(graph.size(EntityKind::Segment), segments);
+    EXPECT_EQ(relations(graph), options.relations);
+    const Relation part_of = graph.relation(RelationKind::PartOf);
+    std::uint32_t industries = 0;
+    for (std::uint32_t s = 0; s < segments; ++s) {
+      const EntityId segment = graph.entity(SegmentId{s});
+      const std::uint64_t products = part_of.in_degree(segment);
+      const bool industry = graph.text(segment, EntityText::Type) == "industry";
+      industries += industry ? 1 : 0;
+      EXPECT_EQ(products > 0, industry) << segments;
+      EXPECT_LE(products, 13U) << segments;
+      EXPECT_EQ(part_of.targets(segment).size(), industry ? 0U : 1U) << segments;
+    }
+    EXPECT_EQ(industries, (segments - 1 + 12) / 13) << segments;
+    EXPECT_EQ(graph.source(graph.provenance(EntityId{0}).source).file,
+              "synth-10000-1-" + std::to_string(segments));
+  }
+}
+
+TEST(Synth, AsManySegmentsAsByDefaultMakeTheSameCountry) {
+  SynthOptions options;
+  options.relations = 10'000;
+  options.segments = 68;
+  EXPECT_EQ(fingerprint(synthesize(options)), fingerprint(country(10'000)));
+}
+
 TEST(Synth, EveryEntityIsMarkedAsInventedAndNamesItsSeed) {
   const EnterpriseGraph graph = country(10'000, 42);
   for (std::uint32_t i = 0; i < graph.size(); ++i) {
@@ -228,6 +261,22 @@ TEST(Synth, RefusesSizesOutsideItsRange) {
       EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
       EXPECT_EQ(error.message().en,
                 "relations " + std::to_string(size) + ": give 10000 to 100000000");
+    }
+  }
+}
+
+TEST(Synth, RefusesMoreSegmentsThanFitItsFirms) {
+  SynthOptions options;
+  options.relations = 10'000;
+  for (const std::uint32_t wrong : {0U, 12U, 501U}) {
+    options.segments = wrong;
+    try {
+      (void)synthesize(options);
+      FAIL() << wrong;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::InvalidArgument);
+      EXPECT_EQ(error.message().en, "segments " + std::to_string(wrong) +
+                                        ": give 13 to 500, half as many as there are firms");
     }
   }
 }
