@@ -15,26 +15,6 @@ Economy::Economy(const EnterpriseGraph& graph) : graph_(graph), taxonomy_(graph_
     places_[entry->second].firms.push_back(FirmId{i});
   }
   std::ranges::sort(places_, {}, &Place::region);
-
-  const std::uint32_t segments = graph_.size(EntityKind::Segment);
-  const Relation part_of = graph_.relation(RelationKind::PartOf);
-  std::vector<std::uint32_t> seen_for(segments, segments);  // by segment: last one walked up from
-  for (std::uint32_t i = 0; i < segments; ++i) {
-    line_offsets_.push_back(lines_.size());
-    const std::size_t first = lines_.size();
-    lines_.push_back({SegmentId{i}, 0});
-    seen_for[i] = i;
-    for (std::size_t at = first; at < lines_.size(); ++at) {
-      const Ancestor one = lines_[at];
-      for (const EntityId parent : part_of.targets(graph_.entity(one.segment))) {
-        const SegmentId above{graph_.local(parent)};
-        if (taxonomy_.chain(above) || seen_for[raw(above)] == i) continue;
-        seen_for[raw(above)] = i;
-        lines_.push_back({above, one.level + 1});
-      }
-    }
-  }
-  line_offsets_.push_back(lines_.size());
 }
 
 }  // namespace liantu

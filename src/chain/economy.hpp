@@ -18,11 +18,6 @@ class Economy {
     RegionCode region;
     std::vector<FirmId> firms;  ///< ascending
   };
-  /// A segment above another one and how many levels up.
-  struct Ancestor {
-    SegmentId segment{0};
-    std::uint32_t level = 0;
-  };
 
   explicit Economy(const EnterpriseGraph& graph);
   Economy(const Economy&) = delete;
@@ -32,18 +27,15 @@ class Economy {
   [[nodiscard]] const Taxonomy& taxonomy() const { return taxonomy_; }
   /// Ascending by code; the unknown region is one of them.
   [[nodiscard]] std::span<const Place> places() const { return places_; }
-  /// The segment itself at level 0, then all above it, nearest level first.
+  /// See Taxonomy::line().
   [[nodiscard]] std::span<const Ancestor> line(SegmentId segment) const {
-    const std::size_t first = line_offsets_[raw(segment)];
-    return std::span(lines_).subspan(first, line_offsets_[raw(segment) + 1] - first);
+    return taxonomy_.line(segment);
   }
 
  private:
   EnterpriseGraph graph_;
   Taxonomy taxonomy_;
   std::vector<Place> places_;
-  std::vector<std::size_t> line_offsets_;  // by segment
-  std::vector<Ancestor> lines_;
 };
 
 }  // namespace liantu

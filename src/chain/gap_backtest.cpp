@@ -130,7 +130,7 @@ class Backtest {
         const double confidence = static_cast<double>(makes.provenance(EdgeId{e}).confidence);
         if (economy_.taxonomy().chain(segment)) continue;
         if (!reaches(confidence, options_.min_confidence)) continue;
-        for (const Economy::Ancestor& above : economy_.line(segment)) {
+        for (const Ancestor& above : economy_.line(segment)) {
           segments.push_back(raw(above.segment));
         }
       }

@@ -162,7 +162,7 @@ class Analysis {
       std::vector<std::size_t> used;
       for (const Statement& made : productions_.statements(firm)) {
         if (made.factor) used.push_back(*made.factor);
-        for (const Economy::Ancestor& above : economy_.line(made.segment)) {
+        for (const Ancestor& above : economy_.line(made.segment)) {
           local_made_[raw(above.segment)].push_back({firm, above.level, made});
         }
         const auto [entry, fresh] = rules.try_emplace(raw(made.segment));
@@ -195,13 +195,12 @@ class Analysis {
       const auto targets = makes_.targets(graph_.entity(firm));
       const bool some = std::ranges::any_of(targets, [&](EntityId target) {
         const auto line = economy_.line(SegmentId{graph_.local(target)});
-        return std::ranges::any_of(line, [&](const Economy::Ancestor& above) {
-          return needs_.contains(raw(above.segment));
-        });
+        return std::ranges::any_of(
+            line, [&](const Ancestor& above) { return needs_.contains(raw(above.segment)); });
       });
       if (!some) continue;
       for (const Statement& made : productions_.statements(firm)) {
-        for (const Economy::Ancestor& above : economy_.line(made.segment)) {
+        for (const Ancestor& above : economy_.line(made.segment)) {
           if (!needs_.contains(raw(above.segment))) continue;
           near_made_[raw(above.segment)].push_back({firm, above.level, made});
         }
@@ -293,7 +292,7 @@ class Analysis {
     absl::flat_hash_set<std::uint32_t> listed;
     for (const Maker& maker : gap.makers) listed.insert(raw(maker.firm));
     std::vector<SegmentId> segments = taxonomy_.below(segment);
-    for (const Economy::Ancestor& above : economy_.line(segment).subspan(1)) {
+    for (const Ancestor& above : economy_.line(segment).subspan(1)) {
       segments.push_back(above.segment);
     }
     for (const SegmentId one : segments) {

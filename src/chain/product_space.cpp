@@ -98,7 +98,7 @@ std::vector<std::uint32_t> ProductSpace::all_made(FirmId firm) const {
     if (economy_.taxonomy().chain(segment)) continue;
     const double confidence = static_cast<double>(makes.provenance(EdgeId{e}).confidence);
     if (!reaches(confidence, min_confidence_)) continue;
-    for (const Economy::Ancestor& above : economy_.line(segment)) {
+    for (const Ancestor& above : economy_.line(segment)) {
       made.push_back(raw(above.segment));
     }
   }
@@ -135,7 +135,7 @@ void ProductSpace::together(std::size_t number, std::vector<std::uint32_t>& coun
   const auto in_line = [&](SegmentId segment) {
     if (number_[raw(segment)] != kNone) counts[number_[raw(segment)]] = 0;
   };
-  for (const Economy::Ancestor& above : economy_.line(segments_[number])) in_line(above.segment);
+  for (const Ancestor& above : economy_.line(segments_[number])) in_line(above.segment);
   for (const SegmentId below : economy_.taxonomy().below(segments_[number])) in_line(below);
 }
 

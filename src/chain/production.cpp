@@ -5,8 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_set.h>
-
 #include "base/confidence.hpp"
 
 namespace liantu {
@@ -18,29 +16,41 @@ std::vector<bool> lie_below_another(const Taxonomy& taxonomy,
                                     std::span<const SegmentFigure> figures, const Counts& counts) {
   std::vector<bool> below(figures.size());
   if (figures.size() < 2) return below;
-  absl::flat_hash_set<std::uint32_t> segments;
+  std::vector<SegmentId> segments;
   for (const SegmentFigure& one : figures) {
-    if (counts(one)) segments.insert(raw(one.segment));
+    if (counts(one)) segments.push_back(one.segment);
   }
+  std::ranges::sort(segments);
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    below[i] = std::ranges::any_of(taxonomy.above(figures[i].segment),
-                                   [&](SegmentId above) { return segments.contains(raw(above)); });
+    below[i] = std::ranges::any_of(
+        taxonomy.line(figures[i].segment).subspan(1),
+        [&](const Ancestor& above) { return std::ranges::binary_search(segments, above.segment); });
   }
   return below;
 }
 
+std::optional<Figure> output(const EnterpriseGraph& graph, const Relation& makes, EntityId firm,
+                             EdgeId edge, Basis basis) {
+  if (const auto amount = makes.number(edge, EdgeNumber::Amount)) return Figure{*amount, basis};
+  const auto share = makes.number(edge, EdgeNumber::Share);
+  if (!share) return std::nullopt;
+  const auto revenue = graph.number(firm, EntityNumber::Revenue);
+  if (!revenue) return std::nullopt;
+  return Figure{*share * revenue->value, softer(basis, revenue->basis)};
+}
+
 // Of statements in the order of their years the one that counts; nothing when none is trusted.
 template <typename EdgeAt>
-std::optional<Statement> current(const EnterpriseGraph& graph, EntityId firm, SegmentId segment,
-                                 double min_confidence, std::size_t count, const EdgeAt& edge_at) {
-  const Relation makes = graph.relation(RelationKind::Makes);
+std::optional<Statement> current(const EnterpriseGraph& graph, const Relation& makes, EntityId firm,
+                                 SegmentId segment, double min_confidence, std::size_t count,
+                                 const EdgeAt& edge_at) {
   std::optional<Statement> best;
   float surest = -1;
   for (std::size_t i = 0; i < count; ++i) {
     const EdgeId edge = edge_at(i);
     const Provenance from = makes.provenance(edge);
     if (!reaches(static_cast<double>(from.confidence), min_confidence)) continue;
-    const auto made = output(graph, firm, edge);
+    const auto made = output(graph, makes, firm, edge, from.basis);
     const bool counts = made ? true : !(best && best->output) && from.confidence >= surest;
     if (counts) best = Statement{segment, edge, made, made ? made->basis : from.basis};
     surest = std::max(surest, from.confidence);
@@ -61,14 +71,7 @@ void for_each_run(std::span<const EntityId> ids, const Visit& visit) {
 
 std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId makes) {
   const Relation relation = graph.relation(RelationKind::Makes);
-  const Basis basis = relation.provenance(makes).basis;
-  if (const auto amount = relation.number(makes, EdgeNumber::Amount)) {
-    return Figure{*amount, basis};
-  }
-  const auto share = relation.number(makes, EdgeNumber::Share);
-  const auto revenue = graph.number(firm, EntityNumber::Revenue);
-  if (!share || !revenue) return std::nullopt;
-  return Figure{*share * revenue->value, softer(basis, revenue->basis)};
+  return output(graph, relation, firm, makes, relation.provenance(makes).basis);
 }
 
 Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {
@@ -90,38 +93,47 @@ Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures)
 
 Productions::Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
                          double min_confidence, const OutputFactors* factors)
-    : graph_(graph), taxonomy_(taxonomy), min_confidence_(min_confidence), factors_(factors) {}
+    : graph_(graph),
+      makes_(graph.relation(RelationKind::Makes)),
+      taxonomy_(taxonomy),
+      min_confidence_(min_confidence),
+      factors_(factors) {}
 
 std::vector<Statement> Productions::statements(FirmId firm) const {
   std::vector<Statement> found;
-  const Relation makes = graph_.relation(RelationKind::Makes);
+  append_statements(firm, found);
+  return found;
+}
+
+void Productions::append_statements(FirmId firm, std::vector<Statement>& statements) const {
+  const std::size_t before = statements.size();
   const EntityId entity = graph_.entity(firm);
-  const std::uint64_t edges = makes.out_edges(entity).first;
-  const auto targets = makes.targets(entity);
+  const std::uint64_t edges = makes_.out_edges(entity).first;
+  const auto targets = makes_.targets(entity);
   for_each_run(targets, [&](std::size_t first, std::size_t count) {
     const SegmentId segment{graph_.local(targets[first])};
     if (taxonomy_.chain(segment)) return;
-    const auto statement = current(graph_, entity, segment, min_confidence_, count,
+    const auto statement = current(graph_, makes_, entity, segment, min_confidence_, count,
                                    [&](std::size_t i) { return EdgeId{edges + first + i}; });
-    if (statement) found.push_back(*statement);
+    if (statement) statements.push_back(*statement);
   });
-  if (factors_ != nullptr && !factors_->empty()) estimate(firm, found);
-  return found;
+  if (factors_ != nullptr && !factors_->empty()) {
+    estimate(firm, std::span(statements).subspan(before));
+  }
 }
 
 // What a firm states the share of is that share of the estimate; else the one thing that it makes
 // is all of it.
-void Productions::estimate(FirmId firm, std::vector<Statement>& statements) const {
+void Productions::estimate(FirmId firm, std::span<Statement> statements) const {
   std::vector<SegmentFigure> figures;
   for (const Statement& one : statements) figures.push_back({one.segment, one.output});
   const std::vector<bool> below =
       lie_below_another(taxonomy_, figures, [](const auto&) { return true; });
   const auto tops = std::ranges::count(below, false);
-  const Relation makes = graph_.relation(RelationKind::Makes);
   for (std::size_t i = 0; i < statements.size(); ++i) {
     Statement& one = statements[i];
     if (one.output) continue;
-    const auto share = makes.number(one.makes, EdgeNumber::Share);
+    const auto share = makes_.number(one.makes, EdgeNumber::Share);
     if (!share && (tops != 1 || below[i])) continue;
     const auto whole = factored(firm, one.segment);
     if (!whole) continue;
@@ -165,16 +177,15 @@ std::optional<Production> Productions::of(FirmId firm) const {
 
 std::vector<Production> Productions::at(SegmentId segment,
                                         const std::function<bool(FirmId)>& accept) const {
-  const Relation makes = graph_.relation(RelationKind::Makes);
   std::vector<std::pair<FirmId, Statement>> found;
   for (const SegmentId one : taxonomy_.below(segment)) {
     const EntityId entity = graph_.entity(one);
-    const auto firms = makes.sources(entity);
-    const auto edges = makes.in_edges(entity);
+    const auto firms = makes_.sources(entity);
+    const auto edges = makes_.in_edges(entity);
     for_each_run(firms, [&](std::size_t first, std::size_t count) {
       const FirmId firm{graph_.local(firms[first])};
       if (!accept(firm)) return;
-      const auto statement = current(graph_, firms[first], one, min_confidence_, count,
+      const auto statement = current(graph_, makes_, firms[first], one, min_confidence_, count,
                                      [&](std::size_t i) { return EdgeId{edges[first + i]}; });
       if (statement) found.emplace_back(firm, *statement);
     });

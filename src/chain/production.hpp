@@ -72,6 +72,8 @@ class Productions {
 
   /// The statements of a firm that count, ascending by segment.
   [[nodiscard]] std::vector<Statement> statements(FirmId firm) const;
+  /// Adds them to what stands there.
+  void append_statements(FirmId firm, std::vector<Statement>& statements) const;
   /// Everything a firm makes; nothing when it makes nothing.
   [[nodiscard]] std::optional<Production> of(FirmId firm) const;
   /// What each of the accepted firms makes at or below a segment, ascending by firm; firms that
@@ -83,7 +85,7 @@ class Productions {
   [[nodiscard]] Production sum_up(FirmId firm, std::vector<Statement> statements) const;
 
  private:
-  void estimate(FirmId firm, std::vector<Statement>& statements) const;
+  void estimate(FirmId firm, std::span<Statement> statements) const;
   struct Estimate {
     Figure output;
     std::size_t factor = 0;
@@ -91,6 +93,7 @@ class Productions {
   [[nodiscard]] std::optional<Estimate> factored(FirmId firm, SegmentId segment) const;
 
   const EnterpriseGraph& graph_;
+  Relation makes_;
   const Taxonomy& taxonomy_;
   double min_confidence_;
   const OutputFactors* factors_;

@@ -166,7 +166,7 @@ class Search {
       line[static_cast<std::size_t>(found - space_.segments().begin())] = true;
     };
     const SegmentId segment = space_.segments()[t];
-    for (const Economy::Ancestor& above : economy_.line(segment)) mark(above.segment);
+    for (const Ancestor& above : economy_.line(segment)) mark(above.segment);
     for (const SegmentId below : economy_.taxonomy().below(segment)) mark(below);
     return line;
   }

@@ -6,18 +6,37 @@ namespace liantu {
 
 Taxonomy::Taxonomy(const EnterpriseGraph& graph)
     : graph_(graph), chain_(graph.size(EntityKind::Segment)) {
-  for (std::uint32_t i = 0; i < chain_.size(); ++i) {
+  const std::uint32_t segments = graph.size(EntityKind::Segment);
+  for (std::uint32_t i = 0; i < segments; ++i) {
     chain_[i] = graph.text(graph.entity(SegmentId{i}), EntityText::Type) == "chain";
   }
+  const Relation part_of = graph.relation(RelationKind::PartOf);
+  std::vector<std::uint32_t> seen_for(segments, segments);  // by segment: last one walked up from
+  line_offsets_.reserve(segments + std::size_t{1});
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    line_offsets_.push_back(lines_.size());
+    std::size_t at = lines_.size();
+    lines_.push_back({SegmentId{i}, 0});
+    seen_for[i] = i;
+    for (; at < lines_.size(); ++at) {
+      const Ancestor one = lines_[at];
+      for (const EntityId parent : part_of.targets(graph.entity(one.segment))) {
+        const SegmentId above{graph.local(parent)};
+        if (chain(above) || seen_for[raw(above)] == i) continue;
+        seen_for[raw(above)] = i;
+        lines_.push_back({above, one.level + 1});
+      }
+    }
+  }
+  line_offsets_.push_back(lines_.size());
 }
 
-std::vector<SegmentId> Taxonomy::walk(SegmentId segment, Way way) const {
+std::vector<SegmentId> Taxonomy::below(SegmentId segment) const {
   const Relation part_of = graph_.relation(RelationKind::PartOf);
   std::vector<SegmentId> found = {segment};
   absl::flat_hash_set<std::uint32_t> seen = {raw(segment)};
   for (std::size_t at = 0; at < found.size(); ++at) {
-    const EntityId entity = graph_.entity(found[at]);
-    for (const EntityId next : way == Way::Up ? part_of.targets(entity) : part_of.sources(entity)) {
+    for (const EntityId next : part_of.sources(graph_.entity(found[at]))) {
       const SegmentId id{graph_.local(next)};
       if (!chain(id) && seen.insert(raw(id)).second) found.push_back(id);
     }
@@ -25,11 +44,9 @@ std::vector<SegmentId> Taxonomy::walk(SegmentId segment, Way way) const {
   return found;
 }
 
-std::vector<SegmentId> Taxonomy::below(SegmentId segment) const { return walk(segment, Way::Down); }
-
 std::vector<SegmentId> Taxonomy::above(SegmentId segment) const {
-  std::vector<SegmentId> found = walk(segment, Way::Up);
-  found.erase(found.begin());
+  std::vector<SegmentId> found;
+  for (const Ancestor& one : line(segment).subspan(1)) found.push_back(one.segment);
   return found;
 }
 

@@ -1,11 +1,19 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
+
+/// A segment above another one and how many levels up.
+struct Ancestor {
+  SegmentId segment{0};
+  std::uint32_t level = 0;
+};
 
 /// The `part_of` relation seen as a taxonomy. Chains group segments and are no segments themselves:
 /// nobody makes a chain, so they are left out.
@@ -15,6 +23,11 @@ class Taxonomy {
 
   /// Whether the segment is a chain.
   [[nodiscard]] bool chain(SegmentId segment) const { return chain_[raw(segment)]; }
+  /// The segment itself at level 0, then all above it, nearest level first; each once.
+  [[nodiscard]] std::span<const Ancestor> line(SegmentId segment) const {
+    const std::size_t first = line_offsets_[raw(segment)];
+    return std::span(lines_).subspan(first, line_offsets_[raw(segment) + 1] - first);
+  }
   /// The segment and all below it, the segment first, then level by level; each once.
   [[nodiscard]] std::vector<SegmentId> below(SegmentId segment) const;
   /// All above a segment, nearest level first, without the segment; each once.
@@ -24,11 +37,10 @@ class Taxonomy {
   [[nodiscard]] std::vector<EdgeId> inputs(SegmentId segment) const;
 
  private:
-  enum class Way { Up, Down };
-  [[nodiscard]] std::vector<SegmentId> walk(SegmentId segment, Way way) const;
-
   const EnterpriseGraph& graph_;
   std::vector<bool> chain_;
+  std::vector<std::size_t> line_offsets_;  // by segment
+  std::vector<Ancestor> lines_;
 };
 
 }  // namespace liantu
