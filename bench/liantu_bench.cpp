@@ -14,6 +14,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generate.hpp"
+#include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/chain/total_requirement.hpp"
 #include "liantu/graph/builder.hpp"
@@ -211,6 +212,32 @@ BENCHMARK(BM_FindGapsEverywhere)
     ->ArgNames({"firms", "segments"})
     ->Args({1000, 68})
     ->Args({1'000'000, 5000})
+    ->Unit(benchmark::kMillisecond);
+
+// Every district of a country in outline, the ten most severe gaps of each kept, on all cores.
+void BM_SurveyGaps(benchmark::State& state) {
+  const EnterpriseGraph& graph = sized_country(state);
+  GapSurveyOptions options;
+  options.most = 10;
+  std::size_t gaps = 0;
+  std::size_t districts = 0;
+  for (auto _ : state) {
+    const std::vector<DistrictGaps> found = survey_gaps(GapFinder(graph), options);
+    districts = found.size();
+    gaps = 0;
+    for (const DistrictGaps& one : found) {
+      for (const std::size_t count : one.kind_count) gaps += count;
+    }
+  }
+  state.counters["gaps"] = static_cast<double>(gaps);
+  state.counters["districts"] = static_cast<double>(districts);
+}
+BENCHMARK(BM_SurveyGaps)
+    ->ArgNames({"firms", "segments"})
+    ->Args({1000, 68})
+    ->Args({1'000'000, 5000})
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
     ->Unit(benchmark::kMillisecond);
 
 // Segments that each need ten others, in one circle with a spectral radius of 0.8.

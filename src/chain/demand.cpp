@@ -1,120 +1,109 @@
 #include "liantu/chain/demand.hpp"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
-#include "chain/input_rules.hpp"
-#include "chain/taxonomy.hpp"
+#include "chain/rounds.hpp"
 #include "liantu/base/error.hpp"
 
 namespace liantu {
-namespace {
+Rounds::Rounds(const Taxonomy& taxonomy, const InputRules& rules, std::uint32_t segments)
+    : taxonomy_(taxonomy), rules_(rules), left_(segments), place_(segments) {}
 
-struct Leak {
-  Figure amount;
-  double confidence = 1;
-};
+std::span<SegmentRound> Rounds::run(std::span<const FirstRound> first, const Supply& supply,
+                                    const RoundOptions& options, Causes causes) {
+  forget();
+  threshold_ = Threshold(options.min_confidence);
+  for (const FirstRound& one : first) {
+    left(one.segment) = {true, one.supply};
+    const auto leaked = meet(one.segment, one.demand, supply);
+    if (leaked && leaked->value > 0) leaks_.push_back({one.segment, *leaked, one.confidence});
+  }
+  std::ranges::sort(leaks_, {}, &Leak::segment);  // sums depend on it
+  for (int round = 2; round <= options.rounds && !leaks_.empty(); ++round) {
+    next(round, supply, causes);
+  }
+  if (options.rounds > 2) std::ranges::stable_sort(found_, {}, &SegmentRound::segment);
+  return found_;
+}
 
-class Rounds {
- public:
-  Rounds(const EnterpriseGraph& graph,
-         const std::function<std::optional<Figure>(SegmentId)>& supply, const RoundOptions& options)
-      : requires_(graph.relation(RelationKind::Requires)),
-        graph_(graph),
-        taxonomy_(graph),
-        supply_(supply),
-        options_(options) {}
+void Rounds::forget() {
+  for (const std::uint32_t segment : asked_) left_[segment] = {};
+  asked_.clear();
+  leaks_.clear();
+  found_.clear();
+}
 
-  std::vector<LaterRounds> run(std::span<const FirstRound> first) {
-    std::map<std::uint32_t, Leak> leaks;  // in order: sums depend on it
-    for (const FirstRound& one : first) {
-      left_[raw(one.segment)] = one.supply;
-      const auto leaked = meet(one.segment, one.demand);
-      if (leaked && leaked->value > 0) leaks[raw(one.segment)] = {*leaked, one.confidence};
+void Rounds::next(int round, const Supply& supply, Causes causes) {
+  raised_.clear();
+  for (const Leak& leak : leaks_) {
+    for (const EdgeId edge : rules_.current(leak.segment)) raise(leak, edge, causes);
+  }
+  leaks_.clear();
+  order_.clear();
+  for (std::uint32_t i = 0; i < raised_.size(); ++i) order_.emplace_back(raised_[i].segment, i);
+  std::ranges::sort(order_);
+  for (const auto& [segment, i] : order_) {
+    place_[raw(segment)] = 0;
+    RoundDemand& demand = raised_[i].demand;
+    demand.round = round;
+    demand.confidence = 1 - demand.confidence;  // what was gathered is the doubt
+    std::ranges::sort(demand.causes, {}, [](const DemandCause& cause) {
+      return std::tuple(-cause.amount, cause.product, cause.requires_edge);
+    });
+    if (const auto& available = unused(segment, supply)) demand.available = available->value;
+    if (const auto leak = meet(segment, demand.demand, supply)) {
+      demand.leakage = leak->value;
+      if (leak->value > 0) leaks_.push_back({segment, *leak, demand.confidence});
     }
-    for (int round = 2; round <= options_.rounds && !leaks.empty(); ++round)
-      leaks = next(round, leaks);
-    std::vector<LaterRounds> result;
-    for (auto& [segment, rounds] : found_)
-      result.push_back({SegmentId{segment}, std::move(rounds)});
-    return result;
+    found_.push_back(std::move(raised_[i]));
   }
+}
 
- private:
-  std::map<std::uint32_t, Leak> next(int round, const std::map<std::uint32_t, Leak>& leaks) {
-    std::map<std::uint32_t, RoundDemand> raised;
-    for (const auto& [product, leak] : leaks) {
-      for (const EdgeId edge : input_rules(graph_, taxonomy_, SegmentId{product})) {
-        raise(raised, SegmentId{product}, leak, edge);
-      }
-    }
-    std::map<std::uint32_t, Leak> leaked;
-    for (auto& [segment, demand] : raised) {
-      demand.round = round;
-      demand.confidence = 1 - demand.confidence;  // what was gathered is the doubt
-      std::ranges::sort(demand.causes, {}, [](const DemandCause& cause) {
-        return std::tuple(-cause.amount, cause.product, cause.requires_edge);
-      });
-      if (const auto available = unused(SegmentId{segment})) demand.available = available->value;
-      const auto leak = meet(SegmentId{segment}, demand.demand);
-      if (leak) {
-        demand.leakage = leak->value;
-        if (leak->value > 0) leaked[segment] = {*leak, demand.confidence};
-      }
-      found_[segment].push_back(std::move(demand));
-    }
-    return leaked;
+void Rounds::raise(const Leak& leak, EdgeId edge, Causes causes) {
+  const InputRule& rule = rules_[edge];
+  const double sure = leak.confidence * rule.confidence;
+  if (!rule.coefficient || *rule.coefficient <= 0 || taxonomy_.chain(rule.input)) return;
+  if (!threshold_.reached_by(sure)) return;
+  std::uint32_t& place = place_[raw(rule.input)];
+  if (place == 0) {
+    raised_.push_back({rule.input, {}});
+    place = static_cast<std::uint32_t>(raised_.size());
   }
+  RoundDemand& demand = raised_[place - 1].demand;
+  const double amount = *rule.coefficient * leak.amount.value;
+  demand.demand.value += amount;
+  demand.demand.basis = softer(demand.demand.basis, softer(leak.amount.basis, rule.basis));
+  demand.confidence *= 1 - sure;
+  if (causes == Causes::Keep) demand.causes.push_back({leak.segment, edge, amount});
+}
 
-  void raise(std::map<std::uint32_t, RoundDemand>& raised, SegmentId product, const Leak& leak,
-             EdgeId edge) const {
-    const SegmentId input{graph_.local(requires_.target(edge))};
-    const auto coefficient = requires_.number(edge, EdgeNumber::Coefficient);
-    const Provenance from = requires_.provenance(edge);
-    const double sure = leak.confidence * static_cast<double>(from.confidence);
-    if (taxonomy_.chain(input) || !coefficient || *coefficient <= 0) return;
-    if (!reaches(sure, options_.min_confidence)) return;
-    const auto [entry, fresh] = raised.try_emplace(raw(input));
-    RoundDemand& demand = entry->second;
-    const double amount = *coefficient * leak.amount.value;
-    demand.demand.value += amount;
-    demand.demand.basis = softer(demand.demand.basis, softer(leak.amount.basis, from.basis));
-    demand.confidence *= 1 - sure;
-    demand.causes.push_back({product, edge, amount});
-  }
+Rounds::Left& Rounds::left(SegmentId segment) {
+  Left& entry = left_[raw(segment)];
+  if (!entry.asked) asked_.push_back(raw(segment));
+  entry.asked = true;
+  return entry;
+}
 
-  // What earlier rounds left unused of the local supply.
-  std::optional<Figure> unused(SegmentId segment) {
-    const auto [entry, fresh] = left_.try_emplace(raw(segment));
-    if (fresh) entry->second = supply_(segment);
-    return entry->second;
-  }
+// What earlier rounds left unused of the local supply.
+const std::optional<Figure>& Rounds::unused(SegmentId segment, const Supply& supply) {
+  const bool asked = left_[raw(segment)].asked;
+  Left& entry = left(segment);
+  if (!asked) entry.supply = supply(segment);
+  return entry.supply;
+}
 
-  // Takes what a demand needs from what is left, and returns what is lacking.
-  std::optional<Figure> meet(SegmentId segment, const Figure& demand) {
-    const auto available = unused(segment);
-    if (!available) return std::nullopt;
-    left_[raw(segment)]->value = std::max(0.0, available->value - demand.value);
-    return Figure{std::max(0.0, demand.value - available->value),
-                  available->value > 0 ? softer(demand.basis, available->basis) : demand.basis};
-  }
-
-  Relation requires_;
-  const EnterpriseGraph& graph_;
-  Taxonomy taxonomy_;
-  const std::function<std::optional<Figure>(SegmentId)>& supply_;
-  const RoundOptions& options_;
-  absl::flat_hash_map<std::uint32_t, std::optional<Figure>> left_;  // by segment
-  std::map<std::uint32_t, std::vector<RoundDemand>> found_;         // by segment
-};
-
-}  // namespace
+// Takes what a demand needs from what is left, and returns what is lacking.
+std::optional<Figure> Rounds::meet(SegmentId segment, const Figure& demand, const Supply& supply) {
+  const auto available = unused(segment, supply);
+  if (!available) return std::nullopt;
+  left_[raw(segment)].supply->value = std::max(0.0, available->value - demand.value);
+  return Figure{std::max(0.0, demand.value - available->value),
+                available->value > 0 ? softer(demand.basis, available->basis) : demand.basis};
+}
 
 std::vector<LaterRounds> later_rounds(const EnterpriseGraph& graph,
                                       std::span<const FirstRound> first,
@@ -130,7 +119,15 @@ std::vector<LaterRounds> later_rounds(const EnterpriseGraph& graph,
                 {fmt::format("min_confidence {} is outside [0, 1]", options.min_confidence),
                  fmt::format("min_confidence 的值 {} 不在 0 到 1 之间", options.min_confidence)});
   }
-  return Rounds(graph, supply, options).run(first);
+  const Taxonomy taxonomy(graph);
+  const InputRules rules(graph, taxonomy);
+  Rounds rounds(taxonomy, rules, graph.size(EntityKind::Segment));
+  std::vector<LaterRounds> result;
+  for (SegmentRound& one : rounds.run(first, supply, options, Causes::Keep)) {
+    if (result.empty() || result.back().segment != one.segment) result.push_back({one.segment, {}});
+    result.back().rounds.push_back(std::move(one.demand));
+  }
+  return result;
 }
 
 }  // namespace liantu

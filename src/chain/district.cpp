@@ -9,6 +9,7 @@
 #include "chain/anchors.hpp"
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
+#include "chain/whereabouts.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/region_firms.hpp"
 
@@ -98,8 +99,7 @@ District complete_district(const District& district) {
   return complete;
 }
 
-Standing standing(const EnterpriseGraph& graph, FirmId firm, const District& district) {
-  const RegionCode region = graph.region(graph.entity(firm)).code;
+Standing standing(RegionCode region, const District& district) {
   if (!region.known()) return Standing::Unknown;
   if (district.region.contains(region)) return Standing::Inside;
   if (region.contains(district.region))
@@ -109,10 +109,17 @@ Standing standing(const EnterpriseGraph& graph, FirmId firm, const District& dis
   return Standing::Outside;
 }
 
-bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district) {
-  const RegionCode region = graph.region(graph.entity(firm)).code;
+bool nearby(RegionCode region, const District& district) {
   return region.known() && district.near.contains(region) && !district.region.contains(region) &&
          !region.contains(district.region);
+}
+
+Standing standing(const EnterpriseGraph& graph, FirmId firm, const District& district) {
+  return standing(graph.region(graph.entity(firm)).code, district);
+}
+
+bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district) {
+  return nearby(graph.region(graph.entity(firm)).code, district);
 }
 
 Text Anchors::said() const {

@@ -6,7 +6,8 @@
 
 namespace liantu {
 
-Economy::Economy(const EnterpriseGraph& graph) : graph_(graph), taxonomy_(graph_) {
+Economy::Economy(const EnterpriseGraph& graph)
+    : graph_(graph), taxonomy_(graph_), rules_(graph_, taxonomy_) {
   absl::flat_hash_map<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
     const RegionCode region = graph_.region(graph_.entity(FirmId{i})).code;
@@ -15,6 +16,12 @@ Economy::Economy(const EnterpriseGraph& graph) : graph_(graph), taxonomy_(graph_
     places_[entry->second].firms.push_back(FirmId{i});
   }
   std::ranges::sort(places_, {}, &Place::region);
+  for (std::uint32_t i = 0; i < graph_.size(EntityKind::Segment); ++i) {
+    below_offsets_.push_back(below_.size());
+    const std::vector<SegmentId> below = taxonomy_.below(SegmentId{i});
+    below_.insert(below_.end(), below.begin(), below.end());
+  }
+  below_offsets_.push_back(below_.size());
 }
 
 }  // namespace liantu

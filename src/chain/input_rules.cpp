@@ -34,4 +34,51 @@ std::vector<EdgeId> input_rules(const EnterpriseGraph& graph, const Taxonomy& ta
   return result;
 }
 
+InputRules::InputRules(const EnterpriseGraph& graph, const Taxonomy& taxonomy) {
+  const Relation requires_ = graph.relation(RelationKind::Requires);
+  const std::uint32_t segments = graph.size(EntityKind::Segment);
+  rules_.resize(requires_.size());
+  rows_.resize(segments);
+  const auto add_row = [&](SegmentId product, const std::vector<EdgeId>& edges) {
+    const std::vector<EdgeId> current = input_rules(graph, taxonomy, product);
+    rows_[raw(product)] = {{all_.size(), edges.size()}, {current_.size(), current.size()}};
+    all_.insert(all_.end(), edges.begin(), edges.end());
+    current_.insert(current_.end(), current.begin(), current.end());
+  };
+  std::vector<SegmentId> heirs;
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    const SegmentId product{i};
+    const EdgeRange range = requires_.out_edges(graph.entity(product));
+    std::vector<EdgeId> own;
+    for (std::uint64_t e = range.first; e < range.last; ++e) {
+      const EdgeId edge{e};
+      const Provenance from = requires_.provenance(edge);
+      rules_[e] = {product,
+                   SegmentId{graph.local(requires_.target(edge))},
+                   requires_.number(edge, EdgeNumber::Coefficient),
+                   static_cast<double>(from.confidence),
+                   from.year(),
+                   from.basis};
+      own.push_back(edge);
+    }
+    if (taxonomy.chain(product)) continue;
+    if (own.empty()) {
+      heirs.push_back(product);
+    } else {
+      add_row(product, own);
+    }
+  }
+  for (const SegmentId heir : heirs) {
+    std::vector<EdgeId> edges = taxonomy.inputs(heir);
+    if (edges.empty()) continue;
+    std::ranges::sort(edges);
+    const SegmentId from = rules_[raw(edges.front())].product;
+    if (rules_[raw(edges.back())].product == from) {
+      rows_[raw(heir)] = rows_[raw(from)];
+    } else {
+      add_row(heir, edges);
+    }
+  }
+}
+
 }  // namespace liantu

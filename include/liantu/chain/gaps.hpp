@@ -17,6 +17,8 @@
 namespace liantu {
 
 class Economy;
+struct DistrictGaps;
+struct GapSurveyOptions;
 
 /// What is wrong with a segment, in order of precedence.
 enum class GapKind : std::uint8_t {
@@ -99,9 +101,8 @@ struct Maker {
 /// below share.
 inline constexpr std::size_t kPossibleMakers = 20;
 
-/// A segment that a district needs and does not make, or makes too little of. Amounts in CNY per
-/// year.
-struct Gap {
+/// What is reckoned of a gap. Amounts in CNY per year.
+struct GapFigures {
   SegmentId segment{0};
   GapKind kind = GapKind::Missing;  ///< the first that fires
   std::vector<GapKind> kinds;       ///< all that fire, in order of precedence
@@ -128,10 +129,8 @@ struct Gap {
                                         ///< makers to 1 for one maker; nothing unless all are known
                                         ///< and their sum is not 0
   std::size_t makers_at_risk = 0;
-  std::vector<RoundDemand> later;  ///< demand in the second and later rounds, ascending by round,
-                                   ///< rounds without demand left out; never part of `demand`
-  Basis basis = Basis::Counted;    ///< of demand when there is one, of a hidden gap that of its
-                                   ///< first round, else Counted
+  Basis basis = Basis::Counted;  ///< of demand when there is one, of a hidden gap that of its
+                                 ///< first round, else Counted
   std::optional<double>
       need_weight;  ///< Σ over needers of coefficient × confidence, at its largest
                     ///< over the firm's products: purchases if each had a yuan of
@@ -139,7 +138,21 @@ struct Gap {
                     ///< an amount; nothing unless all coefficients are known
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
                           ///< each at its best; of a hidden gap that of its first round; [0, 1]
+  std::size_t possible_maker_count = 0;  ///< local firms trusted too little to make it, or known to
+                                         ///< make only what it is part of
+  std::size_t sibling_count = 0;    ///< local firms that make a segment which shares a parent with
+                                    ///< it, none that makes the segment
+  Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling or a maker that is
+                                    ///< not at risk
 
+  friend bool operator==(const GapFigures&, const GapFigures&) = default;
+};
+
+/// A segment that a district needs and does not make, or makes too little of, with all that the
+/// figures rest on.
+struct Gap : GapFigures {
+  std::vector<RoundDemand> later;  ///< demand in the second and later rounds, ascending by round,
+                                   ///< rounds without demand left out; never part of `demand`
   std::vector<Need> needers;  ///< largest amount first, then most confident, then firm; each firm
                               ///< once
   std::vector<Maker> makers;  ///< in the district; largest output first, then firm; each firm once
@@ -147,17 +160,12 @@ struct Gap {
                                        ///< ancestor of the segment: shown, never counted; the
                                        ///< first kPossibleMakers, nearest to the segment first,
                                        ///< then by firm
-  std::size_t possible_maker_count = 0;  ///< all of them
-  std::vector<Maker> nearby_makers;      ///< in `near`, outside the district; they may be prospects
-                                         ///< too
+  std::vector<Maker> nearby_makers;  ///< in `near`, outside the district; they may be prospects too
   std::vector<Maker> siblings;  ///< local firms that make a segment which shares a parent with it,
                                 ///< none that makes the segment: who could be helped to make it;
                                 ///< the first kPossibleMakers, largest known output first, then by
                                 ///< firm
-  std::size_t sibling_count = 0;    ///< all of them
-  Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling or a maker that is
-                                    ///< not at risk
-  std::vector<FirmId> anchors;      ///< anchors among the needers, ascending
+  std::vector<FirmId> anchors;  ///< anchors among the needers, ascending
 };
 
 /// What a gap's severity is measured by: leakage_max, of a hidden gap the leakage of its rounds; an
@@ -232,6 +240,8 @@ class GapFinder {
   [[nodiscard]] std::vector<RegionCode> districts() const;
 
  private:
+  friend std::vector<DistrictGaps> survey_gaps(const GapFinder& finder,
+                                               const GapSurveyOptions& options);
   std::shared_ptr<const Economy> economy_;
 };
 

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "liantu/chain/gaps.hpp"
+
+namespace liantu {
+
+/// Which firms a search for gaps looks at, see GapOptions::founded_before, `with` and `without`.
+class FirmFilter {
+ public:
+  FirmFilter(const EnterpriseGraph& graph, const GapOptions& options)
+      : graph_(graph),
+        founded_before_(options.founded_before),
+        without_(sorted(options.without)),
+        with_(sorted(options.with)) {}
+
+  /// Whether the firm exists, as far as the search goes.
+  [[nodiscard]] bool counts(FirmId firm) const {
+    if (std::ranges::binary_search(without_, firm)) return false;
+    if (!founded_before_.known()) return true;
+    const Date founded = graph_.founded(graph_.entity(firm));
+    return founded.known() && founded < founded_before_;
+  }
+  /// Whether it counts and is taken to stand where it does.
+  [[nodiscard]] bool stays(FirmId firm) const {
+    return counts(firm) && !std::ranges::binary_search(with_, firm);
+  }
+  /// Firms taken to stand in the district, ascending; they need not count.
+  [[nodiscard]] const std::vector<FirmId>& moved() const { return with_; }
+
+ private:
+  static std::vector<FirmId> sorted(std::vector<FirmId> firms) {
+    std::ranges::sort(firms);
+    firms.erase(std::unique(firms.begin(), firms.end()), firms.end());
+    return firms;
+  }
+
+  const EnterpriseGraph& graph_;
+  Date founded_before_;
+  std::vector<FirmId> without_;
+  std::vector<FirmId> with_;
+};
+
+}  // namespace liantu

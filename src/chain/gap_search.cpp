@@ -1,0 +1,767 @@
+#include "chain/gap_search.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "chain/anchors.hpp"
+#include "chain/stopping.hpp"
+#include "chain/whereabouts.hpp"
+#include "liantu/base/error.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMaker,
+                                   WeakReason::MakersAtRisk};
+
+template <typename Enum>
+constexpr unsigned bit(Enum value) {
+  return 1U << static_cast<unsigned>(value);
+}
+
+void add(std::optional<Figure>& sum, const Figure& figure) {
+  if (!sum) sum = Figure{0, Basis::Stated};
+  sum->value += figure.value;
+  sum->basis = softer(sum->basis, figure.basis);
+}
+
+// Of outputs that are all known.
+std::optional<double> herfindahl(std::span<const Maker> makers) {
+  double total = 0;
+  for (const Maker& maker : makers) total += *maker.output;
+  if (!(total > 0)) return std::nullopt;
+  double index = 0;
+  for (const Maker& maker : makers) index += *maker.output / total * (*maker.output / total);
+  return index;
+}
+
+auto maker_order(const Maker& maker) { return std::tuple(-maker.output.value_or(-1), maker.firm); }
+
+}  // namespace
+
+GapSearch::GapSearch(const Economy& economy)
+    : economy_(economy),
+      graph_(economy.graph()),
+      taxonomy_(economy.taxonomy()),
+      rules_(economy.rules()),
+      makes_(graph_.relation(RelationKind::Makes)),
+      requires_(graph_.relation(RelationKind::Requires)),
+      part_of_(graph_.relation(RelationKind::PartOf)),
+      supplies_(graph_.relation(RelationKind::Supplies)),
+      made_here_(economy),
+      said_to_make_(graph_.size(EntityKind::Segment)),
+      real_(graph_.size(EntityKind::Segment)),
+      extension_(graph_.size(EntityKind::Segment)),
+      purchases_(graph_.size(EntityKind::Segment)),
+      rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
+      made_nearby_(economy),
+      nearby_(graph_.size(EntityKind::Segment)),
+      gap_of_(graph_.size(EntityKind::Segment)),
+      best_(requires_.size(), -1) {}
+
+GapReport GapSearch::report(const GapOptions& options) {
+  start(options, Causes::Keep);
+  if (local_.empty()) {
+    const RegionCode region = district_.region;
+    throw Error(ErrorCode::NotFound,
+                {fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
+                             region.to_string(), region_full_name(region)),
+                 fmt::format("{} {} 内没有企业；请检查地区代码或企业地址", region.to_string(),
+                             region_full_name(region))});
+  }
+  find_gaps();
+  gather_nearby(FirmFilter(graph_, options));
+  GapReport report;
+  report.district = district_;
+  report.min_confidence = options.min_confidence;
+  report.rounds = options.rounds;
+  report.local_firms = static_cast<std::uint32_t>(local_.size());
+  report.local_makers = local_makers_;
+  report.unlocated_firms = unlocated_firms_;
+  Keys keys = order();
+  std::ranges::sort(keys);
+  report.weighted = weighted_;
+  report.gaps.reserve(keys.size());
+  for (const auto& [key, g] : keys) {
+    check_stop(options.stop);
+    report.gaps.push_back(gap(gaps_[g]));
+  }
+  std::ranges::sort(met_, {}, [](const Found& found) { return found.figures.segment; });
+  report.met.reserve(met_.size());
+  for (const Found& found : met_) report.met.push_back(gap(found));
+  report.anchors = std::move(anchors_);
+  report.factors = std::move(factors_);
+  return report;
+}
+
+std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
+                                               const PlaceMakers& place_makers, std::size_t most) {
+  start(options, Causes::Drop);
+  if (local_.empty()) return std::nullopt;
+  find_gaps();
+  count_nearby(place_makers);
+  DistrictGaps result;
+  result.region = district_.region;
+  result.local_firms = static_cast<std::uint32_t>(local_.size());
+  result.local_makers = local_makers_;
+  for (const Found& found : gaps_)
+    ++result.kind_count[static_cast<std::size_t>(found.figures.kind)];
+  result.met = met_.size();
+  Keys keys = order();
+  const std::size_t kept = most == 0 ? keys.size() : std::min(most, keys.size());
+  std::ranges::partial_sort(keys, keys.begin() + static_cast<std::ptrdiff_t>(kept));
+  result.weighted = weighted_;
+  result.gaps.reserve(kept);
+  for (std::size_t k = 0; k < kept; ++k) result.gaps.push_back(surveyed(gaps_[keys[k].second]));
+  return result;
+}
+
+void GapSearch::start(const GapOptions& options, Causes causes) {
+  options_ = &options;
+  causes_ = causes;
+  threshold_ = Threshold(options.min_confidence);
+  district_ = complete_district(options.district);
+  local_makers_ = 0;
+  unlocated_firms_ = 0;
+  local_.clear();
+  near_places_.clear();
+  statements_.clear();
+  said_.clear();
+  made_here_.clear();
+  said_to_make_.clear();
+  real_.clear();
+  extension_.clear();
+  purchases_.clear();
+  needers_.clear();
+  gaps_.clear();
+  met_.clear();
+  first_rounds_.clear();
+  factors_.clear();
+  later_ = {};
+  made_nearby_.clear();
+  for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
+  counted_nearby_.clear();
+  take_stock();
+}
+
+void GapSearch::take_stock() {
+  const FirmFilter filter(graph_, *options_);
+  const std::span<const Economy::Place> places = economy_.places();
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    switch (standing(places[p].region, district_)) {
+      case Standing::Inside:
+        std::ranges::copy_if(places[p].firms, std::back_inserter(local_),
+                             [&](FirmId firm) { return filter.stays(firm); });
+        break;
+      case Standing::Unknown:
+        unlocated_firms_ += static_cast<std::uint32_t>(places[p].firms.size());
+        [[fallthrough]];
+      default:
+        if (nearby(places[p].region, district_)) near_places_.push_back(p);
+    }
+  }
+  std::ranges::copy_if(filter.moved(), std::back_inserter(local_),
+                       [&](FirmId firm) { return filter.counts(firm); });
+  std::ranges::sort(local_);
+  for (const FirmId firm : local_) {
+    if (!makes_.out_edges(graph_.entity(firm)).empty()) ++local_makers_;
+  }
+}
+
+void GapSearch::find_gaps() {
+  anchors_ = options_->chosen_anchors
+                 ? *options_->chosen_anchors
+                 : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0), local_,
+                                        district_, options_->anchors);
+  anchor_.assign(local_.size(), 0);
+  for (const FirmId firm : anchors_.firms) {
+    const std::uint32_t number = number_of(firm);
+    if (number < local_.size()) anchor_[number] = 1;
+  }
+  seen_.assign(local_.size(), 0);
+  seeing_ = 0;
+  look_at_firms();
+  read_purchases();
+  for (const std::uint32_t segment : real_.filled()) weigh(segment);
+  for (const std::uint32_t segment : extension_.filled()) {
+    if (!real_.contains(segment)) weigh(segment);
+  }
+  add_later_rounds();
+}
+
+// What local products need, and what they could go into.
+void GapSearch::look_at_firms() {
+  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+  std::vector<std::uint32_t> estimated(options_->factors.size());
+  std::vector<std::size_t> used;
+  for (std::uint32_t i = 0; i < local_.size(); ++i) {
+    if (i % 1024 == 0) check_stop(options_->stop);
+    const std::size_t first = statements_.size();
+    productions.append_statements(local_[i], statements_);
+    used.clear();
+    for (std::size_t s = first; s < statements_.size(); ++s) {
+      if (statements_[s].factor) used.push_back(*statements_[s].factor);
+      const Provenance from = makes_.provenance(statements_[s].makes);
+      said_.push_back({static_cast<double>(from.confidence), from.basis});
+    }
+    std::ranges::sort(used);
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    for (const std::size_t factor : used) ++estimated[factor];
+    look_at_firm(i, first);
+  }
+  made_here_.set_out();
+  said_to_make_.set_out();
+  real_.set_out();
+  extension_.set_out();
+  for (std::size_t f = 0; f < estimated.size(); ++f) {
+    if (estimated[f] > 0) factors_.push_back({options_->factors[f], estimated[f]});
+  }
+}
+
+// @param first  Its first statement; they go on to the last one.
+void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
+  const EntityId firm = graph_.entity(local_[number]);
+  const EdgeRange all = makes_.out_edges(firm);
+  for (std::uint64_t e = all.first; e < all.last; ++e) {
+    said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+  }
+  if (first == statements_.size()) return;
+  made_here_.add(local_[number], std::span(statements_).subspan(first),
+                 [](SegmentId) { return true; });
+  for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
+    for (const EdgeId rule : rules_.all(statements_[s].segment)) {
+      add_need(real_, rules_[rule].input, number, s, rule);
+    }
+    for (const Ancestor& above : economy_.line(statements_[s].segment)) {
+      for (const std::uint32_t rule : requires_.in_edges(graph_.entity(above.segment))) {
+        add_need(extension_, rules_[EdgeId{rule}].product, number, s, EdgeId{rule});
+      }
+    }
+  }
+}
+
+// Leaves out what is trusted too little.
+void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32_t firm,
+                         std::uint32_t statement, EdgeId edge) {
+  const InputRule& rule = rules_[edge];
+  NeedRow need{firm, statement, static_cast<std::uint32_t>(raw(edge))};
+  need.confidence = said_[statement].confidence * rule.confidence;
+  if (!threshold_.reached_by(need.confidence)) return;
+  need.basis = softer(said_[statement].basis, rule.basis);
+  const std::optional<Figure>& output = statements_[statement].output;
+  if (&needs == &real_ && rule.coefficient && output) {
+    need.known = true;
+    need.amount = *rule.coefficient * output->value;
+    need.basis = softer(need.basis, output->basis);
+  }
+  needs.add(raw(segment), need);
+}
+
+// Of several years the latest whose amount is known.
+void GapSearch::read_purchases() {
+  for (const FirmId firm : local_) {
+    const EdgeRange range = supplies_.out_edges(graph_.entity(firm));
+    std::optional<SegmentId> segment;  // of the purchase that waits for a later year
+    Purchase last;
+    for (std::uint64_t e = range.first; e < range.last; ++e) {
+      const auto amount = supplies_.number(EdgeId{e}, EdgeNumber::Amount);
+      if (!amount) continue;
+      const auto bought = supplies_.segment(EdgeId{e});
+      const FirmId customer{graph_.local(supplies_.target(EdgeId{e}))};
+      if (!bought || number_of(customer) == local_.size()) continue;
+      // Those of one customer and segment stand together, years ascending.
+      if (segment && !(segment == bought && last.customer == customer)) {
+        purchases_.add(raw(*segment), last);
+      }
+      segment = bought;
+      last = {firm, customer, *amount};
+    }
+    if (segment) purchases_.add(raw(*segment), last);
+  }
+  purchases_.set_out();
+}
+
+void GapSearch::weigh(std::uint32_t number) {
+  const SegmentId segment{number};
+  if (taxonomy_.chain(segment)) return;
+  check_stop(options_->stop);
+  const std::span<NeedRow> real = settle(real_[number]);
+  const std::span<NeedRow> extension = settle(extension_[number]);
+  if (real.empty() && (extension.empty() || made_here_.contains(segment))) return;
+  Found found;
+  found.figures.segment = segment;
+  count_makers(found);
+  gather_needers(real.empty() ? extension : real, found);
+  if (!real.empty()) {
+    found.figures.need_weight = need_weight(real);
+    measure(found);
+    if (found.makers == 0) {
+      found.kinds |= bit(GapKind::Missing);
+    } else {
+      find_weakness(found);
+      if (found.weak != 0) found.kinds |= bit(GapKind::Weak);
+    }
+  }
+  if (!extension.empty() && found.makers == 0) found.kinds |= bit(GapKind::Extension);
+  if (found.kinds == 0) {
+    met_.push_back(std::move(found));
+    return;
+  }
+  found.figures.kind =
+      *std::ranges::find_if(kKinds, [&](GapKind kind) { return (found.kinds & bit(kind)) != 0; });
+  find_remedy(found);
+  gaps_.push_back(std::move(found));
+}
+
+// Of needs that differ in the year of the `requires` alone the latest whose amount is known, else
+// the most confident; one whose amount is zero is none.
+std::span<GapSearch::NeedRow> GapSearch::settle(std::span<NeedRow> needs) const {
+  // They come by firm and product: mostly there is one of each.
+  const auto alike = [](const NeedRow& x, const NeedRow& y) { return x.statement == y.statement; };
+  if (std::adjacent_find(needs.begin(), needs.end(), alike) != needs.end()) {
+    needs = keep_latest(needs);
+  }
+  const auto end = std::remove_if(needs.begin(), needs.end(), [](const NeedRow& need) {
+    return need.known && need.amount == 0;
+  });
+  return {needs.begin(), end};
+}
+
+std::span<GapSearch::NeedRow> GapSearch::keep_latest(std::span<NeedRow> needs) const {
+  const auto same = [&](const NeedRow& need) {
+    const InputRule& rule = rules_[EdgeId{need.rule}];
+    return std::tuple(need.statement, rule.product, rule.input);
+  };
+  std::ranges::sort(needs, {}, [&](const NeedRow& need) {
+    return std::tuple(same(need), !need.known, need.known ? -rules_[EdgeId{need.rule}].year : 0,
+                      -need.confidence, need.rule);
+  });
+  const auto end = std::unique(needs.begin(), needs.end(), [&](const NeedRow& a, const NeedRow& b) {
+    return same(a) == same(b);
+  });
+  return {needs.begin(), end};
+}
+
+// The needs by firm: the product with the largest amount kept, with the amounts of all.
+void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found) {
+  found.figures.confidence = confidence(needs);
+  found.needers.first = static_cast<std::uint32_t>(needers_.size());
+  for (auto first = needs.begin(); first != needs.end();) {
+    const auto last = std::find_if(first, needs.end(),
+                                   [&](const NeedRow& need) { return need.firm != first->firm; });
+    needers_.push_back(of_one_firm({first, last}));
+    found.anchors += anchor_[first->firm] != 0 ? 1 : 0;
+    first = last;
+  }
+  found.needers.count = static_cast<std::uint32_t>(needers_.size()) - found.needers.first;
+  const std::span<NeedRow> mine = std::span(needers_).subspan(found.needers.first);
+  std::ranges::sort(mine, {}, [](const NeedRow& need) {
+    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.firm);
+  });
+  for (const NeedRow& need : mine) found.needer_weight += need.confidence;
+}
+
+GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
+  if (needs.size() == 1) {
+    NeedRow kept = needs.front();
+    kept.complete = kept.known;
+    return kept;
+  }
+  std::ranges::sort(needs, {}, [](const NeedRow& need) {
+    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.statement, need.rule);
+  });
+  NeedRow kept = needs.front();
+  products_.clear();
+  for (const NeedRow& need : needs) {
+    kept.confidence = std::max(kept.confidence, need.confidence);
+    const SegmentId product = statements_[need.statement].segment;
+    const bool again =  // by another `requires`
+        std::ranges::find(products_, product, &SegmentFigure::segment) != products_.end();
+    if (again) continue;
+    products_.push_back(
+        {product, need.known ? std::optional(Figure{need.amount, need.basis}) : std::nullopt});
+  }
+  const Total total = add_once(taxonomy_, products_);
+  kept.complete = total.complete;
+  if (total.known) {
+    kept.known = true;
+    kept.amount = total.known->value;
+    kept.basis = total.known->basis;
+  }
+  return kept;
+}
+
+// How sure it is that the segment is needed at all: many firms making one product say nothing new
+// about the rule.
+double GapSearch::confidence(std::span<const NeedRow> needs) {
+  relations_.clear();
+  for (const NeedRow& need : needs) {
+    double& best = best_[need.rule];
+    if (best < 0) relations_.push_back(need.rule);
+    best = std::max(best, need.confidence);
+  }
+  std::ranges::sort(relations_);  // the product depends on it
+  double doubt = 1;
+  for (const std::uint32_t relation : relations_) {
+    doubt *= 1 - best_[relation];
+    best_[relation] = -1;
+  }
+  return 1 - doubt;
+}
+
+std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs) const {
+  double sum = 0;
+  for (auto first = needs.begin(); first != needs.end();) {
+    double largest = 0;
+    const std::uint32_t firm = first->firm;
+    for (; first != needs.end() && first->firm == firm; ++first) {
+      const auto& coefficient = rules_[EdgeId{first->rule}].coefficient;
+      if (!coefficient) return std::nullopt;
+      largest = std::max(largest, *coefficient * first->confidence);
+    }
+    sum += largest;
+  }
+  return sum;
+}
+
+void GapSearch::count_makers(Found& found) {
+  const std::span<const Maker> makers = made_here_.of(found.figures.segment);
+  found.makers = static_cast<std::uint32_t>(makers.size());
+  found.figures.makers_at_risk =
+      static_cast<std::size_t>(std::ranges::count_if(makers, &Maker::at_risk));
+}
+
+void GapSearch::measure(Found& found) {
+  GapFigures& gap = found.figures;
+  for (const NeedRow& need : needers(found)) {
+    if (!need.complete) ++gap.needs_unknown;
+    if (!need.known) continue;
+    add(gap.demand, Figure{need.amount, need.basis});
+    gap.demand_stated =
+        gap.demand_stated.value_or(0) + (need.basis == Basis::Stated ? need.amount : 0);
+    if (anchor_[need.firm] != 0) add(gap.anchor_demand, Figure{need.amount, need.basis});
+  }
+  const std::span<const Maker> makers = made_here_.of(gap.segment);
+  bool all_makers_known = true;
+  bool some_maker_known = makers.empty();
+  gap.supply = Figure{0, Basis::Stated};
+  for (const Maker& maker : makers) {
+    if (!maker.output) {
+      all_makers_known = false;
+      continue;
+    }
+    some_maker_known = true;
+    add(gap.supply, Figure{*maker.output, maker.basis});
+  }
+  FirstRound first{gap.segment, gap.demand.value_or(Figure{}), std::nullopt, gap.confidence};
+  if (all_makers_known) {
+    first.supply = gap.supply;
+    gap.concentration = herfindahl(makers);
+  }
+  first_rounds_.push_back(first);
+  if (!some_maker_known) gap.supply.reset();
+  gap.purchases = find_purchases(gap.segment);
+  if (!gap.demand) {
+    // A count of makers says it; yuan and counts do not mix.
+    if (makers.empty()) gap.supply.reset();
+    return;
+  }
+  gap.basis = gap.demand->basis;
+  if (all_makers_known) {
+    gap.leakage_min = std::max(0.0, gap.demand->value - gap.supply->value);
+    if (gap.needs_unknown == 0) {
+      gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
+    }
+  }
+  gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
+  if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
+}
+
+// Known purchases of a segment, or of anything below it, from a local supplier by a local customer.
+std::optional<double> GapSearch::find_purchases(SegmentId segment) {
+  if (purchases_.empty()) return std::nullopt;
+  std::vector<std::pair<Purchase, SegmentId>> bought;
+  for (const SegmentId one : economy_.below(segment)) {
+    for (const Purchase& purchase : purchases_[raw(one)]) bought.emplace_back(purchase, one);
+  }
+  const auto pair = [](const auto& entry) {
+    return std::tuple(entry.first.supplier, entry.first.customer);
+  };
+  std::ranges::stable_sort(bought, {}, pair);  // sums depend on it
+  std::optional<double> total;
+  for (auto first = bought.begin(); first != bought.end();) {
+    products_.clear();
+    const auto of = pair(*first);
+    for (; first != bought.end() && pair(*first) == of; ++first) {
+      products_.push_back({first->second, Figure{first->first.amount, Basis::Stated}});
+    }
+    total = total.value_or(0) + add_once(taxonomy_, products_).known->value;
+  }
+  return total;
+}
+
+void GapSearch::find_weakness(Found& found) {
+  const auto& coverage = found.figures.coverage;
+  if (coverage && *coverage < options_->weak_coverage) found.weak |= bit(WeakReason::LowCoverage);
+  if (found.makers == 1) found.weak |= bit(WeakReason::SingleMaker);
+  if (found.figures.makers_at_risk == found.makers) found.weak |= bit(WeakReason::MakersAtRisk);
+}
+
+// What local firms that could make it suggest.
+void GapSearch::find_remedy(Found& found) {
+  GapFigures& gap = found.figures;
+  for_each_possible_maker(gap.segment,
+                          [&](std::uint32_t, SegmentId, EdgeId) { ++gap.possible_maker_count; });
+  for_each_sibling(gap.segment, [&](const Maker&) { ++gap.sibling_count; });
+  const bool sound = gap.makers_at_risk < found.makers;
+  if (sound || gap.sibling_count > 0) gap.remedy = Remedy::Foster;
+}
+
+// Local firms too doubtfully said to make the segment, or said to make something broader.
+template <typename Visit>
+void GapSearch::for_each_possible_maker(SegmentId segment, const Visit& visit) {
+  bool fresh = true;
+  const auto look_at = [&](SegmentId one) {
+    if (!said_to_make_.contains(raw(one))) return;
+    if (fresh) forget_seen(made_here_.of(segment));
+    fresh = false;
+    for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
+      if (see(firm)) visit(firm, one, edge);
+    }
+  };
+  for (const SegmentId one : economy_.below(segment)) look_at(one);
+  for (const Ancestor& above : economy_.line(segment).subspan(1)) look_at(above.segment);
+}
+
+// Local firms that make a sibling of the segment.
+template <typename Visit>
+void GapSearch::for_each_sibling(SegmentId segment, const Visit& visit) {
+  bool fresh = true;
+  for (const EntityId parent : part_of_.targets(graph_.entity(segment))) {
+    const SegmentId above{graph_.local(parent)};
+    // Whoever makes a sibling makes something below the parent.
+    if (taxonomy_.chain(above) || !made_here_.contains(above)) continue;
+    for (const EntityId child : part_of_.sources(parent)) {
+      const SegmentId sibling{graph_.local(child)};
+      if (sibling == segment || !made_here_.contains(sibling)) continue;
+      if (fresh) forget_seen(made_here_.of(segment));
+      fresh = false;
+      for (const Maker& maker : made_here_.of(sibling)) {
+        if (see(number_of(maker.firm))) visit(maker);
+      }
+    }
+  }
+}
+
+// Starts to see firms for the first time, but for the makers.
+void GapSearch::forget_seen(std::span<const Maker> makers) {
+  ++seeing_;
+  for (const Maker& maker : makers) seen_[number_of(maker.firm)] = seeing_;
+}
+
+// Whether a firm is seen for the first time.
+bool GapSearch::see(std::uint32_t firm) { return std::exchange(seen_[firm], seeing_) != seeing_; }
+
+// The firm's place in `local_`; their number for one that is not local.
+std::uint32_t GapSearch::number_of(FirmId firm) const {
+  const auto at = std::ranges::lower_bound(local_, firm);
+  if (at == local_.end() || *at != firm) return static_cast<std::uint32_t>(local_.size());
+  return static_cast<std::uint32_t>(at - local_.begin());
+}
+
+// What filling the gaps would make the district need next.
+void GapSearch::add_later_rounds() {
+  if (options_->rounds == 1) return;
+  std::ranges::sort(first_rounds_, {}, &FirstRound::segment);
+  const auto supply = [&](SegmentId segment) -> std::optional<Figure> {
+    Figure total{0, Basis::Stated};
+    for (const Maker& maker : made_here_.of(segment)) {
+      if (!maker.output) return std::nullopt;
+      total.value += *maker.output;
+      total.basis = softer(total.basis, maker.basis);
+    }
+    return total;
+  };
+  later_ =
+      rounds_.run(first_rounds_, supply, {options_->rounds, options_->min_confidence}, causes_);
+  const auto count = static_cast<std::uint32_t>(gaps_.size());
+  for (std::uint32_t g = 0; g < count; ++g) gap_of_[raw(gaps_[g].figures.segment)] = g + 1;
+  for (std::size_t first = 0, last = 0; first < later_.size(); first = last) {
+    const SegmentId segment = later_[first].segment;
+    bool lacking = false;
+    for (; last < later_.size() && later_[last].segment == segment; ++last) {
+      lacking = lacking || later_[last].demand.leakage.value_or(0) > 0;
+    }
+    const Part part{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last - first)};
+    const bool needed =
+        std::ranges::binary_search(first_rounds_, segment, {}, &FirstRound::segment);
+    if (const std::uint32_t place = gap_of_[raw(segment)]; place > 0) {
+      gaps_[place - 1].later = part;
+      if (!needed && lacking) hide(gaps_[place - 1]);
+    } else if (!needed && lacking) {
+      Found found;
+      found.figures.segment = segment;
+      found.later = part;
+      count_makers(found);
+      hide(found);
+      find_remedy(found);
+      gaps_.push_back(std::move(found));
+    }
+  }
+  for (std::uint32_t g = 0; g < count; ++g) gap_of_[raw(gaps_[g].figures.segment)] = 0;
+}
+
+// Makes a hidden gap of one, which may be an extension already.
+void GapSearch::hide(Found& found) const {
+  const RoundDemand& first = later(found).front().demand;
+  found.kinds |= bit(GapKind::Hidden);
+  found.figures.kind = GapKind::Hidden;
+  found.figures.basis = first.demand.basis;
+  found.figures.confidence = first.confidence;
+}
+
+std::span<SegmentRound> GapSearch::later(const Found& found) const {
+  return later_.subspan(found.later.first, found.later.count);
+}
+
+std::span<const GapSearch::NeedRow> GapSearch::needers(const Found& found) const {
+  return std::span(needers_).subspan(found.needers.first, found.needers.count);
+}
+
+namespace {
+
+int kind_rank(GapKind kind) {
+  return kind == GapKind::Extension ? 2 : kind == GapKind::Hidden ? 1 : 0;
+}
+
+}  // namespace
+
+// What the gaps are to be sorted by, with their places.
+GapSearch::Keys GapSearch::order() {
+  // One gap without a weight would have to be compared by something else.
+  std::size_t counted = 0;
+  std::size_t weighted = 0;
+  for (const Found& found : gaps_) {
+    if (kind_rank(found.figures.kind) > 0 || severity_amount(found)) continue;
+    ++counted;
+    if (found.figures.need_weight) ++weighted;
+  }
+  weighted_ = counted > 0 && weighted == counted;
+  Keys keys;
+  keys.reserve(gaps_.size());
+  for (const Found& found : gaps_) {
+    keys.emplace_back(severity(found), static_cast<std::uint32_t>(keys.size()));
+  }
+  return keys;
+}
+
+GapSearch::Severity GapSearch::severity(const Found& found) const {
+  const int rank = kind_rank(found.figures.kind);
+  const auto amount = severity_amount(found);
+  double needers = found.needer_weight;
+  if (weighted_ && rank == 0 && !amount) needers = found.figures.need_weight.value_or(0);
+  return {rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
+}
+
+std::optional<double> GapSearch::severity_amount(const Found& found) const {
+  if (found.figures.kind != GapKind::Hidden) return found.figures.leakage_max;
+  double total = 0;
+  for (const SegmentRound& round : later(found)) {
+    total += round.demand.leakage.value_or(round.demand.demand.value);
+  }
+  return total;
+}
+
+// What firms nearby make of what is needed here.
+void GapSearch::gather_nearby(const FirmFilter& filter) {
+  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+  const auto wanted = [&](SegmentId segment) {
+    return real_.contains(raw(segment)) || extension_.contains(raw(segment));
+  };
+  const auto of_use = [&](EntityId product) {
+    return std::ranges::any_of(economy_.line(SegmentId{graph_.local(product)}),
+                               [&](const Ancestor& above) { return wanted(above.segment); });
+  };
+  std::uint32_t looked_at = 0;
+  for (const std::size_t place : near_places_) {
+    for (const FirmId firm : economy_.places()[place].firms) {
+      if (looked_at++ % 1024 == 0) check_stop(options_->stop);
+      if (!filter.stays(firm)) continue;
+      if (std::ranges::none_of(makes_.targets(graph_.entity(firm)), of_use)) continue;
+      statements_nearby_.clear();
+      productions.append_statements(firm, statements_nearby_);
+      made_nearby_.add(firm, statements_nearby_, wanted);
+    }
+  }
+  made_nearby_.set_out();
+}
+
+void GapSearch::count_nearby(const PlaceMakers& place_makers) {
+  for (const std::size_t place : near_places_) {
+    for (const PlaceMakers::Count& count : place_makers.of(place)) {
+      std::uint32_t& sum = nearby_[raw(count.segment)];
+      if (sum == 0) counted_nearby_.push_back(raw(count.segment));
+      sum += count.firms;
+    }
+  }
+}
+
+GapFigures GapSearch::figures(const Found& found) const {
+  GapFigures result = found.figures;
+  for (const GapKind kind : kKinds) {
+    if ((found.kinds & bit(kind)) != 0) result.kinds.push_back(kind);
+  }
+  for (const WeakReason reason : kReasons) {
+    if ((found.weak & bit(reason)) != 0) result.weak.push_back(reason);
+  }
+  return result;
+}
+
+SurveyedGap GapSearch::surveyed(const Found& found) const {
+  SurveyedGap result{figures(found)};
+  result.severity = severity_amount(found);
+  result.needers = found.needers.count;
+  result.anchors = found.anchors;
+  result.makers = found.makers;
+  result.nearby_makers = nearby_[raw(found.figures.segment)];
+  return result;
+}
+
+Gap GapSearch::gap(const Found& found) {
+  Gap result{figures(found)};
+  const SegmentId segment = result.segment;
+  for (SegmentRound& round : later(found)) result.later.push_back(std::move(round.demand));
+  for (const NeedRow& row : needers(found)) {
+    const Statement& statement = statements_[row.statement];
+    Need need{local_[row.firm], statement.segment, statement.makes, EdgeId{row.rule}};
+    if (row.known) need.amount = row.amount;
+    need.complete = row.complete;
+    need.basis = row.basis;
+    need.confidence = row.confidence;
+    result.needers.push_back(need);
+    if (anchor_[row.firm] != 0) result.anchors.push_back(need.firm);
+  }
+  std::ranges::sort(result.anchors);
+  const auto copy = [](std::span<const Maker> makers) {
+    return std::vector<Maker>(makers.begin(), makers.end());
+  };
+  result.makers = copy(made_here_.of(segment));
+  result.nearby_makers = copy(made_nearby_.of(segment));
+  if (found.kinds == 0) return result;
+  for_each_possible_maker(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
+    if (result.possible_makers.size() == kPossibleMakers) return;
+    Maker maker{local_[firm], of, edge};
+    maker.basis = makes_.provenance(edge).basis;
+    maker.at_risk = made_here_.at_risk(maker.firm);
+    result.possible_makers.push_back(maker);
+  });
+  for_each_sibling(segment, [&](const Maker& maker) { result.siblings.push_back(maker); });
+  std::ranges::sort(result.siblings, {}, maker_order);
+  if (result.siblings.size() > kPossibleMakers) result.siblings.resize(kPossibleMakers);
+  return result;
+}
+
+}  // namespace liantu
