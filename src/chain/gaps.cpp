@@ -1,7 +1,6 @@
 #include "liantu/chain/gaps.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <span>
@@ -15,6 +14,7 @@
 #include "base/confidence.hpp"
 #include "chain/anchors.hpp"
 #include "chain/economy.hpp"
+#include "chain/newcomers.hpp"
 #include "chain/production.hpp"
 #include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
@@ -43,6 +43,7 @@ class Analysis {
         options_(options),
         taxonomy_(economy.taxonomy()),
         productions_(graph_, taxonomy_, options.min_confidence, &options.factors),
+        newcomers_(graph_, taxonomy_, options.newcomers),
         makes_(graph_.relation(RelationKind::Makes)),
         requires_(graph_.relation(RelationKind::Requires)) {}
 
@@ -50,11 +51,13 @@ class Analysis {
     report_.district = complete_district(options_.district);
     report_.min_confidence = options_.min_confidence;
     report_.rounds = options_.rounds;
+    report_.newcomers = options_.newcomers;
     take_stock();
     report_.anchors = options_.chosen_anchors
                           ? *options_.chosen_anchors
-                          : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0), local_,
+                          : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0, &options_.factors), local_,
                                                  report_.district, options_.anchors);
+    let_newcomers_in();
     find_needs();
     gather_nearby();
     read_purchases();
@@ -126,10 +129,11 @@ class Analysis {
     std::ranges::copy_if(with, std::back_inserter(local_), counts);
     std::ranges::sort(local_);
     std::ranges::sort(near_);
-    report_.local_firms = static_cast<std::uint32_t>(local_.size());
+    report_.local_firms =
+        static_cast<std::uint32_t>(local_.size() + options_.newcomers.size());
     report_.local_makers = static_cast<std::uint32_t>(std::ranges::count_if(
         local_, [&](FirmId firm) { return !makes_.out_edges(graph_.entity(firm)).empty(); }));
-    if (local_.empty()) {
+    if (report_.local_firms == 0) {
       const RegionCode region = report_.district.region;
       throw Error(
           ErrorCode::NotFound,
@@ -140,6 +144,24 @@ class Analysis {
     }
   }
 
+  // After the anchors are chosen: a newcomer is one only where that is assumed too.
+  void let_newcomers_in() {
+    std::ranges::copy(newcomers_.firms(), std::back_inserter(local_));  // beyond all others
+    report_.local_makers += static_cast<std::uint32_t>(options_.newcomers.size());
+    Anchors& anchors = report_.anchors;
+    std::erase_if(anchors.firms, [&](FirmId firm) { return newcomers_.has(firm); });
+    const std::vector<FirmId> assumed = newcomers_.anchors();
+    std::ranges::copy(assumed, std::back_inserter(anchors.firms));
+    anchors.assumed = assumed.size();
+    if (anchors.assumed > 0 && anchors.basis == AnchorBasis::None) {
+      anchors.basis = AnchorBasis::Given;
+    }
+  }
+
+  bool risky(FirmId firm) const {
+    return !newcomers_.has(firm) && at_risk(graph_, graph_.entity(firm));
+  }
+
   static std::vector<FirmId> sorted(std::vector<FirmId> firms) {
     std::ranges::sort(firms);
     firms.erase(std::unique(firms.begin(), firms.end()), firms.end());
@@ -148,6 +170,21 @@ class Analysis {
 
   bool local(FirmId firm) const { return std::ranges::binary_search(local_, firm); }
 
+  // What a local firm makes that counts; notes all it is said to make.
+  std::vector<Statement> statements_of(FirmId firm) {
+    if (newcomers_.has(firm)) {
+      for (const Statement& made : newcomers_.statements(firm)) {
+        said_to_make_[raw(made.segment)].push_back({firm, made.makes});
+      }
+      return newcomers_.statements(firm);
+    }
+    const EdgeRange all = makes_.out_edges(graph_.entity(firm));
+    for (std::uint64_t e = all.first; e < all.last; ++e) {
+      said_to_make_[graph_.local(makes_.target(EdgeId{e}))].push_back({firm, EdgeId{e}});
+    }
+    return productions_.statements(firm);
+  }
+
   // What local products need, and what they could go into.
   void find_needs() {
     absl::flat_hash_map<std::uint32_t, Rules> rules;
@@ -155,12 +192,8 @@ class Analysis {
     std::uint32_t looked_at = 0;
     for (const FirmId firm : local_) {
       if (looked_at++ % 1024 == 0) check_stop();
-      const EdgeRange all = makes_.out_edges(graph_.entity(firm));
-      for (std::uint64_t e = all.first; e < all.last; ++e) {
-        said_to_make_[graph_.local(makes_.target(EdgeId{e}))].push_back({firm, EdgeId{e}});
-      }
       std::vector<std::size_t> used;
-      for (const Statement& made : productions_.statements(firm)) {
+      for (const Statement& made : statements_of(firm)) {
         if (made.factor) used.push_back(*made.factor);
         for (const Economy::Ancestor& above : economy_.line(made.segment)) {
           local_made_[raw(above.segment)].push_back({firm, above.level, made});
@@ -223,7 +256,7 @@ class Analysis {
 
   // Nothing when it is trusted too little.
   std::optional<Need> need_of(FirmId firm, const Statement& made, EdgeId rule) const {
-    const Provenance stated = makes_.provenance(made.makes);
+    const Provenance stated = newcomers_.provenance(made.makes);
     const Provenance required = requires_.provenance(rule);
     Need need{firm, made.segment, made.makes, rule};
     need.confidence =
@@ -270,7 +303,7 @@ class Analysis {
     Maker maker{production.firm, first.segment, first.makes};
     if (production.complete) maker.output = production.output->value;
     maker.basis = production.basis;
-    maker.at_risk = at_risk(graph_, graph_.entity(maker.firm));
+    maker.at_risk = risky(maker.firm);
     return maker;
   }
 
@@ -303,8 +336,8 @@ class Analysis {
         if (!listed.insert(raw(firm)).second) continue;
         if (++gap.possible_maker_count > kPossibleMakers) continue;
         Maker maker{firm, one, edge};
-        maker.basis = makes_.provenance(edge).basis;
-        maker.at_risk = at_risk(graph_, graph_.entity(firm));
+        maker.basis = newcomers_.provenance(edge).basis;
+        maker.at_risk = risky(firm);
         gap.possible_makers.push_back(maker);
       }
     }
@@ -359,6 +392,7 @@ class Analysis {
   void read_purchases() {
     const Relation supplies = graph_.relation(RelationKind::Supplies);
     for (const FirmId firm : local_) {
+      if (newcomers_.has(firm)) continue;
       const EdgeRange range = supplies.out_edges(graph_.entity(firm));
       std::map<std::pair<std::uint32_t, std::uint32_t>, double> latest;
       for (std::uint64_t e = range.first; e < range.last; ++e) {
@@ -677,6 +711,7 @@ class Analysis {
   const GapOptions& options_;
   const Taxonomy& taxonomy_;
   Productions productions_;
+  Newcomers newcomers_;
   Relation makes_;
   Relation requires_;
   GapReport report_;
@@ -701,19 +736,7 @@ void check(const GapOptions& options) {
                 {fmt::format("rounds {} is outside 1..8", options.rounds),
                  fmt::format("轮数 {} 不在 1 到 8 之间", options.rounds)});
   }
-  for (const OutputFactor& factor : options.factors) {
-    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
-                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
-    }
-    if (factor.source.empty()) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("the output factor {} has no source; say where it is from",
-                               factor.cny_per_unit),
-                   fmt::format("产值系数 {} 没有来源；请注明出处", factor.cny_per_unit)});
-    }
-  }
+  check_factors(options.factors);
 }
 
 }  // namespace

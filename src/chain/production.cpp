@@ -1,13 +1,16 @@
 #include "chain/production.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
 #include <absl/container/flat_hash_set.h>
+#include <fmt/format.h>
 
 #include "base/confidence.hpp"
+#include "liantu/base/error.hpp"
 
 namespace liantu {
 namespace {
@@ -69,6 +72,22 @@ std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId
   const auto revenue = graph.number(firm, EntityNumber::Revenue);
   if (!share || !revenue) return std::nullopt;
   return Figure{*share * revenue->value, softer(basis, revenue->basis)};
+}
+
+void check_factors(const OutputFactors& factors) {
+  for (const OutputFactor& factor : factors) {
+    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
+      throw Error(ErrorCode::InvalidArgument,
+                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
+                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
+    }
+    if (factor.source.empty()) {
+      throw Error(ErrorCode::InvalidArgument,
+                  {fmt::format("the output factor {} has no source; say where it is from",
+                               factor.cny_per_unit),
+                   fmt::format("产值系数 {} 没有来源；请注明出处", factor.cny_per_unit)});
+    }
+  }
 }
 
 Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {

@@ -115,6 +115,8 @@ std::string_view anchor_basis_word(AnchorBasis basis) {
       return "column";
     case AnchorBasis::LargestOutput:
       return "largest_output";
+    case AnchorBasis::EstimatedOutput:
+      return "estimated_output";
     case AnchorBasis::LargestCapital:
       return "largest_capital";
     case AnchorBasis::None:

@@ -25,7 +25,7 @@ namespace liantu {
 [[nodiscard]] std::string_view weak_word(WeakReason reason);
 [[nodiscard]] Text weak_text(WeakReason reason);
 
-/// `given`, `column`, `largest_output`, `largest_capital`, `none`.
+/// `given`, `column`, `largest_output`, `estimated_output`, `largest_capital`, `none`.
 [[nodiscard]] std::string_view anchor_basis_word(AnchorBasis basis);
 
 /// `note`, `warning`, `error`.
