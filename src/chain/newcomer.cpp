@@ -73,6 +73,10 @@ void check_product(const EnterpriseGraph& graph, const Taxonomy& taxonomy, const
 
 }  // namespace
 
+FirmId newcomer_id(const EnterpriseGraph& graph, std::size_t place) {
+  return FirmId{graph.size(EntityKind::Firm) + static_cast<std::uint32_t>(place)};
+}
+
 bool is_newcomer(const EnterpriseGraph& graph, FirmId firm) {
   return raw(firm) >= graph.size(EntityKind::Firm);
 }
@@ -107,15 +111,13 @@ Newcomers::Newcomers(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
     }
     std::ranges::sort(made, {}, &Statement::segment);
     for (Statement& one : made) one.makes = EdgeId{edge++};
-    if (!newcomer.anchor) continue;
-    anchors_.push_back(FirmId{graph.size(EntityKind::Firm) + static_cast<std::uint32_t>(i)});
+    if (newcomer.anchor) anchors_.push_back(newcomer_id(graph, i));
   }
 }
 
 std::vector<FirmId> Newcomers::firms() const {
   std::vector<FirmId> firms;
-  const std::uint32_t first = graph_.size(EntityKind::Firm);
-  for (std::uint32_t i = 0; i < made_.size(); ++i) firms.push_back(FirmId{first + i});
+  for (std::size_t i = 0; i < made_.size(); ++i) firms.push_back(newcomer_id(graph_, i));
   return firms;
 }
 

@@ -248,6 +248,11 @@ std::string contributions_text(const LearnedLink& link, Language language) {
   return fmt::format("{}", fmt::join(parts, zh ? "；" : "; "));
 }
 
+std::string_view newcomer_mark(const EnterpriseGraph& graph, FirmId firm, Language language) {
+  if (!is_newcomer(graph, firm)) return "";
+  return language == Language::Zh ? "（假设）" : " (assumed)";
+}
+
 std::string_view without_legal_form(std::string_view name) {
   constexpr std::array<std::string_view, 4> kForms = {"股份有限公司", "有限责任公司",
                                                       "集团有限公司", "有限公司"};

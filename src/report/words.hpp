@@ -81,6 +81,10 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// source: yearbook`.
 [[nodiscard]] Text factor_text(const EnterpriseGraph& graph, const FactorUse& use);
 
+/// Said behind the name of a newcomer: ` (assumed)`, `（假设）`; nothing for a firm of the graph.
+[[nodiscard]] std::string_view newcomer_mark(const EnterpriseGraph& graph, FirmId firm,
+                                             Language language);
+
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 

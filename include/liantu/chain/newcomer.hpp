@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,9 @@ struct Newcomer {
 
 /// What figures of newcomers rest on: they are assumed, never stated.
 inline constexpr Basis kAssumed = Basis::Estimated;
+
+/// The id of the newcomer that stands at a place of the list. O(1).
+[[nodiscard]] FirmId newcomer_id(const EnterpriseGraph& graph, std::size_t place);
 
 /// Whether a firm is a newcomer. O(1).
 [[nodiscard]] bool is_newcomer(const EnterpriseGraph& graph, FirmId firm);
