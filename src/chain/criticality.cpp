@@ -15,6 +15,7 @@
 
 #include "base/confidence.hpp"
 #include "chain/input_rules.hpp"
+#include "chain/newcomers.hpp"
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
@@ -35,7 +36,8 @@ class Losses {
   Losses(const EnterpriseGraph& graph, const CriticalityOptions& options)
       : graph_(graph),
         taxonomy_(graph),
-        productions_(graph, taxonomy_, options.min_confidence),
+        productions_(graph, taxonomy_, options.min_confidence, &options.factors),
+        newcomers_(graph, taxonomy_, options.newcomers),
         requires_(graph.relation(RelationKind::Requires)),
         options_(options) {}
 
@@ -61,7 +63,8 @@ class Losses {
     std::map<std::uint32_t, double> outputs;
     std::map<std::uint32_t, double> counts;
     for (const FirmId firm : anchors) {
-      const std::vector<Statement> statements = productions_.statements(firm);
+      const std::vector<Statement> statements =
+          newcomers_.has(firm) ? newcomers_.statements(firm) : productions_.statements(firm);
       std::vector<SegmentFigure> figures;
       for (const Statement& one : statements) figures.push_back({one.segment, one.output});
       const Total total = add_once(taxonomy_, figures);
@@ -218,6 +221,7 @@ class Losses {
   const EnterpriseGraph& graph_;
   Taxonomy taxonomy_;
   Productions productions_;
+  Newcomers newcomers_;
   Relation requires_;
   const CriticalityOptions& options_;
   Criticality result_;
@@ -239,6 +243,7 @@ Criticality find_criticality(const EnterpriseGraph& graph, std::span<const FirmI
                 {fmt::format("min_confidence {} is outside [0, 1]", options.min_confidence),
                  fmt::format("min_confidence 的值 {} 不在 0 到 1 之间", options.min_confidence)});
   }
+  check_factors(options.factors);
   return Losses(graph, options).run(anchors);
 }
 

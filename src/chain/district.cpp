@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <string_view>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -27,26 +29,35 @@ void must_exist(RegionCode region) {
                    region.to_string())});
 }
 
-// Output of everything the firm makes when it states some, else its revenue; an anchor makes
-// something.
-std::optional<double> size_by_output(const EnterpriseGraph& graph, const Productions& productions,
-                                     FirmId firm) {
+struct Size {
+  double value = 0;
+  bool estimated = false;  // with a factor
+};
+
+// Output of everything the firm makes when it states some, else its revenue, else what factors
+// make of it; an anchor makes something.
+std::optional<Size> size_by_output(const EnterpriseGraph& graph, const Productions& productions,
+                                   FirmId firm) {
   const auto production = productions.of(firm);
   if (!production) return std::nullopt;
   const Relation makes = graph.relation(RelationKind::Makes);
-  const bool stated = std::ranges::any_of(production->statements, [&](const Statement& one) {
+  const auto& statements = production->statements;
+  const bool stated = std::ranges::any_of(statements, [&](const Statement& one) {
     return makes.number(one.makes, EdgeNumber::Amount).has_value();
   });
-  if (stated) return production->output->value;
   const auto revenue = graph.number(graph.entity(firm), EntityNumber::Revenue);
-  return revenue ? std::optional(revenue->value) : std::nullopt;
+  if (!stated && revenue) return Size{revenue->value};
+  if (!production->output) return std::nullopt;
+  const bool estimated = std::ranges::any_of(
+      statements, [](const Statement& one) { return one.factor.has_value(); });
+  return Size{production->output->value, estimated};
 }
 
-std::optional<double> size_by_capital(const EnterpriseGraph& graph, const Productions& productions,
-                                      FirmId firm) {
+std::optional<Size> size_by_capital(const EnterpriseGraph& graph, const Productions& productions,
+                                    FirmId firm) {
   if (productions.statements(firm).empty()) return std::nullopt;
   const auto capital = graph.number(graph.entity(firm), EntityNumber::RegisteredCapital);
-  return capital ? std::optional(capital->value) : std::nullopt;
+  return capital ? std::optional(Size{capital->value}) : std::nullopt;
 }
 
 FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
@@ -123,23 +134,31 @@ bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district)
 }
 
 Text Anchors::said() const {
-  const std::size_t count = firms.size();
+  const auto says = [&](std::string_view en, std::string_view zh) {
+    Text text{fmt::format(fmt::runtime(en), firms.size()),
+              fmt::format(fmt::runtime(zh), firms.size())};
+    if (assumed > 0) {
+      text.en += fmt::format("; of them assumed: {}", assumed);
+      text.zh += fmt::format("（其中假设引进 {} 家）", assumed);
+    }
+    return text;
+  };
   switch (basis) {
     case AnchorBasis::Given:
-      return {fmt::format("anchor firms, as given: {}", count),
-              fmt::format("龙头企业 {} 家，按指定", count)};
+      return says("anchor firms, as given: {}", "龙头企业 {} 家，按指定");
     case AnchorBasis::Column:
-      return {fmt::format("anchor firms, as the tables say: {}", count),
-              fmt::format("龙头企业 {} 家，按表中标注", count)};
+      return says("anchor firms, as the tables say: {}", "龙头企业 {} 家，按表中标注");
     case AnchorBasis::LargestOutput:
-      return {fmt::format("no table names anchors; largest makers by stated output or revenue: {}",
-                          count),
-              fmt::format("表中未标注龙头企业：取产值或营收最大的 {} 家生产企业", count)};
+      return says("no table names anchors; largest makers by stated output or revenue: {}",
+                  "表中未标注龙头企业：取产值或营收最大的 {} 家生产企业");
+    case AnchorBasis::EstimatedOutput:
+      return says(
+          "no table names anchors; largest makers by output or revenue, estimated with factors "
+          "where neither is stated: {}",
+          "表中未标注龙头企业：取产值或营收（未填的按产值系数估算）最大的 {} 家生产企业");
     case AnchorBasis::LargestCapital:
-      return {
-          fmt::format("no table names anchors or output; largest makers by registered capital: {}",
-                      count),
-          fmt::format("表中未标注龙头企业，也无产值：取注册资本最大的 {} 家生产企业", count)};
+      return says("no table names anchors or output; largest makers by registered capital: {}",
+                  "表中未标注龙头企业，也无产值：取注册资本最大的 {} 家生产企业");
     case AnchorBasis::None:
       break;
   }
@@ -149,8 +168,9 @@ Text Anchors::said() const {
 
 Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
                        const AnchorOptions& options) {
+  check_factors(options.factors);
   const Taxonomy taxonomy(graph);
-  const Productions productions(graph, taxonomy, 0);
+  const Productions productions(graph, taxonomy, 0, &options.factors);
   std::vector<FirmId> local;
   if (options.given.empty())
     std::ranges::copy(RegionFirms(graph, district.region), std::back_inserter(local));
@@ -174,24 +194,29 @@ Anchors choose_anchors_among(const EnterpriseGraph& graph, const Productions& pr
       anchors.firms.push_back(firm);
     }
   } else {
-    using Size = std::optional<double> (*)(const EnterpriseGraph&, const Productions&, FirmId);
-    const auto largest = [&](Size size) {
-      std::vector<std::pair<double, FirmId>> sized;
+    using SizeOf = std::optional<Size> (*)(const EnterpriseGraph&, const Productions&, FirmId);
+    const auto largest = [&](SizeOf size_of) {
+      std::vector<std::tuple<double, FirmId, bool>> sized;
       for (const FirmId firm : local) {
-        if (const auto value = size(graph, productions, firm); value && *value > 0) {
-          sized.emplace_back(-*value, firm);
+        if (const auto size = size_of(graph, productions, firm); size && size->value > 0) {
+          sized.emplace_back(-size->value, firm, size->estimated);
         }
       }
       std::ranges::sort(sized);
       if (sized.size() > options.largest) sized.resize(options.largest);
-      for (const auto& [value, firm] : sized) anchors.firms.push_back(firm);
+      bool any_estimated = false;
+      for (const auto& [value, firm, estimated] : sized) {
+        anchors.firms.push_back(firm);
+        any_estimated = any_estimated || estimated;
+      }
+      return any_estimated;
     };
     std::ranges::copy_if(local, std::back_inserter(anchors.firms),
                          [&](FirmId firm) { return graph.anchor(firm); });
     anchors.basis = AnchorBasis::Column;
     if (anchors.firms.empty()) {
-      largest(size_by_output);
-      anchors.basis = AnchorBasis::LargestOutput;
+      const bool estimated = largest(size_by_output);
+      anchors.basis = estimated ? AnchorBasis::EstimatedOutput : AnchorBasis::LargestOutput;
     }
     if (anchors.firms.empty()) {
       largest(size_by_capital);

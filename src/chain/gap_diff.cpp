@@ -46,14 +46,43 @@ class SegmentIndex {
   StringMap<std::uint32_t> by_name_;
 };
 
-GapFate fate_of(const Gap& before, const Gap& after, const std::optional<double>& moved) {
+GapFate fate_of(const Gap& before, const Gap& after, const GapChange& change) {
   if (after.kind != before.kind) {
     return after.kind < before.kind ? GapFate::Grown : GapFate::Shrunk;
   }
-  // Sums in another order differ by less than a thousandth of a yuan.
-  constexpr double kNothing = 1e-3;
-  if (!moved || std::abs(*moved) < kNothing) return GapFate::Same;
-  return *moved > 0 ? GapFate::Grown : GapFate::Shrunk;
+  for (const auto& moved : {change.moved, change.least_moved}) {
+    // Sums in another order differ by less than a thousandth of a yuan.
+    constexpr double kNothing = 1e-3;
+    if (!moved || std::abs(*moved) < kNothing) continue;
+    return *moved > 0 ? GapFate::Grown : GapFate::Shrunk;
+  }
+  return GapFate::Same;
+}
+
+std::optional<double> difference(const std::optional<double>& before,
+                                 const std::optional<double>& after) {
+  if (!before || !after) return std::nullopt;
+  return *after - *before;
+}
+
+std::optional<std::size_t> met_at(const GapReport& report,
+                                  const std::optional<SegmentId>& segment) {
+  if (!segment) return std::nullopt;
+  const auto met = std::ranges::lower_bound(report.met, *segment, {}, &Gap::segment);
+  if (met == report.met.end() || met->segment != *segment) return std::nullopt;
+  return static_cast<std::size_t>(met - report.met.begin());
+}
+
+std::optional<double> least(const Gap& needed) {
+  const bool later = needed.kind == GapKind::Hidden || needed.kind == GapKind::Extension;
+  return later ? std::optional(0.0) : needed.leakage_min;
+}
+
+// Of a segment that may be a gap, be met, or not be needed.
+std::optional<double> least(const GapReport& report, const std::optional<std::size_t>& gap,
+                            const std::optional<std::size_t>& met) {
+  if (gap) return least(report.gaps[*gap]);
+  return met ? least(report.met[*met]) : std::optional(0.0);
 }
 
 double bought_outside(const GapReport& report) {
@@ -61,6 +90,14 @@ double bought_outside(const GapReport& report) {
   for (const Gap& gap : report.gaps) {
     const bool bought = gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
     if (bought) total += gap.leakage_max.value_or(0);
+  }
+  return total;
+}
+
+double least_outside(const GapReport& report) {
+  double total = 0;
+  for (const auto* part : {&report.gaps, &report.met}) {
+    for (const Gap& gap : *part) total += least(gap).value_or(0);
   }
   return total;
 }
@@ -105,6 +142,7 @@ Text fate_text(GapFate fate) {
 
 GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
                      const EnterpriseGraph& after, const GapReport& new_report) {
+  const SegmentIndex in_before(before);
   const SegmentIndex in_after(after);
   absl::flat_hash_map<std::uint32_t, std::size_t> new_gap;  // by segment
   for (std::size_t g = 0; g < new_report.gaps.size(); ++g) {
@@ -112,6 +150,23 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
   }
   std::vector<bool> matched(new_report.gaps.size());
   GapDiff diff;
+  const auto settle = [&](GapChange& change) {
+    change.moved = difference(change.amount_before, change.amount_after);
+    change.least_before = least(old_report, change.before, change.met_before);
+    change.least_after = least(new_report, change.after, change.met_after);
+    change.least_moved = difference(change.least_before, change.least_after);
+  };
+  // Whether what raised a hidden gap is a gap still, so that it would be needed once that is
+  // filled.
+  const auto still_raised = [&](const Gap& old) {
+    return old.kind == GapKind::Hidden &&
+           std::ranges::any_of(old.later, [&](const RoundDemand& round) {
+             return std::ranges::any_of(round.causes, [&](const DemandCause& cause) {
+               const auto product = in_after.find(before, cause.product);
+               return product && new_gap.contains(raw(*product));
+             });
+           });
+  };
   for (std::size_t g = 0; g < old_report.gaps.size(); ++g) {
     const Gap& old = old_report.gaps[g];
     GapChange change;
@@ -125,38 +180,43 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
       change.after = found->second;
       const Gap& now = new_report.gaps[found->second];
       change.amount_after = severity_amount(now);
-      if (change.amount_before && change.amount_after) {
-        change.moved = *change.amount_after - *change.amount_before;
-      }
-      change.fate = fate_of(old, now, change.moved);
+      settle(change);
+      change.fate = fate_of(old, now, change);
       ++diff.persistent;
+      if (change.fate == GapFate::Grown) ++diff.grown;
+      if (change.fate == GapFate::Shrunk) ++diff.shrunk;
     } else {
-      const bool met =
-          segment && std::ranges::binary_search(new_report.met, *segment, {}, &Gap::segment);
-      change.fate = met ? GapFate::Closed : GapFate::Gone;
+      change.met_after = met_at(new_report, segment);
+      const bool closed = change.met_after || still_raised(old);
+      change.fate = closed ? GapFate::Closed : GapFate::Gone;
       change.amount_after = 0;
-      if (change.amount_before) change.moved = -*change.amount_before;
-      ++(met ? diff.healed : diff.gone);
+      settle(change);
+      ++(closed ? diff.healed : diff.gone);
     }
     diff.changes.push_back(std::move(change));
   }
   for (std::size_t g = 0; g < new_report.gaps.size(); ++g) {
     if (matched[g]) continue;
     GapChange change;
-    change.segment = after.name(after.entity(new_report.gaps[g].segment));
+    const Gap& now = new_report.gaps[g];
+    change.segment = after.name(after.entity(now.segment));
     change.fate = GapFate::Opened;
     change.after = g;
     change.amount_before = 0;
-    change.amount_after = severity_amount(new_report.gaps[g]);
-    change.moved = change.amount_after;
+    change.amount_after = severity_amount(now);
+    change.met_before = met_at(old_report, in_before.find(after, now.segment));
+    settle(change);
     diff.changes.push_back(std::move(change));
     ++diff.opened;
   }
   std::ranges::stable_sort(diff.changes, {}, [](const GapChange& change) {
-    return std::tuple(change.fate, -std::abs(change.moved.value_or(0)));
+    return std::tuple(change.fate, -std::abs(change.moved.value_or(0)),
+                      -std::abs(change.least_moved.value_or(0)));
   });
   diff.bought_outside_before = bought_outside(old_report);
   diff.bought_outside_after = bought_outside(new_report);
+  diff.least_outside_before = least_outside(old_report);
+  diff.least_outside_after = least_outside(new_report);
   return diff;
 }
 

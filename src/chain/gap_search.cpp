@@ -64,7 +64,7 @@ GapSearch::GapSearch(const Economy& economy)
 
 GapReport GapSearch::report(const GapOptions& options) {
   start(options, Causes::Keep);
-  if (local_.empty()) {
+  if (local_.empty() && options.newcomers.empty()) {
     const RegionCode region = district_.region;
     throw Error(ErrorCode::NotFound,
                 {fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
@@ -78,6 +78,7 @@ GapReport GapSearch::report(const GapOptions& options) {
   report.district = district_;
   report.min_confidence = options.min_confidence;
   report.rounds = options.rounds;
+  report.newcomers = options.newcomers;
   report.local_firms = static_cast<std::uint32_t>(local_.size());
   report.local_makers = local_makers_;
   report.unlocated_firms = unlocated_firms_;
@@ -100,7 +101,7 @@ GapReport GapSearch::report(const GapOptions& options) {
 std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
                                                const PlaceMakers& place_makers, std::size_t most) {
   start(options, Causes::Drop);
-  if (local_.empty()) return std::nullopt;
+  if (local_.empty() && options.newcomers.empty()) return std::nullopt;
   find_gaps();
   count_nearby(place_makers);
   DistrictGaps result;
@@ -144,6 +145,7 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   made_nearby_.clear();
   for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
   counted_nearby_.clear();
+  newcomers_.emplace(graph_, taxonomy_, options.newcomers);
   take_stock();
 }
 
@@ -174,8 +176,10 @@ void GapSearch::take_stock() {
 void GapSearch::find_gaps() {
   anchors_ = options_->chosen_anchors
                  ? *options_->chosen_anchors
-                 : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0), local_,
-                                        district_, options_->anchors);
+                 : choose_anchors_among(
+                       graph_, Productions(graph_, taxonomy_, 0, &options_->factors), local_,
+                       district_, options_->anchors);
+  let_newcomers_in();
   anchor_.assign(local_.size(), 0);
   for (const FirmId firm : anchors_.firms) {
     const std::uint32_t number = number_of(firm);
@@ -192,6 +196,19 @@ void GapSearch::find_gaps() {
   add_later_rounds();
 }
 
+// After the anchors are chosen: a newcomer is one only where that is assumed too.
+void GapSearch::let_newcomers_in() {
+  std::ranges::copy(newcomers_->firms(), std::back_inserter(local_));  // beyond all others
+  local_makers_ += static_cast<std::uint32_t>(options_->newcomers.size());
+  std::erase_if(anchors_.firms, [&](FirmId firm) { return newcomers_->has(firm); });
+  const std::vector<FirmId> assumed = newcomers_->anchors();
+  std::ranges::copy(assumed, std::back_inserter(anchors_.firms));
+  anchors_.assumed = assumed.size();
+  if (anchors_.assumed > 0 && anchors_.basis == AnchorBasis::None) {
+    anchors_.basis = AnchorBasis::Given;
+  }
+}
+
 // What local products need, and what they could go into.
 void GapSearch::look_at_firms() {
   const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
@@ -200,11 +217,15 @@ void GapSearch::look_at_firms() {
   for (std::uint32_t i = 0; i < local_.size(); ++i) {
     if (i % 1024 == 0) check_stop(options_->stop);
     const std::size_t first = statements_.size();
-    productions.append_statements(local_[i], statements_);
+    if (newcomers_->has(local_[i])) {
+      std::ranges::copy(newcomers_->statements(local_[i]), std::back_inserter(statements_));
+    } else {
+      productions.append_statements(local_[i], statements_);
+    }
     used.clear();
     for (std::size_t s = first; s < statements_.size(); ++s) {
       if (statements_[s].factor) used.push_back(*statements_[s].factor);
-      const Provenance from = makes_.provenance(statements_[s].makes);
+      const Provenance from = newcomers_->provenance(statements_[s].makes);
       said_.push_back({static_cast<double>(from.confidence), from.basis});
     }
     std::ranges::sort(used);
@@ -223,10 +244,15 @@ void GapSearch::look_at_firms() {
 
 // @param first  Its first statement; they go on to the last one.
 void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
-  const EntityId firm = graph_.entity(local_[number]);
-  const EdgeRange all = makes_.out_edges(firm);
-  for (std::uint64_t e = all.first; e < all.last; ++e) {
-    said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+  if (newcomers_->has(local_[number])) {
+    for (const Statement& made : std::span(statements_).subspan(first)) {
+      said_to_make_.add(raw(made.segment), {number, made.makes});
+    }
+  } else {
+    const EdgeRange all = makes_.out_edges(graph_.entity(local_[number]));
+    for (std::uint64_t e = all.first; e < all.last; ++e) {
+      said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+    }
   }
   if (first == statements_.size()) return;
   made_here_.add(local_[number], std::span(statements_).subspan(first),
@@ -263,6 +289,7 @@ void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32
 // Of several years the latest whose amount is known.
 void GapSearch::read_purchases() {
   for (const FirmId firm : local_) {
+    if (newcomers_->has(firm)) continue;
     const EdgeRange range = supplies_.out_edges(graph_.entity(firm));
     std::optional<SegmentId> segment;  // of the purchase that waits for a later year
     Purchase last;
@@ -754,7 +781,7 @@ Gap GapSearch::gap(const Found& found) {
   for_each_possible_maker(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
     if (result.possible_makers.size() == kPossibleMakers) return;
     Maker maker{local_[firm], of, edge};
-    maker.basis = makes_.provenance(edge).basis;
+    maker.basis = newcomers_->provenance(edge).basis;
     maker.at_risk = made_here_.at_risk(maker.firm);
     result.possible_makers.push_back(maker);
   });

@@ -13,6 +13,7 @@
 #include "chain/economy.hpp"
 #include "chain/firm_filter.hpp"
 #include "chain/maker_table.hpp"
+#include "chain/newcomers.hpp"
 #include "chain/place_makers.hpp"
 #include "chain/production.hpp"
 #include "chain/rounds.hpp"
@@ -83,6 +84,7 @@ class GapSearch {
 
   void start(const GapOptions& options, Causes causes);
   void take_stock();
+  void let_newcomers_in();
   void find_gaps();
   void look_at_firms();
   void look_at_firm(std::uint32_t number, std::size_t first);
@@ -137,6 +139,7 @@ class GapSearch {
 
   const GapOptions* options_ = nullptr;
   District district_;
+  std::optional<Newcomers> newcomers_;
   Anchors anchors_;
   Threshold threshold_{0};
   Causes causes_ = Causes::Keep;
@@ -145,7 +148,7 @@ class GapSearch {
   bool weighted_ = false;
   std::vector<FactorUse> factors_;
 
-  std::vector<FirmId> local_;             // ascending
+  std::vector<FirmId> local_;             // ascending, newcomers last
   std::vector<std::size_t> near_places_;  // of Economy::places()
   std::vector<char> anchor_;              // by local firm
   std::vector<Statement> statements_;

@@ -29,19 +29,7 @@ void check_gap_options(const GapOptions& options) {
                 {fmt::format("rounds {} is outside 1..8", options.rounds),
                  fmt::format("轮数 {} 不在 1 到 8 之间", options.rounds)});
   }
-  for (const OutputFactor& factor : options.factors) {
-    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
-                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
-    }
-    if (factor.source.empty()) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("the output factor {} has no source; say where it is from",
-                               factor.cny_per_unit),
-                   fmt::format("产值系数 {} 没有来源；请注明出处", factor.cny_per_unit)});
-    }
-  }
+  check_factors(options.factors);
 }
 
 std::string_view gap_word(GapKind kind) {

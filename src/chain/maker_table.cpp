@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "chain/status.hpp"
+#include "liantu/chain/newcomer.hpp"
 
 namespace liantu {
 
@@ -28,6 +29,7 @@ void MakerTable::set_out() {
 
 bool MakerTable::at_risk(FirmId firm) const {
   const EnterpriseGraph& graph = economy_.graph();
+  if (is_newcomer(graph, firm)) return false;
   const EntityId entity = graph.entity(firm);
   return !graph.text(entity, EntityText::Risks).empty() ||
          inactive(graph.text(entity, EntityText::Status));

@@ -1,11 +1,16 @@
 #include "chain/production.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 #include <utility>
 
+#include <absl/container/flat_hash_set.h>
+#include <fmt/format.h>
+
 #include "base/confidence.hpp"
+#include "liantu/base/error.hpp"
 
 namespace liantu {
 namespace {
@@ -72,6 +77,22 @@ void for_each_run(std::span<const EntityId> ids, const Visit& visit) {
 std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId makes) {
   const Relation relation = graph.relation(RelationKind::Makes);
   return output(graph, relation, firm, makes, relation.provenance(makes).basis);
+}
+
+void check_factors(const OutputFactors& factors) {
+  for (const OutputFactor& factor : factors) {
+    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
+      throw Error(ErrorCode::InvalidArgument,
+                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
+                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
+    }
+    if (factor.source.empty()) {
+      throw Error(ErrorCode::InvalidArgument,
+                  {fmt::format("the output factor {} has no source; say where it is from",
+                               factor.cny_per_unit),
+                   fmt::format("产值系数 {} 没有来源；请注明出处", factor.cny_per_unit)});
+    }
+  }
 }
 
 Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {

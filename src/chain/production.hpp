@@ -18,6 +18,9 @@ namespace liantu {
 [[nodiscard]] std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm,
                                            EdgeId makes);
 
+/// @throws Error{InvalidArgument} if a factor is not above 0 or has no source.
+void check_factors(const OutputFactors& factors);
+
 /// A figure for a segment, which may be part of that for a segment above it.
 struct SegmentFigure {
   SegmentId segment{0};

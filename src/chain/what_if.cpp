@@ -42,7 +42,8 @@ WhatIf what_if(const EnterpriseGraph& graph, const GapFinder& finder, const GapO
   }
   WhatIf result;
   result.before = finder.find(options);
-  if (change.come.empty() && result.before.local_firms <= change.leave.size()) {
+  const bool some_come = !change.come.empty() || !change.newcomers.empty();
+  if (!some_come && result.before.local_firms <= change.leave.size()) {
     refuse(graph, change.leave.front(), "and the others are all firms of the district; leave some",
            "等已是本地全部企业；请至少保留一家");
   }
@@ -53,6 +54,8 @@ WhatIf what_if(const EnterpriseGraph& graph, const GapFinder& finder, const GapO
     changed.without.push_back(firm);
   }
   for (const FirmId firm : change.come) std::erase(changed.without, firm);
+  changed.newcomers.insert(changed.newcomers.end(), change.newcomers.begin(),
+                           change.newcomers.end());
   changed.chosen_anchors = result.before.anchors;
   std::erase_if(changed.chosen_anchors->firms, [&](FirmId firm) {
     return std::ranges::find(change.leave, firm) != change.leave.end();

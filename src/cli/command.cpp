@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -314,6 +315,36 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 
 namespace {
 
+// How alike two names are by the characters they share, in [0, 1].
+double likeness(std::u32string_view a, std::u32string_view b) {
+  std::u32string left(a);
+  std::u32string right(b);
+  std::ranges::sort(left);
+  std::ranges::sort(right);
+  std::u32string common;
+  std::ranges::set_intersection(left, right, std::back_inserter(common));
+  return 2 * static_cast<double>(common.size()) / static_cast<double>(left.size() + right.size());
+}
+
+// `; is it 甲 or 乙?`, the names most like the words; nothing when none is like them.
+Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& words) {
+  constexpr std::size_t kShown = 3;
+  constexpr double kAlike = 0.4;
+  const std::u32string wanted = to_utf32(words);
+  std::vector<std::pair<double, std::uint32_t>> alike;
+  for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
+    const double score = likeness(wanted, to_utf32(graph.name(graph.entity(kind, i))));
+    if (score >= kAlike) alike.emplace_back(-score, i);
+  }
+  if (alike.empty()) return {};
+  std::ranges::sort(alike);
+  if (alike.size() > kShown) alike.resize(kShown);
+  std::vector<std::string_view> names;
+  for (const auto& [score, i] : alike) names.push_back(graph.name(graph.entity(kind, i)));
+  return {fmt::format("; is it {}?", fmt::join(names, ", ")),
+          fmt::format("；是否为 {}？", fmt::join(names, "、"))};
+}
+
 EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char* option,
                       const std::string& words) {
   const bool firm = kind == EntityKind::Firm;
@@ -333,11 +364,12 @@ EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char*
   }
   if (found.size() == 1) return found.front();
   if (found.empty()) {
+    const Text alike = guesses(graph, kind, words);
     throw Error(ErrorCode::NotFound,
-                {fmt::format("{}: no {} is called \"{}\"; check the name or write the code", option,
-                             one, words),
-                 fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}", option, words,
-                             firm ? "企业" : "环节", firm ? "信用代码" : "代码")});
+                {fmt::format("{}: no {} is called \"{}\"; check the name or write the code{}", option,
+                             one, words, alike.en),
+                 fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}{}", option, words,
+                             firm ? "企业" : "环节", firm ? "信用代码" : "代码", alike.zh)});
   }
   constexpr std::size_t kShown = 8;
   std::string names;

@@ -19,6 +19,7 @@
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "liantu/report/gap_changes.hpp"
 #include "liantu/report/json.hpp"
 #include "liantu/report/render.hpp"
 
@@ -130,9 +131,14 @@ void emit(const Call& call, std::string_view content);
 /// A sheet in the format asked for: "table" or "csv".
 [[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
 
-/// Prints what became of gaps, the same ones too with `--all`.
-void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before,
-                  const GapReport& after, const RunInfo& run, const std::string& format);
+/// How changes are listed: those that stayed the same too with `--all`.
+[[nodiscard]] SheetOptions change_options(const Call& call, const std::string& format);
+[[nodiscard]] ChangedOnly changed_only(const Call& call);
+/// Prints what became of gaps.
+/// @param more  Sheets that JSON holds, too.
+void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
+                  std::vector<std::pair<std::string, Sheet>> more, const RunInfo& run,
+                  const std::string& format);
 
 /// What the options say of the district; anchors are looked up by anchors_in() once there is a
 /// graph.

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/mapped_file.hpp"
 #include "cli/command.hpp"
@@ -35,29 +39,53 @@ Exit run(const Call& call) {
     return std::pair(path.filename().string(), digest(map_file(path).bytes));
   };
   const RunInfo run = run_info(call, after, {input(paths[0]), input(paths[1])});
-  emit_changes(call, diff, old_report, new_report, run, format);
+  const Sheet sheet = change_sheet(diff, old_report, new_report, change_options(call, format),
+                                   changed_only(call));
+  emit_changes(call, sheet, diff, {}, run, format);
   return Exit::Done;
 }
 
 }  // namespace
 
-void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before,
-                  const GapReport& after, const RunInfo& run, const std::string& format) {
-  const ChangedOnly changed_only = call.has("all") ? ChangedOnly::No : ChangedOnly::Yes;
-  Sheet sheet = change_sheet(diff, before, after, call.language, changed_only);
+SheetOptions change_options(const Call& call, const std::string& format) {
+  SheetOptions options;
+  options.language = call.language;
+  options.brief = format == "table";
+  return options;
+}
+
+ChangedOnly changed_only(const Call& call) {
+  return call.has("all") ? ChangedOnly::No : ChangedOnly::Yes;
+}
+
+void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
+                  std::vector<std::pair<std::string, Sheet>> more, const RunInfo& run,
+                  const std::string& format) {
   if (format == "json") {
     Sheet totals;
     totals.columns = {{"opened", {}, CellKind::Number},
                       {"closed", {}, CellKind::Number},
                       {"gone", {}, CellKind::Number},
+                      {"grown", {}, CellKind::Number},
+                      {"shrunk", {}, CellKind::Number},
                       {"persistent", {}, CellKind::Number},
                       {"bought_outside_before", {}, CellKind::Money},
-                      {"bought_outside_after", {}, CellKind::Money}};
+                      {"bought_outside_after", {}, CellKind::Money},
+                      {"least_outside_before", {}, CellKind::Money},
+                      {"least_outside_after", {}, CellKind::Money}};
     totals.rows = {{static_cast<double>(diff.opened), static_cast<double>(diff.healed),
-                    static_cast<double>(diff.gone), static_cast<double>(diff.persistent),
-                    diff.bought_outside_before, diff.bought_outside_after}};
-    emit(call, sheets_json("liantu.diff/1", {{"changes", sheet}, {"totals", totals}}, run));
+                    static_cast<double>(diff.gone), static_cast<double>(diff.grown),
+                    static_cast<double>(diff.shrunk), static_cast<double>(diff.persistent),
+                    diff.bought_outside_before, diff.bought_outside_after,
+                    diff.least_outside_before, diff.least_outside_after}};
+    std::vector<std::pair<std::string, Sheet>> sheets = {{"changes", std::move(sheet)},
+                                                         {"totals", std::move(totals)}};
+    std::ranges::move(more, std::back_inserter(sheets));
+    emit(call, sheets_json("liantu.diff/1", sheets, run));
     return;
+  }
+  if (sheet.rows.empty()) {
+    sheet.notes.insert(sheet.notes.begin(), {"nothing to list", "没有可列出的变化"});
   }
   sheet.notes.push_back(run_text(run));
   emit(call, render(call, sheet, format));

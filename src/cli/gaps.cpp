@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/what_if.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/chain/criticality.hpp"
 #include "liantu/chain/relatedness.hpp"
@@ -17,6 +18,7 @@
 #include "liantu/report/direction_sheet.hpp"
 #include "liantu/report/requirement_sheet.hpp"
 #include "liantu/report/sheets.hpp"
+#include "liantu/report/what_if_sheet.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -39,8 +41,10 @@ void declare(po::options_description& options, Language language) {
       "what-if", po::value<std::vector<std::string>>()->value_name("FIRM"),
       pick(language,
            "what if this firm came; with = and a minus before its name, if it left: "
-           "--what-if=-NAME; may be repeated",
-           "假如引入此企业；名称前加减号则为假如移除：--what-if=-名称；可重复")
+           "--what-if=-NAME; one that is in no table with what it makes, CNY a year: "
+           "--what-if '+NAME:SEGMENT=3亿;SEGMENT=500万;anchor'; may be repeated",
+           "假如引入此企业；名称前加减号则为假如移除：--what-if=-名称；表外企业写明产品和年产值："
+           "--what-if '+名称:环节=3亿;环节=500万;龙头'；可重复")
           .c_str())("all", pick(language, "with --what-if: gaps that stay the same too",
                                 "与 --what-if 同用：未变化的缺口也列出")
                                .c_str())(
@@ -164,15 +168,24 @@ void check_other(const Call& call) {
   }
 }
 
-DistrictChange change(const Call& call, const EnterpriseGraph& graph) {
-  DistrictChange result;
-  for (const std::string& words : call.get<std::vector<std::string>>("what-if")) {
-    const bool leaves = words.starts_with('-');
-    const bool sign = leaves || words.starts_with('+');
-    (leaves ? result.leave : result.come)
-        .push_back(firm_named(graph, "--what-if", words.substr(sign ? 1 : 0)));
-  }
-  return result;
+bool is_wanted(const std::vector<GapKind>& wanted, double least, const Gap& gap) {
+  const bool other = !wanted.empty() && std::ranges::find(wanted, gap.kind) == wanted.end();
+  return !other && (least == 0 || severity_amount(gap).value_or(0) >= least);
+}
+
+Exit emit_what_if(const Call& call, const EnterpriseGraph& graph, WhatIf found,
+                  const DistrictChange& change, const std::vector<GapKind>& wanted, double least,
+                  std::size_t most, const RunInfo& run, const std::string& format) {
+  std::erase_if(found.diff.changes, [&](const GapChange& one) {
+    const bool before = one.before && is_wanted(wanted, least, found.before.gaps[*one.before]);
+    const bool after = one.after && is_wanted(wanted, least, found.after.gaps[*one.after]);
+    return !before && !after;
+  });
+  SheetOptions how = change_options(call, format);
+  how.most = most;
+  emit_changes(call, what_if_sheet(graph, found, change, how, changed_only(call)), found.diff,
+               {{"firms", mover_sheet(graph, change)}}, run, format);
+  return Exit::Done;
 }
 
 Exit run(const Call& call) {
@@ -203,18 +216,16 @@ Exit run(const Call& call) {
     return emit_other(call, requirement(graph, options, sales, how), run, format);
   }
   if (call.has("what-if")) {
-    const WhatIf found = what_if(graph, GapFinder(graph), options, change(call, graph));
-    emit_changes(call, found.diff, found.before, found.after, run, format);
-    return Exit::Done;
+    const DistrictChange change = district_change(call, graph);
+    WhatIf found = what_if(graph, GapFinder(graph), options, change);
+    return emit_what_if(call, graph, std::move(found), change, wanted, least, most, run, format);
   }
   GapReport report = find_gaps(graph, options);
-  std::erase_if(report.gaps, [&](const Gap& gap) {
-    const bool other = !wanted.empty() && std::ranges::find(wanted, gap.kind) == wanted.end();
-    return other || (least > 0 && severity_amount(gap).value_or(0) < least);
-  });
+  std::erase_if(report.gaps, [&](const Gap& gap) { return !is_wanted(wanted, least, gap); });
   if (format == "json") {
     CriticalityOptions critical;
     critical.min_confidence = options.min_confidence;
+    critical.factors = options.factors;
     critical.stop = options.stop;
     const Criticality criticality = find_criticality(graph, report.anchors.firms, critical);
     emit(call, gaps_json(graph, report, run, most, &criticality));

@@ -131,7 +131,10 @@ class Ranking {
  private:
   void add_links(std::vector<Prospect>& rows) const {
     std::vector<LinkWish> wishes;
-    for (const Prospect& prospect : rows) wishes.push_back({prospect.firm, prospect.anchors});
+    for (const Prospect& prospect : rows) {
+      wishes.push_back({prospect.firm, prospect.anchors});
+      std::erase_if(wishes.back().anchors, [&](FirmId anchor) { return is_newcomer(graph_, anchor); });
+    }
     auto links = learned_links(graph_, *options_.learned.model, wishes, options_.stop);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].link = std::move(links[i]);
   }
@@ -237,6 +240,7 @@ class Ranking {
     assert(backwards);
     if (graph_.relation(path_.steps.front().relation).size() == 0) return;
     for (const FirmId anchor : report_.anchors.firms) {
+      if (is_newcomer(graph_, anchor)) continue;  // nothing relates to it
       ScoreOptions options;
       options.top = 0;
       options.new_in = RelationKind::Supplies;
@@ -606,8 +610,10 @@ class Ranking {
         const Relation rule = graph_.relation(RelationKind::Requires);
         add(RelationKind::Requires, need->requires_edge, rule.source(need->requires_edge),
             rule.target(need->requires_edge));
-        add(RelationKind::Makes, need->makes, graph_.entity(need->firm),
-            graph_.entity(need->product));
+        if (!is_newcomer(graph_, need->makes)) {
+          add(RelationKind::Makes, need->makes, graph_.entity(need->firm),
+              graph_.entity(need->product));
+        }
       }
     }
     constexpr std::size_t kTiesTold = 3;
@@ -634,19 +640,25 @@ class Ranking {
     return gap.needers.empty() ? nullptr : &gap.needers.front();
   }
 
+  Text firm_text(FirmId firm) const {
+    const std::string_view name = firm_name(graph_, report_.newcomers, firm);
+    if (!is_newcomer(graph_, firm)) return {std::string(name), std::string(name)};
+    return {fmt::format("{} (assumed)", name), fmt::format("{}（假设）", name)};
+  }
+
   Text gap_reason(const FilledGap& filled, const Gap& gap) const {
     const std::string_view made = graph_.name(graph_.entity(filled.segment));
     const std::string_view wanted = graph_.name(graph_.entity(gap.segment));
     const Need* need = telling_need(gap);
-    const std::string_view who = need == nullptr ? "" : graph_.name(graph_.entity(need->firm));
+    const Text who = need == nullptr ? Text{} : firm_text(need->firm);
     const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
     const std::string needed =
-        others == 0 ? std::string(who) : fmt::format("{}等 {} 家", who, others + 1);
+        others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
     Text text;
     text.en = fmt::format("makes {}", made);
     text.zh = fmt::format("生产{}", made);
     if (gap.kind == GapKind::Extension) {
-      text.en += fmt::format(", into which a product of {} goes", who);
+      text.en += fmt::format(", into which a product of {} goes", who.en);
       text.zh += fmt::format("，{}的产品是其投入", needed);
     } else if (gap.kind == GapKind::Hidden) {
       const std::string_view other =
@@ -655,7 +667,7 @@ class Ranking {
       text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
     } else {
       text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
-                             made == wanted ? "" : fmt::format(" ({})", wanted), who);
+                             made == wanted ? "" : fmt::format(" ({})", wanted), who.en);
       text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
                              made == wanted ? "" : fmt::format("“{}”", wanted), needed);
     }

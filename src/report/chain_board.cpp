@@ -99,9 +99,11 @@ class Content {
   }
 
   [[nodiscard]] std::string firm_name(FirmId firm) const {
-    const std::string whole = name(graph_.entity(firm));
+    const std::string whole =
+        printable(valid_utf8(liantu::firm_name(graph_, report_.newcomers, firm)));
     const bool anchor = std::ranges::binary_search(report_.anchors.firms, firm);
-    return fmt::format("{}{}", anchor ? "★" : "", without_legal_form(whole));
+    return fmt::format("{}{}{}", anchor ? "★" : "", without_legal_form(whole),
+                       newcomer_mark(graph_, firm, language_));
   }
 
   [[nodiscard]] std::string status(const ChainSegment& one, const Gap* gap) const {

@@ -35,6 +35,7 @@ class Layout {
     if (taxonomy_.chain(chain)) members_.erase(members_.begin());
     for (const SegmentId one : members_) is_member_.insert(raw(one));
     tree_.chain = chain;
+    tree_.newcomers = report.newcomers;
   }
 
   ChainTree run() {
@@ -105,10 +106,26 @@ class Layout {
              segment, [&](FirmId firm) { return std::ranges::binary_search(local_, firm); })) {
       sized.emplace_back(made.complete ? -made.output->value : 1, made.firm);
     }
+    for (std::size_t n = 0; n < tree_.newcomers.size(); ++n) {
+      if (const double output = output_at(segment, tree_.newcomers[n]); output > 0) {
+        sized.emplace_back(-output, newcomer_id(graph_, n));
+      }
+    }
     std::ranges::sort(sized);
     std::vector<FirmId> firms;
     for (const auto& [size, firm] : sized) firms.push_back(firm);
     return firms;
+  }
+
+  // Each yuan once; 0 when it makes nothing there.
+  [[nodiscard]] double output_at(SegmentId segment, const Newcomer& newcomer) const {
+    const std::vector<SegmentId> below = taxonomy_.below(segment);
+    std::vector<SegmentFigure> figures;
+    for (const NewcomerProduct& product : newcomer.makes) {
+      if (std::ranges::find(below, product.segment) == below.end()) continue;
+      figures.push_back({product.segment, Figure{product.output, kAssumed}});
+    }
+    return add_once(taxonomy_, figures).known.value_or(Figure{}).value;
   }
 
   const EnterpriseGraph& graph_;
@@ -219,7 +236,9 @@ class Drawing {
   [[nodiscard]] std::string makers(const ChainSegment& one) const {
     std::vector<std::string> names;
     for (const FirmId firm : one.makers) {
-      names.emplace_back(printable(without_legal_form(graph_.name(graph_.entity(firm)))));
+      names.push_back(
+          fmt::format("{}{}", printable(without_legal_form(firm_name(graph_, tree_.newcomers, firm))),
+                      newcomer_mark(graph_, firm, style_.language)));
     }
     return join_names(names, kFirms, Counter::Firms, style_.language);
   }
@@ -345,7 +364,10 @@ Sheet chain_sheet(const EnterpriseGraph& graph, const ChainTree& tree, Language 
   for (const ChainSegment& one : tree.segments) {
     const auto name = [&](auto id) { return std::string(graph.name(graph.entity(id))); };
     std::vector<std::string> makers;
-    for (const FirmId firm : one.makers) makers.push_back(name(firm));
+    for (const FirmId firm : one.makers) {
+      makers.push_back(fmt::format("{}{}", firm_name(graph, tree.newcomers, firm),
+                                   newcomer_mark(graph, firm, language)));
+    }
     constexpr std::size_t kNamed = 50;
     const std::string named = join_names(makers, kNamed, Counter::Firms, language);
     const auto words = [](std::string text) -> SheetCell {

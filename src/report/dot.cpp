@@ -101,7 +101,7 @@ class Map {
   }
   [[nodiscard]] bool chinese() const { return options_.language == Language::Zh; }
   [[nodiscard]] std::string_view name(FirmId firm) const {
-    return graph_.name(graph_.entity(firm));
+    return firm_name(graph_, report_.newcomers, firm);
   }
   [[nodiscard]] std::string_view name(SegmentId segment) const {
     return graph_.name(graph_.entity(segment));
@@ -252,6 +252,11 @@ class Map {
         found.emplace_back(output, firm);
       }
     }
+    for (std::size_t n = 0; n < report_.newcomers.size(); ++n) {
+      for (const NewcomerProduct& product : report_.newcomers[n].makes) {
+        if (product.segment == segment) found.emplace_back(product.output, newcomer_id(graph_, n));
+      }
+    }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<FirmId> firms;
@@ -337,7 +342,8 @@ class Map {
 
   void firm(FirmId firm, std::string_view style, std::string_view before = {}) {
     std::vector<std::string> lines =
-        dot_lines(fmt::format("{}{}", before, without_legal_form(name(firm))));
+        dot_lines(fmt::format("{}{}{}", before, without_legal_form(name(firm)),
+                              newcomer_mark(graph_, firm, options_.language)));
     node(style, lines, name(firm));
   }
 

@@ -34,6 +34,10 @@ class Explanation {
     return style_.language == Language::Zh ? zh : en;
   }
   [[nodiscard]] std::string name(EntityId entity) const { return std::string(graph_.name(entity)); }
+  [[nodiscard]] std::string name(FirmId firm) const {
+    return fmt::format("{}{}", firm_name(graph_, report_.newcomers, firm),
+                       newcomer_mark(graph_, firm, style_.language));
+  }
 
   [[nodiscard]] std::string place_of(RegionCode region) const {
     if (!region.known()) return std::string(say("region unknown", "地区未知"));
@@ -169,7 +173,7 @@ class Explanation {
     for (const FilledGap& filled : prospect_.gaps) {
       const Gap& gap = report_.gaps[filled.gap];
       std::vector<std::string> needers;
-      for (const Need& need : gap.needers) needers.push_back(name(graph_.entity(need.firm)));
+      for (const Need& need : gap.needers) needers.push_back(name(need.firm));
       sheet.rows.push_back({name(graph_.entity(gap.segment)), name(graph_.entity(filled.segment)),
                             gap_text(gap.kind).in(style_.language),
                             leakage_text(gap, Currency::InHeading, style_.language),

@@ -42,6 +42,7 @@ class ReportOutput {
     out.member_count("local_makers", report_.local_makers);
     out.member_count("unlocated_firms", report_.unlocated_firms);
     if (!report_.factors.empty()) factors();
+    if (!report_.newcomers.empty()) newcomers();
   }
 
   void policy(const Policy& policy) {
@@ -182,7 +183,7 @@ class ReportOutput {
     return figure ? std::optional(figure->value) : std::nullopt;
   }
   [[nodiscard]] std::string_view name(FirmId firm) const {
-    return graph_.name(graph_.entity(firm));
+    return firm_name(graph_, report_.newcomers, firm);
   }
   [[nodiscard]] std::string_view name(SegmentId segment) const {
     return graph_.name(graph_.entity(segment));
@@ -201,6 +202,29 @@ class ReportOutput {
       out.member_number("cny_per_unit", use.factor.cny_per_unit);
       out.member("source", use.factor.source);
       out.member_count("firms", use.firms);
+      out.close_object();
+    }
+    out.close_array();
+  }
+  void newcomers() {
+    out.key("newcomers");
+    out.open_array();
+    for (const Newcomer& one : report_.newcomers) {
+      out.open_object();
+      out.member("name", one.name);
+      out.key("anchor");
+      out.boolean(one.anchor);
+      out.member("source", one.source);
+      out.key("makes");
+      out.open_array();
+      for (const NewcomerProduct& product : one.makes) {
+        out.open_object();
+        out.member("segment", name(product.segment));
+        out.member_amount("output", product.output);
+        out.member("basis", basis_word(kAssumed));
+        out.close_object();
+      }
+      out.close_array();
       out.close_object();
     }
     out.close_array();
@@ -249,9 +273,26 @@ class ReportOutput {
     out.member_confidence("confidence", need.confidence);
     out.key("evidence");
     out.open_array();
-    evidence(RelationKind::Makes, need.makes);
+    is_newcomer(graph_, need.makes) ? assumed(need) : evidence(RelationKind::Makes, need.makes);
     evidence(RelationKind::Requires, need.requires_edge);
     out.close_array();
+    out.close_object();
+  }
+
+  // No row says that a newcomer makes its products.
+  void assumed(const Need& need) {
+    const std::size_t at = raw(need.firm) - graph_.size(EntityKind::Firm);
+    out.open_object();
+    out.member("relation", relation_word(RelationKind::Makes));
+    out.member("from", name(need.firm));
+    out.member("to", name(need.product));
+    out.member("basis", basis_word(kAssumed));
+    out.member_confidence("confidence", 1);
+    out.member_or_null("file", report_.newcomers[at].source);
+    for (const std::string_view nothing : {"sheet", "row", "detail"}) {
+      out.key(nothing);
+      out.null();
+    }
     out.close_object();
   }
 

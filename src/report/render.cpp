@@ -84,6 +84,7 @@ class Table {
 
   std::string text() {
     paragraph(sheet_.title.in(style_.language));
+    for (const Text& said : sheet_.summary) paragraph(said.in(style_.language));
     if (!sheet_.rows.empty()) {
       if (style_.width > 0) fit();
       head();
@@ -393,10 +394,12 @@ std::string render_csv(const Sheet& sheet, Language language) {
     }
     out += "\r\n";
   }
-  if (!sheet.notes.empty()) out += "\r\n";
-  for (const Text& note : sheet.notes) {
-    append_field(out, guarded(note.in(language)));
-    out += "\r\n";
+  if (!sheet.summary.empty() || !sheet.notes.empty()) out += "\r\n";
+  for (const auto* said : {&sheet.summary, &sheet.notes}) {
+    for (const Text& words : *said) {
+      append_field(out, guarded(words.in(language)));
+      out += "\r\n";
+    }
   }
   return out;
 }

@@ -43,11 +43,11 @@ SheetCell confidence(double value) { return std::round(value * 100) / 100; }
 
 class Names {
  public:
-  Names(const EnterpriseGraph& graph, const SheetOptions& options)
-      : graph_(graph), options_(options) {}
+  Names(const EnterpriseGraph& graph, const GapReport& report, const SheetOptions& options)
+      : graph_(graph), newcomers_(report.newcomers), options_(options) {}
 
   [[nodiscard]] std::string of(FirmId firm) const {
-    return std::string(graph_.name(graph_.entity(firm)));
+    return marked(firm, firm_name(graph_, newcomers_, firm));
   }
   [[nodiscard]] std::string of(SegmentId segment) const {
     return std::string(graph_.name(graph_.entity(segment)));
@@ -97,8 +97,11 @@ class Names {
 
  private:
   [[nodiscard]] std::string in_list(FirmId firm) const {
-    return options_.brief ? std::string(without_legal_form(graph_.name(graph_.entity(firm))))
-                          : of(firm);
+    if (!options_.brief) return of(firm);
+    return marked(firm, without_legal_form(firm_name(graph_, newcomers_, firm)));
+  }
+  [[nodiscard]] std::string marked(FirmId firm, std::string_view name) const {
+    return fmt::format("{}{}", name, newcomer_mark(graph_, firm, options_.language));
   }
   [[nodiscard]] SheetCell join(const std::vector<std::string>& names, std::size_t total = 0) const {
     return words(join_names(names, options_.brief ? kNamesBrief : kNamesFull, Counter::Firms,
@@ -106,6 +109,7 @@ class Names {
   }
 
   const EnterpriseGraph& graph_;
+  const std::vector<Newcomer>& newcomers_;
   const SheetOptions& options_;
 };
 
@@ -508,7 +512,7 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
   } else {
     add_full_columns(sheet);
   }
-  const Names names(graph, options);
+  const Names names(graph, report, options);
   for (std::size_t i = 0; i < report.gaps.size(); ++i) {
     if (options.most > 0 && i == options.most) break;
     const Gap& gap = report.gaps[i];
@@ -538,7 +542,7 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
   sheet.columns = options.brief ? brief_prospect_columns() : full_prospect_columns();
   const bool learned = list.learned && list.learned->used;
   if (learned) add_link_columns(sheet.columns, options.brief);
-  const Names names(graph, options);
+  const Names names(graph, report, options);
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t most = options.most > 0 ? options.most : part.size();
     const std::size_t shown = std::min(most, part.size());

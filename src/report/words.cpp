@@ -115,6 +115,8 @@ std::string_view anchor_basis_word(AnchorBasis basis) {
       return "column";
     case AnchorBasis::LargestOutput:
       return "largest_output";
+    case AnchorBasis::EstimatedOutput:
+      return "estimated_output";
     case AnchorBasis::LargestCapital:
       return "largest_capital";
     case AnchorBasis::None:
@@ -244,6 +246,11 @@ std::string contributions_text(const LearnedLink& link, Language language) {
   }
   parts.push_back(fmt::format("{} {:+.4f}", zh ? "常数项" : "bias", link.bias));
   return fmt::format("{}", fmt::join(parts, zh ? "；" : "; "));
+}
+
+std::string_view newcomer_mark(const EnterpriseGraph& graph, FirmId firm, Language language) {
+  if (!is_newcomer(graph, firm)) return "";
+  return language == Language::Zh ? "（假设）" : " (assumed)";
 }
 
 std::string_view without_legal_form(std::string_view name) {

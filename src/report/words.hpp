@@ -25,7 +25,7 @@ namespace liantu {
 [[nodiscard]] std::string_view weak_word(WeakReason reason);
 [[nodiscard]] Text weak_text(WeakReason reason);
 
-/// `given`, `column`, `largest_output`, `largest_capital`, `none`.
+/// `given`, `column`, `largest_output`, `estimated_output`, `largest_capital`, `none`.
 [[nodiscard]] std::string_view anchor_basis_word(AnchorBasis basis);
 
 /// `note`, `warning`, `error`.
@@ -80,6 +80,10 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// `outputs of local firms that are estimated: 41, 200000 CNY per head of staff, makers of 汽车;
 /// source: yearbook`.
 [[nodiscard]] Text factor_text(const EnterpriseGraph& graph, const FactorUse& use);
+
+/// Said behind the name of a newcomer: ` (assumed)`, `（假设）`; nothing for a firm of the graph.
+[[nodiscard]] std::string_view newcomer_mark(const EnterpriseGraph& graph, FirmId firm,
+                                             Language language);
 
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);

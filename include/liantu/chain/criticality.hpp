@@ -7,14 +7,18 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/chain/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/graph/output_factors.hpp"
 
 namespace liantu {
 
 /// Options of find_criticality().
 struct CriticalityOptions {
   double min_confidence = 0.3;  ///< what is made or required by a relation trusted less is left out
-  std::stop_token stop;         ///< asks a long run to end early
+  OutputFactors factors;  ///< estimates of anchors' outputs that nobody states; none by default
+  std::vector<Newcomer> newcomers;  ///< firms of no table that are among the anchors
+  std::stop_token stop;             ///< asks a long run to end early
 };
 
 /// How much stops when a segment is lost.
@@ -39,10 +43,11 @@ struct Criticality {
   std::vector<SegmentCriticality> segments;    ///< most critical first, ties by segment
   std::vector<SegmentCriticality> ubiquitous;  ///< likewise those that more than half of all
                                                ///< products require: electricity, freight
-  Basis basis = Basis::Counted;     ///< softest of the anchors' outputs; Counted when none is known
-                                    ///< and each anchor counts the same, its products likewise
-  std::size_t anchors_unknown = 0;  ///< anchors of whose output nothing is known, left out unless
-                                    ///< all are
+  Basis basis = Basis::Counted;     ///< softest of the anchors' outputs, Estimated where factors
+                                    ///< were used; Counted when none is known and each anchor counts
+                                    ///< the same, its products likewise
+  std::size_t anchors_unknown = 0;  ///< anchors of whose output nothing is known or estimated, left
+                                    ///< out unless all are
   std::uint32_t products = 0;       ///< segments that require something beside themselves
 };
 
@@ -53,7 +58,8 @@ struct Criticality {
 ///
 /// @param anchors  Each once.
 /// @return         Segments whose loss stops something, what the anchors make included.
-/// @throws Error{InvalidArgument} if an option lies outside its range; Error{Cancelled}.
+/// @throws Error{InvalidArgument} if an option lies outside its range or a factor or a newcomer is
+///         refused; Error{Cancelled}.
 /// @complexity  O(P (S + R) log S); P products of the anchors, S segments and R `requires` that
 /// they
 ///              reach.

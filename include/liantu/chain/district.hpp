@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "liantu/base/region.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/graph/output_factors.hpp"
 
 namespace liantu {
 
@@ -41,12 +43,20 @@ enum class Standing : std::uint8_t {
 [[nodiscard]] bool nearby(const EnterpriseGraph& graph, FirmId firm, const District& district);
 
 /// Where the anchors come from.
-enum class AnchorBasis : std::uint8_t { Given, Column, LargestOutput, LargestCapital, None };
+enum class AnchorBasis : std::uint8_t {
+  Given,
+  Column,
+  LargestOutput,
+  EstimatedOutput,  ///< as LargestOutput, but the output of some was estimated with factors
+  LargestCapital,
+  None,
+};
 
 /// The anchor firms of a district.
 struct Anchors {
   std::vector<FirmId> firms;  ///< ascending
   AnchorBasis basis = AnchorBasis::None;
+  std::size_t assumed = 0;  ///< how many of them are newcomers
 
   /// A sentence that says how they were chosen.
   [[nodiscard]] Text said() const;
@@ -57,15 +67,18 @@ struct AnchorOptions {
   std::vector<std::string> given;  ///< names or codes; when empty the anchor column decides, else
                                    ///< size
   std::size_t largest = 10;        ///< how many are taken when size decides; 1..1000
+  OutputFactors factors;  ///< estimates of outputs where size decides and neither output nor revenue
+                          ///< is stated; find_gaps() takes those of GapOptions
 };
 
 /// Chooses the anchors of a district: those given, else those whose table says so, else the largest
-/// makers by output, each yuan once, or, where a maker states none, revenue, else by registered
-/// capital. A firm given may be of unknown region, but not from elsewhere: the district's firms are
+/// makers by output, each yuan once, or, where a maker states none, revenue, or, where it does not
+/// state that either, output estimated with factors; else by registered capital. A firm given may be of unknown region, but not from elsewhere: the district's firms are
 /// what anchors are chosen among.
 ///
 /// @throws Error{NotFound} if a name given fits no firm; Error{InvalidArgument} if it fits several,
-///          naming them, or a firm that is not in the district, or if `largest` is out of range.
+///          naming them, or a firm that is not in the district, or if `largest` is out of range or a
+///         factor is refused.
 /// @complexity  O(M t + firms log firms); M `makes` of local firms, t taxonomy depth. Names given
 ///              are looked up in O(firms) each.
 [[nodiscard]] Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,

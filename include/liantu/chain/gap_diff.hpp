@@ -15,11 +15,13 @@ namespace liantu {
 /// What became of a gap between two reports.
 enum class GapFate : std::uint8_t {
   Opened,  ///< there is a gap now, there was none
-  Closed,  ///< the segment is still needed and no gap any more
+  Closed,  ///< the segment is still needed, or would be in a later round, and no gap any more
   Gone,    ///< nobody here needs the segment any more, or nothing leads to it
-  Grown,   ///< a gap in both, its amount larger or its kind more severe
-  Shrunk,  ///< a gap in both, its amount smaller or its kind less severe
-  Same,    ///< a gap in both, of one kind and amount
+  Grown,   ///< a gap in both, its kind more severe or its amount or, where that stays, its floor
+           ///< larger
+  Shrunk,  ///< a gap in both, its kind less severe or its amount or, where that stays, its floor
+           ///< smaller
+  Same,    ///< a gap in both, of one kind, amount and floor
 };
 
 /// `opened`, `closed`, `gone`, `grown`, `shrunk`, `same`.
@@ -33,10 +35,17 @@ struct GapChange {
   GapFate fate = GapFate::Same;
   std::optional<std::size_t> before;    ///< place in the first report's gaps
   std::optional<std::size_t> after;     ///< place in the second report's gaps
+  std::optional<std::size_t> met_before;  ///< place among the segments that the first report calls met
+  std::optional<std::size_t> met_after;   ///< likewise of the second
   std::optional<double> amount_before;  ///< severity_amount(), CNY per year; 0 where there was no
                                         ///< gap, nothing where it is counted only
   std::optional<double> amount_after;
   std::optional<double> moved;  ///< amount_after − amount_before; nothing unless both are known
+  std::optional<double> least_before;  ///< what is bought outside at least: leakage_min, also of a
+                                       ///< segment that is needed and no gap; 0 where nobody needs it
+                                       ///< yet, nothing where it is not known
+  std::optional<double> least_after;
+  std::optional<double> least_moved;  ///< least_after − least_before; nothing unless both are known
 
   friend bool operator==(const GapChange&, const GapChange&) = default;
 };
@@ -44,14 +53,19 @@ struct GapChange {
 /// How two reports differ.
 struct GapDiff {
   std::vector<GapChange> changes;  ///< in the order of GapFate; within one the largest moved amount
-                                   ///< first, then the order of the reports
+                                   ///< first, then floor, then the order of the reports
   std::size_t opened = 0;
   std::size_t healed = 0;  ///< closed ones
   std::size_t gone = 0;
+  std::size_t grown = 0;
+  std::size_t shrunk = 0;
   std::size_t persistent = 0;        ///< grown, shrunk and the same
   double bought_outside_before = 0;  ///< sum of leakage_max over missing and weak gaps whose amount
                                      ///< is known, CNY per year
   double bought_outside_after = 0;
+  double least_outside_before = 0;  ///< sum of leakage_min over all that is needed, gap or not, where
+                                    ///< it is known, CNY per year
+  double least_outside_after = 0;
 };
 
 /// Compares the gaps of one district in two graphs, or of one graph looked at in two ways. A

@@ -11,6 +11,7 @@
 #include "liantu/base/basis.hpp"
 #include "liantu/chain/demand.hpp"
 #include "liantu/chain/district.hpp"
+#include "liantu/chain/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 
@@ -61,7 +62,9 @@ struct GapOptions {
   Date founded_before;       ///< only firms known to be founded earlier count; all when not known
   std::vector<FirmId> with;  ///< firms looked at as if they stood in the district
   std::vector<FirmId> without;  ///< firms looked at as if they did not exist; goes before `with`
-  std::stop_token stop;         ///< asks a long run to end early
+  std::vector<Newcomer> newcomers;  ///< firms of no table, looked at as if they stood in the
+                                    ///< district, whatever `founded_before` says
+  std::stop_token stop;             ///< asks a long run to end early
 };
 
 /// A local firm that needs a segment, and why.
@@ -196,6 +199,7 @@ struct GapReport {
   bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
   std::vector<FactorUse> factors;  ///< in the order of GapOptions::factors; those that estimated
                                    ///< nothing left out
+  std::vector<Newcomer> newcomers;  ///< as in GapOptions; firms beyond the graph's are these
 };
 
 /// Finds the segments that a district's firms need and the district does not make, or makes too
@@ -214,7 +218,7 @@ struct GapReport {
 ///                 id, so that the order never depends on hashing or threads.
 /// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
 /// a
-///         factor is refused; Error{NotFound} if the region is no division or no firm is in it;
+///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm is in it;
 ///         errors of choose_anchors(); Error{Cancelled}.
 /// @complexity  Time O(firms + N log N + Σ B + K G), memory O(firms + S + N + result); N needs,
 /// that

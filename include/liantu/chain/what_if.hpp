@@ -11,22 +11,24 @@ namespace liantu {
 struct DistrictChange {
   std::vector<FirmId> come;   ///< firms of the graph that do not stand in the district
   std::vector<FirmId> leave;  ///< firms of the district
+  std::vector<Newcomer> newcomers;  ///< firms of no table that come, see Newcomer
 };
 
 /// What would become of a district's gaps.
 struct WhatIf {
   GapReport before;
-  GapReport after;
+  GapReport after;  ///< its newcomers are those that came
   GapDiff diff;
 };
 
 /// Asks what would become of a district's gaps if firms came or left: which close, open, grow or
 /// shrink, and the yuan moved. A firm that comes makes and needs what the graph says of it, and
-/// sells all of it here as a local maker would; the graph stays as it is.
+/// sells all of it here as a local maker would; so does a newcomer, as far as it is assumed. The
+/// graph stays as it is.
 ///
-/// @param options  As for find_gaps(). Its anchors are chosen once, before the change; one that
-/// leaves
-///                 is none after it.
+/// @param options  As for find_gaps(); newcomers of its own are there before and after. Its anchors
+///                 are chosen once, before the change; one that leaves is none after it, a newcomer
+///                 is one where it says so.
 /// @return         See WhatIf.
 /// @throws Error{InvalidArgument} if a firm comes that is there, leaves that is not, does both, or
 /// if

@@ -70,6 +70,7 @@ struct ChainTree {
       segments;                  ///< by stage, within one by segment; segments that only group
                                  ///< others, and are neither made nor needed, are left out
   std::vector<ChainNeed> needs;  ///< between the segments, each once; by product, then input
+  std::vector<Newcomer> newcomers;  ///< as in the report: makers beyond the graph's firms are these
 };
 
 /// Lays out a chain, or any segment with all below it.

@@ -24,15 +24,15 @@ struct TableStyle {
 /// headings take two lines, and then its widest text columns leave it, and in the end all but the
 /// leading ones; what they hold follows below each row, every cell behind its heading.
 ///
-/// @return  Lines, each ended by a line feed: the title when it has one, headings and rows when
-///          there are rows, the notes.
+/// @return  Lines, each ended by a line feed: the title when it has one, the summary, headings and
+///          rows when there are rows, the notes.
 [[nodiscard]] std::string render_table(const Sheet& sheet, const TableStyle& style = {});
 
 /// A sheet as CSV for spreadsheets: UTF-8 with byte order mark, CRLF, headings in the language
 /// asked for, amounts in yuan as plain numbers. Codes are written so that a spreadsheet keeps them
 /// as text (`="500104"`); text that a spreadsheet would run as a formula (it starts with = + - @, a
 /// tab or a carriage return) gets a leading apostrophe; control characters that no spreadsheet
-/// shows become `?`. Notes stand below the rows behind an empty line, one a line.
+/// shows become `?`. Summary and notes stand below the rows behind an empty line, one a line.
 ///
 /// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column.
 /// @source  RFC 4180.
