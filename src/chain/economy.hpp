@@ -25,6 +25,8 @@ class Economy {
 
   [[nodiscard]] const EnterpriseGraph& graph() const { return graph_; }
   [[nodiscard]] const Taxonomy& taxonomy() const { return taxonomy_; }
+  /// Whether a firm is struck off the register.
+  [[nodiscard]] bool gone(FirmId firm) const { return gone_[raw(firm)]; }
   /// Ascending by code; the unknown region is one of them.
   [[nodiscard]] std::span<const Place> places() const { return places_; }
   /// See Taxonomy::line().
@@ -36,6 +38,7 @@ class Economy {
   EnterpriseGraph graph_;
   Taxonomy taxonomy_;
   std::vector<Place> places_;
+  std::vector<bool> gone_;  // by firm
 };
 
 }  // namespace liantu

@@ -56,6 +56,11 @@ GapFate fate_of(const Gap& before, const Gap& after, const std::optional<double>
   return *moved > 0 ? GapFate::Grown : GapFate::Shrunk;
 }
 
+std::optional<double> upper_end(const Gap& gap) {
+  const auto leakage = leakage_of(gap);
+  return leakage ? std::optional(leakage->max) : std::nullopt;
+}
+
 double bought_outside(const GapReport& report) {
   double total = 0;
   for (const Gap& gap : report.gaps) {
@@ -117,14 +122,14 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     GapChange change;
     change.segment = before.name(before.entity(old.segment));
     change.before = g;
-    change.amount_before = severity_amount(old);
+    change.amount_before = upper_end(old);
     const auto segment = in_after.find(before, old.segment);
     const auto found = segment ? new_gap.find(raw(*segment)) : new_gap.end();
     if (found != new_gap.end() && !matched[found->second]) {
       matched[found->second] = true;
       change.after = found->second;
       const Gap& now = new_report.gaps[found->second];
-      change.amount_after = severity_amount(now);
+      change.amount_after = upper_end(now);
       if (change.amount_before && change.amount_after) {
         change.moved = *change.amount_after - *change.amount_before;
       }
@@ -147,7 +152,7 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     change.fate = GapFate::Opened;
     change.after = g;
     change.amount_before = 0;
-    change.amount_after = severity_amount(new_report.gaps[g]);
+    change.amount_after = upper_end(new_report.gaps[g]);
     change.moved = change.amount_after;
     diff.changes.push_back(std::move(change));
     ++diff.opened;

@@ -101,9 +101,15 @@ class Analysis {
     const std::vector<FirmId> with = sorted(options_.with);
     const auto counts = [&](FirmId firm) {
       if (std::ranges::binary_search(without, firm)) return false;
-      if (!options_.founded_before.known()) return true;
+      // What is struck off today may have stood there then.
+      if (!options_.founded_before.known()) return !economy_.gone(firm);
       const Date founded = graph_.founded(graph_.entity(firm));
       return founded.known() && founded < options_.founded_before;
+    };
+    const auto count_gone = [&](const std::vector<FirmId>& firms) {
+      if (options_.founded_before.known()) return;
+      report_.gone_firms += static_cast<std::uint32_t>(
+          std::ranges::count_if(firms, [&](FirmId firm) { return economy_.gone(firm); }));
     };
     const auto take = [&](const Economy::Place& place, std::vector<FirmId>& into) {
       std::ranges::copy_if(place.firms, std::back_inserter(into), [&](FirmId firm) {
@@ -115,6 +121,7 @@ class Analysis {
       switch (standing(graph_, place.firms.front(), report_.district)) {
         case Standing::Inside:
           take(place, local_);
+          count_gone(place.firms);
           break;
         case Standing::Unknown:
           report_.unlocated_firms += static_cast<std::uint32_t>(place.firms.size());
@@ -330,28 +337,59 @@ class Analysis {
     gap.sibling_count = gap.siblings.size();
     if (gap.siblings.size() > kPossibleMakers) gap.siblings.resize(kPossibleMakers);
     const bool sound = gap.makers_at_risk < gap.makers.size();
-    if (sound || gap.sibling_count > 0) gap.remedy = Remedy::Foster;
+    if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) {
+      gap.remedy = Remedy::Foster;
+    }
   }
 
-  // Known purchases of a segment, or of anything below it, from a local supplier by a local
-  // customer.
-  std::optional<double> find_purchases(SegmentId segment) const {
+  // Known purchases of a segment, or of anything below it, from local suppliers by those whose need
+  // of it is known: of each at most that need, so that what one buys too much meets no other's
+  // need.
+  std::optional<double> find_purchases(SegmentId segment, std::span<const Need> needers) const {
     if (purchases_.empty()) return std::nullopt;
-    using Pair = std::pair<std::uint32_t, std::uint32_t>;
-    std::map<Pair, std::vector<SegmentFigure>> by_pair;  // in order: sums depend on it
+    absl::flat_hash_map<std::uint32_t, double> needs;
+    for (const Need& need : needers) {
+      if (need.amount) needs[raw(need.firm)] = *need.amount;
+    }
+    using Pair = std::pair<std::uint32_t, std::uint32_t>;  // customer, supplier
+    std::map<Pair, std::vector<SegmentFigure>> by_pair;    // in order: sums depend on it
     for (const SegmentId one : taxonomy_.below(segment)) {
       const auto found = purchases_.find(raw(one));
       if (found == purchases_.end()) continue;
       for (const Purchase& purchase : found->second) {
-        by_pair[{purchase.supplier, purchase.customer}].push_back(
+        if (!needs.contains(purchase.customer)) continue;
+        by_pair[{purchase.customer, purchase.supplier}].push_back(
             {one, Figure{purchase.amount, Basis::Stated}});
       }
     }
-    std::optional<double> total;
+    std::map<std::uint32_t, double> bought;  // by customer
     for (const auto& [pair, figures] : by_pair) {
-      total = total.value_or(0) + add_once(taxonomy_, figures).known->value;
+      if (resells(FirmId{pair.second}, segment)) continue;
+      bought[pair.first] += add_once(taxonomy_, figures).known->value;
+    }
+    std::optional<double> total;
+    for (const auto& [customer, amount] : bought) {
+      total = total.value_or(0) + std::min(amount, needs.at(customer));
     }
     return total;
+  }
+
+  // Whether a firm is known to trade what it sells and not to make it: where it was made nobody
+  // says.
+  bool resells(FirmId supplier, SegmentId segment) const {
+    const auto deals_in = [&](const Relation& relation) {
+      return std::ranges::any_of(relation.targets(graph_.entity(supplier)), [&](EntityId target) {
+        const SegmentId one{graph_.local(target)};
+        return !taxonomy_.chain(one) && (in_line(one, segment) || in_line(segment, one));
+      });
+    };
+    return deals_in(graph_.relation(RelationKind::Trades)) && !deals_in(makes_);
+  }
+
+  // Whether a segment is another one or lies below it.
+  bool in_line(SegmentId segment, SegmentId above) const {
+    return std::ranges::any_of(economy_.line(segment),
+                               [&](const Ancestor& one) { return one.segment == above; });
   }
 
   // Of several years the latest whose amount is known.
@@ -373,8 +411,8 @@ class Analysis {
     }
   }
 
-  // Of needs that differ in the year of the `requires` alone the latest whose amount is known, else
-  // the most confident; one whose amount is zero is none.
+  // Of needs that differ in the year of the `requires` alone and whose amount is known the latest
+  // of the firmest basis, else the most confident; one whose amount is zero is none.
   std::vector<Need> settle(std::vector<Need> needs) const {
     // They come by firm and product: mostly there is one of each.
     const auto alike = [](const Need& x, const Need& y) {
@@ -392,9 +430,9 @@ class Analysis {
     };
     std::ranges::sort(needs, {}, [&](const Need& need) {
       const bool known = need.amount.has_value();
-      return std::tuple(same(need), !known,
-                        known ? -requires_.provenance(need.requires_edge).year() : 0,
-                        -need.confidence, need.requires_edge);
+      const Provenance rule = requires_.provenance(need.requires_edge);
+      return std::tuple(same(need), !known, known ? rule.basis : Basis::Stated,
+                        known ? -rule.year() : 0, -need.confidence, need.requires_edge);
     });
     const auto equal = [&](const Need& a, const Need& b) { return same(a) == same(b); };
     needs.erase(std::unique(needs.begin(), needs.end(), equal), needs.end());
@@ -537,8 +575,10 @@ class Analysis {
          later_rounds(graph_, first_rounds_, supply, {options_.rounds, options_.min_confidence})) {
       const bool needed =
           std::ranges::binary_search(first_rounds_, later.segment, {}, &FirstRound::segment);
-      const bool lacking = std::ranges::any_of(
-          later.rounds, [](const RoundDemand& round) { return round.leakage.value_or(0) > 0; });
+      // Supply that nobody knows cannot be said to meet the demand.
+      const bool lacking = std::ranges::any_of(later.rounds, [](const RoundDemand& round) {
+        return round.leakage.value_or(round.demand.value) > 0;
+      });
       const auto found = gap_of.find(raw(later.segment));
       if (found != gap_of.end()) {
         Gap& gap = report_.gaps[found->second];
@@ -592,7 +632,7 @@ class Analysis {
     }
     first_rounds_.push_back(first);
     if (!some_maker_known) gap.supply.reset();
-    gap.purchases = find_purchases(gap.segment);
+    gap.purchases = find_purchases(gap.segment, gap.needers);
     if (!gap.demand) {
       // A count of makers says it; yuan and counts do not mix.
       if (gap.makers.empty()) gap.supply.reset();
@@ -601,9 +641,7 @@ class Analysis {
     gap.basis = gap.demand->basis;
     if (all_makers_known) {
       gap.leakage_min = std::max(0.0, gap.demand->value - gap.supply->value);
-      if (gap.needs_unknown == 0) {
-        gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
-      }
+      gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
     }
     gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
     if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
@@ -630,9 +668,20 @@ class Analysis {
       gap.weak.push_back(WeakReason::LowCoverage);
     }
     if (gap.makers.size() == 1) gap.weak.push_back(WeakReason::SingleMaker);
+    if (one_carries_it(gap)) gap.weak.push_back(WeakReason::OneCarries);
     if (std::ranges::all_of(gap.makers, &Maker::at_risk)) {
       gap.weak.push_back(WeakReason::MakersAtRisk);
     }
+  }
+
+  // Whether most comes from one of several makers and the others would leave the coverage low.
+  bool one_carries_it(const Gap& gap) const {
+    if (!gap.coverage || *gap.coverage < options_.weak_coverage || gap.makers.size() < 2) {
+      return false;
+    }
+    const double largest = *gap.makers.front().output;
+    const double others = gap.supply->value - largest;
+    return largest > others && others < options_.weak_coverage * gap.demand->value;
   }
 
   void order() {
@@ -754,11 +803,23 @@ Text remedy_text(Remedy remedy) {
   return {"bringing in", "外部引进"};
 }
 
-std::optional<double> severity_amount(const Gap& gap) {
-  if (gap.kind != GapKind::Hidden) return gap.leakage_max;
-  double total = 0;
-  for (const RoundDemand& round : gap.later) total += round.leakage.value_or(round.demand.value);
+std::optional<Leakage> leakage_of(const Gap& gap) {
+  if (gap.kind != GapKind::Hidden) {
+    if (!gap.leakage_max) return std::nullopt;
+    return Leakage{gap.leakage_min.value_or(0), *gap.leakage_max};
+  }
+  Leakage total;
+  for (const RoundDemand& round : gap.later) {
+    total.min += round.leakage.value_or(0);
+    total.max += round.leakage.value_or(round.demand.value);
+  }
   return total;
+}
+
+std::optional<double> severity_amount(const Gap& gap) {
+  const auto leakage = leakage_of(gap);
+  if (!leakage) return std::nullopt;
+  return (leakage->min + leakage->max) / 2;
 }
 
 GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options) {

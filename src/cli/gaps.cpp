@@ -210,7 +210,7 @@ Exit run(const Call& call) {
   GapReport report = find_gaps(graph, options);
   std::erase_if(report.gaps, [&](const Gap& gap) {
     const bool other = !wanted.empty() && std::ranges::find(wanted, gap.kind) == wanted.end();
-    return other || (least > 0 && severity_amount(gap).value_or(0) < least);
+    return other || (least > 0 && leakage_of(gap).value_or(Leakage{}).max < least);
   });
   if (format == "json") {
     CriticalityOptions critical;

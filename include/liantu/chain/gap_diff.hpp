@@ -33,8 +33,8 @@ struct GapChange {
   GapFate fate = GapFate::Same;
   std::optional<std::size_t> before;    ///< place in the first report's gaps
   std::optional<std::size_t> after;     ///< place in the second report's gaps
-  std::optional<double> amount_before;  ///< severity_amount(), CNY per year; 0 where there was no
-                                        ///< gap, nothing where it is counted only
+  std::optional<double> amount_before;  ///< upper end of leakage_of(), CNY per year; 0 where there
+                                        ///< was no gap, nothing where it is counted only
   std::optional<double> amount_after;
   std::optional<double> moved;  ///< amount_after − amount_before; nothing unless both are known
 
