@@ -4,13 +4,17 @@
 
 #include <absl/container/flat_hash_map.h>
 
+#include "chain/status.hpp"
+
 namespace liantu {
 
 Economy::Economy(const EnterpriseGraph& graph)
     : graph_(graph), taxonomy_(graph_), rules_(graph_, taxonomy_) {
   absl::flat_hash_map<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
-    const RegionCode region = graph_.region(graph_.entity(FirmId{i})).code;
+    const EntityId firm = graph_.entity(FirmId{i});
+    gone_.push_back(liantu::gone(graph_.text(firm, EntityText::Status)));
+    const RegionCode region = graph_.region(firm).code;
     const auto [entry, fresh] = place_of.try_emplace(region.value(), places_.size());
     if (fresh) places_.push_back({region, {}});
     places_[entry->second].firms.push_back(FirmId{i});

@@ -27,6 +27,8 @@ class Economy {
   [[nodiscard]] const EnterpriseGraph& graph() const { return graph_; }
   [[nodiscard]] const Taxonomy& taxonomy() const { return taxonomy_; }
   [[nodiscard]] const InputRules& rules() const { return rules_; }
+  /// Whether a firm is struck off the register.
+  [[nodiscard]] bool gone(FirmId firm) const { return gone_[raw(firm)]; }
   /// Ascending by code; the unknown region is one of them.
   [[nodiscard]] std::span<const Place> places() const { return places_; }
   /// See Taxonomy::line().
@@ -46,6 +48,7 @@ class Economy {
   std::vector<Place> places_;
   std::vector<std::size_t> below_offsets_;  // by segment
   std::vector<SegmentId> below_;
+  std::vector<bool> gone_;  // by firm
 };
 
 }  // namespace liantu

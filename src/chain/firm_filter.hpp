@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "chain/economy.hpp"
 #include "liantu/chain/gaps.hpp"
 
 namespace liantu {
@@ -10,8 +11,8 @@ namespace liantu {
 /// Which firms a search for gaps looks at, see GapOptions::founded_before, `with` and `without`.
 class FirmFilter {
  public:
-  FirmFilter(const EnterpriseGraph& graph, const GapOptions& options)
-      : graph_(graph),
+  FirmFilter(const Economy& economy, const GapOptions& options)
+      : economy_(economy),
         founded_before_(options.founded_before),
         without_(sorted(options.without)),
         with_(sorted(options.with)) {}
@@ -19,8 +20,10 @@ class FirmFilter {
   /// Whether the firm exists, as far as the search goes.
   [[nodiscard]] bool counts(FirmId firm) const {
     if (std::ranges::binary_search(without_, firm)) return false;
-    if (!founded_before_.known()) return true;
-    const Date founded = graph_.founded(graph_.entity(firm));
+    // What is struck off today may have stood there then.
+    if (!founded_before_.known()) return !economy_.gone(firm);
+    const EnterpriseGraph& graph = economy_.graph();
+    const Date founded = graph.founded(graph.entity(firm));
     return founded.known() && founded < founded_before_;
   }
   /// Whether it counts and is taken to stand where it does.
@@ -37,7 +40,7 @@ class FirmFilter {
     return firms;
   }
 
-  const EnterpriseGraph& graph_;
+  const Economy& economy_;
   Date founded_before_;
   std::vector<FirmId> without_;
   std::vector<FirmId> with_;

@@ -85,6 +85,11 @@ std::optional<double> least(const GapReport& report, const std::optional<std::si
   return met ? least(report.met[*met]) : std::optional(0.0);
 }
 
+std::optional<double> upper_end(const Gap& gap) {
+  const auto leakage = leakage_of(gap);
+  return leakage ? std::optional(leakage->max) : std::nullopt;
+}
+
 double bought_outside(const GapReport& report) {
   double total = 0;
   for (const Gap& gap : report.gaps) {
@@ -172,14 +177,14 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     GapChange change;
     change.segment = before.name(before.entity(old.segment));
     change.before = g;
-    change.amount_before = severity_amount(old);
+    change.amount_before = upper_end(old);
     const auto segment = in_after.find(before, old.segment);
     const auto found = segment ? new_gap.find(raw(*segment)) : new_gap.end();
     if (found != new_gap.end() && !matched[found->second]) {
       matched[found->second] = true;
       change.after = found->second;
       const Gap& now = new_report.gaps[found->second];
-      change.amount_after = severity_amount(now);
+      change.amount_after = upper_end(now);
       settle(change);
       change.fate = fate_of(old, now, change);
       ++diff.persistent;
@@ -203,7 +208,7 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     change.fate = GapFate::Opened;
     change.after = g;
     change.amount_before = 0;
-    change.amount_after = severity_amount(now);
+    change.amount_after = upper_end(now);
     change.met_before = met_at(old_report, in_before.find(after, now.segment));
     settle(change);
     diff.changes.push_back(std::move(change));

@@ -15,7 +15,7 @@ namespace {
 
 constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
 constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMaker,
-                                   WeakReason::MakersAtRisk};
+                                   WeakReason::OneCarries, WeakReason::MakersAtRisk};
 
 template <typename Enum>
 constexpr unsigned bit(Enum value) {
@@ -51,6 +51,7 @@ GapSearch::GapSearch(const Economy& economy)
       requires_(graph_.relation(RelationKind::Requires)),
       part_of_(graph_.relation(RelationKind::PartOf)),
       supplies_(graph_.relation(RelationKind::Supplies)),
+      trades_(graph_.relation(RelationKind::Trades)),
       made_here_(economy),
       said_to_make_(graph_.size(EntityKind::Segment)),
       real_(graph_.size(EntityKind::Segment)),
@@ -73,7 +74,7 @@ GapReport GapSearch::report(const GapOptions& options) {
                              region_full_name(region))});
   }
   find_gaps();
-  gather_nearby(FirmFilter(graph_, options));
+  gather_nearby(FirmFilter(economy_, options));
   GapReport report;
   report.district = district_;
   report.min_confidence = options.min_confidence;
@@ -81,6 +82,7 @@ GapReport GapSearch::report(const GapOptions& options) {
   report.newcomers = options.newcomers;
   report.local_firms = static_cast<std::uint32_t>(local_.size());
   report.local_makers = local_makers_;
+  report.gone_firms = gone_firms_;
   report.unlocated_firms = unlocated_firms_;
   Keys keys = order();
   std::ranges::sort(keys);
@@ -126,6 +128,7 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   threshold_ = Threshold(options.min_confidence);
   district_ = complete_district(options.district);
   local_makers_ = 0;
+  gone_firms_ = 0;
   unlocated_firms_ = 0;
   local_.clear();
   near_places_.clear();
@@ -150,13 +153,16 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
 }
 
 void GapSearch::take_stock() {
-  const FirmFilter filter(graph_, *options_);
+  const FirmFilter filter(economy_, *options_);
+  const bool today = !options_->founded_before.known();
   const std::span<const Economy::Place> places = economy_.places();
   for (std::size_t p = 0; p < places.size(); ++p) {
     switch (standing(places[p].region, district_)) {
       case Standing::Inside:
         std::ranges::copy_if(places[p].firms, std::back_inserter(local_),
                              [&](FirmId firm) { return filter.stays(firm); });
+        gone_firms_ += static_cast<std::uint32_t>(std::ranges::count_if(
+            places[p].firms, [&](FirmId firm) { return today && economy_.gone(firm); }));
         break;
       case Standing::Unknown:
         unlocated_firms_ += static_cast<std::uint32_t>(places[p].firms.size());
@@ -343,8 +349,8 @@ void GapSearch::weigh(std::uint32_t number) {
   gaps_.push_back(std::move(found));
 }
 
-// Of needs that differ in the year of the `requires` alone the latest whose amount is known, else
-// the most confident; one whose amount is zero is none.
+// Of needs that differ in the year of the `requires` alone and whose amount is known the latest of
+// the firmest basis, else the most confident; one whose amount is zero is none.
 std::span<GapSearch::NeedRow> GapSearch::settle(std::span<NeedRow> needs) const {
   // They come by firm and product: mostly there is one of each.
   const auto alike = [](const NeedRow& x, const NeedRow& y) { return x.statement == y.statement; };
@@ -363,8 +369,9 @@ std::span<GapSearch::NeedRow> GapSearch::keep_latest(std::span<NeedRow> needs) c
     return std::tuple(need.statement, rule.product, rule.input);
   };
   std::ranges::sort(needs, {}, [&](const NeedRow& need) {
-    return std::tuple(same(need), !need.known, need.known ? -rules_[EdgeId{need.rule}].year : 0,
-                      -need.confidence, need.rule);
+    const InputRule& rule = rules_[EdgeId{need.rule}];
+    return std::tuple(same(need), !need.known, need.known ? rule.basis : Basis::Stated,
+                      need.known ? -rule.year : 0, -need.confidence, need.rule);
   });
   const auto end = std::unique(needs.begin(), needs.end(), [&](const NeedRow& a, const NeedRow& b) {
     return same(a) == same(b);
@@ -490,7 +497,7 @@ void GapSearch::measure(Found& found) {
   }
   first_rounds_.push_back(first);
   if (!some_maker_known) gap.supply.reset();
-  gap.purchases = find_purchases(gap.segment);
+  gap.purchases = find_purchases(found);
   if (!gap.demand) {
     // A count of makers says it; yuan and counts do not mix.
     if (makers.empty()) gap.supply.reset();
@@ -499,42 +506,80 @@ void GapSearch::measure(Found& found) {
   gap.basis = gap.demand->basis;
   if (all_makers_known) {
     gap.leakage_min = std::max(0.0, gap.demand->value - gap.supply->value);
-    if (gap.needs_unknown == 0) {
-      gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
-    }
+    gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
   }
   gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
   if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
 }
 
-// Known purchases of a segment, or of anything below it, from a local supplier by a local customer.
-std::optional<double> GapSearch::find_purchases(SegmentId segment) {
+// Known purchases of a segment, or of anything below it, from local suppliers by those whose need
+// of it is known: of each at most that need, so that what one buys too much meets no other's need.
+std::optional<double> GapSearch::find_purchases(const Found& found) {
   if (purchases_.empty()) return std::nullopt;
+  const SegmentId segment = found.figures.segment;
   std::vector<std::pair<Purchase, SegmentId>> bought;
   for (const SegmentId one : economy_.below(segment)) {
     for (const Purchase& purchase : purchases_[raw(one)]) bought.emplace_back(purchase, one);
   }
   const auto pair = [](const auto& entry) {
-    return std::tuple(entry.first.supplier, entry.first.customer);
+    return std::tuple(entry.first.customer, entry.first.supplier);
   };
   std::ranges::stable_sort(bought, {}, pair);  // sums depend on it
   std::optional<double> total;
   for (auto first = bought.begin(); first != bought.end();) {
-    products_.clear();
-    const auto of = pair(*first);
-    for (; first != bought.end() && pair(*first) == of; ++first) {
-      products_.push_back({first->second, Figure{first->first.amount, Basis::Stated}});
+    const FirmId customer = first->first.customer;
+    double amount = 0;
+    bool some = false;
+    while (first != bought.end() && first->first.customer == customer) {
+      products_.clear();
+      const FirmId supplier = first->first.supplier;
+      const auto of = pair(*first);
+      for (; first != bought.end() && pair(*first) == of; ++first) {
+        products_.push_back({first->second, Figure{first->first.amount, Basis::Stated}});
+      }
+      if (resells(supplier, segment)) continue;
+      amount += add_once(taxonomy_, products_).known->value;
+      some = true;
     }
-    total = total.value_or(0) + add_once(taxonomy_, products_).known->value;
+    const std::span<const NeedRow> all = needers(found);
+    const auto need = std::ranges::find_if(
+        all, [&](const NeedRow& one) { return one.known && local_[one.firm] == customer; });
+    if (some && need != all.end()) total = total.value_or(0) + std::min(amount, need->amount);
   }
   return total;
+}
+
+// Whether a firm is known to trade what it sells and not to make it: where it was made nobody says.
+bool GapSearch::resells(FirmId supplier, SegmentId segment) const {
+  const auto lies_below = [&](SegmentId one, SegmentId other) {
+    const auto line = economy_.line(one);
+    return std::ranges::find(line, other, &Ancestor::segment) != line.end();
+  };
+  const auto deals_in = [&](const Relation& relation) {
+    return std::ranges::any_of(relation.targets(graph_.entity(supplier)), [&](EntityId target) {
+      const SegmentId one{graph_.local(target)};
+      return !taxonomy_.chain(one) && (lies_below(one, segment) || lies_below(segment, one));
+    });
+  };
+  return deals_in(trades_) && !deals_in(makes_);
 }
 
 void GapSearch::find_weakness(Found& found) {
   const auto& coverage = found.figures.coverage;
   if (coverage && *coverage < options_->weak_coverage) found.weak |= bit(WeakReason::LowCoverage);
   if (found.makers == 1) found.weak |= bit(WeakReason::SingleMaker);
+  if (one_carries_it(found.figures)) found.weak |= bit(WeakReason::OneCarries);
   if (found.figures.makers_at_risk == found.makers) found.weak |= bit(WeakReason::MakersAtRisk);
+}
+
+// Whether most comes from one of several makers and the others would leave the coverage low.
+bool GapSearch::one_carries_it(const GapFigures& gap) {
+  if (!gap.coverage || *gap.coverage < options_->weak_coverage) return false;
+  const std::span<const Maker> makers = made_here_.of(gap.segment);
+  if (makers.size() < 2) return false;
+  const double largest = *makers.front().output;
+  const double others = gap.supply->value - largest;
+  return largest > others && others < options_->weak_coverage * gap.demand->value;
 }
 
 // What local firms that could make it suggest.
@@ -544,7 +589,7 @@ void GapSearch::find_remedy(Found& found) {
                           [&](std::uint32_t, SegmentId, EdgeId) { ++gap.possible_maker_count; });
   for_each_sibling(gap.segment, [&](const Maker&) { ++gap.sibling_count; });
   const bool sound = gap.makers_at_risk < found.makers;
-  if (sound || gap.sibling_count > 0) gap.remedy = Remedy::Foster;
+  if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) gap.remedy = Remedy::Foster;
 }
 
 // Local firms too doubtfully said to make the segment, or said to make something broader.
@@ -620,7 +665,9 @@ void GapSearch::add_later_rounds() {
     const SegmentId segment = later_[first].segment;
     bool lacking = false;
     for (; last < later_.size() && later_[last].segment == segment; ++last) {
-      lacking = lacking || later_[last].demand.leakage.value_or(0) > 0;
+      const RoundDemand& round = later_[last].demand;
+      // Supply that nobody knows cannot be said to meet the demand.
+      lacking = lacking || round.leakage.value_or(round.demand.value) > 0;
     }
     const Part part{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last - first)};
     const bool needed =
@@ -694,12 +741,14 @@ GapSearch::Severity GapSearch::severity(const Found& found) const {
 }
 
 std::optional<double> GapSearch::severity_amount(const Found& found) const {
-  if (found.figures.kind != GapKind::Hidden) return found.figures.leakage_max;
-  double total = 0;
-  for (const SegmentRound& round : later(found)) {
-    total += round.demand.leakage.value_or(round.demand.demand.value);
+  const GapFigures& gap = found.figures;
+  if (gap.kind != GapKind::Hidden) {
+    if (!gap.leakage_max) return std::nullopt;
+    return Leakage{gap.leakage_min.value_or(0), *gap.leakage_max}.middle();
   }
-  return total;
+  Leakage total;
+  for (const SegmentRound& round : later(found)) add(total, round.demand);
+  return total.middle();
 }
 
 // What firms nearby make of what is needed here.

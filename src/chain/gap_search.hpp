@@ -25,6 +25,9 @@ namespace liantu {
 /// @throws Error{InvalidArgument} if one lies outside its range.
 void check_gap_options(const GapOptions& options);
 
+/// What a later round adds to the leakage of a hidden gap.
+void add(Leakage& leakage, const RoundDemand& round);
+
 /// The search for the gaps of one district after another; it keeps its memory from one to the next.
 /// What is found of a district is the same whether it is told with all lists or in outline.
 class GapSearch {
@@ -102,7 +105,9 @@ class GapSearch {
   void count_makers(Found& found);
   void measure(Found& found);
   void find_weakness(Found& found);
-  [[nodiscard]] std::optional<double> find_purchases(SegmentId segment);
+  [[nodiscard]] bool one_carries_it(const GapFigures& gap);
+  [[nodiscard]] std::optional<double> find_purchases(const Found& found);
+  [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
   void find_remedy(Found& found);
   void add_later_rounds();
   void hide(Found& found) const;
@@ -136,6 +141,7 @@ class GapSearch {
   Relation requires_;
   Relation part_of_;
   Relation supplies_;
+  Relation trades_;
 
   const GapOptions* options_ = nullptr;
   District district_;
@@ -144,6 +150,7 @@ class GapSearch {
   Threshold threshold_{0};
   Causes causes_ = Causes::Keep;
   std::uint32_t local_makers_ = 0;
+  std::uint32_t gone_firms_ = 0;
   std::uint32_t unlocated_firms_ = 0;
   bool weighted_ = false;
   std::vector<FactorUse> factors_;

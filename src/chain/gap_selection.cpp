@@ -82,9 +82,9 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query) {
                       });
     if (!kind || (near && !around[g])) continue;
     if (query.min_leakage > 0) {
-      const auto amount = severity_amount(gap);
-      if (!amount) ++selection.counted;
-      if (!amount || *amount < query.min_leakage) continue;
+      const auto leakage = leakage_of(gap);
+      if (!leakage) ++selection.counted;
+      if (!leakage || leakage->max < query.min_leakage) continue;
     }
     selection.places.push_back(g);
   }

@@ -69,11 +69,24 @@ Text remedy_text(Remedy remedy) {
   return {"bringing in", "外部引进"};
 }
 
-std::optional<double> severity_amount(const Gap& gap) {
-  if (gap.kind != GapKind::Hidden) return gap.leakage_max;
-  double total = 0;
-  for (const RoundDemand& round : gap.later) total += round.leakage.value_or(round.demand.value);
+void add(Leakage& leakage, const RoundDemand& round) {
+  leakage.min += round.leakage.value_or(0);
+  leakage.max += round.leakage.value_or(round.demand.value);
+}
+
+std::optional<Leakage> leakage_of(const Gap& gap) {
+  if (gap.kind != GapKind::Hidden) {
+    if (!gap.leakage_max) return std::nullopt;
+    return Leakage{gap.leakage_min.value_or(0), *gap.leakage_max};
+  }
+  Leakage total;
+  for (const RoundDemand& round : gap.later) add(total, round);
   return total;
+}
+
+std::optional<double> severity_amount(const Gap& gap) {
+  const auto leakage = leakage_of(gap);
+  return leakage ? std::optional(leakage->middle()) : std::nullopt;
 }
 
 GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options) {

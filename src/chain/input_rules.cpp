@@ -15,7 +15,8 @@ std::vector<EdgeId> input_rules(const EnterpriseGraph& graph, const Taxonomy& ta
     const auto key = [&](EdgeId edge) {
       const bool known = requires_.number(edge, EdgeNumber::Coefficient).has_value();
       const Provenance from = requires_.provenance(edge);
-      return std::tuple(known, known ? from.year() : 0, from.confidence);
+      return std::tuple(known, known ? -static_cast<int>(from.basis) : 0, known ? from.year() : 0,
+                        from.confidence);
     };
     return key(a) > key(b);
   };

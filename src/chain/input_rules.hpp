@@ -13,7 +13,8 @@
 namespace liantu {
 
 /// The `requires` by which a product needs its inputs, one an input and a segment that says so: of
-/// several years the latest whose coefficient is known, else the most confident. Its own, else
+/// several whose coefficient is known the latest of those of the firmest basis, else the most
+/// confident. Its own, else
 /// those of the nearest segments above it that have some; ascending by edge. Chains are no
 /// products.
 [[nodiscard]] std::vector<EdgeId> input_rules(const EnterpriseGraph& graph,

@@ -22,7 +22,7 @@ PlaceMakers::PlaceMakers(const Economy& economy, const GapOptions& options)
     std::vector<Statement> statements;
   };
   const EnterpriseGraph& graph = economy.graph();
-  const FirmFilter filter(graph, options);
+  const FirmFilter filter(economy, options);
   const Productions productions(graph, economy.taxonomy(), options.min_confidence);
   tbb::enumerable_thread_specific<Scratch> scratches;
   const auto count = [&](const Economy::Place& place, std::vector<Count>& counts) {

@@ -44,7 +44,8 @@ std::optional<Figure> output(const EnterpriseGraph& graph, const Relation& makes
   return Figure{*share * revenue->value, softer(basis, revenue->basis)};
 }
 
-// Of statements in the order of their years the one that counts; nothing when none is trusted.
+// Of statements in the order of their years the one that counts, the latest of those of the firmest
+// basis; nothing when none is trusted.
 template <typename EdgeAt>
 std::optional<Statement> current(const EnterpriseGraph& graph, const Relation& makes, EntityId firm,
                                  SegmentId segment, double min_confidence, std::size_t count,
@@ -56,7 +57,8 @@ std::optional<Statement> current(const EnterpriseGraph& graph, const Relation& m
     const Provenance from = makes.provenance(edge);
     if (!reaches(static_cast<double>(from.confidence), min_confidence)) continue;
     const auto made = output(graph, makes, firm, edge, from.basis);
-    const bool counts = made ? true : !(best && best->output) && from.confidence >= surest;
+    const bool counts = made ? !(best && best->output) || made->basis <= best->output->basis
+                             : !(best && best->output) && from.confidence >= surest;
     if (counts) best = Statement{segment, edge, made, made ? made->basis : from.basis};
     surest = std::max(surest, from.confidence);
   }

@@ -63,8 +63,9 @@ struct Production {
 };
 
 /// What firms produce. Of statements about one firm and one segment, which differ in their year,
-/// one counts: of those trusted enough the latest whose output is known, else the most confident,
-/// ties the latest. Years are never added up, and nobody makes a chain.
+/// one counts: of those trusted enough and whose output is known those of the firmest basis (stated
+/// before estimated before inferred), of these the latest; else the most confident, ties the
+/// latest. Years are never added up, and nobody makes a chain.
 class Productions {
  public:
   /// @param min_confidence  A statement trusted less is passed over; [0, 1].

@@ -344,6 +344,30 @@ class Solver {
   std::size_t unknown_inputs_ = 0;
 };
 
+using Made = std::map<std::uint32_t, Figure>;  // by segment
+
+// Takes from what a firm makes what it needs of it for what else it makes, and for the same.
+void take_own_use(const EnterpriseGraph& graph, const Taxonomy& taxonomy, Made& made) {
+  const Relation requires_ = graph.relation(RelationKind::Requires);
+  const Made gross = made;
+  for (const auto& [product, output] : gross) {
+    for (const EdgeId rule : input_rules(graph, taxonomy, SegmentId{product})) {
+      const auto coefficient = requires_.number(rule, EdgeNumber::Coefficient);
+      const SegmentId input{graph.local(requires_.target(rule))};
+      double needed = coefficient.value_or(0) * output.value;
+      for (auto& [segment, figure] : made) {
+        const auto line = taxonomy.line(SegmentId{segment});
+        if (std::ranges::find(line, input, &Ancestor::segment) == line.end()) continue;
+        const double used = std::min(needed, figure.value);
+        if (used <= 0) continue;
+        figure.value -= used;
+        figure.basis = softer(figure.basis, requires_.provenance(rule).basis);
+        needed -= used;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<const FirmId> anchors,
@@ -359,7 +383,7 @@ std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<cons
     std::vector<SegmentFigure> figures;
     for (const Statement& one : statements) figures.push_back({one.segment, one.output});
     const Total total = add_once(taxonomy, figures);
-    std::map<std::uint32_t, Figure> made;
+    Made made;
     for (std::size_t i = 0; i < figures.size(); ++i) {
       if (total.topmost[i] && figures[i].figure) made[raw(figures[i].segment)] = *figures[i].figure;
     }
@@ -382,6 +406,7 @@ std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<cons
       }
       if (found != made.end()) found->second.value = std::max(0.0, found->second.value - amount);
     }
+    take_own_use(graph, taxonomy, made);
     for (const auto& [segment, figure] : made) {
       Figure& sum = sales[segment];
       sum.value += figure.value;

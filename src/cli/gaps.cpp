@@ -170,7 +170,7 @@ void check_other(const Call& call) {
 
 bool is_wanted(const std::vector<GapKind>& wanted, double least, const Gap& gap) {
   const bool other = !wanted.empty() && std::ranges::find(wanted, gap.kind) == wanted.end();
-  return !other && (least == 0 || severity_amount(gap).value_or(0) >= least);
+  return !other && (least == 0 || leakage_of(gap).value_or(Leakage{}).max >= least);
 }
 
 Exit emit_what_if(const Call& call, const EnterpriseGraph& graph, WhatIf found,

@@ -89,6 +89,8 @@ std::string_view weak_word(WeakReason reason) {
       return "low_coverage";
     case WeakReason::SingleMaker:
       return "single_maker";
+    case WeakReason::OneCarries:
+      return "one_carries";
     case WeakReason::MakersAtRisk:
       break;
   }
@@ -101,6 +103,8 @@ Text weak_text(WeakReason reason) {
       return {"low coverage", "配套率低"};
     case WeakReason::SingleMaker:
       return {"single maker", "仅一家生产"};
+    case WeakReason::OneCarries:
+      return {"one maker carries it", "一家独大，缺之则配套率低"};
     case WeakReason::MakersAtRisk:
       break;
   }

@@ -95,13 +95,14 @@ TEST(Rounds, ASegmentNeededOnlyLaterIsHidden) {
   EXPECT_EQ(rounds_of(cars, 8),
             (Told{"missing 电池", "hidden 隔膜; 2: 20 stated, of 0 lacks 20, by 电池 20",
                   "hidden 粒子; 3: 2 stated, of 0 lacks 2, by 隔膜 2"}));
-  // What local makers could meet is no gap, and where their output is not known nothing is said:
-  // 乙 and 丙 make 20 and buy 2 of 粒子.
+  // What local makers could meet is no gap: 乙 and 丙 make 20 and buy 2 of 粒子. Where their output
+  // is not known, nobody can say that it meets the demand.
   const std::string makers =
       "; 乙{region=500104} -makes{output=10}-> 隔膜; 丙{region=500104} -makes{output=10}-> 隔膜";
   EXPECT_EQ(rounds_of(cars + makers, 8), (Told{"missing 电池", "missing 粒子"}));
   EXPECT_EQ(rounds_of(cars + "丁{region=500104} -makes-> 隔膜", 8),
-            (Told{"missing 电池", "missing 粒子"}));
+            (Told{"missing 电池", "missing 粒子",
+                  "hidden 隔膜; 2: 20 stated, of ? lacks ?, by 电池 20"}));
 }
 
 TEST(Rounds, AHiddenGapMayBeAnExtensionToo) {
@@ -149,7 +150,7 @@ TEST(Rounds, OwnUseIsDemandLikeAnyOther) {
   // need 7.5 of 钢, those 1.875.
   const std::string text =
       "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.6}-> 钢 -requires{coef=0.25}-> 钢"
-      "; 乙{region=500104} -makes{output=30}-> 钢; 丙{region=500104} -makes{output=10}-> 钢";
+      "; 乙{region=500104} -makes{output=20}-> 钢; 丙{region=500104} -makes{output=20}-> 钢";
   EXPECT_EQ(rounds_of(text, 1), Told{});  // covers 40 / 70
   const EnterpriseGraph graph = sketch(text);
   GapOptions options;

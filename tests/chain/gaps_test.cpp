@@ -67,7 +67,7 @@ std::string told(const EnterpriseGraph& graph, const Gap& gap) {
     return name(one.firm) + "(" + name(one.segment) + " " + told(one.output) +
            (one.at_risk ? " at risk)" : ")");
   };
-  constexpr const char* kWeak[] = {"low_coverage", "single_maker", "makers_at_risk"};
+  constexpr const char* kWeak[] = {"low_coverage", "single_maker", "one_carries", "makers_at_risk"};
   std::string result =
       joined(gap.kinds, [](GapKind kind) { return std::string(gap_word(kind)); }) + " " +
       name(gap.segment) + ": demand " + told(gap.demand) + ", supply " + told(gap.supply) +
@@ -214,10 +214,10 @@ TEST(Gaps, MakersAtRiskAreWeak) {
 }
 
 TEST(Gaps, CoverageAtTheThresholdIsNotLow) {
-  // Demand 100, supply 30 + 20: coverage 0.5.
+  // Demand 100, supply 25 + 25: coverage 0.5.
   const std::string_view text =
       "甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=1}-> 胎; "
-      "乙{region=500104} -makes{output=30}-> 胎; 丙{region=500104} -makes{output=20}-> 胎";
+      "乙{region=500104} -makes{output=25}-> 胎; 丙{region=500104} -makes{output=25}-> 胎";
   GapOptions options = in_dadukou();
   EXPECT_EQ(gaps_of(text, options), Told{});
   options.weak_coverage = 0.51;
@@ -289,7 +289,7 @@ TEST(Gaps, AFirmIsANeederOnceItsProductsAdded) {
     甲 -makes-> 客车 -requires{coef=0.25}-> 胎
   )");
   EXPECT_EQ(gaps,
-            Told{"missing 胎: demand 15 stated, supply 0 stated, coverage ?, local ?, leakage "
+            Told{"missing 胎: demand 15 stated, supply 0 stated, coverage 0, local ?, leakage "
                  "15..15, stated, by 甲(卡车 15), makers -"});
 }
 
@@ -299,7 +299,7 @@ TEST(Gaps, NeedersStandInTheOrderOfAmountThenConfidenceThenFirm) {
     丙{region=500104} -makes-> 车; 丁{region=500104} -makes{output=2}-> 车
     戊{region=500104} -makes{output=8}-> 车
   )"),
-            Told{"missing 胎: demand 5 stated, supply 0 stated, coverage ?, local ?, leakage 5..5, "
+            Told{"missing 胎: demand 5 stated, supply 0 stated, coverage 0, local ?, leakage 5..5, "
                  "stated, by 戊(车 4) 丁(车 1) 乙(车 ?) 丙(车 ?) 甲(车 ?), makers -"});
 }
 
@@ -317,7 +317,7 @@ TEST(Gaps, APartOfAProductNeedsNothingBesideTheProduct) {
       "锂电池 -part_of-> 电池; 甲 -makes{output=60}-> 锂电池");
   EXPECT_EQ(gap.demand, (Figure{18, Basis::Stated}));
   EXPECT_EQ(gap.needs_unknown, 1U);
-  EXPECT_EQ(gap.coverage, std::nullopt);
+  EXPECT_EQ(gap.coverage, 0);
 }
 
 TEST(Gaps, NeedersOfUnknownAmountAreCounted) {
@@ -515,12 +515,95 @@ TEST(Gaps, LeakageIsNeverNegative) {
     甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.1}-> 胎
     乙{region=500104} -makes{output=50}-> 胎; 乙 -supplies{segment=胎,amount=40}-> 甲
   )");
-  EXPECT_EQ(gap.purchases, 40);
+  EXPECT_EQ(gap.purchases, 10);  // it buys more than it needs of it
   EXPECT_EQ(gap.leakage_min, 0);
   EXPECT_EQ(gap.leakage_max, 0);
 }
 
+TEST(Gaps, WhatATraderResellsWasNotMadeHere) {
+  // 商 sells 35 that it buys elsewhere; 乙, which makes and trades 胎, sells 10 of its own.
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎
+    乙{region=500104} -makes-> 胎; 乙 -trades-> 胎; 商{region=500104} -trades-> 胎
+    商 -supplies{segment=胎,amount=35}-> 甲; 乙 -supplies{segment=胎,amount=10}-> 甲
+  )");
+  EXPECT_EQ(gap.purchases, 10);
+  EXPECT_EQ(gap.leakage_max, 40);
+}
+
+TEST(Gaps, WhatOneBuysTooMuchMeetsNoNeedOfAnother) {
+  // 甲 needs 50 and buys 2 here, 丁 needs 20 and buys 90, 丙's need is not known: 70 − 2 − 20.
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎; 丁{region=500104} -makes{output=40}-> 车
+    丙{region=500104} -makes-> 车; 乙{region=500104} -makes-> 胎
+    乙 -supplies{segment=胎,amount=2}-> 甲; 乙 -supplies{segment=胎,amount=90}-> 丁
+    乙 -supplies{segment=胎,amount=48}-> 丙
+  )");
+  EXPECT_EQ(gap.purchases, 22);
+  EXPECT_EQ(gap.leakage_max, 48);
+  EXPECT_EQ(gap.needs_unknown, 1U);
+}
+
 // ---- what a gap says beside its amounts
+
+TEST(Gaps, OneMoreNeedOfUnknownSizeClosesNoGap) {
+  // The makers cover at most 5 of 500: what 丁 needs besides can only make it less.
+  const std::string known = R"(
+    甲{region=500104} -makes{output=1000}-> 车 -requires{coef=0.5}-> 胎
+    乙{region=500104} -makes{output=3}-> 胎; 丙{region=500104} -makes{output=2}-> 胎)";
+  for (const std::string& more : {std::string(), std::string("\n丁{region=500104} -makes-> 车")}) {
+    const Gap gap = gap_of(known + more);
+    EXPECT_EQ(gap.weak, std::vector<WeakReason>{WeakReason::LowCoverage});
+    EXPECT_EQ(gap.coverage, 0.01);
+    EXPECT_EQ(gap.needs_unknown, more.empty() ? 0U : 1U);
+  }
+}
+
+TEST(Gaps, AMakerWithoutWhomCoverageWouldBeLowCarriesTheSegment) {
+  const auto weakness = [](const std::string& outputs) {
+    return gap_of("甲{region=500104} -makes{output=100}-> 车 -requires{coef=1}-> 胎; " + outputs)
+        .weak;
+  };
+  const std::string two =
+      "乙{region=500104} -makes{output=80}-> 胎; 丙{region=500104} -makes{output=";
+  EXPECT_EQ(weakness(two + "10}-> 胎"), std::vector<WeakReason>{WeakReason::OneCarries});
+  EXPECT_EQ(
+      weakness("乙{region=500104} -makes{output=40}-> 胎; 丙{region=500104} -makes{output=5}-> 胎"),
+      std::vector<WeakReason>{WeakReason::LowCoverage});
+}
+
+TEST(Gaps, AFirmStruckOffTheRegisterNeitherMakesNorNeeds) {
+  const std::string graph = R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=1}-> 胎
+    乙{region=500104,status=注销} -makes{output=1000}-> 胎; 丙{region=500104,status=吊销，未注销} -makes{output=1}-> 胎
+    丁{region=500104,status=已注销} -makes{output=1000}-> 船 -requires{coef=1}-> 帆)";
+  const EnterpriseGraph drawn = sketch(graph);
+  const GapReport report = find_gaps(drawn, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 1U);
+  EXPECT_EQ(report.gaps[0].supply, (Figure{1, Basis::Stated}));
+  EXPECT_EQ(report.gaps[0].makers_at_risk, 1U);
+  EXPECT_EQ(report.local_firms, 2U);
+  EXPECT_EQ(report.gone_firms, 2U);
+}
+
+TEST(Gaps, WhatIsCertainlyBoughtOutsideStandsBeforeWhatPerhapsIs) {
+  // 胎: 0 to 100, as its one maker could sell all of it elsewhere; 轮: 60 for sure.
+  const EnterpriseGraph drawn = sketch(R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=1}-> 胎; 车 -requires{coef=0.6}-> 轮
+    乙{region=500104} -makes{output=200}-> 胎)");
+  const GapReport report = find_gaps(drawn, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 2U);
+  EXPECT_EQ(drawn.name(drawn.entity(report.gaps[0].segment)), "轮");
+  EXPECT_EQ(leakage_of(report.gaps[1]), (Leakage{0, 100}));
+  EXPECT_EQ(severity_amount(report.gaps[1]), 50);
+}
+
+TEST(Gaps, WhatIsStatedCountsBeforeWhatIsEstimatedLater) {
+  const Gap gap = gap_of(R"(
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.3}-> 胎
+    甲 -makes{output=500,year=2020,basis=estimated}-> 车 -requires{coef=0.1,year=2020,basis=estimated}-> 胎)");
+  EXPECT_EQ(gap.demand, (Figure{30, Basis::Stated}));
+}
 
 TEST(Gaps, ConcentrationIsTheHerfindahlIndexOfOutputs) {
   // Shares 0.75 and 0.25: 0.5625 + 0.0625 = 0.625.
@@ -622,7 +705,10 @@ TEST(Gaps, FirmsMayBeLookedAtAsIfTheyStoodHereOrDidNotExist) {
   options.without = {test::firm(graph, "乙")};
   const GapReport report = find_gaps(graph, options);
   EXPECT_EQ(report.local_firms, 4U);
-  EXPECT_EQ(told(graph, report), Told{});  // 69 of 100 by two makers
+  EXPECT_EQ(told(graph, report),
+            Told{"weak 胎: demand 100 stated, supply 69 stated, coverage 0.69, local ?, leakage "
+                 "31..100, stated, by 甲(车 100), makers 丙(胎 60) 戊(胎 9), weak by one_carries, "
+                 "anchors 甲"});
   options.with = {};
   EXPECT_EQ(told(graph, find_gaps(graph, options)),
             Told{"missing 胎: demand 100 stated, supply 0 stated, coverage 0, local ?, leakage "
@@ -985,6 +1071,7 @@ class Definition {
         gap.weak.push_back(WeakReason::LowCoverage);
       }
       if (gap.makers.size() == 1) gap.weak.push_back(WeakReason::SingleMaker);
+      if (carried(gap)) gap.weak.push_back(WeakReason::OneCarries);
       std::size_t at_risk = 0;
       for (const Maker& maker : gap.makers) at_risk += maker.at_risk ? 1 : 0;
       if (at_risk == gap.makers.size()) gap.weak.push_back(WeakReason::MakersAtRisk);
@@ -1036,7 +1123,8 @@ class Definition {
     const auto key = [&](std::uint64_t e) {
       const Provenance from = makes_.provenance(EdgeId{e});
       const bool known = output(e).has_value();
-      return std::tuple(known, known ? 0.F : from.confidence, from.year());
+      const int firm_basis = known ? -static_cast<int>(output(e)->basis) : 0;
+      return std::tuple(known, firm_basis, known ? 0.F : from.confidence, from.year());
     };
     for (std::uint64_t e = 0; e < makes_.size(); ++e) {
       if (makes_.source(EdgeId{e}) != firm || made(e) != segment) continue;
@@ -1101,8 +1189,9 @@ class Definition {
                   rules_.target(need.requires_edge));
     const auto rank = [&](const Need& one) {
       const bool known = one.amount.has_value();
-      return std::tuple(known, known ? makes_.provenance(one.makes).year() : 0,
-                        known ? rules_.provenance(one.requires_edge).year() : 0, one.confidence);
+      const Provenance rule = rules_.provenance(one.requires_edge);
+      return std::tuple(known, known ? -static_cast<int>(rule.basis) : 0, known ? rule.year() : 0,
+                        one.confidence);
     };
     const auto [entry, fresh] = kept.try_emplace(key, need);
     if (!fresh && rank(need) > rank(entry->second)) entry->second = need;
@@ -1200,18 +1289,34 @@ class Definition {
         gap.supply = Figure{(gap.supply ? gap.supply->value : 0) + *maker.output, {}};
     }
     if (gap.makers.empty() && gap.demand) gap.supply = Figure{};
-    gap.purchases = purchases(raw(gap.segment));
     if (!gap.demand) return;
+    gap.purchases = purchases(gap);
     const double demand = gap.demand->value;
     if (makers_known) gap.leakage_min = std::max(0.0, demand - gap.supply->value);
     gap.leakage_max = std::max(demand - gap.purchases.value_or(0), gap.leakage_min.value_or(0));
     gap.leakage_max = std::max(0.0, *gap.leakage_max);
-    if (makers_known && gap.needs_unknown == 0) {
-      gap.coverage = std::min(1.0, gap.supply->value / demand);
-    }
+    if (makers_known) gap.coverage = std::min(1.0, gap.supply->value / demand);
   }
 
-  [[nodiscard]] std::optional<double> purchases(std::uint32_t segment) const {
+  /// One of several makers is more than half of the supply, and the others cover little.
+  [[nodiscard]] bool carried(const Gap& gap) const {
+    if (!gap.coverage || *gap.coverage < options_.weak_coverage) return false;
+    return gap.makers.size() > 1 && std::ranges::any_of(gap.makers, [&](const Maker& maker) {
+             const double others = gap.supply->value - *maker.output;
+             return *maker.output > others && others / gap.demand->value < options_.weak_coverage;
+           });
+  }
+
+  /// Whether a firm is in a relation with a segment, one above it or one below it.
+  [[nodiscard]] bool deals_in(RelationKind kind, EntityId firm, std::uint32_t segment) const {
+    return std::ranges::any_of(graph_.relation(kind).targets(firm), [&](EntityId target) {
+      const std::uint32_t one = graph_.local(target);
+      return !chain(one) && (up_[one][segment] < kFar || up_[segment][one] < kFar);
+    });
+  }
+
+  [[nodiscard]] std::optional<double> purchases(const Gap& gap) const {
+    const std::uint32_t segment = raw(gap.segment);
     const Relation supplies = graph_.relation(RelationKind::Supplies);
     std::map<std::tuple<EntityId, EntityId, SegmentId>, std::pair<int, double>> latest;
     for (std::uint64_t e = 0; e < supplies.size(); ++e) {
@@ -1221,6 +1326,10 @@ class Definition {
       if (!what || !amount || up_[raw(*what)][segment] >= kFar) continue;
       if (where(supplies.source(edge)) != Standing::Inside) continue;
       if (where(supplies.target(edge)) != Standing::Inside) continue;
+      if (deals_in(RelationKind::Trades, supplies.source(edge), segment) &&
+          !deals_in(RelationKind::Makes, supplies.source(edge), segment)) {
+        continue;
+      }
       auto& entry =
           latest.try_emplace({supplies.source(edge), supplies.target(edge), *what}, -1, 0.0)
               .first->second;
@@ -1230,11 +1339,16 @@ class Definition {
     for (const auto& [key, entry] : latest) {
       bought[{std::get<0>(key), std::get<1>(key)}].insert(raw(std::get<2>(key)));
     }
-    std::optional<double> total;
+    std::map<EntityId, double> by_customer;
     for (const auto& [key, entry] : latest) {
       const auto& [from, to, what] = key;
-      if (lies_below(raw(what), bought[{from, to}])) continue;
-      total = total.value_or(0) + entry.second;
+      if (!lies_below(raw(what), bought[{from, to}])) by_customer[to] += entry.second;
+    }
+    std::optional<double> total;
+    for (const Need& need : gap.needers) {
+      const auto amount = by_customer.find(graph_.entity(need.firm));
+      if (!need.amount || amount == by_customer.end()) continue;
+      total = total.value_or(0) + std::min(amount->second, *need.amount);
     }
     return total;
   }
@@ -1312,13 +1426,15 @@ class Definition {
   std::vector<std::vector<std::uint32_t>> up_;
 };
 
-/// Severity as the header words it: kind, amounts first, leakage, needers by confidence, segment.
+/// Severity as the header words it: kind, amounts first, the middle of the leakage interval,
+/// needers by confidence, segment.
 auto severity(const Gap& gap, bool weighted) {
+  const double twice = gap.leakage_min.value_or(0) + gap.leakage_max.value_or(0);
   double needers = 0;
   for (const Need& need : gap.needers) needers += need.confidence;
   if (weighted && gap.kind != GapKind::Extension && !gap.leakage_max) needers = *gap.need_weight;
-  return std::tuple(gap.kind == GapKind::Extension, !gap.leakage_max, -gap.leakage_max.value_or(0),
-                    -needers, gap.segment);
+  return std::tuple(gap.kind == GapKind::Extension, !gap.leakage_max, -twice, -needers,
+                    gap.segment);
 }
 
 /// Returns the kinds found. Later rounds are defined beside demand.hpp.
@@ -1403,6 +1519,9 @@ EnterpriseGraph tangled_graph(std::uint64_t seed) {
     const SegmentId to{below(kSegments)};
     const Provenance provenance = some(2);
     if (from != to) builder.relate(RelationKind::Requires, from, to, attributes, provenance);
+  }
+  for (int i = 0; i < 4; ++i) {
+    builder.relate(RelationKind::Trades, FirmId{below(kFirms)}, SegmentId{below(kSegments)});
   }
   for (int i = 0; i < 12; ++i) {
     EdgeAttributes attributes;

@@ -202,6 +202,27 @@ TEST(TotalRequirement, ALongRunEndsWhenAskedTo) {
 
 // ---- final sales that are given
 
+TEST(FinalSales, LeaveOutWhatAFirmNeedsItselfOfWhatItMakes) {
+  // 甲 makes 100 车, which need 50 电池: all that it makes. 乙 makes 80 of 锂电池, a kind of 电池,
+  // and needs 20 of that for its 40 船 and 8 for itself.
+  const EnterpriseGraph graph = sketch(R"(
+    甲 -makes{output=100}-> 车 -requires{coef=0.5}-> 电池; 甲 -makes{output=50}-> 电池
+    乙 -makes{output=80}-> 锂电池 -part_of-> 电池; 锂电池 -requires{coef=0.1}-> 锂电池
+    乙 -makes{output=40}-> 船 -requires{coef=0.5,basis=estimated}-> 电池
+  )");
+  EXPECT_EQ(final_sales(graph, std::vector{test::firm(graph, "甲")}),
+            (std::vector<FinalSales>{{segment(graph, "车"), {100, Basis::Stated}},
+                                     {segment(graph, "电池"), {0, Basis::Stated}}}));
+  EXPECT_EQ(final_sales(graph, std::vector{test::firm(graph, "乙")}),
+            (std::vector<FinalSales>{{segment(graph, "锂电池"), {52, Basis::Estimated}},
+                                     {segment(graph, "船"), {40, Basis::Stated}}}));
+  // What the firm delivers and needs in all is then what it makes.
+  const TotalRequirement total =
+      total_requirement(graph, final_sales(graph, std::vector{test::firm(graph, "甲")}));
+  for (const SegmentRequirement& one : total.segments) {
+    EXPECT_EQ(one.total.value, one.segment == segment(graph, "车") ? 100 : 50);
+  }
+}
 TEST(FinalSales, AreSplitByOutputsOrAllOfTheOneThingMade) {
   const EnterpriseGraph graph = sketch(
       "甲 -makes-> 车; 乙 -makes{output=30}-> 车; 乙 -makes{output=10,basis=estimated}-> 船; "

@@ -26,7 +26,7 @@ GapOptions in_dadukou() {
 
 constexpr std::string_view kCars = R"(
   甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎 -requires{coef=0.2}-> 胶
-  乙{region=500104} -makes{output=20}-> 胎; 丙{region=440305} -makes{output=40}-> 胎
+  乙{region=500104} -makes{output=20}-> 胎; 丙{region=440305} -makes{output=20}-> 胎
   丁{region=500104} -makes{output=10}-> 漆 -requires{coef=0.1}-> 水
 )";
 
@@ -40,14 +40,14 @@ Told told(const GapDiff& diff) {
 }
 
 TEST(WhatIf, AFirmThatComesClosesAndOpensGaps) {
-  // 胎: 50 needed, 20 + 40 made: closed. 丙 buys 8 of 胶 more: 4 → 12.
+  // 胎: 50 needed, 20 + 20 made: closed. 丙 buys 4 of 胶 more: 4 → 8.
   const EnterpriseGraph graph = sketch(kCars);
   const WhatIf found = what_if(graph, GapFinder(graph), in_dadukou(), {{firm(graph, "丙")}, {}});
-  EXPECT_EQ(told(found.diff), (Told{"closed 胎 -50", "grown 胶 8", "same 水 0"}));
+  EXPECT_EQ(told(found.diff), (Told{"closed 胎 -50", "grown 胶 4", "same 水 0"}));
   EXPECT_EQ(found.before.local_firms, 3U);
   EXPECT_EQ(found.after.local_firms, 4U);
   EXPECT_DOUBLE_EQ(found.diff.bought_outside_before, 55);
-  EXPECT_DOUBLE_EQ(found.diff.bought_outside_after, 13);
+  EXPECT_DOUBLE_EQ(found.diff.bought_outside_after, 9);
 }
 
 TEST(WhatIf, AFirmThatLeavesTakesItsNeedsAlong) {

@@ -37,8 +37,8 @@ struct GapChange {
   std::optional<std::size_t> after;     ///< place in the second report's gaps
   std::optional<std::size_t> met_before;  ///< place among the segments that the first report calls met
   std::optional<std::size_t> met_after;   ///< likewise of the second
-  std::optional<double> amount_before;  ///< severity_amount(), CNY per year; 0 where there was no
-                                        ///< gap, nothing where it is counted only
+  std::optional<double> amount_before;  ///< upper end of leakage_of(), CNY per year; 0 where there
+                                        ///< was no gap, nothing where it is counted only
   std::optional<double> amount_after;
   std::optional<double> moved;  ///< amount_after − amount_before; nothing unless both are known
   std::optional<double> least_before;  ///< what is bought outside at least: leakage_min, also of a

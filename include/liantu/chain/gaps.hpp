@@ -36,7 +36,14 @@ enum class GapKind : std::uint8_t {
 [[nodiscard]] Text gap_text(GapKind kind);
 
 /// Why a segment is weak; several may hold.
-enum class WeakReason : std::uint8_t { LowCoverage, SingleMaker, MakersAtRisk };
+enum class WeakReason : std::uint8_t {
+  LowCoverage,   ///< coverage lies below GapOptions::weak_coverage
+  SingleMaker,   ///< one firm makes it
+  OneCarries,    ///< one of several makers has more than half of the supply, the share from which
+                 ///< article 24 of the Antimonopoly Law presumes dominance, and coverage by the
+                 ///< others would be low
+  MakersAtRisk,  ///< all its makers are at risk
+};
 
 /// How a gap may be closed: by helping a local firm that already makes something akin (本地培育),
 /// or by bringing in a firm from elsewhere (外部引进).
@@ -121,9 +128,10 @@ struct GapFigures {
   std::optional<Figure> supply;   ///< sum over local makers whose output is known, 0 when there is
                                   ///< no maker; nothing when no output or no demand is known
   std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every
-                                   ///< need's and maker's amount is known
-  std::optional<double> purchases;    ///< known purchases inside the district, each yuan that one
-                                      ///< firm buys of another once
+                                   ///< maker's output is known; at most that when needs_unknown > 0
+  std::optional<double> purchases;    ///< known purchases inside the district by needers whose
+                                      ///< amount is known, of each at most that amount; what a
+                                      ///< trader resells is left out, who made it nobody says
   std::optional<double> leakage_min;  ///< max(0, demand − supply): a floor; nothing when a maker's
                                       ///< output is unknown
   std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases); no upper bound when
@@ -145,8 +153,8 @@ struct GapFigures {
                                          ///< make only what it is part of
   std::size_t sibling_count = 0;    ///< local firms that make a segment which shares a parent with
                                     ///< it, none that makes the segment
-  Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling or a maker that is
-                                    ///< not at risk
+  Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling, a possible maker, or a
+                                    ///< maker that is not at risk
 
   friend bool operator==(const GapFigures&, const GapFigures&) = default;
 };
@@ -171,8 +179,21 @@ struct Gap : GapFigures {
   std::vector<FirmId> anchors;  ///< anchors among the needers, ascending
 };
 
-/// What a gap's severity is measured by: leakage_max, of a hidden gap the leakage of its rounds; an
-/// upper end that is not known counts as it stands. Nothing when it is counted only.
+/// What is bought outside for a segment, CNY per year.
+struct Leakage {
+  double min = 0;  ///< 0 when the supply is not known
+  double max = 0;  ///< more when a needer's amount is not known
+
+  [[nodiscard]] double middle() const { return (min + max) / 2; }
+  friend bool operator==(const Leakage&, const Leakage&) = default;
+};
+
+/// The leakage interval of a gap, of a hidden one that of its later rounds together. Nothing when
+/// it is counted only.
+[[nodiscard]] std::optional<Leakage> leakage_of(const Gap& gap);
+
+/// What a gap's severity is measured by: the middle of leakage_of(), so that what is certainly
+/// bought outside stands before what perhaps is.
 [[nodiscard]] std::optional<double> severity_amount(const Gap& gap);
 
 /// A factor that outputs of local firms were estimated with.
@@ -194,6 +215,8 @@ struct GapReport {
   int rounds = 1;                     ///< as in GapOptions
   std::uint32_t local_firms = 0;      ///< firms in the district
   std::uint32_t local_makers = 0;     ///< of those, firms that make a known segment
+  std::uint32_t gone_firms = 0;       ///< firms there that are struck off the register: they
+                                      ///< neither make nor need, and are none of local_firms
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
                                       ///< they stand
   bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
@@ -207,7 +230,9 @@ struct GapReport {
 ///
 /// Traders (`trades`) need no inputs and supply nothing locally made. A maker of a descendant of a
 /// segment in the taxonomy supplies the segment. Each firm's yuan counts once: of what it states
-/// for a segment and for one below it only the former, and of several years only the latest.
+/// for a segment and for one below it only the former, and of several years only the latest of the
+/// firmest basis. Firms struck off the register (注销) are none, unless founded_before asks for the
+/// past.
 ///
 /// @param graph    Any enterprise graph, an empty one included. Not modified.
 /// @param options  See GapOptions.

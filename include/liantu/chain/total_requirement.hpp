@@ -20,13 +20,16 @@ struct FinalSales {
 };
 
 /// Final sales of chosen firms: what they make, each yuan once, less what one of them is known to
-/// sell to another. Applied to all firms of a place it would be wrong: what one sells another
-/// buys.
+/// sell to another and what each needs itself of what it makes, as far as it makes it. What one
+/// sells another unsaid stays in it. Applied to all firms of a place it would be wrong: what one
+/// sells another buys.
 ///
 /// @param anchors  Each once.
 /// @return         One entry a segment, ascending; segments of which no output is known are left
 ///                 out.
-/// @complexity     O(M t + P); M `makes` and P `supplies` of the firms, t taxonomy depth.
+/// @complexity     O(M (t + R) + P); M `makes` and P `supplies` of the firms, t taxonomy depth, R
+/// inputs
+///                 of a product.
 [[nodiscard]] std::vector<FinalSales> final_sales(const EnterpriseGraph& graph,
                                                   std::span<const FirmId> anchors,
                                                   double min_confidence = 0.3);
