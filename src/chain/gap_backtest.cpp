@@ -1,7 +1,9 @@
 #include "liantu/chain/gap_backtest.hpp"
 
+#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -15,8 +17,6 @@
 
 namespace liantu {
 namespace {
-
-constexpr std::size_t kRankings = kGapRankings.size();
 
 // Numbers that differ from seed to seed and not from machine to machine.
 class Random {
@@ -54,69 +54,81 @@ void check(const GapBacktestOptions& options) {
   }
 }
 
-class Backtest {
- public:
-  Backtest(const EnterpriseGraph& graph, const GapBacktestOptions& options)
-      : options_(options),
-        economy_(graph),
-        graph_(economy_.graph()),
-        finder_(graph),
-        space_(economy_, {options.min_confidence, 2, 1},
-               [this](FirmId firm) { return known(firm); }) {}
+using Segments = std::vector<std::uint32_t>;
 
-  GapBacktest run() {
-    result_.before = options_.before;
-    result_.until = options_.until;
-    result_.top = options_.top;
+// What was known of a district by a date, and what it gained later.
+struct District {
+  DistrictBacktest told;
+  Segments known;                  // made here by then, ascending
+  std::vector<bool> is_positive;   // by segment
+  Segments candidates;             // ascending
+  std::vector<double> density;     // by segment
+  std::vector<double> needers;     // by segment
+  std::vector<std::size_t> place;  // by segment: in the list of gaps, from 1; 0 where it is none
+};
+
+[[noreturn]] void throw_interrupted() {
+  throw Error(ErrorCode::Cancelled, {"the backtest was interrupted", "回测被中断"});
+}
+
+// The districts as a date divides their firms into known ones and such that came.
+class Window {
+ public:
+  Window(const Economy& economy, const GapFinder& finder, const GapBacktestOptions& options,
+         Date before, Date until)
+      : economy_(economy),
+        graph_(economy.graph()),
+        finder_(finder),
+        options_(options),
+        before_(before),
+        until_(until) {
     made_somewhere_.assign(graph_.size(EntityKind::Segment), 0);
-    bool any = false;
     for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
-      if (!graph_.founded(graph_.entity(FirmId{i})).known()) ++result_.undated_firms;
+      if (!graph_.founded(graph_.entity(FirmId{i})).known()) ++undated_;
       if (!known(FirmId{i})) continue;
-      any = true;
+      any_known_ = true;
       for (const std::uint32_t segment : made({FirmId{i}})) ++made_somewhere_[segment];
-    }
-    if (!any) {
-      throw Error(
-          ErrorCode::NotFound,
-          {fmt::format("no firm is known to be founded before {}; the tables need a column "
-                       "with dates of foundation",
-                       options_.before.to_string()),
-           fmt::format("没有 {} 之前成立的企业；表中应有成立日期列", options_.before.to_string())});
     }
     gather_districts();
     rank_by_relatedness();
-    std::uint64_t done = 0;
-    for (District& district : districts_) {
-      if (options_.stop.stop_requested()) {
-        throw Error(ErrorCode::Cancelled, {"the backtest was interrupted", "回测被中断"});
-      }
-      evaluate(district);
-      if (options_.progress) options_.progress("backtest", ++done, districts_.size());
-    }
-    sum_up();
-    return std::move(result_);
   }
 
+  /// Fills what the list of gaps says.
+  void find_gaps_of(District& district) {
+    if (options_.stop.stop_requested()) throw_interrupted();
+    GapOptions options;
+    options.district.region = district.told.region;
+    options.min_confidence = options_.min_confidence;
+    options.rounds = options_.rounds;
+    options.founded_before = before_;
+    options.stop = options_.stop;
+    district.place.assign(made_somewhere_.size(), 0);
+    district.needers.assign(made_somewhere_.size(), 0);
+    for (const Gap& gap : finder_.find(options).gaps) {
+      const std::uint32_t segment = raw(gap.segment);
+      if (!std::ranges::binary_search(district.candidates, segment)) continue;
+      district.place[segment] = ++district.told.gaps;
+      district.needers[segment] = static_cast<double>(gap.needers.size());
+    }
+  }
+
+  [[nodiscard]] std::vector<District>& districts() { return districts_; }
+  [[nodiscard]] bool any_known() const { return any_known_; }
+  [[nodiscard]] bool any_district() const { return any_district_; }
+  [[nodiscard]] std::size_t undated() const { return undated_; }
+  [[nodiscard]] std::size_t skipped() const { return skipped_; }
+  [[nodiscard]] std::size_t unforeseeable() const { return unforeseeable_; }
+  /// Firms anywhere that made it by then.
+  [[nodiscard]] double makers(std::uint32_t segment) const { return made_somewhere_[segment]; }
+
  private:
-  using Segments = std::vector<std::uint32_t>;  // ascending
-
-  struct District {
-    DistrictBacktest told;
-    Segments known;                 // made here by then
-    std::vector<bool> is_positive;  // by segment
-    std::vector<std::uint32_t> candidates;
-    std::vector<double> density;  // by segment
-  };
-
   [[nodiscard]] bool known(FirmId firm) const {
     const Date founded = graph_.founded(graph_.entity(firm));
-    return founded.known() && founded < options_.before;
+    return founded.known() && founded < before_;
   }
   [[nodiscard]] bool came(FirmId firm) const {
     const Date founded = graph_.founded(graph_.entity(firm));
-    return founded.known() && !(founded < options_.before) &&
-           (!options_.until.known() || founded < options_.until);
+    return founded.known() && !(founded < before_) && (!until_.known() || founded < until_);
   }
 
   // What firms make, and what that is part of.
@@ -141,11 +153,10 @@ class Backtest {
   }
 
   void gather_districts() {
-    bool any = false;
     for (const Economy::Place& place : economy_.places()) {
       if (place.region.level() != RegionLevel::District || !region_exists(place.region)) continue;
       if (options_.within.known() && !options_.within.contains(place.region)) continue;
-      any = true;
+      any_district_ = true;
       std::vector<FirmId> then;
       std::vector<FirmId> later;
       for (const FirmId firm : place.firms) {
@@ -162,7 +173,7 @@ class Backtest {
       for (std::uint32_t s = 0; s < made_somewhere_.size(); ++s) {
         if (std::ranges::binary_search(district.known, s)) continue;
         const bool gained = std::ranges::binary_search(now, s);
-        if (gained && made_somewhere_[s] == 0) ++result_.unforeseeable;
+        if (gained && made_somewhere_[s] == 0) ++unforeseeable_;
         if (made_somewhere_[s] == 0) continue;
         district.candidates.push_back(s);
         district.is_positive[s] = gained;
@@ -170,23 +181,18 @@ class Backtest {
       }
       district.told.candidates = district.candidates.size();
       if (district.known.empty() || district.candidates.size() < options_.top) {
-        ++result_.skipped;
+        ++skipped_;
         continue;
       }
       districts_.push_back(std::move(district));
-    }
-    if (!any) {
-      throw Error(ErrorCode::NotFound,
-                  {fmt::format("no firm stands in a district of {}",
-                               options_.within.known() ? options_.within.to_string() : "the graph"),
-                   fmt::format("{} 内没有注册到区县的企业",
-                               options_.within.known() ? options_.within.to_string() : "图")});
     }
   }
 
   // Density of every segment in every district, one row of relatedness for all of them.
   void rank_by_relatedness() {
-    const auto segments = space_.segments();
+    const ProductSpace space(economy_, {options_.min_confidence, 2, 1},
+                             [this](FirmId firm) { return known(firm); });
+    const auto segments = space.segments();
     std::vector<std::vector<std::uint32_t>> known(districts_.size());  // numbers of the space
     for (std::size_t d = 0; d < districts_.size(); ++d) {
       districts_[d].density.assign(made_somewhere_.size(), 0);
@@ -198,13 +204,11 @@ class Backtest {
     std::vector<std::uint32_t> together;
     std::vector<double> phi(segments.size());
     for (std::size_t t = 0; t < segments.size(); ++t) {
-      if (t % 64 == 0 && options_.stop.stop_requested()) {
-        throw Error(ErrorCode::Cancelled, {"the backtest was interrupted", "回测被中断"});
-      }
-      space_.together(t, together);
+      if (t % 64 == 0 && options_.stop.stop_requested()) throw_interrupted();
+      space.together(t, together);
       double all = 0;
       for (std::size_t s = 0; s < segments.size(); ++s) {
-        const std::uint32_t most = std::max(space_.units(s), space_.units(t));
+        const std::uint32_t most = std::max(space.units(s), space.units(t));
         phi[s] = together[s] == 0 ? 0 : static_cast<double>(together[s]) / most;
         all += phi[s];
       }
@@ -217,112 +221,267 @@ class Backtest {
     }
   }
 
-  void evaluate(District& district) {
-    GapOptions options;
-    options.district.region = district.told.region;
-    options.min_confidence = options_.min_confidence;
-    options.rounds = options_.rounds;
-    options.founded_before = options_.before;
-    options.stop = options_.stop;
-    const auto is_candidate = [&](std::uint32_t segment) {
-      return std::ranges::binary_search(district.candidates, segment);
-    };
-    Segments gaps;
-    for (const Gap& gap : finder_.find(options).gaps) {
-      if (is_candidate(raw(gap.segment))) gaps.push_back(raw(gap.segment));
+  const Economy& economy_;
+  const EnterpriseGraph& graph_;
+  const GapFinder& finder_;
+  const GapBacktestOptions& options_;
+  Date before_;
+  Date until_;
+  std::vector<std::uint32_t> made_somewhere_;  // by segment: makers anywhere by then
+  std::vector<District> districts_;
+  std::size_t undated_ = 0;
+  std::size_t skipped_ = 0;
+  std::size_t unforeseeable_ = 0;
+  bool any_known_ = false;
+  bool any_district_ = false;
+};
+
+// How a segment looked in a district: a 1, and what its weights in GapWeights are of.
+using Features = Eigen::Vector4d;
+
+Features features(const Window& window, const District& district, std::uint32_t segment) {
+  // Keeps the logarithm of no relatedness at all finite; a hundredth lies below most densities.
+  constexpr double kLeastDensity = 0.01;
+  return {1, std::log(window.makers(segment)), std::log(district.density[segment] + kLeastDensity),
+          std::log1p(district.needers[segment])};
+}
+
+// Logistic regression by Newton's method. The ridge keeps weights finite where features part the
+// outcomes wholly, and is nothing beside the thousands of examples of a real window.
+Features fit(const std::vector<std::pair<Features, bool>>& examples) {
+  constexpr double kRidge = 1;
+  constexpr int kMostSteps = 50;
+  Features weights = Features::Zero();
+  for (int step = 0; step < kMostSteps; ++step) {
+    Eigen::Matrix4d curvature = kRidge * Eigen::Matrix4d::Identity();
+    Features slope = -kRidge * weights;
+    curvature(0, 0) = 1e-9;  // the base rate is free
+    slope(0) = 0;
+    for (const auto& [x, gained] : examples) {
+      const double p = 1 / (1 + std::exp(-weights.dot(x)));
+      slope += ((gained ? 1 : 0) - p) * x;
+      curvature.noalias() += p * (1 - p) * x * x.transpose();
     }
-    const auto by = [&](Segments list, const auto& score) {
-      // Ties in an order that has nothing to do with how segments are numbered.
-      const auto shuffled = [&](std::uint32_t segment) {
-        return (segment + options_.seed) * std::uint64_t{0x9E3779B97F4A7C15U};
-      };
-      std::ranges::sort(list, {}, [&](std::uint32_t segment) {
-        return std::tuple(-score(segment), shuffled(segment));
-      });
-      return list;
+    Features move = curvature.ldlt().solve(slope);
+    // From a far start a whole step may overshoot.
+    constexpr double kLongest = 5;
+    if (move.norm() > kLongest) move *= kLongest / move.norm();
+    weights += move;
+    if (move.norm() < 1e-10) break;
+  }
+  return weights;
+}
+
+class Backtest {
+ public:
+  Backtest(const EnterpriseGraph& graph, const GapBacktestOptions& options)
+      : options_(options), economy_(graph), finder_(graph) {}
+
+  GapBacktest run() {
+    result_.before = options_.before;
+    result_.until = options_.until;
+    result_.top = options_.top;
+    Window window(economy_, finder_, options_, options_.before, options_.until);
+    refuse_nothing(window);
+    result_.undated_firms = window.undated();
+    result_.skipped = window.skipped();
+    result_.unforeseeable = window.unforeseeable();
+    learn();
+    std::uint64_t done = 0;
+    for (District& district : window.districts()) {
+      window.find_gaps_of(district);
+      evaluate(window, district);
+      if (options_.progress) options_.progress("backtest", ++done, window.districts().size());
+    }
+    sum_up();
+    return std::move(result_);
+  }
+
+ private:
+  void refuse_nothing(const Window& window) const {
+    if (!window.any_known()) {
+      throw Error(
+          ErrorCode::NotFound,
+          {fmt::format("no firm is known to be founded before {}; the tables need a column "
+                       "with dates of foundation",
+                       options_.before.to_string()),
+           fmt::format("没有 {} 之前成立的企业；表中应有成立日期列", options_.before.to_string())});
+    }
+    if (!window.any_district()) {
+      throw Error(ErrorCode::NotFound,
+                  {fmt::format("no firm stands in a district of {}",
+                               options_.within.known() ? options_.within.to_string() : "the graph"),
+                   fmt::format("{} 内没有注册到区县的企业",
+                               options_.within.known() ? options_.within.to_string() : "图")});
+    }
+  }
+
+  // The weights of Combined, from the years before the date: what came then is all it learns from.
+  void learn() {
+    constexpr int kYears = 5;
+    const int years =
+        options_.until.known() ? std::max(1, options_.until.year - options_.before.year) : kYears;
+    Date earlier = options_.before;
+    if (earlier.year <= years) return;
+    earlier.year = static_cast<decltype(earlier.year)>(earlier.year - years);
+    Window window(economy_, finder_, options_, earlier, options_.before);
+    std::vector<std::pair<Features, bool>> examples;
+    std::size_t positives = 0;
+    for (District& district : window.districts()) {
+      window.find_gaps_of(district);
+      positives += district.told.positives;
+      for (const std::uint32_t segment : district.candidates) {
+        examples.emplace_back(features(window, district, segment), district.is_positive[segment]);
+      }
+    }
+    if (positives == 0 || positives < options_.least_positives) return;
+    weights_ = fit(examples);
+    result_.weights =
+        GapWeights{earlier, options_.before, positives, weights_(1), weights_(2), weights_(3)};
+  }
+
+  void evaluate(const Window& window, District& district) {
+    const std::size_t segments = district.place.size();
+    const auto set = [&](GapRanking ranking, const auto& score) {
+      district.told.hits[static_cast<std::size_t>(ranking)] = hits(district, score);
     };
-    const auto density = [&](std::uint32_t segment) { return district.density[segment]; };
-    const auto frequency = [&](std::uint32_t segment) {
-      return static_cast<double>(made_somewhere_[segment]);
-    };
-    const auto set = [&](GapRanking ranking, double value) {
-      district.told.hits[static_cast<std::size_t>(ranking)] = value;
-    };
-    set(GapRanking::Gaps, hits(district, gaps));
-    set(GapRanking::RelatedGaps, hits(district, by(gaps, density)));
-    set(GapRanking::Relatedness, hits(district, by(district.candidates, density)));
-    set(GapRanking::Frequency, hits(district, by(district.candidates, frequency)));
-    set(GapRanking::Random, static_cast<double>(options_.top) *
-                                static_cast<double>(district.told.positives) /
-                                static_cast<double>(district.candidates.size()));
+    // What is no gap stands behind all that are.
+    set(GapRanking::Gaps, [&](std::uint32_t segment) {
+      const std::size_t place = district.place[segment];
+      return place == 0 ? 0.0 : static_cast<double>(segments + 1 - place);
+    });
+    set(GapRanking::RelatedGaps, [&](std::uint32_t segment) {
+      return district.place[segment] == 0 ? -1.0 : district.density[segment];
+    });
+    set(GapRanking::Relatedness, [&](std::uint32_t s) { return district.density[s]; });
+    set(GapRanking::Frequency, [&](std::uint32_t s) { return window.makers(s); });
+    set(GapRanking::Random, [](std::uint32_t) { return 0.0; });
+    if (result_.weights) {
+      set(GapRanking::Combined,
+          [&](std::uint32_t s) { return weights_.dot(features(window, district, s)); });
+    }
+    compare_gaps_with_others(window, district);
     result_.districts.push_back(district.told);
     result_.positives += district.told.positives;
   }
 
-  // Positives among the first of a list; where it is shorter, the rest counts as missed.
-  [[nodiscard]] double hits(const District& district, const Segments& list) const {
+  // Positives among the first of all candidates; of equal ones as many as any order has on average.
+  template <typename Score>
+  [[nodiscard]] double hits(const District& district, const Score& score) const {
+    std::vector<std::pair<double, bool>> list;
+    for (const std::uint32_t segment : district.candidates) {
+      list.emplace_back(-score(segment), district.is_positive[segment]);
+    }
+    std::ranges::sort(list);
     double found = 0;
-    for (std::size_t i = 0; i < std::min(options_.top, list.size()); ++i) {
-      if (district.is_positive[list[i]]) ++found;
+    for (std::size_t i = 0; i < std::min(options_.top, list.size());) {
+      std::size_t end = i;
+      std::size_t positives = 0;
+      for (; end < list.size() && list[end].first == list[i].first; ++end) {
+        if (list[end].second) ++positives;
+      }
+      const std::size_t taken = std::min(end, options_.top) - i;
+      found += static_cast<double>(positives) * static_cast<double>(taken) /
+               static_cast<double>(end - i);
+      i = end;
     }
     return found;
+  }
+
+  // Whether need says more than how common a segment is: gaps beside other candidates that as many
+  // firms make, to a power of two.
+  static void compare_gaps_with_others(const Window& window, District& district) {
+    struct Others {
+      double all = 0;
+      double gained = 0;
+    };
+    std::map<int, Others> others;
+    for (const std::uint32_t segment : district.candidates) {
+      if (district.place[segment] != 0) continue;
+      Others& of = others[std::ilogb(window.makers(segment))];
+      ++of.all;
+      if (district.is_positive[segment]) ++of.gained;
+    }
+    for (const std::uint32_t segment : district.candidates) {
+      if (district.place[segment] == 0) continue;
+      const auto of = others.find(std::ilogb(window.makers(segment)));
+      if (of == others.end()) continue;
+      if (district.is_positive[segment]) ++district.told.gaps_gained;
+      district.told.gaps_expected += of->second.gained / of->second.all;
+    }
   }
 
   void sum_up() {
     result_.conclusive = result_.positives >= options_.least_positives;
     const std::size_t n = result_.districts.size();
-    const auto top = static_cast<double>(options_.top);
-    constexpr std::size_t kResamples = 2000;
-    std::vector<std::array<double, kRankings>> means;
+    // Numbers of the districts of each sample.
+    constexpr std::size_t kSamples = 2000;
+    std::vector<std::vector<std::size_t>> samples(n == 0 ? 0 : kSamples);
     Random random(options_.seed);
-    for (std::size_t r = 0; r < kResamples && n > 0; ++r) {
-      std::array<double, kRankings> sums{};
-      for (std::size_t i = 0; i < n; ++i) {
-        const DistrictBacktest& one = result_.districts[random.below(n)];
-        for (std::size_t k = 0; k < kRankings; ++k) sums[k] += one.hits[k];
-      }
-      for (double& sum : sums) sum /= top * static_cast<double>(n);
-      means.push_back(sums);
+    for (auto& sample : samples) {
+      for (std::size_t i = 0; i < n; ++i) sample.push_back(random.below(n));
     }
     const auto interval = [&](const auto& value) {
       std::vector<double> values;
-      for (const auto& one : means) values.push_back(value(one));
+      for (const auto& sample : samples) values.push_back(value(sample));
       std::ranges::sort(values);
       if (values.empty()) return std::pair(0.0, 0.0);
       const std::size_t cut = values.size() / 40;  // 2.5 %
       return std::pair(values[cut], values[values.size() - 1 - cut]);
     };
-    constexpr auto kRandom = static_cast<std::size_t>(GapRanking::Random);
-    for (std::size_t k = 0; k < kRankings; ++k) {
+    const auto sum = [&](const std::vector<std::size_t>& sample, const auto& value) {
+      double all = 0;
+      for (const std::size_t d : sample) all += value(result_.districts[d]);
+      return all;
+    };
+    std::vector<std::size_t> all(n);
+    for (std::size_t d = 0; d < n; ++d) all[d] = d;
+    const double looked_at = static_cast<double>(options_.top) * static_cast<double>(n);
+    for (const GapRanking ranking : kGapRankings) {
+      if (ranking == GapRanking::Combined && !result_.weights) continue;
+      const auto k = static_cast<std::size_t>(ranking);
+      const auto hits = [&](const DistrictBacktest& one) { return one.hits[k]; };
+      const auto over = [&](GapRanking other) {
+        return [this, &sum, &looked_at, k, o = static_cast<std::size_t>(other)](const auto& of) {
+          return sum(of, [&](const DistrictBacktest& one) { return one.hits[k] - one.hits[o]; }) /
+                 looked_at;
+        };
+      };
       RankingScore score;
-      score.ranking = kGapRankings[k];
-      double by_chance = 0;
-      for (const DistrictBacktest& one : result_.districts) {
-        score.hits += one.hits[k];
-        by_chance += one.hits[kRandom];
-      }
+      score.ranking = ranking;
+      score.hits = sum(all, hits);
       if (n > 0) {
-        score.precision = score.hits / (top * static_cast<double>(n));
-        score.over_random = (score.hits - by_chance) / (top * static_cast<double>(n));
+        score.precision = score.hits / looked_at;
+        score.over_random = over(GapRanking::Random)(all);
+        score.over_frequency = over(GapRanking::Frequency)(all);
       }
       if (result_.positives > 0) {
         score.recall = score.hits / static_cast<double>(result_.positives);
       }
-      std::tie(score.low, score.high) = interval([&](const auto& one) { return one[k]; });
-      std::tie(score.over_random_low, score.over_random_high) =
-          interval([&](const auto& one) { return one[k] - one[kRandom]; });
+      std::tie(score.low, score.high) =
+          interval([&](const auto& of) { return sum(of, hits) / looked_at; });
+      std::tie(score.over_random_low, score.over_random_high) = interval(over(GapRanking::Random));
+      std::tie(score.over_frequency_low, score.over_frequency_high) =
+          interval(over(GapRanking::Frequency));
       result_.scores.push_back(score);
+    }
+    const auto lift = [&](const auto& of) {
+      const double expected = sum(of, [](const auto& one) { return one.gaps_expected; });
+      const double gained =
+          sum(of, [](const auto& one) { return static_cast<double>(one.gaps_gained); });
+      return expected > 0 ? gained / expected : 0.0;
+    };
+    if (sum(all, [](const auto& one) { return one.gaps_expected; }) > 0) {
+      result_.gap_lift = lift(all);
+      std::tie(result_.gap_lift_low, result_.gap_lift_high) = interval(lift);
     }
   }
 
   const GapBacktestOptions& options_;
   Economy economy_;
-  const EnterpriseGraph& graph_;
   GapFinder finder_;
-  ProductSpace space_;
+  Features weights_ = Features::Zero();
   GapBacktest result_;
-  std::vector<std::uint32_t> made_somewhere_;  // by segment: makers anywhere by then
-  std::vector<District> districts_;
 };
 
 }  // namespace
@@ -337,6 +496,8 @@ std::string_view ranking_word(GapRanking ranking) {
       return "relatedness";
     case GapRanking::Frequency:
       return "frequency";
+    case GapRanking::Combined:
+      return "combined";
     case GapRanking::Random:
       break;
   }
@@ -353,6 +514,8 @@ Text ranking_text(GapRanking ranking) {
       return {"relatedness alone", "仅关联度"};
     case GapRanking::Frequency:
       return {"frequency anywhere", "各地常见程度"};
+    case GapRanking::Combined:
+      return {"combined", "综合"};
     case GapRanking::Random:
       break;
   }
@@ -370,6 +533,12 @@ std::vector<Text> GapBacktest::caveats() const {
     result.push_back(
         {fmt::format("firms without a date of foundation are left out: {}", undated_firms),
          fmt::format("未计入没有成立日期的企业 {} 家", undated_firms)});
+  }
+  if (!weights) {
+    result.push_back(
+        {"combined: not available; too few segments gained a first maker in the years "
+         "before to learn weights from",
+         "综合：不可用；分界日期之前的年份内新增首家生产企业的环节太少，无法确定权重"});
   }
   if (!conclusive) {
     result.push_back(

@@ -38,6 +38,7 @@ void InputOutputReader::read(const SectorMatrix& matrix) {
   Provenance from;
   from.source = builder_.add_source({matrix.table->file(), matrix.table->sheet(), ""});
   from.as_of = year_of(matrix.table->file());
+  if (!from.as_of.known()) from.as_of.year = static_cast<decltype(Date::year)>(table.year);
   std::vector<std::uint32_t> segments;
   for (const InputOutputSector& sector : table.sectors) {
     from.row = sector.row;
@@ -57,7 +58,7 @@ void InputOutputReader::read(const SectorMatrix& matrix) {
   }
   if (!table.scheme) {
     problems_.push_back({Severity::Note,
-                         matrix.table->header(),
+                         table.heading,
                          "sector-scheme",
                          "",
                          "",

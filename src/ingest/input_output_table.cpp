@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/string_map.hpp"
+#include "ingest/sector_layout.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
@@ -20,81 +21,7 @@ namespace {
 
 constexpr std::size_t kMostFaults = 10;  // of one kind; the rest is one more line
 
-enum class Total : std::uint8_t {
-  IntermediateUse,
-  FinalUse,
-  Exports,
-  Imports,
-  Inflow,
-  Balance,
-  GrossOutput,
-  IntermediateInput,
-  ValueAdded,
-  TotalInput,
-};
-constexpr std::size_t kTotals = 10;
-
-struct TotalWord {
-  std::string_view word;
-  Total total;
-};
-
-// As read_heading() leaves them.
-constexpr TotalWord kColumnWords[] = {{"tiu", Total::IntermediateUse},
-                                      {"中间使用合计", Total::IntermediateUse},
-                                      {"中间使用", Total::IntermediateUse},
-                                      {"中间需求合计", Total::IntermediateUse},
-                                      {"totalintermediateuse", Total::IntermediateUse},
-                                      {"totalintermediateuses", Total::IntermediateUse},
-                                      {"tfu", Total::FinalUse},
-                                      {"最终使用合计", Total::FinalUse},
-                                      {"最终使用", Total::FinalUse},
-                                      {"最终需求合计", Total::FinalUse},
-                                      {"totalfinaluse", Total::FinalUse},
-                                      {"totalfinaluses", Total::FinalUse},
-                                      {"ex", Total::Exports},
-                                      {"出口", Total::Exports},
-                                      {"exports", Total::Exports},
-                                      {"export", Total::Exports},
-                                      {"im", Total::Imports},
-                                      {"进口", Total::Imports},
-                                      {"imports", Total::Imports},
-                                      {"import", Total::Imports},
-                                      {"流入", Total::Inflow},
-                                      {"省外流入", Total::Inflow},
-                                      {"国内省外流入", Total::Inflow},
-                                      {"调入", Total::Inflow},
-                                      {"inflow", Total::Inflow},
-                                      {"err", Total::Balance},
-                                      {"其他", Total::Balance},
-                                      {"误差", Total::Balance},
-                                      {"统计误差", Total::Balance},
-                                      {"statisticaldiscrepancy", Total::Balance},
-                                      {"go", Total::GrossOutput},
-                                      {"总产出", Total::GrossOutput},
-                                      {"grossoutput", Total::GrossOutput},
-                                      {"totaloutput", Total::GrossOutput}};
-
-constexpr TotalWord kRowWords[] = {{"tii", Total::IntermediateInput},
-                                   {"中间投入合计", Total::IntermediateInput},
-                                   {"中间投入", Total::IntermediateInput},
-                                   {"totalintermediateinput", Total::IntermediateInput},
-                                   {"totalintermediateinputs", Total::IntermediateInput},
-                                   {"tva", Total::ValueAdded},
-                                   {"增加值合计", Total::ValueAdded},
-                                   {"增加值", Total::ValueAdded},
-                                   {"totalvalue-added", Total::ValueAdded},
-                                   {"totalvalueadded", Total::ValueAdded},
-                                   {"valueadded", Total::ValueAdded},
-                                   {"ti", Total::TotalInput},
-                                   {"总投入", Total::TotalInput},
-                                   {"总投入合计", Total::TotalInput},
-                                   {"totalinput", Total::TotalInput},
-                                   {"totalinputs", Total::TotalInput},
-                                   {"go", Total::TotalInput},
-                                   {"总产出", Total::TotalInput},
-                                   {"grossoutput", Total::TotalInput},
-                                   {"totaloutput", Total::TotalInput}};
+using Total = SectorTotal;
 
 enum class Origin : std::uint8_t { Domestic, Imported, Both };
 
@@ -127,15 +54,6 @@ bool has_chinese(std::string_view text) {
   return std::ranges::any_of(to_utf32(text), [](char32_t c) { return c >= 0x3400 && c < 0xA000; });
 }
 
-bool is_code(std::string_view text) {
-  const auto alphanumeric = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return text.size() <= 8 && std::ranges::all_of(text, alphanumeric) &&
-         std::ranges::any_of(text, digit);
-}
-
 // `万元` of `总产出（万元）`; empty when the heading ends with no unit in brackets.
 std::string unit_of(std::string_view heading) {
   const std::string words = normalize_width(heading);
@@ -144,74 +62,44 @@ std::string unit_of(std::string_view heading) {
   return words.substr(open + 1, words.find(')', open) - open - 1);
 }
 
-template <std::size_t N>
-std::optional<Total> find_total(std::string_view words, const TotalWord (&list)[N]) {
-  const std::string name = read_heading(words).name;
-  for (const auto& [word, total] : list) {
-    if (word == name) return total;
+// Without the line breaks and blanks that only fill a cell of a printed table.
+std::string tidy(std::string_view words) {
+  std::string text;
+  bool blank = false;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at] == ' ' || words[at] == '\n' || words[at] == '\r' || words[at] == '\t') {
+      blank = true;
+      continue;
+    }
+    const auto ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+    if (blank && !text.empty() && (ascii(text.back()) || ascii(words[at]))) text += ' ';
+    blank = false;
+    text += words[at];
   }
-  return std::nullopt;
+  return text;
 }
 
-// Where the sectors stand.
-struct Layout {
-  std::size_t key = 0;    // column of the labels that the headings repeat
-  std::size_t first = 0;  // column of the first sector
-  std::size_t count = 0;  // sectors
-  std::array<std::optional<std::size_t>, kTotals> columns;  // of totals
-  std::array<std::optional<std::size_t>, kTotals> rows;
-
-  [[nodiscard]] std::optional<std::size_t> column(Total total) const {
-    return columns[static_cast<std::size_t>(total)];
-  }
-  [[nodiscard]] std::optional<std::size_t> row(Total total) const {
-    return rows[static_cast<std::size_t>(total)];
-  }
-};
-
-std::optional<Layout> find_layout(const Table& table) {
-  constexpr std::size_t kMostLabels = 8;
-  const std::vector<std::string>& headings = table.columns();
-  const auto heading = [&](std::size_t column) { return read_heading(headings[column]).name; };
-  Layout layout;
-  for (std::size_t first = 1; first < std::min(headings.size(), kMostLabels + 1); ++first) {
-    for (std::size_t key = 0; key < first; ++key) {
-      std::size_t count = 0;
-      while (count < table.size() && first + count < headings.size() &&
-             heading(first + count) == read_heading(table.cell(count, key).text).name) {
-        ++count;
-      }
-      if (count > layout.count) layout = {key, first, count, {}, {}};
-    }
-  }
-  if (layout.count == 0) return std::nullopt;
-  std::size_t totals = 0;
-  const auto keep = [&](auto& places, std::optional<Total> total, std::size_t place) {
-    if (!total) return;
-    auto& kept = places[static_cast<std::size_t>(*total)];
-    if (kept) return;
-    kept = place;
-    ++totals;
-  };
-  for (std::size_t c = layout.first + layout.count; c < headings.size(); ++c) {
-    keep(layout.columns, find_total(headings[c], kColumnWords), c);
-  }
-  for (std::size_t r = layout.count; r < table.size(); ++r) {
-    for (std::size_t c = 0; c < layout.first; ++c) {
-      keep(layout.rows, find_total(table.cell(r, c).text, kRowWords), r);
-    }
-  }
-  if (totals < 2) return std::nullopt;
-  return layout;
+// Words that a line below a table starts with, as read_heading() leaves them.
+bool starts_footnote(std::string_view words) {
+  constexpr std::string_view kStarts[] = {
+      "注:",      "注释",  "附注",   "说明",    "备注",    "资料来源",
+      "数据来源", "note:", "notes:", "source:", "sources:"};
+  const std::string name = read_heading(words).name;
+  return std::ranges::any_of(kStarts,
+                             [&](std::string_view start) { return name.starts_with(start); });
 }
 
 class Reader {
  public:
-  Reader(const Table& table, const Layout& layout, const InputOutputOptions& options)
-      : table_(table), at_(layout), options_(options) {}
+  Reader(const SectorSheet& sheet, const SectorLayout& layout, const InputOutputOptions& options)
+      : sheet_(sheet), at_(layout), options_(options) {}
 
   InputOutputTable read() {
+    result_.heading = heading_place(0);
+    if (at_.paired) refuse_pairs();
+    if (failed()) return finish();
     find_labels();
+    check_units();
     check_headings();
     find_rows();
     if (failed()) return finish();
@@ -226,11 +114,6 @@ class Reader {
 
  private:
   using Row = std::optional<std::size_t>;
-
-  struct Amount {
-    double value = 0;
-    Cell cell;
-  };
 
   bool failed() const {
     return std::ranges::any_of(result_.problems, [](const Problem& problem) {
@@ -259,122 +142,163 @@ class Reader {
                                 std::move(value), std::move(what), std::move(remedy)});
   }
 
-  Place place(std::size_t row, std::size_t column) const { return table_.place(row, column); }
+  Place place(std::size_t row, std::size_t column) const { return sheet_.place(row, column); }
+  Place heading_place(std::size_t column) const { return place(at_.heading, column); }
+
+  // The heading that rows repeat, or what stands nearest to the sectors where it is blank.
+  std::string heading(std::size_t column) const {
+    std::string_view words = sheet_.text(at_.heading, column);
+    for (std::size_t h = at_.body; h-- > 0 && words.empty();) words = sheet_.text(h, column);
+    return words.empty() ? fmt::format("#{}", column + 1) : std::string(words);
+  }
 
   std::string_view sector(std::size_t index) const {
     const InputOutputSector& one = result_.sectors[index];
     return one.name();
   }
 
+  void refuse_pairs() {
+    fault(heading_place(at_.first), "several-economies", heading(at_.first), "",
+          {"two headings together name each column, such as country and sector: this is a table of "
+           "several economies, and only tables of one are read",
+           "每列由两个表头（如国家与部门）共同确定：这是多国或多地区投入产出表，目前只读取单一经济"
+           "体的表"},
+          {"keep the rows and columns of one economy under one heading of sectors, its imports as "
+           "rows with Imports in a column Origin",
+           "请只保留一个经济体的行与列，用一行部门表头；进口可另列为“来源”列写“进口”的行"});
+  }
+
   void find_labels() {
+    std::array<std::size_t, 3> most{};  // different words, by kind of label
     for (std::size_t c = 0; c < at_.first; ++c) {
-      const std::string name = read_heading(table_.columns()[c]).name;
-      if (name == "origin" || name == "来源" || name == "产地") {
-        origin_ = c;
-        continue;
+      bool words_of_rows = true;
+      for (std::size_t h = 0; h < at_.body; ++h) {
+        const std::string_view words = sheet_.text(h, c);
+        if (names_origin(words)) origin_ = c;
+        if (names_unit(words)) unit_ = c;
+        words_of_rows = words_of_rows && !names_origin(words) && !names_unit(words);
       }
-      if (name == "unit" || name == "单位" || name == "计量单位") {
-        unit_ = c;
-        continue;
+      if (!words_of_rows) continue;
+      StringMap<bool> different;
+      std::size_t filled = 0;
+      std::string_view first;
+      for (std::size_t r = at_.body; r < at_.body + at_.count; ++r) {
+        const std::string_view words = sheet_.text(r, c);
+        if (words.empty()) continue;
+        if (first.empty()) first = words;
+        ++filled;
+        different.try_emplace(std::string(words), true);
       }
-      const std::string_view words = trim(table_.cell(0, c).text);
-      auto& label = is_code(words) ? code_ : has_chinese(words) ? zh_ : en_;
-      if (!label && !words.empty()) label = c;
+      // What is said once for many rows is their group.
+      const bool once = at_.count > 1 && filled * 2 <= at_.count;
+      if (once || different.size() * 2 < at_.count || names_group(first)) continue;
+      const std::size_t kind = is_sector_code(first) ? 0 : has_chinese(first) ? 1 : 2;
+      std::optional<std::size_t>& label = kind == 0 ? code_ : kind == 1 ? zh_ : en_;
+      if (label && c != at_.key && different.size() <= most[kind]) continue;
+      label = c;
+      most[kind] = c == at_.key ? at_.count + 1 : different.size();
     }
   }
 
-  // One unit for all, and nothing between the sectors and the totals that is neither.
-  void check_headings() {
-    const std::vector<std::string>& headings = table_.columns();
-    std::optional<std::pair<std::size_t, std::string>> unit;
-    for (std::size_t c = at_.first; c < headings.size(); ++c) {
-      std::string mark = unit_of(headings[c]);
-      if (mark.empty()) continue;
-      if (unit && unit->second != mark) {
-        fault(table_.heading(c), "mixed-units", headings[c], mark,
-              {fmt::format("this column is in {}, the column \"{}\" in {}", mark,
-                           headings[unit->first], unit->second),
-               fmt::format("此列单位为 {}，而“{}”列为 {}", mark, headings[unit->first],
-                           unit->second)},
-              {"write all columns in one unit", "请将各列换算成同一单位"});
+  // One unit of money for all, wherever it is said.
+  void check_units() {
+    std::optional<std::pair<Place, std::string>> unit;  // where it was said first, and which
+    const auto say = [&](const Place& where, std::string_view field, const std::string& mark) {
+      if (!unit) {
+        unit.emplace(where, mark);
+        return;
       }
-      if (!unit) unit.emplace(c, std::move(mark));
+      if (unit->second == mark || (yuan_of(mark) && yuan_of(mark) == yuan_of(unit->second))) return;
+      fault(
+          where, "mixed-units", field, mark,
+          {fmt::format("this is in {}, {} in {}", mark, unit->first.to_string(), unit->second),
+           fmt::format("此处单位为 {}，而 {} 为 {}", mark, unit->first.to_string(), unit->second)},
+          {"write the whole table in one unit", "请将全表换算成同一单位"});
+    };
+    for (const StatedUnit& one : stated_units(sheet_, at_)) {
+      if (!is_money(one.words)) {
+        fault(
+            place(one.row, one.column), "unit", "", one.words,
+            {fmt::format("the table is in {}, which is no money: coefficients are yuan of an "
+                         "input for a yuan of output",
+                         one.words),
+             fmt::format("表的单位为 {}，不是货币：投入系数是每元产出所需的投入（元）", one.words)},
+            {"use the table in values (万元, 亿元), not in quantities",
+             "请改用价值型投入产出表（万元、亿元）"});
+      }
+      say(place(one.row, one.column), "", one.words);
     }
-    if (unit_) check_units();
-    for (std::size_t c = at_.first + at_.count; c < headings.size(); ++c) {
-      if (find_total(headings[c], kColumnWords)) break;
+    for (std::size_t h = 0; h < at_.body; ++h) {
+      for (std::size_t c = at_.first; c < sheet_.width(); ++c) {
+        const std::string mark = unit_of(sheet_.text(h, c));
+        if (!mark.empty()) say(place(h, c), sheet_.text(h, c), mark);
+      }
+    }
+    for (std::size_t r = at_.body; unit_ && r < sheet_.size(); ++r) {
+      const std::string words = normalize_width(sheet_.text(r, *unit_));
+      if (!words.empty()) say(place(r, *unit_), sheet_.text(at_.heading, *unit_), words);
+    }
+    if (unit) result_.unit = yuan_of(unit->second);
+  }
+
+  // Nothing between the sectors and the totals that is neither.
+  void check_headings() {
+    std::size_t totals = sheet_.width();
+    for (const auto& column : at_.columns) totals = std::min(totals, column.value_or(totals));
+    for (std::size_t c = at_.first + at_.count; c < totals; ++c) {
+      const std::string_view words = sheet_.text(at_.heading, c);
+      if (words.empty()) continue;
       bool labelled = false;
-      for (std::size_t r = 0; r < table_.size() && !labelled; ++r) {
-        labelled =
-            read_heading(table_.cell(r, at_.key).text).name == read_heading(headings[c]).name;
+      for (std::size_t r = at_.body; r < sheet_.size() && !labelled; ++r) {
+        labelled = sector_label(sheet_.text(r, at_.key)) == sector_label(words);
       }
       if (labelled) {
         fault(
-            table_.heading(c), "sector-order", headings[c], headings[c],
+            heading_place(c), "sector-order", words, std::string(words),
             {"this sector's column does not stand where its row does", "该部门的列与行次序不一致"},
             {"list sectors in the same order in rows and columns, each once",
              "行与列请按同一次序列出各部门，每个一次"});
       } else if (at_.column(Total::IntermediateUse)) {
-        fault(table_.heading(c), "unknown-sector", headings[c], headings[c],
+        fault(heading_place(c), "unknown-sector", words, std::string(words),
               {"the column names no sector that a row names", "该列不是任何一行所列的部门"},
               {"write it as in the row, or delete the column", "请与行的写法一致，或删除该列"});
       }
     }
   }
 
-  void check_units() {
-    std::optional<std::size_t> first;
-    for (std::size_t r = 0; r < table_.size(); ++r) {
-      const std::string_view words = trim(table_.cell(r, *unit_).text);
-      if (words.empty()) continue;
-      if (first && words != trim(table_.cell(*first, *unit_).text)) {
-        const std::string_view other = trim(table_.cell(*first, *unit_).text);
-        fault(place(r, *unit_), "mixed-units", table_.columns()[*unit_], std::string(words),
-              {fmt::format("this row is in {}, row {} in {}", words, table_.row_number(*first),
-                           other),
-               fmt::format("此行单位为 {}，而第 {} 行为 {}", words, table_.row_number(*first),
-                           other)},
-              {"write all rows in one unit", "请将各行换算成同一单位"});
-      }
-      if (!first) first = r;
-    }
-  }
-
   void find_rows() {
     StringMap<std::size_t> index;
     for (std::size_t j = 0; j < at_.count; ++j) {
-      index.emplace(read_heading(table_.columns()[at_.first + j]).name, j);
+      index.emplace(sector_label(sheet_.text(at_.heading, at_.first + j)), j);
     }
     domestic_.resize(at_.count);
     imported_.resize(at_.count);
-    bool totals = false;
-    for (std::size_t r = 0; r < table_.size(); ++r) {
-      const std::string_view words = trim(table_.cell(r, at_.key).text);
-      const auto found = index.find(read_heading(words).name);
-      for (std::size_t c = 0; c < at_.first && found == index.end(); ++c) {
-        totals = totals || find_total(table_.cell(r, c).text, kRowWords).has_value();
-      }
+    std::size_t totals = sheet_.size();
+    for (const auto& row : at_.rows) totals = std::min(totals, row.value_or(totals));
+    for (std::size_t r = at_.body; r < sheet_.size(); ++r) {
+      const std::string_view words = sheet_.text(r, at_.key);
+      const auto found = index.find(sector_label(words));
       if (found != index.end()) {
         keep_row(r, found->second);
-      } else if (!totals) {
-        fault(place(r, at_.key), "unknown-sector", table_.columns()[at_.key], std::string(words),
+      } else if (!is_beside_table(r) && r < totals) {
+        fault(place(r, at_.key), "unknown-sector", heading(at_.key), std::string(words),
               {"the row names no sector that a column names", "该行不是任何一列所列的部门"},
               {"write it as in the header, or delete the row", "请与表头写法一致，或删除该行"});
       }
     }
     for (std::size_t j = 0; j < at_.count; ++j) {
       InputOutputSector one;
-      const std::size_t r = domestic_[j].value_or(imported_[j].value_or(0));
+      const std::size_t r = domestic_[j].value_or(imported_[j].value_or(at_.body));
       const auto words = [&](const std::optional<std::size_t>& column) {
-        return column ? std::string(trim(table_.cell(r, *column).text)) : std::string();
+        return column ? tidy(sheet_.text(r, *column)) : std::string();
       };
       one.code = words(code_);
       one.zh = words(zh_);
       one.en = words(en_);
-      one.row = table_.row_number(r);
+      one.row = sheet_.row_number(r);
       result_.sectors.push_back(std::move(one));
       if (!domestic_[j]) {
-        fault(table_.heading(at_.first + j), "missing-sector", table_.columns()[at_.first + j], "",
+        fault(heading_place(at_.first + j), "missing-sector", heading(at_.first + j), "",
               {"the sector has a column and no row of domestic flows", "该部门有列而无国内流量行"},
               {"add its row", "请补上该行"});
       }
@@ -382,13 +306,37 @@ class Reader {
     check_names();
   }
 
+  // Blank rows, rows that head a group, and footnotes, which are told.
+  bool is_beside_table(std::size_t r) {
+    if (std::ranges::find(at_.rows, std::optional(r)) != at_.rows.end()) return false;
+    std::size_t filled = 0;
+    std::size_t numbers = 0;
+    std::size_t first = 0;
+    for (std::size_t c = sheet_.width(); c-- > 0;) {
+      const std::string_view words = sheet_.text(r, c);
+      if (words.empty()) continue;
+      ++filled;
+      if (parse_number(words)) ++numbers;
+      first = c;
+    }
+    if (filled == 0) return true;
+    const std::string_view words = sheet_.text(r, first);
+    if (numbers > 0 || (filled > 1 && !starts_footnote(words))) return false;
+    if (names_group(words)) return true;
+    fault(place(r, first), "footnote", "", std::string(words),
+          {"this line is no row of the table and is left out", "该行不是表中的数据行，未读取"},
+          {"nothing, unless it should be one", "如本应是数据行，请补上数字；否则无需处理"},
+          Severity::Note);
+    return true;
+  }
+
   void keep_row(std::size_t r, std::size_t sector) {
     Origin origin = Origin::Domestic;
     if (origin_) {
-      const std::string_view words = trim(table_.cell(r, *origin_).text);
+      const std::string_view words = sheet_.text(r, *origin_);
       const auto read = parse_origin(words);
       if (!read || *read == Origin::Both) {
-        fault(place(r, *origin_), "origin", table_.columns()[*origin_], std::string(words),
+        fault(place(r, *origin_), "origin", heading(*origin_), std::string(words),
               {"the origin of a sector's flows is neither domestic nor imported",
                "部门流量的来源既不是国内也不是进口"},
               {"write Domestic or Imports (国内, 进口)", "请填写 国内 或 进口"});
@@ -398,10 +346,10 @@ class Reader {
     }
     Row& kept = (origin == Origin::Domestic ? domestic_ : imported_)[sector];
     if (kept) {
-      fault(place(r, at_.key), "duplicate-sector", table_.columns()[at_.key],
-            std::string(trim(table_.cell(r, at_.key).text)),
-            {fmt::format("the sector already stands in row {}", table_.row_number(*kept)),
-             fmt::format("该部门已见于第 {} 行", table_.row_number(*kept))},
+      fault(place(r, at_.key), "duplicate-sector", heading(at_.key),
+            std::string(sheet_.text(r, at_.key)),
+            {fmt::format("the sector already stands in row {}", sheet_.row_number(*kept)),
+             fmt::format("该部门已见于第 {} 行", sheet_.row_number(*kept))},
             {"delete one of the rows, or name them apart", "请删除其中一行，或使名称有别"});
       return;
     }
@@ -416,7 +364,7 @@ class Reader {
       const auto [first, fresh] = met.emplace(name, j);
       if (fresh || !domestic_[j]) continue;
       const std::size_t column = zh_.value_or(en_.value_or(at_.key));
-      fault(place(*domestic_[j], column), "duplicate-sector", table_.columns()[column], name,
+      fault(place(*domestic_[j], column), "duplicate-sector", heading(column), name,
             {fmt::format("the sector of row {} has the same name",
                          result_.sectors[first->second].row),
              fmt::format("与第 {} 行的部门同名", result_.sectors[first->second].row)},
@@ -424,17 +372,18 @@ class Reader {
     }
   }
 
-  Amount amount(std::size_t row, std::size_t column) {
-    const Cell cell = table_.cell(row, column);
-    const std::string_view words = trim(cell.text);
-    if (words.empty() || words == "-" || words == "—" || words == "–") return {0, cell};
+  double amount(std::size_t row, std::size_t column) {
+    const std::string_view words = sheet_.text(row, column);
+    if (words.empty() || words == "-" || words == "—" || words == "–" || words == "…" ||
+        words == "...")
+      return 0;
     if (const auto value = parse_number(words)) {
       whole_ = whole_ && *value == std::floor(*value);
-      return {*value, cell};
+      return *value;
     }
-    fault(place(row, column), "number", table_.columns()[column], std::string(words),
+    fault(place(row, column), "number", heading(column), std::string(words),
           {"this is no number", "不是数字"}, {"write a plain number", "请填写数字"});
-    return {0, cell};
+    return 0;
   }
 
   void read_flows() {
@@ -442,11 +391,11 @@ class Reader {
       flows.assign(at_.count * at_.count, 0);
       for (std::size_t i = 0; i < at_.count; ++i) {
         for (std::size_t j = 0; j < at_.count && rows[i]; ++j) {
-          const double value = amount(*rows[i], at_.first + j).value;
+          const double value = amount(*rows[i], at_.first + j);
           flows[i * at_.count + j] = value;
           if (value >= 0) continue;
-          fault(place(*rows[i], at_.first + j), "negative-coefficient",
-                table_.columns()[at_.first + j], fmt::format("{}", value),
+          fault(place(*rows[i], at_.first + j), "negative-coefficient", heading(at_.first + j),
+                fmt::format("{}", value),
                 {fmt::format("{} takes a negative amount of {}: the coefficient would be negative",
                              sector(j), sector(i)),
                  fmt::format("{} 对 {} 的消耗为负，投入系数将为负", sector(j), sector(i))},
@@ -469,7 +418,7 @@ class Reader {
     const auto column = at_.column(Total::GrossOutput);
     const auto row = at_.row(Total::TotalInput);
     if (!column && !row) {
-      fault(table_.header(), "no-gross-output", "", "",
+      fault(heading_place(0), "no-gross-output", "", "",
             {"the table states no gross output: coefficients cannot be computed",
              "表中没有总产出，无法计算投入系数"},
             {"add a column 总产出 (GO) or a row 总投入 (TI)", "请补上“总产出”列或“总投入”行"});
@@ -480,13 +429,12 @@ class Reader {
       const auto value = [&](Total total) -> std::optional<double> {
         const auto c = at_.column(total);
         if (!c || !domestic_[j]) return std::nullopt;
-        return amount(*domestic_[j], *c).value;
+        return amount(*domestic_[j], *c);
       };
-      one.gross_output =
-          column ? amount(*domestic_[j], *column).value : amount(*row, at_.first + j).value;
+      one.gross_output = column ? amount(*domestic_[j], *column) : amount(*row, at_.first + j);
       if (one.gross_output < 0) {
         fault(column ? place(*domestic_[j], *column) : place(*row, at_.first + j),
-              "negative-output", column ? table_.columns()[*column] : "",
+              "negative-output", column ? heading(*column) : "",
               fmt::format("{}", one.gross_output), {"gross output is negative", "总产出为负"},
               {"mend the cell", "请更正该格"});
       }
@@ -494,11 +442,11 @@ class Reader {
       one.final_use = value(Total::FinalUse);
       // Some offices write imports as they enter the balance, with a minus.
       if (const auto imports = value(Total::Imports)) one.imports = std::abs(*imports);
-      if (split_ && imported_[j] && column) one.imports = amount(*imported_[j], *column).value;
+      if (split_ && imported_[j] && column) one.imports = amount(*imported_[j], *column);
       for (std::size_t i = 0; i < at_.count; ++i) {
         if (flow(i, j) <= 0 || std::isfinite(flow(i, j) / one.gross_output)) continue;
         fault(column ? place(*domestic_[j], *column) : place(*row, at_.first + j), "no-output",
-              column ? table_.columns()[*column] : "", "0",
+              column ? heading(*column) : "", "0",
               {fmt::format("{} has inputs and no output", sector(j)),
                fmt::format("{} 有投入而总产出为零", sector(j))},
               {"mend its gross output, or empty its column", "请更正其总产出，或清空其列"});
@@ -545,22 +493,22 @@ class Reader {
       for (std::size_t j = 0; j < n; ++j) sum += flows[i * n + j];
       double used = sum;
       if (const auto c = at_.column(Total::IntermediateUse)) {
-        used = amount(r, *c).value;
-        check_sum(sum, used, n, place(r, *c), table_.columns()[*c], sector(i),
+        used = amount(r, *c);
+        check_sum(sum, used, n, place(r, *c), heading(*c), sector(i),
                   {"the intermediate uses", "中间使用"});
       }
       const auto final_use = at_.column(Total::FinalUse);
       const auto output = at_.column(Total::GrossOutput);
       if (!final_use || !output) return;
-      double made = used + amount(r, *final_use).value;
+      double made = used + amount(r, *final_use);
       for (const Total less : {Total::Imports, Total::Inflow}) {
         if (const auto c = at_.column(less); c && !imported) {
-          made -= std::abs(amount(r, *c).value);
+          made -= std::abs(amount(r, *c));
         }
       }
-      if (const auto c = at_.column(Total::Balance)) made += amount(r, *c).value;
-      check_sum(made, amount(r, *output).value, 4, place(r, *output), table_.columns()[*output],
-                sector(i), {"the uses, less imports,", "各项使用减进口"});
+      if (const auto c = at_.column(Total::Balance)) made += amount(r, *c);
+      check_sum(made, amount(r, *output), 4, place(r, *output), heading(*output), sector(i),
+                {"the uses, less imports,", "各项使用减进口"});
     };
     for (std::size_t i = 0; i < n; ++i) {
       check_row(*domestic_[i], i, domestic_flows_, false);
@@ -577,19 +525,19 @@ class Reader {
     const auto added = at_.row(Total::ValueAdded);
     const auto total = at_.row(Total::TotalInput);
     if (intermediate) {
-      check_sum(sum, amount(*intermediate, c).value, at_.count, place(*intermediate, c),
-                table_.columns()[c], sector(j), {"the intermediate inputs", "中间投入"});
-      sum = amount(*intermediate, c).value;
+      check_sum(sum, amount(*intermediate, c), at_.count, place(*intermediate, c), heading(c),
+                sector(j), {"the intermediate inputs", "中间投入"});
+      sum = amount(*intermediate, c);
     }
     if (!total) return;
-    const double stated = amount(*total, c).value;
+    const double stated = amount(*total, c);
     if (added) {
-      check_sum(sum + amount(*added, c).value, stated, 2, place(*total, c), table_.columns()[c],
-                sector(j), {"the inputs", "各项投入"});
+      check_sum(sum + amount(*added, c), stated, 2, place(*total, c), heading(c), sector(j),
+                {"the inputs", "各项投入"});
     }
     if (at_.column(Total::GrossOutput)) {
-      check_sum(result_.sectors[j].gross_output, stated, 1, place(*total, c), table_.columns()[c],
-                sector(j), {"the outputs", "总产出"});
+      check_sum(result_.sectors[j].gross_output, stated, 1, place(*total, c), heading(c), sector(j),
+                {"the outputs", "总产出"});
     }
   }
 
@@ -597,6 +545,7 @@ class Reader {
     std::vector<std::array<std::string, 2>> names;
     for (const InputOutputSector& one : result_.sectors) names.push_back({one.zh, one.en});
     result_.scheme = recognize_scheme(names);
+    result_.year = stated_year(sheet_, at_);
     const bool stated = split_;
     const bool columns = at_.column(Total::Imports) && at_.column(Total::Exports);
     result_.imports = stated    ? ImportTreatment::Stated
@@ -627,7 +576,7 @@ class Reader {
   }
 
   void say_how_imports_are_taken() {
-    Problem note{.severity = Severity::Note, .place = table_.header(), .kind = "imports"};
+    Problem note{.severity = Severity::Note, .place = heading_place(0), .kind = "imports"};
     switch (result_.imports) {
       case ImportTreatment::Stated:
         return;
@@ -649,8 +598,8 @@ class Reader {
     result_.problems.push_back(std::move(note));
   }
 
-  const Table& table_;
-  Layout at_;
+  const SectorSheet& sheet_;
+  SectorLayout at_;
   InputOutputOptions options_;
   InputOutputTable result_;
   std::optional<std::size_t> code_, zh_, en_, origin_, unit_;
@@ -672,7 +621,9 @@ bool InputOutputTable::usable() const {
       problems, [](const Problem& problem) { return problem.severity == Severity::Error; });
 }
 
-bool is_input_output_table(const Table& table) { return find_layout(table).has_value(); }
+bool is_input_output_table(const Table& table) {
+  return find_sector_layout(SectorSheet(table)).has_value();
+}
 
 InputOutputTable read_input_output_table(const Table& table, const InputOutputOptions& options) {
   if (!(options.tolerance >= 0 && options.tolerance < 1)) {
@@ -680,7 +631,8 @@ InputOutputTable read_input_output_table(const Table& table, const InputOutputOp
                 {fmt::format("tolerance {} is outside [0, 1)", options.tolerance),
                  fmt::format("容许误差 {} 不在 [0, 1) 内", options.tolerance)});
   }
-  const auto layout = find_layout(table);
+  const SectorSheet sheet(table);
+  const auto layout = find_sector_layout(sheet);
   if (!layout) {
     InputOutputTable none;
     none.problems.push_back(
@@ -698,7 +650,7 @@ InputOutputTable read_input_output_table(const Table& table, const InputOutputOp
           "请用行的代码或名称作列名，并加上“中间使用合计”“总产出”"}});
     return none;
   }
-  return Reader(table, *layout, options).read();
+  return Reader(sheet, *layout, options).read();
 }
 
 }  // namespace liantu

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -136,17 +137,31 @@ class TableOpener {
 
     const bool met_by_chance = file.found == InputFile::Found::InFolder && mappings.empty();
     std::shared_ptr<const Table> table;
+    TableOptions table_options;
+    table_options.limits = options_.limits;
+    table_options.stop = options_.stop;
     try {
-      TableOptions table_options;
-      table_options.limits = options_.limits;
-      table_options.stop = options_.stop;
       table = std::make_shared<const Table>(read_table(file.path, file.name, table_options));
     } catch (const Error& error) {
+      if (error.code() == ErrorCode::InvalidData && mappings.empty()) {
+        table = read_published(file, table_options);
+      }
+      if (table != nullptr) {
+        add_published(std::move(table), unusable);
+        return;
+      }
       if (!met_by_chance || !is_workbook(file.path)) throw;
       Problem problem = problem_of(error, file.name);
       problem.kind = "workbook";
       leave_aside(std::move(problem));
       return;
+    }
+    if (mappings.empty() && std::ranges::any_of(table->problems(), is_wider_than_header) &&
+        !is_input_output_table(*table)) {
+      if (auto published = read_published(file, table_options)) {
+        add_published(std::move(published), unusable);
+        return;
+      }
     }
     result_.digests.emplace_back(file.name, table->digest());
     std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
@@ -172,6 +187,32 @@ class TableOpener {
     const bool ours = !meanings.empty() && options_.mapping.tables.empty();
     if (!met_by_chance || ours) throw Error(ErrorCode::InvalidData, all_of({problem}));
     leave_aside(std::move(problem));
+  }
+
+  static bool is_wider_than_header(const Problem& problem) { return problem.kind == "extra-cells"; }
+
+  // An input-output table whose first row does not name its columns, as statistics offices publish
+  // them; nothing where it is none.
+  static std::shared_ptr<const Table> read_published(const InputFile& file, TableOptions options) {
+    constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20;
+    std::error_code unknown;
+    const std::uintmax_t size = fs::file_size(file.path, unknown);
+    if (unknown || size > kMostBytes || !is_table(file.path)) return nullptr;
+    options.header = HeaderRow::None;
+    try {
+      auto table = std::make_shared<const Table>(read_table(file.path, file.name, options));
+      return is_input_output_table(*table) ? table : nullptr;
+    } catch (const Error& error) {
+      // What is wrong with the file has been said by the first reading.
+      if (error.code() != ErrorCode::InvalidData) throw;
+      return nullptr;
+    }
+  }
+
+  void add_published(std::shared_ptr<const Table> table, std::vector<Problem>& unusable) {
+    result_.digests.emplace_back(table->file(), table->digest());
+    std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
+    add_matrix(std::move(table), unusable);
   }
 
   static Problem unrecognized(const Table& table, const std::vector<TableMeaning>& meanings) {

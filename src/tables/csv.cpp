@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,8 +21,9 @@
 namespace liantu {
 namespace {
 
+constexpr std::string_view kSeparators = ",\t;";
+
 char detect_separator(std::string_view text, Separator separator) {
-  constexpr std::string_view kSeparators = ",\t;";
   std::array<std::size_t, 3> uses{};
   bool at_start = true;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -46,6 +48,40 @@ char detect_separator(std::string_view text, Separator separator) {
   if (separator == Separator::TabFirst && uses[1] > 0) return '\t';
   const auto most = std::max_element(uses.begin(), uses.end());
   return kSeparators[static_cast<std::size_t>(most - uses.begin())];
+}
+
+// Titles hold none, and numbers may hold commas that separate nothing: the separator that the most
+// of the first lines hold equally often.
+char detect_separator_of_lines(std::string_view text) {
+  constexpr std::size_t kLines = 64;
+  std::array<std::map<std::size_t, std::size_t>, kSeparators.size()> lines;  // by uses in a line
+  std::array<std::size_t, kSeparators.size()> uses{};
+  std::size_t seen = 0;
+  bool quoted = false;
+  for (std::size_t i = 0; i <= text.size() && seen < kLines; ++i) {
+    const bool end = i == text.size() || text[i] == '\n' || text[i] == '\r';
+    if (!end) {
+      if (text[i] == '"') quoted = !quoted;
+      const std::size_t which = quoted ? std::string_view::npos : kSeparators.find(text[i]);
+      if (which != std::string_view::npos) ++uses[which];
+      continue;
+    }
+    if (quoted) continue;
+    for (std::size_t which = 0; which < uses.size(); ++which) {
+      if (uses[which] > 0) ++lines[which][std::exchange(uses[which], 0)];
+    }
+    ++seen;
+  }
+  std::size_t best = 0;
+  std::pair<std::size_t, std::size_t> most;  // lines, uses in each
+  for (std::size_t which = 0; which < lines.size(); ++which) {
+    for (const auto& [count, times] : lines[which]) {
+      if (std::pair(times, count) <= most) continue;
+      most = {times, count};
+      best = which;
+    }
+  }
+  return kSeparators[best];
 }
 
 enum class FieldEnd : std::uint8_t { Separator, Row };
@@ -198,8 +234,9 @@ class CsvReader {
   CsvReader(std::string& text, char separator, TableWriter& writer)
       : text_(text), separator_(separator), fields_(text, separator, writer), writer_(writer) {}
 
-  void read() {
-    read_header();
+  void read(HeaderRow header) {
+    grows_ = header == HeaderRow::None;
+    if (!grows_) read_header();
     while (!fields_.done()) read_row();
   }
 
@@ -287,7 +324,7 @@ class CsvReader {
     writer_.tick(begin);
     ++number_;
     writer_.begin_row({begin, 0, 0, number_, at.line, at.column});
-    const std::size_t columns = writer_.columns().size();
+    std::size_t columns = writer_.columns().size();
     std::size_t count = 0;
     bool blank = true;
     std::optional<Field> faulty;
@@ -299,6 +336,10 @@ class CsvReader {
       blank = blank && field.length == 0;
       if (field.fault != QuoteFault::None && !faulty) faulty = field;
       if (field.line_breaks > 1 && !suspicious && holds_rows(content(field))) suspicious = field;
+      if (grows_ && count == columns) {
+        writer_.check_columns(++columns, field.at);
+        writer_.add_column(fmt::format("#{}", columns), field.at);
+      }
       if (count < columns) {
         writer_.add_cell({static_cast<std::uint32_t>(field.begin - begin),
                           static_cast<std::uint32_t>(field.length), field.at.line,
@@ -389,6 +430,7 @@ class CsvReader {
   FieldReader fields_;
   TableWriter& writer_;
   std::uint32_t number_ = 0;
+  bool grows_ = false;  // whether there are as many columns as the widest row has
 };
 
 }  // namespace
@@ -398,8 +440,9 @@ Table parse_separated(std::string bytes, const std::string& file, const TableOpt
   TableWriter writer{file, options, bytes.size()};
   DecodedText decoded = decode_text(std::move(bytes), file);
   writer.set_total(decoded.text.size());
-  const char by = detect_separator(decoded.text, separator);
-  CsvReader{decoded.text, by, writer}.read();
+  const char by = options.header == HeaderRow::None ? detect_separator_of_lines(decoded.text)
+                                                    : detect_separator(decoded.text, separator);
+  CsvReader{decoded.text, by, writer}.read(options.header);
   return writer.finish(std::move(decoded.text), std::move(decoded.encoding));
 }
 

@@ -65,6 +65,7 @@ TableWriter::TableWriter(const std::string& file, const TableOptions& options,
                          std::uint64_t file_bytes)
     : options_(options), total_(file_bytes) {
   table_.file_ = file;
+  table_.header_row_ = options.header;
   check_limits(file, options_.limits, file_bytes);
   report(0);
 }

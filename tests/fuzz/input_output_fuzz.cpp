@@ -19,6 +19,7 @@ void require(bool holds) {
 void check(const liantu::InputOutputTable& table) {
   for (const liantu::Problem& problem : table.problems) {
     require(!problem.what.en.empty() && !problem.what.zh.empty());
+    require(problem.place.file == "fuzz.csv");
     require(!problem.remedy.en.empty() && !problem.remedy.zh.empty());
   }
   require(table.usable() || table.coefficients.empty());
@@ -32,11 +33,15 @@ void check(const liantu::InputOutputTable& table) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  try {
-    const std::string bytes{reinterpret_cast<const char*>(data), size};
-    check(liantu::read_input_output_table(liantu::parse_csv(bytes, "fuzz.csv")));
-  } catch (const liantu::Error& error) {
-    require(!error.message().en.empty() && !error.message().zh.empty());
+  for (const liantu::HeaderRow header : {liantu::HeaderRow::First, liantu::HeaderRow::None}) {
+    try {
+      const std::string bytes{reinterpret_cast<const char*>(data), size};
+      liantu::TableOptions options;
+      options.header = header;
+      check(liantu::read_input_output_table(liantu::parse_csv(bytes, "fuzz.csv", options)));
+    } catch (const liantu::Error& error) {
+      require(!error.message().en.empty() && !error.message().zh.empty());
+    }
   }
   return 0;
 }

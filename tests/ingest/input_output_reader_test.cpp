@@ -42,6 +42,55 @@ TEST(InputOutputReader, SectorsBecomeSegmentsAndFlowsEstimatedRequirements) {
             (Lines{"Note 全国2020.csv:1:1 imports", "Note 全国2020.csv:1:1 sector-scheme"}));
 }
 
+// As published: no row is the header, the title is narrower than the table, merged cells repeat.
+constexpr std::string_view kPublished =
+    "2020年全国投入产出表\n"
+    ",,,,,单位：万元\n"
+    ",,中间使用,中间使用,中间使用,最终使用,最终使用,进口,总产出\n"
+    ",代码,01,02,TIU,EX,TFU,IM,GO\n"
+    "中间投入,,,,,,,,\n"
+    "农业,01,10,40,50,10,60,10,100\n"
+    "工业,02,20,60,80,50,150,30,200\n"
+    "合计,TII,30,100,130,,,,\n"
+    "总投入,TI,100,200,300,,,,\n"
+    "注：示例\n";
+
+TEST(InputOutputReader, APublishedTableGivesTheSameGraph) {
+  const std::string banner = "中间使用,中间使用,中间使用,最终使用";
+  std::string narrow(kPublished);
+  narrow.replace(narrow.find(banner), banner.size(), "中间使用,,,最终使用");
+  const IngestResult plain = read_files({{"全国2020.csv", std::string(kTwo)}});
+  const auto requirements = [](const IngestResult& result) {
+    Lines lines;
+    const Relation relation = result.graph.relation(RelationKind::Requires);
+    for (std::uint64_t e = 0; e < relation.size(); ++e) {
+      lines.push_back(fmt::format("{} {} {} {} {}", result.graph.name(relation.source(EdgeId{e})),
+                                  result.graph.name(relation.target(EdgeId{e})),
+                                  *relation.number(EdgeId{e}, EdgeNumber::Coefficient),
+                                  *relation.number(EdgeId{e}, EdgeNumber::ImportShare),
+                                  relation.provenance(EdgeId{e}).as_of.year));
+    }
+    return lines;
+  };
+  for (const std::string& text : {std::string(kPublished), narrow}) {
+    const IngestResult result = read_files({{"表.csv", text}});
+    EXPECT_EQ(requirements(result), requirements(plain));
+    EXPECT_EQ(result.digests.size(), 1U);
+    EXPECT_EQ(lines_of(result.problems),
+              (Lines{"Note 表.csv:4:1 imports", "Note 表.csv:4:1 sector-scheme",
+                     "Note 表.csv:10:1 footnote =注：示例"}));
+  }
+}
+
+TEST(InputOutputReader, ATableThatIsOnlyRaggedKeepsItsOwnFaults) {
+  const auto error = error_of([&] { std::ignore = read_files({{"表.csv", "标题\n甲,乙\n"}}); });
+  ASSERT_TRUE(error);
+  EXPECT_NE(std::string_view(error->what()).find("cannot tell what this table is"),
+            std::string_view::npos);
+  EXPECT_EQ(lines_of(read_files({{"企业.csv", "企业名称\n甲\n乙,丙\n"}}).problems),
+            (Lines{"Error 企业.csv:3:3 extra-cells =丙"}));
+}
+
 TEST(InputOutputReader, AProductOfASectorsNameIsThatSegment) {
   const IngestResult result = read_files({{"主营.csv", "企业,环节,产值\n甲,工业,5\n乙,Farming,6\n"},
                                           {"企业.csv", "企业名称\n甲\n乙\n"},

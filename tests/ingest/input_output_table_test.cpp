@@ -219,6 +219,166 @@ TEST(InputOutputTable, ManyFaultsOfOneKindAreCutShort) {
   EXPECT_EQ(lines.size(), 11U);
 }
 
+// The looks that statistics offices give kTwo. What they publish has no header row of its own.
+InputOutputTable read_published(std::string_view text) {
+  TableOptions options;
+  options.header = HeaderRow::None;
+  const Table table = parse_csv(std::string(text), "io.csv", options);
+  EXPECT_TRUE(is_input_output_table(table)) << text;
+  return read_input_output_table(table);
+}
+
+constexpr std::string_view kNational =
+    "2020年全国投入产出表\n"
+    "\n"
+    "按当年生产者价格计算,,,,,,,,单位：万元\n"
+    "投入＼产出,,,中间使用,,,最终使用,,,进口,总产出\n"
+    ",,,农业,工业,合计,消费,出口,合计,,\n"
+    ",,代码,01,02,TIU,TC,EX,TFU,IM,GO\n"
+    "中间投入,农业,01,10,40,50,50,10,60,10,100\n"
+    ",工业,02,20,60,80,100,50,150,30,200\n"
+    ",合计,TII,30,100,130,,,,,\n"
+    "增加值,劳动者报酬,VA001,50,60,110,,,,,\n"
+    ",营业盈余,VA002,20,40,60,,,,,\n"
+    ",合计,TVA,70,100,170,,,,,\n"
+    "总投入,,TI,100,200,300,,,,,\n"
+    "注：本表按当年生产者价格计算，数字经四舍五入。\n"
+    "资料来源：示例统计年鉴,表3-1\n";
+
+TEST(InputOutputTable, DressingDoesNotChangeTheNumbers) {
+  const InputOutputTable plain = read(kTwo);
+  const std::vector<std::pair<std::string, std::string>> looks = {
+      {"title, unit, groups, names and codes", std::string(kNational)},
+      {"every row as wide as the table",
+       "全国投入产出表,,,,,,,\n"
+       ",,,,,,,单位：亿元\n"
+       "代码,部门,001,002,中间使用合计,最终使用合计,出口,总产出\n"
+       "001,农业,10,40,50,50,10,100\n"
+       "002,工业,20,60,80,120,50,200\n"
+       "TII,中间投入合计,30,100,130,,,\n"
+       "TI,总投入,100,200,300,,,\n"},
+      {"names only, groups once, sums called 合计, thousands, blanks for zero",
+       "某市投入产出表（单位：百万元）\n"
+       ",,中间使用,,,最终使用,,\n"
+       ",,农业,工业,合计,出口,合计,总产出\n"
+       "中间投入,农业,\"1,000\",\"4,000\",\"5,000\",\"1,000\",\"5,000\",\"10,000\"\n"
+       ",工业,\"2,000\",\"6,000\",\"8,000\",\"5,000\",\"12,000\",\"20,000\"\n"
+       ",合计,\"3,000\",\"10,000\",\"13,000\",,,\n"
+       "增加值,劳动者报酬,\"7,000\",\"10,000\",\"17,000\",,,\n"
+       ",合计,\"7,000\",\"10,000\",\"17,000\",,,\n"
+       "总投入,,\"10,000\",\"20,000\",\"30,000\",,,\n"},
+      {"rows of their own for groups; a code above each name; zeros lost in the header",
+       ",,1,2,TIU,TFU,GO\n"
+       ",,农业,工业,中间使用合计,最终使用合计,总产出\n"
+       "中间投入,,,,,,\n"
+       "01,农业,10,40,50,50,100\n"
+       "02,工业,20,60,80,120,200\n"
+       ",中间投入合计,30,100,130,,\n"
+       "增加值,,,,,,\n"
+       ",劳动者报酬,70,100,170,,\n"
+       ",增加值合计,70,100,170,,\n"
+       ",总投入,100,200,300,,\n"},
+      {"cells that were merged and are filled now",
+       "某省投入产出表,某省投入产出表,某省投入产出表,某省投入产出表,某省投入产出表,某省投入产出表\n"
+       "部门,部门,中间使用,中间使用,中间使用,总产出\n"
+       "部门,部门,农业,工业,合计,总产出\n"
+       "中间投入,农业,10,40,50,100\n"
+       "中间投入,工业,20,60,80,200\n"
+       "中间投入,合计,30,100,130,\n"
+       "总投入,总投入,100,200,300,\n"},
+      {"tabs, and commas in numbers",
+       "全国投入产出表\n单位：千元\n"
+       "\t农业\t工业\t中间使用合计\t总产出\n"
+       "农业\t1,000\t4,000\t5,000\t10,000\n"
+       "工业\t2,000\t6,000\t8,000\t20,000\n"
+       "中间投入合计\t3,000\t10,000\t13,000\t\n"
+       "总投入\t10,000\t20,000\t30,000\t\n"},
+  };
+  for (const auto& [look, text] : looks) {
+    SCOPED_TRACE(look);
+    const InputOutputTable table = read_published(text);
+    for (const Problem& problem : table.problems) {
+      EXPECT_EQ(problem.severity, Severity::Note) << problem.to_string(Language::En);
+    }
+    ASSERT_EQ(table.sectors.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+      EXPECT_EQ(table.sectors[i].zh, plain.sectors[i].zh);
+      EXPECT_EQ(table.sectors[i].en, "");
+    }
+    ASSERT_EQ(table.coefficients.size(), plain.coefficients.size());
+    for (std::size_t i = 0; i < plain.coefficients.size(); ++i) {
+      EXPECT_EQ(table.coefficients[i].product, plain.coefficients[i].product);
+      EXPECT_EQ(table.coefficients[i].input, plain.coefficients[i].input);
+      EXPECT_EQ(table.coefficients[i].value, plain.coefficients[i].value);
+    }
+  }
+}
+
+TEST(InputOutputTable, APublishedTableKeepsItsPlacesUnitYearAndFootnotes) {
+  const InputOutputTable table = read_published(kNational);
+  const std::vector<InputOutputSector> sectors = {{"01", "农业", "", 7, 100, 10, 10, 60},
+                                                  {"02", "工业", "", 8, 200, 30, 50, 150}};
+  EXPECT_EQ(table.sectors, sectors);
+  EXPECT_EQ(table.coefficients, read(kTwo).coefficients);
+  EXPECT_EQ(table.unit, 1e4);
+  EXPECT_EQ(table.year, 2020);
+  EXPECT_EQ(lines_of(table.problems),
+            (Lines{"Note io.csv:5:1 imports",
+                   "Note io.csv:14:1 footnote =注：本表按当年生产者价格计算，数字经四舍五入。",
+                   "Note io.csv:15:1 footnote =资料来源：示例统计年鉴"}));
+  EXPECT_EQ(read(kTwo).unit, std::nullopt);
+  EXPECT_EQ(read(kTwo).year, 0);
+}
+
+TEST(InputOutputTable, FaultsOfAPublishedTableHaveTheirPlaceInTheFile) {
+  const auto faults_of = [](std::string_view text) {
+    Lines lines;
+    for (const Problem& problem : read_published(text).problems) {
+      if (problem.severity == Severity::Error) lines.push_back(line_of(problem));
+    }
+    return lines;
+  };
+  EXPECT_EQ(faults_of(with(kNational, "01,10,40,50", "01,-10,40,30")),
+            (Lines{"Error io.csv:7:12 negative-coefficient 农业=-10"}));
+  EXPECT_EQ(faults_of(with(kNational, "01,10,40,50", "01,x,40,50")),
+            (Lines{"Error io.csv:7:12 number 农业=x"}));
+  EXPECT_EQ(faults_of(with(kNational, "中间投入,农业,01,", "中间投入,渔业,01,")), Lines{});
+  EXPECT_EQ(
+      faults_of(with(with(kNational, "中间投入,农业,01,", "中间投入,农业,07,"), ",农业,工业,",
+                     ",渔业,工业,")),
+      (Lines{"Error io.csv:5:4 missing-sector 渔业=", "Error io.csv:7:6 unknown-sector #2=农业"}));
+  EXPECT_EQ(faults_of(with(kNational, "01,10,40,50,50", "01,10,40,58,42")),
+            (Lines{"Error io.csv:7:18 totals 合计=58", "Error io.csv:7:33 totals GO=100"}));
+  EXPECT_EQ(faults_of(with(kNational, "总产出\n", "总产出（亿元）\n")),
+            (Lines{"Error io.csv:4:26 mixed-units 总产出（亿元）=亿元"}));
+  EXPECT_EQ(faults_of(with(kNational, "单位：万元", "单位：吨标准煤")),
+            (Lines{"Error io.csv:3:19 unit =吨标准煤"}));
+  // The same unit in other words, and an office that is no unit.
+  EXPECT_EQ(faults_of(with(kNational, "总产出\n", "总产出（万元）\n")), Lines{});
+  EXPECT_EQ(faults_of(with(kNational, "2020年全国投入产出表\n", "编制单位：某市统计局\n")),
+            Lines{});
+}
+
+TEST(InputOutputTable, ATableOfSeveralEconomiesIsRefusedWithWhatToKeep) {
+  const InputOutputTable table = read_published(
+      "World table\n"
+      ",,AAA,,BBB,,,\n"
+      ",,Farming,Industry,Farming,Industry,Total intermediate use,Gross output\n"
+      "AAA,Farming,1,2,0,0,3,10\n"
+      ",Industry,1,2,0,0,3,10\n"
+      "BBB,Farming,0,0,1,2,3,10\n"
+      ",Industry,0,0,1,2,3,10\n");
+  EXPECT_EQ(lines_of(table.problems), (Lines{"Error io.csv:3:3 several-economies Farming="}));
+  EXPECT_NE(table.problems[0].remedy.en.find("keep the rows and columns of one economy"),
+            std::string::npos);
+}
+
+// Cells that happen to repeat are no sectors.
+TEST(InputOutputTable, ARegisterWithRepeatedCellsIsNone) {
+  EXPECT_FALSE(is_input_output_table(parse_csv(
+      "企业,省,市,出口,进口\n甲,重庆,重庆,1,2\n重庆,重庆,重庆,3,4\n乙,重庆,重庆,5,6\n", "t.csv")));
+}
+
 TEST(InputOutputTable, ToleranceOutsideItsRangeIsRefused) {
   for (const double tolerance : {-0.1, 1.0}) {
     InputOutputOptions options;

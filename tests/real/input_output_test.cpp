@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,89 @@ TEST_F(NationalTables, TheConcordanceAddsTheFinerTableUpToTheCoarserOne) {
   for (std::size_t cell = 0; cell < n * n; ++cell) {
     EXPECT_NEAR(flows[cell], wanted[cell], 1e-9 * coarse.sectors[cell / n].gross_output);
   }
+}
+
+// A national table in the dress of a statistics office: a title, a unit, groups, names and codes as
+// headings, groups of rows named once, sums called 合计, commas in thousands, blanks for zero,
+// notes.
+std::string dress(const Table& plain) {
+  const auto quoted = [](std::string_view text) {
+    return text.find(',') == std::string_view::npos ? std::string(text)
+                                                    : "\"" + std::string(text) + "\"";
+  };
+  const auto grouped = [&](std::string_view text) {
+    if (text == "0.0" || text == "0") return std::string();
+    std::string out(text);
+    const std::size_t sign = out.starts_with('-') ? 1 : 0;
+    std::size_t at = std::min(out.find('.'), out.size());
+    if (out.find('e') != std::string::npos) return out;
+    while (at > sign + 3) out.insert(at -= 3, ",");
+    return quoted(out);
+  };
+  const std::size_t origin = *plain.column("Origin");
+  const std::size_t first = origin + 1;
+  const std::size_t sectors = *plain.column("TIU") - first;
+  std::string text = "2020年全国投入产出表\n,,,,,,,,单位：万元\n投入＼产出,,,,中间使用";
+  std::string names = ",名称,代码,来源";
+  std::string codes = ",,,";
+  for (std::size_t c = first; c < plain.columns().size(); ++c) {
+    const std::string& code = plain.columns()[c];
+    if (c > first) text += c == first + sectors + 1 ? ",最终使用" : ",";
+    const bool sector = c < first + sectors;
+    names += "," + (sector                           ? quoted(plain.cell(c - first, 2).text)
+                    : code == "TIU" || code == "TFU" ? "合计"
+                    : code == "GO"                   ? "总产出"
+                                                     : "");
+    codes += "," + (sector ? code : code == "TIU" || code == "TFU" || code == "GO" ? "" : code);
+  }
+  text += "\n" + names + "\n" + codes + "\n";
+  for (std::size_t r = 0; r < plain.size(); ++r) {
+    const std::string code(plain.cell(r, 0).text);
+    const bool added = code.starts_with("VA") || code == "TVA";
+    text += r == 0 ? "中间投入" : code == "VA001" ? "增加值" : code == "TI" ? "总投入" : "";
+    text += "," + (code == "TII" || code == "TVA" ? "合计" : quoted(plain.cell(r, 2).text));
+    text += "," + (added || code == "TII" || code == "TI" ? "" : code);
+    text += "," + std::string(plain.cell(r, origin).text);
+    for (std::size_t c = first; c < plain.columns().size(); ++c) {
+      text += "," + grouped(plain.cell(r, c).text);
+    }
+    text += "\n";
+  }
+  return text + "注：本表按当年生产者价格计算。\n资料来源：国家统计局\n";
+}
+
+TEST_F(NationalTables, TheDressOfAStatisticsOfficeDoesNotChangeTheGraph) {
+  const Table table = read_table(data_ / "china_io" / "china_2020_42.csv");
+  const fs::path folder = fs::temp_directory_path() / "liantu-published";
+  fs::create_directories(folder);
+  std::ofstream(folder / "全国.csv", std::ios::binary) << dress(table);
+  const InputOutputTable plain = read_input_output_table(table);
+  TableOptions options;
+  options.header = HeaderRow::None;
+  const InputOutputTable published =
+      read_input_output_table(read_table(folder / "全国.csv", {}, options));
+  for (const Problem& problem : published.problems) {
+    EXPECT_EQ(problem.severity, Severity::Note) << problem.to_string(Language::En);
+  }
+  EXPECT_EQ(published.coefficients, plain.coefficients);
+  EXPECT_EQ(published.scheme, plain.scheme);
+  EXPECT_EQ(published.imports, ImportTreatment::Stated);
+  EXPECT_EQ(published.unit, 1e4);
+  EXPECT_EQ(published.year, 2020);
+  const auto graph = [](const fs::path& file) {
+    std::vector<std::string> lines;
+    const IngestResult result = ingest({file});
+    const Relation relation = result.graph.relation(RelationKind::Requires);
+    for (std::uint64_t e = 0; e < relation.size(); ++e) {
+      lines.push_back(std::string(result.graph.name(relation.source(EdgeId{e}))) + " " +
+                      std::string(result.graph.name(relation.target(EdgeId{e}))) + " " +
+                      std::to_string(*relation.number(EdgeId{e}, EdgeNumber::Coefficient)) + " " +
+                      std::to_string(relation.provenance(EdgeId{e}).as_of.year));
+    }
+    return lines;
+  };
+  EXPECT_EQ(graph(folder / "全国.csv"), graph(data_ / "china_io" / "china_2020_42.csv"));
+  fs::remove_all(folder);
 }
 
 TEST_F(NationalTables, NearlyEveryFirmOfTheDistrictFindsItsSector) {

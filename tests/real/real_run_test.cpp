@@ -127,11 +127,14 @@ TEST_F(RealRun, GapsForetellFirstMakersBetterThanChance) {
   EXPECT_TRUE(found.conclusive);
   EXPECT_GE(found.districts.size(), 30U);
   const auto score = [&](GapRanking ranking) {
-    return found.scores.at(static_cast<std::size_t>(ranking));
+    return *std::ranges::find(found.scores, ranking, &RankingScore::ranking);
   };
   EXPECT_GT(score(GapRanking::Gaps).over_random_low, 0);
   EXPECT_GT(score(GapRanking::Relatedness).precision, score(GapRanking::Gaps).precision);
   EXPECT_GT(score(GapRanking::Frequency).precision, score(GapRanking::Relatedness).precision);
+  // Weighed by what the five years before taught, they together tell more than frequency alone.
+  EXPECT_GT(score(GapRanking::Combined).over_frequency_low, 0);
+  EXPECT_GT(found.gap_lift_low, 1);
 }
 
 }  // namespace

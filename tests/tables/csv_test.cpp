@@ -200,6 +200,40 @@ TEST(Csv, LimitsNameThemselves) {
             "the header only 1; mend the file, or raise TableLimits::problems");
 }
 
+Table parse_rows(const std::string& text) {
+  TableOptions options;
+  options.header = HeaderRow::None;
+  return parse_csv(text, "t.csv", options);
+}
+
+TEST(Csv, WithoutAHeaderEveryRowIsOneOfCellsAndTheWidestDecides) {
+  const Table table = parse_rows("title\n\na,a,\"x\n1\"\nb\n");
+  EXPECT_EQ(table.columns(), (std::vector<std::string>{"#1", "#2", "#3"}));
+  EXPECT_EQ(table.header_row(), HeaderRow::None);
+  EXPECT_EQ(cells_of(table), (Rows{{"title", "", ""}, {"a", "a", "x\n1"}, {"b", "", ""}}));
+  EXPECT_EQ(places_of(table), (Rows{{"1@1:1", "1@1:1", "1@1:1"},
+                                    {"3@3:1", "3@3:3", "3@3:5"},
+                                    {"4@5:1", "4@5:1", "4@5:1"}}));
+  EXPECT_EQ(table.heading(1).to_string(), "t.csv:3:3");
+  EXPECT_TRUE(parse_rows("").columns().empty());
+  EXPECT_EQ(parse_csv("a\n", "t.csv").header_row(), HeaderRow::First);
+}
+
+TEST(Csv, WithoutAHeaderTheSeparatorIsTheOneThatMostLinesHoldEquallyOften) {
+  EXPECT_EQ(parse_rows("title\n1,000\t2\n3\t4,000,000\n5\t6\n").columns().size(), 2U);
+  EXPECT_EQ(parse_rows("title\n1;2,5;3\n4;5;6,5\n").columns().size(), 3U);
+  EXPECT_EQ(parse_rows("\"a\tb\tc\"\n1,\"2\t3\"\n").columns().size(), 2U);
+}
+
+TEST(Csv, WithoutAHeaderColumnsHaveTheirLimit) {
+  TableOptions options;
+  options.header = HeaderRow::None;
+  options.limits.columns = 2;
+  const auto error = error_of([&] { std::ignore = parse_csv("a\nb,c,d\n", "t.csv", options); });
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code(), ErrorCode::LimitReached);
+}
+
 TEST(Csv, LimitsOutsideTheirRangeAreRefused) {
   TableOptions options;
   options.limits.row_bytes = 0;

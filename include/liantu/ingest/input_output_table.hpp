@@ -58,6 +58,9 @@ struct InputOutputTable {
   std::vector<InputOutputSector> sectors;      ///< in the order of the table
   std::vector<InputCoefficient> coefficients;  ///< by product, then input; zeros left out
   ImportTreatment imports = ImportTreatment::Unknown;
+  Place heading;                       ///< of the row of headings that the sectors' rows repeat
+  std::optional<double> unit;          ///< CNY that 1 in the table stands for, where it says so
+  int year = 0;                        ///< that a title above the sectors states, else 0
   std::optional<SectorScheme> scheme;  ///< the national classification that its sectors are
   std::vector<Problem> problems;       ///< an Error makes the whole table unusable
 
@@ -67,19 +70,24 @@ struct InputOutputTable {
 
 /// Whether a table is an input-output table: headings repeat, one after the other, what stands in a
 /// column before them (codes or names of sectors), and two totals of such tables are there
-/// (中间使用 合计, 总产出, 中间投入合计, 增加值合计, 总投入 or their English names or codes).
+/// (中间使用 合计, 总产出, 中间投入合计, 增加值合计, 总投入 or their English names or codes, or
+/// 合计 under or beside their group). Titles, units and more headings may stand above the sectors.
 [[nodiscard]] bool is_input_output_table(const Table& table);
 
 /// Reads an input-output table as statistics offices publish it: a row and a column a sector, in
 /// between what the column's sector buys of the row's; then columns of uses with gross output (总产
 /// 出, GO), and rows of inputs with total input (总投入, TI). Codes or names, in Chinese or
-/// English; any one unit. A column `Origin` (来源) splits rows into domestic and imported flows.
+/// English; any one unit of money. A column `Origin` (来源) splits rows into domestic and imported
+/// flows. Above the sectors may stand a title, a unit (单位：万元), groups (中间使用, 最终使用),
+/// codes and names; groups of rows may be named once, in a column or a row of their own; blank
+/// cells are 0; lines of text below are left out with a Note.
 ///
 /// Checked, within InputOutputOptions::tolerance: rows against total intermediate use, columns
 /// against total intermediate input, use against gross output (intermediate + final − imports and
 /// inflow + 其他), inputs against total input, and total input against gross output.
 ///
-/// @param table    A table with one header row.
+/// @param table    A table; read without a header (HeaderRow::None) where its first row is not the
+///                 one that names the columns.
 /// @param options  See InputOutputOptions.
 /// @return         See InputOutputTable; without sectors when it is no such table.
 /// @throws Error{InvalidArgument} if the tolerance lies outside its range.

@@ -8,7 +8,8 @@
 namespace liantu {
 
 /// Reads comma-, tab- or semicolon-separated text; the separator is the one of `,` `\t` `;` that
-/// the header uses most.
+/// the header uses most; without a header (TableOptions::header), the one that most of the first
+/// lines hold equally often.
 ///
 /// @param bytes    The file: UTF-8 with or without byte order mark, UTF-16 with one, or GB18030.
 /// @param file     Name used in messages.

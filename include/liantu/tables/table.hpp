@@ -24,8 +24,15 @@ struct TableLimits {
   std::uint32_t problems = 100'000;                    ///< most problems in rows; 1..2^30
 };
 
+/// Whether the first row of separated text names the columns.
+enum class HeaderRow : std::uint8_t {
+  First,
+  None,  ///< every row is one of cells; columns are called `#1`, `#2` …, as many as the widest has
+};
+
 /// Options of read_table().
 struct TableOptions {
+  HeaderRow header = HeaderRow::First;  ///< of separated text; JSON names every cell
   TableLimits limits;
   std::stop_token stop;  ///< asks a long read to end early
   Progress progress;     ///< told about bytes read
@@ -51,7 +58,8 @@ class Table {
   [[nodiscard]] const std::string& digest() const noexcept { return digest_; }
   /// Column names, trimmed; a column without one is `#2` after its place in the row.
   [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
-  /// Place of a column's name; in JSON, of the first member that has it.
+  /// Place of a column's name; in JSON, of the first member that has it; without a header, of the
+  /// first cell of the column.
   [[nodiscard]] Place heading(std::size_t column) const;
   /// Place of the first heading; of the file when it has none.
   [[nodiscard]] Place header() const;
@@ -62,8 +70,10 @@ class Table {
   /// A cell; row from 0. A row shorter than the header has empty cells at its end; a cell that
   /// the file does not have stands where its row starts.
   [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;
-  /// The row's number as a spreadsheet shows it: the header is row 1, the first row below it 2.
-  /// Blank rows (every cell empty) are left out but count.
+  /// Whether the first row named the columns.
+  [[nodiscard]] HeaderRow header_row() const noexcept { return header_row_; }
+  /// The row's number as a spreadsheet shows it: the header is row 1, the first row below it 2;
+  /// without a header the first is row 1. Blank rows (every cell empty) are left out but count.
   [[nodiscard]] std::uint32_t row_number(std::size_t row) const;
   /// Place of a cell for a message.
   [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
@@ -100,6 +110,7 @@ class Table {
   std::string sheet_;
   std::string encoding_;
   std::string digest_;
+  HeaderRow header_row_ = HeaderRow::First;
   std::shared_ptr<const std::string> text_;  ///< what cells point into
   std::vector<std::string> columns_;
   std::vector<HeadingStart> headings_;  ///< parallel to `columns_`
