@@ -40,12 +40,14 @@ void check(const DirectionOptions& options) {
                 {fmt::format("min_confidence {} is outside [0, 1]", options.min_confidence),
                  fmt::format("min_confidence 的值 {} 不在 0 到 1 之间", options.min_confidence)});
   }
-  if (options.least_units < 2 || options.least_makers < 1) {
-    throw Error(ErrorCode::InvalidArgument,
-                {fmt::format("least_units {} and least_makers {} must be at least 2 and 1",
-                             options.least_units, options.least_makers),
-                 fmt::format("least_units {}、least_makers {} 至少应为 2 和 1", options.least_units,
-                             options.least_makers)});
+  if (options.least_units < 2 || options.least_makers < 1 || options.least_spread < 1) {
+    throw Error(
+        ErrorCode::InvalidArgument,
+        {fmt::format("least_units {}, least_makers {} and least_spread {} must be at least 2, 1 "
+                     "and 1",
+                     options.least_units, options.least_makers, options.least_spread),
+         fmt::format("least_units {}、least_makers {}、least_spread {} 至少应为 2、1 和 1",
+                     options.least_units, options.least_makers, options.least_spread)});
   }
 }
 
@@ -89,8 +91,9 @@ class Search {
       }
       if (!made_[t]) look(t);
     }
-    std::ranges::sort(result_.directions, {},
-                      [](const Direction& one) { return std::tuple(-one.density, one.segment); });
+    std::ranges::sort(result_.directions, {}, [](const Direction& one) {
+      return std::tuple(-one.density_low, -one.density, one.segment);
+    });
     return std::move(result_);
   }
 
@@ -143,6 +146,10 @@ class Search {
       related.emplace_back(-phi, s);
     }
     if (!(here > 0)) return;
+    if (space_.units(t) < options_.least_spread) {
+      ++result_.narrow;
+      return;
+    }
     Direction direction;
     direction.segment = space_.segments()[t];
     direction.density = here / all;

@@ -88,10 +88,13 @@ Sheet score_sheet(const GapBacktest& found, Language language) {
                    {"over_random_low", {"95 % from", "95% 下限"}, CellKind::Share},
                    {"over_random_high", {"95 % to", "95% 上限"}, CellKind::Share},
                    {"recall", {"recall", "查全率"}, CellKind::Share}};
+  // The interval is drawn over districts: one district has none.
+  const bool several = found.districts.size() > 1;
+  const auto end = [&](double value) { return several ? SheetCell(value) : SheetCell(); };
   for (const RankingScore& score : found.scores) {
     sheet.rows.push_back({ranking_text(score.ranking).in(language), score.hits, score.precision,
-                          score.low, score.high, score.over_random, score.over_random_low,
-                          score.over_random_high, score.recall});
+                          end(score.low), end(score.high), score.over_random,
+                          end(score.over_random_low), end(score.over_random_high), score.recall});
   }
   std::size_t known = 0;
   std::size_t candidates = 0;
@@ -122,6 +125,10 @@ Sheet score_sheet(const GapBacktest& found, Language language) {
                    found.until.known() ? found.until.to_string() + " 之前" : "", found.positives,
                    found.unforeseeable)});
   add_notes_on_gaps(found, sheet);
+  if (!several) {
+    sheet.notes.push_back({"intervals are drawn over districts; one district has none",
+                           "区间按区县重抽样得到；只有一个区县时没有区间"});
+  }
   for (const Text& caveat : found.caveats()) sheet.notes.push_back(caveat);
   return sheet;
 }

@@ -69,6 +69,17 @@ Sheet direction_sheet(const EnterpriseGraph& graph, const Directions& directions
        fmt::format(
            "相近：按 {} {}、{} 个环节的共同生产计算；只说明与本地已有产品相近，不预示必然发展",
            directions.units, regions ? "个区县" : "家企业", directions.segments)});
+  sheet.notes.push_back(
+      {"order: by the lower end of the 95 % interval, then by density; an interval from about 0 to "
+       "1 says that too few makers are known to tell",
+       "排序：先按 95% 区间下限，再按关联密度；区间接近 0 至 1 表示已知生产企业太少，尚难判断"});
+  if (directions.narrow > 0) {
+    sheet.notes.push_back(
+        {fmt::format("left out, as too few {} make them: {}", regions ? "districts" : "firms",
+                     directions.narrow),
+         fmt::format("另有 {} 个环节生产{}过少，未列入", directions.narrow,
+                     regions ? "区县" : "企业")});
+  }
   return sheet;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -26,6 +27,7 @@ DirectionOptions in_dadukou(std::uint32_t units = 3, std::uint32_t makers = 1) {
   options.region = kDadukou;
   options.least_units = units;
   options.least_makers = makers;
+  options.least_spread = 1;
   return options;
 }
 
@@ -114,6 +116,35 @@ TEST(Directions, ASegmentAndThoseAboveItSayNothingOfEachOther) {
   EXPECT_EQ(rubber->makers, 4U);
 }
 
+// 酒 goes with what is made here in its only district, 胎 in three of four: all of 酒's relatedness
+// lies here, and it says the least.
+constexpr std::string_view kThin = R"(
+  甲{region=500104} -makes-> 车; 甲 -makes-> 灯; 乙{region=500103} -makes-> 车; 乙 -makes-> 胎
+  丙{region=500105} -makes-> 车; 丙 -makes-> 胎; 丁{region=500106} -makes-> 车; 丁 -makes-> 胎
+  戊{region=500107} -makes-> 胎; 戊 -makes-> 布; 己{region=500108} -makes-> 灯; 己 -makes-> 酒
+)";
+
+TEST(Directions, StandByTheLowerEndOfTheirInterval) {
+  const EnterpriseGraph graph = sketch(kThin);
+  const Directions found = find_directions(graph, in_dadukou());
+  ASSERT_EQ(found.directions.size(), 2U);
+  EXPECT_EQ(found.directions[0].segment, segment(graph, "胎"));
+  EXPECT_EQ(found.directions[1].segment, segment(graph, "酒"));
+  EXPECT_GT(found.directions[0].density_low, found.directions[1].density_low);
+  EXPECT_LT(found.directions[0].density, found.directions[1].density);
+  EXPECT_EQ(found.directions[1].density, 1);
+}
+
+TEST(Directions, AreMadeInAtLeastTwoRegions) {
+  const EnterpriseGraph graph = sketch(kThin);
+  DirectionOptions options = in_dadukou();
+  options.least_spread = DirectionOptions().least_spread;
+  const Directions found = find_directions(graph, options);
+  ASSERT_EQ(found.directions.size(), 1U);
+  EXPECT_EQ(found.directions[0].segment, segment(graph, "胎"));
+  EXPECT_EQ(found.narrow, 1U);
+}
+
 void refuse(ErrorCode code, const EnterpriseGraph& graph, const DirectionOptions& options) {
   try {
     (void)find_directions(graph, options);
@@ -129,6 +160,9 @@ TEST(Directions, BadOptionsAreRefused) {
   refuse(ErrorCode::InvalidArgument, graph, in_dadukou(1));
   refuse(ErrorCode::InvalidArgument, graph, in_dadukou(3, 0));
   DirectionOptions options = in_dadukou();
+  options.least_spread = 0;
+  refuse(ErrorCode::InvalidArgument, graph, options);
+  options = in_dadukou();
   options.min_confidence = 2;
   refuse(ErrorCode::InvalidArgument, graph, options);
   options = in_dadukou();
@@ -214,8 +248,13 @@ TEST(Directions, EqualTheDefinitionOnRandomGraphs) {
       EXPECT_LE(one.density_high, 1);
     }
     EXPECT_TRUE(std::ranges::is_sorted(found.directions, {}, [](const Direction& one) {
-      return std::pair(-one.density, one.segment);
+      return std::tuple(-one.density_low, -one.density, one.segment);
     }));
+    DirectionOptions spread = options;
+    spread.least_spread = 3;
+    const Directions fewer = find_directions(graph, spread);
+    EXPECT_EQ(fewer.directions.size() + fewer.narrow, found.directions.size());
+    for (const Direction& one : fewer.directions) EXPECT_GE(one.units, 3U);
   }
   EXPECT_GT(seen, 50U);
 }

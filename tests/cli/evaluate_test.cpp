@@ -205,6 +205,7 @@ TEST_F(Evaluate, GapsAreSetBesideTheFirstMakersThatCame) {
             std::string::npos);
   EXPECT_EQ(document["totals"][0]["positives"].GetDouble(), 32);
   for (const auto& [ranking, found] : hits) EXPECT_LE(found, 32) << ranking;
+  EXPECT_TRUE(document["methods"][0]["low"].IsNumber());
   expect_refused({"evaluate", "dadukou.liantu", "--gaps"}, 2, {"--before is missing"},
                  {"缺少 --before"});
   expect_refused({"evaluate", "dadukou.liantu", "--gaps", "--before", "soon"}, 2, {"--before soon"},
@@ -213,6 +214,21 @@ TEST_F(Evaluate, GapsAreSetBesideTheFirstMakersThatCame) {
                  {"--hide is about links"}, {"--hide 用于链接回测"});
   expect_refused({"evaluate", "dadukou.liantu", "--before", "2015"}, 2,
                  {"--before goes with --gaps"}, {"--before 须与 --gaps 连用"});
+}
+
+TEST_F(Evaluate, GapsOfOneDistrictHaveNoInterval) {
+  build_dadukou();
+  const Words call = {"dadukou.liantu", "--gaps", "--before", "2015", "--region", "500104"};
+  const auto document = json(call, 1);
+  for (const auto& method : document["methods"].GetArray()) {
+    EXPECT_TRUE(method["precision"].IsNumber());
+    for (const char* end : {"low", "high", "over_random_low", "over_random_high"}) {
+      EXPECT_TRUE(method[end].IsNull()) << end;
+    }
+  }
+  Words table = {"evaluate"};
+  table.insert(table.end(), call.begin(), call.end());
+  EXPECT_NE(liantu(table).out.find("one district has none"), std::string::npos);
 }
 
 // ---- errors

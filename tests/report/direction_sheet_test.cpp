@@ -39,10 +39,21 @@ TEST(DirectionSheet, SaysDensityIntervalAndOverWhatItWasCounted) {
   EXPECT_LE(std::get<double>(row[3]), 1);
   EXPECT_EQ(row[5], SheetCell(2.0));
   EXPECT_EQ(row[8], SheetCell("胎"));
-  ASSERT_EQ(sheet.notes.size(), 2U);
+  ASSERT_EQ(sheet.notes.size(), 3U);
   EXPECT_EQ(sheet.notes[0].en, "directions: 1");
   EXPECT_NE(sheet.notes[1].en.find("over 3 firms and 3 segments"), std::string::npos);
   EXPECT_NE(sheet.notes[1].zh.find("3 家企业"), std::string::npos);
+  EXPECT_NE(sheet.notes[2].en.find("lower end of the 95 % interval"), std::string::npos);
+}
+
+TEST(DirectionSheet, SaysHowManyTooFewMake) {
+  DirectionOptions options = few();
+  options.least_spread = 3;
+  const Sheet sheet = direction_sheet(cars(), find_directions(cars(), options));
+  EXPECT_TRUE(sheet.rows.empty());
+  ASSERT_EQ(sheet.notes.size(), 4U);
+  EXPECT_EQ(sheet.notes[3].en, "left out, as too few firms make them: 1");
+  EXPECT_EQ(sheet.notes[3].zh, "另有 1 个环节生产企业过少，未列入");
 }
 
 TEST(DirectionSheet, ARefusalIsSaidWithItsReason) {

@@ -26,6 +26,8 @@ struct DirectionOptions {
   std::uint32_t least_units = 30;  ///< regions below which firms are counted instead, and firms
                                    ///< below which nothing is said; 2 or more
   std::uint32_t least_makers = 3;  ///< makers below which a segment is left out; 1 or more
+  std::uint32_t least_spread = 2;  ///< regions or firms, as counted, that must make a direction: what
+                                   ///< one of them makes is chance; 1 or more
   std::stop_token stop;            ///< asks a long run to end early
 };
 
@@ -62,7 +64,9 @@ struct Directions {
   RelatednessUnit unit = RelatednessUnit::Regions;
   std::size_t units = 0;              ///< regions or firms that were counted
   std::size_t segments = 0;           ///< segments with makers enough
-  std::vector<Direction> directions;  ///< largest density first, ties by segment
+  std::vector<Direction> directions;  ///< best supported first: largest lower end of the interval,
+                                      ///< then largest density, then segment
+  std::size_t narrow = 0;             ///< directions left out for DirectionOptions::least_spread
   std::optional<Text> refused;        ///< why nothing can be said; then there are no directions
 };
 
@@ -72,7 +76,9 @@ struct Directions {
 /// makes, over Σ φ_st over all s. A maker of a segment below counts for those above; a segment and
 /// those above it say nothing about each other.
 ///
-/// @return  See Directions. Segments that nothing made here is related to are left out.
+/// @return  See Directions. Segments that nothing made here is related to are left out. A density
+///          that rests on few makers has a wide interval, and its lower end is near 0: that is why
+///          the lower end orders, and not the density.
 /// @throws Error{InvalidArgument} if an option lies outside its range; Error{NotFound} if the
 /// region
 ///         is no division or no firm is in it; Error{Cancelled}.
