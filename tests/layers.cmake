@@ -28,6 +28,7 @@ set(untested
     "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
     "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
     "src/chain/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
+    "src/chain/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
     "src/chain/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it")

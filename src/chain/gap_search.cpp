@@ -751,12 +751,13 @@ std::optional<double> GapSearch::severity_amount(const Found& found) const {
   return total.middle();
 }
 
-// What firms nearby make of what is needed here.
+// What firms nearby make of what was found.
 void GapSearch::gather_nearby(const FirmFilter& filter) {
   const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
-  const auto wanted = [&](SegmentId segment) {
-    return real_.contains(raw(segment)) || extension_.contains(raw(segment));
-  };
+  std::vector<bool> found(graph_.size(EntityKind::Segment));
+  for (const Found& gap : gaps_) found[raw(gap.figures.segment)] = true;
+  for (const Found& need : met_) found[raw(need.figures.segment)] = true;
+  const auto wanted = [&](SegmentId segment) { return found[raw(segment)]; };
   const auto of_use = [&](EntityId product) {
     return std::ranges::any_of(economy_.line(SegmentId{graph_.local(product)}),
                                [&](const Ancestor& above) { return wanted(above.segment); });

@@ -397,11 +397,11 @@ SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
 
 GapOptions gap_options(const Call& call) {
   GapOptions options;
-  if (!call.has("region")) {
+  if (!call.has("region") && !call.has("each-district")) {
     usage_error("--region is missing; name the district, such as --region 500104",
                 "缺少 --region；请指定地区，如 --region 500104");
   }
-  options.district.region = region(call, "region");
+  if (call.has("region")) options.district.region = region(call, "region");
   options.district.near = region(call, "near");
   options.district.source_outside = region(call, "source-outside");
   if (call.has("anchor")) options.anchors.given = call.get<std::vector<std::string>>("anchor");

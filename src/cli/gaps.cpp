@@ -8,14 +8,18 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "cli/what_if.hpp"
+#include "liantu/base/error.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/chain/criticality.hpp"
+#include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/relatedness.hpp"
 #include "liantu/chain/total_requirement.hpp"
 #include "liantu/chain/what_if.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/direction_sheet.hpp"
+#include "liantu/report/gap_survey_sheet.hpp"
 #include "liantu/report/requirement_sheet.hpp"
 #include "liantu/report/sheets.hpp"
 #include "liantu/report/what_if_sheet.hpp"
@@ -58,8 +62,15 @@ void declare(po::options_description& options, Language language) {
           "instead: all that this amount of the anchors' final sales takes, in yuan a year; known: "
           "what is known of their sales",
           "改为列出龙头企业此最终销售额的完全需要量（元/年）；known 表示按已知的销售")
+          .c_str())(
+      "each-district",
+      pick(language,
+           "instead: the gaps of every district of --region, or of the whole country without it",
+           "改为列出 --region 范围内每个区县的缺口；不写 --region 则为全国")
           .c_str())("top,n", po::value<std::int64_t>()->default_value(0)->value_name("N"),
-                    pick(language, "rows shown; 0 = all", "显示行数；0 为全部").c_str());
+                    pick(language, "rows shown, with --each-district of each; 0 = all",
+                         "显示行数，与 --each-district 同用时为每个区县的行数；0 为全部")
+                        .c_str());
   declare_output(options, language);
 }
 
@@ -94,6 +105,7 @@ struct Other {
   Sheet sheet;
   std::string_view schema;
   std::string_view name;
+  bool empty = false;  ///< whether nothing is found although there are rows
 };
 
 SheetOptions sheet_options(const Call& call, std::size_t most, const std::string& format) {
@@ -105,7 +117,7 @@ SheetOptions sheet_options(const Call& call, std::size_t most, const std::string
 }
 
 Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::string& format) {
-  const bool empty = other.sheet.rows.empty();
+  const bool empty = other.empty || other.sheet.rows.empty();
   if (format == "json") {
     Sheet notes;
     notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
@@ -157,7 +169,37 @@ Other requirement(const EnterpriseGraph& graph, const GapOptions& options,
   return {std::move(sheet), "liantu.requirement/1", "requirement"};
 }
 
+// Every district of the region, or of the country.
+Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
+             const SheetOptions& how) {
+  const GapFinder finder(graph);
+  const RegionCode within = options.district.region;
+  GapSurveyOptions wanted;
+  wanted.gaps = options;
+  wanted.regions = finder.districts();
+  if (within.known()) {
+    std::erase_if(wanted.regions, [&](RegionCode region) { return !within.contains(region); });
+  }
+  if (wanted.regions.empty()) {
+    throw Error(ErrorCode::NotFound,
+                {"no firm is known to stand in a district there; check the region code, or the "
+                 "firms' addresses",
+                 "该范围内没有已知所在区县的企业；请检查地区代码或企业地址"});
+  }
+  wanted.most = how.most;
+  wanted.progress = progress_bar(call.language);
+  const std::vector<DistrictGaps> found = survey_gaps(finder, wanted);
+  const bool none =
+      std::ranges::all_of(found, [](const DistrictGaps& one) { return one.gaps.empty(); });
+  return {gap_survey_sheet(graph, found, how), "liantu.gap_survey/1", "gaps", none};
+}
+
 void check_other(const Call& call) {
+  for (const char* option : {"kind", "min-leakage", "what-if", "extend", "final-sales", "anchor"}) {
+    if (!call.has("each-district") || !call.has(option)) continue;
+    usage_error(fmt::format("--each-district and --{} do not go together; give one", option),
+                fmt::format("--each-district 与 --{} 不能同用；请只写其一", option));
+  }
   for (const char* other : {"extend", "final-sales"}) {
     if (!call.has(other)) continue;
     for (const char* option : {"kind", "min-leakage", "what-if", "factors", "extend"}) {
@@ -211,6 +253,9 @@ Exit run(const Call& call) {
   factors_in(call, graph, options);
   const RunInfo run = run_info(call, graph, path);
   const SheetOptions how = sheet_options(call, most, format);
+  if (call.has("each-district")) {
+    return emit_other(call, survey(call, graph, options, how), run, format);
+  }
   if (call.has("extend")) return emit_other(call, directions(graph, options, how), run, format);
   if (call.has("final-sales")) {
     return emit_other(call, requirement(graph, options, sales, how), run, format);

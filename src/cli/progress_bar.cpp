@@ -22,6 +22,7 @@ std::string_view stage_text(std::string_view stage, Language language) {
   if (stage == "supplies") return "供货";
   if (stage == "edges") return "读取边表";
   if (stage == "freeze") return "建图";
+  if (stage == "district") return "地区";
   return stage;
 }
 

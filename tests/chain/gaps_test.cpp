@@ -244,6 +244,18 @@ TEST(Gaps, WhatIsMadeNearbyIsMissingHereAndShown) {
                  "甲(车 ?), makers -, nearby 乙(胎 7)"});
 }
 
+TEST(Gaps, MakersNearbyAreNamedOfHiddenGapsToo) {
+  // 隔膜 is needed only once 电池 is made here; 乙 of the same city makes it.
+  const EnterpriseGraph graph = sketch(
+      "甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=0.5}-> 电池; "
+      "电池 -requires{coef=0.5}-> 隔膜; 乙{region=500112} -makes-> 隔膜");
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 2U);
+  EXPECT_EQ(report.gaps[1].kind, GapKind::Hidden);
+  ASSERT_EQ(report.gaps[1].nearby_makers.size(), 1U);
+  EXPECT_EQ(report.gaps[1].nearby_makers[0].firm, test::firm(graph, "乙"));
+}
+
 TEST(Gaps, AMakerMayBeNearbyAndOutside) {
   // 乙 stands in the same city, but outside the district that prospects are to come from outside
   // of.

@@ -585,6 +585,35 @@ TEST_F(Cli, GapsShowDirectionsToExtendInto) {
   EXPECT_NE(few.out.find("at least 30 districts"), std::string::npos) << few.out;
 }
 
+TEST_F(Cli, GapsOfEachDistrictAreOneTable) {
+  write("t/企业.csv", "企业名称,地区代码\n甲厂,500104\n乙厂,500106\n丙厂,440305\n");
+  write("t/主营.csv", "企业,环节,产值\n甲厂,车,100\n乙厂,钢,10\n丙厂,车,900\n");
+  write("t/需要.csv", "产品,投入品,投入系数\n车,钢,0.5\n车,胎,0.1\n");
+  ASSERT_EQ(liantu({"build", "t", "-o", "t.liantu"}).exit, 0);
+  const Ran country = liantu({"gaps", "t.liantu", "--each-district", "-f", "csv", "-n", "1"});
+  EXPECT_EQ(country.exit, 0) << country.err;
+  for (const char* row :
+       {"广东省深圳市南山区,1,1,2,0,0,0,1,钢,", "重庆市大渡口区,1,1,2,0,0,0,1,钢,",
+        "重庆市沙坪坝区,1,1,0,0,0,1,1,车,", "gaps: 3 of 5"}) {
+    EXPECT_NE(country.out.find(row), std::string::npos) << row << '\n' << country.out;
+  }
+  const Ran city = liantu({"gaps", "t.liantu", "--each-district", "-r", "50", "--json"});
+  EXPECT_EQ(city.exit, 0) << city.err;
+  EXPECT_NE(city.out.find("liantu.gap_survey/1"), std::string::npos) << city.out;
+  EXPECT_EQ(city.out.find("440305"), std::string::npos) << city.out;
+  EXPECT_EQ(liantu({"gaps", "t.liantu", "--each-district", "-r", "500106"}).exit, 0);
+  expect_refused({"gaps", "t.liantu", "--each-district", "-r", "51"}, 2, {"no firm is known"},
+                 {"没有已知所在区县的企业"});
+  expect_refused({"gaps", "t.liantu", "--each-district", "--what-if", "甲厂"}, 2,
+                 {"--each-district and --what-if"}, {"--each-district 与 --what-if"});
+  expect_refused({"gaps", "t.liantu", "--each-district", "--kind", "weak"}, 2,
+                 {"--each-district and --kind"}, {"--each-district 与 --kind"});
+  // Where nobody needs anything the answer is negative.
+  write("none/企业.csv", "企业名称,地区代码\n甲厂,500104\n");
+  ASSERT_EQ(liantu({"build", "none", "-o", "none.liantu"}).exit, 0);
+  EXPECT_EQ(liantu({"gaps", "none.liantu", "--each-district"}).exit, 1);
+}
+
 TEST_F(Cli, GapsReckonTheTotalRequirementOfFinalSales) {
   write("t/企业.csv", "企业名称,地区代码,龙头\n甲厂,500104,是\n");
   write("t/主营.csv", "企业,环节\n甲厂,车\n");
