@@ -309,9 +309,10 @@ class Backtest {
     }
     if (!window.any_district()) {
       throw Error(ErrorCode::NotFound,
-                  {fmt::format("no firm stands in a district of {}",
+                  {fmt::format("no firm stands in a district of {}; check the region code, or the "
+                               "firms' addresses",
                                options_.within.known() ? options_.within.to_string() : "the graph"),
-                   fmt::format("{} 内没有注册到区县的企业",
+                   fmt::format("{} 内没有注册到区县的企业；请核对区划代码或企业地址",
                                options_.within.known() ? options_.within.to_string() : "图")});
     }
   }
@@ -552,8 +553,12 @@ GapBacktest backtest_gaps(const EnterpriseGraph& graph, const GapBacktestOptions
   check(options);
   if (options.within.known() && !region_exists(options.within)) {
     throw Error(ErrorCode::NotFound,
-                {fmt::format("region {} is no division of GB/T 2260", options.within.to_string()),
-                 fmt::format("行政区划表（GB/T 2260）中没有 {}", options.within.to_string())});
+                {fmt::format("region {} is no division of GB/T 2260; give 2, 4 or 6 digits of an "
+                             "existing one, such as 500104",
+                             options.within.to_string()),
+                 fmt::format("行政区划表（GB/T 2260）中没有 {}；请给出现有区划代码的 2、4 或 6 "
+                             "位，如 500104",
+                             options.within.to_string())});
   }
   return Backtest(graph, options).run();
 }

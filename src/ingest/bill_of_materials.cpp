@@ -10,9 +10,10 @@
 namespace liantu {
 namespace {
 
-struct Price {
+struct PriceOfProduct {
   std::optional<double> value;
   bool contradicted = false;
+  bool told = false;  // that it cannot be used
 };
 
 Problem problem_of(const Mention& product, std::string_view kind, Text what, Text remedy) {
@@ -23,23 +24,24 @@ Problem problem_of(const Mention& product, std::string_view kind, Text what, Tex
 }  // namespace
 
 void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& problems) {
-  std::map<std::uint32_t, Price> prices;
-  for (const Line& line : lines_) {
-    Price& price = prices[line.product];
-    if (!line.product_price) continue;
-    if (price.value && *price.value != *line.product_price && !price.contradicted) {
+  std::map<std::uint32_t, PriceOfProduct> prices;
+  for (const Price& said : prices_) {
+    PriceOfProduct& price = prices[said.product];
+    price.told = price.told || said.told;
+    if (!said.value) continue;
+    if (price.value && *price.value != *said.value && !price.contradicted) {
       price.contradicted = true;
       problems.push_back(problem_of(
-          line.said, "product-price",
+          said.said, "product-price",
           {fmt::format(
                "the product's price is {} here and {} before; its coefficients stay unknown",
-               *line.product_price, *price.value),
-           fmt::format("产品单价此处为 {}，前文为 {}；其投入系数不计算", *line.product_price,
+               *said.value, *price.value),
+           fmt::format("产品单价此处为 {}，前文为 {}；其投入系数不计算", *said.value,
                        *price.value)},
           {"give every product one price; name variants apart",
            "每种产品只写一个单价；不同型号请分别命名"}));
     }
-    if (!price.value) price.value = line.product_price;
+    if (!price.value) price.value = said.value;
   }
   // One relation a product, input and year, in the order of their first lines.
   std::map<std::tuple<std::uint32_t, std::uint32_t, int>, std::size_t> first_line;
@@ -55,10 +57,10 @@ void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& proble
   }
   std::map<std::uint32_t, bool> told;
   for (Line& sum : sums) {
-    const Price& price = prices[sum.product];
-    if (price.value && *price.value > 0 && !price.contradicted) {
+    const PriceOfProduct& price = prices[sum.product];
+    if (price.value && !price.contradicted) {
       sum.attributes.coefficient = sum.cost / *price.value;
-    } else if (!price.contradicted && !std::exchange(told[sum.product], true)) {
+    } else if (!price.contradicted && !price.told && !std::exchange(told[sum.product], true)) {
       problems.push_back(
           problem_of(sum.said, "product-price",
                      {"the product's price is not given, so what a yuan of it takes is not known",
@@ -70,6 +72,7 @@ void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& proble
                    sum.attributes, sum.from);
   }
   lines_.clear();
+  prices_.clear();
 }
 
 }  // namespace liantu

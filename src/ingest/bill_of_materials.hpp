@@ -16,14 +16,21 @@ class BillOfMaterials {
   struct Line {
     std::uint32_t product = 0;  // segments
     std::uint32_t input = 0;
-    double cost = 0;                      ///< quantity × unit price of the input, CNY
-    std::optional<double> product_price;  ///< CNY; on any line of the product
-    EdgeAttributes attributes;            ///< all but the coefficient
+    double cost = 0;            ///< quantity × unit price of the input, CNY
+    EdgeAttributes attributes;  ///< all but the coefficient
     Provenance from;
     Mention said;  ///< the product, where the line names it
   };
+  /// What a line says of its product's price, whether its own cost is known or not.
+  struct Price {
+    std::uint32_t product = 0;    // segment
+    std::optional<double> value;  ///< CNY, above 0
+    bool told = false;            ///< whether something is said that cannot be used, and was told
+    Mention said;                 ///< the product, where the line names it
+  };
 
   void add(Line line) { lines_.push_back(std::move(line)); }
+  void add(Price price) { prices_.push_back(std::move(price)); }
 
   /// Relates products to their inputs. A coefficient is the cost of all lines of the input over the
   /// product's price; without a price, or with two, the relation has none.
@@ -33,6 +40,7 @@ class BillOfMaterials {
 
  private:
   std::vector<Line> lines_;
+  std::vector<Price> prices_;
 };
 
 }  // namespace liantu

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -248,6 +249,14 @@ class Reader {
     for (std::size_t c = at_.first + at_.count; c < totals; ++c) {
       const std::string_view words = sheet_.text(at_.heading, c);
       if (words.empty()) continue;
+      std::size_t other = at_.first;
+      while (other < c && sector_label(sheet_.text(at_.heading, other)) != sector_label(words)) {
+        ++other;
+      }
+      if (other < c) {
+        refuse_second_column(c, other);
+        continue;
+      }
       bool labelled = false;
       for (std::size_t r = at_.body; r < sheet_.size() && !labelled; ++r) {
         labelled = sector_label(sheet_.text(r, at_.key)) == sector_label(words);
@@ -266,10 +275,24 @@ class Reader {
     }
   }
 
+  void refuse_second_column(std::size_t column, std::size_t first) {
+    const std::string where = heading_place(first).to_string();
+    fault(heading_place(column), "duplicate-sector", heading(column), heading(column),
+          {fmt::format("the sector already heads the column at {}", where),
+           fmt::format("该部门已见于 {} 的列", where)},
+          {"delete one of the columns and its row, or name them apart",
+           "请删除其中一列及其行，或使名称有别"});
+  }
+
   void find_rows() {
     StringMap<std::size_t> index;
     for (std::size_t j = 0; j < at_.count; ++j) {
-      index.emplace(sector_label(sheet_.text(at_.heading, at_.first + j)), j);
+      const auto [first, fresh] =
+          index.emplace(sector_label(sheet_.text(at_.heading, at_.first + j)), j);
+      if (fresh) continue;
+      named_twice_.insert(first->second);
+      named_twice_.insert(j);
+      refuse_second_column(at_.first + j, at_.first + first->second);
     }
     domestic_.resize(at_.count);
     imported_.resize(at_.count);
@@ -297,7 +320,7 @@ class Reader {
       one.en = words(en_);
       one.row = sheet_.row_number(r);
       result_.sectors.push_back(std::move(one));
-      if (!domestic_[j]) {
+      if (!domestic_[j] && !named_twice_.contains(j)) {
         fault(heading_place(at_.first + j), "missing-sector", heading(at_.first + j), "",
               {"the sector has a column and no row of domestic flows", "该部门有列而无国内流量行"},
               {"add its row", "请补上该行"});
@@ -345,6 +368,7 @@ class Reader {
       origin = *read;
     }
     Row& kept = (origin == Origin::Domestic ? domestic_ : imported_)[sector];
+    if (kept && named_twice_.contains(sector)) return;  // told of its column
     if (kept) {
       fault(place(r, at_.key), "duplicate-sector", heading(at_.key),
             std::string(sheet_.text(r, at_.key)),
@@ -605,6 +629,7 @@ class Reader {
   std::optional<std::size_t> code_, zh_, en_, origin_, unit_;
   std::vector<Row> domestic_, imported_;                 // by sector
   std::vector<double> domestic_flows_, imported_flows_;  // input × product
+  std::set<std::size_t> named_twice_;                    // sectors that share their heading
   bool split_ = false;                                   // whether there are rows of imports
   bool whole_ = true;                                    // whether all numbers so far are whole
   StringMap<std::size_t> faults_;                        // by kind

@@ -117,10 +117,15 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       if (segment) attributes.segment = SegmentId{*segment};
     }
     if (!attributes.coefficient && reader.has(at.quantity)) {
-      if (const auto cost = cost_of(reader, at)) {
+      const Mention said = Mention::in(reader, at.from, reader.words(at.from), from);
+      const auto cost = cost_of(reader, at);
+      const auto price = price_above_zero(reader, at.product_price);
+      const bool told = !price && !reader.words(at.product_price).empty();
+      bill.add(BillOfMaterials::Price{from_node.local, price, told, said});
+      if (cost) {
         support_.add_use(to_node.local, from_node.local);
-        bill.add({from_node.local, to_node.local, *cost, reader.money(at.product_price), attributes,
-                  from, Mention::in(reader, at.from, reader.words(at.from), from)});
+        bill.add(
+            BillOfMaterials::Line{from_node.local, to_node.local, *cost, attributes, from, said});
         return true;
       }
     }
@@ -130,10 +135,21 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
   if (not_heads > 0) note_not_heads(table.reader(), not_heads);
 }
 
+// A price; what costs nothing says nothing of what a yuan takes.
+std::optional<double> RelationReader::price_above_zero(SheetReader& reader, std::size_t field) {
+  const auto price = reader.money(field);
+  if (!price || *price > 0) return price;
+  reader.report(
+      Severity::Warning, "zero-price", field,
+      {"at a price of 0 no coefficient can be reckoned", "价格为 0，无法计算投入系数"},
+      {"write the price, or a coefficient (投入系数) instead", "请填写价格，或直接填写投入系数"});
+  return std::nullopt;
+}
+
 // What a row of a bill of materials costs for a unit of its product; nothing when it does not say.
 std::optional<double> RelationReader::cost_of(SheetReader& reader, const Columns& at) {
   const auto quantity = reader.number(at.quantity);
-  const auto price = reader.money(at.unit_price);
+  const auto price = price_above_zero(reader, at.unit_price);
   if (!quantity || !price) {
     if (reader.words(at.quantity).empty() || reader.words(at.unit_price).empty()) {
       reader.report(Severity::Warning, "bill-of-materials", quantity ? at.unit_price : at.quantity,

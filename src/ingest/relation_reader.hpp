@@ -44,6 +44,7 @@ class RelationReader {
   };
 
   static std::optional<double> cost_of(SheetReader& reader, const Columns& at);
+  static std::optional<double> price_above_zero(SheetReader& reader, std::size_t field);
   std::optional<End> end(SheetReader& reader, std::size_t field,
                          std::span<const EntityKind> allowed) const;
   [[nodiscard]] static bool same(const End& a, const End& b);

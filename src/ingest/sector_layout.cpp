@@ -109,6 +109,14 @@ bool may_be_code(std::string_view name) {
   return is_sector_code(name) || (ascii && name.size() <= kLongest);
 }
 
+// TIU, EX, GO …: never the name of a group.
+bool is_total_code(std::string_view name) {
+  constexpr std::size_t kLongest = 3;
+  const bool ascii =
+      std::ranges::all_of(name, [](char c) { return static_cast<signed char>(c) > 0; });
+  return ascii && name.size() <= kLongest;
+}
+
 enum class GroupWords : std::uint8_t { Skipped, Counted };
 
 // What a row or column is the sum of. Its names, the innermost first; `groups` are the same with
@@ -116,23 +124,23 @@ enum class GroupWords : std::uint8_t { Skipped, Counted };
 std::optional<SectorTotal> total_among(const std::vector<std::string>& names,
                                        const std::vector<std::string>& groups,
                                        std::span<const TotalWord> words, GroupWords how) {
+  bool named = false;  // what stands further out than a name is its group, unless it is a code
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string& name = names[i];
-    if (name.empty()) continue;
-    const bool group = names_group(name);
-    if (!group || how == GroupWords::Counted) {
+    if (name.empty() || (named && !is_total_code(name))) continue;
+    if (!names_group(name) || how == GroupWords::Counted) {
       if (const auto total = total_of(name, words)) return total;
     }
     if (among<std::string_view>(kSumWords, name)) {
-      for (std::size_t j = i + 1; j < groups.size(); ++j) {
-        if (groups[j].empty()) continue;
+      // Of the nearest group only: 合计 below 最终消费支出 is not all of 最终使用 above it.
+      std::size_t j = i + 1;
+      while (j < groups.size() && (groups[j].empty() || may_be_code(groups[j]))) ++j;
+      if (j < groups.size()) {
         if (const auto total = total_of(groups[j] + "合计", words)) return total;
         if (const auto total = total_of("total" + groups[j], words)) return total;
       }
-      return std::nullopt;
     }
-    // What stands further out than a name is its group.
-    if (!may_be_code(name)) return std::nullopt;
+    named = named || !may_be_code(name);
   }
   return std::nullopt;
 }

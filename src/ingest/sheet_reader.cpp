@@ -31,6 +31,17 @@ std::string_view cell_words(const Cell& cell) {
   return text;
 }
 
+// `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
+std::string foreign_currency(const TableMeaning& meaning, std::string_view heading) {
+  const std::string words = normalize_width(heading);
+  const std::size_t open = words.rfind('(');
+  if (open == std::string::npos || !words.ends_with(')')) return {};
+  const Field* field = find_field(meaning, std::string_view(words).substr(0, open));
+  if (field == nullptr || field->type != FieldType::Money) return {};
+  const auto amount = parse_money("1" + words.substr(open + 1, words.size() - open - 2));
+  return amount && amount->currency != "CNY" ? std::string(amount->currency) : std::string();
+}
+
 // `510107.0` and `9.15E+17`: what a spreadsheet makes of a code in a column of numbers.
 bool is_number_of_spreadsheet(std::string_view text) {
   const bool marked = text.find('.') != std::string_view::npos ||
@@ -177,13 +188,16 @@ void SheetReader::note_unread(std::size_t column) {
     remedy = {fmt::format("do you mean {}? If so, name the column so", near),
               fmt::format("是否指“{}”？如是，请改为该列名", near)};
   }
-  problems_.push_back({Severity::Note,
-                       table_.heading(column),
-                       "unknown-column",
-                       table_.columns()[column],
-                       "",
-                       {"this column is not known and is not read", "不认识此列，未读取"},
-                       std::move(remedy)});
+  Text what = {"this column is not known and is not read", "不认识此列，未读取"};
+  if (const std::string currency = foreign_currency(meaning_, table_.columns()[column]);
+      !currency.empty()) {
+    what = {fmt::format("this column is in {}, no rate of exchange is assumed, and it is not read",
+                        currency),
+            fmt::format("此列金额为外币 {}，不作汇率换算，未读取", currency)};
+    remedy = {"give the amounts in yuan", "请换算为人民币"};
+  }
+  problems_.push_back({Severity::Note, table_.heading(column), "unknown-column",
+                       table_.columns()[column], "", std::move(what), std::move(remedy)});
 }
 
 bool SheetReader::go(std::size_t row) {

@@ -49,6 +49,24 @@ TEST(BillOfMaterials, ABillOfMaterialsSaysWhatItLacks) {
                                               "Warning 物料清单.csv:8:7 number 用量=-1"}));
 }
 
+TEST(BillOfMaterials, APriceOfNothingGivesNoCoefficientAndIsToldOnce) {
+  const IngestResult result = read_files({{"物料清单.csv",
+                                           "产品,物料,用量,单价,产品单价\n"
+                                           "电池,隔膜,2,0,500\n"
+                                           "电池,铜箔,1,80,\n"
+                                           "电机,铜线,3,60,0\n"
+                                           "水泵,叶片,3,60,9美元\n"}});
+  EXPECT_EQ(
+      relation_lines(result, RelationKind::Requires),
+      (Lines{"电池 → 隔膜 stated 物料清单.csv:2 1.00",
+             "电池 → 铜箔 0.16 stated 物料清单.csv:3 1.00",
+             "电机 → 铜线 stated 物料清单.csv:4 1.00", "水泵 → 叶片 stated 物料清单.csv:5 1.00"}));
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 物料清单.csv:2:9 zero-price 单价=0",
+                   "Warning 物料清单.csv:4:12 zero-price 产品单价=0",
+                   "Warning 物料清单.csv:5:12 currency 产品单价=9美元"}));
+}
+
 TEST(BillOfMaterials, ARequirementMayStateItsImportShareAndNoNegativeCoefficient) {
   const IngestResult result = read_files(
       {{"需要.csv", "产品,投入品,投入系数,进口份额\n电池,隔膜,0.2,30%\n电池,铜箔,-0.1,\n"}});

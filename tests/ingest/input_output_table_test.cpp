@@ -153,6 +153,19 @@ TEST(InputOutputTable, ASectorNamedTwiceIsRefused) {
             (Lines{"Error io.csv:4:1 duplicate-sector 代码=02"}));
 }
 
+TEST(InputOutputTable, AColumnNamedTwiceIsToldOnce) {
+  TableOptions options;
+  options.header = HeaderRow::None;
+  const auto faults_of = [&](std::string_view text) {
+    return lines_of(
+        read_input_output_table(parse_csv(std::string(text), "io.csv", options)).problems);
+  };
+  EXPECT_EQ(faults_of("代码,01,01,总产出\n01,1,2,9\n01,1,2,9\nTI,9,9,\n"),
+            (Lines{"Error io.csv:1:7 duplicate-sector 01=01"}));
+  EXPECT_EQ(faults_of("代码,01,02,01,总产出\n01,1,2,0,9\n02,1,2,0,9\nTI,9,9,,\n"),
+            (Lines{"Error io.csv:1:10 duplicate-sector 01=01"}));
+}
+
 TEST(InputOutputTable, RowsAndColumnsThatDoNotMatchAreRefused) {
   EXPECT_EQ(
       faults(with(kTwo, "\n02,工业", "\n03,工业")),

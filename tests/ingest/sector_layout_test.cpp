@@ -62,6 +62,62 @@ TEST(SectorLayout, AGroupIsASumOnlyWhereNothingElseIs) {
   EXPECT_EQ(layout->column(SectorTotal::FinalUse), 5U);
 }
 
+// What a code says stands, whatever the name beside it.
+TEST(SectorLayout, CodesOfSumsCountBesideAnyName) {
+  const Table table = parse_csv(
+      "代码,部门,01,02,总产出\n01,农,1,2,9\n02,工,1,2,9\nTII,合计,2,4,\nTVA,各项增加值,7,5,\n"
+      "TI,投入总计,9,9,\n",
+      "t.csv");
+  const auto layout = find_sector_layout(SectorSheet(table));
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->row(SectorTotal::IntermediateInput), 3U);
+  EXPECT_EQ(layout->row(SectorTotal::ValueAdded), 4U);
+  EXPECT_EQ(layout->row(SectorTotal::TotalInput), 5U);
+}
+
+// 出口 stands over goods and services, neither of which is all exports.
+TEST(SectorLayout, AGroupOfTwoColumnsIsNoneOfThem) {
+  const Table table = rows(
+      ",中间使用,,,出口,,总产出\n"
+      "部门,农,工,合计,货物,服务,\n"
+      "农,1,2,3,4,4,7\n"
+      "工,1,2,3,4,4,7\n"
+      "总投入,7,7,14,,,\n");
+  const auto layout = find_sector_layout(SectorSheet(table));
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->column(SectorTotal::Exports), std::nullopt);
+  EXPECT_EQ(layout->column(SectorTotal::GrossOutput), 6U);
+}
+
+TEST(SectorLayout, ASumIsThatOfTheNearestGroup) {
+  const Table table = rows(
+      ",中间使用,,,最终使用,,,,总产出\n"
+      ",农,工,合计,最终消费支出,,,最终使用合计,\n"
+      ",,,,居民,政府,合计,,\n"
+      "农,1,2,3,1,1,2,4,7\n"
+      "工,1,2,3,1,1,2,4,7\n"
+      "总投入,7,7,14,,,,,\n");
+  const auto layout = find_sector_layout(SectorSheet(table));
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->column(SectorTotal::IntermediateUse), 3U);
+  EXPECT_EQ(layout->column(SectorTotal::FinalUse), 7U);
+  EXPECT_EQ(layout->column(SectorTotal::GrossOutput), 8U);
+}
+
+// Here the codes stand above the names, and the sums have none.
+TEST(SectorLayout, CodesAreNoGroups) {
+  const Table table = rows(
+      ",,中间使用,,,\n"
+      ",代码,01,02,,\n"
+      ",,农,工,合计,总产出\n"
+      "中间投入,01,1,2,3,7\n"
+      ",02,1,2,3,7\n"
+      "总投入,,7,7,14,\n");
+  const auto layout = find_sector_layout(SectorSheet(table));
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->column(SectorTotal::IntermediateUse), 4U);
+}
+
 TEST(SectorLayout, AFirstRowThatIsNamedOtherwiseIsPartOfIt) {
   const Table table =
       parse_csv("代码,01,02,03,总产出\n1x,1,2,3,9\n02,1,2,3,9\n03,1,2,3,9\nTI,9,9,9,\n", "t.csv");
