@@ -57,12 +57,12 @@ constexpr std::string_view kCars = R"(
 )";
 
 TEST(Newcomers, MakeAndNeedWhatIsAssumed) {
-  // 胎: 50 needed, 20 + 40 made by two: closed. 胶: 0.2 · (20 + 40) = 12 instead of 4. 水: 1.
+  // 胎: 50 needed, 20 + 20 made by two: closed. 胶: 0.2 · (20 + 20) = 8 instead of 4. 水: 1.
   const EnterpriseGraph graph = sketch(kCars);
   DistrictChange change;
-  change.newcomers = {newcomer(graph, "新厂", {{"胎", 40}})};
+  change.newcomers = {newcomer(graph, "新厂", {{"胎", 20}})};
   const WhatIf found = what_if(graph, GapFinder(graph), in_dadukou(), change);
-  EXPECT_EQ(told(found.diff), (Told{"closed 胎 -50", "grown 胶 8", "same 水 0"}));
+  EXPECT_EQ(told(found.diff), (Told{"closed 胎 -50", "grown 胶 4", "same 水 0"}));
   EXPECT_EQ(found.before.local_firms, 3U);
   EXPECT_EQ(found.after.local_firms, 4U);
   EXPECT_EQ(found.after.local_makers, 4U);
@@ -73,17 +73,17 @@ TEST(Newcomers, MakeAndNeedWhatIsAssumed) {
   // What rests on the assumption is estimated, and never a part of what is stated.
   const Gap& glue = found.after.gaps.front();
   ASSERT_EQ(graph.name(graph.entity(glue.segment)), "胶");
-  EXPECT_EQ(glue.demand, (Figure{12, Basis::Estimated}));
+  EXPECT_EQ(glue.demand, (Figure{8, Basis::Estimated}));
   EXPECT_EQ(glue.demand_stated, 4);
   EXPECT_EQ(glue.basis, Basis::Estimated);
   ASSERT_EQ(glue.needers.size(), 2U);
-  const Need& need = glue.needers.front();
+  const Need& need = glue.needers.back();
   EXPECT_EQ(firm_name(graph, found.after.newcomers, need.firm), "新厂");
-  EXPECT_EQ(firm_name(graph, found.after.newcomers, glue.needers.back().firm), "乙");
+  EXPECT_EQ(firm_name(graph, found.after.newcomers, glue.needers.front().firm), "乙");
   EXPECT_TRUE(is_newcomer(graph, need.firm));
   EXPECT_TRUE(is_newcomer(graph, need.makes));
-  EXPECT_FALSE(is_newcomer(graph, glue.needers.back().firm));
-  EXPECT_FALSE(is_newcomer(graph, glue.needers.back().makes));
+  EXPECT_FALSE(is_newcomer(graph, glue.needers.front().firm));
+  EXPECT_FALSE(is_newcomer(graph, glue.needers.front().makes));
   EXPECT_EQ(need.basis, Basis::Estimated);
   EXPECT_EQ(need.confidence, 1);
 }
