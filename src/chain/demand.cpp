@@ -65,18 +65,20 @@ void Rounds::next(int round, const Supply& supply, Causes causes) {
 
 void Rounds::raise(const Leak& leak, EdgeId edge, Causes causes) {
   const InputRule& rule = rules_[edge];
-  const double sure = leak.confidence * rule.confidence;
-  if (!rule.coefficient || *rule.coefficient <= 0 || taxonomy_.chain(rule.input)) return;
+  const std::optional<double> coefficient = rule.coefficient();
+  const SegmentId input = rule.input();
+  const double sure = leak.confidence * rule.confidence();
+  if (!coefficient || *coefficient <= 0 || taxonomy_.chain(input)) return;
   if (!threshold_.reached_by(sure)) return;
-  std::uint32_t& place = place_[raw(rule.input)];
+  std::uint32_t& place = place_[raw(input)];
   if (place == 0) {
-    raised_.push_back({rule.input, {}});
+    raised_.push_back({input, {}});
     place = static_cast<std::uint32_t>(raised_.size());
   }
   RoundDemand& demand = raised_[place - 1].demand;
-  const double amount = *rule.coefficient * leak.amount.value;
+  const double amount = *coefficient * leak.amount.value;
   demand.demand.value += amount;
-  demand.demand.basis = softer(demand.demand.basis, softer(leak.amount.basis, rule.basis));
+  demand.demand.basis = softer(demand.demand.basis, softer(leak.amount.basis, rule.basis()));
   demand.confidence *= 1 - sure;
   if (causes == Causes::Keep) demand.causes.push_back({leak.segment, edge, amount});
 }

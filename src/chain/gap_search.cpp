@@ -60,6 +60,7 @@ GapSearch::GapSearch(const Economy& economy)
       rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
       made_nearby_(economy),
       nearby_(graph_.size(EntityKind::Segment)),
+      siblings_(graph_.size(EntityKind::Segment)),
       gap_of_(graph_.size(EntityKind::Segment)),
       best_(requires_.size(), -1) {}
 
@@ -149,6 +150,8 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
   counted_nearby_.clear();
   newcomers_.emplace(graph_, taxonomy_, options.newcomers);
+  for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
+  counted_siblings_.clear();
   take_stock();
 }
 
@@ -265,11 +268,11 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
                  [](SegmentId) { return true; });
   for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
     for (const EdgeId rule : rules_.all(statements_[s].segment)) {
-      add_need(real_, rules_[rule].input, number, s, rule);
+      add_need(real_, rules_[rule].input(), number, s, rule);
     }
     for (const Ancestor& above : economy_.line(statements_[s].segment)) {
       for (const std::uint32_t rule : requires_.in_edges(graph_.entity(above.segment))) {
-        add_need(extension_, rules_[EdgeId{rule}].product, number, s, EdgeId{rule});
+        add_need(extension_, rules_[EdgeId{rule}].product(), number, s, EdgeId{rule});
       }
     }
   }
@@ -280,13 +283,14 @@ void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32
                          std::uint32_t statement, EdgeId edge) {
   const InputRule& rule = rules_[edge];
   NeedRow need{firm, statement, static_cast<std::uint32_t>(raw(edge))};
-  need.confidence = said_[statement].confidence * rule.confidence;
+  need.confidence = said_[statement].confidence * rule.confidence();
   if (!threshold_.reached_by(need.confidence)) return;
-  need.basis = softer(said_[statement].basis, rule.basis);
+  need.basis = softer(said_[statement].basis, rule.basis());
   const std::optional<Figure>& output = statements_[statement].output;
-  if (&needs == &real_ && rule.coefficient && output) {
+  const std::optional<double> coefficient = rule.coefficient();
+  if (&needs == &real_ && coefficient && output) {
     need.known = true;
-    need.amount = *rule.coefficient * output->value;
+    need.amount = *coefficient * output->value;
     need.basis = softer(need.basis, output->basis);
   }
   needs.add(raw(segment), need);
@@ -366,12 +370,12 @@ std::span<GapSearch::NeedRow> GapSearch::settle(std::span<NeedRow> needs) const 
 std::span<GapSearch::NeedRow> GapSearch::keep_latest(std::span<NeedRow> needs) const {
   const auto same = [&](const NeedRow& need) {
     const InputRule& rule = rules_[EdgeId{need.rule}];
-    return std::tuple(need.statement, rule.product, rule.input);
+    return std::tuple(need.statement, rule.product(), rule.input());
   };
   std::ranges::sort(needs, {}, [&](const NeedRow& need) {
-    const InputRule& rule = rules_[EdgeId{need.rule}];
-    return std::tuple(same(need), !need.known, need.known ? rule.basis : Basis::Stated,
-                      need.known ? -rule.year : 0, -need.confidence, need.rule);
+    const InputRule rule = rules_[EdgeId{need.rule}];
+    return std::tuple(same(need), !need.known, need.known ? rule.basis() : Basis::Stated,
+                      need.known ? -rule.year() : 0, -need.confidence, need.rule);
   });
   const auto end = std::unique(needs.begin(), needs.end(), [&](const NeedRow& a, const NeedRow& b) {
     return same(a) == same(b);
@@ -431,6 +435,7 @@ GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
 // How sure it is that the segment is needed at all: many firms making one product say nothing new
 // about the rule.
 double GapSearch::confidence(std::span<const NeedRow> needs) {
+  if (needs.size() == 1) return 1 - (1 - needs.front().confidence);
   relations_.clear();
   for (const NeedRow& need : needs) {
     double& best = best_[need.rule];
@@ -452,7 +457,7 @@ std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs) con
     double largest = 0;
     const std::uint32_t firm = first->firm;
     for (; first != needs.end() && first->firm == firm; ++first) {
-      const auto& coefficient = rules_[EdgeId{first->rule}].coefficient;
+      const auto coefficient = rules_[EdgeId{first->rule}].coefficient();
       if (!coefficient) return std::nullopt;
       largest = std::max(largest, *coefficient * first->confidence);
     }
@@ -587,7 +592,7 @@ void GapSearch::find_remedy(Found& found) {
   GapFigures& gap = found.figures;
   for_each_possible_maker(gap.segment,
                           [&](std::uint32_t, SegmentId, EdgeId) { ++gap.possible_maker_count; });
-  for_each_sibling(gap.segment, [&](const Maker&) { ++gap.sibling_count; });
+  gap.sibling_count = count_siblings(gap.segment);
   const bool sound = gap.makers_at_risk < found.makers;
   if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) gap.remedy = Remedy::Foster;
 }
@@ -626,6 +631,25 @@ void GapSearch::for_each_sibling(SegmentId segment, const Visit& visit) {
       }
     }
   }
+}
+
+// What nobody makes has the same siblings as what else nobody makes of its only parent.
+std::size_t GapSearch::count_siblings(SegmentId segment) {
+  const auto parents = part_of_.targets(graph_.entity(segment));
+  if (parents.empty()) return 0;
+  const auto count = [&] {
+    std::uint32_t siblings = 0;
+    for_each_sibling(segment, [&](const Maker&) { ++siblings; });
+    return siblings;
+  };
+  if (parents.size() > 1 || made_here_.contains(segment)) return count();
+  const std::uint32_t parent = graph_.local(parents.front());
+  std::optional<std::uint32_t>& known = siblings_[parent];
+  if (!known) {
+    known = count();
+    counted_siblings_.push_back(parent);
+  }
+  return *known;
 }
 
 // Starts to see firms for the first time, but for the makers.

@@ -109,6 +109,7 @@ class GapSearch {
   [[nodiscard]] std::optional<double> find_purchases(const Found& found);
   [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
   void find_remedy(Found& found);
+  [[nodiscard]] std::size_t count_siblings(SegmentId segment);
   void add_later_rounds();
   void hide(Found& found) const;
 
@@ -176,6 +177,10 @@ class GapSearch {
   MakerTable made_nearby_;
   std::vector<std::uint32_t> nearby_;          // by segment: number of makers
   std::vector<std::uint32_t> counted_nearby_;  // segments that have some
+
+  // By parent: how many firms make something right under it, as asked for what nobody makes.
+  std::vector<std::optional<std::uint32_t>> siblings_;
+  std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
 
   std::vector<std::uint32_t> gap_of_;  // by segment: place in `gaps_` + 1
   std::vector<double> best_;           // by `requires`: the best confidence; -1 = none

@@ -53,13 +53,9 @@ InputRules::InputRules(const EnterpriseGraph& graph, const Taxonomy& taxonomy) {
     std::vector<EdgeId> own;
     for (std::uint64_t e = range.first; e < range.last; ++e) {
       const EdgeId edge{e};
-      const Provenance from = requires_.provenance(edge);
-      rules_[e] = {product,
-                   SegmentId{graph.local(requires_.target(edge))},
-                   requires_.number(edge, EdgeNumber::Coefficient),
-                   static_cast<double>(from.confidence),
-                   from.year(),
-                   from.basis};
+      rules_[e] =
+          InputRule(product, SegmentId{graph.local(requires_.target(edge))},
+                    requires_.number(edge, EdgeNumber::Coefficient), requires_.provenance(edge));
       own.push_back(edge);
     }
     if (taxonomy.chain(product)) continue;
@@ -73,8 +69,8 @@ InputRules::InputRules(const EnterpriseGraph& graph, const Taxonomy& taxonomy) {
     std::vector<EdgeId> edges = taxonomy.inputs(heir);
     if (edges.empty()) continue;
     std::ranges::sort(edges);
-    const SegmentId from = rules_[raw(edges.front())].product;
-    if (rules_[raw(edges.back())].product == from) {
+    const SegmentId from = rules_[raw(edges.front())].product();
+    if (rules_[raw(edges.back())].product() == from) {
       rows_[raw(heir)] = rows_[raw(from)];
     } else {
       add_row(heir, edges);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -20,14 +22,35 @@ namespace liantu {
 [[nodiscard]] std::vector<EdgeId> input_rules(const EnterpriseGraph& graph,
                                               const Taxonomy& taxonomy, SegmentId product);
 
-/// What one `requires` says.
-struct InputRule {
-  SegmentId product{0};
-  SegmentId input{0};
-  std::optional<double> coefficient;
-  double confidence = 1;
-  int year = 0;
-  Basis basis = Basis::Stated;
+/// What one `requires` says, in little memory: a search looks at rules in no order.
+class InputRule {
+ public:
+  InputRule() = default;
+  InputRule(SegmentId from, SegmentId to, std::optional<double> coefficient,
+            const Provenance& provenance)
+      : product_(from),
+        input_(to),
+        coefficient_(coefficient.value_or(std::numeric_limits<double>::quiet_NaN())),
+        confidence_(provenance.confidence),
+        year_(static_cast<std::int16_t>(provenance.year())),
+        basis_(provenance.basis) {}
+
+  [[nodiscard]] std::optional<double> coefficient() const {
+    return std::isnan(coefficient_) ? std::nullopt : std::optional(coefficient_);
+  }
+  [[nodiscard]] double confidence() const { return static_cast<double>(confidence_); }
+  [[nodiscard]] int year() const { return year_; }
+  [[nodiscard]] SegmentId product() const { return product_; }
+  [[nodiscard]] SegmentId input() const { return input_; }
+  [[nodiscard]] Basis basis() const { return basis_; }
+
+ private:
+  SegmentId product_{0};
+  SegmentId input_{0};
+  double coefficient_ = 0;  // not a number when it is not known
+  float confidence_ = 1;
+  std::int16_t year_ = 0;
+  Basis basis_ = Basis::Stated;
 };
 
 /// The `requires` of all products, looked up once. Chains are no products and have none.
