@@ -53,10 +53,11 @@ class Analysis {
     report_.rounds = options_.rounds;
     report_.newcomers = options_.newcomers;
     take_stock();
-    report_.anchors = options_.chosen_anchors
-                          ? *options_.chosen_anchors
-                          : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0, &options_.factors), local_,
-                                                 report_.district, options_.anchors);
+    report_.anchors =
+        options_.chosen_anchors
+            ? *options_.chosen_anchors
+            : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0, &options_.factors),
+                                   local_, report_.district, options_.anchors);
     let_newcomers_in();
     find_needs();
     gather_nearby();
@@ -129,8 +130,7 @@ class Analysis {
     std::ranges::copy_if(with, std::back_inserter(local_), counts);
     std::ranges::sort(local_);
     std::ranges::sort(near_);
-    report_.local_firms =
-        static_cast<std::uint32_t>(local_.size() + options_.newcomers.size());
+    report_.local_firms = static_cast<std::uint32_t>(local_.size() + options_.newcomers.size());
     report_.local_makers = static_cast<std::uint32_t>(std::ranges::count_if(
         local_, [&](FirmId firm) { return !makes_.out_edges(graph_.entity(firm)).empty(); }));
     if (report_.local_firms == 0) {

@@ -125,8 +125,7 @@ Sheet mover_sheet(const EnterpriseGraph& graph, const DistrictChange& change) {
                    {"anchor", {"anchor", "龙头"}, CellKind::Text}};
   const auto known = [&](const std::vector<FirmId>& firms, const std::string& move) {
     for (const FirmId firm : firms) {
-      sheet.rows.push_back(
-          {std::string(graph.name(graph.entity(firm))), move, {}, {}, {}, {}, {}});
+      sheet.rows.push_back({std::string(graph.name(graph.entity(firm))), move, {}, {}, {}, {}, {}});
     }
   };
   known(change.come, "comes");
