@@ -1,6 +1,7 @@
 #include "liantu/report/what_if_sheet.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,6 +111,9 @@ Sheet what_if_sheet(const EnterpriseGraph& graph, const WhatIf& found, const Dis
   summary.insert(summary.end(), sheet.summary.begin(), sheet.summary.end());
   say_unknown(graph, found, change, summary);
   sheet.summary = std::move(summary);
+  sheet.notes.push_back(found.after.anchors.said());
+  std::ranges::transform(found.after.factors, std::back_inserter(sheet.notes),
+                         [&](const FactorUse& use) { return factor_text(graph, use); });
   return sheet;
 }
 

@@ -72,12 +72,25 @@ TEST(WhatIfSheet, SaysWhoComesAndWhatIsAssumed) {
   EXPECT_EQ(zh[1],
             "引进：新胎有限公司（假设，不在表中，作为龙头企业），年产值：胎 40元、书 "
             "7元（估算，来源：what-if）");
+  ASSERT_EQ(sheet.notes.size(), 1U);
+  EXPECT_EQ(sheet.notes[0].en, "anchor firms, as the tables say: 2; of them assumed: 1");
   EXPECT_EQ(mover_sheet(graph, change).rows,
             (std::vector<std::vector<SheetCell>>{
                 {"丙", "comes", {}, {}, {}, {}, {}},
                 {"新胎有限公司", "comes", "胎", 40.0, "estimated", "what-if", "yes"},
                 {"新胎有限公司", "comes", "书", 7.0, "estimated", "what-if", "yes"},
                 {"丁", "leaves", {}, {}, {}, {}, {}}}));
+}
+
+TEST(WhatIfSheet, NamesTheFactorsThatOutputsWereEstimatedWith) {
+  const EnterpriseGraph graph = sketch(std::string(kCars) + "丁{staff=3}");
+  GapOptions options = in_dadukou();
+  options.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  const DistrictChange change = with_plant(graph);
+  const WhatIf found = what_if(graph, GapFinder(graph), options, change);
+  const Sheet sheet = what_if_sheet(graph, found, change);
+  ASSERT_EQ(sheet.notes.size(), 2U);
+  EXPECT_NE(sheet.notes[1].zh.find("示例年鉴"), std::string::npos) << sheet.notes[1].zh;
 }
 
 TEST(WhatIfSheet, AHiddenGapThatIsFilledIsClosedAndNeeded) {
