@@ -48,8 +48,8 @@ std::optional<Size> size_by_output(const EnterpriseGraph& graph, const Productio
   const auto revenue = graph.number(graph.entity(firm), EntityNumber::Revenue);
   if (!stated && revenue) return Size{revenue->value};
   if (!production->output) return std::nullopt;
-  const bool estimated = std::ranges::any_of(
-      statements, [](const Statement& one) { return one.factor.has_value(); });
+  const bool estimated =
+      std::ranges::any_of(statements, [](const Statement& one) { return one.factor.has_value(); });
   return Size{production->output->value, estimated};
 }
 

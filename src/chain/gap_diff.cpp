@@ -73,16 +73,20 @@ std::optional<std::size_t> met_at(const GapReport& report,
   return static_cast<std::size_t>(met - report.met.begin());
 }
 
-std::optional<double> least(const Gap& needed) {
-  const bool later = needed.kind == GapKind::Hidden || needed.kind == GapKind::Extension;
-  return later ? std::optional(0.0) : needed.leakage_min;
+bool needed_now(const Gap& gap) {
+  return gap.kind != GapKind::Hidden && gap.kind != GapKind::Extension;
 }
 
-// Of a segment that may be a gap, be met, or not be needed.
-std::optional<double> least(const GapReport& report, const std::optional<std::size_t>& gap,
-                            const std::optional<std::size_t>& met) {
-  if (gap) return least(report.gaps[*gap]);
-  return met ? least(report.met[*met]) : std::optional(0.0);
+std::optional<double> least(const Gap& gap) {
+  return needed_now(gap) ? gap.leakage_min : std::optional(0.0);
+}
+
+// An amount of a segment that may be a gap, be met, or not be needed.
+template <typename Amount>
+std::optional<double> amount_of(const GapReport& report, const std::optional<std::size_t>& gap,
+                                const std::optional<std::size_t>& met, const Amount& amount) {
+  if (gap) return amount(report.gaps[*gap]);
+  return met ? amount(report.met[*met]) : std::optional(0.0);
 }
 
 std::optional<double> upper_end(const Gap& gap) {
@@ -99,10 +103,13 @@ double bought_outside(const GapReport& report) {
   return total;
 }
 
-double least_outside(const GapReport& report) {
+template <typename Amount>
+double outside(const GapReport& report, const Amount& amount) {
   double total = 0;
   for (const auto* part : {&report.gaps, &report.met}) {
-    for (const Gap& gap : *part) total += least(gap).value_or(0);
+    for (const Gap& gap : *part) {
+      if (needed_now(gap)) total += amount(gap).value_or(0);
+    }
   }
   return total;
 }
@@ -156,9 +163,12 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
   std::vector<bool> matched(new_report.gaps.size());
   GapDiff diff;
   const auto settle = [&](GapChange& change) {
+    const auto lower = [](const Gap& gap) { return least(gap); };
+    change.amount_before = amount_of(old_report, change.before, change.met_before, upper_end);
+    change.amount_after = amount_of(new_report, change.after, change.met_after, upper_end);
     change.moved = difference(change.amount_before, change.amount_after);
-    change.least_before = least(old_report, change.before, change.met_before);
-    change.least_after = least(new_report, change.after, change.met_after);
+    change.least_before = amount_of(old_report, change.before, change.met_before, lower);
+    change.least_after = amount_of(new_report, change.after, change.met_after, lower);
     change.least_moved = difference(change.least_before, change.least_after);
   };
   // Whether what raised a hidden gap is a gap still, so that it would be needed once that is
@@ -177,14 +187,12 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     GapChange change;
     change.segment = before.name(before.entity(old.segment));
     change.before = g;
-    change.amount_before = upper_end(old);
     const auto segment = in_after.find(before, old.segment);
     const auto found = segment ? new_gap.find(raw(*segment)) : new_gap.end();
     if (found != new_gap.end() && !matched[found->second]) {
       matched[found->second] = true;
       change.after = found->second;
       const Gap& now = new_report.gaps[found->second];
-      change.amount_after = upper_end(now);
       settle(change);
       change.fate = fate_of(old, now, change);
       ++diff.persistent;
@@ -194,7 +202,6 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
       change.met_after = met_at(new_report, segment);
       const bool closed = change.met_after || still_raised(old);
       change.fate = closed ? GapFate::Closed : GapFate::Gone;
-      change.amount_after = 0;
       settle(change);
       ++(closed ? diff.healed : diff.gone);
     }
@@ -207,8 +214,6 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
     change.segment = after.name(after.entity(now.segment));
     change.fate = GapFate::Opened;
     change.after = g;
-    change.amount_before = 0;
-    change.amount_after = upper_end(now);
     change.met_before = met_at(old_report, in_before.find(after, now.segment));
     settle(change);
     diff.changes.push_back(std::move(change));
@@ -220,8 +225,12 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
   });
   diff.bought_outside_before = bought_outside(old_report);
   diff.bought_outside_after = bought_outside(new_report);
-  diff.least_outside_before = least_outside(old_report);
-  diff.least_outside_after = least_outside(new_report);
+  const auto lower = [](const Gap& gap) { return gap.leakage_min; };
+  const auto upper = [](const Gap& gap) { return gap.leakage_max; };
+  diff.least_outside_before = outside(old_report, lower);
+  diff.least_outside_after = outside(new_report, lower);
+  diff.most_outside_before = outside(old_report, upper);
+  diff.most_outside_after = outside(new_report, upper);
   return diff;
 }
 

@@ -14,8 +14,8 @@ namespace liantu {
 namespace {
 
 [[noreturn]] void refuse(std::string_view who, const std::string& en, const std::string& zh) {
-  throw Error(ErrorCode::InvalidArgument,
-              {fmt::format("newcomer {}: {}", who, en), fmt::format("拟引进企业“{}”：{}", who, zh)});
+  throw Error(ErrorCode::InvalidArgument, {fmt::format("newcomer {}: {}", who, en),
+                                           fmt::format("拟引进企业“{}”：{}", who, zh)});
 }
 
 void check_name(const EnterpriseGraph& graph, const std::vector<Newcomer>& newcomers,

@@ -326,7 +326,7 @@ double likeness(std::u32string_view a, std::u32string_view b) {
   return 2 * static_cast<double>(common.size()) / static_cast<double>(left.size() + right.size());
 }
 
-// `; is it 甲 or 乙?`, the names most like the words; nothing when none is like them.
+// `; alike: 甲, 乙`, the names most like the words; nothing when none is like them.
 Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& words) {
   constexpr std::size_t kShown = 3;
   constexpr double kAlike = 0.4;
@@ -341,8 +341,8 @@ Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& w
   if (alike.size() > kShown) alike.resize(kShown);
   std::vector<std::string_view> names;
   for (const auto& [score, i] : alike) names.push_back(graph.name(graph.entity(kind, i)));
-  return {fmt::format("; is it {}?", fmt::join(names, ", ")),
-          fmt::format("；是否为 {}？", fmt::join(names, "、"))};
+  return {fmt::format("; alike: {}", fmt::join(names, ", ")),
+          fmt::format("；相近的有 {}", fmt::join(names, "、"))};
 }
 
 EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char* option,
@@ -366,8 +366,8 @@ EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char*
   if (found.empty()) {
     const Text alike = guesses(graph, kind, words);
     throw Error(ErrorCode::NotFound,
-                {fmt::format("{}: no {} is called \"{}\"; check the name or write the code{}", option,
-                             one, words, alike.en),
+                {fmt::format("{}: no {} is called \"{}\"; check the name or write the code{}",
+                             option, one, words, alike.en),
                  fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}{}", option, words,
                              firm ? "企业" : "环节", firm ? "信用代码" : "代码", alike.zh)});
   }

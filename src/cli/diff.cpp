@@ -39,8 +39,8 @@ Exit run(const Call& call) {
     return std::pair(path.filename().string(), digest(map_file(path).bytes));
   };
   const RunInfo run = run_info(call, after, {input(paths[0]), input(paths[1])});
-  const Sheet sheet = change_sheet(diff, old_report, new_report, change_options(call, format),
-                                   changed_only(call));
+  const Sheet sheet =
+      change_sheet(diff, old_report, new_report, change_options(call, format), changed_only(call));
   emit_changes(call, sheet, diff, {}, run, format);
   return Exit::Done;
 }
@@ -72,12 +72,15 @@ void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
                       {"bought_outside_before", {}, CellKind::Money},
                       {"bought_outside_after", {}, CellKind::Money},
                       {"least_outside_before", {}, CellKind::Money},
-                      {"least_outside_after", {}, CellKind::Money}};
+                      {"least_outside_after", {}, CellKind::Money},
+                      {"most_outside_before", {}, CellKind::Money},
+                      {"most_outside_after", {}, CellKind::Money}};
     totals.rows = {{static_cast<double>(diff.opened), static_cast<double>(diff.healed),
                     static_cast<double>(diff.gone), static_cast<double>(diff.grown),
                     static_cast<double>(diff.shrunk), static_cast<double>(diff.persistent),
                     diff.bought_outside_before, diff.bought_outside_after,
-                    diff.least_outside_before, diff.least_outside_after}};
+                    diff.least_outside_before, diff.least_outside_after, diff.most_outside_before,
+                    diff.most_outside_after}};
     std::vector<std::pair<std::string, Sheet>> sheets = {{"changes", std::move(sheet)},
                                                          {"totals", std::move(totals)}};
     std::ranges::move(more, std::back_inserter(sheets));

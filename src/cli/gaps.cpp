@@ -46,7 +46,7 @@ void declare(po::options_description& options, Language language) {
       pick(language,
            "what if this firm came; with = and a minus before its name, if it left: "
            "--what-if=-NAME; one that is in no table with what it makes, CNY a year: "
-           "--what-if '+NAME:SEGMENT=3亿;SEGMENT=500万;anchor'; may be repeated",
+           "--what-if '+NAME:SEGMENT=300000000;SEGMENT=5000000;anchor'; may be repeated",
            "假如引入此企业；名称前加减号则为假如移除：--what-if=-名称；表外企业写明产品和年产值："
            "--what-if '+名称:环节=3亿;环节=500万;龙头'；可重复")
           .c_str())("all", pick(language, "with --what-if: gaps that stay the same too",

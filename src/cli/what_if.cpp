@@ -47,7 +47,8 @@ std::pair<char, std::string> sign_and_name(std::string_view words) {
 
 double output_of(std::string_view words, std::string_view segment, std::string_view amount) {
   if (amount.empty()) {
-    refuse(words, fmt::format("{} has no output; write CNY a year, such as {}=3亿", segment, segment),
+    refuse(words,
+           fmt::format("{} has no output; write CNY a year, such as {}=3亿", segment, segment),
            fmt::format("“{}”没有产值；请写年产值，如 {}=3亿", segment, segment));
   }
   const auto reading = parse_money(amount);

@@ -133,7 +133,8 @@ class Ranking {
     std::vector<LinkWish> wishes;
     for (const Prospect& prospect : rows) {
       wishes.push_back({prospect.firm, prospect.anchors});
-      std::erase_if(wishes.back().anchors, [&](FirmId anchor) { return is_newcomer(graph_, anchor); });
+      std::erase_if(wishes.back().anchors,
+                    [&](FirmId anchor) { return is_newcomer(graph_, anchor); });
     }
     auto links = learned_links(graph_, *options_.learned.model, wishes, options_.stop);
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].link = std::move(links[i]);
@@ -652,8 +653,7 @@ class Ranking {
     const Need* need = telling_need(gap);
     const Text who = need == nullptr ? Text{} : firm_text(need->firm);
     const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
-    const std::string needed =
-        others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
+    const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
     Text text;
     text.en = fmt::format("makes {}", made);
     text.zh = fmt::format("生产{}", made);

@@ -236,9 +236,9 @@ class Drawing {
   [[nodiscard]] std::string makers(const ChainSegment& one) const {
     std::vector<std::string> names;
     for (const FirmId firm : one.makers) {
-      names.push_back(
-          fmt::format("{}{}", printable(without_legal_form(firm_name(graph_, tree_.newcomers, firm))),
-                      newcomer_mark(graph_, firm, style_.language)));
+      names.push_back(fmt::format(
+          "{}{}", printable(without_legal_form(firm_name(graph_, tree_.newcomers, firm))),
+          newcomer_mark(graph_, firm, style_.language)));
     }
     return join_names(names, kFirms, Counter::Firms, style_.language);
   }

@@ -50,15 +50,11 @@ std::string kinds_and_weakness(const Gap* gap, Language language) {
                      kinds(gap, language), weak);
 }
 
-// Where there is no gap, what must be bought outside all the same.
-std::string leakage(const Gap* gap, const std::optional<double>& upper,
-                    const std::optional<double>& least, Language language) {
-  const bool none = gap == nullptr || gap->kinds.empty();
-  if (!none && gap->kind != GapKind::Hidden) {
+std::string leakage(const Gap* gap, const std::optional<double>& amount, Language language) {
+  if (gap != nullptr && gap->kind != GapKind::Hidden) {
     return leakage_text(*gap, Currency::InHeading, language);
   }
-  const auto& value = none ? least : upper;
-  return value ? compact_money(*value, language) : "";
+  return amount ? compact_money(*amount, language) : "";
 }
 
 SheetCell count(const Gap* gap, std::size_t number) {
@@ -142,21 +138,20 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
     const std::size_t now_makers = now == nullptr ? 0 : now->makers.size();
     const std::string fate = fate_text(change.fate).in(language);
     if (options.brief) {
-      sheet.rows.push_back(
-          {fate, change.segment, words(kinds_and_weakness(old, language)),
-           words(kinds_and_weakness(now, language)),
-           words(leakage(old, change.amount_before, change.least_before, language)),
-           words(leakage(now, change.amount_after, change.least_after, language)),
-           amount(change.least_moved), amount(change.moved),
-           counts(old, now, old_needers, now_needers), counts(old, now, old_makers, now_makers)});
+      sheet.rows.push_back({fate, change.segment, words(kinds_and_weakness(old, language)),
+                            words(kinds_and_weakness(now, language)),
+                            words(leakage(old, change.amount_before, language)),
+                            words(leakage(now, change.amount_after, language)),
+                            amount(change.least_moved), amount(change.moved),
+                            counts(old, now, old_needers, now_needers),
+                            counts(old, now, old_makers, now_makers)});
     } else {
-      sheet.rows.push_back({fate, change.segment, words(kinds(old, language)),
-                            words(kinds(now, language)), words(weakness(now, language)),
-                            amount(change.amount_before), amount(change.amount_after),
-                            amount(change.moved), amount(change.least_before),
-                            amount(change.least_after), amount(change.least_moved),
-                            count(old, old_needers), count(now, now_needers),
-                            count(old, old_makers), count(now, now_makers)});
+      sheet.rows.push_back(
+          {fate, change.segment, words(kinds(old, language)), words(kinds(now, language)),
+           words(weakness(now, language)), amount(change.amount_before),
+           amount(change.amount_after), amount(change.moved), amount(change.least_before),
+           amount(change.least_after), amount(change.least_moved), count(old, old_needers),
+           count(now, now_needers), count(old, old_makers), count(now, now_makers)});
     }
   }
   const std::size_t same = diff.persistent - diff.grown - diff.shrunk;
@@ -168,15 +163,16 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
                    diff.opened, diff.healed, diff.gone, diff.grown, diff.shrunk, same)}};
   const auto yuan = [&](Language in) {
     return std::pair(moved(diff.least_outside_before, diff.least_outside_after, in),
-                     moved(diff.bought_outside_before, diff.bought_outside_after, in));
+                     moved(diff.most_outside_before, diff.most_outside_after, in));
   };
   const auto [least_en, most_en] = yuan(Language::En);
   const auto [least_zh, most_zh] = yuan(Language::Zh);
   sheet.summary.push_back(
-      {fmt::format("bought outside a year, where known: at least {}; by missing and weak segments "
-                   "at most {}",
+      {fmt::format("bought outside a year, where known: {} if all that is made here is sold here; "
+                   "{} if only the local purchases known are made here",
                    least_en, most_en),
-       fmt::format("每年外购额（已知部分）：至少 {}；缺链、弱链环节至多 {}", least_zh, most_zh)});
+       fmt::format("每年外购额（已知部分）：本地产出全部就地配套时 {}；只计已知的本地采购时 {}",
+                   least_zh, most_zh)});
   if (options.most > 0 && wanted > options.most) {
     sheet.notes.push_back(shown_of({"changes", "变化"}, sheet.rows.size(), wanted, "个"));
   }

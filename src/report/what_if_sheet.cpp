@@ -1,6 +1,7 @@
 #include "liantu/report/what_if_sheet.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,6 +111,9 @@ Sheet what_if_sheet(const EnterpriseGraph& graph, const WhatIf& found, const Dis
   summary.insert(summary.end(), sheet.summary.begin(), sheet.summary.end());
   say_unknown(graph, found, change, summary);
   sheet.summary = std::move(summary);
+  sheet.notes.push_back(found.after.anchors.said());
+  std::ranges::transform(found.after.factors, std::back_inserter(sheet.notes),
+                         [&](const FactorUse& use) { return factor_text(graph, use); });
   return sheet;
 }
 
@@ -125,8 +129,7 @@ Sheet mover_sheet(const EnterpriseGraph& graph, const DistrictChange& change) {
                    {"anchor", {"anchor", "龙头"}, CellKind::Text}};
   const auto known = [&](const std::vector<FirmId>& firms, const std::string& move) {
     for (const FirmId firm : firms) {
-      sheet.rows.push_back(
-          {std::string(graph.name(graph.entity(firm))), move, {}, {}, {}, {}, {}});
+      sheet.rows.push_back({std::string(graph.name(graph.entity(firm))), move, {}, {}, {}, {}, {}});
     }
   };
   known(change.come, "comes");

@@ -49,6 +49,28 @@ std::vector<FirmId> all_firms(const EnterpriseGraph& graph) {
   return firms;
 }
 
+TEST(Criticality, FactorsEstimateOutputsThatNobodyStates) {
+  // 甲 states 300; 乙, with 5 people at 20 each, makes 100 of 船: a quarter stops without 帆.
+  // Without factors 乙 is left out.
+  const EnterpriseGraph graph = sketch(R"(
+    甲{staff=9} -makes{output=300}-> 车 -requires-> 胎; 乙{staff=5} -makes-> 船 -requires-> 帆
+  )");
+  const Criticality none = find_criticality(graph, all_firms(graph));
+  EXPECT_EQ(none.basis, Basis::Stated);
+  EXPECT_EQ(none.anchors_unknown, 1U);
+  CriticalityOptions options;
+  options.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  const Criticality found = find_criticality(graph, all_firms(graph), options);
+  EXPECT_EQ(found.basis, Basis::Estimated);
+  EXPECT_EQ(found.anchors_unknown, 0U);
+  EXPECT_EQ(told(graph, found.segments), (Told{"车 0.750 (known 0.750) by 0, 车, through -",
+                                               "胎 0.750 (known 0.000) by 1, 车>胎, through 车",
+                                               "船 0.250 (known 0.250) by 0, 船, through -",
+                                               "帆 0.250 (known 0.000) by 1, 船>帆, through 船"}));
+  options.factors[0].source.clear();
+  EXPECT_THROW((void)find_criticality(graph, all_firms(graph), options), Error);
+}
+
 TEST(Criticality, IsTheShareOfOutputThatStops) {
   // 甲 makes 300 of 整车, 乙 100 of 储能柜. 电池: 整车 loses 0.8, 储能柜 0.5: 0.75 · 0.8 + 0.25 ·
   // 0.5 = 0.725. 隔膜: each times 1. 芯片: 整车 0.9 of nothing known: 1 − unknown = 1. 0.75.

@@ -12,6 +12,7 @@
 
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/chain/gaps.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -227,6 +228,38 @@ TEST(Anchors, ElseTheLargestMakersByOutputOrRevenue) {
   EXPECT_EQ(three.basis, AnchorBasis::LargestOutput);
   const Anchors two = choose_anchors(graph, complete(500104), {.largest = 2});
   EXPECT_EQ(names(graph, two.firms), (Names{"甲", "乙"}));
+}
+
+TEST(Anchors, FactorsEstimateOutputWhereNeitherItNorRevenueIsStated) {
+  // 20 a head: 丙 200, 乙 states 150, 丁 a revenue of 60 that its 90 people do not change, 甲 20.
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,staff=1} -makes-> 车; 乙{region=500104,staff=99} -makes{output=150}-> 车
+    丙{region=500104,staff=10} -makes-> 车; 丁{region=500104,staff=90,revenue=60} -makes-> 车
+    戊{region=500104} -makes-> 车; 己{region=500104,staff=1000} -trades-> 车
+  )");
+  AnchorOptions options;
+  options.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  const auto chosen = [&](std::size_t largest) {
+    options.largest = largest;
+    return choose_anchors(graph, complete(500104), options);
+  };
+  EXPECT_EQ(names(graph, chosen(3).firms), (Names{"乙", "丙", "丁"}));
+  EXPECT_EQ(chosen(3).basis, AnchorBasis::EstimatedOutput);
+  EXPECT_NE(chosen(3).said().en.find("estimated with factors"), std::string::npos);
+  EXPECT_NE(chosen(3).said().zh.find("产值系数估算"), std::string::npos);
+  EXPECT_EQ(names(graph, chosen(9).firms), (Names{"甲", "乙", "丙", "丁"}));
+  // What is estimated of others does not soften the choice of one that states its output.
+  options.factors[0].cny_per_unit = 1;
+  EXPECT_EQ(names(graph, chosen(1).firms), Names{"乙"});
+  EXPECT_EQ(chosen(1).basis, AnchorBasis::LargestOutput);
+  // find_gaps() takes the factors of its own.
+  GapOptions gaps;
+  gaps.district.region = RegionCode{500104};
+  gaps.anchors.largest = 1;
+  gaps.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  EXPECT_EQ(names(graph, find_gaps(graph, gaps).anchors.firms), Names{"丙"});
+  options.factors[0].cny_per_unit = 0;
+  EXPECT_THROW((void)chosen(1), Error);
 }
 
 TEST(Anchors, YearsOfOutputAreNotAddedUp) {

@@ -46,14 +46,15 @@ TEST(GapDiff, SaysWhatBecameOfEachGap) {
       "车 -requires{coef=0.5}-> 胎; 车 -requires{coef=0.2}-> 灯; 车 -requires{coef=0.1}-> 窗; "
       "车 -requires-> 漆; 船 -requires{coef=1}-> 帆; 书 -requires{coef=0.3}-> 纸; ";
   // Before: 胎 50, 灯 20, 窗 10, 漆 counted, 帆 7. After 甲 makes 120: 灯 24 (grown), 窗 is made by
-  // two who make enough, 胎 60 less 45: shrunk; nobody makes 船; 乙 makes 书 of 30: 纸 9.
+  // two who make enough for its 12, though nobody says that 甲 buys of them; 胎 60 less 45: shrunk;
+  // nobody makes 船; 乙 makes 书 of 30: 纸 9.
   const GapDiff diff = diff_of(
       rules + "甲{region=500104} -makes{output=100}-> 车; 丁{region=500104} -makes{output=7}-> 船",
       rules +
           "甲{region=500104} -makes{output=120}-> 车; 乙{region=500104} -makes{output=30}-> 书; "
           "a{region=500104} -makes{output=45}-> 胎; b{region=500104} -makes{output=9}-> 窗; "
           "c{region=500104} -makes{output=9}-> 窗; a -supplies{segment=胎,amount=45}-> 甲");
-  EXPECT_EQ(told(diff), (Told{"opened 纸: 0 → 9, moved 9", "closed 窗: 10 → 0, moved -10",
+  EXPECT_EQ(told(diff), (Told{"opened 纸: 0 → 9, moved 9", "closed 窗: 10 → 12, moved 2",
                               "gone 帆: 7 → 0, moved -7", "grown 灯: 20 → 24, moved 4",
                               "shrunk 胎: 50 → 15, moved -35", "same 漆: ? → ?, moved ?"}));
   EXPECT_EQ(diff.opened, 1U);
@@ -62,6 +63,55 @@ TEST(GapDiff, SaysWhatBecameOfEachGap) {
   EXPECT_EQ(diff.persistent, 3U);
   EXPECT_DOUBLE_EQ(diff.bought_outside_before, 87);
   EXPECT_DOUBLE_EQ(diff.bought_outside_after, 48);
+}
+
+TEST(GapDiff, TheFloorMovesWhereTheUpperEndStays) {
+  // 50 of 胎 are needed and nobody says who buys here: at most 50 is bought outside, at least 45,
+  // then 40.
+  const std::string rules =
+      "车 -requires{coef=0.5}-> 胎; 甲{region=500104} -makes{output=100}-> 车; ";
+  const GapDiff diff = diff_of(rules + "乙{region=500104} -makes{output=5}-> 胎",
+                               rules + "乙{region=500104} -makes{output=10}-> 胎");
+  EXPECT_EQ(told(diff), Told{"shrunk 胎: 50 → 50, moved 0"});
+  EXPECT_EQ(diff.changes[0].least_before, 45);
+  EXPECT_EQ(diff.changes[0].least_after, 40);
+  EXPECT_EQ(diff.changes[0].least_moved, -5);
+  EXPECT_EQ(diff.shrunk, 1U);
+  EXPECT_EQ(diff.grown, 0U);
+  EXPECT_EQ(diff.least_outside_before, 45);
+  EXPECT_EQ(diff.least_outside_after, 40);
+}
+
+TEST(GapDiff, WhatClosesMayStillBeBoughtOutsideInPart) {
+  // Two makers cover 60 %, which is no gap; 20 must come from outside. Nobody needs 帆 any more.
+  const std::string rules =
+      "车 -requires{coef=0.5}-> 胎; 船 -requires{coef=1}-> 帆; "
+      "甲{region=500104} -makes{output=100}-> 车; ";
+  const GapDiff diff = diff_of(
+      rules + "乙{region=500104} -makes{output=5}-> 胎; 戊{region=500104} -makes{output=3}-> 船",
+      rules +
+          "乙{region=500104} -makes{output=5}-> 胎; 丙{region=500104} -makes{output=25}-> 胎; "
+          "戊{region=500107} -makes{output=3}-> 船");
+  EXPECT_EQ(told(diff), (Told{"closed 胎: 50 → 50, moved 0", "gone 帆: 3 → 0, moved -3"}));
+  EXPECT_EQ(diff.changes[0].met_after, 0U);
+  EXPECT_EQ(diff.changes[0].least_after, 20);
+  EXPECT_EQ(diff.changes[1].met_after, std::nullopt);
+  EXPECT_EQ(diff.changes[1].least_before, 3);
+  EXPECT_EQ(diff.changes[1].least_after, 0);
+  EXPECT_EQ(diff.least_outside_before, 48);
+  EXPECT_EQ(diff.least_outside_after, 20);
+  EXPECT_EQ(diff.most_outside_before, 53);
+  EXPECT_EQ(diff.most_outside_after, 50);
+}
+
+TEST(GapDiff, AHiddenGapIsClosedWhileWhatRaisesItIsOne) {
+  const std::string rules =
+      "甲{region=500104} -makes{output=100}-> 车; 车 -requires{coef=0.5}-> 胎; "
+      "胎 -requires{coef=0.2}-> 胶; ";
+  EXPECT_EQ(told(diff_of(rules, rules + "乙{region=500104} -makes{output=90}-> 胶")),
+            (Told{"closed 胶: 10 → 0, moved -10", "same 胎: 50 → 50, moved 0"}));
+  EXPECT_EQ(told(diff_of(rules, "甲{region=500104} -makes{output=100}-> 车; 胎; 胶")),
+            (Told{"gone 胎: 50 → 0, moved -50", "gone 胶: 10 → 0, moved -10"}));
 }
 
 TEST(GapDiff, AKindMoreSevereIsGrown) {

@@ -62,7 +62,7 @@ TEST(Newcomers, MakeAndNeedWhatIsAssumed) {
   DistrictChange change;
   change.newcomers = {newcomer(graph, "新厂", {{"胎", 20}})};
   const WhatIf found = what_if(graph, GapFinder(graph), in_dadukou(), change);
-  EXPECT_EQ(told(found.diff), (Told{"closed 胎 -50", "grown 胶 4", "same 水 0"}));
+  EXPECT_EQ(told(found.diff), (Told{"closed 胎 0", "grown 胶 4", "same 水 0"}));
   EXPECT_EQ(found.before.local_firms, 3U);
   EXPECT_EQ(found.after.local_firms, 4U);
   EXPECT_EQ(found.after.local_makers, 4U);
@@ -176,7 +176,8 @@ TEST(Newcomers, ThatCannotBeAreRefused) {
     refused({newcomer(graph, name, {{"胎", 1}})}, "is a firm of the tables");
   }
   refused({newcomer(graph, "新", {})}, "makes nothing");
-  refused({newcomer(graph, "新", {{"橡胶业", 1}})}, "is a chain, which nobody makes; name a segment");
+  refused({newcomer(graph, "新", {{"橡胶业", 1}})},
+          "is a chain, which nobody makes; name a segment");
   refused({newcomer(graph, "新", {{"橡胶业", 1}})}, "such as 胶");
   refused({newcomer(graph, "新", {{"胎", 1}, {"胎", 2}})}, "stands twice");
   for (const double output : {0.0, -1.0, std::numeric_limits<double>::infinity(),
@@ -213,8 +214,8 @@ std::string random_economy(std::mt19937_64& random) {
   }
   for (int i = 0; i < 16; ++i) {
     const std::string output = below(3) == 0 ? "" : fmt::format(",output={}", 1 + below(200));
-    text += fmt::format("f{} -makes{{conf={}{}}}-> {}\n", below(9), below(5) == 0 ? 0.2 : 1,
-                        output, s());
+    text += fmt::format("f{} -makes{{conf={}{}}}-> {}\n", below(9), below(5) == 0 ? 0.2 : 1, output,
+                        s());
   }
   for (int i = 0; i < 6; ++i) {
     const std::uint64_t supplier = below(9);
@@ -276,7 +277,8 @@ TEST(Newcomers, EqualAGraphToWhichTheyWereAdded) {
         const auto output = static_cast<double>(1 + random() % 300);
         const std::string name = fmt::format("s{}", segments[k]);
         one.makes.push_back({segment(graph, name), output});
-        with += fmt::format("{} -makes{{output={},basis=estimated}}-> {}\n", one.name, output, name);
+        with +=
+            fmt::format("{} -makes{{output={},basis=estimated}}-> {}\n", one.name, output, name);
       }
       newcomers.push_back(std::move(one));
     }

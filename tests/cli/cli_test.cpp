@@ -641,6 +641,9 @@ TEST_F(Cli, WhatIfSaysWhichGapsAFirmMoves) {
   const Ran comes = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if", "示例惠州"});
   EXPECT_EQ(comes.exit, 0) << comes.err;
   EXPECT_NE(comes.out.find("shrunk  开关电源模块"), std::string::npos) << comes.out;
+  // Who comes and what moves stands above the rows.
+  EXPECT_LT(comes.out.find("comes: 示例惠州"), comes.out.find("shrunk  "));
+  EXPECT_LT(comes.out.find("opened: 0; closed: 0"), comes.out.find("shrunk  "));
   const Ran leaves = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if=-示例璟澈"});
   EXPECT_NE(leaves.out.find("opened  干面"), std::string::npos) << leaves.out;
   EXPECT_NE(liantu({"gaps", "dadukou.liantu", "-r", "500104", "--what-if=-示例璟澈", "--all"})
@@ -650,12 +653,67 @@ TEST_F(Cli, WhatIfSaysWhichGapsAFirmMoves) {
                  {"cannot come"}, {"不能再引入"});
 }
 
+TEST_F(Cli, WhatIfTakesFirmsOfNoTable) {
+  build_dadukou();
+  const auto gaps = [&](Words more) {
+    more.insert(more.begin(), {"gaps", "dadukou.liantu", "-r", "500104"});
+    return more;
+  };
+  const Ran table = liantu(gaps({"--what-if", "+示例新面粉厂:小麦粉=3亿", "--lang", "zh"}));
+  EXPECT_EQ(table.exit, 0) << table.err;
+  EXPECT_NE(table.out.find("引进：示例新面粉厂（假设，不在表中），年产值：小麦粉 "
+                           "3亿元（估算，来源：what-if）"),
+            std::string::npos)
+      << table.out;
+  EXPECT_NE(table.out.find("缩小  小麦粉"), std::string::npos);
+  EXPECT_NE(table.out.find("扩大  小麦 "), std::string::npos);
+  // Typed with wide signs, in several parts, as an anchor, with one that leaves.
+  const Ran json =
+      liantu(gaps({"--what-if", " ＋示例新面粉厂：小麦粉＝3亿；玻璃纤维 = 500万；龙头；",
+                   "--what-if=-示例璟澈", "--json"}));
+  EXPECT_EQ(json.exit, 0) << json.err;
+  rapidjson::Document d;
+  ASSERT_FALSE(d.Parse(json.out.data(), json.out.size()).HasParseError());
+  ASSERT_EQ(d["firms"].Size(), 3U);
+  EXPECT_STREQ(d["firms"][0]["firm"].GetString(), "示例新面粉厂");
+  EXPECT_EQ(d["firms"][0]["output"].GetDouble(), 3e8);
+  EXPECT_STREQ(d["firms"][0]["basis"].GetString(), "estimated");
+  EXPECT_STREQ(d["firms"][0]["anchor"].GetString(), "yes");
+  EXPECT_EQ(d["firms"][1]["output"].GetDouble(), 5e6);
+  EXPECT_STREQ(d["firms"][2]["move"].GetString(), "leaves");
+  EXPECT_EQ(liantu(gaps({"--what-if", "甲:小麦粉=1亿", "-o", "x.csv"})).exit, 0);
+  EXPECT_NE(bytes_of(folder_ / "x.csv").find("comes: 甲, assumed"), std::string::npos);
+  // Rows are chosen as those of gaps are.
+  const Ran few = liantu(gaps({"--what-if", "甲:玻璃纤维=1亿", "--kind", "missing", "-n", "2"}));
+  EXPECT_NE(few.out.find("changes: 2 of 5"), std::string::npos) << few.out;
+  const Ran none = liantu(gaps({"--what-if", "甲:玻璃纤维=1亿", "--min-leakage", "90亿"}));
+  EXPECT_NE(none.out.find("nothing to list"), std::string::npos) << none.out;
+
+  const auto refused = [&](const std::string& words, const Words& en, const Words& zh) {
+    expect_refused(gaps({"--what-if=" + words}), 2, en, zh);
+  };
+  refused("+甲:小面粉=3亿", {"\"小面粉\"", "alike: 小麦粉"}, {"“小面粉”", "相近的有 小麦粉"});
+  refused("+甲:智慧医疗装备=3亿", {"is a chain", "name a segment"}, {"是产业链", "请写其中的环节"});
+  refused("+甲:小麦粉", {"小麦粉 has no output", "小麦粉=3亿"}, {"“小麦粉”没有产值", "小麦粉=3亿"});
+  refused("+甲:小麦粉=-3", {"not above 0"}, {"应大于 0"});
+  refused("+甲:小麦粉=3美元", {"not in CNY"}, {"不是人民币"});
+  refused("+甲:小麦粉=三车", {"no amount", "between products"}, {"不是金额", "分号"});
+  refused("+甲:小麦粉=1;小麦粉=2", {"stands twice"}, {"写了两次"});
+  refused("+甲小麦粉=3", {"no colon"}, {"缺冒号"});
+  refused("+:小麦粉=3", {"has no name"}, {"没有企业名称"});
+  refused("+甲:;", {"makes nothing"}, {"没有产品"});
+  refused("-甲:小麦粉=3", {"leaves", "its name alone"}, {"移除", "只写名称"});
+  refused("+甲", {"no firm is called \"甲\"", "+NAME:SEGMENT=AMOUNT"}, {"“甲”", "+名称:环节=产值"});
+  refused("+示例璟澈粮食制品有限公司:小麦粉=3亿", {"is a firm of the tables"}, {"已在表中"});
+}
+
 TEST_F(Cli, DiffComparesTheGapsOfTwoGraphs) {
   build_dadukou();
   const Ran same = liantu({"diff", "dadukou.liantu", "dadukou.liantu", "-r", "500104"});
   EXPECT_EQ(same.exit, 0) << same.err;
-  EXPECT_NE(same.out.find("opened: 0; closed: 0; no longer needed: 0; persistent: 79"),
-            std::string::npos)
+  EXPECT_NE(
+      same.out.find("opened: 0; closed: 0; no longer needed: 0; grown: 0; shrunk: 0; the same: 79"),
+      std::string::npos)
       << same.out;
   expect_refused({"diff", "dadukou.liantu", "-r", "500104"}, 2, {"input file"}, {"输入文件"});
 }

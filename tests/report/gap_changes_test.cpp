@@ -27,9 +27,8 @@ TEST(ChangeSheet, SaysWhatBecameOfGaps) {
   const Sheet changed = change_sheet(diff, old, now);
   ASSERT_EQ(changed.rows.size(), 1U);
   EXPECT_EQ(changed.rows[0],
-            (std::vector<SheetCell>{"shrunk", "胎", "missing", "weak",
-                                    "low coverage, single maker", 50.0, 40.0, -10.0, 50.0, 40.0,
-                                    -10.0, 1.0, 1.0, 0.0, 1.0}));
+            (std::vector<SheetCell>{"shrunk", "胎", "missing", "weak", "low coverage, single maker",
+                                    50.0, 40.0, -10.0, 50.0, 40.0, -10.0, 1.0, 1.0, 0.0, 1.0}));
   EXPECT_EQ(changed.columns.size(), changed.rows[0].size());
   SheetOptions chinese;
   chinese.language = Language::Zh;
@@ -44,8 +43,9 @@ TEST(ChangeSheet, SaysWhatBecameOfGaps) {
   EXPECT_EQ(changed.summary[0].en,
             "opened: 0; closed: 0; no longer needed: 0; grown: 0; shrunk: 1; the same: 1");
   EXPECT_EQ(changed.summary[1].en,
-            "bought outside a year, where known: at least CNY 60 → CNY 50 (-CNY 10); by missing and "
-            "weak segments at most CNY 60 → CNY 50 (-CNY 10)");
+            "bought outside a year, where known: CNY 60 → CNY 50 (-CNY 10) if all that is made "
+            "here is sold here; CNY 60 → CNY 50 (-CNY 10) if only the local purchases known are "
+            "made here");
   EXPECT_TRUE(changed.notes.empty());
   chinese.most = 1;
   const Sheet first = change_sheet(diff, old, now, chinese, ChangedOnly::No);
@@ -55,7 +55,8 @@ TEST(ChangeSheet, SaysWhatBecameOfGaps) {
 
 TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
   // 50 of 胎 are needed: 30 of two makers cover 60 %, which is no gap, and leave 20.
-  const std::string rules = "车 -requires{coef=0.5}-> 胎; 甲{region=500104} -makes{output=100}-> 车; ";
+  const std::string rules =
+      "车 -requires{coef=0.5}-> 胎; 甲{region=500104} -makes{output=100}-> 车; ";
   const EnterpriseGraph before = sketch(rules + "乙{region=500104} -makes{output=5}-> 胎");
   const EnterpriseGraph after = sketch(
       rules + "乙{region=500104} -makes{output=5}-> 胎; 丙{region=500104} -makes{output=25}-> 胎");
@@ -66,15 +67,15 @@ TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
   const GapDiff closed = compare_gaps(before, old, after, now);
   SheetOptions brief;
   brief.brief = true;
-  EXPECT_EQ(change_sheet(closed, old, now, brief).rows,
-            (std::vector<std::vector<SheetCell>>{{"closed", "胎",
-                                                  "weak (low coverage, single maker)", "met",
-                                                  "45–50", "20", -25.0, -50.0, "1", "1 → 2"}}));
+  EXPECT_EQ(
+      change_sheet(closed, old, now, brief).rows,
+      (std::vector<std::vector<SheetCell>>{{"closed", "胎", "weak (low coverage, single maker)",
+                                            "met", "45–50", "20–50", -25.0, 0.0, "1", "1 → 2"}}));
   const GapDiff opened = compare_gaps(after, now, before, old);
   EXPECT_EQ(change_sheet(opened, now, old, brief).rows,
             (std::vector<std::vector<SheetCell>>{{"opened", "胎", "met",
-                                                  "weak (low coverage, single maker)", "20",
-                                                  "45–50", 25.0, 50.0, "1", "2 → 1"}}));
+                                                  "weak (low coverage, single maker)", "20–50",
+                                                  "45–50", 25.0, 0.0, "1", "2 → 1"}}));
 }
 
 TEST(ChangeSheet, NothingIsASheetWithoutRows) {

@@ -64,12 +64,16 @@ TEST(WhatIfSheet, SaysWhoComesAndWhatIsAssumed) {
                     "40, 书 CNY 7 (estimated, source: what-if)",
                     "leaves: 丁",
                     "opened: 0; closed: 1; no longer needed: 0; grown: 0; shrunk: 1; the same: 0",
-                    "bought outside a year, where known: at least CNY 34 → CNY 3 (-CNY 31); by "
-                    "missing and weak segments at most CNY 54 → CNY 12 (-CNY 42)",
+                    "bought outside a year, where known: CNY 34 → CNY 3 (-CNY 31) if all that is "
+                    "made here is sold here; CNY 54 → CNY 62 (+CNY 8) if only the local purchases "
+                    "known are made here",
                     "nobody here is known to need: 书; it would be sold elsewhere",
                     "no table says what goes into: 书; what that takes is left out"}));
-  EXPECT_EQ(zh[1], "引进：新胎有限公司（假设，不在表中，作为龙头企业），年产值：胎 40元、书 "
-                   "7元（估算，来源：what-if）");
+  EXPECT_EQ(zh[1],
+            "引进：新胎有限公司（假设，不在表中，作为龙头企业），年产值：胎 40元、书 "
+            "7元（估算，来源：what-if）");
+  ASSERT_EQ(sheet.notes.size(), 1U);
+  EXPECT_EQ(sheet.notes[0].en, "anchor firms, as the tables say: 2; of them assumed: 1");
   EXPECT_EQ(mover_sheet(graph, change).rows,
             (std::vector<std::vector<SheetCell>>{
                 {"丙", "comes", {}, {}, {}, {}, {}},
@@ -78,10 +82,22 @@ TEST(WhatIfSheet, SaysWhoComesAndWhatIsAssumed) {
                 {"丁", "leaves", {}, {}, {}, {}, {}}}));
 }
 
+TEST(WhatIfSheet, NamesTheFactorsThatOutputsWereEstimatedWith) {
+  const EnterpriseGraph graph = sketch(std::string(kCars) + "丁{staff=3}");
+  GapOptions options = in_dadukou();
+  options.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  const DistrictChange change = with_plant(graph);
+  const WhatIf found = what_if(graph, GapFinder(graph), options, change);
+  const Sheet sheet = what_if_sheet(graph, found, change);
+  ASSERT_EQ(sheet.notes.size(), 2U);
+  EXPECT_NE(sheet.notes[1].zh.find("示例年鉴"), std::string::npos) << sheet.notes[1].zh;
+}
+
 TEST(WhatIfSheet, AHiddenGapThatIsFilledIsClosedAndNeeded) {
   // Nobody needs 胶 before 胎 is made; who makes it comes before that.
   const EnterpriseGraph graph = sketch(
-      "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎 -requires{coef=0.2}-> 胶");
+      "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎 -requires{coef=0.2}-> "
+      "胶");
   DistrictChange change;
   change.newcomers = {{"胶厂", {{segment(graph, "胶"), 90}}}};
   const WhatIf found = what_if(graph, GapFinder(graph), in_dadukou(), change);
@@ -159,7 +175,8 @@ TEST(Newcomers, AreNamedInEveryOutput) {
   EXPECT_NE(drawn.find("书  新胎 (assumed), 丁"), std::string::npos) << drawn;
   const Sheet sheet = chain_sheet(graph, tree, Language::Zh);
   bool named = false;
-  for (const auto& row : sheet.rows) named = named || row.back() == SheetCell("新胎有限公司（假设）、乙");
+  for (const auto& row : sheet.rows)
+    named = named || row.back() == SheetCell("新胎有限公司（假设）、乙");
   EXPECT_TRUE(named);
   const std::string board = chain_board_dot(graph, report, tree, {});
   EXPECT_NE(board.find("★新胎 (assumed)"), std::string::npos);

@@ -37,8 +37,8 @@ struct Sheet {
   std::vector<SheetColumn> columns;
   std::vector<std::vector<SheetCell>> rows;  ///< each as long as `columns`
   std::vector<Text> notes;                   ///< sentences said below the rows
-  std::vector<Text> summary;                 ///< sentences said above the rows where people read, and
-                                             ///< before the notes where the first line is the headings
+  std::vector<Text> summary;  ///< sentences said above the rows where people read, and
+                              ///< before the notes where the first line is the headings
 };
 
 }  // namespace liantu

@@ -43,9 +43,9 @@ struct Criticality {
   std::vector<SegmentCriticality> segments;    ///< most critical first, ties by segment
   std::vector<SegmentCriticality> ubiquitous;  ///< likewise those that more than half of all
                                                ///< products require: electricity, freight
-  Basis basis = Basis::Counted;     ///< softest of the anchors' outputs, Estimated where factors
-                                    ///< were used; Counted when none is known and each anchor counts
-                                    ///< the same, its products likewise
+  Basis basis = Basis::Counted;  ///< softest of the anchors' outputs, Estimated where factors
+                                 ///< were used; Counted when none is known and each anchor counts
+                                 ///< the same, its products likewise
   std::size_t anchors_unknown = 0;  ///< anchors of whose output nothing is known or estimated, left
                                     ///< out unless all are
   std::uint32_t products = 0;       ///< segments that require something beside themselves

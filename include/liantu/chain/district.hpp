@@ -67,17 +67,19 @@ struct AnchorOptions {
   std::vector<std::string> given;  ///< names or codes; when empty the anchor column decides, else
                                    ///< size
   std::size_t largest = 10;        ///< how many are taken when size decides; 1..1000
-  OutputFactors factors;  ///< estimates of outputs where size decides and neither output nor revenue
-                          ///< is stated; find_gaps() takes those of GapOptions
+  OutputFactors factors;  ///< estimates of outputs where size decides and neither output nor
+                          ///< revenue is stated; find_gaps() takes those of GapOptions
 };
 
 /// Chooses the anchors of a district: those given, else those whose table says so, else the largest
 /// makers by output, each yuan once, or, where a maker states none, revenue, or, where it does not
-/// state that either, output estimated with factors; else by registered capital. A firm given may be of unknown region, but not from elsewhere: the district's firms are
-/// what anchors are chosen among.
+/// state that either, output estimated with factors; else by registered capital. A firm given may
+/// be of unknown region, but not from elsewhere: the district's firms are what anchors are chosen
+/// among.
 ///
 /// @throws Error{NotFound} if a name given fits no firm; Error{InvalidArgument} if it fits several,
-///          naming them, or a firm that is not in the district, or if `largest` is out of range or a
+///          naming them, or a firm that is not in the district, or if `largest` is out of range or
+///          a
 ///         factor is refused.
 /// @complexity  O(M t + firms log firms); M `makes` of local firms, t taxonomy depth. Names given
 ///              are looked up in O(firms) each.

@@ -33,17 +33,17 @@ enum class GapFate : std::uint8_t {
 struct GapChange {
   std::string segment;  ///< name
   GapFate fate = GapFate::Same;
-  std::optional<std::size_t> before;    ///< place in the first report's gaps
-  std::optional<std::size_t> after;     ///< place in the second report's gaps
-  std::optional<std::size_t> met_before;  ///< place among the segments that the first report calls met
-  std::optional<std::size_t> met_after;   ///< likewise of the second
-  std::optional<double> amount_before;  ///< upper end of leakage_of(), CNY per year; 0 where there
-                                        ///< was no gap, nothing where it is counted only
+  std::optional<std::size_t> before;  ///< place in the first report's gaps
+  std::optional<std::size_t> after;   ///< place in the second report's gaps
+  std::optional<std::size_t>
+      met_before;  ///< place among the segments that the first report calls met
+  std::optional<std::size_t> met_after;  ///< likewise of the second
+  std::optional<double> amount_before;  ///< upper end of leakage_of(), CNY per year; leakage_max of
+                                        ///< a segment that is needed and no gap, 0 where nobody
+                                        ///< needs it, nothing where it is counted only
   std::optional<double> amount_after;
   std::optional<double> moved;  ///< amount_after − amount_before; nothing unless both are known
-  std::optional<double> least_before;  ///< what is bought outside at least: leakage_min, also of a
-                                       ///< segment that is needed and no gap; 0 where nobody needs it
-                                       ///< yet, nothing where it is not known
+  std::optional<double> least_before;  ///< leakage_min likewise, of hidden gaps and extensions 0
   std::optional<double> least_after;
   std::optional<double> least_moved;  ///< least_after − least_before; nothing unless both are known
 
@@ -63,9 +63,11 @@ struct GapDiff {
   double bought_outside_before = 0;  ///< sum of leakage_max over missing and weak gaps whose amount
                                      ///< is known, CNY per year
   double bought_outside_after = 0;
-  double least_outside_before = 0;  ///< sum of leakage_min over all that is needed, gap or not, where
-                                    ///< it is known, CNY per year
+  double least_outside_before = 0;  ///< sum of leakage_min over all that is needed, gap or not,
+                                    ///< where it is known, CNY per year
   double least_outside_after = 0;
+  double most_outside_before = 0;  ///< likewise of leakage_max
+  double most_outside_after = 0;
 };
 
 /// Compares the gaps of one district in two graphs, or of one graph looked at in two ways. A

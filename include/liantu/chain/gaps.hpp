@@ -220,8 +220,8 @@ struct GapReport {
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
                                       ///< they stand
   bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
-  std::vector<FactorUse> factors;  ///< in the order of GapOptions::factors; those that estimated
-                                   ///< nothing left out
+  std::vector<FactorUse> factors;   ///< in the order of GapOptions::factors; those that estimated
+                                    ///< nothing left out
   std::vector<Newcomer> newcomers;  ///< as in GapOptions; firms beyond the graph's are these
 };
 
@@ -243,8 +243,8 @@ struct GapReport {
 ///                 id, so that the order never depends on hashing or threads.
 /// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
 /// a
-///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm is in it;
-///         errors of choose_anchors(); Error{Cancelled}.
+///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm
+///         is in it; errors of choose_anchors(); Error{Cancelled}.
 /// @complexity  Time O(firms + N log N + Σ B + K G), memory O(firms + S + N + result); N needs,
 /// that
 ///              is pairs of a local firm's product and a `requires` from or to it or what it is

@@ -9,8 +9,8 @@ namespace liantu {
 
 /// Firms that come to a district and firms that leave it.
 struct DistrictChange {
-  std::vector<FirmId> come;   ///< firms of the graph that do not stand in the district
-  std::vector<FirmId> leave;  ///< firms of the district
+  std::vector<FirmId> come;         ///< firms of the graph that do not stand in the district
+  std::vector<FirmId> leave;        ///< firms of the district
   std::vector<Newcomer> newcomers;  ///< firms of no table that come, see Newcomer
 };
 

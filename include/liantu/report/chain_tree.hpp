@@ -67,9 +67,9 @@ struct ChainNeed {
 struct ChainTree {
   SegmentId chain{0};
   std::vector<ChainSegment>
-      segments;                  ///< by stage, within one by segment; segments that only group
-                                 ///< others, and are neither made nor needed, are left out
-  std::vector<ChainNeed> needs;  ///< between the segments, each once; by product, then input
+      segments;                     ///< by stage, within one by segment; segments that only group
+                                    ///< others, and are neither made nor needed, are left out
+  std::vector<ChainNeed> needs;     ///< between the segments, each once; by product, then input
   std::vector<Newcomer> newcomers;  ///< as in the report: makers beyond the graph's firms are these
 };
 

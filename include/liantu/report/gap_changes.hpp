@@ -11,10 +11,10 @@ namespace liantu {
 /// Whether gaps that stayed the same are left out.
 enum class ChangedOnly : bool { No, Yes };
 
-/// What became of gaps, as a sheet: fate, segment, kinds before and after, why it is weak now, upper
-/// end of the leakage before and after and the yuan moved, its lower end likewise, needers and local
-/// makers before and after; brief, the leakage as its range and counts as `1 → 2`. The summary says
-/// how many gaps there are of each fate and sums the yuan up.
+/// What became of gaps, as a sheet: fate, segment, kinds before and after, why it is weak now,
+/// upper end of the leakage before and after and the yuan moved, its lower end likewise, needers
+/// and local makers before and after; brief, the leakage as its range and counts as `1 → 2`. The
+/// summary says how many gaps there are of each fate and sums the yuan up.
 ///
 /// @param before, after  The reports that `diff` compares.
 [[nodiscard]] Sheet change_sheet(const GapDiff& diff, const GapReport& before,

@@ -8,8 +8,9 @@
 namespace liantu {
 
 /// The change_sheet() of a what_if(). Its summary also says which firms come and leave and what is
-/// assumed of newcomers: their products and outputs, and which of these nobody here is known to need
-/// or no table says the inputs of.
+/// assumed of newcomers: their products and outputs, and which of these nobody here is known to
+/// need or no table says the inputs of. The notes say how the anchors were chosen, newcomers among
+/// them, and with what factors outputs were estimated.
 [[nodiscard]] Sheet what_if_sheet(const EnterpriseGraph& graph, const WhatIf& found,
                                   const DistrictChange& change, const SheetOptions& options = {},
                                   ChangedOnly changed_only = ChangedOnly::Yes);
