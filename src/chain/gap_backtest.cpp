@@ -443,7 +443,7 @@ class Backtest {
       const auto k = static_cast<std::size_t>(ranking);
       const auto hits = [&](const DistrictBacktest& one) { return one.hits[k]; };
       const auto over = [&](GapRanking other) {
-        return [this, &sum, &looked_at, k, o = static_cast<std::size_t>(other)](const auto& of) {
+        return [&sum, looked_at, k, o = static_cast<std::size_t>(other)](const auto& of) {
           return sum(of, [&](const DistrictBacktest& one) { return one.hits[k] - one.hits[o]; }) /
                  looked_at;
         };

@@ -176,7 +176,7 @@ class Finder {
 
  private:
   [[nodiscard]] std::string label(std::size_t row, std::size_t column) const {
-    return sector_label(sheet_.text(row, column));
+    return row < above_ ? headings_[row][column] : sector_label(sheet_.text(row, column));
   }
 
   void find_sectors() {
