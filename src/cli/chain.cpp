@@ -58,9 +58,13 @@ Sheet list_chains(const EnterpriseGraph& graph, const GapReport& report) {
   }
   if (sheet.rows.empty()) {
     sheet.notes.push_back(
-        {"no segment is marked as a chain; name any segment to see what lies below "
-         "it",
-         "没有标注为产业链的环节；可写任一环节名称查看其下各环节"});
+        {"no segment is marked as a chain: give one the type chain (产业链) in the column 类型 of "
+         "the "
+         "table of segments, and name it in the column 上级 of its segments. Or name any segment "
+         "to "
+         "see what it needs and what needs it",
+         "没有标注为产业链的环节：请在环节表的“类型”列填“产业链”，并在其各环节的“上级”列填该产业链"
+         "名称；也可写任一环节名称，查看其投入与用途"});
   }
   return sheet;
 }
@@ -101,7 +105,12 @@ Exit run(const Call& call) {
                     : list_chains(graph, report);
   const bool empty = sheet.rows.empty();
   if (format == "json") {
-    emit(call, sheets_json("liantu.chain/1", {{one ? "segments" : "chains", sheet}}, run));
+    Sheet notes;
+    notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
+    for (const Text& note : sheet.notes) notes.rows.push_back({note.en, note.zh});
+    emit(call,
+         sheets_json("liantu.chain/1",
+                     {{one ? "segments" : "chains", sheet}, {"notes", std::move(notes)}}, run));
   } else {
     sheet.notes.push_back(run_text(run));
     emit(call, render(call, sheet, format));
@@ -113,9 +122,10 @@ Exit run(const Call& call) {
 
 const Verb& chain_verb() {
   static const Verb verb = {"chain",
-                            {"X.liantu [CHAIN]", "X.liantu [产业链]"},
-                            {"a chain as a district has it: upstream, midstream, downstream",
-                             "本地产业链图谱：上游、中游、下游"},
+                            {"X.liantu [CHAIN or SEGMENT]", "X.liantu [产业链或环节]"},
+                            {"a chain, or what lies around a segment, as a district has it: "
+                             "upstream, midstream, downstream",
+                             "本地产业链（或某环节前后）图谱：上游、中游、下游"},
                             "liantu chain dadukou.liantu 智慧医疗装备 --region 500104",
                             declare,
                             run};

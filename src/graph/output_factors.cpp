@@ -21,6 +21,8 @@ std::string_view factor_basis_word(std::optional<EntityNumber> per) {
       return "emission";
     case EntityNumber::Land:
       return "land";
+    case EntityNumber::OutputShare:
+      return "output_share";
   }
   return "";
 }
@@ -44,6 +46,8 @@ Text factor_basis_text(std::optional<EntityNumber> per) {
       return {"tonne of emissions", "吨排放"};
     case EntityNumber::Land:
       return {"mu of land", "亩用地"};
+    case EntityNumber::OutputShare:
+      return {"whole of all sectors' output", "份各部门总产出"};
   }
   return {};
 }

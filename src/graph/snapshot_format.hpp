@@ -58,7 +58,7 @@ struct ColumnLength {
 inline constexpr std::array<std::string_view, kEntityTextCount> kTextSections = {
     "code", "key", "aliases", "address", "status", "type", "scope", "tags", "risks", "industry"};
 inline constexpr std::array<std::string_view, kEntityNumberCount> kNumberSections = {
-    "capital", "revenue", "tax", "staff", "research", "energy", "emission", "land"};
+    "capital", "revenue", "tax", "staff", "research", "energy", "emission", "land", "output_share"};
 inline constexpr std::array<std::string_view, kEdgeNumberCount> kEdgeNumberSections = {
     "amount", "share", "coefficient", "substitution", "import_share"};
 

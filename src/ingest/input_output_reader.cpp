@@ -39,10 +39,16 @@ void InputOutputReader::read(const SectorMatrix& matrix) {
   from.source = builder_.add_source({matrix.table->file(), matrix.table->sheet(), ""});
   from.as_of = year_of(matrix.table->file());
   if (!from.as_of.known()) from.as_of.year = static_cast<decltype(Date::year)>(table.year);
+  double output = 0;
+  for (const InputOutputSector& sector : table.sectors) output += sector.gross_output;
   std::vector<std::uint32_t> segments;
   for (const InputOutputSector& sector : table.sectors) {
     from.row = sector.row;
     segments.push_back(segment_of(sector, from));
+    if (output > 0) {
+      builder_.set(SegmentId{segments.back()}, EntityNumber::OutputShare,
+                   {sector.gross_output / output, Basis::Stated});
+    }
   }
   from.basis = Basis::Estimated;
   for (const InputCoefficient& one : table.coefficients) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
+#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include "liantu/base/basis.hpp"
@@ -34,7 +35,8 @@ constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
 // Of a segment that nobody here needs or makes.
 constexpr Paint kIdle{"#FFFFFF", "#757575"};
 constexpr std::size_t kFirms = 3;
-constexpr std::size_t kFirmsInTitle = 20;
+constexpr std::size_t kSegments = 2;
+constexpr std::size_t kNamesInTitle = 20;
 
 // The same words with more names and with fewer; the first that fits is drawn.
 using Variants = std::vector<std::string>;
@@ -57,8 +59,8 @@ class Content {
     for (const Gap& gap : report.gaps) gap_of_.try_emplace(raw(gap.segment), &gap);
     for (const Gap& met : report.met) gap_of_.try_emplace(raw(met.segment), &met);
     for (const ChainNeed& need : tree.needs) {
-      ++inputs_[raw(need.product)];
-      ++uses_[raw(need.input)];
+      inputs_[raw(need.product)].push_back(need.input);
+      uses_[raw(need.input)].push_back(need.product);
     }
     for (const ChainSegment& one : tree.segments) cards_.push_back(card(one));
     heading(options.run);
@@ -81,6 +83,13 @@ class Content {
                  "外购：本地需求由外地满足的部分（≥ 与“以上”表示未计入需求额不详的企业）"}),
             say({"coverage: local output over local demand", "可配套率：本地产出与本地需求之比"}),
             say({"★ anchor firm", "★ 龙头企业"})};
+  }
+
+  // How the stages came about, where who needs whom does not tell.
+  [[nodiscard]] std::vector<std::string> stage_notes() const {
+    std::vector<std::string> notes;
+    for (const Text& note : tree_.notes) notes.push_back(say(note));
+    return notes;
   }
 
  private:
@@ -106,25 +115,6 @@ class Content {
                        newcomer_mark(graph_, firm, language_));
   }
 
-  [[nodiscard]] std::string status(const ChainSegment& one, const Gap* gap) const {
-    std::vector<std::string> words;
-    if (one.gap) {
-      words.push_back(say(gap_text(*one.gap)));
-      if (*one.gap == GapKind::Weak) {
-        for (const WeakReason reason : gap->weak) words.push_back(say(weak_text(reason)));
-      }
-    } else if (gap != nullptr) {
-      words.push_back(text("met", "已满足"));
-    } else {
-      words.push_back(one.makers.empty() ? text("no local need known", "未见本地需求")
-                                         : text("made here", "本地可供"));
-    }
-    if (one.coverage) {
-      words.push_back(write("coverage {}%", "可配套率{}%", std::lround(*one.coverage * 100)));
-    }
-    return fmt::format("{}", fmt::join(words, text(", ", "，")));
-  }
-
   // In yuan where known, else in firms; the two never mix.
   [[nodiscard]] std::string need(const Gap& gap) const {
     if (gap.kind == GapKind::Hidden && !gap.kinds.empty() && !gap.later.empty()) {
@@ -133,7 +123,14 @@ class Content {
                    format_money(Money{first.demand.value}, language_),
                    say(basis_text(first.demand.basis)));
     }
-    const std::string leakage = leakage_text(gap, Currency::Named, language_);
+    // What a segment without a gap is bought elsewhere for is no gap, and must not look like one.
+    if (gap.kinds.empty() && gap.demand) {
+      return write(
+          "demand {}{} a year ({})", "需求{}{}/年（{}）", gap.needs_unknown > 0 ? "≥ " : "",
+          format_money(Money{gap.demand->value}, language_), say(basis_text(gap.demand->basis)));
+    }
+    const std::string leakage =
+        gap.kinds.empty() ? "" : leakage_text(gap, Currency::Named, language_);
     if (!leakage.empty()) {
       return write("leakage {} a year ({})", "外购{}/年（{}）", leakage,
                    say(basis_text(gap.basis)));
@@ -151,18 +148,35 @@ class Content {
     return result;
   }
 
-  void add_firms(Card& card, std::vector<std::string>& whole, const Text& label,
-                 const std::vector<std::string>& firms, std::size_t total) const {
-    if (firms.empty()) return;
+  // What is named on a card, at most `most` of it, and more in its title.
+  struct Listed {
+    Text label;
+    Counter counter = Counter::Firms;
+    std::size_t most = kFirms;
+    std::size_t total = 0;  // when the names are only the first
+  };
+
+  void add_names(Card& card, std::vector<std::string>& whole, const Listed& listed,
+                 const std::vector<std::string>& names) const {
+    if (names.empty()) return;
     const auto shown = [&](std::size_t count) {
-      return say(label) + join_names(firms, count, Counter::Firms, language_, total);
+      return say(listed.label) + join_names(names, count, listed.counter, language_, listed.total);
     };
     Variants variants;
-    for (std::size_t count = std::min(kFirms, firms.size()); count > 0; --count) {
+    for (std::size_t count = std::min(listed.most, names.size()); count > 0; --count) {
       variants.push_back(shown(count));
     }
     card.facts.push_back(std::move(variants));
-    whole.push_back(shown(kFirmsInTitle));
+    whole.push_back(shown(kNamesInTitle));
+  }
+
+  void add_segments(Card& card, std::vector<std::string>& whole, const Text& label,
+                    const absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>>& of) const {
+    const auto found = of.find(raw(card.segment->segment));
+    if (found == of.end()) return;
+    std::vector<std::string> names;
+    for (const SegmentId one : found->second) names.push_back(name(graph_.entity(one)));
+    add_names(card, whole, {label, Counter::Things, kSegments, 0}, names);
   }
 
   [[nodiscard]] Card card(const ChainSegment& one) const {
@@ -172,7 +186,7 @@ class Content {
     card.segment = &one;
     card.paint = one.gap ? gap_paint(*one.gap) : one.makers.empty() ? kIdle : kSupplied;
     card.name = name(graph_.entity(one.segment));
-    card.status = status(one, gap);
+    card.status = say(segment_status(one));
     std::vector<std::string> whole = {fmt::format("{} {}", presence_mark(one.presence), card.name),
                                       card.status};
     const auto fact = [&](std::string words) {
@@ -182,34 +196,38 @@ class Content {
     if (gap != nullptr) fact(need(*gap));
     const auto itself = [](FirmId firm) { return firm; };
     const auto maker = [](const Maker& made) { return made.firm; };
-    add_firms(card, whole, {"local: ", "本地："}, names(one.makers, itself), 0);
+    add_names(card, whole, {{"local: ", "本地："}}, names(one.makers, itself));
     if (gap != nullptr) {
       if (one.makers.empty()) {
-        add_firms(card, whole, {"possibly: ", "可能："}, names(gap->possible_makers, maker),
-                  gap->possible_maker_count);
+        add_names(card, whole,
+                  {{"possibly: ", "可能："}, Counter::Firms, kFirms, gap->possible_maker_count},
+                  names(gap->possible_makers, maker));
       }
       if (!gap->nearby_makers.empty()) {
         fact(write("makers nearby: {}", "邻近生产企业{}家", gap->nearby_makers.size()));
       }
-      add_firms(card, whole, {"serves anchors: ", "服务龙头："}, names(gap->anchors, itself), 0);
+      add_names(card, whole, {{"serves anchors: ", "服务龙头："}}, names(gap->anchors, itself));
     }
-    if (const std::string place = place_in_chain(one); !place.empty()) fact(place);
+    add_segments(card, whole, {"needs: ", "需要："}, inputs_);
+    add_segments(card, whole, {"goes into: ", "用于："}, uses_);
+    if (one.parent)
+      whole.push_back(write("part of {}", "属于{}", name(graph_.entity(*one.parent))));
     card.title = fmt::format("{}", fmt::join(whole, "\n"));
     return card;
   }
 
-  [[nodiscard]] std::string place_in_chain(const ChainSegment& one) const {
-    const auto count = [&](const auto& counts) {
-      const auto found = counts.find(raw(one.segment));
-      return found == counts.end() ? std::size_t{0} : found->second;
-    };
-    const std::size_t inputs = count(inputs_);
-    const std::size_t uses = count(uses_);
-    std::vector<std::string> words;
-    if (one.parent) words.push_back(write("of {}", "属{}", name(graph_.entity(*one.parent))));
-    if (inputs > 0) words.push_back(write("needs {}", "链内投入{}项", inputs));
-    if (uses > 0) words.push_back(write("goes into {}", "用于{}项", uses));
-    return fmt::format("{}", fmt::join(words, text(", ", "，")));
+  // Anchors are those of the district; not all of them have to do with the chain.
+  [[nodiscard]] std::size_t anchors_concerned() const {
+    absl::flat_hash_set<std::uint32_t> concerned;
+    for (const ChainSegment& one : tree_.segments) {
+      for (const FirmId firm : one.makers) {
+        if (std::ranges::binary_search(report_.anchors.firms, firm)) concerned.insert(raw(firm));
+      }
+      const auto found = gap_of_.find(raw(one.segment));
+      if (found == gap_of_.end()) continue;
+      for (const FirmId firm : found->second->anchors) concerned.insert(raw(firm));
+    }
+    return concerned.size();
   }
 
   void heading(const RunInfo& run) {
@@ -229,9 +247,13 @@ class Content {
       summary += write("; data of {}", "；数据截至{}", run.data_date);
     }
     notes_ = {summary};
-    if (const std::string anchors = say(report_.anchors.said()); !anchors.empty()) {
-      notes_.push_back(printable(anchors));
+    std::string anchors = printable(say(report_.anchors.said()));
+    if (!report_.anchors.firms.empty()) {
+      anchors =
+          write("{} (of the whole district); those that make or need something of this chain: {}",
+                "{}（全区合计）；其中在本链有产品或需求的 {} 家", anchors, anchors_concerned());
     }
+    notes_.push_back(std::move(anchors));
     if (!run.version.empty()) run_ = printable(valid_utf8(say(run_text(run))));
   }
 
@@ -240,8 +262,8 @@ class Content {
   const ChainTree& tree_;
   Language language_;
   absl::flat_hash_map<std::uint32_t, const Gap*> gap_of_;
-  absl::flat_hash_map<std::uint32_t, std::size_t> inputs_;  // of the chain, by product
-  absl::flat_hash_map<std::uint32_t, std::size_t> uses_;    // in the chain, by input
+  absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>> inputs_;  // of the chain, by product
+  absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>> uses_;    // in the chain, by input
   std::vector<Card> cards_;
   std::string title_;
   std::vector<std::string> notes_;
@@ -434,6 +456,9 @@ class Board {
     paragraph(foot_,
               fmt::format("{}", fmt::join(content_.remarks(), content_.chinese() ? "；" : "; ")),
               2.5 * scale, false, "#333333");
+    for (const std::string& note : content_.stage_notes()) {
+      paragraph(foot_, note, 2.5 * scale, false, "#333333");
+    }
     for (std::string& line : broken(content_.run(), room / kSmallest)) {
       if (!line.empty()) foot_.push_back({std::move(line), kSmallest, false, "#555555"});
     }
@@ -740,6 +765,177 @@ class Board {
   std::string out_;
 };
 
+// ---- Graphviz ----
+
+// All lengths in points.
+class DotBoard {
+ public:
+  DotBoard(const Content& content, const ChainTree& tree) : content_(content), tree_(tree) {
+    for (const Card& card : content.cards()) {
+      lines_.push_back(lines(card));
+      node_.try_emplace(card.segment->segment, node_.size());
+    }
+  }
+
+  std::string run() {
+    choose();
+    heading();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      const bool first = i == 0 || columns_[i].stage != columns_[i - 1].stage;
+      if (first) open_stage(columns_[i].stage);
+      column(columns_[i]);
+      if (i + 1 == columns_.size() || columns_[i + 1].stage != columns_[i].stage) out_ += "    }\n";
+    }
+    order();
+    out_ += "  }\n}\n";
+    return std::move(out_);
+  }
+
+ private:
+  struct StageColumn {
+    Stage stage = Stage::Apart;
+    std::vector<std::size_t> cards;
+  };
+
+  static constexpr double kWide = 13;     // of the lines on a card, in em
+  static constexpr double kCard = 165;    // width of a card with the room beside it
+  static constexpr double kLine = 14;     // height of a line
+  static constexpr double kAround = 18;   // what a card takes beside its lines
+  static constexpr double kAspect = 1.3;  // of the cards, so that title and notes leave A3's 1.41
+  static constexpr double kNote = 100;    // of title and notes, in em
+
+  template <typename... Args>
+  void put(fmt::format_string<Args...> format, Args&&... args) {
+    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+  }
+
+  [[nodiscard]] static std::vector<std::string> lines(const Card& card) {
+    std::vector<std::string> lines = dot_lines(card.name);
+    lines.front().insert(0, fmt::format("{} ", presence_mark(card.segment->presence)));
+    const auto add = [&](const std::string& words) {
+      for (std::string& line : limited(words, kWide)) lines.push_back(std::move(line));
+    };
+    add(card.status);
+    for (const Variants& fact : card.facts) add(fact.front());
+    return lines;
+  }
+
+  // Columns no taller than wanted, stage after stage.
+  [[nodiscard]] std::vector<StageColumn> filled(double tall) const {
+    std::vector<StageColumn> columns;
+    for (const Stage stage : kStages) {
+      double height = tall;
+      for (std::size_t i = 0; i < lines_.size(); ++i) {
+        if (content_.cards()[i].segment->stage != stage) continue;
+        const double own = kAround + kLine * static_cast<double>(lines_[i].size());
+        if (height + own > tall) {
+          columns.push_back({stage, {}});
+          height = 0;
+        }
+        height += own;
+        columns.back().cards.push_back(i);
+      }
+    }
+    return columns;
+  }
+
+  // The lowest columns that are no wider together than the sheet.
+  void choose() {
+    double tall = kAround + kLine;
+    do {
+      tall *= 1.05;
+      columns_ = filled(tall);
+    } while (static_cast<double>(columns_.size()) * kCard > tall * kAspect &&
+             columns_.size() > kStages.size());
+  }
+
+  // Lines below each other, left aligned.
+  [[nodiscard]] std::string table(const std::vector<std::string>& words, int first_size) const {
+    std::string rows;
+    int size = first_size;
+    for (const std::string& text : words) {
+      for (const std::string& line : broken(text, kNote)) {
+        if (line.empty()) continue;
+        rows += fmt::format("<TR><TD ALIGN=\"LEFT\"><FONT POINT-SIZE=\"{}\">{}</FONT></TD></TR>",
+                            size, xml_escaped(line));
+      }
+      size = 12;
+    }
+    return fmt::format("<<TABLE BORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"2\">{}</TABLE>>",
+                       rows);
+  }
+
+  void heading() {
+    std::vector<std::string> title = {content_.title()};
+    title.insert(title.end(), content_.notes().begin(), content_.notes().end());
+    if (tree_.segments.empty()) {
+      title.push_back(content_.say({"the chain has no segments", "该产业链没有环节"}));
+    }
+    std::vector<std::string> remarks = {
+        fmt::format("{}", fmt::join(content_.remarks(), content_.chinese() ? "；" : "; "))};
+    for (std::string& note : content_.stage_notes()) remarks.push_back(std::move(note));
+    remarks.push_back(
+        content_.say({"arrows lead from an input to what needs it, between neighbouring columns "
+                      "only; cards name "
+                      "the others",
+                      "箭头由投入指向其用途，只画相邻两列之间的；其余见卡片所列“需要”“用于”"}));
+    // A3 landscape less the margins that printers leave.
+    put("digraph liantu {{\n"
+        "  graph [charset=\"UTF-8\", rankdir=LR, size=\"16.1,11.3!\", nodesep=0.1, ranksep=0.45, "
+        "newrank=true, pad=0.1, bgcolor=white, outputorder=edgesfirst,\n"
+        "         fontname=\"Noto Sans CJK SC\", labelloc=b, labeljust=l, label={}];\n{}",
+        table(remarks, 12), kDotTextStyle);
+    put("  subgraph cluster_board {{\n    graph [penwidth=0, labelloc=t, labeljust=l, label={}];\n",
+        table(title, 24));
+  }
+
+  void open_stage(Stage stage) {
+    const auto segments = std::ranges::count(tree_.segments, stage, &ChainSegment::stage);
+    const bool placed = stage != Stage::Apart;
+    put("    subgraph cluster_{} {{\n"
+        "      graph [style=filled, fillcolor=\"{}\", color=\"{}\", fontsize=16, labelloc=t, "
+        "label=\"{}\"];\n",
+        stage_word(stage), placed ? "#F5F7F8" : "#FAFAFA", placed ? "#37474F" : "#9E9E9E",
+        dot_escaped(content_.stage_heading(stage, static_cast<std::size_t>(segments))));
+  }
+
+  void column(const StageColumn& column) {
+    for (const std::size_t i : column.cards) {
+      const Card& card = content_.cards()[i];
+      put("      s{} [shape=box, style=filled, width=1.9, fillcolor=\"{}\", color=\"{}\", "
+          "label=\"{}\", tooltip=\"{}\"];\n",
+          i, card.paint.fill, card.paint.border, dot_label(lines_[i]), dot_escaped(card.name));
+    }
+    put("      {{ rank=same;");
+    for (const std::size_t i : column.cards) put(" s{};", i);
+    out_ += " }\n";
+  }
+
+  void order() {
+    std::vector<std::size_t> at(lines_.size());
+    for (std::size_t c = 0; c < columns_.size(); ++c) {
+      for (const std::size_t card : columns_[c].cards) at[card] = c;
+      if (c == 0) continue;
+      put("    s{} -> s{} [style=invis, weight=0];\n", columns_[c - 1].cards.front(),
+          columns_[c].cards.front());
+    }
+    for (const ChainNeed& need : tree_.needs) {
+      const auto input = node_.find(need.input);
+      const auto product = node_.find(need.product);
+      if (input == node_.end() || product == node_.end()) continue;
+      if (at[input->second] + 1 != at[product->second]) continue;
+      put("    s{} -> s{} [weight=0];\n", input->second, product->second);
+    }
+  }
+
+  const Content& content_;
+  const ChainTree& tree_;
+  std::vector<std::vector<std::string>> lines_;  // of each card
+  std::map<SegmentId, std::size_t> node_;
+  std::vector<StageColumn> columns_;
+  std::string out_;
+};
+
 }  // namespace
 
 std::string chain_board_svg(const EnterpriseGraph& graph, const GapReport& report,
@@ -751,60 +947,7 @@ std::string chain_board_svg(const EnterpriseGraph& graph, const GapReport& repor
 std::string chain_board_dot(const EnterpriseGraph& graph, const GapReport& report,
                             const ChainTree& tree, const BoardOptions& options) {
   const Content content(graph, report, tree, options);
-  std::string out;
-  const auto put = [&](std::string_view format, const auto&... values) {
-    fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
-  };
-  std::vector<std::string> title = {content.title()};
-  title.insert(title.end(), content.notes().begin(), content.notes().end());
-  if (tree.segments.empty()) {
-    title.push_back(content.say({"the chain has no segments", "该产业链没有环节"}));
-  }
-  const std::vector<std::string> remarks = content.remarks();
-  title.insert(title.end(), remarks.begin(), remarks.end());
-  put("digraph liantu {{\n"
-      "  graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.12, ranksep=1.2, newrank=true, pad=0.3, "
-      "bgcolor=white, outputorder=edgesfirst,\n"
-      "         fontname=\"Noto Sans CJK SC\", fontsize=16, labelloc=t, label=\"{}\"];\n{}",
-      dot_label(title), kDotTextStyle);
-  std::map<SegmentId, std::size_t> node;
-  for (std::size_t i = 0; i < content.cards().size(); ++i) {
-    const Card& card = content.cards()[i];
-    node[card.segment->segment] = i;
-    std::vector<std::string> lines = dot_lines(card.name);
-    lines.front().insert(0, fmt::format("{} ", presence_mark(card.segment->presence)));
-    const auto add = [&](const std::string& words) {
-      for (std::string& line : wrap_width(words, 36)) lines.push_back(std::move(line));
-    };
-    add(card.status);
-    for (const Variants& fact : card.facts) add(fact.front());
-    put("  s{} [shape=box, style=filled, fillcolor=\"{}\", color=\"{}\", label=\"{}\", "
-        "tooltip=\"{}\"];\n",
-        i, card.paint.fill, card.paint.border, dot_label(lines), dot_escaped(card.name));
-  }
-  std::optional<std::size_t> before;
-  for (std::size_t i = 0; i < kStages.size(); ++i) {
-    const Stage stage = kStages[i];
-    const auto segments = std::ranges::count(tree.segments, stage, &ChainSegment::stage);
-    if (segments == 0) continue;
-    put("  h{} [shape=cds, style=filled, fillcolor=\"#37474F\", fontcolor=white, label=\"{}\"];\n",
-        i, dot_escaped(content.stage_heading(stage, static_cast<std::size_t>(segments))));
-    put("  {{ rank=same; h{};", i);
-    for (const Card& card : content.cards()) {
-      if (card.segment->stage == stage) put(" s{};", node.at(card.segment->segment));
-    }
-    out += " }\n";
-    if (before) put("  h{} -> h{} [style=invis];\n", *before, i);
-    before = i;
-  }
-  for (const ChainNeed& need : tree.needs) {
-    const auto input = node.find(need.input);
-    const auto product = node.find(need.product);
-    if (input == node.end() || product == node.end()) continue;
-    put("  s{} -> s{} [constraint=false];\n", input->second, product->second);
-  }
-  out += "}\n";
-  return out;
+  return DotBoard(content, tree).run();
 }
 
 }  // namespace liantu

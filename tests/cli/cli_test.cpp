@@ -469,6 +469,32 @@ TEST_F(Cli, ChainDrawsAChainOrListsThemAll) {
                  {"无此链"});
 }
 
+TEST_F(Cli, ASegmentIsDrawnBetweenWhatItNeedsAndWhatNeedsIt) {
+  build_dadukou();
+  const Words call = {"chain", "dadukou.liantu", "医用监护仪", "-r", "500104", "--lang", "zh"};
+  const std::string text = liantu(call).out;
+  for (const char* words : {"上游", "○ 血氧传感器  缺链", "中游", "● 医用监护仪  本地可供", "下游",
+                            "○ 智慧病房系统集成  延链", "上游为其直接投入"}) {
+    EXPECT_NE(text.find(words), std::string::npos) << words << "\n" << text;
+  }
+  EXPECT_EQ(text.find("位置不明"), std::string::npos);
+  Words with_json = call;
+  with_json.emplace_back("--json");
+  const std::string json = liantu(with_json).out;
+  EXPECT_NE(json.find("\"notes\""), std::string::npos);
+  EXPECT_NE(json.find("\"status\": \"弱链，仅一家生产\""), std::string::npos) << json;
+}
+
+TEST_F(Cli, WithoutChainsItIsSaidHowToMarkOne) {
+  write("plain/环节.csv", "环节,上级\n书,\n");
+  write("plain/企业.csv", "企业名称,地区代码\n甲,500104\n");
+  write("plain/主营.csv", "企业,环节\n甲,书\n");
+  ASSERT_EQ(liantu({"build", "plain", "-o", "plain.liantu"}).exit, 0);
+  const Ran ran = liantu({"chain", "plain.liantu", "-r", "500104", "--lang", "zh"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.out.find("请在环节表的“类型”列填“产业链”"), std::string::npos) << ran.out;
+}
+
 TEST_F(Cli, ChainIsDrawnAsABoard) {
   build_dadukou();
   const Words call = {"chain", "dadukou.liantu", "智慧医疗装备", "-r", "500104"};

@@ -28,6 +28,8 @@ TEST(InputOutputReader, SectorsBecomeSegmentsAndFlowsEstimatedRequirements) {
   EXPECT_EQ(graph.text(farming, EntityText::Code), "01");
   EXPECT_EQ(graph.text(farming, EntityText::Type), "industry");
   EXPECT_EQ(graph.text(farming, EntityText::Aliases), "Farming");
+  // Of 100 + 200 of output.
+  EXPECT_EQ(graph.number(farming, EntityNumber::OutputShare), (Figure{1.0 / 3, Basis::Stated}));
   EXPECT_EQ(
       relation_lines(result, RelationKind::Requires),
       (Lines{"农业 → 农业 0.1 imports 0.1 estimated 全国2020.csv:2 1.00 imports proportional",

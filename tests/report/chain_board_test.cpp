@@ -154,11 +154,11 @@ TEST(ChainBoard, ACardSaysMarkLeakageMakersAndAnchors) {
   // 电池: 400 needed, 100 made by one firm; 隔膜: 10 needed by 乙, what 己 needs is not known.
   EXPECT_NE(svg.find("<title>◐ 电池\n弱链，配套率低，仅一家生产，可配套率25%\n"
                      "外购300–400元/年（明示）\n本地：乙\n服务龙头：★甲\n"
-                     "链内投入2项，用于1项</title>"),
+                     "需要：隔膜、正极\n用于：整车</title>"),
             std::string::npos)
       << svg;
   EXPECT_NE(svg.find("<title>○ 隔膜\n缺链\n外购≥ 10元/年（明示）\n邻近生产企业1家\n"
-                     "属材料，用于2项</title>"),
+                     "用于：电池、备件\n属于材料</title>"),
             std::string::npos)
       << svg;
   EXPECT_NE(svg.find("<title>○ 回收\n未见本地需求</title>"), std::string::npos) << svg;
@@ -237,7 +237,44 @@ TEST(ChainBoard, OneSegmentAndACircleAreDrawn) {
       "甲{region=500104} -makes-> 书";
   const std::string svg = svg_of(kCircle, "链", spoken(Language::En));
   expect_legible(svg, 2);
-  EXPECT_NE(svg.find(">midstream 2</text>"), std::string::npos);
+  EXPECT_NE(svg.find(">position not known 2</text>"), std::string::npos);
+  EXPECT_NE(svg.find("need each other in a circle"), std::string::npos);
+}
+
+TEST(ChainBoard, WhatIsMetShowsDemandAndNoLeakage) {
+  // 200 of 电池 is needed and 120 made by two: above the threshold of a weak link.
+  const std::string svg = svg_of(
+      "电池 -part_of-> 链{type=chain}; 整车 -part_of-> 链; 整车 -requires{coef=0.2}-> 电池\n"
+      "甲{region=500104,anchor} -makes{output=1000}-> 整车; 丙{region=500104,anchor} -makes-> 书\n"
+      "乙{region=500104} -makes{output=60}-> 电池; 丁{region=500104} -makes{output=60}-> 电池",
+      "链", spoken(Language::Zh));
+  EXPECT_NE(svg.find("<title>● 电池\n基本满足，可配套率60%\n需求200元/年（明示）\n本地：乙、丁\n"),
+            std::string::npos)
+      << svg;
+  EXPECT_EQ(svg.find(">外购80"), std::string::npos);
+  // Of two anchors of the district one has to do with the chain.
+  EXPECT_NE(svg.find("龙头企业 2 家，按表中标注（全区合计）；其中在本链有产品或需求的 1 家"),
+            std::string::npos);
+}
+
+TEST(ChainBoard, GraphvizDrawsItNoLargerThanA3) {
+  for (const int segments : {2, 30, 60}) {
+    const std::string drawn = draw_svg(dot_of(long_chain(segments), "链", spoken(Language::Zh)));
+    static const std::regex page("<svg width=\"([0-9]+)pt\" height=\"([0-9]+)pt\"");
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(drawn, found, page)) << segments;
+    EXPECT_LE(number(found[1]), 1191) << segments;
+    EXPECT_LE(number(found[2]), 842) << segments;
+    EXPECT_GT(number(found[1]), number(found[2])) << segments;
+  }
+}
+
+TEST(ChainBoard, ArrowsOfTheDrawingJoinNeighbouringColumns) {
+  const std::string dot = dot_of(kChain, "电池链", spoken(Language::Zh));
+  // 隔膜 0, 正极 1 | 电池 2 | 整车 3, 备件 4 | 回收 5; 隔膜 goes into 备件 too, two columns on.
+  EXPECT_NE(dot.find("s0 -> s2 [weight=0]"), std::string::npos) << dot;
+  EXPECT_NE(dot.find("s2 -> s3 [weight=0]"), std::string::npos);
+  EXPECT_EQ(dot.find("s0 -> s4 [weight=0]"), std::string::npos);
 }
 
 TEST(ChainBoard, HiddenGapsSayWhatFillingOthersWouldNeed) {

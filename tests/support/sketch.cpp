@@ -36,6 +36,7 @@ const std::map<std::string_view, EntityNumber> kNumbers = {
     {"energy", EntityNumber::Energy},
     {"emission", EntityNumber::Emission},
     {"land", EntityNumber::Land},
+    {"output_share", EntityNumber::OutputShare},
 };
 
 const std::map<std::string_view, EntityText> kTexts = {

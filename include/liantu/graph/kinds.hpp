@@ -62,8 +62,10 @@ enum class EntityNumber : std::uint8_t {
   Energy,             ///< tonnes of coal equivalent per year
   Emission,           ///< tonnes per year
   Land,               ///< mu (1 mu = 666.67 m²): used by a firm, offered by a site
+  OutputShare,        ///< of a segment that is a sector of an input-output table: its part of the
+                      ///< gross output of all sectors, [0, 1]
 };
-inline constexpr std::size_t kEntityNumberCount = 8;
+inline constexpr std::size_t kEntityNumberCount = 9;
 
 /// Numbers a relation may have.
 enum class EdgeNumber : std::uint8_t {

@@ -33,8 +33,9 @@ struct BoardOptions {
 [[nodiscard]] std::string chain_board_svg(const EnterpriseGraph& graph, const GapReport& report,
                                           const ChainTree& tree, const BoardOptions& options = {});
 
-/// The same board in Graphviz's DOT: segments of a stage share a rank, arrows lead from an input to
-/// what needs it. Names are escaped, fonts can show Chinese.
+/// The same board in Graphviz's DOT, which `dot` draws no larger than A3 landscape: a frame a
+/// stage, in it as many columns as the sheet asks for. Arrows lead from an input to what needs it,
+/// between neighbouring columns only. Names are escaped, fonts can show Chinese.
 ///
 /// @return  The same text for the same input.
 [[nodiscard]] std::string chain_board_dot(const EnterpriseGraph& graph, const GapReport& report,

@@ -15,12 +15,17 @@
 
 namespace liantu {
 
-/// Where a segment stands within a chain.
+/// Where a segment stands within a chain. Who needs whom tells, except among segments that need
+/// each other in a circle, as the sectors of an input-output table do. A sector in a circle stands
+/// by the steps of production after it and before it (ChainPosition::after(): two thirds or more
+/// upstream, a third or less downstream); other circles stand as one by what they need and who
+/// needs them outside the circle, unless most of the chain is in it.
 enum class Stage : std::uint8_t {
   Upstream,    ///< others of the chain need it, and it needs none of them
   Midstream,   ///< both
   Downstream,  ///< it needs others of the chain, and none of them needs it
-  Apart,       ///< nothing relates it to the rest of the chain
+  Apart,  ///< nothing relates it to the rest of the chain, or it is in a circle with most of it
+          ///< and nothing tells its place
 };
 
 /// `upstream`, `midstream`, `downstream`, `apart`.
@@ -51,6 +56,11 @@ struct ChainSegment {
   std::optional<GapKind> gap;      ///< kind of its gap
   std::optional<double> coverage;  ///< 本地可配套率; nothing when not known
   std::vector<FirmId> makers;      ///< local firms, largest output first
+  std::vector<WeakReason> weak;    ///< why it is weak
+  bool needed = false;             ///< whether local firms are known to need it
+  std::vector<FirmId> possible;    ///< local firms that might make it, as in Gap::possible_makers
+  std::size_t possible_count = 0;  ///< all of them
+  std::optional<double> position;  ///< ChainPosition::after(), of a sector of an input-output table
 
   friend bool operator==(const ChainSegment&, const ChainSegment&) = default;
 };
@@ -67,16 +77,26 @@ struct ChainNeed {
 struct ChainTree {
   SegmentId chain{0};
   std::vector<ChainSegment>
-      segments;                     ///< by stage, within one by segment; segments that only group
-                                    ///< others, and are neither made nor needed, are left out
-  std::vector<ChainNeed> needs;     ///< between the segments, each once; by product, then input
+      segments;                  ///< by stage, within one by segment; segments that only group
+                                 ///< others, and are neither made nor needed, are left out
+  std::vector<ChainNeed> needs;  ///< between the segments, each once; by product, then input
+  std::vector<Text> notes;       ///< how the stages came about where who needs whom does not tell
   std::vector<Newcomer> newcomers;  ///< as in the report: makers beyond the graph's firms are these
 };
 
-/// Lays out a chain, or any segment with all below it.
+/// What is known of a segment here: `weak 弱链, low coverage, coverage 25 %`; `met`, `mostly met`
+/// where local output does not cover the demand and is no gap, `made here, not known whether
+/// enough` where amounts are missing; `no local need known`.
+[[nodiscard]] Text segment_status(const ChainSegment& segment);
+
+/// Lays out a chain, or any segment with all below it where one below needs another. Any other
+/// segment stands midstream with all below it, what they need upstream and what needs them
+/// downstream, one step each.
 ///
 /// @param report  What find_gaps() returned for the district.
-/// @complexity    O(M t + S + R); M `makes` of local firms, S segments below, R their `requires`.
+/// @complexity    O(M t + S + R) beside find_positions(); M `makes` of local firms, S segments
+///                below, R their `requires`.
+/// @source        find_positions() for segments that need each other.
 [[nodiscard]] ChainTree chain_tree(const EnterpriseGraph& graph, const GapReport& report,
                                    SegmentId chain);
 
@@ -84,13 +104,14 @@ struct ChainTree {
 [[nodiscard]] std::vector<SegmentId> chains(const EnterpriseGraph& graph);
 
 /// Draws a chain for the terminal: upstream, midstream and downstream as trees, a line a segment
-/// with its mark, kind of gap, coverage and the first local firms; below them what the marks mean
-/// and how many segments have each. Lines are never cut; where one is wider than the terminal its
-/// firms stand on lines of their own.
+/// with its mark, segment_status() and the first local firms, or the first that might make it;
+/// below them what the marks mean, how many segments have each, and the notes. Lines are never cut;
+/// where one is wider than the terminal its firms stand on lines of their own.
 [[nodiscard]] std::string render_chain(const EnterpriseGraph& graph, const ChainTree& tree,
                                        const TableStyle& style = {});
 
-/// The same as a sheet: stage, segment, parent, mark, kind, coverage, number of makers, makers.
+/// The same as a sheet: stage, segment, parent, mark, kind, segment_status(), coverage, number of
+/// makers, makers, number of possible makers, possible makers, position.
 [[nodiscard]] Sheet chain_sheet(const EnterpriseGraph& graph, const ChainTree& tree,
                                 Language language);
 
