@@ -19,6 +19,7 @@
 #include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/chain/evenness.hpp"
 
 namespace liantu {
 namespace {
@@ -647,15 +648,28 @@ class Analysis {
       if (gap.need_weight) ++weighted;
     }
     report_.weighted = counted > 0 && weighted == counted;
-    std::vector<std::pair<Severity, std::size_t>> keys;
+    const std::vector<bool> apart = set_apart();
+    std::vector<std::tuple<bool, Severity, std::size_t>> keys;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
-      keys.emplace_back(severity(report_.gaps[g]), g);
+      keys.emplace_back(apart[g], severity(report_.gaps[g]), g);
+      if (apart[g]) ++report_.apart;
     }
     std::ranges::sort(keys);
     std::vector<Gap> ordered;
     ordered.reserve(keys.size());
-    for (const auto& [key, g] : keys) ordered.push_back(std::move(report_.gaps[g]));
+    for (const auto& [last, key, g] : keys) ordered.push_back(std::move(report_.gaps[g]));
     report_.gaps = std::move(ordered);
+  }
+
+  // By gap, whether it stands behind the others.
+  [[nodiscard]] std::vector<bool> set_apart() const {
+    std::vector<bool> apart(report_.gaps.size());
+    if (options_.everywhere == Everywhere::Among) return apart;
+    std::vector<SegmentId> segments;
+    for (const Gap& gap : report_.gaps) segments.push_back(gap.segment);
+    const std::vector<double> evenness = need_evenness(graph_, segments);
+    for (std::size_t g = 0; g < apart.size(); ++g) apart[g] = evenness[g] > 0.5;
+    return apart;
   }
 
   using Severity = std::tuple<int, bool, double, double, SegmentId>;
@@ -702,10 +716,10 @@ void check(const GapOptions& options) {
                  fmt::format("轮数 {} 不在 1 到 8 之间", options.rounds)});
   }
   for (const OutputFactor& factor : options.factors) {
-    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
+    if (!std::isfinite(factor.cny_per_unit) || factor.cny_per_unit < 0) {
       throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
-                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
+                  {fmt::format("output factor {} is no number of 0 or more", factor.cny_per_unit),
+                   fmt::format("产值系数 {} 不应小于 0", factor.cny_per_unit)});
     }
     if (factor.source.empty()) {
       throw Error(ErrorCode::InvalidArgument,

@@ -44,6 +44,12 @@ void declare(po::options_description& options, Language language) {
           .c_str())("all", pick(language, "with --what-if: gaps that stay the same too",
                                 "与 --what-if 同用：未变化的缺口也列出")
                                .c_str())(
+      "apart",
+      pick(language,
+           "what more than half of all products need alike, such as freight, stands behind the "
+           "other gaps",
+           "半数以上产品同样需要的环节（如货运）另列在其他缺口之后")
+          .c_str())(
       "extend",
       pick(language, "instead: segments akin to what is made here, as directions to extend chains",
            "改为列出延链方向：与本地产品相近的环节")
@@ -184,6 +190,7 @@ Exit run(const Call& call) {
                 fmt::format("--round {}：应为 1 到 8", rounds));
   }
   options.rounds = static_cast<int>(rounds);
+  if (call.has("apart")) options.everywhere = Everywhere::Apart;
   const auto most = count(call, "top");
   const std::vector<GapKind> wanted = kinds(call);
   const double least = least_leakage(call);

@@ -38,7 +38,7 @@ struct SegmentCriticality {
 struct Criticality {
   std::vector<SegmentCriticality> segments;    ///< most critical first, ties by segment
   std::vector<SegmentCriticality> ubiquitous;  ///< likewise those that more than half of all
-                                               ///< products require: electricity, freight
+                                               ///< products require alike, see need_evenness()
   Basis basis = Basis::Counted;     ///< softest of the anchors' outputs; Counted when none is known
                                     ///< and each anchor counts the same, its products likewise
   std::size_t anchors_unknown = 0;  ///< anchors of whose output nothing is known, left out unless
