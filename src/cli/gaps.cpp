@@ -162,7 +162,7 @@ Other requirement(const EnterpriseGraph& graph, const GapOptions& options,
 void check_other(const Call& call) {
   for (const char* other : {"extend", "final-sales"}) {
     if (!call.has(other)) continue;
-    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "extend"}) {
+    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "apart", "extend"}) {
       if (std::string_view(option) == other || !call.has(option)) continue;
       usage_error(fmt::format("--{} and --{} do not go together; give one", other, option),
                   fmt::format("--{} 与 --{} 不能同用；请只写其一", other, option));
@@ -196,6 +196,10 @@ Exit run(const Call& call) {
   const double least = least_leakage(call);
   if (call.has("all") && !call.has("what-if")) {
     usage_error("--all goes with --what-if; name a firm", "--all 须与 --what-if 同用；请写明企业");
+  }
+  if (call.has("apart") && call.has("what-if")) {
+    usage_error("--what-if and --apart do not go together; give one",
+                "--what-if 与 --apart 不能同用；请只写其一");
   }
   check_other(call);
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
