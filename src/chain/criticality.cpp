@@ -19,6 +19,7 @@
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/chain/evenness.hpp"
 
 namespace liantu {
 namespace {
@@ -195,6 +196,7 @@ class Losses {
         ++result_.products;
       }
     }
+    const std::vector<double> evenness = need_evenness(graph_, segments_);
     for (std::uint32_t t = 0; t < segments_.size(); ++t) {
       SegmentCriticality& one = found_[t];
       if (!(one.criticality > 0)) continue;
@@ -207,7 +209,7 @@ class Losses {
         if (!again && !taxonomy_.chain(SegmentId{graph_.local(product)})) ++one.needed_by;
         last = product;
       }
-      const bool everywhere = 2 * std::uint64_t{one.needed_by} > result_.products;
+      const bool everywhere = evenness[t] > 0.5;
       (everywhere ? result_.ubiquitous : result_.segments).push_back(std::move(one));
     }
     const auto order = [](const SegmentCriticality& one) {

@@ -9,6 +9,7 @@
 #include "chain/stopping.hpp"
 #include "chain/whereabouts.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/chain/evenness.hpp"
 
 namespace liantu {
 namespace {
@@ -87,6 +88,7 @@ GapReport GapSearch::report(const GapOptions& options) {
   report.unlocated_firms = unlocated_firms_;
   Keys keys = order();
   std::ranges::sort(keys);
+  report.apart = apart_;
   report.weighted = weighted_;
   report.gaps.reserve(keys.size());
   for (const auto& [key, g] : keys) {
@@ -183,11 +185,11 @@ void GapSearch::take_stock() {
 }
 
 void GapSearch::find_gaps() {
-  anchors_ = options_->chosen_anchors
-                 ? *options_->chosen_anchors
-                 : choose_anchors_among(
-                       graph_, Productions(graph_, taxonomy_, 0, &options_->factors), local_,
-                       district_, options_->anchors);
+  anchors_ =
+      options_->chosen_anchors
+          ? *options_->chosen_anchors
+          : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0, &options_->factors),
+                                 local_, district_, options_->anchors);
   let_newcomers_in();
   anchor_.assign(local_.size(), 0);
   for (const FirmId firm : anchors_.firms) {
@@ -737,8 +739,23 @@ int kind_rank(GapKind kind) {
 
 }  // namespace
 
+// Which gaps stand behind the others.
+void GapSearch::set_apart() {
+  apart_ = 0;
+  if (options_->everywhere == Everywhere::Among) return;
+  std::vector<SegmentId> segments;
+  segments.reserve(gaps_.size());
+  for (const Found& found : gaps_) segments.push_back(found.figures.segment);
+  const std::vector<double> evenness = need_evenness(graph_, segments);
+  for (std::size_t g = 0; g < gaps_.size(); ++g) {
+    gaps_[g].apart = evenness[g] > 0.5;
+    if (gaps_[g].apart) ++apart_;
+  }
+}
+
 // What the gaps are to be sorted by, with their places.
 GapSearch::Keys GapSearch::order() {
+  set_apart();
   // One gap without a weight would have to be compared by something else.
   std::size_t counted = 0;
   std::size_t weighted = 0;
@@ -761,7 +778,7 @@ GapSearch::Severity GapSearch::severity(const Found& found) const {
   const auto amount = severity_amount(found);
   double needers = found.needer_weight;
   if (weighted_ && rank == 0 && !amount) needers = found.figures.need_weight.value_or(0);
-  return {rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
+  return {found.apart, rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
 }
 
 std::optional<double> GapSearch::severity_amount(const Found& found) const {

@@ -68,6 +68,7 @@ class GapSearch {
   // A gap, or a need that is met; its kinds and reasons as bits.
   struct Found {
     GapFigures figures;
+    bool apart = false;
     unsigned kinds = 0;
     unsigned weak = 0;
     Part needers;  // of `needers_`
@@ -82,7 +83,7 @@ class GapSearch {
     FirmId customer{0};
     double amount = 0;
   };
-  using Severity = std::tuple<int, bool, double, double, SegmentId>;
+  using Severity = std::tuple<bool, int, bool, double, double, SegmentId>;
   using Keys = std::vector<std::pair<Severity, std::uint32_t>>;
 
   void start(const GapOptions& options, Causes causes);
@@ -122,6 +123,7 @@ class GapSearch {
   [[nodiscard]] bool see(std::uint32_t firm);
   [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
 
+  void set_apart();
   [[nodiscard]] Keys order();
   [[nodiscard]] Severity severity(const Found& found) const;
   [[nodiscard]] std::optional<double> severity_amount(const Found& found) const;
@@ -153,6 +155,7 @@ class GapSearch {
   std::uint32_t local_makers_ = 0;
   std::uint32_t gone_firms_ = 0;
   std::uint32_t unlocated_firms_ = 0;
+  std::size_t apart_ = 0;
   bool weighted_ = false;
   std::vector<FactorUse> factors_;
 

@@ -8,6 +8,7 @@
 #include "chain/economy.hpp"
 #include "chain/gap_search.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/chain/evenness.hpp"
 
 namespace liantu {
 namespace {

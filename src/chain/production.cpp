@@ -83,10 +83,10 @@ std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId
 
 void check_factors(const OutputFactors& factors) {
   for (const OutputFactor& factor : factors) {
-    if (!std::isfinite(factor.cny_per_unit) || !(factor.cny_per_unit > 0)) {
+    if (!std::isfinite(factor.cny_per_unit) || factor.cny_per_unit < 0) {
       throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("output factor {} is not above 0", factor.cny_per_unit),
-                   fmt::format("产值系数 {} 应大于 0", factor.cny_per_unit)});
+                  {fmt::format("output factor {} is no number of 0 or more", factor.cny_per_unit),
+                   fmt::format("产值系数 {} 不应小于 0", factor.cny_per_unit)});
     }
     if (factor.source.empty()) {
       throw Error(ErrorCode::InvalidArgument,
@@ -160,10 +160,11 @@ void Productions::estimate(FirmId firm, std::span<Statement> statements) const {
     if (!share && (tops != 1 || below[i])) continue;
     const auto whole = factored(firm, one.segment);
     if (!whole) continue;
-    one.output =
-        Figure{share.value_or(1) * whole->output.value, softer(one.basis, whole->output.basis)};
-    one.basis = one.output->basis;
     one.factor = whole->factor;
+    if (!whole->output) continue;
+    one.output =
+        Figure{share.value_or(1) * whole->output->value, softer(one.basis, whole->output->basis)};
+    one.basis = one.output->basis;
   }
 }
 
@@ -173,8 +174,9 @@ std::optional<Productions::Estimate> Productions::factored(FirmId firm, SegmentI
   std::optional<Estimate> found;
   for (std::size_t f = 0; f < factors_->size(); ++f) {
     const OutputFactor& factor = (*factors_)[f];
-    const auto number =
-        factor.per ? graph_.number(graph_.entity(firm), *factor.per) : Figure{1, Basis::Stated};
+    const bool none = factor.cny_per_unit == 0;
+    const auto number = factor.per && !none ? graph_.number(graph_.entity(firm), *factor.per)
+                                            : Figure{1, Basis::Stated};
     if (!number) continue;
     std::size_t distance = above.size() + 1;  // of a factor for all
     if (factor.segment && *factor.segment == segment) {
@@ -186,8 +188,11 @@ std::optional<Productions::Estimate> Productions::factored(FirmId firm, SegmentI
     }
     if (distance >= nearest) continue;
     nearest = distance;
-    found =
-        Estimate{{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)}, f};
+    found = Estimate{std::nullopt, f};
+    if (!none) {
+      found->output =
+          Figure{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)};
+    }
   }
   return found;
 }

@@ -44,7 +44,8 @@ struct Statement {
   EdgeId makes{0};
   std::optional<Figure> output;       ///< CNY per year
   Basis basis = Basis::Stated;        ///< of the output, else of the statement
-  std::optional<std::size_t> factor;  ///< the one that the output is estimated with
+  std::optional<std::size_t> factor;  ///< the one that the output is estimated with, or that leaves
+                                      ///< it unestimated
 
   friend bool operator==(const Statement&, const Statement&) = default;
 };
@@ -91,7 +92,7 @@ class Productions {
  private:
   void estimate(FirmId firm, std::span<Statement> statements) const;
   struct Estimate {
-    Figure output;
+    std::optional<Figure> output;  // nothing where the factor leaves outputs unestimated
     std::size_t factor = 0;
   };
   [[nodiscard]] std::optional<Estimate> factored(FirmId firm, SegmentId segment) const;

@@ -52,6 +52,12 @@ void declare(po::options_description& options, Language language) {
           .c_str())("all", pick(language, "with --what-if: gaps that stay the same too",
                                 "与 --what-if 同用：未变化的缺口也列出")
                                .c_str())(
+      "apart",
+      pick(language,
+           "what more than half of all products need alike, such as freight, stands behind the "
+           "other gaps",
+           "半数以上产品同样需要的环节（如货运）另列在其他缺口之后")
+          .c_str())(
       "extend",
       pick(language, "instead: segments akin to what is made here, as directions to extend chains",
            "改为列出延链方向：与本地产品相近的环节")
@@ -202,7 +208,7 @@ void check_other(const Call& call) {
   }
   for (const char* other : {"extend", "final-sales"}) {
     if (!call.has(other)) continue;
-    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "extend"}) {
+    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "apart", "extend"}) {
       if (std::string_view(option) == other || !call.has(option)) continue;
       usage_error(fmt::format("--{} and --{} do not go together; give one", other, option),
                   fmt::format("--{} 与 --{} 不能同用；请只写其一", other, option));
@@ -239,11 +245,16 @@ Exit run(const Call& call) {
                 fmt::format("--round {}：应为 1 到 8", rounds));
   }
   options.rounds = static_cast<int>(rounds);
+  if (call.has("apart")) options.everywhere = Everywhere::Apart;
   const auto most = count(call, "top");
   const std::vector<GapKind> wanted = kinds(call);
   const double least = least_leakage(call);
   if (call.has("all") && !call.has("what-if")) {
     usage_error("--all goes with --what-if; name a firm", "--all 须与 --what-if 同用；请写明企业");
+  }
+  if (call.has("apart") && call.has("what-if")) {
+    usage_error("--what-if and --apart do not go together; give one",
+                "--what-if 与 --apart 不能同用；请只写其一");
   }
   check_other(call);
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;

@@ -33,6 +33,7 @@ constexpr std::string_view kStaff[] = {"staff", "employees", "从业人数", "�
 constexpr std::string_view kRevenue[] = {"revenue", "营业收入", "营收"};
 constexpr std::string_view kLand[] = {"land", "用地", "用地面积"};
 constexpr std::string_view kEnergy[] = {"energy", "能耗", "综合能耗"};
+constexpr std::string_view kNone[] = {"none", "无", "不估", "不估算"};
 constexpr std::string_view kFirm[] = {"firm", "firms", "企业", "企业数", "户"};
 
 constexpr std::string_view kYuan[] = {"元", "cny", "yuan"};
@@ -198,17 +199,26 @@ class Reader {
   void read(std::size_t row) {
     const std::size_t before = faults_.size();
     const std::string per = plain(words(row, per_));
+    const bool none = among(kNone, per);
     const auto what =
         std::ranges::find_if(kCounted, [&](const Counted& one) { return among(one.words, per); });
-    if (what == kCounted.end()) {
+    if (what == kCounted.end() && !none) {
       fault(place(row, per_),
             {fmt::format("\"{}\" is nothing that outputs are estimated by", words(row, per_)),
              fmt::format("不能按“{}”估算产值", words(row, per_))},
-            {"write capital, staff, revenue, land, energy or firm",
-             "请写 注册资本、从业人数、营业收入、用地、能耗 或 企业"});
+            {"write capital, staff, revenue, land, energy or firm, or none to leave outputs "
+             "unestimated",
+             "请写 注册资本、从业人数、营业收入、用地、能耗 或 企业，不估算则写 无"});
     }
     const auto value = parse_number(words(row, factor_));
-    if (!value || !(*value > 0)) {
+    if (none && !words(row, factor_).empty()) {
+      fault(place(row, factor_),
+            {fmt::format("outputs that are left unestimated have no factor, not \"{}\"",
+                         words(row, factor_)),
+             fmt::format("不估算的行不应有产值系数“{}”", words(row, factor_))},
+            {"leave the cell empty, or say in the column 按 (per) what the factor counts",
+             "请留空，或在“按”列写明按什么估算"});
+    } else if (!none && (!value || !(*value > 0))) {
       fault(place(row, factor_),
             {fmt::format("the factor \"{}\" is no number above 0", words(row, factor_)),
              fmt::format("产值系数“{}”不是大于 0 的数", words(row, factor_))},
@@ -223,18 +233,20 @@ class Reader {
              "请注明出处（如年鉴及表号），或写明是自己的假设"});
     }
     const auto segment = find_segment(row);
-    if (what == kCounted.end()) return;
-    const auto times = find_multiplier(row, *what);
+    if (what == kCounted.end() && !none) return;
+    const auto times = none ? 0 : find_multiplier(row, *what);
     if (faults_.size() > before || !segment.known) return;
-    const OutputFactor factor{segment.id, what->per, *value * times,
-                              std::string(words(row, source_))};
+    const OutputFactor factor{segment.id, none ? std::nullopt : what->per,
+                              none ? 0 : *value * times, std::string(words(row, source_))};
     const auto again = std::ranges::find_if(result_.factors, [&](const OutputFactor& other) {
-      return other.segment == factor.segment && other.per == factor.per;
+      if (other.segment != factor.segment) return false;
+      return none || other.cny_per_unit == 0 || other.per == factor.per;
     });
     if (again != result_.factors.end()) {
       fault(place(row, factor_),
-            {fmt::format("a second factor for the same segment and {}", what->words.front()),
-             fmt::format("同一环节按{}的产值系数重复", what->zh)},
+            {fmt::format("a second factor for the same segment and {}",
+                         none ? "none" : what->words.front()),
+             fmt::format("同一环节按{}的产值系数重复", none ? "无" : what->zh)},
             {"keep one of them", "请只保留一个"});
       return;
     }

@@ -15,6 +15,8 @@ struct IndustryWord {
 [[nodiscard]] std::span<const IndustryWord> product_words();
 /// What is done for others, grown, built or dug.
 [[nodiscard]] std::span<const IndustryWord> service_words();
+/// Words of firms' names that tell a section or a division and no more.
+[[nodiscard]] std::span<const IndustryWord> name_words();
 /// Words of firms' names that say they trade.
 [[nodiscard]] std::span<const IndustryWord> trade_words();
 

@@ -9,6 +9,7 @@
 #include <unicode/utext.h>
 
 #include "base/string_map.hpp"
+#include "ingest/scope_clauses.hpp"
 #include "ingest/scope_words.hpp"
 #include "liantu/base/utf8.hpp"
 
@@ -158,6 +159,8 @@ Run trailing_activities(std::string_view text) {
       run.set |= bits(*word);
       end -= word->word.size();
       run.length = text.size() - end;
+      // 开采 | 技术开发 digs nothing.
+      if (word->word.starts_with("技术") && activity_at_end(text.substr(0, end)) != nullptr) break;
       continue;
     }
     bool joined = false;
@@ -185,6 +188,11 @@ std::string_view without_boilerplate(std::string_view item) {
     cut = std::min(cut, except);
   }
   std::string_view kept = trim(item.substr(0, cut));
+  // 授权范围内的 | 国有资产经营
+  constexpr std::string_view kWithin = "范围内的";
+  if (const std::size_t at = kept.find(kWithin); at != std::string_view::npos) {
+    kept.remove_prefix(at + kWithin.size());
+  }
   for (const std::string_view word : boilerplate_words()) {
     if (kept.find(word) != std::string_view::npos) return {};
   }
@@ -194,7 +202,7 @@ std::string_view without_boilerplate(std::string_view item) {
 struct OpenItem {
   Activities set;
   std::uint32_t list;
-  std::string words;
+  std::string words;  // empty where the item is nothing but an activity
   std::string whole;
 };
 
@@ -254,6 +262,7 @@ class ClauseReader {
     std::string_view item = without_boilerplate(unmarked);
     if (item.ends_with("的")) item.remove_suffix(std::string_view("的").size());
     if (item.ends_with("等")) item.remove_suffix(std::string_view("等").size());
+    while (item.ends_with('.')) item.remove_suffix(1);
     if (item.empty()) return;
 
     const Run leading = leading_activities(item);
@@ -266,6 +275,7 @@ class ClauseReader {
       }
       if (closed_.empty()) pending_ |= leading.set;
       for (const std::size_t closed : closed_) out_[closed].set |= leading.set;
+      out_.push_back({0, list_, {}, std::string(item)});
       return;
     }
     if (leading.length > 0) {
@@ -305,19 +315,31 @@ class ClauseReader {
 
 }  // namespace
 
-std::vector<ScopeItem> parse_scope(std::string_view scope) {
+std::vector<ClauseItem> read_clauses(std::string_view scope) {
   const std::string text = without_brackets(normalize_width(scope));
   std::vector<OpenItem> open;
   ClauseReader reader(open);
   constexpr std::string_view kStops[] = {";", "。", "\n", "\r"};
   for (const std::string_view clause : split(text, kStops)) reader.read(clause);
+  std::vector<ClauseItem> items;
+  items.reserve(open.size());
+  for (OpenItem& item : open) {
+    std::optional<Activity> activity;
+    if (item.set != 0) activity = best(item.set);
+    items.push_back({activity, (item.set & bit(Activity::Trade)) != 0, std::move(item.words),
+                     std::move(item.whole), item.list});
+  }
+  return items;
+}
+
+std::vector<ScopeItem> parse_scope(std::string_view scope) {
   std::vector<ScopeItem> items;
   std::uint32_t last = 0;
-  for (OpenItem& item : open) {
-    if (item.set == 0) continue;
+  for (ClauseItem& item : read_clauses(scope)) {
+    if (!item.activity) continue;
     const std::uint32_t list = items.empty() ? 0 : items.back().list + (item.list != last ? 1 : 0);
     last = item.list;
-    items.push_back({best(item.set), std::move(item.words), std::move(item.whole), list});
+    items.push_back({*item.activity, std::move(item.words), std::move(item.whole), list});
   }
   return items;
 }

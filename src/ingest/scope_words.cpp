@@ -30,7 +30,7 @@ constexpr ActivityWord kActivities[] = {
     {"改造", Activity::Serve},       {"应用", Activity::Serve},       {"调试", Activity::Serve},
     {"检测", Activity::Serve},       {"管理", Activity::Serve},       {"印刷", Activity::Serve},
     {"工程", Activity::Serve},       {"处理", Activity::Serve},       {"拆除", Activity::Serve},
-    {"配送", Activity::Serve},
+    {"配送", Activity::Serve},       {"经营管理", Activity::Serve},   {"洗选", Activity::Process},
 };
 
 constexpr std::string_view kExclusions[] = {
@@ -41,9 +41,9 @@ constexpr std::string_view kExclusions[] = {
     "须许可",   "需经",     "需取得",   "需许可",   "需凭",     "需审批",   "限分支",   "限有资质"};
 
 constexpr std::string_view kBoilerplate[] = {
-    "许可",   "审批", "国务院", "依法",     "资质",   "核定",    "经营范围",
-    "禁止",   "规定", "有效期", "分支机构", "批准",   "期限",    "相关业务",
-    "本企业", "自营", "上述",   "以上",     "范围内", "业务范围"};
+    "许可", "审批",   "国务院",   "依法", "资质", "核定",   "经营范围", "禁止",
+    "规定", "有效期", "分支机构", "批准", "期限", "总公司", "隶属",     "成员",
+    "本社", "本企业", "自营",     "上述", "以上", "范围内", "业务范围"};
 
 constexpr std::string_view kLeading[] = {"各种", "各类", "其它", "其他", "以上",
                                          "普通", "一般", "兼营", "主营", "新型",

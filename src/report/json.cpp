@@ -198,7 +198,8 @@ class ReportOutput {
     for (const FactorUse& use : report_.factors) {
       out.open_object();
       out.member_or_null("segment", use.factor.segment ? name(*use.factor.segment) : "");
-      out.member("per", factor_basis_word(use.factor.per));
+      const bool none = use.factor.cny_per_unit == 0;
+      out.member("per", none ? "none" : factor_basis_word(use.factor.per));
       out.member_number("cny_per_unit", use.factor.cny_per_unit);
       out.member("source", use.factor.source);
       out.member_count("firms", use.firms);

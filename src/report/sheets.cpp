@@ -530,6 +530,12 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
         {"gaps without an amount: most needed first, by the coefficients of their needers added up",
          "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
   }
+  if (report.apart > 0) {
+    sheet.notes.push_back(
+        {fmt::format("the last {} gaps are apart: more than half of all products need them alike",
+                     report.apart),
+         fmt::format("最后 {} 个缺口另列：半数以上的产品同样需要", report.apart)});
+  }
   std::ranges::transform(report.factors, std::back_inserter(sheet.notes),
                          [&](const FactorUse& use) { return factor_text(graph, use); });
   return sheet;

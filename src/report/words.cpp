@@ -284,6 +284,12 @@ Text factor_text(const EnterpriseGraph& graph, const FactorUse& use) {
   const std::string value = plain_number(factor.cny_per_unit);
   const std::string_view segment =
       factor.segment ? graph.name(graph.entity(*factor.segment)) : std::string_view();
+  if (factor.cny_per_unit == 0) {
+    return {fmt::format("local firms whose outputs are left unestimated: {}{}{}; source: {}",
+                        use.firms, segment.empty() ? "" : ", makers of ", segment, factor.source),
+            fmt::format("产值不估算的本地企业 {} 家{}{}；来源：{}", use.firms,
+                        segment.empty() ? "" : "：", segment, factor.source)};
+  }
   return {
       fmt::format("outputs of local firms that are estimated: {}, {} CNY per {}{}{}; source: {}",
                   use.firms, value, unit.en, segment.empty() ? "" : ", makers of ", segment,

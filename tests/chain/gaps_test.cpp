@@ -902,6 +902,46 @@ TEST(Gaps, FactorsPerFirmCountEachFirmOnceAndSayWhatTheyWereUsedFor) {
             (std::vector<FactorUse>{{{std::nullopt, std::nullopt, 1000, "假设"}, 2}}));
 }
 
+TEST(Gaps, AFactorMayLeaveOutputsUnestimated) {
+  const EnterpriseGraph graph = sketch(
+      "甲{region=500104} -makes-> 车 -requires{coef=0.1}-> 胎; "
+      "乙{region=500104} -makes-> 控股 -requires{coef=0.5}-> 胎; "
+      "丙{region=500104} -makes{output=40}-> 控股");
+  GapOptions options = in_dadukou();
+  options.factors = {{std::nullopt, std::nullopt, 1000, "假设"}};
+  const std::vector<EntityId> found = graph.find(EntityKind::Segment, "控股");
+  ASSERT_EQ(found.size(), 1U);
+  options.factors.push_back({SegmentId{graph.local(found.front())}, std::nullopt, 0, "资本"});
+  const GapReport report = find_gaps(graph, options);
+  ASSERT_EQ(report.gaps.size(), 1U);
+  // 0.1 × 1000 of 甲 and 0.5 × 40 that 丙 states.
+  EXPECT_EQ(report.gaps[0].demand, (Figure{120, Basis::Estimated}));
+  EXPECT_EQ(report.gaps[0].needs_unknown, 1U);
+  EXPECT_EQ(report.factors,
+            (std::vector<FactorUse>{{options.factors[0], 1}, {options.factors[1], 1}}));
+}
+
+TEST(Gaps, WhatMostProductsNeedAlikeMayStandApart) {
+  // 电: 1 of 3 coefficients alike for 车, 船, 书; 钢 mostly for 车.
+  const EnterpriseGraph graph = sketch(
+      "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.3}-> 电; "
+      "车 -requires{coef=0.2}-> 钢; 船 -requires{coef=0.3}-> 电; 书 -requires{coef=0.3}-> 电; "
+      "船 -requires{coef=0.01}-> 钢; 书 -requires{coef=0.01}-> 钢");
+  const auto order = [&](const GapReport& report) {
+    std::vector<std::string_view> names;
+    for (const Gap& gap : report.gaps) names.push_back(graph.name(graph.entity(gap.segment)));
+    return names;
+  };
+  GapOptions options = in_dadukou();
+  GapReport report = find_gaps(graph, options);
+  EXPECT_EQ(order(report), (std::vector<std::string_view>{"电", "钢"}));
+  EXPECT_EQ(report.apart, 0U);
+  options.everywhere = Everywhere::Apart;
+  report = find_gaps(graph, options);
+  EXPECT_EQ(order(report), (std::vector<std::string_view>{"钢", "电"}));
+  EXPECT_EQ(report.apart, 1U);
+}
+
 TEST(Gaps, EqualGapsStandInTheOrderOfSegments) {
   const GapReport report = find_gaps(
       sketch(
@@ -987,9 +1027,10 @@ TEST(Gaps, RoundsOutsideTheirRangeAreRefused) {
   }
 }
 
-TEST(Gaps, FactorsWithoutSourceOrNotAboveZeroAreRefused) {
+TEST(Gaps, FactorsWithoutSourceOrBelow0AreRefused) {
   for (const OutputFactor& wrong :
-       {OutputFactor{{}, EntityNumber::Staff, 5, ""}, OutputFactor{{}, EntityNumber::Staff, 0, "x"},
+       {OutputFactor{{}, EntityNumber::Staff, 5, ""},
+        OutputFactor{{}, EntityNumber::Staff, -1, "x"},
         OutputFactor{{}, EntityNumber::Staff, std::numeric_limits<double>::infinity(), "x"}}) {
     GapOptions options = in_dadukou();
     options.factors = {wrong};

@@ -545,6 +545,8 @@ TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
   refused({"--round", "9"}, {"--round 9"}, {"--round 9"});
   refused({"--min-leakage", "much"}, {"--min-leakage much"}, {"--min-leakage much"});
   refused({"--all"}, {"--all", "--what-if"}, {"--all", "--what-if"});
+  refused({"--apart", "--what-if", "示例"}, {"do not go together"}, {"不能同用"});
+  refused({"--apart", "--extend"}, {"do not go together"}, {"不能同用"});
 }
 
 TEST_F(Cli, FactorsEstimateOutputsAndNameTheirSource) {
@@ -569,6 +571,27 @@ TEST_F(Cli, FactorsEstimateOutputsAndNameTheirSource) {
     call.insert(call.end(), {"-r", "500104", "--factors", "factors.csv"});
     EXPECT_EQ(liantu(call).exit, 0) << verb[0];
   }
+}
+
+TEST_F(Cli, FactorsMayLeaveOutputsUnestimated) {
+  write("firms.csv",
+        "企业名称,地区代码,主营产品,注册资本(万元)\n甲,500104,车,100\n乙,500104,投资,900\n");
+  write("needs.csv", "产品,投入品,投入系数\n车,钢,0.5\n投资,钢,0.5\n");
+  ASSERT_EQ(liantu({"build", "firms.csv", "needs.csv", "-o", "t.liantu"}).exit, 0);
+  write("factors.csv", "环节,按,每单位产值,来源\n,capital,1,假设\n投资,无,,持有而不生产\n");
+  const Words gaps = {"gaps", "t.liantu", "-r", "500104", "--factors", "factors.csv", "--apart"};
+  const Ran ran = liantu(gaps);
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find("local firms whose outputs are left unestimated: 1, makers of 投资; "
+                         "source: 持有而不生产"),
+            std::string::npos)
+      << ran.out;
+  EXPECT_NE(ran.out.find("the last 1 gaps are apart"), std::string::npos) << ran.out;
+  Words json = gaps;
+  json.push_back("--json");
+  const std::string found = liantu(json).out;
+  EXPECT_NE(found.find("\"per\": \"none\""), std::string::npos);
+  EXPECT_NE(found.find("\"demand\": 500000,"), std::string::npos) << found;
 }
 
 TEST_F(Cli, FactorsThatCannotBeTrustedAreRefused) {

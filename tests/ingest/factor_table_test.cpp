@@ -121,6 +121,25 @@ TEST(FactorTable, MixedUnitsAreRefused) {
   refused("按,系数,单位,来源\nstaff,5,美元,x\n", {"does not fit"}, {"不符"});
 }
 
+TEST(FactorTable, OutputsOfSomeMakersMayBeLeftUnestimated) {
+  EXPECT_EQ(
+      read("环节,按,系数,来源\n,capital,1,假设\n钢,无,,控股公司的资本不是产值\n3670,none,,x\n")
+          .factors,
+      (OutputFactors{{std::nullopt, EntityNumber::RegisteredCapital, 1, "假设"},
+                     {segment(cars(), "钢"), std::nullopt, 0, "控股公司的资本不是产值"},
+                     {segment(cars(), "汽车零部件及配件制造"), std::nullopt, 0, "x"}}));
+  refused("环节,按,系数,来源\n钢,无,0,x\n",
+          {"factors.csv:2:5", "left unestimated have no factor, not \"0\"; leave the cell empty"},
+          {"不估算的行不应有产值系数“0”；请留空"});
+  refused("环节,按,系数,来源\n钢,无,,\n", {"factors.csv:2:6: the factor has no source"},
+          {"没有来源"});
+  // What is left unestimated is not estimated by something else.
+  refused("环节,按,系数,来源\n钢,staff,5,x\n钢,无,,x\n", {"factors.csv:3:5", "segment and none"},
+          {"同一环节按无的产值系数重复"});
+  refused("环节,按,系数,来源\n钢,无,,x\n钢,staff,5,x\n", {"factors.csv:3:9", "segment and staff"},
+          {"重复"});
+}
+
 TEST(FactorTable, ASecondFactorForTheSameIsRefused) {
   refused("环节,按,系数,来源\n钢,staff,5,x\nC31,staff,6,y\n",
           {"factors.csv:3:11", "a second factor", "keep one"}, {"重复"});

@@ -41,10 +41,10 @@ TEST(FirmIndustries, FirmsMakeTheSectorOfTheirIndustry) {
   EXPECT_EQ(
       relation_lines(result, RelationKind::Makes),
       (Lines{"甲 → 交通运输设备 stated 企业.csv:2 1.00 C3670 汽车零部件及配件制造",
-             "乙 → 化学产品 inferred 企业.csv:3 0.90 C292 塑料制品业: 塑料制品",
+             "乙 → 化学产品 inferred 企业.csv:3 0.91 C292 塑料制品业: 塑料制品",
              "丁 → 电池 stated 企业.csv:5 1.00", "戊 → 教育 stated 企业.csv:6 1.00 P83 教育",
-             "己 → 房地产 inferred 企业.csv:7 0.90 K702 物业管理: 物业管理",
-             "庚 → 交通运输、仓储和邮政 inferred 企业.csv:8 0.90 G543 道路货物运输: 普通货运"}));
+             "己 → 房地产 inferred 企业.csv:7 0.91 K702 物业管理: 物业管理",
+             "庚 → 交通运输、仓储和邮政 inferred 企业.csv:8 0.91 G543 道路货物运输: 普通货运"}));
   EXPECT_EQ(result.graph.text(result.graph.entity(FirmId{0}), EntityText::Industry), "C3670");
   EXPECT_EQ(result.graph.text(result.graph.entity(FirmId{5}), EntityText::Industry), "");
   EXPECT_EQ(result.industries_stated, 2U);

@@ -11,7 +11,7 @@ namespace liantu {
 namespace {
 
 TEST(IndustryWords, EachStandsOnceAndNamesAnIndustry) {
-  for (const auto& list : {product_words(), service_words(), trade_words()}) {
+  for (const auto& list : {product_words(), service_words(), trade_words(), name_words()}) {
     std::set<std::string_view> met;
     for (const auto& [word, code] : list) {
       EXPECT_TRUE(met.insert(word).second) << word;

@@ -42,7 +42,7 @@ struct SegmentCriticality {
 struct Criticality {
   std::vector<SegmentCriticality> segments;    ///< most critical first, ties by segment
   std::vector<SegmentCriticality> ubiquitous;  ///< likewise those that more than half of all
-                                               ///< products require: electricity, freight
+                                               ///< products require alike, see need_evenness()
   Basis basis = Basis::Counted;  ///< softest of the anchors' outputs, Estimated where factors
                                  ///< were used; Counted when none is known and each anchor counts
                                  ///< the same, its products likewise

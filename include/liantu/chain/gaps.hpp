@@ -54,6 +54,10 @@ enum class Remedy : std::uint8_t { Foster, BringIn };
 /// local fostering 本地培育, bringing in 外部引进.
 [[nodiscard]] Text remedy_text(Remedy remedy);
 
+/// Where gaps stand in segments that nearly everybody needs: among the others, or behind all of
+/// them.
+enum class Everywhere : std::uint8_t { Among, Apart };
+
 /// Options of find_gaps().
 struct GapOptions {
   District district;      ///< see District; only `region` is required
@@ -65,6 +69,8 @@ struct GapOptions {
                                 ///< makes something by a relation trusted less is no maker; taken
                                 ///< in steps of 1/255, as confidences are; [0, 1]
   int rounds = 2;  ///< rounds of demand, 1 = what local makers buy directly; 1..8, see demand.hpp
+  Everywhere everywhere = Everywhere::Among;  ///< where segments stand that more than half of all
+                                              ///< products need alike, see need_evenness()
   OutputFactors factors;     ///< estimates of outputs that nobody states; none by default
   Date founded_before;       ///< only firms known to be founded earlier count; all when not known
   std::vector<FirmId> with;  ///< firms looked at as if they stood in the district
@@ -196,10 +202,10 @@ struct Leakage {
 /// bought outside stands before what perhaps is.
 [[nodiscard]] std::optional<double> severity_amount(const Gap& gap);
 
-/// A factor that outputs of local firms were estimated with.
+/// A factor that outputs of local firms were estimated with, or left unestimated.
 struct FactorUse {
   OutputFactor factor;
-  std::uint32_t firms = 0;  ///< local firms of which it estimates an output
+  std::uint32_t firms = 0;  ///< local firms of which it estimates an output, or leaves it
 
   friend bool operator==(const FactorUse&, const FactorUse&) = default;
 };
@@ -219,6 +225,7 @@ struct GapReport {
                                       ///< neither make nor need, and are none of local_firms
   std::uint32_t unlocated_firms = 0;  ///< firms whose region is unknown or too coarse to tell where
                                       ///< they stand
+  std::size_t apart = 0;  ///< how many stand behind the others, see GapOptions::everywhere
   bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
   std::vector<FactorUse> factors;   ///< in the order of GapOptions::factors; those that estimated
                                     ///< nothing left out
@@ -236,11 +243,12 @@ struct GapReport {
 ///
 /// @param graph    Any enterprise graph, an empty one included. Not modified.
 /// @param options  See GapOptions.
-/// @return         One Gap per segment, most severe first: missing and weak, then hidden, then
-///                 extension; amounts before counts, by severity_amount(). Missing and weak ones
-///                 that are counted only stand by need_weight where all of them have one, else, as
-///                 extensions always, by the confidence-weighted number of needers. Ties by segment
-///                 id, so that the order never depends on hashing or threads.
+/// @return         One Gap per segment, those that GapOptions::everywhere sets apart last, most
+///                 severe first: missing and weak, then hidden, then extension; amounts before
+///                 counts, by severity_amount(). Missing and weak ones that are counted only stand
+///                 by need_weight where all of them have one, else, as extensions always, by the
+///                 confidence-weighted number of needers. Ties by segment id, so that the order
+///                 never depends on hashing or threads.
 /// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
 /// a
 ///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm

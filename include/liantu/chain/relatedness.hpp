@@ -26,9 +26,9 @@ struct DirectionOptions {
   std::uint32_t least_units = 30;  ///< regions below which firms are counted instead, and firms
                                    ///< below which nothing is said; 2 or more
   std::uint32_t least_makers = 3;  ///< makers below which a segment is left out; 1 or more
-  std::uint32_t least_spread = 2;  ///< regions or firms, as counted, that must make a direction: what
-                                   ///< one of them makes is chance; 1 or more
-  std::stop_token stop;            ///< asks a long run to end early
+  std::uint32_t least_spread = 2;  ///< regions or firms, as counted, that must make a direction:
+                                   ///< what one of them makes is chance; 1 or more
+  std::stop_token stop;  ///< asks a long run to end early
 };
 
 /// A local product that goes into a direction.

@@ -17,8 +17,9 @@ struct OutputFactor {
                                      ///< included; of all makers when empty
   std::optional<EntityNumber> per = EntityNumber::Staff;  ///< what is counted: staff, land, energy,
                                                           ///< capital …; each firm when empty
-  double cny_per_unit = 0;                                ///< above 0
-  std::string source;                                     ///< where the factor is from; required
+  double cny_per_unit = 0;  ///< above 0; 0 to leave the outputs of these makers unestimated, where
+                            ///< nothing that is known of them tells their output (holdings)
+  std::string source;       ///< where the factor is from; required
 
   friend bool operator==(const OutputFactor&, const OutputFactor&) = default;
 };

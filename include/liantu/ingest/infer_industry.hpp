@@ -10,22 +10,28 @@ namespace liantu {
 /// An industry read out of a firm's name and business scope.
 struct InferredIndustry {
   std::string code;       ///< GB/T 4754, as narrow as the words tell: `C367`, `F51`
-  double confidence = 0;  ///< share of the evidence that agrees × how clear the clearest word is;
-                          ///< (0, 0.9]
+  double confidence = 0;  ///< how many of a hundred firms with such evidence were rightly read, as
+                          ///< a share: 0.41, 0.53, 0.65, 0.79 or 0.91
+  double agreement = 0;   ///< share of the evidence that agrees; (0, 1]
   std::string words;      ///< the word of the name or scope that speaks most for it
 
   friend bool operator==(const InferredIndustry&, const InferredIndustry&) = default;
 };
 
-/// Infers the main industry of firms that state none. What a firm does first, in its scope and in
-/// its name, counts most: the registers take the industry from the first item of the scope.
+/// Infers the main industry of firms that state none, as an official would who reads name and
+/// scope: what a firm makes before what it trades, lets and advises on, its first clauses before
+/// later ones, the last word of its name before the others.
 ///
 /// Each item of the scope speaks for one industry: an item that is made or processed for the class
 /// of GB/T 4754 that names it, an item that is traded for wholesale (F51) or, where the firm says
-/// so, retail (F52), and what is done for others for the class of that service. The item at place k
-/// (from 0) of the scope counts 1 / (k + 1), halved when its word only ends the item or stands in
-/// it; further items of one list count as one; the name counts as much as the first item, by
-/// the word that stands last in it, goods only where the firm makes before it trades.
+/// so, retail (F52), and what is done for others for the class of that service. A list counts 1 /
+/// (1 + what was said before it), shared out among its items by 1 / place; making counts 1,
+/// processing 0.8, trading and developing 0.6, letting and advising 0.4. The head of the name
+/// counts 1.1, a word of it that tells no more than a section (机械, 工程) a half, and what stands
+/// before 集团 not at all where more follows. Who invests is a holding (L721) unless its scope
+/// makes things; whose name does not carry goods holds a licence for lorries of its own. The
+/// section with most evidence is taken, and in it the industry; docs/industries.md says how often
+/// that is right.
 class IndustryClassifier {
  public:
   IndustryClassifier();
@@ -35,7 +41,8 @@ class IndustryClassifier {
 
   /// @param name   The firm's name, UTF-8; may be empty.
   /// @param scope  Its business scope, UTF-8; may be empty.
-  /// @return       The industry with most evidence, ties by code; nothing when no word tells.
+  /// @return       The industry with most evidence, ties by code; nothing when no word tells, or
+  ///               the words tell only of a section.
   /// @complexity   Linear in the text for the vocabulary's bounded word length.
   [[nodiscard]] std::optional<InferredIndustry> classify(std::string_view name,
                                                          std::string_view scope) const;
