@@ -245,7 +245,7 @@ BENCHMARK(BM_SurveyGaps)
     ->Unit(benchmark::kMillisecond);
 
 // Segments that each need ten others, in one circle with a spectral radius of 0.8. Bound by the
-// rounds of the solver over the coefficients of the circle, which fit the cache.
+// solver, whose coefficients fit the cache.
 void BM_TotalRequirement(benchmark::State& state) {
   const std::uint32_t segments = size_of(state);
   constexpr std::uint32_t kInputs = 10;
