@@ -158,6 +158,7 @@ BENCHMARK(BM_ReadTrustedSnapshot)
     ->Arg(100'000)
     ->Unit(benchmark::kMillisecond);
 
+// One district, what every district shares looked up first; see BM_FindGapsAgain.
 void BM_FindGaps(benchmark::State& state) {
   const EnterpriseGraph& graph = sized_country(state);
   const GapOptions district = largest_district(graph);
@@ -173,8 +174,9 @@ BENCHMARK(BM_FindGaps)
     ->Args({1'000'000, 5000})
     ->Unit(benchmark::kMillisecond);
 
-// One district of a graph that is open and looked at already, bound by what its firms and those
-// near it make.
+// One district of a graph that is open and looked at already. Bound by reading what its firms and
+// those near it make, which lie scattered over the graph, and by setting out their needs by
+// segment.
 void BM_FindGapsAgain(benchmark::State& state) {
   const EnterpriseGraph& graph = sized_country(state);
   const GapFinder finder(graph);
@@ -189,7 +191,8 @@ BENCHMARK(BM_FindGapsAgain)
     ->Args({1'000'000, 5000})
     ->Unit(benchmark::kMillisecond);
 
-// Every district of a country one after another, on one thread.
+// Every district of a country with all lists, one after another on one thread. Bound by writing the
+// lists: firms near a district are named again for each district of their city.
 void BM_FindGapsEverywhere(benchmark::State& state) {
   const EnterpriseGraph& graph = sized_country(state);
   std::size_t gaps = 0;
@@ -215,6 +218,7 @@ BENCHMARK(BM_FindGapsEverywhere)
     ->Unit(benchmark::kMillisecond);
 
 // Every district of a country in outline, the ten most severe gaps of each kept, on all cores.
+// Bound by the number of needs and of gaps, each looked at a few times; allocation does not show.
 void BM_SurveyGaps(benchmark::State& state) {
   const EnterpriseGraph& graph = sized_country(state);
   GapSurveyOptions options;
@@ -240,7 +244,8 @@ BENCHMARK(BM_SurveyGaps)
     ->MeasureProcessCPUTime()
     ->Unit(benchmark::kMillisecond);
 
-// Segments that each need ten others, in one circle with a spectral radius of 0.8.
+// Segments that each need ten others, in one circle with a spectral radius of 0.8. Bound by the
+// solver, whose coefficients fit the cache.
 void BM_TotalRequirement(benchmark::State& state) {
   const std::uint32_t segments = size_of(state);
   constexpr std::uint32_t kInputs = 10;
