@@ -798,6 +798,7 @@ class DotBoard {
       lines_.push_back(lines(card));
       node_.try_emplace(card.segment->segment, node_.size());
     }
+    find_order();
   }
 
   std::string run() {
@@ -843,12 +844,43 @@ class DotBoard {
     return lines;
   }
 
+  // Steps from what needs nothing, so that inputs stand left of what needs them; what needs itself
+  // at some remove has none and keeps the order of segments.
+  void find_order() {
+    std::vector<std::size_t> level(lines_.size());
+    std::vector<std::size_t> first_use(lines_.size(), lines_.size());
+    const auto each_need = [&](auto visit) {
+      for (const ChainNeed& need : tree_.needs) {
+        const auto input = node_.find(need.input);
+        const auto product = node_.find(need.product);
+        if (input != node_.end() && product != node_.end()) visit(input->second, product->second);
+      }
+    };
+    bool moved = true;
+    for (std::size_t round = 0; moved && round < lines_.size(); ++round) {
+      moved = false;
+      each_need([&](std::size_t input, std::size_t product) {
+        const std::size_t after = std::min(level[input] + 1, lines_.size());
+        moved = moved || after > level[product];
+        level[product] = std::max(level[product], after);
+      });
+    }
+    each_need([&](std::size_t input, std::size_t product) {
+      first_use[input] = std::min(first_use[input], level[product]);
+    });
+    for (std::size_t i = 0; i < lines_.size(); ++i) order_.push_back(i);
+    // Raw materials of the first steps stand next to them.
+    std::ranges::stable_sort(order_, {}, [&](std::size_t i) {
+      return std::pair(level[i], lines_.size() - first_use[i]);
+    });
+  }
+
   // Columns no taller than wanted, stage after stage.
   [[nodiscard]] std::vector<StageColumn> filled(double tall) const {
     std::vector<StageColumn> columns;
     for (const Stage stage : kStages) {
       double height = tall;
-      for (std::size_t i = 0; i < lines_.size(); ++i) {
+      for (const std::size_t i : order_) {
         if (content_.cards()[i].segment->stage != stage) continue;
         const double own = kAround + kLine * static_cast<double>(lines_[i].size());
         if (height + own > tall) {
@@ -958,6 +990,7 @@ class DotBoard {
   const ChainTree& tree_;
   std::vector<std::vector<std::string>> lines_;  // of each card
   std::map<SegmentId, std::size_t> node_;
+  std::vector<std::size_t> order_;  // of the cards
   std::vector<StageColumn> columns_;
   std::string out_;
 };
