@@ -36,6 +36,7 @@ constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
 constexpr Paint kIdle{"#FFFFFF", "#757575"};
 constexpr std::size_t kFirms = 3;
 constexpr std::size_t kSegments = 2;
+constexpr std::size_t kArrows = 3;
 constexpr std::size_t kNamesInTitle = 20;
 
 // The same words with more names and with fewer; the first that fits is drawn.
@@ -58,15 +59,18 @@ class Content {
       : graph_(graph), report_(report), tree_(tree), language_(options.language) {
     for (const Gap& gap : report.gaps) gap_of_.try_emplace(raw(gap.segment), &gap);
     for (const Gap& met : report.met) gap_of_.try_emplace(raw(met.segment), &met);
-    for (const ChainNeed& need : tree.needs) {
-      inputs_[raw(need.product)].push_back(need.input);
-      uses_[raw(need.input)].push_back(need.product);
-    }
+    collect_needs();
     for (const ChainSegment& one : tree.segments) cards_.push_back(card(one));
     heading(options.run);
   }
 
   [[nodiscard]] const std::vector<Card>& cards() const { return cards_; }
+  /// Whether an input is among the largest of what a product needs of the chain.
+  [[nodiscard]] bool large(const ChainNeed& need) const {
+    const std::vector<SegmentId>& inputs = inputs_.at(raw(need.product));
+    const auto end = inputs.begin() + static_cast<std::ptrdiff_t>(std::min(kArrows, inputs.size()));
+    return std::find(inputs.begin(), end, need.input) != end;
+  }
   [[nodiscard]] const std::string& title() const { return title_; }
   [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
   [[nodiscard]] const std::string& run() const { return run_; }
@@ -93,6 +97,27 @@ class Content {
   }
 
  private:
+  // What is needed most stands first, for of forty inputs a card names two.
+  void collect_needs() {
+    const Relation requires_ = graph_.relation(RelationKind::Requires);
+    std::vector<std::pair<double, ChainNeed>> sized;
+    for (const ChainNeed& need : tree_.needs) {
+      double coefficient = -1;
+      const EdgeRange edges = requires_.out_edges(graph_.entity(need.product));
+      for (std::uint64_t edge = edges.first; edge < edges.last; ++edge) {
+        if (requires_.target(EdgeId{edge}) != graph_.entity(need.input)) continue;
+        coefficient = std::max(
+            coefficient, requires_.number(EdgeId{edge}, EdgeNumber::Coefficient).value_or(-1));
+      }
+      sized.emplace_back(-coefficient, need);
+    }
+    std::ranges::sort(sized);
+    for (const auto& [size, need] : sized) {
+      inputs_[raw(need.product)].push_back(need.input);
+      uses_[raw(need.input)].push_back(need.product);
+    }
+  }
+
   [[nodiscard]] std::string text(std::string_view en, std::string_view zh) const {
     return std::string(chinese() ? zh : en);
   }
@@ -775,6 +800,7 @@ class DotBoard {
       lines_.push_back(lines(card));
       node_.try_emplace(card.segment->segment, node_.size());
     }
+    find_order();
   }
 
   std::string run() {
@@ -820,12 +846,43 @@ class DotBoard {
     return lines;
   }
 
+  // Steps from what needs nothing, so that inputs stand left of what needs them; what needs itself
+  // at some remove has none and keeps the order of segments.
+  void find_order() {
+    std::vector<std::size_t> level(lines_.size());
+    std::vector<std::size_t> first_use(lines_.size(), lines_.size());
+    const auto each_need = [&](auto visit) {
+      for (const ChainNeed& need : tree_.needs) {
+        const auto input = node_.find(need.input);
+        const auto product = node_.find(need.product);
+        if (input != node_.end() && product != node_.end()) visit(input->second, product->second);
+      }
+    };
+    bool moved = true;
+    for (std::size_t round = 0; moved && round < lines_.size(); ++round) {
+      moved = false;
+      each_need([&](std::size_t input, std::size_t product) {
+        const std::size_t after = std::min(level[input] + 1, lines_.size());
+        moved = moved || after > level[product];
+        level[product] = std::max(level[product], after);
+      });
+    }
+    each_need([&](std::size_t input, std::size_t product) {
+      first_use[input] = std::min(first_use[input], level[product]);
+    });
+    for (std::size_t i = 0; i < lines_.size(); ++i) order_.push_back(i);
+    // Raw materials of the first steps stand next to them.
+    std::ranges::stable_sort(order_, {}, [&](std::size_t i) {
+      return std::pair(level[i], lines_.size() - first_use[i]);
+    });
+  }
+
   // Columns no taller than wanted, stage after stage.
   [[nodiscard]] std::vector<StageColumn> filled(double tall) const {
     std::vector<StageColumn> columns;
     for (const Stage stage : kStages) {
       double height = tall;
-      for (std::size_t i = 0; i < lines_.size(); ++i) {
+      for (const std::size_t i : order_) {
         if (content_.cards()[i].segment->stage != stage) continue;
         const double own = kAround + kLine * static_cast<double>(lines_[i].size());
         if (height + own > tall) {
@@ -839,14 +896,17 @@ class DotBoard {
     return columns;
   }
 
-  // The lowest columns that are no wider together than the sheet.
+  // The lowest columns that are no wider together than the sheet; a stage has at least one.
   void choose() {
+    const auto stages = static_cast<std::size_t>(std::ranges::count_if(kStages, [&](Stage stage) {
+      return std::ranges::find(tree_.segments, stage, &ChainSegment::stage) != tree_.segments.end();
+    }));
     double tall = kAround + kLine;
     do {
       tall *= 1.05;
       columns_ = filled(tall);
     } while (static_cast<double>(columns_.size()) * kCard > tall * kAspect &&
-             columns_.size() > kStages.size());
+             columns_.size() > stages);
   }
 
   // Lines below each other, left aligned.
@@ -874,11 +934,11 @@ class DotBoard {
     std::vector<std::string> remarks = {
         fmt::format("{}", fmt::join(content_.remarks(), content_.chinese() ? "；" : "; "))};
     for (std::string& note : content_.stage_notes()) remarks.push_back(std::move(note));
-    remarks.push_back(
-        content_.say({"arrows lead from an input to what needs it, between neighbouring columns "
-                      "only; cards name "
-                      "the others",
-                      "箭头由投入指向其用途，只画相邻两列之间的；其余见卡片所列“需要”“用于”"}));
+    remarks.push_back(content_.say(
+        {"arrows lead from an input to what needs it: the three largest inputs of each, between "
+         "neighbouring columns; cards name the others",
+         "箭头由投入指向其用途，只画每个环节最大的三项投入、相邻两列之间的；其余见卡片所列“需要”“用"
+         "于”"}));
     // A3 landscape less the margins that printers leave.
     put("digraph liantu {{\n"
         "  graph [charset=\"UTF-8\", rankdir=LR, size=\"16.1,11.3!\", nodesep=0.1, ranksep=0.45, "
@@ -923,7 +983,7 @@ class DotBoard {
       const auto input = node_.find(need.input);
       const auto product = node_.find(need.product);
       if (input == node_.end() || product == node_.end()) continue;
-      if (at[input->second] + 1 != at[product->second]) continue;
+      if (at[input->second] + 1 != at[product->second] || !content_.large(need)) continue;
       put("    s{} -> s{} [weight=0];\n", input->second, product->second);
     }
   }
@@ -932,6 +992,7 @@ class DotBoard {
   const ChainTree& tree_;
   std::vector<std::vector<std::string>> lines_;  // of each card
   std::map<SegmentId, std::size_t> node_;
+  std::vector<std::size_t> order_;  // of the cards
   std::vector<StageColumn> columns_;
   std::string out_;
 };

@@ -277,6 +277,23 @@ TEST(ChainBoard, ArrowsOfTheDrawingJoinNeighbouringColumns) {
   EXPECT_EQ(dot.find("s0 -> s4 [weight=0]"), std::string::npos);
 }
 
+TEST(ChainBoard, TheLargestInputsAreNamedAndDrawn) {
+  constexpr std::string_view kMany = R"(
+    seg:链{type=chain}; a -part_of-> 链; b -part_of-> 链; c -part_of-> 链; d -part_of-> 链
+    车 -part_of-> 链; 车 -requires-> a; 车 -requires{coef=0.1}-> b; 车 -requires{coef=0.2}-> c
+    车 -requires{coef=0.3}-> d; 甲{region=500104} -makes-> 车
+  )";
+  const std::string svg = svg_of(kMany, "链", spoken(Language::Zh));
+  EXPECT_NE(svg.find(">需要：d、c等4项</text>"), std::string::npos) << svg;
+  EXPECT_NE(svg.find("\n需要：d、c、b、a</title>"), std::string::npos);
+  const std::string dot = dot_of(kMany, "链", spoken(Language::Zh));
+  // Cards stand in the order of their segments: a 0 … d 3, 车 4. All inputs stand in one column.
+  EXPECT_EQ(dot.find("s0 -> s4 [weight=0]"), std::string::npos) << dot;
+  for (const char* arrow : {"s1 -> s4 [weight=0]", "s2 -> s4 [weight=0]", "s3 -> s4 [weight=0]"}) {
+    EXPECT_NE(dot.find(arrow), std::string::npos) << arrow;
+  }
+}
+
 TEST(ChainBoard, HiddenGapsSayWhatFillingOthersWouldNeed) {
   const std::string svg = svg_of(
       "电池 -part_of-> 链{type=chain}; 隔膜 -part_of-> 链; 整车 -part_of-> 链\n"

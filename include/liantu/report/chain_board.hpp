@@ -17,10 +17,10 @@ struct BoardOptions {
 };
 
 /// A chain as a board for print: a column a stage, upstream to downstream, a card a segment with
-/// its mark, kind of gap, coverage, leakage in CNY per year and what it rests on (firms where no
-/// amount is known), local makers (★ an anchor), anchors that need it, and how many segments of the
-/// chain it needs and goes into. Names that do not fit are counted; the card's `<title>` has more
-/// of them.
+/// its mark, segment_status(), leakage in CNY per year and what it rests on (demand where it is no
+/// gap, firms where no amount is known), local makers (★ an anchor), anchors that need it, and the
+/// segments of the chain that it needs and goes into, those of the largest coefficient first. Names
+/// that do not fit are counted; the card's `<title>` has more of them.
 ///
 /// The sheet is A3 landscape, drawn in millimetres, no letter smaller than 6 pt. A chain that does
 /// not fit at that size takes the next larger sheet, up to A0, and one beyond that a longer one.
@@ -35,7 +35,8 @@ struct BoardOptions {
 
 /// The same board in Graphviz's DOT, which `dot` draws no larger than A3 landscape: a frame a
 /// stage, in it as many columns as the sheet asks for. Arrows lead from an input to what needs it,
-/// between neighbouring columns only. Names are escaped, fonts can show Chinese.
+/// the three largest inputs of each, between neighbouring columns only. Names are escaped, fonts
+/// can show Chinese.
 ///
 /// @return  The same text for the same input.
 [[nodiscard]] std::string chain_board_dot(const EnterpriseGraph& graph, const GapReport& report,
