@@ -74,11 +74,10 @@ Sheet direction_sheet(const EnterpriseGraph& graph, const Directions& directions
        "1 says that too few makers are known to tell",
        "排序：先按 95% 区间下限，再按关联密度；区间接近 0 至 1 表示已知生产企业太少，尚难判断"});
   if (directions.narrow > 0) {
-    sheet.notes.push_back(
-        {fmt::format("left out, as too few {} make them: {}", regions ? "districts" : "firms",
-                     directions.narrow),
-         fmt::format("另有 {} 个环节生产{}过少，未列入", directions.narrow,
-                     regions ? "区县" : "企业")});
+    sheet.notes.push_back({fmt::format("left out, as too few {} make them: {}",
+                                       regions ? "districts" : "firms", directions.narrow),
+                           fmt::format("另有 {} 个环节生产{}过少，未列入", directions.narrow,
+                                       regions ? "区县" : "企业")});
   }
   return sheet;
 }

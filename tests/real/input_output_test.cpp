@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/industry.hpp"
+#include "liantu/chain/chain_position.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/ingest/input_output_table.hpp"
@@ -175,6 +176,32 @@ TEST_F(NationalTables, TheDressOfAStatisticsOfficeDoesNotChangeTheGraph) {
   };
   EXPECT_EQ(graph(folder / "全国.csv"), graph(data_ / "china_io" / "china_2020_42.csv"));
   fs::remove_all(folder);
+}
+
+// Every sector needs nearly every other: steps of production put ores before cars all the same.
+TEST_F(NationalTables, RawMaterialsStandUpstreamAndWhatIsUsedUpDownstream) {
+  struct Case {
+    const char* file;
+    std::vector<std::string> upstream;
+    std::vector<std::string> downstream;
+  };
+  for (const Case& one :
+       {Case{"china_2020_42.csv",
+             {"石油和天然气开采产品", "金属矿采选产品", "煤炭采选产品", "农林牧渔产品和服务"},
+             {"建筑", "卫生和社会工作", "教育"}},
+        Case{"china_2020_153.csv",
+             {"黑色金属矿采选产品", "煤炭开采和洗选产品", "农产品", "基础化学原料"},
+             {"汽车整车", "家用器具", "医疗仪器设备及器械", "住宅房屋建筑"}}}) {
+    const EnterpriseGraph graph = ingest({data_ / "china_io" / one.file}, {}).graph;
+    const auto positions = find_positions(graph);
+    const auto after = [&](const std::string& name) {
+      const std::vector<EntityId> found = graph.find(EntityKind::Segment, name);
+      EXPECT_EQ(found.size(), 1U) << name;
+      return positions.at(graph.local(found.front()))->after();
+    };
+    for (const std::string& name : one.upstream) EXPECT_GE(after(name), 2.0 / 3) << name;
+    for (const std::string& name : one.downstream) EXPECT_LE(after(name), 1.0 / 3) << name;
+  }
 }
 
 TEST_F(NationalTables, NearlyEveryFirmOfTheDistrictFindsItsSector) {
