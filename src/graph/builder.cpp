@@ -6,14 +6,13 @@
 #include <functional>
 #include <limits>
 #include <string>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_reduce.h>
 #include <tuple>
 #include <vector>
 
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "graph/freeze.hpp"
 #include "graph/interner.hpp"
@@ -439,11 +438,11 @@ void GraphBuilder::relate_all(RelationKind kind, BigVector<LocalEnds> ends) {
     bool loop = false;
   };
   // Judged without a branch, so that the compiler can use wide instructions.
-  const Found found = tbb::parallel_reduce(
-      tbb::blocked_range<std::size_t>(0, ends.size(), std::size_t{1} << 16), Found{},
-      [&](const auto& range, Found so_far) {
+  const Found found = parallel_reduce(
+      ends.size(), std::size_t{1} << 16, Found{},
+      [&](std::size_t first, std::size_t last, Found so_far) {
         unsigned loops = 0;
-        for (std::size_t i = range.begin(); i < range.end(); ++i) {
+        for (std::size_t i = first; i < last; ++i) {
           so_far.from = std::max(so_far.from, ends[i].from);
           so_far.to = std::max(so_far.to, ends[i].to);
           loops |= ends[i].from == ends[i].to ? 1U : 0U;

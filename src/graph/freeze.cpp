@@ -8,11 +8,11 @@
 #include <functional>
 #include <limits>
 #include <span>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+
+#include "base/parallel.hpp"
 
 namespace liantu::detail {
 namespace {
@@ -101,10 +101,9 @@ constexpr std::uint32_t kRowsATask = 1024;
 template <typename Work>
 void for_each_block(const BuildWatch& watch, std::uint32_t rows, const Work& work) {
   const std::uint32_t blocks = rows / kRowsATask + (rows % kRowsATask != 0 ? 1 : 0);
-  tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, blocks, 1), [&](const auto& range) {
-    for (std::uint32_t block = range.begin(); block < range.end() && !watch.stopped(); ++block) {
-      work(block, block * kRowsATask, std::min(rows, (block + 1) * kRowsATask));
-    }
+  parallel_for(blocks, [&](std::size_t i) {
+    const auto block = static_cast<std::uint32_t>(i);
+    if (!watch.stopped()) work(block, block * kRowsATask, std::min(rows, (block + 1) * kRowsATask));
   });
   watch.check();
 }
@@ -112,8 +111,8 @@ void for_each_block(const BuildWatch& watch, std::uint32_t rows, const Work& wor
 template <typename Work>
 void for_each_chunk(const BuildWatch& watch, std::size_t size, const Work& work) {
   constexpr std::size_t kChunk = std::size_t{1} << 16;
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, size, kChunk), [&](const auto& range) {
-    if (!watch.stopped()) work(range.begin(), range.end());
+  parallel_for_parts(size, kChunk, [&](std::size_t first, std::size_t last) {
+    if (!watch.stopped()) work(first, last);
   });
   watch.check();
 }

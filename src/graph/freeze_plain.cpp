@@ -5,9 +5,9 @@
 #include <numeric>
 #include <span>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "graph/freeze.hpp"
 
 namespace liantu::detail {
@@ -21,7 +21,7 @@ constexpr std::size_t kFew = 256;                     // ends that are sorted by
 
 template <typename Work>
 void for_each_index(const BuildWatch& watch, std::size_t count, const Work& work) {
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+  parallel_for(count, [&](std::size_t i) {
     if (!watch.stopped()) work(i);
   });
   watch.check();

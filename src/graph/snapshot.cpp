@@ -5,13 +5,13 @@
 #include <cassert>
 #include <cstring>
 #include <string_view>
-#include <tbb/parallel_for.h>
 #include <vector>
 
 #include <fmt/format.h>
 #include <xxhash.h>
 
 #include "base/mapped_file.hpp"
+#include "base/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
@@ -187,7 +187,7 @@ class Reader {
 
   void verify_checksums() const {
     std::vector<char> damaged(sections_.size(), 0);
-    tbb::parallel_for(std::size_t{0}, sections_.size(), [&](std::size_t i) {
+    parallel_for(sections_.size(), [&](std::size_t i) {
       const SnapshotSection& section = sections_[i];
       damaged[i] = checksum(bytes_.substr(section.offset, section.size)) != section.checksum;
     });

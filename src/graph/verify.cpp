@@ -6,12 +6,11 @@
 #include <cmath>
 #include <functional>
 #include <random>
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_reduce.h>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
 
@@ -46,9 +45,11 @@ class Verifier {
   template <typename Good>
   static bool holds_for_parts(std::uint64_t size, const Good& good) {
     constexpr std::uint64_t kPart = std::uint64_t{1} << 16;
-    return tbb::parallel_reduce(
-        tbb::blocked_range<std::uint64_t>(0, size, kPart), true,
-        [&](const auto& part, bool so_far) { return so_far && good(part.begin(), part.end()); },
+    return parallel_reduce(
+        size, kPart, true,
+        [&](std::uint64_t begin, std::uint64_t end, bool so_far) {
+          return so_far && good(begin, end);
+        },
         std::logical_and<>());
   }
 

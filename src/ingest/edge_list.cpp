@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <utility>
 #include <vector>
@@ -16,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "base/mapped_file.hpp"
+#include "base/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "liantu/base/big_vector.hpp"
 #include "liantu/base/digest.hpp"
@@ -300,10 +300,11 @@ class EdgeListReader {
     const auto turn = 4 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
     for (std::size_t first = 0; first < parts.size(); first += turn) {
       tell("edges", parts[first].begin, text_.size());
-      tbb::parallel_for(first, std::min(first + turn, parts.size()), [&](std::size_t i) {
+      parallel_for(std::min(turn, parts.size() - first), [&](std::size_t i) {
         if (other || options_.stop.stop_requested()) return;
-        read_part(text_, options_.undirected, parts[i]);
-        if (parts[i].other) other = true;
+        Part& part = parts[first + i];
+        read_part(text_, options_.undirected, part);
+        if (part.other) other = true;
       });
       check_stop();
       if (other) return false;
@@ -342,7 +343,7 @@ class EdgeListReader {
   // Makes the firms in ascending order and turns numbers into their ids.
   void name_numbers(std::vector<Part>& parts, std::uint32_t largest) {
     const auto for_each_part = [&](const auto& work) {
-      tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) { work(parts[i].edges); });
+      parallel_for(parts.size(), [&](std::size_t i) { work(parts[i].edges); });
     };
     BigVector<std::uint8_t> named(std::size_t{largest} + 1, 0);
     for_each_part([&](const BigVector<LocalEnds>& edges) {

@@ -7,9 +7,9 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <tbb/parallel_for.h>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
@@ -30,7 +30,7 @@ template <typename Make>
 std::vector<ScoreRow> rows_by(std::span<const EntityId> sources, const std::stop_token& stop,
                               const Make& make) {
   std::vector<ScoreRow> rows(sources.size());
-  tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
+  parallel_for(sources.size(), [&](std::size_t i) {
     if (!stop.stop_requested()) rows[i] = make(sources[i]);
   });
   check_stop(stop);

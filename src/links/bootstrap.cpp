@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <tbb/parallel_for.h>
 
+#include "base/parallel.hpp"
 #include "links/draw.hpp"
 
 namespace liantu {
@@ -16,7 +16,7 @@ constexpr std::size_t kLanes = kDrawingsAtOnce;
 
 Resamples::Resamples(std::size_t groups, std::size_t drawings, std::uint64_t seed)
     : groups_(groups), drawings_(drawings), weights_(groups * kLanes * blocks(), 0) {
-  tbb::parallel_for(std::size_t{0}, blocks(), [&](std::size_t block) {
+  parallel_for(blocks(), [&](std::size_t block) {
     std::uint8_t* const weights = weights_.data() + block * groups * kLanes;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       for (std::size_t i = 0; i < groups; ++i) {

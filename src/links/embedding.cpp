@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "links/engine_body.hpp"
 
@@ -137,16 +138,16 @@ class LinkMatrix {
   void multiply(const Entries& by, const double* in, double* out) const {
     constexpr std::size_t kRowsApiece = 2048;
     body_.arena.execute([&] {
-      tbb::parallel_for(tbb::blocked_range<std::size_t>(0, by.offsets.size() - 1, kRowsApiece),
-                        [&](const auto& range) {
-                          for (std::size_t i = range.begin(); i < range.end(); ++i) {
-                            double sum = 0;
-                            for (std::size_t k = by.offsets[i]; k < by.offsets[i + 1]; ++k) {
-                              sum += by.entries[k].value * in[by.entries[k].at];
-                            }
-                            out[i] = sum;
-                          }
-                        });
+      const std::size_t rows = by.offsets.size() - 1;
+      parallel_for_parts(rows, kRowsApiece, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i) {
+          double sum = 0;
+          for (std::size_t k = by.offsets[i]; k < by.offsets[i + 1]; ++k) {
+            sum += by.entries[k].value * in[by.entries[k].at];
+          }
+          out[i] = sum;
+        }
+      });
     });
   }
 

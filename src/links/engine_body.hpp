@@ -8,13 +8,12 @@
 #include <span>
 #include <stop_token>
 #include <string>
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <utility>
 #include <vector>
 
+#include "base/parallel.hpp"
 #include "liantu/links/embedding.hpp"
 #include "liantu/links/path_engine.hpp"
 #include "links/entity_order.hpp"
@@ -97,7 +96,7 @@ struct PathEngine::Body {
   void for_each_source(const std::vector<PreparedStep>& steps, std::span<const EntityId> sources,
                        const std::stop_token& stop, const Use& use) {
     arena.execute([&] {
-      tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t i) {
+      parallel_for(sources.size(), [&](std::size_t i) {
         look_at(stop);
         assert(raw(sources[i]) < graph.size());
         Walker& walker = walkers.local();

@@ -5,11 +5,11 @@
 #include <limits>
 #include <map>
 #include <numeric>
-#include <tbb/parallel_for.h>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
@@ -191,7 +191,7 @@ Round prepare(const EnterpriseGraph& graph, const LinkTask& task, std::uint64_t 
   const SourceEnd ranked_end = opposite(task.source_end);
   const auto seen = [&hidden](std::uint64_t edge) { return !hidden(edge); };
   std::vector<std::uint32_t> degrees(graph.size(), 0);
-  tbb::parallel_for(std::size_t{0}, candidates.all().size(), [&](std::size_t i) {
+  parallel_for(candidates.all().size(), [&](std::size_t i) {
     const EntityId entity = candidates.all()[i];
     degrees[raw(entity)] =
         static_cast<std::uint32_t>(others_of(relation, entity, ranked_end, seen).size());
@@ -330,7 +330,7 @@ class RoundRun {
           options.progress("backtest", done + m * here, rounds * sources * methods.size());
         }
         std::vector<ScoreRow> rows = ask(methods[m], first, here, options.stop);
-        tbb::parallel_for(std::size_t{0}, here, [&](std::size_t i) {
+        parallel_for(here, [&](std::size_t i) {
           check_row(methods[m], rows[i], entities_);
           look_at(first + i, rows[i], gathered[m]);
           if (methods[m].probability) {
@@ -672,7 +672,7 @@ Evaluation evaluate_links(const EnterpriseGraph& graph, std::span<const LinkTask
   check_stop(options);
   const Resamples resamples(sources.size(), options.resamples, drawn({options.seed, kBootstrap}));
   std::vector<Drawings> drawings(outcomes.size());
-  tbb::parallel_for(std::size_t{0}, outcomes.size(), [&](std::size_t m) {
+  parallel_for(outcomes.size(), [&](std::size_t m) {
     if (!evaluation.methods[m].unavailable.empty() || options.stop.stop_requested()) return;
     drawings[m] = draw(resamples, rounds, outcomes[m]);
   });

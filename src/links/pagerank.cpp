@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "links/engine_body.hpp"
 #include "links/selection.hpp"
@@ -260,7 +261,7 @@ class Panels {
                    seats,
                    static_cast<T>(1 - options_.damping)};
       for (std::size_t k = 0; k < lanes; ++k) pass.faster.of[k] = static_cast<T>(paces[k].faster());
-      tbb::parallel_for(std::size_t{0}, changes.size(), [&](std::size_t i) {
+      parallel_for(changes.size(), [&](std::size_t i) {
         changes[i] = wide ? do_rows_wide(pass, parts_[i], parts_[i + 1])
                           : do_rows(pass, parts_[i], parts_[i + 1]);
       });

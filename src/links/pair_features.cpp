@@ -5,15 +5,14 @@
 #include <cmath>
 #include <limits>
 #include <string>
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #include <utility>
 
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/links/candidate_pool.hpp"
 #include "links/ends.hpp"
@@ -716,7 +715,7 @@ std::vector<PairTable> PairFeatures::tables(std::span<const EntityId> sources,
   tbb::enumerable_thread_specific<Body::Desk> desks;
   body_->arena.execute([&] {
     constexpr std::size_t kAtOnce = LinkRegression::kAtOnce;
-    tbb::parallel_for(std::size_t{0}, (sources.size() + kAtOnce - 1) / kAtOnce, [&](std::size_t b) {
+    parallel_for((sources.size() + kAtOnce - 1) / kAtOnce, [&](std::size_t b) {
       const std::size_t first = b * kAtOnce;
       const auto some = sources.subspan(first, std::min(kAtOnce, sources.size() - first));
       const std::vector<LinkRegression::Lanes> regressed = body_->regression.scores(some);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/links/embedding.hpp"
 #include "liantu/links/katz.hpp"
@@ -110,7 +111,7 @@ std::vector<ScoreRow> embedded(const Question& q) {
   std::vector<ScoreRow> rows(q.sources.size());
   if (embedding.rank() == 0) return rows;
   body.arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, rows.size(), [&](std::size_t i) {
+    parallel_for(rows.size(), [&](std::size_t i) {
       look_at(q.stop);
       const EntityId source = q.sources[i];
       for (std::uint32_t id = 0; id < body.order.size(); ++id) {

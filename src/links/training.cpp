@@ -8,11 +8,11 @@
 #include <map>
 #include <numeric>
 #include <string>
-#include <tbb/parallel_invoke.h>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "base/parallel.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
@@ -377,7 +377,7 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
         BoostedTrees::fit(learnt, tree_options(options, objective)));
     return model;
   };
-  tbb::parallel_invoke(
+  parallel_invoke(
       [&] {
         LinkModel model = blank;
         LogisticOptions logistic;

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstddef>
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
+#include <tbb/parallel_reduce.h>
+
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define LIANTU_THREAD_SANITIZER 1
+#endif
+#elif defined(__SANITIZE_THREAD__)
+#define LIANTU_THREAD_SANITIZER 1
+#endif
+#ifdef LIANTU_THREAD_SANITIZER
+#include <sanitizer/tsan_interface.h>
+#endif
+
+namespace liantu {
+
+/// Tells the thread sanitizer what oneTBB, which is not built with it, keeps from it: that all done
+/// before a loop happens before its body, and all done by the body before what follows the loop.
+class Fork {
+ public:
+  /// What one call of a body is wrapped in.
+  class Task {
+   public:
+    explicit Task(const Fork& fork) : fork_(fork) { take(fork_.begun_); }
+    Task(const Task&) = delete;
+    Task& operator=(const Task&) = delete;
+    ~Task() { give(fork_.ended_); }
+
+   private:
+    const Fork& fork_;
+  };
+  /// As a Task, for what looks at the results of other tasks.
+  class Join {
+   public:
+    explicit Join(const Fork& fork) : fork_(fork) { take(fork_.ended_); }
+    Join(const Join&) = delete;
+    Join& operator=(const Join&) = delete;
+    ~Join() { give(fork_.ended_); }
+
+   private:
+    const Fork& fork_;
+  };
+
+  Fork() { give(begun_); }
+  Fork(const Fork&) = delete;
+  Fork& operator=(const Fork&) = delete;
+  ~Fork() { take(ended_); }
+
+ private:
+#ifdef LIANTU_THREAD_SANITIZER
+  static void give(char& at) { __tsan_release(&at); }
+  static void take(char& at) { __tsan_acquire(&at); }
+  mutable char begun_ = 0;
+  mutable char ended_ = 0;
+#else
+  struct Nothing {};
+  static void give(Nothing) {}
+  static void take(Nothing) {}
+  static constexpr Nothing begun_{};
+  static constexpr Nothing ended_{};
+#endif
+};
+
+/// Calls body(i) for every i below `count`, on all threads of the arena that it is called in.
+/// @throws What a body throws; others may then not be called.
+template <typename Body>
+void parallel_for(std::size_t count, const Body& body) {
+  const Fork fork;
+  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+    const Fork::Task task(fork);
+    body(i);
+  });
+}
+
+/// Calls body(first, last) for parts of 0 … `count` that together are all of it, none longer than
+/// `grain`.
+template <typename Body>
+void parallel_for_parts(std::size_t count, std::size_t grain, const Body& body) {
+  const Fork fork;
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& part) {
+    const Fork::Task task(fork);
+    body(part.begin(), part.end());
+  });
+}
+
+/// Joins what body(first, last, so_far) returns for parts of 0 … `count`; where parts end depends
+/// on the threads, so that the same result needs a `join` without rounding.
+template <typename T, typename Body, typename Join>
+[[nodiscard]] T parallel_reduce(std::size_t count, std::size_t grain, const T& identity,
+                                const Body& body, const Join& join) {
+  const Fork fork;
+  return tbb::parallel_reduce(
+      tbb::blocked_range<std::size_t>(0, count, grain), identity,
+      [&](const auto& part, const T& so_far) {
+        const Fork::Task task(fork);
+        return body(part.begin(), part.end(), so_far);
+      },
+      [&](const T& a, const T& b) {
+        const Fork::Join looks(fork);
+        return join(a, b);
+      });
+}
+
+/// Calls all bodies, at the same time where threads are free.
+template <typename... Bodies>
+void parallel_invoke(const Bodies&... bodies) {
+  const Fork fork;
+  tbb::parallel_invoke([&] {
+    const Fork::Task task(fork);
+    bodies();
+  }...);
+}
+
+}  // namespace liantu
