@@ -5,9 +5,9 @@
 #include <mutex>
 #include <optional>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "chain/economy.hpp"
 #include "chain/gap_search.hpp"
 #include "chain/place_makers.hpp"
@@ -25,7 +25,7 @@ std::vector<DistrictGaps> survey_gaps(const GapFinder& finder, const GapSurveyOp
   std::vector<std::optional<DistrictGaps>> found(regions.size());
   std::mutex telling;
   std::uint64_t done = 0;
-  tbb::parallel_for(std::size_t{0}, regions.size(), [&](std::size_t i) {
+  parallel_for(regions.size(), [&](std::size_t i) {
     check_stop(options.gaps.stop);
     GapOptions gaps = options.gaps;
     gaps.district.region = regions[i];

@@ -1,9 +1,8 @@
 #include "chain/place_makers.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
 
+#include "base/parallel.hpp"
 #include "chain/production.hpp"
 #include "chain/stopping.hpp"
 
@@ -47,7 +46,7 @@ PlaceMakers::PlaceMakers(const Economy& economy, const GapOptions& options)
     }
     scratch.made.clear();
   };
-  tbb::parallel_for(std::size_t{0}, counts_.size(), [&](std::size_t place) {
+  parallel_for(counts_.size(), [&](std::size_t place) {
     check_stop(options.stop);
     count(economy.places()[place], counts_[place]);
   });
