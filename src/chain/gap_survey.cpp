@@ -4,8 +4,9 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
-#include <tbb/enumerable_thread_specific.h>
 #include <utility>
+
+#include <tbb/enumerable_thread_specific.h>
 
 #include "base/parallel.hpp"
 #include "chain/economy.hpp"
