@@ -343,6 +343,7 @@ constexpr KindName kKindNames[] = {
     {"mixed-units", "mixed units", "单位不一致"},
     {"money", "amounts", "金额"},
     {"not-a-head", "subclasses in name only", "名不副实的子类"},
+    {"negative-coefficient", "negative coefficients", "投入系数为负"},
     {"no-edge", "lines without two ends", "不足两端的行"},
     {"no-object", "rows that are no objects", "不是对象的行"},
     {"nul", "NUL characters", "空字符"},

@@ -66,8 +66,9 @@ TEST_F(BadTable, ANegativeCoefficientIsNeverUsed) {
                        {"io.csv:2:7: 农业 takes a negative amount of 农业", "mend the cell"},
                        {"io.csv:2:7：", "投入系数将为负", "请更正"});
   expect_told({{"需要.csv", "产品,投入品,投入系数\n车,钢,-0.5\n"}},
-              {"需要.csv:2:5", "no number of 0 or more", "write digits only"},
-              {"需要.csv:2:5", "-0.5"});
+              {"需要.csv:2:5", "the coefficient is negative; the requirement stands without",
+               "such as 0.3"},
+              {"需要.csv:2:5", "-0.5", "投入系数为负；保留该需要关系，但不带系数", "如 0.3"});
 }
 
 TEST_F(BadTable, ASectorNamedTwiceIsRefused) {

@@ -333,7 +333,8 @@ TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
       (Lines{"Warning 供货.csv:2:11 money 金额=多", "Warning 供货.csv:3:11 currency 金额=1美元",
              "Warning 供货.csv:4:13 share 采购占比=1.1", "Warning 供货.csv:5:17 date 数据日期=某年",
              "Warning 供货.csv:6:22 share 置信度=2", "Warning 供货.csv:7:24 basis 依据=猜",
-             "Warning 需要.csv:2:7 number 系数=-1", "Warning 需要.csv:3:9 share 可替代性=5"}));
+             "Warning 需要.csv:2:7 negative-coefficient 系数=-1",
+             "Warning 需要.csv:3:9 share 可替代性=5"}));
   EXPECT_EQ(summaries_of(result)[1], "供货.csv supplies 7 rows, 7 used, 0 left out");
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
             (Lines{"示例甲厂 → 示例乙厂", "示例甲厂 → 示例乙厂", "示例甲厂 → 示例丙厂"}))
