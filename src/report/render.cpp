@@ -354,6 +354,7 @@ constexpr KindName kKindNames[] = {
     {"region-conflict", "contradicting regions", "地区信息不一致"},
     {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
+    {"sector-overlap", "tables that overlap", "重叠的投入产出表"},
     {"sector-scheme", "sectors of their own", "自有部门分类"},
     {"self", "relations with itself", "两端相同"},
     {"share", "shares", "比例"},

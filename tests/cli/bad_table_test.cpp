@@ -110,6 +110,25 @@ TEST_F(BadTable, TwoTablesMayHaveTwoUnits) {
   EXPECT_EQ(ran.exit, 0) << ran.err;
 }
 
+TEST_F(BadTable, TablesThatCutOneEconomyIntoDifferentSectorsAreRefusedTogether) {
+  std::string other(kTable);
+  const std::size_t at = other.find("农业");
+  write("一.csv", kTable);
+  write("二.csv", other.replace(at, std::string_view("农业").size(), "种植业"));
+  for (const Words& call : {Words{"build", "一.csv", "二.csv", "-o", "x.liantu"},
+                            Words{"build", ".", "-o", "x.liantu"}}) {
+    expect_refused(call, 3,
+                   {"二.csv:1:1: 1 of its 2 sectors, such as 工业, are also among the 2 of 一.csv",
+                    "counted twice", "keep one of the two tables"},
+                   {"二.csv:1:1：此表 2 个部门中有 1 个（如 工业）也在 一.csv 的 2 个部门之中",
+                    "重复计算", "只保留一个"});
+  }
+  const Ran ran = liantu({"check", "一.csv", "二.csv", "--lang", "en", "-f", "csv"});
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.out.find("among the 2 of 一.csv"), std::string::npos) << ran.out;
+  EXPECT_EQ(names(), (Words{"一.csv", "二.csv"}));
+}
+
 TEST_F(BadTable, ATableInQuantitiesIsRefused) {
   expect_table_refused("代码,部门", "单位：吨\n代码,部门",
                        {"io.csv:1:1: the table is in 吨, which is no money", "in values"},
