@@ -70,12 +70,6 @@ struct RelationReader::Columns {
     read.share = reader.share(share);
     read.detail = reader.words(detail);
     read.coefficient = coefficient_of(reader);
-    if (read.coefficient.value_or(0) > 1) {
-      reader.report(Severity::Note, "coefficient", coefficient,
-                    {"more than a yuan of input for a yuan of output",
-                     "投入系数大于 1：每元产出所需投入超过一元"},
-                    {"check it; write 30 % as 0.3 or as 30%", "请核对；30% 请写成 0.3 或 30%"});
-    }
     read.substitutability = reader.share(substitutability);
     read.import_share = reader.share(import_share);
     return read;
