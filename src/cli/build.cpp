@@ -15,8 +15,8 @@ void declare(po::options_description& options, Language language) {
   declare_snapshot(options, language);
   declare_tables(options, language);
   options.add_options()(
-      "strict", pick(language, "end with 3 when a row or a value could not be used",
-                     "有任何行或值不可用时以 3 退出")
+      "strict", pick(language, "end with 3 when a row or a value cannot be used or be right",
+                     "有任何行或值不可用或有误时以 3 退出")
                     .c_str())("problems", po::value<std::string>()->value_name("FILE"),
                               pick(language, "write what is wrong in the input (csv, json or txt)",
                                    "把输入中的问题写到文件（csv、json 或 txt）")
@@ -150,10 +150,10 @@ Exit run(const Call& call) {
   if (call.has("strict") && count_problems(result.problems, Severity::Warning) > 0) {
     throw Error(
         ErrorCode::InvalidData,
-        {fmt::format("{} rows or values could not be used and --strict was given; the graph was "
-                     "not written",
+        {fmt::format("{} rows or values cannot be used or be right and --strict was given; the "
+                     "graph was not written",
                      count_problems(result.problems, Severity::Warning)),
-         fmt::format("有 {} 处行或值不可用，且指定了 --strict；未写出图",
+         fmt::format("有 {} 处行或值不可用或有误，且指定了 --strict；未写出图",
                      count_problems(result.problems, Severity::Warning))});
   }
   write_snapshot(result.graph, output, overwrite(call), call.stop);

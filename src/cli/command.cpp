@@ -599,9 +599,10 @@ void tell_ingest(const Call& call, const IngestResult& result) {
     }
     if (line.empty()) continue;
     const std::string_view head =
-        severity == Severity::Error     ? call.say("rows left out: ", "未采用的行：")
-        : severity == Severity::Warning ? call.say("values dropped: ", "未采用的值：")
-                                        : call.say("notes: ", "提示：");
+        severity == Severity::Error ? call.say("rows left out: ", "未采用的行：")
+        : severity == Severity::Warning
+            ? call.say("values dropped or impossible: ", "未采用或有误的值：")
+            : call.say("notes: ", "提示：");
     fmt::print(stderr, "{}{}\n", head, line);
   }
 }

@@ -1,17 +1,27 @@
 #include "ingest/graph_notes.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include "liantu/base/money.hpp"
 
 namespace liantu {
 namespace {
+
+constexpr double kRounding = 0.01;        // how far rounded shares and outputs may lie off
+constexpr std::size_t kMostExamples = 5;  // places that one message names
 
 // The row of a relation's table that a statement comes from; null when no table has it.
 SheetReader* row_of(RelationKind kind, const Provenance& from, const Sources& sources,
@@ -53,39 +63,245 @@ void note_conflicts(const EnterpriseGraph& graph, const Sources& sources,
   }
 }
 
-void note_sums_of_coefficients(const EnterpriseGraph& graph, const Sources& sources,
-                               std::span<InputTable> tables) {
-  struct Sum {
-    double sum = 0;
-    bool one_alone = false;  // which has its own note
-    EdgeId first{0};
+// Names and figures are the same in both languages.
+Text both(std::string words) { return {words, words}; }
+
+// One message for all cases of a kind: at the row of the first, with the places of the next ones.
+class Finding {
+ public:
+  struct Case {
+    RelationKind relation = RelationKind::Requires;
+    Provenance from;         // of the statement that is pointed at
+    std::string_view field;  // of its row
+    Text brief;              // `电机 → 轴承 30`
+    Text what;
   };
+
+  Finding(const Sources& sources, std::span<InputTable> tables)
+      : sources_(sources), tables_(tables) {}
+
+  /// A case whose statement stands in no table of rows is passed over.
+  void add(Case found) {
+    if (row_of(found.relation, found.from, sources_, tables_) == nullptr) return;
+    cases_.push_back(std::move(found));
+  }
+
+  void tell(Severity severity, std::string_view kind, Text remedy) {
+    if (cases_.empty()) return;
+    std::ranges::stable_sort(cases_, {}, [&](const Case& one) {
+      return std::pair(sources_.file(one.from.source), one.from.row);
+    });
+    const Case& first = cases_.front();
+    Text what = first.what;
+    const std::size_t listed = std::min(cases_.size(), kMostExamples);
+    for (std::size_t i = 1; i < listed; ++i) {
+      const Text where = sources_.stands(cases_[i].from);
+      what.en +=
+          fmt::format("{}{} ({})", i == 1 ? "; likewise " : ", ", where.en, cases_[i].brief.en);
+      what.zh +=
+          fmt::format("{}{}（{}）", i == 1 ? "；同类：" : "、", where.zh, cases_[i].brief.zh);
+    }
+    if (const std::size_t more = cases_.size() - listed; more > 0) {
+      what.en += fmt::format(" and {} more", more);
+      what.zh += fmt::format("，另有 {} 处", more);
+    }
+    SheetReader* reader = row_of(first.relation, first.from, sources_, tables_);
+    reader->report(severity, kind, reader->field(first.field), std::move(what), std::move(remedy));
+  }
+
+ private:
+  const Sources& sources_;
+  std::span<InputTable> tables_;
+  std::vector<Case> cases_;
+};
+
+// Where the inputs of a product stand, if in more than one file: each may be right by itself.
+Text files_of(const EnterpriseGraph& graph, const std::map<EntityId, EdgeId>& inputs) {
+  std::set<std::string_view> files;
+  for (const auto& [input, edge] : inputs) {
+    const Provenance from = graph.relation(RelationKind::Requires).provenance(edge);
+    files.insert(graph.source(from.source).file);
+  }
+  if (files.size() < 2) return {};
+  return {fmt::format(", from {} together", fmt::join(files, " and ")),
+          fmt::format("（{} 相加）", fmt::join(files, " 与 "))};
+}
+
+// What takes as much as it makes leaves nothing for wages: the coefficients are in the wrong unit.
+void warn_of_coefficients(const EnterpriseGraph& graph, const Sources& sources,
+                          std::span<InputTable> tables) {
+  Finding single(sources, tables);
+  Finding sums(sources, tables);
   const Relation requires_of = graph.relation(RelationKind::Requires);
   for (std::uint32_t id = 0; id < graph.size(EntityKind::Segment); ++id) {
-    std::map<int, Sum> sums;  // by year
     const EntityId product = graph.entity(SegmentId{id});
     const EdgeRange edges = requires_of.out_edges(product);
+    std::map<EntityId, EdgeId> inputs;  // of several years the latest counts, which stands last
     for (std::uint64_t e = edges.first; e < edges.last; ++e) {
-      const auto coefficient = requires_of.number(EdgeId{e}, EdgeNumber::Coefficient);
-      if (!coefficient) continue;
-      const int year = requires_of.provenance(EdgeId{e}).year();
-      Sum& sum = sums.try_emplace(year, Sum{.first = EdgeId{e}}).first->second;
-      sum.sum += *coefficient;
-      sum.one_alone = sum.one_alone || *coefficient > 1;
+      if (!requires_of.number(EdgeId{e}, EdgeNumber::Coefficient)) continue;
+      inputs[requires_of.target(EdgeId{e})] = EdgeId{e};
     }
-    for (const auto& [year, sum] : sums) {
-      if (sum.sum <= 1 + 1e-9 || sum.one_alone) continue;
-      SheetReader* reader =
-          row_of(RelationKind::Requires, requires_of.provenance(sum.first), sources, tables);
-      if (reader == nullptr) continue;
-      const std::string_view name = graph.name(product);
-      reader->report(Severity::Note, "coefficient", reader->field("from"),
-                     {fmt::format("the inputs of {} add up to {:.3g} yuan for a yuan of output",
-                                  name, sum.sum),
-                      fmt::format("{} 的投入系数合计为 {:.3g}，大于 1", name, sum.sum)},
-                     {"check its coefficients", "请核对其各项投入系数"});
+    double sum = 0;
+    bool one_alone = false;  // which is told by itself
+    for (const auto& [input, edge] : inputs) {
+      const double coefficient = *requires_of.number(edge, EdgeNumber::Coefficient);
+      const Provenance from = requires_of.provenance(edge);
+      sum += coefficient;
+      if (coefficient < 1 - 1e-9) continue;
+      one_alone = true;
+      single.add(
+          {RelationKind::Requires,
+           from,
+           "coefficient",
+           both(fmt::format("{} → {} {:.4g}", graph.name(product), graph.name(input), coefficient)),
+           {fmt::format("a yuan of {} takes {:.4g} yuan of {}: an input that costs as much as the "
+                        "product, or more, makes its gap too large",
+                        graph.name(product), coefficient, graph.name(input)),
+            fmt::format("每元 {} 需要 {:.4g} 元 {}：一项投入不低于产出，其缺口会被高估",
+                        graph.name(product), coefficient, graph.name(input))}});
+    }
+    if (one_alone || sum < 1 - 1e-9) continue;
+    // Pointed at is the largest that stands in a row; sectors of an input-output table stand in
+    // none.
+    std::optional<EdgeId> largest;
+    double most = 0;
+    for (const auto& [input, edge] : inputs) {
+      const double coefficient = *requires_of.number(edge, EdgeNumber::Coefficient);
+      const Provenance from = requires_of.provenance(edge);
+      if (coefficient <= most || row_of(RelationKind::Requires, from, sources, tables) == nullptr) {
+        continue;
+      }
+      largest = edge;
+      most = coefficient;
+    }
+    if (!largest) continue;
+    const Text files = files_of(graph, inputs);
+    sums.add({RelationKind::Requires,
+              requires_of.provenance(*largest),
+              "from",
+              both(fmt::format("{} {:.4g}", graph.name(product), sum)),
+              {fmt::format("the inputs of {} add up to {:.4g} yuan for a yuan of output{}: inputs "
+                           "that cost as much as the product, or more, make gaps too large",
+                           graph.name(product), sum, files.en),
+               fmt::format("{} 的投入系数合计为 {:.4g}{}，不低于 1：其各项投入的缺口会被高估",
+                           graph.name(product), sum, files.zh)}});
+  }
+  const Text remedy = {
+      "check coefficients, quantities and prices; write 30 % as 0.3 or as 30%, the product's price "
+      "for the same quantity as its inputs, and all inputs of a product in one file",
+      "请核对投入系数、用量和单价；30% 请写成 0.3 或 "
+      "30%，产品单价与各项用量须对应同一数量的产品，一种产品的投入请写在同一文件"
+      ""};
+  single.tell(Severity::Warning, "coefficient", remedy);
+  sums.tell(Severity::Warning, "coefficient-sum", remedy);
+}
+
+// What lies above a segment in the taxonomy, itself left out.
+absl::flat_hash_set<EntityId> above(const EnterpriseGraph& graph, EntityId segment) {
+  const Relation part_of = graph.relation(RelationKind::PartOf);
+  absl::flat_hash_set<EntityId> found;
+  std::vector<EntityId> open = {segment};
+  while (!open.empty()) {
+    const EntityId next = open.back();
+    open.pop_back();
+    for (const EntityId parent : part_of.targets(next)) {
+      if (found.insert(parent).second) open.push_back(parent);
     }
   }
+  return found;
+}
+
+// What a firm says of its products in one year.
+struct Products {
+  std::map<EntityId, double> shares;   // by segment
+  std::map<EntityId, double> outputs;  // by segment, CNY
+  std::optional<std::pair<RelationKind, EdgeId>> last_share;
+  std::optional<EdgeId> last_output;
+};
+
+// The sum of figures where it is above the limit, else 0. A segment's figure holds those of the
+// segments below it.
+double sum_above(double limit, const EnterpriseGraph& graph,
+                 const std::map<EntityId, double>& figures) {
+  double sum = 0;
+  for (const auto& [segment, figure] : figures) sum += figure;
+  if (sum <= limit) return 0;
+  sum = 0;
+  for (const auto& [segment, figure] : figures) {
+    const auto higher = above(graph, segment);
+    const auto stated = [&](EntityId parent) { return figures.contains(parent); };
+    if (std::ranges::none_of(higher, stated)) sum += figure;
+  }
+  return sum > limit ? sum : 0;
+}
+
+void note_firms_that_sell_more_than_all(const EnterpriseGraph& graph, const Sources& sources,
+                                        std::span<InputTable> tables) {
+  Finding shares(sources, tables);
+  Finding outputs(sources, tables);
+  for (std::uint32_t id = 0; id < graph.size(EntityKind::Firm); ++id) {
+    const EntityId firm = graph.entity(FirmId{id});
+    std::map<int, Products> years;
+    for (const RelationKind kind : {RelationKind::Makes, RelationKind::Trades}) {
+      const Relation relation = graph.relation(kind);
+      const EdgeRange edges = relation.out_edges(firm);
+      for (std::uint64_t e = edges.first; e < edges.last; ++e) {
+        const EdgeId edge{e};
+        const auto share = relation.number(edge, EdgeNumber::Share);
+        const auto output =
+            kind == RelationKind::Makes ? relation.number(edge, EdgeNumber::Amount) : std::nullopt;
+        if (!share && !output) continue;
+        Products& said = years[relation.provenance(edge).year()];
+        if (share) {
+          said.shares[relation.target(edge)] += *share;
+          said.last_share = {kind, edge};
+        }
+        if (output) {
+          said.outputs[relation.target(edge)] += *output;
+          said.last_output = edge;
+        }
+      }
+    }
+    const std::string_view name = graph.name(firm);
+    for (const auto& [year, said] : years) {
+      if (const double share = sum_above(1 + kRounding, graph, said.shares); share > 0) {
+        const auto& [kind, edge] = *said.last_share;
+        shares.add({kind,
+                    graph.relation(kind).provenance(edge),
+                    "share",
+                    both(fmt::format("{} {:.4g}", name, share)),
+                    {fmt::format("the products of {} are {:.4g} of its revenue", name, share),
+                     fmt::format("{} 各产品占营收比重合计为 {:.4g}，大于 1", name, share)}});
+      }
+      const auto revenue = graph.number(firm, EntityNumber::Revenue);
+      if (!revenue || !said.last_output) continue;
+      const int stated = graph.provenance(firm).year();
+      if (year != 0 && stated != 0 && year != stated) continue;
+      const double output = sum_above(revenue->value * (1 + kRounding), graph, said.outputs);
+      if (output <= 0) continue;
+      const auto money = [](double value, Language language) {
+        return format_money(Money{value}, language);
+      };
+      outputs.add(
+          {RelationKind::Makes,
+           graph.relation(RelationKind::Makes).provenance(*said.last_output),
+           "amount",
+           {fmt::format("{} {} > {}", name, money(output, Language::En),
+                        money(revenue->value, Language::En)),
+            fmt::format("{} {} > {}", name, money(output, Language::Zh),
+                        money(revenue->value, Language::Zh))},
+           {fmt::format("{} makes {} and its revenue is {}", name, money(output, Language::En),
+                        money(revenue->value, Language::En)),
+            fmt::format("{} 产值为 {}，大于其营业收入 {}", name, money(output, Language::Zh),
+                        money(revenue->value, Language::Zh))}});
+    }
+  }
+  shares.tell(Severity::Note, "share-sum",
+              {"check the shares; those of one year must not exceed 1 together",
+               "请核对占营收比重；同一年各项合计不得超过 1"});
+  outputs.tell(Severity::Note, "output-above-revenue",
+               {"check both amounts and their units (元, 万元, 亿元)",
+                "请核对两个金额及其单位（元、万元、亿元）"});
 }
 
 }  // namespace
@@ -93,7 +309,8 @@ void note_sums_of_coefficients(const EnterpriseGraph& graph, const Sources& sour
 void note_what_graph_shows(const EnterpriseGraph& graph, const Sources& sources,
                            std::span<InputTable> tables) {
   note_conflicts(graph, sources, tables);
-  note_sums_of_coefficients(graph, sources, tables);
+  warn_of_coefficients(graph, sources, tables);
+  note_firms_that_sell_more_than_all(graph, sources, tables);
 }
 
 }  // namespace liantu

@@ -606,19 +606,28 @@ class Reader {
         return;
       case ImportTreatment::Proportional:
         note.what = {
-            "the table does not tell imported inputs from domestic ones; every user is taken to "
-            "import the same share of an input, and these shares are estimates",
-            "表中未区分进口与国内投入；按各使用部门进口比例相同处理，进口份额为估算"};
+            "the table has no block of imports, so every user is taken to import the same share of "
+            "an input, imports / (gross output − exports + imports); these shares are estimates",
+            "表中没有进口流量，按各使用部门进口比例相同（进口 ÷（总产出 − 出口 + 进口））处理，"
+            "进口份额为估算"};
+        note.remedy = {
+            "nothing; a table that lists imported flows apart (a column Origin) states these "
+            "shares",
+            "无需处理；如有分列国内与进口流量的表（含“来源”列），改用该表可得到实际份额"};
         break;
       case ImportTreatment::Unknown:
-        note.what = {"the table says nothing of imports; import shares stay unknown",
-                     "表中没有进口，进口份额未知"};
+        note.what = {
+            "the table has no block of imports and not both columns of imports and exports; import "
+            "shares stay unknown",
+            "表中没有进口流量，也没有齐全的出口列和进口列，进口份额未知"};
+        note.remedy = {
+            "nothing if imports do not matter; else add the columns of imports and exports, or use "
+            "a table that lists imported flows apart (a column Origin)",
+            "如不关心进口则无需处理；否则请补上出口列和进口列，或改用分列国内与进口流量的表（含“来"
+            "源”"
+            "列）"};
         break;
     }
-    note.remedy = {
-        "use a table with domestic and import blocks (a column Origin), or with imports and "
-        "exports, if there is one",
-        "如有分国内与进口的表（含“来源”列）或含进口、出口列的表，请改用该表"};
     result_.problems.push_back(std::move(note));
   }
 

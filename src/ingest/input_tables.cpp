@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "ingest/input_files.hpp"
+#include "ingest/sector_overlap.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/ingest/fields.hpp"
@@ -265,7 +266,15 @@ class TableOpener {
     }
     std::ranges::move(content.problems, std::back_inserter(result_.problems));
     content.problems.clear();
-    opened_.matrices.push_back({std::move(table), std::move(content)});
+    SectorMatrix matrix{std::move(table), std::move(content)};
+    for (const SectorMatrix& before : opened_.matrices) {
+      auto problem = refuse_overlap(matrix, before);
+      if (!problem) continue;
+      unusable.push_back(*std::move(problem));
+      ++unusable_files_;
+      return;
+    }
+    opened_.matrices.push_back(std::move(matrix));
   }
 
   const IngestOptions& options_;

@@ -9,6 +9,7 @@
 #include "ingest/bill_of_materials.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/firm_name.hpp"
+#include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -68,16 +69,22 @@ struct RelationReader::Columns {
     read.amount = reader.money(amount);
     read.share = reader.share(share);
     read.detail = reader.words(detail);
-    read.coefficient = reader.number(coefficient);
-    if (read.coefficient.value_or(0) > 1) {
-      reader.report(Severity::Note, "coefficient", coefficient,
-                    {"more than a yuan of input for a yuan of output",
-                     "投入系数大于 1：每元产出所需投入超过一元"},
-                    {"check it; write 30 % as 0.3 or as 30%", "请核对；30% 请写成 0.3 或 30%"});
-    }
+    read.coefficient = coefficient_of(reader);
     read.substitutability = reader.share(substitutability);
     read.import_share = reader.share(import_share);
     return read;
+  }
+
+  [[nodiscard]] std::optional<double> coefficient_of(SheetReader& reader) const {
+    if (parse_number(reader.words(coefficient)).value_or(0) >= 0) {
+      return reader.number(coefficient);
+    }
+    reader.report(Severity::Warning, "negative-coefficient", coefficient,
+                  {"the coefficient is negative; the requirement stands without a coefficient",
+                   "投入系数为负；保留该需要关系，但不带系数"},
+                  {"write the yuan of input for a yuan of output, such as 0.3, or leave it empty",
+                   "请填写每元产出所需投入（元），如 0.3，或留空"});
+    return std::nullopt;
   }
 
   std::size_t from, to, segment, amount, share, detail, coefficient, substitutability, import_share;

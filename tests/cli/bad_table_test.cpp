@@ -66,8 +66,35 @@ TEST_F(BadTable, ANegativeCoefficientIsNeverUsed) {
                        {"io.csv:2:7: 农业 takes a negative amount of 农业", "mend the cell"},
                        {"io.csv:2:7：", "投入系数将为负", "请更正"});
   expect_told({{"需要.csv", "产品,投入品,投入系数\n车,钢,-0.5\n"}},
-              {"需要.csv:2:5", "no number of 0 or more", "write digits only"},
-              {"需要.csv:2:5", "-0.5"});
+              {"需要.csv:2:5", "the coefficient is negative; the requirement stands without",
+               "such as 0.3"},
+              {"需要.csv:2:5", "-0.5", "投入系数为负；保留该需要关系，但不带系数", "如 0.3"});
+}
+
+TEST_F(BadTable, InputsThatCostAsMuchAsTheirProductAreTold) {
+  expect_told({{"需要.csv", "产品,投入品,投入系数\n车,钢,30\n泵,钢,40\n"}},
+              {"需要.csv:2:5", "a yuan of 车 takes 30 yuan of 钢", "需要.csv row 3 (泵 → 钢 40)",
+               "write 30 % as 0.3"},
+              {"需要.csv:2:5", "每元 车 需要 30 元 钢", "第 3 行（泵 → 钢 40）", "30% 请写成"});
+  expect_told({{"物料清单.csv", "产品,物料,用量,单价,产品单价\n车,钢,2,40,100\n车,铝,3,20,\n"}},
+              {"物料清单.csv:2:1", "the inputs of 车 add up to 1.4 yuan", "check coefficients"},
+              {"物料清单.csv:2:1", "车 的投入系数合计为 1.4", "请核对投入系数、用量和单价"});
+}
+
+TEST_F(BadTable, FiguresOfAFirmThatContradictEachOtherAreNoted) {
+  write("企业.csv", "企业名称,营业收入\n甲厂,1亿元\n");
+  write("主营.csv", "企业,环节,产值,营收占比\n甲厂,车,3亿元,0.8\n甲厂,泵,,0.9\n");
+  const Words call = {"check", "企业.csv", "主营.csv", "--lang", "en", "-f", "csv"};
+  EXPECT_EQ(liantu(call).out.find("甲厂"), std::string::npos);
+  Words with_notes = call;
+  with_notes.emplace_back("--notes");
+  const Ran ran = liantu(with_notes);
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  for (const std::string_view words :
+       {"主营.csv:3:7", "the products of 甲厂 are 1.7 of its revenue", "check the shares",
+        "主营.csv:2:6", "甲厂 makes CNY 300 m and its revenue is CNY 100 m", "their units"}) {
+    EXPECT_NE(ran.out.find(words), std::string::npos) << words << " in " << ran.out;
+  }
 }
 
 TEST_F(BadTable, ASectorNamedTwiceIsRefused) {
@@ -107,6 +134,25 @@ TEST_F(BadTable, TwoTablesMayHaveTwoUnits) {
   write("二.csv", "单位：亿元\n" + std::string(kTable));
   const Ran ran = liantu({"build", "一.csv", "二.csv", "-o", "x.liantu", "--strict"});
   EXPECT_EQ(ran.exit, 0) << ran.err;
+}
+
+TEST_F(BadTable, TablesThatCutOneEconomyIntoDifferentSectorsAreRefusedTogether) {
+  std::string other(kTable);
+  const std::size_t at = other.find("农业");
+  write("一.csv", kTable);
+  write("二.csv", other.replace(at, std::string_view("农业").size(), "种植业"));
+  for (const Words& call : {Words{"build", "一.csv", "二.csv", "-o", "x.liantu"},
+                            Words{"build", ".", "-o", "x.liantu"}}) {
+    expect_refused(call, 3,
+                   {"二.csv:1:1: 1 of its 2 sectors, such as 工业, are also among the 2 of 一.csv",
+                    "counted twice", "keep one of the two tables"},
+                   {"二.csv:1:1：此表 2 个部门中有 1 个（如 工业）也在 一.csv 的 2 个部门之中",
+                    "重复计算", "只保留一个"});
+  }
+  const Ran ran = liantu({"check", "一.csv", "二.csv", "--lang", "en", "-f", "csv"});
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.out.find("among the 2 of 一.csv"), std::string::npos) << ran.out;
+  EXPECT_EQ(names(), (Words{"一.csv", "二.csv"}));
 }
 
 TEST_F(BadTable, ATableInQuantitiesIsRefused) {

@@ -327,13 +327,14 @@ TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
         "示例甲厂,示例乙厂,1,0.1,2023,1,猜\n"
         "示例甲厂,示例丙厂,1,0.1,2023,1,明示\n"},
        {"需要.csv",
-        "产品,投入品,系数,可替代性\n电机,轴承,-1,0.5\n电机,轴承,1,5\n电机,轴承,1,0.5\n"}});
+        "产品,投入品,系数,可替代性\n电机,轴承,-1,0.5\n电机,轴承,0.3,5\n电机,轴承,0.3,0.5\n"}});
   EXPECT_EQ(
       lines_of(result.problems),
       (Lines{"Warning 供货.csv:2:11 money 金额=多", "Warning 供货.csv:3:11 currency 金额=1美元",
              "Warning 供货.csv:4:13 share 采购占比=1.1", "Warning 供货.csv:5:17 date 数据日期=某年",
              "Warning 供货.csv:6:22 share 置信度=2", "Warning 供货.csv:7:24 basis 依据=猜",
-             "Warning 需要.csv:2:7 number 系数=-1", "Warning 需要.csv:3:9 share 可替代性=5"}));
+             "Warning 需要.csv:2:7 negative-coefficient 系数=-1",
+             "Warning 需要.csv:3:11 share 可替代性=5"}));
   EXPECT_EQ(summaries_of(result)[1], "供货.csv supplies 7 rows, 7 used, 0 left out");
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
             (Lines{"示例甲厂 → 示例乙厂", "示例甲厂 → 示例乙厂", "示例甲厂 → 示例丙厂"}))
@@ -963,16 +964,6 @@ TEST(Ingest, StatedRegionGoesOverAnInferredOneWhateverItsRow) {
   EXPECT_EQ(result.problems[2].what,
             (Text{"企业.csv row 4 says 重庆市大渡口区, this row says 广东省深圳市南山区",
                   "企业.csv 第 4 行写的是重庆市大渡口区，此行是广东省深圳市南山区"}));
-}
-
-TEST(Ingest, CoefficientsAboveOneAreNoted) {
-  const IngestResult result =
-      ingest_files({{"需要.csv",
-                     "产品,投入品,投入系数\n电机,轴承,30\n泵,轴承,0.6\n泵,电机,0.6\n"
-                     "风机,电机,0.5\n风机,轴承,0.5\n"}});
-  ASSERT_EQ(lines_of(result.problems), (Lines{"Note 需要.csv:2:7 coefficient 投入系数=30",
-                                              "Note 需要.csv:4:1 coefficient 产品=泵"}));
-  EXPECT_EQ(result.problems[1].what.zh, "泵 的投入系数合计为 1.2，大于 1");
 }
 
 // ---- who is who, whatever the order ----

@@ -85,7 +85,11 @@ TEST(InputOutputTable, ACoefficientIsTheFlowOverTheGrossOutputOfTheProduct) {
           {{0, 0, 0.1, 0.1}, {0, 1, 0.2, 30 / 180.0}, {1, 0, 0.2, 0.1}, {1, 1, 0.3, 30 / 180.0}}));
   EXPECT_EQ(table.imports, ImportTreatment::Proportional);
   EXPECT_EQ(table.scheme, std::nullopt);
-  EXPECT_EQ(lines_of(table.problems), (Lines{"Note io.csv:1:1 imports"}));
+  ASSERT_EQ(lines_of(table.problems), (Lines{"Note io.csv:1:1 imports"}));
+  const auto& [en, zh] = table.problems[0].what;
+  EXPECT_TRUE(en.starts_with("the table has no block of imports, so every user is taken")) << en;
+  EXPECT_NE(zh.find("表中没有进口流量"), std::string::npos) << zh;
+  EXPECT_EQ(table.problems[0].remedy.en.find("exports"), std::string::npos) << "it has them";
 }
 
 TEST(InputOutputTable, BlocksOfDomesticAndImportedFlowsAreAddedAndTheImportShareIsStated) {
@@ -111,7 +115,9 @@ TEST(InputOutputTable, SectorsMayBeHeadedByNameAndOutputStandInARow) {
             (std::vector<InputCoefficient>{
                 {0, 0, 0.1, std::nullopt}, {1, 0, 0.2, std::nullopt}, {1, 1, 0.3, std::nullopt}}));
   EXPECT_EQ(table.imports, ImportTreatment::Unknown);
-  EXPECT_EQ(lines_of(table.problems), (Lines{"Note io.csv:1:1 imports"}));
+  ASSERT_EQ(lines_of(table.problems), (Lines{"Note io.csv:1:1 imports"}));
+  EXPECT_NE(table.problems[0].remedy.en.find("add the columns of imports and exports"),
+            std::string::npos);
 }
 
 TEST(InputOutputTable, OneSectorMayBuyFromItself) {

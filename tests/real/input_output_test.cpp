@@ -204,6 +204,19 @@ TEST_F(NationalTables, RawMaterialsStandUpstreamAndWhatIsUsedUpDownstream) {
   }
 }
 
+TEST_F(NationalTables, OnlyThoseOfOneClassificationAreReadTogether) {
+  const auto unusable = [&](const std::string& one, const std::string& other) {
+    IngestOptions options;
+    options.unusable = UnusableFiles::Report;
+    return ingest({data_ / "china_io" / (one + ".csv"), data_ / "china_io" / (other + ".csv")},
+                  options)
+        .unusable_files;
+  };
+  EXPECT_EQ(unusable("china_2018_153", "china_2020_153"), 0U);
+  EXPECT_EQ(unusable("china_2020_42", "china_2020_153"), 1U);
+  EXPECT_EQ(unusable("china_2017_149", "china_2020_153"), 1U);
+}
+
 TEST_F(NationalTables, NearlyEveryFirmOfTheDistrictFindsItsSector) {
   const IngestResult result =
       ingest({data_ / "registry" / "dadukou.csv", data_ / "china_io" / "china_2020_153.csv"});

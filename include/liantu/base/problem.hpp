@@ -25,7 +25,7 @@ struct Place {
 /// How much a problem costs.
 enum class Severity : std::uint8_t {
   Note,     ///< the row is used in full; somebody should know
-  Warning,  ///< the row is used without the value concerned
+  Warning,  ///< a value is not used, or used and cannot be right
   Error,    ///< the row is left out
 };
 

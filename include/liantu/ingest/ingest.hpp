@@ -91,7 +91,9 @@ struct IngestResult {
 /// makes the sector of the industry it states (GB/T 4754, by the concordance of sector_of()), else,
 /// where no table says what it makes, of the one that IndustryClassifier infers from its name and
 /// scope. Of several such tables firms are put into the sectors of the one with most sectors, of
-/// equal ones the last given. The year in such a table's file name dates its coefficients.
+/// equal ones the last given. The year in such a table's file name dates its coefficients. Two such
+/// tables of which some sectors are the same and others are not, or that are national ones of
+/// different classifications, would count inputs twice: the later is a file that cannot be used.
 ///
 /// @param paths    Files and folders.
 /// @param options  See IngestOptions.
