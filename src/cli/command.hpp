@@ -38,6 +38,14 @@ enum class Exit : int {
   Interrupted = 130,
 };
 
+/// A share as it was typed: `0.5` or `50%`; share() reads it.
+struct ShareWords {
+  std::string text;
+};
+/// Takes any words: what is wrong with them share() says better.
+void validate(boost::any& value, const std::vector<std::string>& words, ShareWords* /*type*/,
+              int /*unused*/);
+
 /// What a verb is given.
 struct Call {
   po::variables_map options;
@@ -45,6 +53,10 @@ struct Call {
   std::stop_token stop;
 
   [[nodiscard]] bool has(const char* name) const { return options.count(name) > 0; }
+  /// Whether it was given, and does not stand there by default.
+  [[nodiscard]] bool given(const char* name) const {
+    return has(name) && !options[name].defaulted();
+  }
   template <typename T>
   [[nodiscard]] T get(const char* name) const {
     return options[name].as<T>();
@@ -110,7 +122,7 @@ void declare_model(po::options_description& options, Language language);
                                             "table", "csv", "json"});
 /// A count of zero or more.
 [[nodiscard]] std::size_t count(const Call& call, const char* name);
-/// A share in [0, 1].
+/// A share in [0, 1], `0.5` or `50%`.
 [[nodiscard]] double share(const Call& call, const char* name);
 /// Region that an option names by code or by name; unknown when the option is not given.
 [[nodiscard]] RegionCode region(const Call& call, const char* name);
@@ -130,15 +142,21 @@ void emit(const Call& call, std::string_view content);
 /// A sheet in the format asked for: "table" or "csv".
 [[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
 
-/// Prints what became of gaps, the same ones too with `--all`.
+/// Prints what became of gaps, the same ones too with `--all`; the first `most`, 0 = all.
+/// @param said  Stands before the other notes.
 void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before,
-                  const GapReport& after, const RunInfo& run, const std::string& format);
+                  const GapReport& after, const RunInfo& run, const std::string& format,
+                  std::size_t most = 0, const std::vector<Text>& said = {});
 
 /// What the options say of the district; anchors are looked up by anchors_in() once there is a
 /// graph.
 [[nodiscard]] GapOptions gap_options(const Call& call);
 /// Makes of every anchor given the name or code that the graph has for it.
 void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
+/// Whether no firm is in the district, which it then says.
+/// @throws Error as complete_district() does.
+[[nodiscard]] bool nobody_in(const EnterpriseGraph& graph, const Call& call,
+                             const GapOptions& options);
 /// Reads the factors that outputs are estimated with, if a file of them is named.
 void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options);
 /// The firm that an option names by code, by name, or by a part of a name that fits one firm only.

@@ -1,5 +1,7 @@
 #include <string>
 
+#include <fmt/format.h>
+
 #include "base/mapped_file.hpp"
 #include "cli/command.hpp"
 #include "liantu/base/digest.hpp"
@@ -23,6 +25,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   const EnterpriseGraph before = read_snapshot(paths[0]);
   const EnterpriseGraph after = read_snapshot(paths[1]);
+  if (nobody_in(before, call, options) || nobody_in(after, call, options)) return Exit::Negative;
   GapOptions old_options = options;
   anchors_in(before, old_options);
   anchors_in(after, options);
@@ -42,9 +45,18 @@ Exit run(const Call& call) {
 }  // namespace
 
 void emit_changes(const Call& call, const GapDiff& diff, const GapReport& before,
-                  const GapReport& after, const RunInfo& run, const std::string& format) {
+                  const GapReport& after, const RunInfo& run, const std::string& format,
+                  std::size_t most, const std::vector<Text>& said) {
   const ChangedOnly changed_only = call.has("all") ? ChangedOnly::No : ChangedOnly::Yes;
   Sheet sheet = change_sheet(diff, before, after, call.language, changed_only);
+  const std::size_t all = sheet.rows.size();
+  if (most > 0 && all > most) {
+    sheet.rows.resize(most);
+    sheet.notes.insert(sheet.notes.begin(),
+                       {fmt::format("changes: {} of {}", most, all),
+                        fmt::format("变化 {} 个，列出 {} 个", all, most)});
+  }
+  sheet.notes.insert(sheet.notes.begin(), said.begin(), said.end());
   if (format == "json") {
     Sheet totals;
     totals.columns = {{"opened", {}, CellKind::Number},
