@@ -71,8 +71,10 @@ std::size_t order_by_criticality(const GapReport& report, const Criticality& cri
 
 }  // namespace
 
-GapSelection select_gaps(const GapReport& report, const GapQuery& query) {
+GapSelection select_gaps(const GapReport& report, const GapQuery& query,
+                         const Criticality& criticality) {
   GapSelection selection;
+  selection.query = query;
   const bool near = query.around_anchors == AroundAnchors::Yes;
   const std::vector<bool> around = near ? around_anchors(report) : std::vector<bool>();
   for (std::size_t g = 0; g < report.gaps.size(); ++g) {
@@ -89,8 +91,8 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query) {
     selection.places.push_back(g);
   }
   if (near) order_by_anchor_demand(report, selection.places);
-  if (query.criticality != nullptr) {
-    selection.ubiquitous = order_by_criticality(report, *query.criticality, selection.places);
+  if (query.order == GapOrder::Criticality) {
+    selection.ubiquitous = order_by_criticality(report, criticality, selection.places);
   }
   return selection;
 }

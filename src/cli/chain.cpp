@@ -83,6 +83,7 @@ Exit run(const Call& call) {
         "列出全部产业链");
   }
   const EnterpriseGraph graph = read_snapshot(arguments.front());
+  if (nobody_in(graph, call, options)) return Exit::Negative;
   anchors_in(graph, options);
   factors_in(call, graph, options);
   const SegmentId chain = one ? named(graph, arguments[1].string()) : SegmentId{0};

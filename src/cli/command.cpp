@@ -14,6 +14,7 @@
 #include "liantu/base/digest.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/data_date.hpp"
 #include "liantu/ingest/factor_table.hpp"
@@ -92,10 +93,10 @@ void declare_district(po::options_description& options, Language language) {
       pick(language, "anchor firm of the district, by name, part of it or code; may be repeated",
            "本地龙头企业名称（可只写一部分）或代码，可重复")
           .c_str())(
-      "weak-coverage", po::value<double>()->default_value(0.5, "0.5")->value_name("SHARE"),
+      "weak-coverage", po::value<ShareWords>()->default_value({"0.5"}, "0.5")->value_name("SHARE"),
       pick(language, "coverage below which a segment is weak", "低于此本地可配套率即为弱链")
           .c_str())("min-confidence",
-                    po::value<double>()->default_value(0.3, "0.3")->value_name("SHARE"),
+                    po::value<ShareWords>()->default_value({"0.3"}, "0.3")->value_name("SHARE"),
                     pick(language, "needs and makers trusted less are left out",
                          "置信度低于此值的需求和生产企业不计")
                         .c_str())(
@@ -195,17 +196,48 @@ std::size_t count(const Call& call, const char* name) {
   return static_cast<std::size_t>(value);
 }
 
+void validate(boost::any& value, const std::vector<std::string>& words, ShareWords* /*type*/,
+              int /*unused*/) {
+  po::validators::check_first_occurrence(value);
+  value = ShareWords{po::validators::get_single_string(words)};
+}
+
+namespace {
+
+// Nothing when it is no number.
+std::optional<double> share_of(const ShareWords& words) {
+  std::string text = normalize_width(trim(words.text));
+  const bool percent = text.ends_with('%');
+  if (percent) text.pop_back();
+  const auto number = parse_number(trim(text));
+  return number && percent ? std::optional(*number / 100) : number;
+}
+
+}  // namespace
+
 double share(const Call& call, const char* name) {
-  const auto value = call.get<double>(name);
-  if (value >= 0 && value <= 1) return value;
-  usage_error(fmt::format("--{} {}: give a number in [0, 1], such as 0.5", name, value),
-              fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5", name, value));
+  const auto words = call.get<ShareWords>(name);
+  const auto value = share_of(words);
+  if (value && *value >= 0 && *value <= 1) return *value;
+  usage_error(
+      fmt::format("--{} {}: give a number in [0, 1], such as 0.5 or 50%", name, words.text),
+      fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5 或 50%", name, words.text));
 }
 
 RegionCode region(const Call& call, const char* name) {
   if (!call.has(name)) return {};
   const auto text = call.get<std::string>(name);
-  if (const auto code = parse_region_code(text)) return *code;
+  if (const auto code = parse_region_code(text)) {
+    // Of a street's or a village's code only the district would count.
+    if (text.find_first_not_of('0', std::min<std::size_t>(text.size(), 6)) == std::string::npos) {
+      return *code;
+    }
+    const std::string district = code->to_string();
+    const std::string full = region_full_name(*code);
+    usage_error(fmt::format("--{} {}: this is finer than a district; give the district {} {}", name,
+                            text, district, full),
+                fmt::format("--{} {}：细于区县；请写区县代码 {} {}", name, text, district, full));
+  }
   if (const RegionCode named = find_region(text); named.known()) return named;
   if (const std::vector<RegionCode> several = regions_named(text); several.size() > 1) {
     std::string names;
@@ -304,6 +336,20 @@ void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {
     const std::string_view code = graph.text(firm, EntityText::Code);
     words = code.empty() ? graph.name(firm) : code;
   }
+}
+
+bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions& options) {
+  const District district = complete_district(options.district);
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    if (standing(graph, FirmId{i}, district) == Standing::Inside) return false;
+  }
+  const std::string region = district.region.to_string();
+  const std::string name = region_full_name(district.region);
+  tell(call.language == Language::Zh
+           ? fmt::format("{} {} 内没有企业；请检查地区代码或企业地址", region, name)
+           : fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
+                         region, name));
+  return true;
 }
 
 void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options) {
@@ -489,6 +535,8 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
       run.parameters.emplace_back(name, *number);
     } else if (const auto* whole = boost::any_cast<std::int64_t>(&given)) {
       run.parameters.emplace_back(name, static_cast<double>(*whole));
+    } else if (boost::any_cast<ShareWords>(&given) != nullptr) {
+      run.parameters.emplace_back(name, share(call, name.c_str()));
     } else if (const auto* list = boost::any_cast<std::vector<std::string>>(&given)) {
       for (const std::string& one : *list) run.parameters.emplace_back(name, one);
     }

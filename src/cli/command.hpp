@@ -39,6 +39,14 @@ enum class Exit : int {
   Interrupted = 130,
 };
 
+/// A share as it was typed: `0.5` or `50%`; share() reads it.
+struct ShareWords {
+  std::string text;
+};
+/// Takes any words: what is wrong with them share() says better.
+void validate(boost::any& value, const std::vector<std::string>& words, ShareWords* /*type*/,
+              int /*unused*/);
+
 /// What a verb is given.
 struct Call {
   po::variables_map options;
@@ -46,6 +54,10 @@ struct Call {
   std::stop_token stop;
 
   [[nodiscard]] bool has(const char* name) const { return options.count(name) > 0; }
+  /// Whether it was given, and does not stand there by default.
+  [[nodiscard]] bool given(const char* name) const {
+    return has(name) && !options[name].defaulted();
+  }
   template <typename T>
   [[nodiscard]] T get(const char* name) const {
     return options[name].as<T>();
@@ -111,7 +123,7 @@ void declare_model(po::options_description& options, Language language);
                                             "table", "csv", "json"});
 /// A count of zero or more.
 [[nodiscard]] std::size_t count(const Call& call, const char* name);
-/// A share in [0, 1].
+/// A share in [0, 1], `0.5` or `50%`.
 [[nodiscard]] double share(const Call& call, const char* name);
 /// Region that an option names by code or by name; unknown when the option is not given.
 [[nodiscard]] RegionCode region(const Call& call, const char* name);
@@ -145,6 +157,10 @@ void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
 [[nodiscard]] GapOptions gap_options(const Call& call);
 /// Makes of every anchor given the name or code that the graph has for it.
 void anchors_in(const EnterpriseGraph& graph, GapOptions& options);
+/// Whether no firm is in the district, which it then says.
+/// @throws Error as complete_district() does.
+[[nodiscard]] bool nobody_in(const EnterpriseGraph& graph, const Call& call,
+                             const GapOptions& options);
 /// Reads the factors that outputs are estimated with, if a file of them is named.
 void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options);
 /// The firm that an option names by code, by name, or by a part of a name that fits one firm only.

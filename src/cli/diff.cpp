@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "base/mapped_file.hpp"
 #include "cli/command.hpp"
 #include "liantu/base/digest.hpp"
@@ -27,6 +29,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table");
   const EnterpriseGraph before = read_snapshot(paths[0]);
   const EnterpriseGraph after = read_snapshot(paths[1]);
+  if (nobody_in(before, call, options) || nobody_in(after, call, options)) return Exit::Negative;
   GapOptions old_options = options;
   anchors_in(before, old_options);
   anchors_in(after, options);

@@ -36,6 +36,7 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   const std::string format = output_format(call, "table", {"table", "txt", "json"});
   const EnterpriseGraph graph = read_snapshot(path);
+  if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));

@@ -14,6 +14,7 @@
 #include "liantu/base/money.hpp"
 #include "liantu/chain/criticality.hpp"
 #include "liantu/chain/gap_survey.hpp"
+#include "liantu/chain/gap_selection.hpp"
 #include "liantu/chain/relatedness.hpp"
 #include "liantu/chain/total_requirement.hpp"
 #include "liantu/chain/what_if.hpp"
@@ -23,6 +24,7 @@
 #include "liantu/report/requirement_sheet.hpp"
 #include "liantu/report/sheets.hpp"
 #include "liantu/report/what_if_sheet.hpp"
+#include "report/gap_words.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -36,12 +38,22 @@ void declare(po::options_description& options, Language language) {
            "需求轮数：1 只算本地企业的直接采购，2 再算补上缺口后带动的需求")
           .c_str())(
       "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
-      pick(language, "only gaps of this kind: missing, weak, hidden, extension; may be repeated",
-           "只列此类缺口：缺链、弱链、隐性缺口、延链；可重复")
+      pick(language,
+           "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
+           "extension; may be repeated",
+           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
           .c_str())("min-leakage", po::value<std::string>()->value_name("AMOUNT"),
-                    pick(language, "only gaps whose leakage may reach it, in yuan, such as 5000000",
+                    pick(language,
+                         "only gaps whose leakage may reach it, in yuan, such as 5000000 or 5 m",
                          "只列外购额可能达到此数的缺口，如 5000000 或 500万")
                         .c_str())(
+      "by", po::value<std::string>()->default_value("severity")->value_name("ORDER"),
+      pick(language,
+           "order: severity (amount bought outside; around anchors their own demand) or criticality "
+           "(share of the anchors' output that stops without it; what most products need apart)",
+           "排序：severity 按外购额（指定龙头时按其自身需求），criticality "
+           "按关键度（断供影响的龙头产出占比，普遍所需的单列）")
+          .c_str())(
       "what-if", po::value<std::vector<std::string>>()->value_name("FIRM"),
       pick(language,
            "what if this firm came; with = and a minus before its name, if it left: "
@@ -102,8 +114,21 @@ double least_leakage(const Call& call) {
   const auto amount = parse_money(words);
   if (amount && amount->currency == "CNY" && amount->amount >= 0) return amount->amount;
   usage_error(
-      fmt::format("--min-leakage {}: give an amount in yuan, such as 5000000 or 500万", words),
+      fmt::format("--min-leakage {}: give an amount in yuan, such as 5000000, 5 m or 500万", words),
       fmt::format("--min-leakage {}：应为人民币金额，如 5000000 或 500万", words));
+}
+
+GapOrder order(const Call& call) {
+  const auto words = call.get<std::string>("by");
+  if (words == "severity") return GapOrder::Severity;
+  if (words == "criticality") return GapOrder::Criticality;
+  usage_error(fmt::format("--by {}: give severity or criticality", words),
+              fmt::format("--by {}：应为 severity 或 criticality", words));
+}
+
+GapQuery query(const Call& call) {
+  return {kinds(call), least_leakage(call),
+          call.has("anchor") ? AroundAnchors::Yes : AroundAnchors::No, order(call)};
 }
 
 // What is found instead of gaps.
@@ -201,39 +226,51 @@ Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& o
 }
 
 void check_other(const Call& call) {
-  for (const char* option : {"kind", "min-leakage", "what-if", "extend", "final-sales", "anchor"}) {
-    if (!call.has("each-district") || !call.has(option)) continue;
+  for (const char* option : {"kind", "min-leakage", "by", "what-if", "extend", "final-sales", "anchor"}) {
+    if (!call.has("each-district") || !call.given(option)) continue;
     usage_error(fmt::format("--each-district and --{} do not go together; give one", option),
                 fmt::format("--each-district 与 --{} 不能同用；请只写其一", option));
   }
   for (const char* other : {"extend", "final-sales"}) {
     if (!call.has(other)) continue;
-    for (const char* option : {"kind", "min-leakage", "what-if", "factors", "apart", "extend"}) {
-      if (std::string_view(option) == other || !call.has(option)) continue;
+    for (const char* option :
+         {"kind", "min-leakage", "by", "what-if", "factors", "anchor", "apart", "extend"}) {
+      const bool of_sales =
+          std::string_view(option) == "anchor" && std::string_view(other) == "final-sales";
+      if (std::string_view(option) == other || of_sales || !call.given(option)) continue;
       usage_error(fmt::format("--{} and --{} do not go together; give one", other, option),
                   fmt::format("--{} 与 --{} 不能同用；请只写其一", other, option));
     }
   }
 }
 
-bool is_wanted(const std::vector<GapKind>& wanted, double least, const Gap& gap) {
-  const bool other = !wanted.empty() && std::ranges::find(wanted, gap.kind) == wanted.end();
-  return !other && (least == 0 || leakage_of(gap).value_or(Leakage{}).max >= least);
-}
-
 Exit emit_what_if(const Call& call, const EnterpriseGraph& graph, WhatIf found,
-                  const DistrictChange& change, const std::vector<GapKind>& wanted, double least,
-                  std::size_t most, const RunInfo& run, const std::string& format) {
-  std::erase_if(found.diff.changes, [&](const GapChange& one) {
-    const bool before = one.before && is_wanted(wanted, least, found.before.gaps[*one.before]);
-    const bool after = one.after && is_wanted(wanted, least, found.after.gaps[*one.after]);
-    return !before && !after;
-  });
+                  const DistrictChange& change, const GapQuery& wanted, std::size_t most,
+                  const RunInfo& run, const std::string& format) {
+  keep_selected(found.diff, select_gaps(found.before, wanted), select_gaps(found.after, wanted));
   SheetOptions how = change_options(call, format);
   how.most = most;
-  emit_changes(call, what_if_sheet(graph, found, change, how, changed_only(call)), found.diff,
-               {{"firms", mover_sheet(graph, change)}}, run, format);
+  Sheet sheet = what_if_sheet(graph, found, change, how, changed_only(call));
+  if (narrows(wanted)) {
+    const Text words = query_text(graph, found.before, wanted);
+    sheet.notes.insert(
+        sheet.notes.begin(),
+        {fmt::format("only changes that match {}; the sums are of all", words.en),
+         fmt::format("仅列符合 {} 的变化；合计数为全部变化", words.zh)});
+  }
+  emit_changes(call, std::move(sheet), found.diff, {{"firms", mover_sheet(graph, change)}}, run,
+               format);
   return Exit::Done;
+}
+
+Criticality criticality(const EnterpriseGraph& graph, const GapReport& report,
+                        const GapOptions& options) {
+  CriticalityOptions wanted;
+  wanted.min_confidence = options.min_confidence;
+  wanted.factors = options.factors;
+  wanted.newcomers = report.newcomers;
+  wanted.stop = options.stop;
+  return find_criticality(graph, report.anchors.firms, wanted);
 }
 
 Exit run(const Call& call) {
@@ -247,8 +284,7 @@ Exit run(const Call& call) {
   options.rounds = static_cast<int>(rounds);
   if (call.has("apart")) options.everywhere = Everywhere::Apart;
   const auto most = count(call, "top");
-  const std::vector<GapKind> wanted = kinds(call);
-  const double least = least_leakage(call);
+  const GapQuery wanted = query(call);
   if (call.has("all") && !call.has("what-if")) {
     usage_error("--all goes with --what-if; name a firm", "--all 须与 --what-if 同用；请写明企业");
   }
@@ -260,6 +296,7 @@ Exit run(const Call& call) {
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
+  if (nobody_in(graph, call, options)) return Exit::Negative;
   anchors_in(graph, options);
   factors_in(call, graph, options);
   const RunInfo run = run_info(call, graph, path);
@@ -274,19 +311,15 @@ Exit run(const Call& call) {
   if (call.has("what-if")) {
     const DistrictChange change = district_change(call, graph);
     WhatIf found = what_if(graph, GapFinder(graph), options, change);
-    return emit_what_if(call, graph, std::move(found), change, wanted, least, most, run, format);
+    return emit_what_if(call, graph, std::move(found), change, wanted, most, run, format);
   }
-  GapReport report = find_gaps(graph, options);
-  std::erase_if(report.gaps, [&](const Gap& gap) { return !is_wanted(wanted, least, gap); });
+  const GapReport report = find_gaps(graph, options);
+  const Criticality critical = criticality(graph, report, options);
+  const GapSelection selection = select_gaps(report, wanted, critical);
   if (format == "json") {
-    CriticalityOptions critical;
-    critical.min_confidence = options.min_confidence;
-    critical.factors = options.factors;
-    critical.stop = options.stop;
-    const Criticality criticality = find_criticality(graph, report.anchors.firms, critical);
-    emit(call, gaps_json(graph, report, run, most, &criticality));
+    emit(call, gaps_json(graph, report, run, most, &critical, &selection));
   } else {
-    Sheet sheet = gap_sheet(graph, report, how);
+    Sheet sheet = gap_sheet(graph, report, how, &critical, &selection);
     if (!options.factors.empty() && report.factors.empty()) {
       sheet.notes.push_back(
           {"the factors estimate nothing: no local firm whose output is unknown has the number "
@@ -297,7 +330,7 @@ Exit run(const Call& call) {
     sheet.notes.push_back(run_text(run));
     emit(call, render(call, sheet, format));
   }
-  return report.gaps.empty() ? Exit::Negative : Exit::Done;
+  return selection.places.empty() ? Exit::Negative : Exit::Done;
 }
 
 }  // namespace

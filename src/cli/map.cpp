@@ -35,6 +35,7 @@ Exit run(const Call& call) {
   options.language = call.language;
   options.segments = count(call, "segments");
   const EnterpriseGraph graph = read_snapshot(path);
+  if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const GapReport report = find_gaps(graph, gaps);

@@ -22,6 +22,7 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
+  if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const GapReport report = find_gaps(graph, gaps);

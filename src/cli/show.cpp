@@ -39,7 +39,7 @@ void declare(po::options_description& options, Language language) {
           .c_str())("undated", pick(language, "with --from or --to: follow what states no date too",
                                     "与 --from 或 --to 同用：未注明日期的关系也算")
                                    .c_str())(
-      "min-confidence", po::value<double>()->value_name("SHARE"),
+      "min-confidence", po::value<ShareWords>()->value_name("SHARE"),
       pick(language, "leave out what is trusted less, in [0, 1]",
            "置信度低于此值的关系不看，0 到 1")
           .c_str())(

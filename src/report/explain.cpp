@@ -6,6 +6,7 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/display_width.hpp"
+#include "liantu/chain/gap_shares.hpp"
 #include "liantu/report/render.hpp"
 #include "report/words.hpp"
 
@@ -160,6 +161,25 @@ class Explanation {
     out_ += render_table(sheet, style_) + "\n";
   }
 
+  [[nodiscard]] std::optional<double> share_of(const Gap& gap, std::string_view column) const {
+    if (column == "local_rate") return realised_local_rate(gap);
+    const auto imported = import_share(graph_, gap);
+    return imported ? std::optional(imported->share) : std::nullopt;
+  }
+
+  // Most tables state neither: a column that is empty throughout is left out.
+  void add_shares(Sheet& sheet) const {
+    const SheetColumn columns[] = {
+        {"local_rate", {"realised local rate", "本地配套率"}, CellKind::Share},
+        {"import_share", {"imported", "进口比重"}, CellKind::Share}};
+    for (const SheetColumn& column : columns) {
+      const bool some = std::ranges::any_of(prospect_.gaps, [&](const FilledGap& filled) {
+        return share_of(report_.gaps[filled.gap], column.key).has_value();
+      });
+      if (some) sheet.columns.push_back(column);
+    }
+  }
+
   void gaps() {
     Sheet sheet;
     sheet.title = {"gaps it would fill", "可补的缺口"};
@@ -170,6 +190,7 @@ class Explanation {
                      {"basis", {"basis", "依据"}, CellKind::Text},
                      {"purchases", {"brings home, CNY/year", "可回流（元/年）"}, CellKind::Money},
                      {"needers", {"needed by", "需求企业"}, CellKind::Text}};
+    add_shares(sheet);
     for (const FilledGap& filled : prospect_.gaps) {
       const Gap& gap = report_.gaps[filled.gap];
       std::vector<std::string> needers;
@@ -179,6 +200,10 @@ class Explanation {
                             leakage_text(gap, Currency::InHeading, style_.language),
                             basis_text(gap.basis).in(style_.language), purchases(filled.purchases),
                             join_names(needers, 3, Counter::Firms, style_.language)});
+      for (std::size_t i = sheet.rows.back().size(); i < sheet.columns.size(); ++i) {
+        const auto share = share_of(gap, sheet.columns[i].key);
+        sheet.rows.back().push_back(share ? SheetCell(*share) : SheetCell());
+      }
     }
     out_ += render_table(sheet, style_);
     if (prospect_.purchases && prospect_.gaps.size() > 1) {
@@ -209,7 +234,8 @@ class Explanation {
       const Provenance from = relation.provenance(one.edge);
       sheet.rows.push_back({relation_text(one.relation).in(style_.language), name(one.from),
                             name(one.to), basis_text(from.basis).in(style_.language),
-                            fmt::format("{:.2f}", from.confidence), place(from),
+                            fmt::format("{:.2f}", printed_confidence(static_cast<double>(from.confidence))),
+                            place(from),
                             std::string(relation.detail(one.edge))});
     }
     out_ += render_table(sheet, style_) + "\n";

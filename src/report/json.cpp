@@ -10,7 +10,10 @@
 
 #include <fmt/format.h>
 
+#include "liantu/chain/gap_shares.hpp"
 #include "liantu/report/explain.hpp"
+#include "report/critical_gaps.hpp"
+#include "report/gap_words.hpp"
 #include "report/json_output.hpp"
 #include "report/words.hpp"
 
@@ -86,14 +89,17 @@ class ReportOutput {
     out.member_amount("leakage_max", gap.leakage_max);
     out.member_number("coverage", gap.coverage);
     out.member_amount("purchases", gap.purchases);
+    out.member_number("local_rate", rounded(realised_local_rate(gap)));
+    imports(gap);
     out.member_number("concentration", gap.concentration);
     later(gap);
     out.member("basis", basis_word(gap.basis));
     out.member_confidence("confidence", gap.confidence);
+    out.member("needers_are", named_are_suppliers(gap) ? "suppliers" : "needers");
     out.member_count("needer_count", gap.needers.size());
     out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
     out.member_number("need_weight", rounded(gap.need_weight));
-    if (criticality_ != nullptr) criticality(gap.segment);
+    if (critical_) criticality(gap.segment);
     makers("makers", gap.makers);
     out.member_count("makers_at_risk", gap.makers_at_risk);
     makers("nearby_makers", gap.nearby_makers);
@@ -153,7 +159,9 @@ class ReportOutput {
     out.close_object();
   }
 
-  void take(const Criticality* criticality) { criticality_ = criticality; }
+  void take(const Criticality* criticality) {
+    if (criticality != nullptr) critical_.emplace(criticality);
+  }
 
   JsonOutput out;
 
@@ -163,20 +171,28 @@ class ReportOutput {
     return value ? std::optional(std::round(*value * 1e6) / 1e6) : std::nullopt;
   }
 
+  void imports(const Gap& gap) {
+    const std::optional<ImportShare> imported = import_share(graph_, gap);
+    out.key("import_share");
+    if (!imported) return out.null();
+    out.open_object();
+    out.member_number("share", rounded(imported->share));
+    out.member("basis", basis_word(imported->basis));
+    out.member_number("known", rounded(imported->known));
+    out.close_object();
+  }
+
   void criticality(SegmentId segment) {
-    const auto in = [&](const std::vector<SegmentCriticality>& list) {
-      const auto found = std::ranges::find(list, segment, &SegmentCriticality::segment);
-      return found == list.end() ? nullptr : &*found;
-    };
-    const SegmentCriticality* everywhere = in(criticality_->ubiquitous);
-    const SegmentCriticality* one = everywhere != nullptr ? everywhere : in(criticality_->segments);
     const SegmentCriticality none;
-    if (one == nullptr) one = &none;
-    out.member_number("criticality", rounded(one->criticality));
-    out.member_number("criticality_known", rounded(one->known));
-    out.member_list("critical_path", one->path, [&](SegmentId step) { return name(step); });
+    const SegmentCriticality* found = critical_->of(segment);
+    const SegmentCriticality& one = found == nullptr ? none : *found;
+    const auto step = [&](SegmentId passed) { return name(passed); };
+    out.member_number("criticality", rounded(one.criticality));
+    out.member_number("criticality_known", rounded(one.known));
+    out.member_list("critical_path", one.path, step);
+    out.member_list("dominators", one.dominators, step);
     out.key("ubiquitous");
-    out.boolean(everywhere != nullptr);
+    out.boolean(critical_->ubiquitous(segment));
   }
 
   static std::optional<double> value(const std::optional<Figure>& figure) {
@@ -387,13 +403,14 @@ class ReportOutput {
   const EnterpriseGraph& graph_;
   const GapReport& report_;
   bool learned_ = false;
-  const Criticality* criticality_ = nullptr;
+  std::optional<CriticalGaps> critical_;
 };
 
 }  // namespace
 
 std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, const RunInfo& run,
-                      std::size_t most, const Criticality* criticality) {
+                      std::size_t most, const Criticality* criticality,
+                      const GapSelection* selection) {
   ReportOutput writer(graph, report);
   writer.take(criticality);
   JsonOutput& out = writer.out;
@@ -404,14 +421,16 @@ std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, con
   out.key("weighted");
   out.boolean(report.weighted);
   if (criticality != nullptr) out.member("criticality_basis", basis_word(criticality->basis));
+  const std::size_t matching =
+      selection == nullptr ? report.gaps.size() : selection->places.size();
   out.member_count("gap_count", report.gaps.size());
+  out.member_count("matching_count", matching);
+  if (selection != nullptr) out.member_count("counted_left_out", selection->counted);
   out.key("gaps");
   out.open_array();
-  std::size_t written = 0;
-  for (const Gap& gap : report.gaps) {
-    if (most > 0 && written == most) break;
-    writer.gap(gap);
-    ++written;
+  const std::size_t written = most == 0 ? matching : std::min(matching, most);
+  for (std::size_t i = 0; i < written; ++i) {
+    writer.gap(report.gaps[selection == nullptr ? i : selection->places[i]]);
   }
   out.close_array();
   out.close_object();

@@ -68,10 +68,9 @@ class JsonOutput {
       return member_number(name, std::round(*value * 100) / 100);
     member_number(name, value);
   }
-  // A confidence is kept in steps of 1/255; four digits tell all of them apart.
   void member_confidence(std::string_view name, double value) {
     key(name);
-    number(std::round(value * 1e4) / 1e4);
+    number(printed_confidence(value));
   }
   void member(std::string_view name, const Text& value) {
     key(name);

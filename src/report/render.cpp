@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::string_view kGutter = "  ";
 constexpr std::string_view kIndent = "    ";  // of what stands below its row
+constexpr std::size_t kReadable = 120;  // columns of what stands there where no width is given
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // What a spreadsheet accepts as one literal text of a formula.
@@ -79,6 +80,7 @@ class Table {
       }
       column.width = std::max(column.cell_width, display_width(column.heading));
       column.headings = {column.heading};
+      column.inside = !sheet.columns[i].below;
     }
   }
 
@@ -220,7 +222,8 @@ class Table {
 
   // What has left the line, every cell behind its heading, as many on a line as fit.
   void below(std::size_t row, std::string_view indent) {
-    const std::size_t room = style_.width > indent.size() + 2 ? style_.width - indent.size() : 2;
+    const std::size_t width = style_.width == 0 ? kReadable : style_.width;
+    const std::size_t room = width > indent.size() + 2 ? width - indent.size() : 2;
     std::string line;
     const auto flush = [&] {
       if (!line.empty()) out_ += std::string(indent) + line + '\n';

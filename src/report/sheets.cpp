@@ -11,6 +11,9 @@
 
 #include <fmt/format.h>
 
+#include "liantu/chain/gap_shares.hpp"
+#include "report/critical_gaps.hpp"
+#include "report/gap_words.hpp"
 #include "report/words.hpp"
 
 namespace liantu {
@@ -38,8 +41,12 @@ SheetCell amount(const std::optional<Figure>& figure) {
 
 SheetCell count(std::size_t number) { return static_cast<double>(number); }
 
-// A confidence is kept in steps of 1/255: more than two digits would pretend to know more.
-SheetCell confidence(double value) { return std::round(value * 100) / 100; }
+SheetCell confidence(double value) { return printed_confidence(value); }
+
+SheetCell two_digits(const std::optional<double>& value) {
+  if (!value) return std::monostate{};
+  return std::round(*value * 100) / 100;
+}
 
 class Names {
  public:
@@ -87,12 +94,25 @@ class Names {
     }
     return words(join_names(names, kNamesFull, Counter::Things, options_.language));
   }
-  // For a column whose reader asks first how many there are.
-  [[nodiscard]] SheetCell few_makers(const std::vector<Maker>& makers) const {
-    if (makers.empty()) return Text{"none", "无"}.in(options_.language);
+  [[nodiscard]] SheetCell segments(const std::vector<SegmentId>& segments) const {
     std::vector<std::string> names;
-    for (const Maker& maker : makers) names.push_back(in_list(maker.firm));
-    return words(join_names(names, kFewNames, Counter::Firms, options_.language));
+    for (const SegmentId segment : segments) names.push_back(of(segment));
+    return words(join_names(names, kNamesFull, Counter::Segments, options_.language));
+  }
+  // For a column whose reader asks first how many there are.
+  [[nodiscard]] SheetCell few_makers(const Gap& gap) const {
+    const bool zh = options_.language == Language::Zh;
+    std::vector<std::string> names;
+    for (const Maker& maker : gap.makers) names.push_back(in_list(maker.firm));
+    std::string text = names.empty()
+                           ? Text{"none", "无"}.in(options_.language)
+                           : join_names(names, kFewNames, Counter::Firms, options_.language);
+    const std::size_t possible = std::max(gap.possible_maker_count, gap.possible_makers.size());
+    if (possible > 0) {
+      text += zh ? fmt::format("（另可能有{}家）", possible)
+                 : fmt::format(" ({} possible)", possible);
+    }
+    return words(text);
   }
 
  private:
@@ -138,12 +158,43 @@ SheetCell later_demand(const Gap& gap) {
   return total;
 }
 
-// With its basis where that is not the one of the row.
+// What local makers left for a later round; nothing where it is not known.
+std::optional<Figure> later_supply(const Gap& gap) {
+  if (gap.kind != GapKind::Hidden || gap.later.empty()) return std::nullopt;
+  if (!gap.later.front().available) return std::nullopt;
+  Figure figure{*gap.later.front().available, Basis::Stated};
+  for (const Maker& maker : gap.makers) figure.basis = softer(figure.basis, maker.basis);
+  return figure;
+}
+
+// With its basis where that is softer than the one of the row.
 SheetCell supply_cell(const Gap& gap, Language language) {
-  if (!gap.supply || gap.supply->value == 0 || gap.supply->basis == gap.basis) {
-    return amount(gap.supply);
+  const std::optional<Figure> supply = gap.supply ? gap.supply : later_supply(gap);
+  if (!supply || supply->value == 0 || softer(supply->basis, gap.basis) == gap.basis) {
+    return amount(supply);
   }
-  return money_with_basis(*gap.supply, language);
+  return money_with_basis(*supply, language);
+}
+
+SheetCell leakage_cell(const Gap& gap, Language language) {
+  return words(gap.kind == GapKind::Hidden ? later_unmet_text(gap, language)
+                                           : leakage_text(gap, Currency::InHeading, language));
+}
+
+SheetCell later_unmet(const Gap& gap) {
+  std::optional<double> total;
+  for (const RoundDemand& round : gap.later) {
+    if (!round.leakage) return std::monostate{};
+    total = total.value_or(0) + *round.leakage;
+  }
+  return amount(total);
+}
+
+SheetCell short_remedy(Remedy remedy, Language language) {
+  // In English the list has no room for more than the verb.
+  const Text text = remedy == Remedy::Foster ? Text{"foster", remedy_text(remedy).zh}
+                                             : Text{"bring in", remedy_text(remedy).zh};
+  return text.in(language);
 }
 
 // A list that only counts needs no columns for yuan.
@@ -159,23 +210,48 @@ void drop_empty_columns(Sheet& sheet) {
   }
 }
 
-void add_brief_columns(Sheet& sheet) {
-  sheet.columns = {{"rank", {"#", "序号"}, CellKind::Number, true},
+// What stands in a gap's row beside the figures of the report itself.
+struct GapRow {
+  const EnterpriseGraph& graph;
+  const Names& names;
+  Language language;
+  const CriticalGaps* critical;  // null when criticality was not asked for
+  bool around_anchors;
+  bool by_criticality;
+};
+
+void add_brief_columns(Sheet& sheet, const GapRow& row) {
+  sheet.columns = {{"rank", {"#", "#"}, CellKind::Number, true},
                    {"segment", {"segment", "环节"}, CellKind::Text, true},
-                   {"kinds", {"kind", "类型"}, CellKind::Text},
-                   {"demand", {"demand, CNY/year", "需求（元/年）"}, CellKind::Money},
-                   {"supply", {"supply, CNY/year", "供给（元/年）"}, CellKind::Money},
-                   {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Text},
-                   {"later", {"later rounds, CNY/year", "后续轮次（元/年）"}, CellKind::Money},
-                   {"basis", {"basis", "依据"}, CellKind::Text},
-                   {"products", {"for local products", "相关本地产品"}, CellKind::Text},
-                   {"needer_count", {"needers", "需求（家）"}, CellKind::Number},
-                   {"makers", {"local makers", "本地企业"}, CellKind::Text},
-                   {"nearby_count", {"nearby", "邻近（家）"}, CellKind::Number},
-                   {"anchors", {"anchors", "龙头企业"}, CellKind::Text}};
+                   {"kinds", {"kind", "类型"}, CellKind::Text, true},
+                   {"demand", {"demand", "需求"}, CellKind::Money}};
+  if (row.around_anchors) {
+    sheet.columns.push_back({"anchor_demand", {"anchors'", "龙头需求"}, CellKind::Money});
+  }
+  const std::vector<SheetColumn> rest = {
+      {"supply", {"supply", "供给"}, CellKind::Money},
+      {"leakage", {"leakage", "外购额"}, CellKind::Money},
+      {"later", {"later", "后续轮次"}, CellKind::Money},
+      {"criticality", {"critical", "关键度"}, CellKind::Share},
+      {"remedy", {"suggestion", "建议"}, CellKind::Text},
+      {"apart", {"apart", "单列"}, CellKind::Text, false, true},
+      {"dominators",
+       {"all need of it passes through", "对其需求必经环节"},
+       CellKind::Text,
+       false,
+       true},
+      {"basis", {"basis", "依据"}, CellKind::Text, false, true},
+      {"products", {"for local products", "相关本地产品"}, CellKind::Text, false, true},
+      {"raised_by", {"raised by filling", "补上后带动需求的环节"}, CellKind::Text, false, true},
+      {"needer_count", {"needers, firms", "需求（家）"}, CellKind::Number, false, true},
+      {"supplier_count", {"could supply, firms", "可供料（家）"}, CellKind::Number, false, true},
+      {"makers", {"local makers", "本地企业"}, CellKind::Text, false, true},
+      {"nearby_count", {"makers nearby", "邻近（家）"}, CellKind::Number, false, true},
+      {"anchors", {"anchors among them", "其中龙头企业"}, CellKind::Text, false, true}};
+  sheet.columns.insert(sheet.columns.end(), rest.begin(), rest.end());
 }
 
-void add_full_columns(Sheet& sheet) {
+void add_full_columns(Sheet& sheet, const GapRow& row) {
   sheet.columns = {
       {"rank", {"#", "序号"}, CellKind::Number},
       {"segment", {"segment", "环节"}, CellKind::Text},
@@ -192,15 +268,27 @@ void add_full_columns(Sheet& sheet) {
       {"supply_basis", {"basis of supply", "供给依据"}, CellKind::Text},
       {"coverage", {"coverage", "本地可配套率"}, CellKind::Share},
       {"purchases", {"known local purchases, CNY/year", "已知本地采购（元/年）"}, CellKind::Money},
+      {"local_rate", {"realised local rate", "本地配套率"}, CellKind::Share},
+      {"import_share", {"imported share of what is needed", "进口比重"}, CellKind::Share},
+      {"import_basis", {"basis of imported share", "进口比重依据"}, CellKind::Text},
       {"leakage_min", {"leakage min, CNY/year", "外购额下限（元/年）"}, CellKind::Money},
       {"leakage_max", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
       {"later", {"demand of later rounds, CNY/year", "后续轮次需求（元/年）"}, CellKind::Money},
+      {"later_unmet",
+       {"of which local supply cannot meet, CNY/year", "其中本地无法满足（元/年）"},
+       CellKind::Money},
+      {"rounds", {"later rounds one by one, CNY/year", "后续各轮（元/年）"}, CellKind::Text},
       {"raised_by", {"raised by filling", "补上后带动需求的环节"}, CellKind::Text},
       {"basis", {"basis", "依据"}, CellKind::Text},
-      {"confidence", {"confidence, 0–1", "可信度（0–1）"}, CellKind::Number},
+      {"confidence",
+       {"chance that it is needed at all, 0–1", "确有需求的可能性（0–1）"},
+       CellKind::Number},
       {"products", {"for local products", "相关本地产品"}, CellKind::Text},
       {"needer_count", {"needers, firms", "需求企业数（家）"}, CellKind::Number},
       {"needers", {"needers", "需求企业"}, CellKind::Text},
+      {"supplier_count", {"could supply it, firms", "可供料企业数（家）"}, CellKind::Number},
+      {"suppliers", {"could supply it", "可供料企业"}, CellKind::Text},
+      {"anchors", {"anchors among needers or suppliers", "其中龙头企业"}, CellKind::Text},
       {"maker_count", {"local makers, firms", "本地生产企业数（家）"}, CellKind::Number},
       {"makers", {"local makers", "本地生产企业"}, CellKind::Text},
       {"makers_at_risk", {"of which at risk, firms", "其中有风险（家）"}, CellKind::Number},
@@ -209,64 +297,120 @@ void add_full_columns(Sheet& sheet) {
       {"nearby_count", {"nearby makers, firms", "邻近生产企业数（家）"}, CellKind::Number},
       {"nearby_makers", {"nearby makers", "邻近生产企业"}, CellKind::Text},
       {"siblings", {"local makers of akin segments", "本地同类环节企业"}, CellKind::Text},
-      {"remedy", {"suggestion", "建议"}, CellKind::Text},
-      {"anchors", {"anchors that need it", "所涉龙头企业"}, CellKind::Text}};
+      {"remedy", {"suggestion", "建议"}, CellKind::Text}};
+  if (row.critical == nullptr) return;
+  const std::vector<SheetColumn> critical = {
+      {"criticality",
+       {"anchors' output that stops without it, share", "关键度（断供影响的龙头产出占比）"},
+       CellKind::Share},
+      {"criticality_known",
+       {"of which where its replaceability is known, share", "其中可替代性已知部分"},
+       CellKind::Share},
+      {"apart", {"ranked apart", "单列"}, CellKind::Text},
+      {"critical_path", {"along", "影响路径"}, CellKind::Text},
+      {"dominators", {"all need of it passes through", "对其需求必经环节"}, CellKind::Text}};
+  sheet.columns.insert(sheet.columns.end(), critical.begin(), critical.end());
 }
 
-std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const Names& names,
-                                 Language language) {
-  return {count(rank),
-          names.of(gap.segment),
-          words(kind_words(gap, language)),
-          demand_cell(gap, language),
-          supply_cell(gap, language),
-          words(leakage_text(gap, Currency::InHeading, language)),
-          later_demand(gap),
-          basis_text(gap.basis).in(language),
-          names.products_of(gap),
-          count(gap.needers.size()),
-          names.few_makers(gap.makers),
-          count(gap.nearby_makers.size()),
-          names.firms(gap.anchors)};
+SheetCell apart_cell(const SegmentCriticality* one, const GapRow& row) {
+  if (one == nullptr || !row.critical->ubiquitous(one->segment)) return std::monostate{};
+  return Text{"more than half of all products need it", "半数以上产品所需"}.in(row.language);
 }
 
-std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const EnterpriseGraph& graph,
-                                const Names& names, Language language) {
-  const std::optional<SegmentId> chain = topmost_ancestor(graph, gap.segment);
-  const auto weak =
-      all_words(gap.weak, [&](WeakReason reason) { return weak_text(reason).in(language); });
-  return {count(rank),
-          names.of(gap.segment),
-          words(chain ? names.of(*chain) : ""),
-          words(kind_words(gap, language)),
-          words(join_words(weak, language)),
-          amount(gap.demand),
-          amount(gap.demand_stated),
-          amount(gap.anchor_demand),
-          count(gap.needs_unknown),
-          amount(gap.supply),
-          words(gap.supply ? basis_text(gap.supply->basis).in(language) : ""),
-          amount(gap.coverage),
-          amount(gap.purchases),
-          amount(gap.leakage_min),
-          amount(gap.leakage_max),
-          later_demand(gap),
-          names.causes_of(gap),
-          basis_text(gap.basis).in(language),
-          confidence(gap.confidence),
-          names.products_of(gap),
-          count(gap.needers.size()),
-          names.firms_of(gap.needers),
-          count(gap.makers.size()),
-          names.firms_of(gap.makers),
-          count(gap.makers_at_risk),
-          gap.concentration ? confidence(*gap.concentration) : SheetCell(),
-          names.firms_of(gap.possible_makers, gap.possible_maker_count),
-          count(gap.nearby_makers.size()),
-          names.firms_of(gap.nearby_makers),
-          names.firms_of(gap.siblings, gap.sibling_count),
-          remedy_text(gap.remedy).in(language),
-          names.firms(gap.anchors)};
+SheetCell four_digits(double share) { return std::round(share * 1e4) / 1e4; }
+
+std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const GapRow& row) {
+  const Language language = row.language;
+  const bool suppliers = named_are_suppliers(gap);
+  const auto firms = [&](bool here) {
+    return here && !gap.needers.empty() ? count(gap.needers.size()) : SheetCell();
+  };
+  const SegmentCriticality* one =
+      row.critical == nullptr ? nullptr : row.critical->of(gap.segment);
+  std::vector<SheetCell> cells = {count(rank), row.names.of(gap.segment),
+                                  words(kind_and_why(gap, language)), demand_cell(gap, language)};
+  if (row.around_anchors) cells.push_back(amount(gap.anchor_demand));
+  const std::vector<SheetCell> rest = {
+      supply_cell(gap, language),
+      leakage_cell(gap, language),
+      words(later_text(gap, language)),
+      row.critical == nullptr ? SheetCell() : four_digits(one == nullptr ? 0 : one->criticality),
+      short_remedy(gap.remedy, language),
+      row.by_criticality ? apart_cell(one, row) : SheetCell(),
+      row.by_criticality && one != nullptr ? row.names.segments(one->dominators) : SheetCell(),
+      basis_text(gap.basis).in(language),
+      row.names.products_of(gap),
+      gap.kind == GapKind::Hidden ? row.names.causes_of(gap) : SheetCell(),
+      firms(!suppliers),
+      firms(suppliers),
+      row.names.few_makers(gap),
+      gap.nearby_makers.empty() ? SheetCell() : count(gap.nearby_makers.size()),
+      row.names.firms(gap.anchors)};
+  cells.insert(cells.end(), rest.begin(), rest.end());
+  return cells;
+}
+
+std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const GapRow& row) {
+  const Names& names = row.names;
+  const Language language = row.language;
+  const std::optional<SegmentId> chain = topmost_ancestor(row.graph, gap.segment);
+  const auto weak = all_words(gap.weak, [&](WeakReason reason) {
+    return weak_reason_text(gap, reason, Brief::No).in(language);
+  });
+  const std::optional<ImportShare> imported = import_share(row.graph, gap);
+  const std::optional<Figure> supply = gap.supply ? gap.supply : later_supply(gap);
+  const bool suppliers = named_are_suppliers(gap);
+  const auto firm_count = [&](bool here) { return here ? count(gap.needers.size()) : SheetCell(); };
+  const auto firms = [&](bool here) { return here ? names.firms_of(gap.needers) : SheetCell(); };
+  std::vector<SheetCell> cells = {
+      count(rank),
+      names.of(gap.segment),
+      words(chain ? names.of(*chain) : ""),
+      words(kind_words(gap, language)),
+      words(join_words(weak, language)),
+      amount(gap.demand),
+      amount(gap.demand_stated),
+      amount(gap.anchor_demand),
+      count(gap.needs_unknown),
+      amount(supply),
+      words(supply ? basis_text(supply->basis).in(language) : ""),
+      amount(gap.coverage),
+      amount(gap.purchases),
+      amount(realised_local_rate(gap)),
+      imported ? four_digits(imported->share) : SheetCell(),
+      words(imported ? basis_text(imported->basis).in(language) : ""),
+      amount(gap.leakage_min),
+      amount(gap.leakage_max),
+      later_demand(gap),
+      later_unmet(gap),
+      words(rounds_text(gap, language)),
+      names.causes_of(gap),
+      basis_text(gap.basis).in(language),
+      confidence(gap.confidence),
+      names.products_of(gap),
+      firm_count(!suppliers),
+      firms(!suppliers),
+      firm_count(suppliers),
+      firms(suppliers),
+      names.firms(gap.anchors),
+      count(gap.makers.size()),
+      names.firms_of(gap.makers),
+      count(gap.makers_at_risk),
+      two_digits(gap.concentration),
+      names.firms_of(gap.possible_makers, gap.possible_maker_count),
+      count(gap.nearby_makers.size()),
+      names.firms_of(gap.nearby_makers),
+      names.firms_of(gap.siblings, gap.sibling_count),
+      remedy_text(gap.remedy).in(language)};
+  if (row.critical == nullptr) return cells;
+  const SegmentCriticality none;
+  const SegmentCriticality* one = row.critical->of(gap.segment);
+  const SegmentCriticality& found = one == nullptr ? none : *one;
+  const std::vector<SheetCell> critical = {four_digits(found.criticality), four_digits(found.known),
+                                           apart_cell(one, row), names.segments(found.path),
+                                           names.segments(found.dominators)};
+  cells.insert(cells.end(), critical.begin(), critical.end());
+  return cells;
 }
 
 // `3 (1–7)`; the bare rank when nothing unknown could move it.
@@ -503,38 +647,64 @@ std::vector<SheetCell> full_row(const Prospect& prospect, const GapReport& repor
 
 }  // namespace
 
-Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
-                const SheetOptions& options) {
+Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const SheetOptions& options,
+                const Criticality* criticality, const GapSelection* selection) {
+  const bool chosen = selection != nullptr && narrows(selection->query);
   Sheet sheet;
-  sheet.title = {"Gaps in the industry chains", "产业链缺口清单"};
+  sheet.title = chosen && !selection->places.empty()
+                    ? selection_title(graph, report, *selection)
+                    : Text{"Gaps in the industry chains", "产业链缺口清单"};
   if (options.brief) {
-    add_brief_columns(sheet);
-  } else {
-    add_full_columns(sheet);
+    sheet.title.en += " (amounts in CNY a year)";
+    sheet.title.zh += "（金额：元/年）";
   }
   const Names names(graph, report, options);
-  for (std::size_t i = 0; i < report.gaps.size(); ++i) {
-    if (options.most > 0 && i == options.most) break;
-    const Gap& gap = report.gaps[i];
-    sheet.rows.push_back(options.brief ? brief_row(i + 1, gap, names, options.language)
-                                       : full_row(i + 1, gap, graph, names, options.language));
+  const CriticalGaps critical(criticality);
+  const GapQuery query = selection == nullptr ? GapQuery() : selection->query;
+  const GapRow row{graph,
+                   names,
+                   options.language,
+                   criticality == nullptr ? nullptr : &critical,
+                   query.around_anchors == AroundAnchors::Yes,
+                   query.order == GapOrder::Criticality};
+  options.brief ? add_brief_columns(sheet, row) : add_full_columns(sheet, row);
+  const std::size_t all = selection == nullptr ? report.gaps.size() : selection->places.size();
+  const std::size_t shown = options.most == 0 ? all : std::min(all, options.most);
+  bool counted = false;  // whether a gap is shown whose place follows from its weight
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Gap& gap = report.gaps[selection == nullptr ? i : selection->places[i]];
+    counted = counted || (!severity_amount(gap) && !named_are_suppliers(gap));
+    sheet.rows.push_back(options.brief ? brief_row(i + 1, gap, row) : full_row(i + 1, gap, row));
   }
   if (options.brief && !sheet.rows.empty()) drop_empty_columns(sheet);
-  sheet.notes = {report.gaps.empty()
-                     ? Text{"no gap: nothing that local firms need is missing or weak here",
-                            "没有缺口：本地企业所需的环节在本地均可配套"}
-                     : shown_of({"gaps", "缺口"}, sheet.rows.size(), report.gaps.size(), "个"),
-                 report.anchors.said()};
-  if (report.weighted) {
+  if (report.gaps.empty()) {
+    sheet.notes = {{"no gap: nothing that local firms need is missing or weak here",
+                    "没有缺口：本地企业所需的环节在本地均可配套"}};
+  } else if (chosen) {
+    sheet.notes = selection_notes(graph, report, *selection, shown);
+  } else {
+    sheet.notes = {shown_of({"gaps", "缺口"}, shown, all, "个")};
+  }
+  sheet.notes.push_back(report.anchors.said());
+  if (report.unlocated_firms > 0) {
+    sheet.notes.push_back(
+        {fmt::format("firms whose region is not known, counted neither here nor nearby: {}",
+                     report.unlocated_firms),
+         fmt::format("地区不明、既未计入本地也未计入邻近的企业 {} 家", report.unlocated_firms)});
+  }
+  if (report.weighted && counted && !row.by_criticality) {
     sheet.notes.push_back(
         {"gaps without an amount: most needed first, by the coefficients of their needers added up",
          "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
   }
-  if (report.apart > 0) {
-    sheet.notes.push_back(
-        {fmt::format("the last {} gaps are apart: more than half of all products need them alike",
-                     report.apart),
-         fmt::format("最后 {} 个缺口另列：半数以上的产品同样需要", report.apart)});
+  if (criticality != nullptr && !sheet.rows.empty()) {
+    sheet.notes.push_back(criticality_note(*criticality));
+  }
+  if (!chosen && !row.by_criticality && shown + report.apart > all) {
+    sheet.notes.push_back(apart_note(shown + report.apart - all));
+  }
+  if (row.by_criticality && shown + selection->ubiquitous > all) {
+    sheet.notes.push_back(apart_note(shown + selection->ubiquitous - all));
   }
   std::ranges::transform(report.factors, std::back_inserter(sheet.notes),
                          [&](const FactorUse& use) { return factor_text(graph, use); });

@@ -189,6 +189,11 @@ std::string plain_number(double value) {
   return error == std::errc{} ? std::string(buffer.data(), end) : std::string();
 }
 
+double printed_confidence(double value) {
+  if (value >= 1) return value;
+  return std::min(0.99, std::round(value * 100) / 100);
+}
+
 std::string compact_money(double cny, Language language) {
   std::string text = format_money(Money{cny}, language);
   // The heading names the currency.

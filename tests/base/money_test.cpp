@@ -40,6 +40,19 @@ TEST(ParseMoney, ReadsTheFormsOfRegisters) {
   EXPECT_EQ(read("人民币5000万元"), "50000000 CNY unit");
 }
 
+TEST(ParseMoney, ReadsTheEnglishFormsThatAreWritten) {
+  EXPECT_EQ(read("20m"), "20000000 CNY unit");
+  EXPECT_EQ(read("20 m"), "20000000 CNY unit");
+  EXPECT_EQ(read("CNY 1.2 bn"), "1200000000 CNY unit");
+  EXPECT_EQ(read("3 tn"), "3000000000000 CNY unit");
+  EXPECT_EQ(read("500K"), "500000 CNY unit");
+  EXPECT_EQ(read("20 MOP"), "20 MOP");  // a currency, no million
+  EXPECT_EQ(read("1 KRW"), "1 KRW");
+  EXPECT_EQ(read("500 m2"), "-");
+  EXPECT_EQ(read("5 mb"), "-");
+  EXPECT_EQ(read("m"), "-");
+}
+
 TEST(ParseMoney, NamesTheCurrencyAndConvertsNone) {
   EXPECT_EQ(read("100(万美元)"), "1000000 USD unit");
   EXPECT_EQ(read("100(万香港元)"), "1000000 HKD unit");

@@ -103,15 +103,16 @@ TEST(SelectGaps, WhatMostProductsNeedStandsApartByCriticality) {
   )");
   const GapReport report = report_of(graph);
   const Criticality criticality = find_criticality(graph, report.anchors.firms);
-  const GapSelection selection = select_gaps(report, {.criticality = &criticality});
+  const GapSelection selection = select_gaps(report, {.order = GapOrder::Criticality}, criticality);
   EXPECT_EQ(names(graph, report, selection), (Told{"胎", "灯", "纸", "电"}));
   EXPECT_EQ(selection.ubiquitous, 1U);
 }
 
 TEST(SelectGaps, NothingIsChosenOutOfNothing) {
-  const Criticality criticality;
-  EXPECT_EQ(select_gaps({}, {{GapKind::Weak}, 5, AroundAnchors::Yes, &criticality}),
-            GapSelection());
+  const GapSelection none =
+      select_gaps({}, {{GapKind::Weak}, 5, AroundAnchors::Yes, GapOrder::Criticality});
+  EXPECT_TRUE(none.places.empty());
+  EXPECT_EQ(none.counted + none.ubiquitous, 0U);
 }
 
 TEST(SelectGaps, EveryChoiceMeetsItsDefinition) {

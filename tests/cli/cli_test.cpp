@@ -176,9 +176,37 @@ TEST_F(Cli, RefusesOptionsOutsideTheirRange) {
   expect_refused(with({"-r", "500104", "--min-confidence", "nan"}), 2, {"nan", "[0, 1]"},
                  {"nan", "0 到 1"});
   expect_refused(with({"-r", "999999"}), 2, {"999999", "GB/T 2260"}, {"999999", "GB/T 2260"});
-  expect_refused(with({"-r", "650104"}), 2, {"no firm is in 650104"}, {"650104", "没有企业"});
+  expect_refused(with({"-r", "500104", "--weak-coverage", "half"}), 2,
+                 {"--weak-coverage half", "50%"}, {"--weak-coverage half", "50%"});
+  expect_refused(with({"-r", "500104", "--by", "size"}), 2, {"--by size", "criticality"},
+                 {"--by size", "criticality"});
+  expect_refused(with({"-r", "500104123"}), 2, {"--region 500104123", "500104 "},
+                 {"--region 500104123", "500104 重庆市大渡口区"});
   expect_refused(with({"-r", "500104", "--anchor", "无此企业"}), 2, {"无此企业"}, {"无此企业"});
   expect_refused(with({"-r", "500104", "-f", "xlsx"}), 2, {"format \"xlsx\""}, {"格式“xlsx”"});
+}
+
+TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
+  build_dadukou();
+  for (const Words& call : {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
+                            Words{"chain", "dadukou.liantu"}, Words{"map", "dadukou.liantu"},
+                            Words{"explain", "dadukou.liantu", "--firm", "示例惠州"},
+                            Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
+    Words all = call;
+    all.insert(all.end(), {"-r", "650104"});
+    expect_refused(all, 1, {"no firm is in 650104"}, {"650104", "没有企业"});
+  }
+}
+
+TEST_F(Cli, AShareMayBeWrittenInPerCent) {
+  build_dadukou();
+  const auto gaps = [&](const std::string& share) {
+    return liantu({"gaps", "dadukou.liantu", "-r", "500104", "--weak-coverage", share, "--json"});
+  };
+  const Ran percent = gaps("25%");
+  EXPECT_EQ(percent.exit, 0) << percent.err;
+  EXPECT_NE(percent.out.find("\"weak-coverage\": 0.25"), std::string::npos);
+  EXPECT_EQ(percent.out, gaps("0.25").out);
 }
 
 // ---- input that is not acceptable ----
@@ -537,6 +565,19 @@ TEST_F(Cli, GapsAreChosenByKindRoundAndLeakage) {
   EXPECT_NE(with({"--kind", "隐性缺口", "--round", "3"}).out.find("gaps: 18"), std::string::npos);
   EXPECT_EQ(with({"--kind", "hidden", "--round", "1"}).exit, 1);
   EXPECT_NE(with({"--min-leakage", "5000万"}).out.find("gaps: 4"), std::string::npos);
+  EXPECT_EQ(with({"--min-leakage", "50m"}).out.find("gaps: 4 of 79"),
+            with({"--min-leakage", "0.5亿"}).out.find("gaps: 4 of 79"));
+  const Ran none = with({"--min-leakage", "99亿"});
+  EXPECT_EQ(none.exit, 1);
+  EXPECT_NE(none.out.find("none of 79 gaps matches --min-leakage 9.9 bn"), std::string::npos)
+      << none.out;
+  EXPECT_EQ(none.out.find("no gap"), std::string::npos) << none.out;
+  EXPECT_NE(with({"--min-leakage", "1", "--top", "3"})
+                .out.find("gaps: 3 of the 65 that match --min-leakage 1, out of 79\n"
+                          "left out because their amount is not known: 13"),
+            std::string::npos);
+  // Nine extensions and nine missing ones that are extensions too.
+  EXPECT_NE(with({"--kind", "extension"}).out.find("gaps: 18 of 79"), std::string::npos);
   const auto refused = [&](Words more, const Words& en, const Words& zh) {
     more.insert(more.begin(), gaps.begin(), gaps.end());
     expect_refused(more, 2, en, zh);
@@ -754,6 +795,32 @@ TEST_F(Cli, WhatIfTakesFirmsOfNoTable) {
   refused("-甲:小麦粉=3", {"leaves", "its name alone"}, {"移除", "只写名称"});
   refused("+甲", {"no firm is called \"甲\"", "+NAME:SEGMENT=AMOUNT"}, {"“甲”", "+名称:环节=产值"});
   refused("+示例璟澈粮食制品有限公司:小麦粉=3亿", {"is a firm of the tables"}, {"已在表中"});
+}
+
+TEST_F(Cli, WhatIfTakesTheSameFilters) {
+  build_dadukou();
+  const auto changes = [&](Words more) {
+    more.insert(more.begin(),
+                {"gaps", "dadukou.liantu", "-r", "500104", "--what-if", "示例惠州"});
+    return liantu(more).out;
+  };
+  const std::string hidden = changes({"--kind", "hidden"});
+  EXPECT_NE(hidden.find("grown"), std::string::npos) << hidden;
+  EXPECT_EQ(hidden.find("开关电源模块"), std::string::npos) << hidden;
+  EXPECT_NE(hidden.find("only changes that match --kind hidden"), std::string::npos) << hidden;
+  EXPECT_NE(changes({"--top", "1"}).find("changes: 1 of "), std::string::npos);
+  EXPECT_EQ(changes({"--min-leakage", "10m"}).find("稀土永磁材料"), std::string::npos);
+  EXPECT_EQ(changes({"--anchor", "澜珩"}).find("稀土永磁材料"), std::string::npos);
+}
+
+TEST_F(Cli, GapsByCriticalityStandInItsOrder) {
+  build_dadukou();
+  const Ran ran = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--by", "criticality",
+                          "--top", "2", "-f", "csv"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  // Losing glass fibre stops the largest of the anchors and with it most of their output.
+  EXPECT_NE(ran.out.find("\r\n1,玻璃纤维,"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("all need of it passes through"), std::string::npos);
 }
 
 TEST_F(Cli, DiffComparesTheGapsOfTwoGraphs) {

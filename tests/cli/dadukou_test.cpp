@@ -454,8 +454,9 @@ TEST_F(Dadukou, ListsAreWrittenForSpreadsheets) {
   };
   for (const char* language : {"en", "zh"}) {
     const Words found = lines({"gaps", "dadukou.liantu", "-r", "500104"}, language);
-    // Headings, rows, an empty line, the count, the anchors, the order, how it was made.
-    EXPECT_EQ(found.size(), 1 + 79U + 5U);
+    // Headings, rows, an empty line, the count, the anchors, firms of unknown region, the order,
+    // what critical means, how it was made.
+    EXPECT_EQ(found.size(), 1 + 79U + 7U);
     EXPECT_NE(found.back().find("dadukou.liantu"), std::string::npos) << found.back();
     EXPECT_NE(found.back().find("2025-02-08"), std::string::npos) << found.back();
     EXPECT_NE(found[1].find("小麦粉"), std::string::npos) << found[1];
@@ -522,6 +523,36 @@ TEST_F(Dadukou, ACutListSaysOfHowMany) {
   EXPECT_NE(gaps.out.find("\ngaps: 10 of 79\n"), std::string::npos) << gaps.out;
   const Ran rank = liantu({"rank", "dadukou.liantu", "-r", "500104", "-n", "2", "--lang", "zh"});
   EXPECT_NE(rank.out.find("注册地待核 4 家，列出 2 家"), std::string::npos) << rank.out;
+}
+
+TEST_F(Dadukou, AroundAnAnchorOnlyWhatItNeedsRaisesOrCouldSupplyIsListed) {
+  const rapidjson::Document all = gaps();
+  const Ran ran = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--anchor", "岚桐", "--json"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const rapidjson::Document around = parsed(ran.out);
+  EXPECT_EQ(around["gap_count"], all["gap_count"]);
+  EXPECT_EQ(around["matching_count"].GetUint(), around["gaps"].Size());
+  std::set<std::string> named;
+  double last = 1e18;
+  for (const Value& gap : around["gaps"].GetArray()) {
+    if (std::string_view(gap["kind"].GetString()) == "hidden") continue;
+    named.insert(gap["segment"].GetString());
+    EXPECT_TRUE(words_of(gap["anchors"]).contains("示例岚桐医疗器械有限公司"));
+    if (!gap["anchor_demand"].IsNumber()) continue;
+    EXPECT_LE(gap["anchor_demand"].GetDouble(), last) << gap["segment"].GetString();
+    last = gap["anchor_demand"].GetDouble();
+  }
+  std::set<std::string> expected;
+  for (const Value& gap : all["gaps"].GetArray()) {
+    if (words_of(gap["anchors"]).contains("示例岚桐医疗器械有限公司")) {
+      expected.insert(gap["segment"].GetString());
+    }
+  }
+  EXPECT_EQ(named, expected);
+  const Ran table = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--anchor", "岚桐"});
+  EXPECT_TRUE(table.out.starts_with("18 of 79 gaps in the industry chains, those that "
+                                    "示例岚桐医疗器械 needs or could supply"))
+      << table.out;
 }
 
 TEST_F(Dadukou, AnAnchorIsFoundByPartOfItsName) {

@@ -79,6 +79,43 @@ TEST(GapsJson, MostCutsGapsButNotTheirCount) {
   EXPECT_EQ(parsed(gaps_json(c.graph, c.report, run_info(), 0))["gaps"].Size(), 3u);
 }
 
+TEST(GapsJson, AChoiceIsCountedBesideAll) {
+  const DistrictCase c = car_case();
+  const GapSelection selection = select_gaps(c.report, {.min_leakage = 1e8});
+  const auto document =
+      parsed(gaps_json(c.graph, c.report, run_info(), 0, nullptr, &selection));
+  EXPECT_EQ(document["gap_count"].GetUint(), 3u);
+  EXPECT_EQ(document["matching_count"].GetUint(), 1u);
+  EXPECT_EQ(document["counted_left_out"].GetUint(), 1u);
+  ASSERT_EQ(document["gaps"].Size(), 1u);
+  EXPECT_STREQ(document["gaps"][0]["segment"].GetString(), "动力电池");
+}
+
+TEST(GapsJson, CriticalityNamesPathAndDominators) {
+  const DistrictCase c = car_case();
+  SegmentCriticality one;
+  one.segment = c.report.gaps[0].segment;
+  one.criticality = 0.5;
+  one.dominators = {c.report.gaps[1].segment};
+  Criticality criticality;
+  criticality.ubiquitous = {one};
+  const auto document = parsed(gaps_json(c.graph, c.report, run_info(), 0, &criticality));
+  EXPECT_EQ(document["gaps"][0]["criticality"].GetDouble(), 0.5);
+  EXPECT_STREQ(document["gaps"][0]["dominators"][0].GetString(), "隔膜");
+  EXPECT_TRUE(document["gaps"][0]["ubiquitous"].GetBool());
+  EXPECT_EQ(document["gaps"][1]["criticality"].GetDouble(), 0);
+  EXPECT_FALSE(document["gaps"][1]["ubiquitous"].GetBool());
+}
+
+TEST(GapsJson, SaysWhatTheNamedFirmsAreAndTheSharesThatAreKnown) {
+  const DistrictCase c = car_case();
+  const auto document = parsed(gaps_json(c.graph, c.report, run_info()));
+  EXPECT_STREQ(document["gaps"][0]["needers_are"].GetString(), "needers");
+  EXPECT_STREQ(document["gaps"][2]["needers_are"].GetString(), "suppliers");
+  EXPECT_NEAR(document["gaps"][1]["local_rate"].GetDouble(), 1.0 / 6, 1e-6);
+  EXPECT_TRUE(document["gaps"][1]["import_share"].IsNull());
+}
+
 TEST(GapsJson, OptionGivenTwiceIsAList) {
   const auto document = parsed(gaps_json(EnterpriseGraph(), GapReport(), run_info()));
   const auto& parameters = document["parameters"];

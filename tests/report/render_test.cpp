@@ -349,5 +349,17 @@ TEST(ProblemKindText, NamesAKindInBothLanguagesAndKeepsAWordItDoesNotKnow) {
   EXPECT_EQ(problem_kind_text("some-new-kind"), (Text{"some-new-kind", "some-new-kind"}));
 }
 
+TEST(RenderTable, AColumnMayAlwaysStandBelowItsRow) {
+  Sheet sheet;
+  sheet.columns = {{"a", {"a", "甲"}, CellKind::Text},
+                   {"b", {"b", "乙"}, CellKind::Text, false, true},
+                   {"c", {"c", "丙"}, CellKind::Text, false, true}};
+  sheet.rows = {{"x", "y", std::string(115, 'z')}, {"u", std::monostate{}, std::monostate{}}};
+  EXPECT_EQ(render_table(sheet),
+            "a\n─\nx\n    b: y\n    c:\n    " + std::string(115, 'z') + "\nu\n");
+  EXPECT_EQ(render_csv(sheet, Language::En),
+            "\xEF\xBB\xBF" "a,b,c\r\nx,y," + std::string(115, 'z') + "\r\nu,,\r\n");
+}
+
 }  // namespace
 }  // namespace liantu

@@ -127,5 +127,14 @@ TEST(ContributionsText, AddsUpWhatItDoesNotName) {
   EXPECT_EQ(probability_text(0.00123), "0.12%");
 }
 
+TEST(Words, AConfidenceHasTwoDigitsAndIsOneOnlyWhenItIs) {
+  for (int hundredths = 0; hundredths < 100; ++hundredths) {
+    const double kept = std::round(hundredths / 100.0 * 255) / 255;
+    EXPECT_EQ(printed_confidence(kept), hundredths / 100.0);
+  }
+  EXPECT_EQ(printed_confidence(254.0 / 255), 0.99);
+  EXPECT_EQ(printed_confidence(1), 1);
+}
+
 }  // namespace
 }  // namespace liantu

@@ -29,6 +29,7 @@ struct SheetColumn {
   Text heading;     ///< heading with its unit, e.g. "leakage, CNY/year" / "外购额（元/年）"
   CellKind kind = CellKind::Text;
   bool lead = false;  ///< names its row: the last to leave the row's line on a narrow terminal
+  bool below = false;  ///< people read it below its row, however wide the terminal
 };
 
 /// A table on its way out, independent of any format.

@@ -14,6 +14,12 @@ namespace liantu {
 /// Whether only what lies around the anchors is asked for.
 enum class AroundAnchors : bool { No, Yes };
 
+/// What gaps are ordered by.
+enum class GapOrder : std::uint8_t {
+  Severity,     ///< the order of the report; around anchors their own demand
+  Criticality,  ///< most critical first, what more than half of all products need apart at the end
+};
+
 /// Which gaps of a report are asked for, and in what order.
 struct GapQuery {
   std::vector<GapKind> kinds;  ///< gaps of which one of these kinds fires, be it the first or not;
@@ -23,11 +29,14 @@ struct GapQuery {
   AroundAnchors around_anchors =
       AroundAnchors::No;  ///< Yes: gaps that an anchor needs or could supply, and hidden ones that
                           ///< filling those would raise; by the anchors' own demand
-  const Criticality* criticality = nullptr;  ///< when given, the order is by criticality
+  GapOrder order = GapOrder::Severity;
+
+  friend bool operator==(const GapQuery&, const GapQuery&) = default;
 };
 
 /// Gaps chosen out of a report.
 struct GapSelection {
+  GapQuery query;  ///< what was asked for
   std::vector<std::size_t> places;  ///< in the report's gaps, in the order asked for
   std::size_t ubiquitous = 0;  ///< how many of the last stand apart by criticality: segments that
                                ///< more than half of all products need
@@ -39,14 +48,15 @@ struct GapSelection {
 
 /// Chooses gaps out of a report.
 ///
-/// @param report  What find_gaps() returned.
-/// @return        In the order of the report; around anchors missing and weak ones first, then
-/// hidden
-///                ones, then extensions, by the anchors' own demand, unknown ones last; by
-///                criticality the most critical first and those in Criticality::ubiquitous last.
-///                Ties in the order of the report.
-/// @complexity    O(G log G + C); G gaps with their needs and rounds, C critical segments.
-[[nodiscard]] GapSelection select_gaps(const GapReport& report, const GapQuery& query);
+/// @param report       What find_gaps() returned.
+/// @param criticality  That of the report's anchors; looked at only to order by it.
+/// @return             By severity in the order of the report; around anchors missing and weak ones
+///                     first, then hidden ones, then extensions, by the anchors' own demand, unknown
+///                     ones last. By criticality the most critical first and those in
+///                     Criticality::ubiquitous last. Ties in the order of the report.
+/// @complexity         O(G log G + C); G gaps with their needs and rounds, C critical segments.
+[[nodiscard]] GapSelection select_gaps(const GapReport& report, const GapQuery& query,
+                                       const Criticality& criticality = {});
 
 /// Keeps of the changes between two reports those of a gap that was chosen in one of them. The sums
 /// of the diff stay those of all.

@@ -2,6 +2,8 @@
 
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
+#include "liantu/chain/criticality.hpp"
+#include "liantu/chain/gap_selection.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -15,13 +17,22 @@ struct SheetOptions {
   bool brief = false;                ///< only the columns that fit a terminal
 };
 
-/// The gaps as a sheet: rank, segment, chain, kinds, demand, supply, coverage, leakage, later
-/// rounds, basis, confidence, needers, makers, nearby makers, akin makers, suggestion, anchors. The
-/// chain of a segment is its topmost ancestor in the taxonomy, of several parents the first by id;
-/// nothing when it has none. Lists of names end after 50 (brief: 3) and say how many there are. The
-/// notes say how many gaps there are and how the anchors were chosen.
+/// The gaps as a sheet: rank, segment, chain, kinds and why it is weak, demand, supply, coverage,
+/// realised local rate, imported share, leakage, later rounds, basis, confidence, needers or, of an
+/// extension, who could supply it, makers, nearby makers, akin makers, suggestion, anchors. The chain
+/// of a segment is its topmost ancestor in the taxonomy, of several parents the first by id; nothing
+/// when it has none. A hidden gap's supply is what local makers left for its first round. Lists of
+/// names end after 50 (brief: 3) and say how many there are. Brief, the figures that decide stand in
+/// the row and all else below it. The notes say how many gaps there are, how many match and how many
+/// are shown, how the anchors were chosen, and how many firms are of unknown region.
+///
+/// @param criticality  That of the report's anchors: adds what stops when a segment is lost, along
+///                     which path, and through which segments all need of it passes; may be null.
+/// @param selection    Which gaps, in which order, see select_gaps(); null for all of them.
 [[nodiscard]] Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report,
-                              const SheetOptions& options = {});
+                              const SheetOptions& options = {},
+                              const Criticality* criticality = nullptr,
+                              const GapSelection* selection = nullptr);
 
 /// The prospects as a sheet: rank and interval, name, code, region, grade, score and parts, gaps,
 /// purchases, anchors, reasons, evidence with source rows, risks, unknowns, status. Prospects
