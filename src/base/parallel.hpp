@@ -77,8 +77,8 @@ void parallel_for(std::size_t count, const Body& body) {
   });
 }
 
-/// Calls body(first, last) for parts of 0 … `count` that together are all of it, none longer than
-/// `grain`.
+/// Calls body(first, last) for parts of 0 … `count` that together are all of it; parts longer than
+/// `grain` are halved as long as threads are free.
 template <typename Body>
 void parallel_for_parts(std::size_t count, std::size_t grain, const Body& body) {
   const Fork fork;

@@ -346,8 +346,8 @@ bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions&
   const std::string region = district.region.to_string();
   const std::string name = region_full_name(district.region);
   tell(call.language == Language::Zh
-           ? fmt::format("{} {} 内没有企业；请检查地区代码或企业地址", region, name)
-           : fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
+           ? fmt::format("liantu：{} {} 内没有企业；请检查地区代码或企业地址", region, name)
+           : fmt::format("liantu: no firm is in {} {}; check the region code, or the firms' addresses",
                          region, name));
   return true;
 }

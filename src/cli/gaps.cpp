@@ -13,8 +13,8 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/chain/criticality.hpp"
-#include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gap_selection.hpp"
+#include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/relatedness.hpp"
 #include "liantu/chain/total_requirement.hpp"
 #include "liantu/chain/what_if.hpp"
@@ -42,17 +42,18 @@ void declare(po::options_description& options, Language language) {
            "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
            "extension; may be repeated",
            "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
-          .c_str())("min-leakage", po::value<std::string>()->value_name("AMOUNT"),
-                    pick(language,
-                         "only gaps whose leakage may reach it, in yuan, such as 5000000 or 5 m",
-                         "只列外购额可能达到此数的缺口，如 5000000 或 500万")
-                        .c_str())(
+          .c_str())(
+      "min-leakage", po::value<std::string>()->value_name("AMOUNT"),
+      pick(language, "only gaps whose leakage may reach it, in yuan, such as 5000000 or 5 m",
+           "只列外购额可能达到此数的缺口，如 5000000 或 500万")
+          .c_str())(
       "by", po::value<std::string>()->default_value("severity")->value_name("ORDER"),
-      pick(language,
-           "order: severity (amount bought outside; around anchors their own demand) or criticality "
-           "(share of the anchors' output that stops without it; what most products need apart)",
-           "排序：severity 按外购额（指定龙头时按其自身需求），criticality "
-           "按关键度（断供影响的龙头产出占比，普遍所需的单列）")
+      pick(
+          language,
+          "order: severity (amount bought outside; around anchors their own demand) or criticality "
+          "(share of the anchors' output that stops without it; what most products need apart)",
+          "排序：severity 按外购额（指定龙头时按其自身需求），criticality "
+          "按关键度（断供影响的龙头产出占比，普遍所需的单列）")
           .c_str())(
       "what-if", po::value<std::vector<std::string>>()->value_name("FIRM"),
       pick(language,
@@ -200,6 +201,20 @@ Other requirement(const EnterpriseGraph& graph, const GapOptions& options,
   return {std::move(sheet), "liantu.requirement/1", "requirement"};
 }
 
+// Whether no firm is known to stand in a district of the region, which it then says.
+bool no_district_in(const EnterpriseGraph& graph, const Call& call, RegionCode within) {
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    const RegionCode region = graph.region(graph.entity(FirmId{i})).code;
+    if (region.level() != RegionLevel::District) continue;
+    if (!within.known() || within.contains(region)) return false;
+  }
+  tell(call.language == Language::Zh
+           ? "liantu：该范围内没有已知所在区县的企业；请检查地区代码或企业地址"
+           : "liantu: no firm is known to stand in a district there; check the region code, or the firms' "
+             "addresses");
+  return true;
+}
+
 // Every district of the region, or of the country.
 Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
              const SheetOptions& how) {
@@ -211,12 +226,6 @@ Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& o
   if (within.known()) {
     std::erase_if(wanted.regions, [&](RegionCode region) { return !within.contains(region); });
   }
-  if (wanted.regions.empty()) {
-    throw Error(ErrorCode::NotFound,
-                {"no firm is known to stand in a district there; check the region code, or the "
-                 "firms' addresses",
-                 "该范围内没有已知所在区县的企业；请检查地区代码或企业地址"});
-  }
   wanted.most = how.most;
   wanted.progress = progress_bar(call.language);
   const std::vector<DistrictGaps> found = survey_gaps(finder, wanted);
@@ -226,7 +235,8 @@ Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& o
 }
 
 void check_other(const Call& call) {
-  for (const char* option : {"kind", "min-leakage", "by", "what-if", "extend", "final-sales", "anchor"}) {
+  for (const char* option :
+       {"kind", "min-leakage", "by", "what-if", "extend", "final-sales", "anchor"}) {
     if (!call.has("each-district") || !call.given(option)) continue;
     usage_error(fmt::format("--each-district and --{} do not go together; give one", option),
                 fmt::format("--each-district 与 --{} 不能同用；请只写其一", option));
@@ -253,10 +263,9 @@ Exit emit_what_if(const Call& call, const EnterpriseGraph& graph, WhatIf found,
   Sheet sheet = what_if_sheet(graph, found, change, how, changed_only(call));
   if (narrows(wanted)) {
     const Text words = query_text(graph, found.before, wanted);
-    sheet.notes.insert(
-        sheet.notes.begin(),
-        {fmt::format("only changes that match {}; the sums are of all", words.en),
-         fmt::format("仅列符合 {} 的变化；合计数为全部变化", words.zh)});
+    sheet.notes.insert(sheet.notes.begin(),
+                       {fmt::format("only changes that match {}; the sums are of all", words.en),
+                        fmt::format("仅列符合 {} 的变化；合计数为全部变化", words.zh)});
   }
   emit_changes(call, std::move(sheet), found.diff, {{"firms", mover_sheet(graph, change)}}, run,
                format);
@@ -296,7 +305,10 @@ Exit run(const Call& call) {
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
   const std::string format = output_format(call, "table");
   const EnterpriseGraph graph = read_snapshot(path);
-  if (nobody_in(graph, call, options)) return Exit::Negative;
+  if (call.has("each-district") ? no_district_in(graph, call, options.district.region)
+                                : nobody_in(graph, call, options)) {
+    return Exit::Negative;
+  }
   anchors_in(graph, options);
   factors_in(call, graph, options);
   const RunInfo run = run_info(call, graph, path);

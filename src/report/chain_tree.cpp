@@ -249,6 +249,7 @@ class Layout {
     const Gap* gap = found == gap_of_.end() ? nullptr : found->second;
     if (gap != nullptr) {
       one.coverage = gap->coverage;
+      one.coverage_at_most = gap->needs_unknown > 0 && gap->coverage.value_or(0) > 0;
       if (!gap->kinds.empty()) one.gap = gap->kind;
       for (const Maker& maker : gap->makers) one.makers.push_back(maker.firm);
       one.weak = gap->weak;
@@ -514,7 +515,7 @@ Text segment_status(const ChainSegment& segment) {
       for (const WeakReason reason : segment.weak) add(weak_text(reason));
     }
   } else if (segment.needed) {
-    if (!segment.coverage) {
+    if (!segment.coverage || segment.coverage_at_most) {
       add({"made here, not known whether enough", "本地有产，是否够用不详"});
     } else {
       add(*segment.coverage >= 1 ? Text{"met", "已满足"} : Text{"mostly met", "基本满足"});
@@ -524,9 +525,11 @@ Text segment_status(const ChainSegment& segment) {
   } else {
     add({"made here", "本地可供"});
   }
-  if (segment.coverage) {
+  if (segment.coverage && segment.gap != GapKind::Missing) {
     const auto percent = std::lround(*segment.coverage * 100);
-    add({fmt::format("coverage {}%", percent), fmt::format("可配套率{}%", percent)});
+    const std::string_view most = segment.coverage_at_most ? "≤ " : "";
+    add({fmt::format("coverage {}{}%", most, percent),
+         fmt::format("可配套率{}{}%", most, percent)});
   }
   return {fmt::format("{}", fmt::join(en, ", ")), fmt::format("{}", fmt::join(zh, "，"))};
 }

@@ -109,8 +109,8 @@ class Names {
                            : join_names(names, kFewNames, Counter::Firms, options_.language);
     const std::size_t possible = std::max(gap.possible_maker_count, gap.possible_makers.size());
     if (possible > 0) {
-      text += zh ? fmt::format("（另可能有{}家）", possible)
-                 : fmt::format(" ({} possible)", possible);
+      text +=
+          zh ? fmt::format("（另可能有{}家）", possible) : fmt::format(" ({} possible)", possible);
     }
     return words(text);
   }
@@ -325,8 +325,7 @@ std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const GapRow&
   const auto firms = [&](bool here) {
     return here && !gap.needers.empty() ? count(gap.needers.size()) : SheetCell();
   };
-  const SegmentCriticality* one =
-      row.critical == nullptr ? nullptr : row.critical->of(gap.segment);
+  const SegmentCriticality* one = row.critical == nullptr ? nullptr : row.critical->of(gap.segment);
   std::vector<SheetCell> cells = {count(rank), row.names.of(gap.segment),
                                   words(kind_and_why(gap, language)), demand_cell(gap, language)};
   if (row.around_anchors) cells.push_back(amount(gap.anchor_demand));
@@ -362,46 +361,45 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const GapRow& 
   const bool suppliers = named_are_suppliers(gap);
   const auto firm_count = [&](bool here) { return here ? count(gap.needers.size()) : SheetCell(); };
   const auto firms = [&](bool here) { return here ? names.firms_of(gap.needers) : SheetCell(); };
-  std::vector<SheetCell> cells = {
-      count(rank),
-      names.of(gap.segment),
-      words(chain ? names.of(*chain) : ""),
-      words(kind_words(gap, language)),
-      words(join_words(weak, language)),
-      amount(gap.demand),
-      amount(gap.demand_stated),
-      amount(gap.anchor_demand),
-      count(gap.needs_unknown),
-      amount(supply),
-      words(supply ? basis_text(supply->basis).in(language) : ""),
-      amount(gap.coverage),
-      amount(gap.purchases),
-      amount(realised_local_rate(gap)),
-      imported ? four_digits(imported->share) : SheetCell(),
-      words(imported ? basis_text(imported->basis).in(language) : ""),
-      amount(gap.leakage_min),
-      amount(gap.leakage_max),
-      later_demand(gap),
-      later_unmet(gap),
-      words(rounds_text(gap, language)),
-      names.causes_of(gap),
-      basis_text(gap.basis).in(language),
-      confidence(gap.confidence),
-      names.products_of(gap),
-      firm_count(!suppliers),
-      firms(!suppliers),
-      firm_count(suppliers),
-      firms(suppliers),
-      names.firms(gap.anchors),
-      count(gap.makers.size()),
-      names.firms_of(gap.makers),
-      count(gap.makers_at_risk),
-      two_digits(gap.concentration),
-      names.firms_of(gap.possible_makers, gap.possible_maker_count),
-      count(gap.nearby_makers.size()),
-      names.firms_of(gap.nearby_makers),
-      names.firms_of(gap.siblings, gap.sibling_count),
-      remedy_text(gap.remedy).in(language)};
+  std::vector<SheetCell> cells = {count(rank),
+                                  names.of(gap.segment),
+                                  words(chain ? names.of(*chain) : ""),
+                                  words(kind_words(gap, language)),
+                                  words(join_words(weak, language)),
+                                  amount(gap.demand),
+                                  amount(gap.demand_stated),
+                                  amount(gap.anchor_demand),
+                                  count(gap.needs_unknown),
+                                  amount(supply),
+                                  words(supply ? basis_text(supply->basis).in(language) : ""),
+                                  amount(gap.coverage),
+                                  amount(gap.purchases),
+                                  amount(realised_local_rate(gap)),
+                                  imported ? four_digits(imported->share) : SheetCell(),
+                                  words(imported ? basis_text(imported->basis).in(language) : ""),
+                                  amount(gap.leakage_min),
+                                  amount(gap.leakage_max),
+                                  later_demand(gap),
+                                  later_unmet(gap),
+                                  words(rounds_text(gap, language)),
+                                  names.causes_of(gap),
+                                  basis_text(gap.basis).in(language),
+                                  confidence(gap.confidence),
+                                  names.products_of(gap),
+                                  firm_count(!suppliers),
+                                  firms(!suppliers),
+                                  firm_count(suppliers),
+                                  firms(suppliers),
+                                  names.firms(gap.anchors),
+                                  count(gap.makers.size()),
+                                  names.firms_of(gap.makers),
+                                  count(gap.makers_at_risk),
+                                  two_digits(gap.concentration),
+                                  names.firms_of(gap.possible_makers, gap.possible_maker_count),
+                                  count(gap.nearby_makers.size()),
+                                  names.firms_of(gap.nearby_makers),
+                                  names.firms_of(gap.siblings, gap.sibling_count),
+                                  remedy_text(gap.remedy).in(language)};
   if (row.critical == nullptr) return cells;
   const SegmentCriticality none;
   const SegmentCriticality* one = row.critical->of(gap.segment);

@@ -19,12 +19,11 @@ TEST(Parallel, EveryIndexIsVisitedOnce) {
   }
 }
 
-TEST(Parallel, PartsCoverTheWholeAndAreNoLongerThanTheGrain) {
+TEST(Parallel, PartsCoverTheWhole) {
   for (const std::size_t count : {0U, 1U, 63U, 64U, 65U, 100'000U}) {
     std::vector<int> visits(count);
     parallel_for_parts(count, 64, [&](std::size_t first, std::size_t last) {
       EXPECT_LT(first, last);
-      EXPECT_LE(last - first, 64U);
       for (std::size_t i = first; i < last; ++i) ++visits[i];
     });
     EXPECT_EQ(std::ranges::count(visits, 1), static_cast<std::ptrdiff_t>(count));

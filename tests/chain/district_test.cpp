@@ -258,7 +258,7 @@ TEST(Anchors, FactorsEstimateOutputWhereNeitherItNorRevenueIsStated) {
   gaps.anchors.largest = 1;
   gaps.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
   EXPECT_EQ(names(graph, find_gaps(graph, gaps).anchors.firms), Names{"丙"});
-  options.factors[0].cny_per_unit = 0;
+  options.factors[0].cny_per_unit = -1;
   EXPECT_THROW((void)chosen(1), Error);
 }
 

@@ -88,9 +88,9 @@ TEST(GapDiff, WhatClosesMayStillBeBoughtOutsideInPart) {
       "车 -requires{coef=0.5}-> 胎; 船 -requires{coef=1}-> 帆; "
       "甲{region=500104} -makes{output=100}-> 车; ";
   const GapDiff diff = diff_of(
-      rules + "乙{region=500104} -makes{output=5}-> 胎; 戊{region=500104} -makes{output=3}-> 船",
+      rules + "乙{region=500104} -makes{output=15}-> 胎; 戊{region=500104} -makes{output=3}-> 船",
       rules +
-          "乙{region=500104} -makes{output=5}-> 胎; 丙{region=500104} -makes{output=25}-> 胎; "
+          "乙{region=500104} -makes{output=15}-> 胎; 丙{region=500104} -makes{output=15}-> 胎; "
           "戊{region=500107} -makes{output=3}-> 船");
   EXPECT_EQ(told(diff), (Told{"closed 胎: 50 → 50, moved 0", "gone 帆: 3 → 0, moved -3"}));
   EXPECT_EQ(diff.changes[0].met_after, 0U);
@@ -98,7 +98,7 @@ TEST(GapDiff, WhatClosesMayStillBeBoughtOutsideInPart) {
   EXPECT_EQ(diff.changes[1].met_after, std::nullopt);
   EXPECT_EQ(diff.changes[1].least_before, 3);
   EXPECT_EQ(diff.changes[1].least_after, 0);
-  EXPECT_EQ(diff.least_outside_before, 48);
+  EXPECT_EQ(diff.least_outside_before, 38);
   EXPECT_EQ(diff.least_outside_after, 20);
   EXPECT_EQ(diff.most_outside_before, 53);
   EXPECT_EQ(diff.most_outside_after, 50);

@@ -57,9 +57,9 @@ TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
   // 50 of 胎 are needed: 30 of two makers cover 60 %, which is no gap, and leave 20.
   const std::string rules =
       "车 -requires{coef=0.5}-> 胎; 甲{region=500104} -makes{output=100}-> 车; ";
-  const EnterpriseGraph before = sketch(rules + "乙{region=500104} -makes{output=5}-> 胎");
+  const EnterpriseGraph before = sketch(rules + "乙{region=500104} -makes{output=15}-> 胎");
   const EnterpriseGraph after = sketch(
-      rules + "乙{region=500104} -makes{output=5}-> 胎; 丙{region=500104} -makes{output=25}-> 胎");
+      rules + "乙{region=500104} -makes{output=15}-> 胎; 丙{region=500104} -makes{output=15}-> 胎");
   GapOptions options;
   options.district.region = RegionCode{500104};
   const GapReport old = find_gaps(before, options);
@@ -70,12 +70,12 @@ TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
   EXPECT_EQ(
       change_sheet(closed, old, now, brief).rows,
       (std::vector<std::vector<SheetCell>>{{"closed", "胎", "weak (low coverage, single maker)",
-                                            "met", "45–50", "20–50", -25.0, 0.0, "1", "1 → 2"}}));
+                                            "met", "35–50", "20–50", -15.0, 0.0, "1", "1 → 2"}}));
   const GapDiff opened = compare_gaps(after, now, before, old);
   EXPECT_EQ(change_sheet(opened, now, old, brief).rows,
             (std::vector<std::vector<SheetCell>>{{"opened", "胎", "met",
                                                   "weak (low coverage, single maker)", "20–50",
-                                                  "45–50", 25.0, 0.0, "1", "2 → 1"}}));
+                                                  "35–50", 15.0, 0.0, "1", "2 → 1"}}));
 }
 
 TEST(ChangeSheet, NothingIsASheetWithoutRows) {

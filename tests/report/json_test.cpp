@@ -82,8 +82,7 @@ TEST(GapsJson, MostCutsGapsButNotTheirCount) {
 TEST(GapsJson, AChoiceIsCountedBesideAll) {
   const DistrictCase c = car_case();
   const GapSelection selection = select_gaps(c.report, {.min_leakage = 1e8});
-  const auto document =
-      parsed(gaps_json(c.graph, c.report, run_info(), 0, nullptr, &selection));
+  const auto document = parsed(gaps_json(c.graph, c.report, run_info(), 0, nullptr, &selection));
   EXPECT_EQ(document["gap_count"].GetUint(), 3u);
   EXPECT_EQ(document["matching_count"].GetUint(), 1u);
   EXPECT_EQ(document["counted_left_out"].GetUint(), 1u);

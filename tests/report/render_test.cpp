@@ -358,7 +358,9 @@ TEST(RenderTable, AColumnMayAlwaysStandBelowItsRow) {
   EXPECT_EQ(render_table(sheet),
             "a\n─\nx\n    b: y\n    c:\n    " + std::string(115, 'z') + "\nu\n");
   EXPECT_EQ(render_csv(sheet, Language::En),
-            "\xEF\xBB\xBF" "a,b,c\r\nx,y," + std::string(115, 'z') + "\r\nu,,\r\n");
+            "\xEF\xBB\xBF"
+            "a,b,c\r\nx,y," +
+                std::string(115, 'z') + "\r\nu,,\r\n");
 }
 
 }  // namespace

@@ -155,13 +155,13 @@ TEST(GapSheet, AFilteredListSaysOfHowMany) {
 TEST(GapSheet, AroundAnchorsTheirOwnDemandStandsBesideAndTheTitleSaysSo) {
   DistrictCase c = car_case();
   c.report.gaps[0].anchor_demand = Figure{6e8, Basis::Estimated};
-  const GapSelection selection =
-      select_gaps(c.report, {.around_anchors = AroundAnchors::Yes});
+  const GapSelection selection = select_gaps(c.report, {.around_anchors = AroundAnchors::Yes});
   const Sheet sheet = gap_sheet(c.graph, c.report, {Language::Zh, 0, true}, nullptr, &selection);
   ASSERT_EQ(sheet.rows.size(), 1U);
   EXPECT_EQ(sheet.rows[0][column(sheet, "anchor_demand")], SheetCell(6e8));
-  EXPECT_TRUE(sheet.title.en.starts_with("1 of 3 gaps in the industry chains, those that "
-                                         "长江整车制造 needs or could supply"))
+  EXPECT_TRUE(
+      sheet.title.en.starts_with("1 of 3 gaps in the industry chains, those that "
+                                 "长江整车制造 needs or could supply"))
       << sheet.title.en;
   EXPECT_TRUE(sheet.title.zh.starts_with("产业链缺口清单：3 个中的 1 个，为长江整车制造所需"))
       << sheet.title.zh;
@@ -268,7 +268,8 @@ TEST(GapSheet, ByCriticalityWhatMostProductsNeedStandsApartWithItsDominators) {
   EXPECT_EQ(sheet.rows[1][column(sheet, "criticality")], SheetCell(0.0));
   EXPECT_EQ(sheet.rows[2][column(sheet, "apart")],
             SheetCell("more than half of all products need it"));
-  EXPECT_TRUE(says(sheet, "the last 1 stand apart: more than half of all products need them"));
+  EXPECT_TRUE(
+      says(sheet, "the last 1 stand apart: more than half of all products need them alike"));
   const Sheet brief = gap_sheet(c.graph, c.report, {.brief = true}, &criticality, &selection);
   EXPECT_EQ(brief.rows[0][column(brief, "dominators")], SheetCell("动力电池"));
   EXPECT_EQ(render_table(brief).find("critical_path"), std::string::npos);

@@ -32,6 +32,7 @@ constexpr std::string_view kCars = R"(
 GapOptions in_dadukou() {
   GapOptions options;
   options.district.region = RegionCode{500104};
+  options.weak_coverage = 0.4;  // so that one of two makers does not carry what they make
   return options;
 }
 

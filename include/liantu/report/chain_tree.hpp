@@ -55,6 +55,7 @@ struct ChainSegment {
   Presence presence = Presence::None;
   std::optional<GapKind> gap;      ///< kind of its gap
   std::optional<double> coverage;  ///< 本地可配套率; nothing when not known
+  bool coverage_at_most = false;   ///< whether a need that is not known may lower it
   std::vector<FirmId> makers;      ///< local firms, largest output first
   std::vector<WeakReason> weak;    ///< why it is weak
   bool needed = false;             ///< whether local firms are known to need it
