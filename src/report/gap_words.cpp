@@ -12,6 +12,18 @@ namespace {
 
 std::string percent(double share) { return fmt::format("{:.0f}%", share * 100); }
 
+// The largest maker's part of the supply, where all outputs are known.
+std::optional<double> largest_share(const Gap& gap) {
+  double largest = 0;
+  double all = 0;
+  for (const Maker& maker : gap.makers) {
+    if (!maker.output) return std::nullopt;
+    largest = std::max(largest, *maker.output);
+    all += *maker.output;
+  }
+  return all > 0 ? std::optional(largest / all) : std::nullopt;
+}
+
 // A demand that may be larger leaves a coverage that may be smaller.
 std::optional<std::string> coverage_words(const Gap& gap) {
   if (gap.coverage) return percent(*gap.coverage);
@@ -46,6 +58,12 @@ Text weak_reason_text(const Gap& gap, WeakReason reason, Brief brief) {
     return {"low coverage: " + *share, fmt::format("配套率低（{}）", *share)};
   }
   if (reason == WeakReason::SingleMaker && narrow) return {"one maker", "仅一家"};
+  const auto largest = largest_share(gap);
+  if (reason == WeakReason::OneCarries && largest) {
+    const std::string part = percent(*largest);
+    if (narrow) return {"one carries " + part, "一家占 " + part};
+    return {"one maker carries it: " + part, fmt::format("一家独大（占 {}），缺之则配套率低", part)};
+  }
   if (reason == WeakReason::MakersAtRisk) {
     const std::size_t all = gap.makers.size();
     if (narrow) {
@@ -103,10 +121,10 @@ std::string rounds_text(const Gap& gap, Language language) {
   std::string text;
   for (const RoundDemand& round : gap.later) {
     if (!text.empty()) text += zh ? "；" : "; ";
-    text += fmt::format(
-        fmt::runtime(zh ? "第 {} 轮：需求 {}，本地可供 {}，缺口 {}"
-                        : "round {}: demand {}, local supply left {}, unmet {}"),
-        round.round, money(round.demand.value), money(round.available), money(round.leakage));
+    text += fmt::format(fmt::runtime(zh ? "第 {} 轮：需求 {}，本地可供 {}，缺口 {}"
+                                        : "round {}: demand {}, local supply left {}, unmet {}"),
+                        round.round, money(round.demand.value), money(round.available),
+                        money(round.leakage));
   }
   return text;
 }
@@ -156,13 +174,13 @@ Text selection_title(const EnterpriseGraph& graph, const GapReport& report,
   }
   const Text names = anchor_names(graph, report);
   const bool one = report.anchors.firms.size() == 1;
-  return {fmt::format("{} of {} gaps in the industry chains, those that {} {} or could supply, or "
-                      "that filling these would raise{}",
-                      here, all, names.en, one ? "needs" : "need",
-                      words.en.empty() ? "" : "; of them those that match " + words.en),
-          fmt::format("产业链缺口清单：{} 个中的 {} 个，为{}所需、可供料或补链后带动的缺口{}", all,
-                      here, names.zh,
-                      words.zh.empty() ? "" : fmt::format("，且符合 {}", words.zh))};
+  return {
+      fmt::format("{} of {} gaps in the industry chains, those that {} {} or could supply, or "
+                  "that filling these would raise{}",
+                  here, all, names.en, one ? "needs" : "need",
+                  words.en.empty() ? "" : "; of them those that match " + words.en),
+      fmt::format("产业链缺口清单：{} 个中的 {} 个，为{}所需、可供料或补链后带动的缺口{}", all,
+                  here, names.zh, words.zh.empty() ? "" : fmt::format("，且符合 {}", words.zh))};
 }
 
 std::vector<Text> selection_notes(const EnterpriseGraph& graph, const GapReport& report,
@@ -183,9 +201,9 @@ std::vector<Text> selection_notes(const EnterpriseGraph& graph, const GapReport&
          fmt::format("缺口 {} 个，符合 {} 的 {} 个，列出 {} 个", all, words.zh, here, shown)});
   }
   if (selection.counted > 0) {
-    notes.push_back({fmt::format("left out because their amount is not known: {}",
-                                 selection.counted),
-                     fmt::format("金额不明、因此未列入的缺口 {} 个", selection.counted)});
+    notes.push_back(
+        {fmt::format("left out because their amount is not known: {}", selection.counted),
+         fmt::format("金额不明、因此未列入的缺口 {} 个", selection.counted)});
   }
   return notes;
 }

@@ -29,6 +29,18 @@ TEST(GapWords, AReasonNamesItsNumber) {
             (Text{"single maker", "仅一家生产"}));
 }
 
+TEST(GapWords, OneThatCarriesItIsNamedWithItsShare) {
+  Gap gap = weak_gap();
+  const Text plain = weak_reason_text(gap, WeakReason::OneCarries, Brief::No);
+  EXPECT_EQ(weak_reason_text(gap, WeakReason::OneCarries, Brief::Yes), plain);
+  gap.makers[0].output = 90;
+  gap.makers[1].output = 30;
+  EXPECT_EQ(weak_reason_text(gap, WeakReason::OneCarries, Brief::Yes),
+            (Text{"one carries 75%", "一家占 75%"}));
+  EXPECT_EQ(weak_reason_text(gap, WeakReason::OneCarries, Brief::No).en,
+            "one maker carries it: 75%");
+}
+
 TEST(GapWords, CoverageStandsWithAWeakGapReasonOrNot) {
   Gap gap = weak_gap();
   gap.weak = {WeakReason::SingleMaker};
