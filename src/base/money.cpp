@@ -103,18 +103,18 @@ struct Multiplier {
 };
 
 constexpr std::array<Multiplier, 13> kMultipliers{{{"万亿", 1e12},
-                                                  {"千亿", 1e11},
-                                                  {"百亿", 1e10},
-                                                  {"亿", 1e8},
-                                                  {"千万", 1e7},
-                                                  {"百万", 1e6},
-                                                  {"十万", 1e5},
-                                                  {"万", 1e4},
-                                                  {"千", 1e3},
-                                                  {"TN", 1e12},
-                                                  {"BN", 1e9},
-                                                  {"M", 1e6},
-                                                  {"K", 1e3}}};
+                                                   {"千亿", 1e11},
+                                                   {"百亿", 1e10},
+                                                   {"亿", 1e8},
+                                                   {"千万", 1e7},
+                                                   {"百万", 1e6},
+                                                   {"十万", 1e5},
+                                                   {"万", 1e4},
+                                                   {"千", 1e3},
+                                                   {"TN", 1e12},
+                                                   {"BN", 1e9},
+                                                   {"M", 1e6},
+                                                   {"K", 1e3}}};
 
 /// Turns brackets into blanks, since they only group, and the letters of codes into capitals.
 std::string normalize(std::string_view text) {

@@ -4,9 +4,8 @@
 #include <iterator>
 #include <mutex>
 #include <optional>
-#include <utility>
-
 #include <tbb/enumerable_thread_specific.h>
+#include <utility>
 
 #include "base/parallel.hpp"
 #include "chain/economy.hpp"

@@ -219,9 +219,8 @@ double share(const Call& call, const char* name) {
   const auto words = call.get<ShareWords>(name);
   const auto value = share_of(words);
   if (value && *value >= 0 && *value <= 1) return *value;
-  usage_error(
-      fmt::format("--{} {}: give a number in [0, 1], such as 0.5 or 50%", name, words.text),
-      fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5 或 50%", name, words.text));
+  usage_error(fmt::format("--{} {}: give a number in [0, 1], such as 0.5 or 50%", name, words.text),
+              fmt::format("--{} {}：应为 0 到 1 之间的数，如 0.5 或 50%", name, words.text));
 }
 
 RegionCode region(const Call& call, const char* name) {
@@ -347,8 +346,9 @@ bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions&
   const std::string name = region_full_name(district.region);
   tell(call.language == Language::Zh
            ? fmt::format("liantu：{} {} 内没有企业；请检查地区代码或企业地址", region, name)
-           : fmt::format("liantu: no firm is in {} {}; check the region code, or the firms' addresses",
-                         region, name));
+           : fmt::format(
+                 "liantu: no firm is in {} {}; check the region code, or the firms' addresses",
+                 region, name));
   return true;
 }
 

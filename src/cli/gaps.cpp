@@ -210,7 +210,8 @@ bool no_district_in(const EnterpriseGraph& graph, const Call& call, RegionCode w
   }
   tell(call.language == Language::Zh
            ? "liantu：该范围内没有已知所在区县的企业；请检查地区代码或企业地址"
-           : "liantu: no firm is known to stand in a district there; check the region code, or the firms' "
+           : "liantu: no firm is known to stand in a district there; check the region code, or the "
+             "firms' "
              "addresses");
   return true;
 }

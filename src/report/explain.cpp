@@ -232,11 +232,11 @@ class Explanation {
     for (const Evidence& one : prospect_.evidence) {
       const Relation relation = graph_.relation(one.relation);
       const Provenance from = relation.provenance(one.edge);
-      sheet.rows.push_back({relation_text(one.relation).in(style_.language), name(one.from),
-                            name(one.to), basis_text(from.basis).in(style_.language),
-                            fmt::format("{:.2f}", printed_confidence(static_cast<double>(from.confidence))),
-                            place(from),
-                            std::string(relation.detail(one.edge))});
+      sheet.rows.push_back(
+          {relation_text(one.relation).in(style_.language), name(one.from), name(one.to),
+           basis_text(from.basis).in(style_.language),
+           fmt::format("{:.2f}", printed_confidence(static_cast<double>(from.confidence))),
+           place(from), std::string(relation.detail(one.edge))});
     }
     out_ += render_table(sheet, style_) + "\n";
   }

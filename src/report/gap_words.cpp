@@ -62,7 +62,8 @@ Text weak_reason_text(const Gap& gap, WeakReason reason, Brief brief) {
   if (reason == WeakReason::OneCarries && largest) {
     const std::string part = percent(*largest);
     if (narrow) return {"one carries " + part, "一家占 " + part};
-    return {"one maker carries it: " + part, fmt::format("一家独大（占 {}），缺之则配套率低", part)};
+    return {"one maker carries it: " + part,
+            fmt::format("一家独大（占 {}），缺之则配套率低", part)};
   }
   if (reason == WeakReason::MakersAtRisk) {
     const std::size_t all = gap.makers.size();

@@ -421,8 +421,7 @@ std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, con
   out.key("weighted");
   out.boolean(report.weighted);
   if (criticality != nullptr) out.member("criticality_basis", basis_word(criticality->basis));
-  const std::size_t matching =
-      selection == nullptr ? report.gaps.size() : selection->places.size();
+  const std::size_t matching = selection == nullptr ? report.gaps.size() : selection->places.size();
   out.member_count("gap_count", report.gaps.size());
   out.member_count("matching_count", matching);
   if (selection != nullptr) out.member_count("counted_left_out", selection->counted);

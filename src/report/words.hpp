@@ -53,8 +53,8 @@ enum class Counter : std::uint8_t { Firms, Segments, Things };
 /// not finite. Never depends on the locale.
 [[nodiscard]] std::string plain_number(double value);
 
-/// A confidence to two digits, as it is kept in steps of 1/255; below 1 at most 0.99, so that what is
-/// nearly sure does not look sure.
+/// A confidence to two digits, as it is kept in steps of 1/255; below 1 at most 0.99, so that what
+/// is nearly sure does not look sure.
 [[nodiscard]] double printed_confidence(double value);
 
 /// An amount under a heading that names the currency: `3.2亿`, `320 m`.

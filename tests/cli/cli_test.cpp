@@ -510,7 +510,8 @@ TEST_F(Cli, ASegmentIsDrawnBetweenWhatItNeedsAndWhatNeedsIt) {
   with_json.emplace_back("--json");
   const std::string json = liantu(with_json).out;
   EXPECT_NE(json.find("\"notes\""), std::string::npos);
-  EXPECT_NE(json.find("\"status\": \"弱链，仅一家生产，可配套率≤ 94%\""), std::string::npos) << json;
+  EXPECT_NE(json.find("\"status\": \"弱链，仅一家生产，可配套率≤ 94%\""), std::string::npos)
+      << json;
 }
 
 TEST_F(Cli, WithoutChainsItIsSaidHowToMarkOne) {

@@ -550,8 +550,9 @@ TEST_F(Dadukou, AroundAnAnchorOnlyWhatItNeedsRaisesOrCouldSupplyIsListed) {
   }
   EXPECT_EQ(named, expected);
   const Ran table = liantu({"gaps", "dadukou.liantu", "-r", "500104", "--anchor", "岚桐"});
-  EXPECT_TRUE(table.out.starts_with("19 of 82 gaps in the industry chains, those that "
-                                    "示例岚桐医疗器械 needs or could supply"))
+  EXPECT_TRUE(
+      table.out.starts_with("19 of 82 gaps in the industry chains, those that "
+                            "示例岚桐医疗器械 needs or could supply"))
       << table.out;
 }
 

@@ -111,8 +111,8 @@ TEST(Baselines, AttributesByHand) {
 }
 
 TEST(Baselines, WhatAnEntityDoesNotStateSaysNothing) {
-  const auto graph = sketch(
-      "a{region=500104} -supplies-> x{region=500104}; b{region=440305}; n -supplies-> x");
+  const auto graph =
+      sketch("a{region=500104} -supplies-> x{region=500104}; b{region=440305}; n -supplies-> x");
   const LinkTask task = task_of();
   const LinkMethod method = baseline_methods(graph, task, 1)[3];
   for (const auto& [name, score] : row(graph, method, "x")) {

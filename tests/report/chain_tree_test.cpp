@@ -40,7 +40,7 @@ TEST(ChainTree, IsDrawnUpstreamMidstreamDownstream) {
 
 上游
 └─ 材料
-   ├─ ○ 隔膜  缺链，可配套率0%
+   ├─ ○ 隔膜  缺链
    └─ ● 正极  本地有产，是否够用不详  丙、丁
 
 中游
@@ -71,18 +71,9 @@ TEST(ChainTree, IsASheetToo) {
   const ChainTree tree = chain_tree(graph, report_of(graph), segment(graph, "电池链"));
   const Sheet sheet = chain_sheet(graph, tree, Language::En);
   ASSERT_EQ(sheet.rows.size(), 5U);
-  EXPECT_EQ(sheet.rows[0], (std::vector<SheetCell>{"upstream",
-                                                   "隔膜",
-                                                   "材料",
-                                                   "○",
-                                                   "missing",
-                                                   "missing, coverage 0%",
-                                                   0.0,
-                                                   0.0,
-                                                   {},
-                                                   0.0,
-                                                   {},
-                                                   {}}));
+  EXPECT_EQ(sheet.rows[0],
+            (std::vector<SheetCell>{
+                "upstream", "隔膜", "材料", "○", "missing", "missing", 0.0, 0.0, {}, 0.0, {}, {}}));
   EXPECT_EQ(sheet.rows[2], (std::vector<SheetCell>{"midstream",
                                                    "电池",
                                                    {},
@@ -206,7 +197,7 @@ TEST(ChainTree, PossibleMakersAreNamed) {
   )");
   const ChainTree tree = chain_tree(graph, report_of(graph), segment(graph, "链"));
   const std::string text = render_chain(graph, tree);
-  EXPECT_NE(text.find("◐ 料  missing, coverage 0%  possibly: 乙\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("◐ 料  missing  possibly: 乙\n"), std::string::npos) << text;
   const Sheet sheet = chain_sheet(graph, tree, Language::Zh);
   EXPECT_EQ(sheet.rows[0][9], SheetCell(1.0));
   EXPECT_EQ(sheet.rows[0][10], SheetCell("乙有限公司"));

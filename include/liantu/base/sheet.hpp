@@ -28,7 +28,7 @@ struct SheetColumn {
   std::string key;  ///< stable machine name, e.g. "leakage_max"
   Text heading;     ///< heading with its unit, e.g. "leakage, CNY/year" / "外购额（元/年）"
   CellKind kind = CellKind::Text;
-  bool lead = false;  ///< names its row: the last to leave the row's line on a narrow terminal
+  bool lead = false;   ///< names its row: the last to leave the row's line on a narrow terminal
   bool below = false;  ///< people read it below its row, however wide the terminal
 };
 

@@ -36,7 +36,7 @@ struct GapQuery {
 
 /// Gaps chosen out of a report.
 struct GapSelection {
-  GapQuery query;  ///< what was asked for
+  GapQuery query;                   ///< what was asked for
   std::vector<std::size_t> places;  ///< in the report's gaps, in the order asked for
   std::size_t ubiquitous = 0;  ///< how many of the last stand apart by criticality: segments that
                                ///< more than half of all products need
@@ -51,8 +51,8 @@ struct GapSelection {
 /// @param report       What find_gaps() returned.
 /// @param criticality  That of the report's anchors; looked at only to order by it.
 /// @return             By severity in the order of the report; around anchors missing and weak ones
-///                     first, then hidden ones, then extensions, by the anchors' own demand, unknown
-///                     ones last. By criticality the most critical first and those in
+///                     first, then hidden ones, then extensions, by the anchors' own demand,
+///                     unknown ones last. By criticality the most critical first and those in
 ///                     Criticality::ubiquitous last. Ties in the order of the report.
 /// @complexity         O(G log G + C); G gaps with their needs and rounds, C critical segments.
 [[nodiscard]] GapSelection select_gaps(const GapReport& report, const GapQuery& query,

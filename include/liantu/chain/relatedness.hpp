@@ -28,7 +28,7 @@ struct DirectionOptions {
   std::uint32_t least_makers = 3;  ///< makers below which a segment is left out; 1 or more
   std::uint32_t least_spread = 2;  ///< regions or firms, as counted, that must make a direction:
                                    ///< what one of them makes is chance; 1 or more
-  std::stop_token stop;  ///< asks a long run to end early
+  std::stop_token stop;            ///< asks a long run to end early
 };
 
 /// A local product that goes into a direction.

@@ -25,11 +25,12 @@ namespace liantu {
 /// else `needers`), needer_count, needers, makers, makers_at_risk, nearby_makers,
 /// possible_makers, siblings, remedy, anchors, needs (firm, product, amount, basis, confidence and
 /// the two relations it rests on). `gap_count` counts all gaps, `matching_count` those chosen,
-/// `counted_left_out` those that only their unknown amount left out. An option given several times is a
-/// list in `parameters`, a number stays a number. `factors` says with what outputs were estimated
-/// (segment or null for all, per, cny_per_unit, source, and how many local firms); it is there only
-/// where some were. So is `newcomers` (name, anchor, source, makes): firms of no table, whose names
-/// stand among the others; behind a need of theirs stands their source instead of a file.
+/// `counted_left_out` those that only their unknown amount left out. An option given several times
+/// is a list in `parameters`, a number stays a number. `factors` says with what outputs were
+/// estimated (segment or null for all, per, cny_per_unit, source, and how many local firms); it is
+/// there only where some were. So is `newcomers` (name, anchor, source, makes): firms of no table,
+/// whose names stand among the others; behind a need of theirs stands their source instead of a
+/// file.
 ///
 /// `need_weight` orders gaps that are counted only where `weighted` is true. With a criticality
 /// each gap has `criticality` (share of the anchors' output that stops when the segment is lost, 0

@@ -22,8 +22,8 @@ struct TableStyle {
 /// right, money in 万 and 亿 (or thousands and millions), nothing is `-`. Control characters in
 /// cells are shown as `?`. Nothing is ever cut: where the table is wider than the terminal, its
 /// headings take two lines, and then its widest text columns leave it, and in the end all but the
-/// leading ones; what they hold follows below each row, every cell behind its heading, as do columns
-/// that always stand there.
+/// leading ones; what they hold follows below each row, every cell behind its heading, as do
+/// columns that always stand there.
 ///
 /// @return  Lines, each ended by a line feed: the title when it has one, the summary, headings and
 ///          rows when there are rows, the notes.
