@@ -26,12 +26,8 @@ std::optional<double> largest_share(const Gap& gap) {
 
 // A demand that may be larger leaves a coverage that may be smaller.
 std::optional<std::string> coverage_words(const Gap& gap) {
-  if (gap.coverage) return percent(*gap.coverage);
-  const bool all_makers_known = gap.leakage_min.has_value();
-  if (!gap.demand || !gap.supply || !all_makers_known || !(gap.demand->value > 0)) {
-    return std::nullopt;
-  }
-  return "≤ " + percent(std::min(1.0, gap.supply->value / gap.demand->value));
+  if (!gap.coverage) return std::nullopt;
+  return (gap.needs_unknown > 0 ? "≤ " : "") + percent(*gap.coverage);
 }
 
 std::string round_text(int round, const std::string& amount, Language language) {

@@ -49,10 +49,7 @@ TEST(GapWords, CoverageStandsWithAWeakGapReasonOrNot) {
   EXPECT_EQ(kind_and_why(gap, Language::En), "weak: one maker, covers 100%");
   EXPECT_EQ(kind_and_why(gap, Language::Zh), "弱链：仅一家、配套 100%");
   // 15 of at least 60.
-  gap.coverage.reset();
-  gap.demand = Figure{60};
-  gap.supply = Figure{15};
-  gap.leakage_min = 45;
+  gap.coverage = 0.25;
   gap.needs_unknown = 1;
   EXPECT_EQ(kind_and_why(gap, Language::En), "weak: one maker, covers ≤ 25%");
   gap.kinds = {GapKind::Missing, GapKind::Extension};
