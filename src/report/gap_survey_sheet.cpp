@@ -1,7 +1,6 @@
 #include "liantu/report/gap_survey_sheet.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string>
 #include <utility>
@@ -10,24 +9,13 @@
 
 #include <fmt/format.h>
 
+#include "report/cells.hpp"
 #include "report/words.hpp"
 
 namespace liantu {
 namespace {
 
 using Cells = std::vector<SheetCell>;
-
-SheetCell count(std::size_t number) { return static_cast<double>(number); }
-
-SheetCell amount(const std::optional<double>& value) {
-  if (!value) return std::monostate{};
-  return *value;
-}
-
-SheetCell amount(const std::optional<Figure>& figure) {
-  if (!figure) return std::monostate{};
-  return figure->value;
-}
 
 std::string kinds_of(const SurveyedGap& gap, Language language) {
   std::vector<std::string> kinds;
@@ -55,7 +43,9 @@ std::vector<SheetColumn> columns(bool brief) {
       {"leakage_max", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
       {"severity", {"ranked by, CNY/year", "排序金额（元/年）"}, CellKind::Money},
       {"basis", {"basis", "依据"}, CellKind::Text},
-      {"confidence", {"confidence", "置信度"}, CellKind::Number},
+      {"confidence",
+       {"chance that it is needed at all, 0–1", "确有需求的可能性（0–1）"},
+       CellKind::Number},
       {"needer_count", {"needers, firms", "需求企业数（家）"}, CellKind::Number},
       {"needs_unknown", {"of unknown amount", "其中需求额不明（家）"}, CellKind::Number},
       {"anchor_count", {"of which anchors", "其中龙头企业（家）"}, CellKind::Number},
@@ -98,8 +88,7 @@ SheetCell cell(const std::string& key, const EnterpriseGraph& graph, const Distr
   if (key == "leakage_max") return amount(gap->leakage_max);
   if (key == "severity") return amount(gap->severity);
   if (key == "basis") return basis_text(gap->basis).in(language);
-  // Kept in steps of 1/255: more than two digits would pretend to know more.
-  if (key == "confidence") return std::round(gap->confidence * 100) / 100;
+  if (key == "confidence") return printed_confidence(gap->confidence);
   if (key == "needer_count") return count(gap->needers);
   if (key == "needs_unknown") return count(gap->needs_unknown);
   if (key == "anchor_count") return count(gap->anchors);

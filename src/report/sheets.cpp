@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "liantu/chain/gap_shares.hpp"
+#include "report/cells.hpp"
 #include "report/critical_gaps.hpp"
 #include "report/gap_words.hpp"
 #include "report/words.hpp"
@@ -23,23 +24,6 @@ namespace {
 constexpr std::size_t kNamesBrief = 3;
 constexpr std::size_t kNamesFull = 50;
 constexpr std::size_t kFewNames = 2;  // beside a count, in a brief sheet
-
-SheetCell words(std::string text) {
-  if (text.empty()) return std::monostate{};
-  return text;
-}
-
-SheetCell amount(const std::optional<double>& value) {
-  if (!value) return std::monostate{};
-  return *value;
-}
-
-SheetCell amount(const std::optional<Figure>& figure) {
-  if (!figure) return std::monostate{};
-  return figure->value;
-}
-
-SheetCell count(std::size_t number) { return static_cast<double>(number); }
 
 SheetCell confidence(double value) { return printed_confidence(value); }
 
