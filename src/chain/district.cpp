@@ -10,6 +10,7 @@
 
 #include "chain/anchors.hpp"
 #include "chain/production.hpp"
+#include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
 #include "chain/whereabouts.hpp"
 #include "liantu/base/error.hpp"
@@ -77,6 +78,19 @@ FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
   throw Error(ErrorCode::InvalidArgument,
               {fmt::format("\"{}\" fits several firms ({}); give the credit code", words, codes),
                fmt::format("“{}”对应多家企业（{}）；请改用信用代码", words, codes)});
+}
+
+bool struck_off(const EnterpriseGraph& graph, FirmId firm) {
+  return gone(graph.text(graph.entity(firm), EntityText::Status));
+}
+
+void must_exist_still(const EnterpriseGraph& graph, FirmId firm) {
+  if (!struck_off(graph, firm)) return;
+  const std::string_view name = graph.name(graph.entity(firm));
+  throw Error(
+      ErrorCode::InvalidArgument,
+      {fmt::format("the anchor {} is struck off the register; name a firm that exists", name),
+       fmt::format("龙头企业“{}”已注销；请改填存续企业", name)});
 }
 
 void must_not_be_elsewhere(const EnterpriseGraph& graph, FirmId firm, const District& district) {
@@ -173,7 +187,8 @@ Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
   const Productions productions(graph, taxonomy, 0, &options.factors);
   std::vector<FirmId> local;
   if (options.given.empty())
-    std::ranges::copy(RegionFirms(graph, district.region), std::back_inserter(local));
+    std::ranges::copy_if(RegionFirms(graph, district.region), std::back_inserter(local),
+                         [&](FirmId firm) { return !struck_off(graph, firm); });
   return choose_anchors_among(graph, productions, local, district, options);
 }
 
@@ -190,6 +205,7 @@ Anchors choose_anchors_among(const EnterpriseGraph& graph, const Productions& pr
     anchors.basis = AnchorBasis::Given;
     for (const std::string& words : options.given) {
       const FirmId firm = find_one(graph, words);
+      must_exist_still(graph, firm);
       must_not_be_elsewhere(graph, firm, district);
       anchors.firms.push_back(firm);
     }

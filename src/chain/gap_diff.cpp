@@ -47,12 +47,14 @@ class SegmentIndex {
 };
 
 GapFate fate_of(const Gap& before, const Gap& after, const GapChange& change) {
+  // Sums in another order differ by less than a thousandth of a yuan.
+  constexpr double kNothing = 1e-3;
   if (after.kind != before.kind) {
+    const double both = change.moved.value_or(0) + change.least_moved.value_or(0);
+    if (std::abs(both) >= kNothing) return both > 0 ? GapFate::Grown : GapFate::Shrunk;
     return after.kind < before.kind ? GapFate::Grown : GapFate::Shrunk;
   }
   for (const auto& moved : {change.moved, change.least_moved}) {
-    // Sums in another order differ by less than a thousandth of a yuan.
-    constexpr double kNothing = 1e-3;
     if (!moved || std::abs(*moved) < kNothing) continue;
     return *moved > 0 ? GapFate::Grown : GapFate::Shrunk;
   }

@@ -85,8 +85,12 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query,
     if (!kind || (near && !around[g])) continue;
     if (query.min_leakage > 0) {
       const auto leakage = leakage_of(gap);
-      if (!leakage) ++selection.counted;
-      if (!leakage || leakage->max < query.min_leakage) continue;
+      if (leakage && leakage->max >= query.min_leakage) {
+        selection.places.push_back(g);
+      } else if (!leakage || gap.needs_unknown > 0) {
+        ++selection.counted;
+      }
+      continue;
     }
     selection.places.push_back(g);
   }

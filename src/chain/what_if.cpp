@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "chain/status.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/chain/district.hpp"
 
@@ -24,10 +25,17 @@ WhatIf what_if(const EnterpriseGraph& graph, const GapFinder& finder, const GapO
                const DistrictChange& change) {
   const District district = complete_district(options.district);
   const auto stands_here = [&](FirmId firm) {
-    const bool gone = std::ranges::find(options.without, firm) != options.without.end();
+    const bool left = std::ranges::find(options.without, firm) != options.without.end();
     const bool here = std::ranges::find(options.with, firm) != options.with.end();
-    return !gone && (here || standing(graph, firm, district) == Standing::Inside);
+    return !left && (here || standing(graph, firm, district) == Standing::Inside);
   };
+  for (const auto* firms : {&change.come, &change.leave}) {
+    for (const FirmId firm : *firms) {
+      if (!gone(graph.text(graph.entity(firm), EntityText::Status))) continue;
+      refuse(graph, firm, "is struck off the register; it makes and needs nothing",
+             "已注销，不产生供需");
+    }
+  }
   for (const FirmId firm : change.come) {
     if (std::ranges::find(change.leave, firm) != change.leave.end()) {
       refuse(graph, firm, "can come or leave, not both", "不能既引入又移除");

@@ -22,6 +22,11 @@ Date date(const Call& call, const char* name) {
       fmt::format("--{} {}：应为年份或日期，如 2006 或 2006-01-01", name, words));
 }
 
+// Drawn over districts, so that one district has none.
+std::string interval(const GapBacktest& found, std::string_view words, double low, double high) {
+  return found.districts.size() > 1 ? fmt::format(fmt::runtime(words), low, high) : std::string();
+}
+
 // What need says beside frequency, and how both are weighed.
 void add_notes_on_gaps(const GapBacktest& found, Sheet& sheet) {
   if (found.gap_lift) {
@@ -30,13 +35,15 @@ void add_notes_on_gaps(const GapBacktest& found, Sheet& sheet) {
     sheet.notes.push_back(
         {fmt::format(
              "gaps among the candidates: {}; they gained a first maker {:.2f} times as often "
-             "as other segments of the same district that as many firms make (95 % {:.2f} to "
-             "{:.2f})",
-             gaps, *found.gap_lift, found.gap_lift_low, found.gap_lift_high),
+             "as other segments of the same district that as many firms make{}",
+             gaps, *found.gap_lift,
+             interval(found, " (95 % {:.2f} to {:.2f})", found.gap_lift_low, found.gap_lift_high)),
          fmt::format(
              "候选中的缺口 {} 个；其新增首家生产企业的频率为同区县同样常见的其他环节的 {:.2f} "
-             "倍（95% 区间 {:.2f} 至 {:.2f}）",
-             gaps, *found.gap_lift, found.gap_lift_low, found.gap_lift_high)});
+             "倍{}",
+             gaps, *found.gap_lift,
+             interval(found, "（95% 区间 {:.2f} 至 {:.2f}）", found.gap_lift_low,
+                      found.gap_lift_high))});
   }
   if (!found.weights) return;
   const GapWeights& weights = *found.weights;
@@ -47,17 +54,18 @@ void add_notes_on_gaps(const GapBacktest& found, Sheet& sheet) {
            "combined: weights {:.3f} for ln(makers anywhere), {:.3f} for ln(relatedness "
            "density + 0.01), {:.3f} for ln(1 + local firms that need it), learnt from the {} "
            "segments that gained a first maker from {} until {}; over frequency {:+.1f} % "
-           "points (95 % {:+.1f} to {:+.1f})",
+           "points{}",
            weights.frequency, weights.relatedness, weights.need, weights.positives,
            weights.before.to_string(), weights.until.to_string(), 100 * combined->over_frequency,
-           100 * combined->over_frequency_low, 100 * combined->over_frequency_high),
+           interval(found, " (95 % {:+.1f} to {:+.1f})", 100 * combined->over_frequency_low,
+                    100 * combined->over_frequency_high)),
        fmt::format(
            "综合：权重为 ln(各地企业数) {:.3f}、ln(关联密度 + 0.01) {:.3f}、ln(1 + 本地需求企业数) "
-           "{:.3f}，由 {} 至 {} 间新增首家的 {} 个环节学得；较各地常见程度 {:+.1f} 个百分点"
-           "（95% 区间 {:+.1f} 至 {:+.1f}）",
+           "{:.3f}，由 {} 至 {} 间新增首家的 {} 个环节学得；较各地常见程度 {:+.1f} 个百分点{}",
            weights.frequency, weights.relatedness, weights.need, weights.before.to_string(),
            weights.until.to_string(), weights.positives, 100 * combined->over_frequency,
-           100 * combined->over_frequency_low, 100 * combined->over_frequency_high)});
+           interval(found, "（95% 区间 {:+.1f} 至 {:+.1f}）", 100 * combined->over_frequency_low,
+                    100 * combined->over_frequency_high))});
 }
 
 // For programs: what is said in words above.

@@ -232,7 +232,19 @@ Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& o
   const std::vector<DistrictGaps> found = survey_gaps(finder, wanted);
   const bool none =
       std::ranges::all_of(found, [](const DistrictGaps& one) { return one.gaps.empty(); });
-  return {gap_survey_sheet(graph, found, how), "liantu.gap_survey/1", "gaps", none};
+  Sheet sheet = gap_survey_sheet(graph, found, how);
+  std::size_t coarse = 0;
+  for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+    const RegionCode region = graph.region(graph.entity(FirmId{i})).code;
+    const bool there = !within.known() || within.contains(region);
+    if (region.known() && there && region.level() != RegionLevel::District) ++coarse;
+  }
+  if (coarse > 0) {
+    sheet.notes.push_back(
+        {fmt::format("firms known to be there but not in which district, left out: {}", coarse),
+         fmt::format("只知在此范围、不知区县、因此未计入的企业 {} 家", coarse)});
+  }
+  return {std::move(sheet), "liantu.gap_survey/1", "gaps", none};
 }
 
 void check_other(const Call& call) {

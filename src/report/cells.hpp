@@ -7,6 +7,8 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/sheet.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "report/words.hpp"
 
 namespace liantu {
 
@@ -24,6 +26,12 @@ namespace liantu {
 [[nodiscard]] inline SheetCell amount(const std::optional<Figure>& figure) {
   if (!figure) return std::monostate{};
   return figure->value;
+}
+
+/// `≥ 4亿` where needs of unknown amount may raise it.
+[[nodiscard]] inline SheetCell demand_cell(const GapFigures& gap, Language language) {
+  if (!gap.demand || gap.needs_unknown == 0) return amount(gap.demand);
+  return "≥ " + compact_money(gap.demand->value, language);
 }
 
 [[nodiscard]] inline SheetCell count(std::size_t number) { return static_cast<double>(number); }

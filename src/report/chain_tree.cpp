@@ -14,6 +14,7 @@
 
 #include "chain/input_rules.hpp"
 #include "chain/production.hpp"
+#include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/chain/chain_position.hpp"
@@ -52,7 +53,9 @@ class Layout {
     }
     for (const Gap& gap : report_.gaps) gap_of_[raw(gap.segment)] = &gap;
     for (const Gap& met : report_.met) gap_of_[raw(met.segment)] = &met;
-    for (const FirmId firm : RegionFirms(graph_, report_.district.region)) local_.push_back(firm);
+    for (const FirmId firm : RegionFirms(graph_, report_.district.region)) {
+      if (!gone(graph_.text(graph_.entity(firm), EntityText::Status))) local_.push_back(firm);
+    }
     for (const SegmentId one : members_) add(one);
     std::ranges::sort(tree_.segments, {},
                       [](const ChainSegment& one) { return std::tuple(one.stage, one.segment); });

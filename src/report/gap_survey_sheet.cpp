@@ -41,6 +41,7 @@ std::vector<SheetColumn> columns(bool brief) {
       {"coverage", {"coverage", "本地可配套率"}, CellKind::Share},
       {"leakage_min", {"leakage min, CNY/year", "外购额下限（元/年）"}, CellKind::Money},
       {"leakage_max", {"leakage max, CNY/year", "外购额上限（元/年）"}, CellKind::Money},
+      {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
       {"severity", {"ranked by, CNY/year", "排序金额（元/年）"}, CellKind::Money},
       {"basis", {"basis", "依据"}, CellKind::Text},
       {"confidence",
@@ -53,10 +54,13 @@ std::vector<SheetColumn> columns(bool brief) {
       {"makers_at_risk", {"of which at risk, firms", "其中有风险（家）"}, CellKind::Number},
       {"nearby_count", {"nearby makers, firms", "邻近生产企业数（家）"}, CellKind::Number},
       {"remedy", {"suggestion", "建议"}, CellKind::Text}};
-  if (!brief) return all;
-  constexpr std::string_view kBrief[] = {"district",  "missing",     "weak",         "hidden",
-                                         "extension", "rank",        "segment",      "kinds",
-                                         "demand",    "leakage_max", "needer_count", "maker_count"};
+  if (!brief) {
+    std::erase_if(all, [](const SheetColumn& column) { return column.key == "leakage"; });
+    return all;
+  }
+  constexpr std::string_view kBrief[] = {"district",  "missing", "weak",         "hidden",
+                                         "extension", "rank",    "segment",      "kinds",
+                                         "demand",    "leakage", "needer_count", "maker_count"};
   std::erase_if(all, [&](const SheetColumn& column) {
     return std::ranges::find(kBrief, column.key) == std::end(kBrief);
   });
@@ -65,7 +69,7 @@ std::vector<SheetColumn> columns(bool brief) {
 
 // What a district says by the keys of columns, then what a gap does.
 SheetCell cell(const std::string& key, const EnterpriseGraph& graph, const DistrictGaps& district,
-               const SurveyedGap* gap, std::size_t rank, Language language) {
+               const SurveyedGap* gap, std::size_t rank, bool brief, Language language) {
   const auto kind = [&](GapKind one) {
     return count(district.kind_count[static_cast<std::size_t>(one)]);
   };
@@ -81,7 +85,8 @@ SheetCell cell(const std::string& key, const EnterpriseGraph& graph, const Distr
   if (key == "rank") return count(rank);
   if (key == "segment") return std::string(graph.name(graph.entity(gap->segment)));
   if (key == "kinds") return kinds_of(*gap, language);
-  if (key == "demand") return amount(gap->demand);
+  if (key == "demand") return brief ? demand_cell(*gap, language) : amount(gap->demand);
+  if (key == "leakage") return words(leakage_text(*gap, Currency::InHeading, language));
   if (key == "supply") return amount(gap->supply);
   if (key == "coverage") return amount(gap->coverage);
   if (key == "leakage_min") return amount(gap->leakage_min);
@@ -108,7 +113,7 @@ Sheet gap_survey_sheet(const EnterpriseGraph& graph, const std::vector<DistrictG
   const auto add_row = [&](const DistrictGaps& district, const SurveyedGap* gap, std::size_t rank) {
     Cells row;
     for (const SheetColumn& column : sheet.columns) {
-      row.push_back(cell(column.key, graph, district, gap, rank, options.language));
+      row.push_back(cell(column.key, graph, district, gap, rank, options.brief, options.language));
     }
     sheet.rows.push_back(std::move(row));
   };

@@ -198,9 +198,9 @@ std::vector<Text> selection_notes(const EnterpriseGraph& graph, const GapReport&
          fmt::format("缺口 {} 个，符合 {} 的 {} 个，列出 {} 个", all, words.zh, here, shown)});
   }
   if (selection.counted > 0) {
-    notes.push_back(
-        {fmt::format("left out because their amount is not known: {}", selection.counted),
-         fmt::format("金额不明、因此未列入的缺口 {} 个", selection.counted)});
+    notes.push_back({fmt::format("left out because their amount is not, or not wholly, known: {}",
+                                 selection.counted),
+                     fmt::format("金额不明或不全、因此未列入的缺口 {} 个", selection.counted)});
   }
   return notes;
 }

@@ -129,12 +129,6 @@ std::string kind_words(const Gap& gap, Language language) {
                     language);
 }
 
-// `≥ 4亿` where needs of unknown amount may raise it.
-SheetCell demand_cell(const Gap& gap, Language language) {
-  if (!gap.demand || gap.needs_unknown == 0) return amount(gap.demand);
-  return fmt::format("≥ {}", compact_money(gap.demand->value, language));
-}
-
 SheetCell later_demand(const Gap& gap) {
   if (gap.later.empty()) return std::monostate{};
   double total = 0;
@@ -660,8 +654,11 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   }
   if (options.brief && !sheet.rows.empty()) drop_empty_columns(sheet);
   if (report.gaps.empty()) {
-    sheet.notes = {{"no gap: nothing that local firms need is missing or weak here",
-                    "没有缺口：本地企业所需的环节在本地均可配套"}};
+    sheet.notes = {report.met.empty()
+                       ? Text{"no gap is known: nothing says what local products need",
+                              "无从得知缺口：没有资料说明本地产品需要什么"}
+                       : Text{"no gap: nothing that local firms need is missing or weak here",
+                              "没有缺口：本地企业所需的环节在本地均可配套"}};
   } else if (chosen) {
     sheet.notes = selection_notes(graph, report, *selection, shown);
   } else {

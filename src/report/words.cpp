@@ -209,7 +209,7 @@ std::string money_with_basis(const Figure& figure, Language language) {
                      compact_money(figure.value, language), basis_text(figure.basis).in(language));
 }
 
-std::string leakage_text(const Gap& gap, Currency currency, Language language) {
+std::string leakage_text(const GapFigures& gap, Currency currency, Language language) {
   const bool zh = language == Language::Zh;
   const bool named = currency == Currency::Named;
   const std::string_view before = named && !zh ? "CNY " : "";

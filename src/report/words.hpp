@@ -69,7 +69,7 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// What is known of a gap's leakage: `3.2亿–4亿`, one amount when both ends agree, `≤ 4亿` or
 /// `≥ 3.2亿` when one is not known; `4亿以上` for an upper end that needs of unknown amount may
 /// raise. Empty when nothing is known, or nothing but "0 or more".
-[[nodiscard]] std::string leakage_text(const Gap& gap, Currency currency, Language language);
+[[nodiscard]] std::string leakage_text(const GapFigures& gap, Currency currency, Language language);
 
 /// A probability in per cent: `12.30%`.
 [[nodiscard]] std::string probability_text(double probability);

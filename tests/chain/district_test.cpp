@@ -262,6 +262,18 @@ TEST(Anchors, FactorsEstimateOutputWhereNeitherItNorRevenueIsStated) {
   EXPECT_THROW((void)chosen(1), Error);
 }
 
+TEST(Anchors, AFirmStruckOffTheRegisterIsNone) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104} -makes{output=1}-> 车; 乙{region=500104,status=注销} -makes{output=100}-> 车
+  )");
+  District district;
+  district.region = RegionCode{500104};
+  EXPECT_EQ(names(graph, choose_anchors(graph, district).firms), Names{"甲"});
+  AnchorOptions given;
+  given.given = {"乙"};
+  EXPECT_THROW((void)choose_anchors(graph, district, given), Error);
+}
+
 TEST(Anchors, YearsOfOutputAreNotAddedUp) {
   // 甲 made 60 in 2020 and 70 in 2021, never 130; 乙 100; the figure without a year is the oldest.
   const EnterpriseGraph graph = sketch(R"(

@@ -56,7 +56,7 @@ TEST(WhatIf, AFirmThatLeavesTakesItsNeedsAlong) {
       what_if(graph, GapFinder(graph), in_dadukou(), {{}, {firm(graph, "乙"), firm(graph, "丁")}});
   // 胎 needs all 50 from outside as its upper end already said; 胶 would be needed by it only
   // later.
-  EXPECT_EQ(told(found.diff), (Told{"gone 水 -1", "grown 胎 0", "shrunk 胶 6"}));
+  EXPECT_EQ(told(found.diff), (Told{"gone 水 -1", "grown 胶 6", "grown 胎 0"}));
 }
 
 TEST(WhatIf, AnAnchorThatLeavesIsNoneAndTheOthersStay) {
@@ -65,6 +65,15 @@ TEST(WhatIf, AnAnchorThatLeavesIsNoneAndTheOthersStay) {
   EXPECT_EQ(found.before.anchors.firms.size(), 1U);
   EXPECT_TRUE(found.after.anchors.firms.empty());
   EXPECT_EQ(found.after.anchors.basis, AnchorBasis::Column);
+}
+
+TEST(WhatIf, AFirmStruckOffTheRegisterNeitherComesNorLeaves) {
+  const EnterpriseGraph graph = sketch(std::string(kCars) +
+                                       "戊{region=440305,status=注销} -makes{output=9}-> 胎; "
+                                       "己{region=500104,status=注销} -makes{output=9}-> 胎");
+  const GapFinder finder(graph);
+  EXPECT_THROW((void)what_if(graph, finder, in_dadukou(), {{firm(graph, "戊")}, {}}), Error);
+  EXPECT_THROW((void)what_if(graph, finder, in_dadukou(), {{}, {firm(graph, "己")}}), Error);
 }
 
 TEST(WhatIf, NothingChangesNothing) {

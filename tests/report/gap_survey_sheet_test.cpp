@@ -28,9 +28,9 @@ TEST(GapSurveySheet, HasARowForEveryGapAndOneForADistrictWithoutAny) {
   const Sheet sheet = gap_survey_sheet(cars(), survey_gaps(GapFinder(cars())), options);
   const std::vector<std::vector<SheetCell>> expected = {
       {"重庆市大渡口区", number(2), number(0), number(0), number(0), number(1), "胎", "missing",
-       number(400), number(400), number(1), number(0)},
+       number(400), "400", number(1), number(0)},
       {"重庆市大渡口区", number(2), number(0), number(0), number(0), number(2), "窗", "missing",
-       number(100), number(100), number(1), number(0)},
+       number(100), "100", number(1), number(0)},
       {"重庆市沙坪坝区", number(0), number(0), number(0), number(0), none, none, none, none, none,
        none, none},
       {"重庆市九龙坡区", number(0), number(0), number(0), number(1), number(1), "车", "extension",

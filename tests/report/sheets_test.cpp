@@ -135,7 +135,7 @@ TEST(GapSheet, AFilterThatLeavesNothingDeniesNoGap) {
   EXPECT_TRUE(sheet.rows.empty());
   EXPECT_TRUE(says(sheet, "none of 3 gaps matches --min-leakage 9.9 bn")) << sheet.notes[0].en;
   EXPECT_EQ(sheet.notes[0].zh, "3 个缺口中没有符合 --min-leakage 99亿 的");
-  EXPECT_TRUE(says(sheet, "left out because their amount is not known: 1"));
+  EXPECT_TRUE(says(sheet, "left out because their amount is not, or not wholly, known: 1"));
 }
 
 TEST(GapSheet, AFilteredListSaysOfHowMany) {

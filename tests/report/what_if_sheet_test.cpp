@@ -65,7 +65,7 @@ TEST(WhatIfSheet, SaysWhoComesAndWhatIsAssumed) {
                     "comes: 新胎有限公司, assumed, in no table, as an anchor; makes a year: 胎 CNY "
                     "40, 书 CNY 7 (estimated, source: what-if)",
                     "leaves: 丁",
-                    "opened: 0; closed: 1; no longer needed: 0; grown: 0; shrunk: 1; the same: 0",
+                    "opened: 0; closed: 1; no longer needed: 0; grown: 1; shrunk: 0; the same: 0",
                     "bought outside a year, where known: CNY 34 → CNY 3 (-CNY 31) if all that is "
                     "made here is sold here; CNY 54 → CNY 62 (+CNY 8) if only the local purchases "
                     "known are made here",

@@ -17,10 +17,10 @@ enum class GapFate : std::uint8_t {
   Opened,  ///< there is a gap now, there was none
   Closed,  ///< the segment is still needed, or would be in a later round, and no gap any more
   Gone,    ///< nobody here needs the segment any more, or nothing leads to it
-  Grown,   ///< a gap in both, its kind more severe or its amount or, where that stays, its floor
-           ///< larger
-  Shrunk,  ///< a gap in both, its kind less severe or its amount or, where that stays, its floor
-           ///< smaller
+  Grown,   ///< a gap in both, its amount or, where that stays, its floor larger; where its kind is
+           ///< another one, the two together, or, where they stay or are not known, a more severe
+           ///< kind
+  Shrunk,  ///< the other way round
   Same,    ///< a gap in both, of one kind, amount and floor
 };
 
