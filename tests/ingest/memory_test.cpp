@@ -36,6 +36,11 @@ void release(void* memory) noexcept {
 }  // namespace
 
 void* operator new(std::size_t size) { return counted(std::malloc(size == 0 ? 1 : size)); }
+// What sorts take for a while.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  void* memory = std::malloc(size == 0 ? 1 : size);
+  return memory == nullptr ? nullptr : counted(memory);
+}
 void* operator new(std::size_t size, std::align_val_t alignment) {
   // Not rounded up to the alignment: what is never written to takes no memory.
   void* memory = nullptr;
@@ -44,6 +49,7 @@ void* operator new(std::size_t size, std::align_val_t alignment) {
 }
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
 void operator delete(void* memory, std::align_val_t) noexcept { release(memory); }
 void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { release(memory); }
 
