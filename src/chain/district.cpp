@@ -80,12 +80,8 @@ FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
                fmt::format("“{}”对应多家企业（{}）；请改用信用代码", words, codes)});
 }
 
-bool struck_off(const EnterpriseGraph& graph, FirmId firm) {
-  return gone(graph.text(graph.entity(firm), EntityText::Status));
-}
-
 void must_exist_still(const EnterpriseGraph& graph, FirmId firm) {
-  if (!struck_off(graph, firm)) return;
+  if (!gone(graph, firm)) return;
   const std::string_view name = graph.name(graph.entity(firm));
   throw Error(
       ErrorCode::InvalidArgument,
@@ -188,7 +184,7 @@ Anchors choose_anchors(const EnterpriseGraph& graph, const District& district,
   std::vector<FirmId> local;
   if (options.given.empty())
     std::ranges::copy_if(RegionFirms(graph, district.region), std::back_inserter(local),
-                         [&](FirmId firm) { return !struck_off(graph, firm); });
+                         [&](FirmId firm) { return !gone(graph, firm); });
   return choose_anchors_among(graph, productions, local, district, options);
 }
 

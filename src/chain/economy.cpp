@@ -13,7 +13,7 @@ Economy::Economy(const EnterpriseGraph& graph)
   absl::flat_hash_map<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
     const EntityId firm = graph_.entity(FirmId{i});
-    gone_.push_back(liantu::gone(graph_.text(firm, EntityText::Status)));
+    gone_.push_back(liantu::gone(graph_, FirmId{i}));
     const RegionCode region = graph_.region(firm).code;
     const auto [entry, fresh] = place_of.try_emplace(region.value(), places_.size());
     if (fresh) places_.push_back({region, {}});

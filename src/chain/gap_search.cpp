@@ -731,13 +731,9 @@ std::span<const GapSearch::NeedRow> GapSearch::needers(const Found& found) const
   return std::span(needers_).subspan(found.needers.first, found.needers.count);
 }
 
-namespace {
-
 int kind_rank(GapKind kind) {
   return kind == GapKind::Extension ? 2 : kind == GapKind::Hidden ? 1 : 0;
 }
-
-}  // namespace
 
 // Which gaps stand behind the others.
 void GapSearch::set_apart() {

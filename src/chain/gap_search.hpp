@@ -25,6 +25,9 @@ namespace liantu {
 /// @throws Error{InvalidArgument} if one lies outside its range.
 void check_gap_options(const GapOptions& options);
 
+/// Missing and weak gaps stand first, then hidden ones, then extensions.
+[[nodiscard]] int kind_rank(GapKind kind);
+
 /// What a later round adds to the leakage of a hidden gap.
 void add(Leakage& leakage, const RoundDemand& round);
 

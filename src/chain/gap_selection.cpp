@@ -6,13 +6,10 @@
 #include <absl/container/flat_hash_map.h>
 #include <absl/container/flat_hash_set.h>
 
+#include "chain/gap_search.hpp"
+
 namespace liantu {
 namespace {
-
-int kind_rank(const Gap& gap) {
-  if (gap.kind == GapKind::Extension) return 2;
-  return gap.kind == GapKind::Hidden ? 1 : 0;
-}
 
 // By place: whether an anchor is among the firms of the gap, or filling such a gap raises it.
 std::vector<bool> around_anchors(const GapReport& report) {
@@ -45,7 +42,7 @@ void order_by_anchor_demand(const GapReport& report, std::vector<std::size_t>& p
   std::ranges::sort(places, {}, [&](std::size_t place) {
     const Gap& gap = report.gaps[place];
     const double demand = gap.anchor_demand ? gap.anchor_demand->value : 0;
-    return std::tuple(kind_rank(gap), !gap.anchor_demand, -demand, place);
+    return std::tuple(kind_rank(gap.kind), !gap.anchor_demand, -demand, place);
   });
 }
 

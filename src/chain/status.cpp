@@ -29,4 +29,8 @@ bool gone(std::string_view status) {
   return false;
 }
 
+bool gone(const EnterpriseGraph& graph, FirmId firm) {
+  return gone(graph.text(graph.entity(firm), EntityText::Status));
+}
+
 }  // namespace liantu

@@ -3,6 +3,8 @@
 #include <span>
 #include <string_view>
 
+#include "liantu/graph/graph.hpp"
+
 namespace liantu {
 
 /// Words in the status of a firm that is gone from the register or does no business: 注销, 吊销 …
@@ -12,5 +14,7 @@ namespace liantu {
 /// Whether a status says that the firm is no more: struck off the register (注销), not only barred
 /// from business (吊销，未注销).
 [[nodiscard]] bool gone(std::string_view status);
+/// The same of what a graph says of a firm.
+[[nodiscard]] bool gone(const EnterpriseGraph& graph, FirmId firm);
 
 }  // namespace liantu

@@ -31,7 +31,7 @@ WhatIf what_if(const EnterpriseGraph& graph, const GapFinder& finder, const GapO
   };
   for (const auto* firms : {&change.come, &change.leave}) {
     for (const FirmId firm : *firms) {
-      if (!gone(graph.text(graph.entity(firm), EntityText::Status))) continue;
+      if (!gone(graph, firm)) continue;
       refuse(graph, firm, "is struck off the register; it makes and needs nothing",
              "已注销，不产生供需");
     }

@@ -54,7 +54,7 @@ class Layout {
     for (const Gap& gap : report_.gaps) gap_of_[raw(gap.segment)] = &gap;
     for (const Gap& met : report_.met) gap_of_[raw(met.segment)] = &met;
     for (const FirmId firm : RegionFirms(graph_, report_.district.region)) {
-      if (!gone(graph_.text(graph_.entity(firm), EntityText::Status))) local_.push_back(firm);
+      if (!gone(graph_, firm)) local_.push_back(firm);
     }
     for (const SegmentId one : members_) add(one);
     std::ranges::sort(tree_.segments, {},
