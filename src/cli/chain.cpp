@@ -15,11 +15,7 @@ namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
-  declare_output(
-      options, language,
-      {"table, csv, json, svg or dot; default from the file's name; svg and dot: a "
-       "board of one chain for print",
-       "table、csv、json、svg 或 dot；默认看文件名；svg 与 dot 为单条产业链的图谱，可打印"});
+  declare_output(options, language, {Content::Sheet, Content::Drawing});
 }
 
 SegmentId named(const EnterpriseGraph& graph, const std::string& words) {
@@ -72,7 +68,7 @@ Sheet list_chains(const EnterpriseGraph& graph, const GapReport& report) {
 Exit run(const Call& call) {
   const auto arguments = inputs(call, 1, 2);
   GapOptions options = gap_options(call);
-  const std::string format = output_format(call, "table", {"table", "csv", "json", "svg", "dot"});
+  const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
   const bool one = arguments.size() == 2;
   const bool board = format == "svg" || format == "dot";
   if (board && !one) {

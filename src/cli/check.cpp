@@ -34,13 +34,13 @@ Exit run(const Call& call) {
       shown.push_back(problem);
     }
   }
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   if (format == "json") {
     RunInfo run;
     run.version = LIANTU_VERSION;
     run.inputs = result.digests;
     emit(call, problems_json(shown, run));
-  } else if (!shown.empty() || format == "csv") {
+  } else if (!shown.empty() || format != "table" || call.has("output")) {
     emit(call, render(call, problem_sheet(shown, call.language), format));
   }
   if (result.unusable_files > 0) {

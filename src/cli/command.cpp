@@ -21,6 +21,7 @@
 #include "liantu/ingest/fields.hpp"
 #include "liantu/report/render.hpp"
 #include "liantu/report/svg.hpp"
+#include "liantu/report/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {
@@ -61,11 +62,31 @@ std::string pick(Language language, std::string_view en, std::string_view zh) {
   return std::string(language == Language::Zh ? zh : en);
 }
 
-void declare_output(po::options_description& options, Language language, const Text& formats) {
+namespace {
+
+// `table, csv or json`.
+std::string one_of(const std::vector<std::string_view>& names, Language language) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool last = i > 0 && i + 1 == names.size();
+    if (i > 0 && language == Language::Zh) list += last ? " 或 " : "、";
+    if (i > 0 && language == Language::En) list += last ? " or " : ", ";
+    list += names[i];
+  }
+  return list;
+}
+
+}  // namespace
+
+void declare_output(po::options_description& options, Language language,
+                    const std::vector<Content>& contents) {
+  const std::string formats =
+      one_of(format_names(contents), language) +
+      pick(language, "; default from the file's name", "；默认看文件名");
   options.add_options()(
       "output,o", po::value<std::string>()->value_name("FILE"),
       pick(language, "where to write; - is standard output", "写到哪里；- 表示标准输出").c_str())(
-      "format,f", po::value<std::string>()->value_name("FORMAT"), formats.in(language).c_str())(
+      "format,f", po::value<std::string>()->value_name("FORMAT"), formats.c_str())(
       "json", pick(language, "the same as -f json", "等同 -f json").c_str())(
       "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
 }
@@ -158,33 +179,45 @@ Overwrite overwrite(const Call& call) {
 }
 
 std::string output_format(const Call& call, std::string_view fallback,
-                          const std::vector<std::string_view>& allowed) {
-  std::string format(fallback);
-  if (call.has("output") && call.get<std::string>("output") != "-") {
+                          const std::vector<Content>& contents) {
+  std::string asked(fallback);
+  const bool to_file = call.has("output") && call.get<std::string>("output") != "-";
+  if (to_file) {
     const std::filesystem::path output = call.get<std::string>("output");
     refuse_existing(call, output);
     if (const std::string extension = extension_of(output); !extension.empty()) {
-      format = extension == "txt" ? "table" : extension;
+      asked = extension;
     } else if (!call.has("format") && !call.has("json")) {
       tell(call.language == Language::Zh
                ? fmt::format("{} 没有扩展名，按 {} 格式写出；可用 -f 另行指定", output.string(),
-                             format)
+                             asked)
                : fmt::format("{} has no extension: written as {}; -f names another format",
-                             output.string(), format));
+                             output.string(), asked));
     }
   }
-  if (call.has("json")) format = "json";
+  if (call.has("json")) asked = "json";
   if (call.has("format")) {
-    format = call.get<std::string>("format");
-    if (call.has("json") && format != "json") {
-      usage_error(fmt::format("-f {} and --json contradict each other; give one", format),
-                  fmt::format("-f {} 与 --json 矛盾；请只写其一", format));
+    asked = call.get<std::string>("format");
+    if (call.has("json") && asked != "json") {
+      usage_error(fmt::format("-f {} and --json contradict each other; give one", asked),
+                  fmt::format("-f {} 与 --json 矛盾；请只写其一", asked));
     }
   }
-  if (std::ranges::find(allowed, format) != allowed.end()) return format;
-  usage_error(
-      fmt::format("format \"{}\" is not known here; use {}", format, fmt::join(allowed, " or ")),
-      fmt::format("此处不支持格式“{}”；可用 {}", format, fmt::join(allowed, "、")));
+  for (const Content content : contents) {
+    const std::optional<OutputFormat> format = liantu::output_format(asked, content);
+    if (!format) continue;
+    if (format->binary && !to_file && terminal_width(STDOUT_FILENO) > 0) {
+      usage_error(fmt::format("{} is not for the terminal; name a file, such as -o list.{}",
+                              format->name, format->extensions.front()),
+                  fmt::format("{} 不能显示在终端；请写文件名，如 -o 清单.{}", format->name,
+                              format->extensions.front()));
+    }
+    return std::string(format->name);
+  }
+  const std::vector<std::string_view> names = format_names(contents);
+  usage_error(fmt::format("format \"{}\" is not known here; use {}", asked,
+                          one_of(names, Language::En)),
+              fmt::format("此处不支持格式“{}”；可用 {}", asked, one_of(names, Language::Zh)));
 }
 
 std::size_t count(const Call& call, const char* name) {
@@ -325,8 +358,32 @@ TableStyle table_style(const Call& call) {
 }
 
 std::string render(const Call& call, const Sheet& sheet, const std::string& format) {
+  if (format == "xlsx") return write_workbook({sheet}, call.language);
   return format == "csv" ? render_csv(sheet, call.language)
                          : render_table(sheet, table_style(call));
+}
+
+std::string render(const Call& call, const std::vector<Sheet>& sheets, const std::string& format) {
+  if (format == "xlsx") return write_workbook(sheets, call.language);
+  std::string text;
+  for (const Sheet& sheet : sheets) {
+    if (!text.empty()) text += '\n';
+    text += render(call, sheet, format);
+  }
+  return text;
+}
+
+std::string render_list(const Call& call, const std::function<Sheet(const SheetOptions&)>& make,
+                        SheetOptions options, const RunInfo& run, const std::string& format) {
+  options.brief = format != "csv";
+  std::vector<Sheet> sheets = {make(options)};
+  if (format == "xlsx") {
+    options.brief = false;
+    sheets.push_back(make(options));
+    sheets.back().title = {"all columns", "全部列"};
+  }
+  for (Sheet& sheet : sheets) sheet.notes.push_back(run_text(run));
+  return render(call, sheets, format);
 }
 
 void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {

@@ -21,6 +21,7 @@
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/gap_changes.hpp"
 #include "liantu/report/json.hpp"
+#include "liantu/report/output_format.hpp"
 #include "liantu/report/render.hpp"
 
 namespace liantu::cli {
@@ -98,10 +99,9 @@ struct Verb {
 
 // ---- options that several verbs share ----
 
-/// @param formats  What --format takes.
+/// @param contents  What the verb makes: says what --format takes.
 void declare_output(po::options_description& options, Language language,
-                    const Text& formats = {"table, csv or json; default from the file's name",
-                                           "table、csv 或 json；默认看文件名"});
+                    const std::vector<Content>& contents = {Content::Sheet});
 void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
@@ -115,12 +115,11 @@ void declare_model(po::options_description& options, Language language);
 [[nodiscard]] std::vector<std::filesystem::path> inputs(const Call& call, std::size_t least,
                                                         std::size_t most);
 [[nodiscard]] Overwrite overwrite(const Call& call);
-/// Format of the output: `--format`, else `--json`, else the output file's extension, else
-/// `fallback`. An error of usage when it is none of those allowed, and whatever refuse_existing()
-/// refuses.
-[[nodiscard]] std::string output_format(const Call& call, std::string_view fallback,
-                                        const std::vector<std::string_view>& allowed = {
-                                            "table", "csv", "json"});
+/// Name of the output's format: `--format`, else `--json`, else the output file's extension, else
+/// `fallback`. An error of usage when it carries none of the contents, or would send bytes to a
+/// terminal, and whatever refuse_existing() refuses.
+[[nodiscard]] std::string output_format(const Call& call, std::string_view fallback = "table",
+                                        const std::vector<Content>& contents = {Content::Sheet});
 /// A count of zero or more.
 [[nodiscard]] std::size_t count(const Call& call, const char* name);
 /// A share in [0, 1], `0.5` or `50%`.
@@ -140,8 +139,19 @@ void refuse_existing(const Call& call, const std::filesystem::path& output);
 void emit(const Call& call, std::string_view content);
 /// How tables are printed to the terminal behind standard output.
 [[nodiscard]] TableStyle table_style(const Call& call);
-/// A sheet in the format asked for: "table" or "csv".
+/// A sheet in the format asked for: "table", "csv" or "xlsx".
 [[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
+/// Several sheets one below another, or as the sheets of a workbook.
+[[nodiscard]] std::string render(const Call& call, const std::vector<Sheet>& sheets,
+                                 const std::string& format);
+
+/// A list in the format asked for: brief in a table, whole in CSV; a workbook holds it brief, for
+/// those who read it, and whole, for those who reckon with it.
+/// @param make  Makes the sheet, without the sentence on the run.
+[[nodiscard]] std::string render_list(const Call& call,
+                                      const std::function<Sheet(const SheetOptions&)>& make,
+                                      SheetOptions options, const RunInfo& run,
+                                      const std::string& format);
 
 /// How changes are listed: those that stayed the same too with `--all`.
 [[nodiscard]] SheetOptions change_options(const Call& call, const std::string& format);

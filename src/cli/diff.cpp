@@ -26,7 +26,7 @@ void declare(po::options_description& options, Language language) {
 Exit run(const Call& call) {
   const auto paths = inputs(call, 2, 2);
   GapOptions options = gap_options(call);
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   const EnterpriseGraph before = read_snapshot(paths[0]);
   const EnterpriseGraph after = read_snapshot(paths[1]);
   if (nobody_in(before, call, options) || nobody_in(after, call, options)) return Exit::Negative;

@@ -101,9 +101,7 @@ void declare(po::options_description& options, Language language) {
                                   words("with --gaps: districts of this region only (all)",
                                         "与 --gaps 连用：只看该地区的区县（默认全部）")
                                       .c_str());
-  declare_output(options, language,
-                 {"table, csv, json or html; default from the file's name",
-                  "table、csv、json 或 html；默认看文件名"});
+  declare_output(options, language, {Content::Document});
 }
 
 /// What is evaluated: a graph, the tasks of all rounds and where the data come from.
@@ -424,7 +422,7 @@ Exit run(const Call& call) {
     return evaluate_gaps(call);
   }
   check_options(call);
-  const std::string format = output_format(call, "table", {"table", "csv", "json", "html"});
+  const std::string format = output_format(call, "table", {Content::Document});
   LearnOptions learn;
   learn.grouping = grouping(call);
   learn.scorecard = policy(call).links;
@@ -451,12 +449,13 @@ Exit run(const Call& call) {
   } else {
     Sheet sheet = evaluation_sheet(evaluation, how);
     sheet.notes.push_back(run_text(run));
-    std::string text = render(call, sheet, format);
-    if (format == "table") {
-      text += "\n" +
-              render(call, evaluation_group_sheet(input.graph, evaluation, call.language), format);
+    if (format == "csv") {
+      emit(call, render(call, sheet, format));
+    } else {
+      emit(call, render(call, {sheet, evaluation_group_sheet(input.graph, evaluation,
+                                                             call.language)},
+                        format));
     }
-    emit(call, text);
   }
   if (evaluation.conclusive) return Exit::Done;
   if (format == "json" || format == "csv") {

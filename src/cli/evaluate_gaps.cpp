@@ -183,7 +183,7 @@ Exit evaluate_gaps(const Call& call) {
   if (call.has("seed")) options.seed = count(call, "seed");
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   const EnterpriseGraph graph = read_snapshot(path);
   const GapBacktest found = backtest_gaps(graph, options);
   const RunInfo run = run_info(call, graph, path);

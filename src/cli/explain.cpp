@@ -19,7 +19,7 @@ void declare(po::options_description& options, Language language) {
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str());
   declare_model(options, language);
-  declare_output(options, language);
+  declare_output(options, language, {Content::Card});
 }
 
 Exit run(const Call& call) {
@@ -34,7 +34,7 @@ Exit run(const Call& call) {
   options.learned = learned_ranker(call);
   options.evidence = 40;
   options.stop = call.stop;
-  const std::string format = output_format(call, "table", {"table", "txt", "json"});
+  const std::string format = output_format(call, "table", {Content::Card});
   const EnterpriseGraph graph = read_snapshot(path);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);

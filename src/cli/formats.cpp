@@ -26,7 +26,7 @@ Sheet headings() {
 
 Exit run(const Call& call) {
   std::ignore = inputs(call, 0, 0);
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   Sheet files;
   files.title = {"formats read and written", "可读写的格式"};
   files.columns = {{"format", {"format", "格式"}, CellKind::Text, true},
@@ -40,19 +40,10 @@ Exit run(const Call& call) {
                           fmt::format("{}", fmt::join(one.extensions, " ")),
                           one.meaning.in(call.language)});
   }
-  const std::pair<std::string_view, Text> outputs[] = {
-      {"table", {"table for the terminal", "终端表格"}},
-      {"csv", {"for spreadsheets: UTF-8 with byte order mark", "供电子表格使用，带 BOM 的 UTF-8"}},
-      {"json", {"for programs: versioned schema", "供程序使用，带版本的结构"}},
-      {"dot", {"map or chain board for Graphviz", "Graphviz 图"}},
-      {"svg",
-       {"map drawn by Graphviz; chain board for print",
-        "由 Graphviz 绘制的图；可打印的产业链图谱"}},
-      {"liantu", {"graph: snapshot that every verb opens", "企业关联图快照，各动词均可打开"}}};
-  for (const auto& [name, meaning] : outputs) {
-    files.rows.push_back({std::string(name), write,
-                          fmt::format(".{}", name == "table" ? "txt" : name),
-                          meaning.in(call.language)});
+  for (const OutputFormat& one : output_formats()) {
+    files.rows.push_back({std::string(one.name), write,
+                          fmt::format(".{}", fmt::join(one.extensions, " .")),
+                          one.meaning.in(call.language)});
   }
   Sheet columns = headings();
   columns.notes = {
@@ -85,10 +76,10 @@ Exit run(const Call& call) {
     RunInfo made;
     made.version = LIANTU_VERSION;
     emit(call, sheets_json("liantu.formats/1", {{"formats", files}, {"columns", columns}}, made));
-  } else if (format == "table") {
-    emit(call, render(call, files, format) + "\n" + render(call, columns, format));
-  } else {
+  } else if (format == "csv") {
     emit(call, render(call, columns, format));
+  } else {
+    emit(call, render(call, {files, columns}, format));
   }
   return Exit::Done;
 }

@@ -316,7 +316,7 @@ Exit run(const Call& call) {
   }
   check_other(call);
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   const EnterpriseGraph graph = read_snapshot(path);
   if (call.has("each-district") ? no_district_in(graph, call, options.district.region)
                                 : nobody_in(graph, call, options)) {
@@ -344,16 +344,18 @@ Exit run(const Call& call) {
   if (format == "json") {
     emit(call, gaps_json(graph, report, run, most, &critical, &selection));
   } else {
-    Sheet sheet = gap_sheet(graph, report, how, &critical, &selection);
-    if (!options.factors.empty() && report.factors.empty()) {
-      sheet.notes.push_back(
-          {"the factors estimate nothing: no local firm whose output is unknown has the number "
-           "they "
-           "count, and makes one thing or states its share of revenue",
-           "产值系数未用上：产值未知的本地企业都没有系数所按的数据，或主营多个环节而未填收入占比"});
-    }
-    sheet.notes.push_back(run_text(run));
-    emit(call, render(call, sheet, format));
+    const auto listed = [&](const SheetOptions& shown) {
+      Sheet sheet = gap_sheet(graph, report, shown, &critical, &selection);
+      if (!options.factors.empty() && report.factors.empty()) {
+        sheet.notes.push_back(
+            {"the factors estimate nothing: no local firm whose output is unknown has the number "
+             "they count, and makes one thing or states its share of revenue",
+             "产值系数未用上：产值未知的本地企业都没有系数所按的数据，或主营多个环节而未填收入占"
+             "比"});
+      }
+      return sheet;
+    };
+    emit(call, render_list(call, listed, how, run, format));
   }
   return selection.places.empty() ? Exit::Negative : Exit::Done;
 }

@@ -10,24 +10,14 @@ void declare(po::options_description& options, Language language) {
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
       "segments", po::value<std::int64_t>()->default_value(40)->value_name("N"),
-      pick(language, "most segments drawn", "最多画出的环节数").c_str())(
-      "output,o", po::value<std::string>()->value_name("FILE"),
-      pick(language, "map.svg or map.dot; - is standard output",
-           "map.svg 或 map.dot；- 表示标准输出")
-          .c_str())("format,f", po::value<std::string>()->value_name("FORMAT"),
-                    pick(language, "dot, svg or json; default from the file's name",
-                         "dot、svg 或 json；默认看文件名")
-                        .c_str())(
-      "json", pick(language, "the same as -f json: the map's DOT and how it was made",
-                   "等同 -f json：图的 DOT 与生成信息")
-                  .c_str())("overwrite,O",
-                            pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+      pick(language, "most segments drawn", "最多画出的环节数").c_str());
+  declare_output(options, language, {Content::Drawing});
 }
 
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
   GapOptions gaps = gap_options(call);
-  const std::string format = output_format(call, "dot", {"dot", "svg", "json"});
+  const std::string format = output_format(call, "dot", {Content::Drawing});
   ProspectOptions prospects;
   prospects.policy = policy(call);
   prospects.stop = call.stop;

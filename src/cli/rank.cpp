@@ -20,7 +20,7 @@ Exit run(const Call& call) {
   options.learned = learned_ranker(call);
   options.top = count(call, "top");
   options.stop = call.stop;
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   const EnterpriseGraph graph = read_snapshot(path);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
@@ -35,10 +35,10 @@ Exit run(const Call& call) {
     SheetOptions how;
     how.language = call.language;
     how.most = options.top;
-    how.brief = format == "table";
-    Sheet sheet = prospect_sheet(graph, report, list, how);
-    sheet.notes.push_back(run_text(run));
-    emit(call, render(call, sheet, format));
+    const auto sheet = [&](const SheetOptions& shown) {
+      return prospect_sheet(graph, report, list, shown);
+    };
+    emit(call, render_list(call, sheet, how, run, format));
   }
   const std::size_t listed = list.prospect_count + list.unlocated_count + list.expansion_count;
   return listed == 0 ? Exit::Negative : Exit::Done;

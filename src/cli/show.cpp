@@ -47,10 +47,7 @@ void declare(po::options_description& options, Language language) {
       pick(language, "follow supplies of this segment only, by name, part of it or code",
            "只看该环节的供货，按环节名称（可只写一部分）或代码")
           .c_str());
-  declare_output(options, language,
-                 {"table, csv or json, with --ego table, json, dot or svg; default from the file's "
-                  "name",
-                  "table、csv 或 json，有 --ego 时 table、json、dot 或 svg；默认看文件名"});
+  declare_output(options, language, {Content::Sheet, Content::Drawing});
 }
 
 /// What parts of a snapshot and groups of its columns are called.
@@ -230,7 +227,7 @@ Text total_text(const Totals& t) {
 }
 
 Exit show_graph(const Call& call, const std::filesystem::path& path) {
-  const std::string format = output_format(call, "table");
+  const std::string format = output_format(call);
   const EnterpriseGraph graph = read_snapshot(path);
   const std::vector<Kind> counted = kinds(graph);
   const std::vector<Group> parts = groups(snapshot_parts(graph));
@@ -255,8 +252,11 @@ Exit show_graph(const Call& call, const std::filesystem::path& path) {
   }
   Sheet& last = stats ? of_parts : of_kinds;
   last.notes = {total_text(totals), run_text(run)};
-  const bool both = stats && format == "table";
-  emit(call, (both ? render(call, of_kinds, format) + "\n" : "") + render(call, last, format));
+  if (stats && format != "csv") {
+    emit(call, render(call, {of_kinds, last}, format));
+  } else {
+    emit(call, render(call, last, format));
+  }
   return Exit::Done;
 }
 
@@ -371,7 +371,7 @@ EgoOptions ego_options(const Call& call) {
 }
 
 Exit show_ego(const Call& call, const std::filesystem::path& path) {
-  const std::string format = output_format(call, "table", {"table", "json", "dot", "svg"});
+  const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
   EgoOptions options = ego_options(call);
   const EnterpriseGraph graph = read_snapshot(path);
   if (call.has("segment")) {
@@ -412,7 +412,7 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
   }
   if (network.cut) links.notes.push_back(cut);
   links.notes.push_back(run_text(run));
-  emit(call, render(call, members, format) + "\n" + render(call, links, format));
+  emit(call, format == "csv" ? render(call, links, format) : render(call, {members, links}, format));
   return Exit::Done;
 }
 

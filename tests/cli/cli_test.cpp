@@ -183,7 +183,9 @@ TEST_F(Cli, RefusesOptionsOutsideTheirRange) {
   expect_refused(with({"-r", "500104123"}), 2, {"--region 500104123", "500104 "},
                  {"--region 500104123", "500104 重庆市大渡口区"});
   expect_refused(with({"-r", "500104", "--anchor", "无此企业"}), 2, {"无此企业"}, {"无此企业"});
-  expect_refused(with({"-r", "500104", "-f", "xlsx"}), 2, {"format \"xlsx\""}, {"格式“xlsx”"});
+  expect_refused(with({"-r", "500104", "-f", "svg"}), 2,
+                 {"format \"svg\"", "table, csv, xlsx or json"},
+                 {"格式“svg”", "table、csv、xlsx 或 json"});
 }
 
 TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
@@ -926,7 +928,8 @@ TEST_F(Cli, ShowListsAndDrawsWhatLiesAroundAFirm) {
   expect_refused(with({"--depth", "-1"}), 2, {"--depth -1"}, {"--depth -1"});
   expect_refused(with({"--relation", "likes"}), 2, {"likes", "no relation"}, {"没有这种关系"});
   expect_refused(with({"--stats"}), 2, {"--stats and --ego"}, {"--stats 与 --ego"});
-  expect_refused(with({"-f", "csv"}), 2, {"csv"}, {"csv"});
+  EXPECT_TRUE(liantu(with({"-f", "csv"})).out.starts_with("\xEF\xBB\xBF"
+                                                          "from,relation,to"));
   expect_refused({"show", "x.liantu", "--depth", "1"}, 2, {"--depth", "--ego"}, {"--depth"});
   expect_refused({"show", "x.liantu", "--ego", "戊"}, 2, {"--ego", "戊"}, {"--ego", "戊"});
 }

@@ -271,7 +271,7 @@ TEST_F(Evaluate, RefusesAWrongCommandLine) {
       {with({"--learn-from", "luck"}), "latest"},
       {with({"--no-learned", "--group", "none"}), "--no-learned"},
       {with({"--no-learned", "--policy", "p.json"}), "--no-learned"},
-      {with({"-f", "xlsx"}), "html"},
+      {with({"-f", "svg"}), "html"},
   };
   for (const Case& one : cases) expect_refused(one.arguments, 2, {one.said}, {one.said});
 }
