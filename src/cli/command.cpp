@@ -575,19 +575,23 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   RunInfo run;
   run.version = LIANTU_VERSION;
   run.inputs = std::move(inputs);
-  if (call.has("factors")) {
-    const std::filesystem::path path = call.get<std::string>("factors");
+  for (const char* option : {"factors", "policy", "mapping"}) {
+    if (!call.has(option)) continue;
+    const std::filesystem::path path = call.get<std::string>(option);
     run.inputs.emplace_back(path.filename().string(), digest(map_file(path).bytes));
   }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
     constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json",  "format",
                                            "lang",  "data",   "problems",  "stats", "edges",
-                                           "train", "test",   "factors"};
+                                           "train", "test",   "factors",   "policy", "mapping"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {
-      run.parameters.emplace_back(name, *words);
+      // Where a model lies is the machine's business; its digest stands among the inputs.
+      const bool is_file = name == "model";
+      run.parameters.emplace_back(name, is_file ? std::filesystem::path(*words).filename().string()
+                                                : *words);
     } else if (const auto* number = boost::any_cast<double>(&given)) {
       run.parameters.emplace_back(name, *number);
     } else if (const auto* whole = boost::any_cast<std::int64_t>(&given)) {

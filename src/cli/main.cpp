@@ -88,11 +88,17 @@ void print_help(std::FILE* out, Language language) {
                     "chains and a prospect list");
   fmt::print(out, "\n{}\n\n",
              zh ? "用法：liantu 动词 [文件] [选项]" : "usage: liantu VERB [FILES] [options]");
+  std::size_t names = 0;
+  std::size_t arguments = 0;
   for (const Verb& verb : verbs()) {
-    print_beside(
-        out,
-        fmt::format("  {}{}", pad_width(verb.name, 9), pad_width(verb.arguments.in(language), 23)),
-        verb.summary.in(language));
+    names = std::max(names, display_width(verb.name));
+    arguments = std::max(arguments, display_width(verb.arguments.in(language)));
+  }
+  for (const Verb& verb : verbs()) {
+    print_beside(out,
+                 fmt::format("  {} {}  ", pad_width(verb.name, names),
+                             pad_width(verb.arguments.in(language), arguments)),
+                 verb.summary.in(language));
   }
   fmt::print(out, "\n{}\n", zh ? "一次完整的工作：" : "a whole run:");
   for (const Verb& verb : verbs()) {

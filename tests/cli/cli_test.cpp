@@ -188,6 +188,25 @@ TEST_F(Cli, RefusesOptionsOutsideTheirRange) {
                  {"格式“svg”", "table、csv、xlsx 或 json"});
 }
 
+TEST_F(Cli, APolicyStandsAmongTheInputsWithItsDigestAndItsPathNowhere) {
+  build_dadukou();
+  write("mine.json", "{\"name\": \"ours\"}");
+  const std::string path = (folder_ / "mine.json").string();
+  const std::string out =
+      liantu({"rank", "dadukou.liantu", "-r", "500104", "-p", path, "--json"}).out;
+  EXPECT_NE(out.find("\"name\": \"mine.json\""), std::string::npos);
+  EXPECT_EQ(out.find(path), std::string::npos);
+}
+
+TEST_F(Cli, TheHelpPageKeepsArgumentsAndSummariesApart) {
+  for (const Ran& ran : {liantu({"--help"}), liantu({"--help", "--lang", "zh"})}) {
+    for (const char* summary : {"]a chain", "]按"}) {
+      EXPECT_EQ(ran.out.find(summary), std::string::npos) << ran.out;
+    }
+  }
+  EXPECT_NE(liantu({"--help"}).out.find("[CHAIN or SEGMENT]  a chain"), std::string::npos);
+}
+
 TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
   build_dadukou();
   for (const Words& call : {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
