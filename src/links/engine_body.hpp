@@ -2,6 +2,7 @@
 
 #include <cassert>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -10,11 +11,11 @@
 #include <string>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/task_arena.h>
+#include <typeindex>
 #include <utility>
 #include <vector>
 
 #include "base/parallel.hpp"
-#include "liantu/links/embedding.hpp"
 #include "liantu/links/path_engine.hpp"
 #include "links/entity_order.hpp"
 #include "links/step_layout.hpp"
@@ -110,18 +111,16 @@ struct PathEngine::Body {
     });
   }
 
-  /// The default embedding of a relation, computed when it is first asked for.
-  const LinkEmbedding& embedding(const PathEngine& engine, RelationKind relation,
-                                 const std::stop_token& stop) {
-    const std::scoped_lock lock(embeddings_mutex);
-    std::unique_ptr<LinkEmbedding>& found = embeddings[relation];
-    if (!found) {
-      EmbeddingOptions wanted;
-      wanted.relation = relation;
-      wanted.stop = stop;
-      found = std::make_unique<LinkEmbedding>(embed_links(engine, wanted));
-    }
-    return *found;
+  /// What is made once for the graph and used by every later call, such as an embedding.
+  ///
+  /// @param name  Tells results of one type apart.
+  /// @param make  Called when it is first asked for; others that ask wait.
+  template <typename T>
+  const T& kept(const std::string& name, const std::function<T()>& make) {
+    const std::scoped_lock lock(kept_mutex);
+    std::shared_ptr<const void>& found = kept_results[{std::type_index(typeid(T)), name}];
+    if (!found) found = std::make_shared<const T>(make());
+    return *static_cast<const T*>(found.get());
   }
 
   EnterpriseGraph graph;  // shares its data
@@ -132,8 +131,8 @@ struct PathEngine::Body {
   std::mutex mutex;
   std::map<std::string, std::unique_ptr<StepLayout>> layouts;
   std::map<std::string, std::unique_ptr<StepLayout>> turned_layouts;
-  std::mutex embeddings_mutex;
-  std::map<RelationKind, std::unique_ptr<LinkEmbedding>> embeddings;
+  std::mutex kept_mutex;
+  std::map<std::pair<std::type_index, std::string>, std::shared_ptr<const void>> kept_results;
 };
 
 /// The way from an engine to its parts, for the files of this room.

@@ -107,7 +107,12 @@ std::vector<ScoreRow> katz(const Question& q) {
 
 std::vector<ScoreRow> embedded(const Question& q) {
   PathEngineAccess::Body& body = PathEngineAccess::body(q.engine);
-  const LinkEmbedding& embedding = body.embedding(q.engine, q.relation, q.stop);
+  const auto& embedding = body.kept<LinkEmbedding>(std::string(relation_word(q.relation)), [&] {
+    EmbeddingOptions wanted;
+    wanted.relation = q.relation;
+    wanted.stop = q.stop;
+    return embed_links(q.engine, wanted);
+  });
   std::vector<ScoreRow> rows(q.sources.size());
   if (embedding.rank() == 0) return rows;
   body.arena.execute([&] {

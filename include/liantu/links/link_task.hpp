@@ -1,19 +1,12 @@
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "liantu/base/ids.hpp"
 #include "liantu/graph/kinds.hpp"
+#include "liantu/links/source_end.hpp"
 
 namespace liantu {
-
-/// From which end of a relation links are ranked: a source stands at this end, the entities that
-/// are ranked for it at the other one.
-enum class SourceEnd : std::uint8_t {
-  From,  ///< `supplies`: for a supplier its customers
-  To,    ///< `supplies`: for a customer its suppliers
-};
 
 /// A source and the entities that a ranking should have found for it.
 struct LinkQuestion {

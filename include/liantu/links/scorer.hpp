@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/links/link_task.hpp"
 #include "liantu/links/path_engine.hpp"
+#include "liantu/links/source_end.hpp"
 
 namespace liantu {
 

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdint>
+
+namespace liantu {
+
+/// From which end of a relation links are ranked: a source stands at this end, the entities that
+/// are ranked for it at the other one.
+enum class SourceEnd : std::uint8_t {
+  From,  ///< `supplies`: for a supplier its customers
+  To,    ///< `supplies`: for a customer its suppliers
+};
+
+}  // namespace liantu
