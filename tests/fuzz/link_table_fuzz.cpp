@@ -1,0 +1,70 @@
+// Any file is a table of links between two different firms each, or an Error, whatever its name
+// says it holds.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "fuzz.hpp"
+#include "liantu/ingest/link_table.hpp"
+
+namespace {
+
+using liantu::fuzz::require;
+
+/// A folder of this process alone, removed at its end.
+class Folder {
+ public:
+  Folder() {
+    std::string path = (std::filesystem::temp_directory_path() / "liantu-fuzz-XXXXXX").string();
+    require(mkdtemp(path.data()) != nullptr);
+    path_ = path;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  [[nodiscard]] std::filesystem::path file(const std::string& name) const { return path_ / name; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+void check(const liantu::LinkTable& table) {
+  const liantu::Relation links = table.graph.relation(liantu::RelationKind::Supplies);
+  require(links.size() > 0);
+  for (std::uint64_t e = 0; e < links.size(); ++e) {
+    require(links.source(liantu::EdgeId{e}) != links.target(liantu::EdgeId{e}));
+  }
+  for (const liantu::Problem& problem : table.problems) {
+    require(!problem.what.en.empty() && !problem.what.zh.empty());
+    require(!liantu::find_invalid_utf8(problem.value));
+  }
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static const Folder folder;
+  constexpr std::array kNames = {"links.csv", "links.txt", "links.json", "links.tsv"};
+  if (size == 0) return 0;
+  const std::filesystem::path file = folder.file(kNames.at(data[0] % kNames.size()));
+  std::ofstream(file, std::ios::binary)
+      .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
+  for (const bool undirected : {false, true}) {
+    try {
+      liantu::LinkTableOptions options;
+      options.undirected = undirected;
+      check(liantu::read_links(file, options));
+    } catch (const liantu::Error& error) {
+      liantu::fuzz::check_error(error);
+    }
+  }
+  return 0;
+}
