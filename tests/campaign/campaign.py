@@ -64,6 +64,7 @@ def main():
     names = chosen.only or list(CHECKS)
     results = []
     with tempfile.TemporaryDirectory(prefix="liantu-campaign-") as work:
+        pathlib.Path(work).chmod(0o755)  # some runs are somebody else's, see Bench.start()
         base = pathlib.Path(work) / "base"
         base.mkdir()
         prepare(base, program, random.Random(chosen.seed))

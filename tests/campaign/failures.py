@@ -1,6 +1,6 @@
 """Checks that take something away: memory, the disk, time, the terminal."""
 
-import os
+import pathlib
 import resource
 import signal
 
@@ -10,39 +10,61 @@ from verbs import WRITERS, fast
 OLD = b"what stood here before\n"
 
 
+def written(folder, verb):
+    """What the verb has written, by file."""
+    paths = [folder / name for name in (verb.output, *verb.more)]
+    if paths[0].is_dir():
+        paths = sorted(paths[0].iterdir())
+    return {str(path.relative_to(folder)): bytes_of(path) for path in paths}
+
+
 def baseline(bench, verb):
-    """The verb's folder, how it ends undisturbed, and what it then writes over an older file."""
+    """The verb's folder with old files in place, how it ends undisturbed, and what it writes over them then."""
     folder = bench.fresh(*verb.needs)
-    (folder / verb.output).write_bytes(OLD)
-    ran = bench.run(verb.to_file())
-    new = bytes_of(folder / verb.output)
-    (folder / verb.output).write_bytes(OLD)
-    return folder, ran, new
+    first = bench.run(verb.to_file())  # makes the files that the next run replaces
+    new = written(folder, verb)
+    put_old(folder, new)
+    bench.run(verb.to_file())
+    new = written(folder, verb)
+    put_old(folder, new)
+    return folder, first, new
+
+
+def put_old(folder, new):
+    for name in new:
+        (folder / name).write_bytes(OLD)
+
+
+def listing(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 def whole(bench, folder, verb, new, names, ran, finished):
-    """The old file whole or the new one whole, nothing left beside it; a run that says it is done wrote it."""
-    now = bytes_of(folder / verb.output)
-    if now not in (OLD, new):
-        bench.find(f"{verb.output} is neither the old file nor the new one", ran)
-    elif finished and now != new:
-        bench.find(f"{ran.end()}, but {verb.output} was not written", ran)
-    left = set(os.listdir(folder)) - names
+    """The old files whole or the new ones whole, nothing left beside them; a run that says it is done wrote them."""
+    for name, now in written(folder, verb).items():
+        if name in new and now not in (OLD, new[name]):
+            bench.find(f"{name} is neither the old file nor the new one", ran)
+        elif name in new and finished and now != new[name]:
+            bench.find(f"{ran.end()}, but {name} was not written", ran)
+    left = listing(folder) - names
     if left:
         bench.find(f"left behind: {sorted(left)}", ran)
         for name in left:
-            os.unlink(folder / name)
-    (folder / verb.output).write_bytes(OLD)
+            (folder / name).unlink(missing_ok=True)
+    put_old(folder, new)
 
 
 def asked_for(bench, verb, folder):
     """How often the verb asks the system for each thing that the layer can refuse."""
     report = folder.parent / "report.txt"
     report.unlink(missing_ok=True)
-    bench.run(verb.to_file(), env={"LD_PRELOAD": str(bench.layer), "LIANTU_FAIL_REPORT": str(report)})
-    (folder / verb.output).write_bytes(OLD)
+    bench.run(verb.to_file(), env={**layer_of(bench), "LIANTU_FAIL_REPORT": str(report)})
     words = (bytes_of(report) or b"").decode().split()
     return {name: int(count) for name, count in zip(words[::2], words[1::2])}
+
+
+def layer_of(bench):
+    return {"LD_PRELOAD": str(bench.layer), "LIANTU_FAIL_PROGRAM": pathlib.Path(bench.program).name}
 
 
 def refused(bench, kinds, most):
@@ -55,20 +77,20 @@ def refused(bench, kinds, most):
     share = max(1, most // len(verbs))
     for verb in verbs:
         folder, plain, new = baseline(bench, verb)
-        names = set(os.listdir(folder))
+        names = listing(folder)
         counts = asked_for(bench, verb, folder)
+        put_old(folder, new)
         for _ in range(share):
             if not bench.more(most):
                 return
             kind = bench.rng.choice([kind for kind in kinds if counts.get(kind, 0) > 0])
             number = bench.rng.randint(1, counts[kind])
             after = bench.rng.choice(["", "", "+"])
-            ran = bench.run(verb.to_file(), env={"LD_PRELOAD": str(bench.layer),
-                                                 f"LIANTU_FAIL_{kind.upper()}": f"{number}{after}"})
+            ran = bench.run(verb.to_file(), env={**layer_of(bench), f"LIANTU_FAIL_{kind.upper()}": f"{number}{after}"})
             # What is refused may be something that the run can do without.
             allowed = {plain.code, NO_IO, LIMIT}
             if not bench.sane(ran, allowed):
-                (folder / verb.output).write_bytes(OLD)
+                put_old(folder, new)
                 continue
             whole(bench, folder, verb, new, names, ran, ran.code == plain.code)
 
@@ -86,17 +108,18 @@ def kills(bench):
     while bench.more(2000):
         verb = bench.rng.choice(WRITERS)
         folder, plain, new = baseline(bench, verb)
-        names = set(os.listdir(folder))
+        names = listing(folder)
         for _ in range(8):
             ran = bench.run(verb.to_file(), after=(bench.rng.uniform(0, 1.1 * plain.seconds), signal.SIGKILL))
             if ran.signal not in (0, signal.SIGKILL):
                 bench.find(f"ended with {ran.end()}", ran)
-            if bytes_of(folder / verb.output) not in (OLD, new):
-                bench.find(f"{verb.output} is neither the old file nor the new one", ran)
-            (folder / verb.output).write_bytes(OLD)
-        if set(os.listdir(folder)) != names:
+            for name, now in written(folder, verb).items():
+                if name in new and now not in (OLD, new[name]):
+                    bench.find(f"{name} is neither the old file nor the new one", ran)
+            put_old(folder, new)
+        if listing(folder) != names:
             again = bench.run(verb.to_file())
-            left = set(os.listdir(folder)) - names
+            left = listing(folder) - names
             if left:
                 bench.find(f"killed runs left {sorted(left)}, the next run did not remove them", again)
 
@@ -106,7 +129,7 @@ def interrupts(bench):
     while bench.more(600):
         verb = bench.rng.choice(WRITERS)
         folder, plain, new = baseline(bench, verb)
-        names = set(os.listdir(folder))
+        names = listing(folder)
         for _ in range(4):
             moment = bench.rng.uniform(0, 1.1 * plain.seconds)
             ran = bench.run(verb.to_file(), after=(moment, signal.SIGINT))
@@ -123,10 +146,10 @@ def limits(bench):
     while bench.more(1500):
         verb = bench.rng.choice(fast())
         folder, plain, new = baseline(bench, verb)
-        names = set(os.listdir(folder))
+        names = listing(folder)
         for _ in range(6):
             which, value = bench.rng.choice([
-                (resource.RLIMIT_FSIZE, bench.rng.randint(0, len(new or b"") + 100)),
+                (resource.RLIMIT_FSIZE, bench.rng.randint(0, len(next(iter(new.values())) or b"") + 100)),
                 (resource.RLIMIT_AS, int(2 ** bench.rng.uniform(25, 31))),
                 (resource.RLIMIT_NPROC, bench.rng.randint(0, 3)),
                 (resource.RLIMIT_NOFILE, bench.rng.randint(3, 12)),
@@ -135,14 +158,14 @@ def limits(bench):
             if ran.code == 127 and b"shared librar" in ran.err:
                 continue  # the system could not even load it
             if not bench.sane(ran, {plain.code, NO_IO, LIMIT}):
-                (folder / verb.output).write_bytes(OLD)
+                put_old(folder, new)
                 continue
             whole(bench, folder, verb, new, names, ran, ran.code == plain.code)
 
 
 def streams(bench):
     """Closed and full standard output and standard error, for every verb, with a file and without."""
-    verbs = [verb for verb in WRITERS if verb.name != "train"]
+    verbs = [verb for verb in WRITERS if verb.format]
     ways = ["out closed", "out full", "err closed", "err full", "both closed", "both full"]
     cases = [(verb, way, to_file) for verb in verbs for way in ways for to_file in (True, False)
              if to_file or verb.format != "liantu"]
@@ -151,7 +174,7 @@ def streams(bench):
         if not bench.more(1000):
             return
         folder, plain, new = baseline(bench, verb)
-        names = set(os.listdir(folder))
+        names = listing(folder)
         arguments = verb.to_file() if to_file else verb.on_stdout()
         wanted = plain if to_file else bench.run(arguments)
         stream, state = way.split()
@@ -171,7 +194,7 @@ def streams(bench):
             if 1 not in fds and ran.out != wanted.out:
                 bench.find("standard output differs when standard error cannot be written", ran)
         else:
-            (folder / verb.output).write_bytes(OLD)
+            put_old(folder, new)
 
 
 CHECKS = {

@@ -7,7 +7,7 @@ import re
 import shutil
 
 import tables
-from bench import bytes_of
+from failures import written
 from verbs import REGION, WRITERS
 
 GAPS = ["gaps", "a.liantu", *REGION, "--json"]
@@ -26,7 +26,7 @@ def environments(bench):
         arguments = [*verb.to_file(), "--lang", bench.rng.choice(["en", "zh"])]
         folder = bench.fresh(*verb.needs)
         plain = bench.run(arguments)
-        wanted = bytes_of(folder / verb.output)
+        wanted = written(folder, verb)
         for _ in range(4):
             other = folder / bench.rng.choice(["else where", "别处", "a" * 100, "x;y&z"]) / "deep"
             shutil.rmtree(other.parent, ignore_errors=True)
@@ -40,8 +40,10 @@ def environments(bench):
             ran.command += f"  # in {other.name} on {len(used)} processors"
             if not bench.sane(ran, {plain.code}):
                 continue
-            if bytes_of(other / verb.output) != wanted:
-                bench.find(f"{verb.output} differs from the plain run's", plain, ran)
+            found = written(other, verb)
+            for name in wanted:
+                if found.get(name) != wanted[name]:
+                    bench.find(f"{name} differs from the plain run's", plain, ran)
 
 
 def plain_answer(value, key=""):

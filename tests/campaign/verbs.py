@@ -10,9 +10,10 @@ class Verb:
     name: str
     needs: tuple  # files of the base
     arguments: tuple
-    output: str  # the file it writes; empty for standard output
+    output: str  # the file or folder it writes
     format: str = ""  # of the output
     slow: bool = False  # takes seconds, or starts another program
+    more: tuple = ()  # files that it writes beside the output
 
     def on_stdout(self):
         """The same with its data on standard output."""
@@ -24,6 +25,8 @@ class Verb:
 
 WRITERS = [
     Verb("build", ("tables",), ("build", "tables"), "out.liantu", "liantu"),
+    Verb("build_problems", ("tables",), ("build", "tables", "--problems", "out.csv"), "out.liantu", "liantu",
+         more=("out.csv",)),
     Verb("build_edges", ("edges.csv",), ("build", "--edges", "edges.csv"), "out.liantu", "liantu"),
     Verb("check", ("tables",), ("check", "tables", "--notes"), "out.json", "json"),
     Verb("show", ("a.liantu",), ("show", "a.liantu", "--ego", "示例岚桐"), "out.dot", "dot"),
@@ -39,6 +42,7 @@ WRITERS = [
     Verb("evaluate", ("a.liantu",), ("evaluate", "a.liantu", "--hide", "0.3", "--no-learned"), "out.html", "html"),
     Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
          "model.json", "", slow=True),
+    Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
     Verb("formats", (), ("formats",), "out.json", "json"),
 ]
