@@ -57,8 +57,8 @@ def plain_answer(value, key=""):
 
 
 def sorting_key(value):
-    """A text of it in which figures that differ by rounding alone are the same."""
-    return re.sub(r"\d+\.\d+(e-?\d+)?", lambda number: f"{float(number[0]):.9g}", json.dumps(value, sort_keys=True))
+    """A text of it without figures, which may differ by rounding or a factor."""
+    return re.sub(r"(?<![\w\"])-?\d+(\.\d+)?(e[-+]?\d+)?", "N", json.dumps(value, sort_keys=True, ensure_ascii=False))
 
 
 def difference(a, b, at=""):

@@ -4,37 +4,17 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "folder.hpp"
 #include "fuzz.hpp"
 #include "liantu/ingest/link_table.hpp"
 
 namespace {
 
 using liantu::fuzz::require;
-
-/// A folder of this process alone, removed at its end.
-class Folder {
- public:
-  Folder() {
-    std::string path = (std::filesystem::temp_directory_path() / "liantu-fuzz-XXXXXX").string();
-    require(mkdtemp(path.data()) != nullptr);
-    path_ = path;
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  [[nodiscard]] std::filesystem::path file(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
 
 void check(const liantu::LinkTable& table) {
   const liantu::Relation links = table.graph.relation(liantu::RelationKind::Supplies);
@@ -51,7 +31,7 @@ void check(const liantu::LinkTable& table) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const Folder folder;
+  static const liantu::fuzz::Folder folder;
   constexpr std::array kNames = {"links.csv", "links.txt", "links.json", "links.tsv"};
   if (size == 0) return 0;
   const std::filesystem::path file = folder.file(kNames.at(data[0] % kNames.size()));

@@ -26,7 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const liantu::FirmName name = liantu::normalize_firm_name(text);
   require(!liantu::find_invalid_utf8(name.full) && !liantu::find_invalid_utf8(name.core));
   require(liantu::normalize_firm_name(name.full).full == name.full);
-  require(name.form.empty() || name.full.ends_with(name.form));
+  std::string unmarked = name.full;
+  std::erase_if(unmarked, [](char c) { return c == '(' || c == ')'; });
+  require(unmarked == name.core + name.form);
 
   if (const liantu::Industry* industry = liantu::read_industry(text)) {
     require(liantu::find_industry(industry->code) == industry);

@@ -41,8 +41,15 @@ void check_clues(std::string_view text) {
     line = text.substr(0, end);
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
-  const liantu::Location location =
-      liantu::locate({lines[0], lines[1], lines[2], lines[3], lines[4], lines[5], lines[6]});
+  liantu::LocationClues clues;
+  clues.region = lines[0];
+  clues.address = lines[1];
+  clues.province = lines[2];
+  clues.city = lines[3];
+  clues.district = lines[4];
+  clues.credit_code = lines[5];
+  clues.name = lines[6];
+  const liantu::Location location = liantu::locate(clues);
   require(location.region.code.value() <= 999999);
   for (const liantu::LocationConflict& conflict : location.conflicts) {
     require(conflict.kept_region.known() && conflict.other_region.known());
