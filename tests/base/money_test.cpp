@@ -40,6 +40,18 @@ TEST(ParseMoney, ReadsTheFormsOfRegisters) {
   EXPECT_EQ(read("人民币5000万元"), "50000000 CNY unit");
 }
 
+TEST(ParseMoney, EveryMultiplierIsWorthWhatItSays) {
+  EXPECT_EQ(read("3千元"), "3000 CNY unit");
+  EXPECT_EQ(read("3万元"), "30000 CNY unit");
+  EXPECT_EQ(read("3十万元"), "300000 CNY unit");
+  EXPECT_EQ(read("3百万元"), "3000000 CNY unit");
+  EXPECT_EQ(read("3千万元"), "30000000 CNY unit");
+  EXPECT_EQ(read("3亿元"), "300000000 CNY unit");
+  EXPECT_EQ(read("3百亿元"), "30000000000 CNY unit");
+  EXPECT_EQ(read("3千亿元"), "300000000000 CNY unit");
+  EXPECT_EQ(read("3万亿元"), "3000000000000 CNY unit");
+}
+
 TEST(ParseMoney, ReadsTheEnglishFormsThatAreWritten) {
   EXPECT_EQ(read("20m"), "20000000 CNY unit");
   EXPECT_EQ(read("20 m"), "20000000 CNY unit");

@@ -1,0 +1,56 @@
+"""The program's verbs as the checks run them: what each reads and the file it writes."""
+
+import dataclasses
+
+REGION = ("--region", "500104")
+
+
+@dataclasses.dataclass
+class Verb:
+    name: str
+    needs: tuple  # files of the base
+    arguments: tuple
+    output: str  # the file or folder it writes
+    format: str = ""  # of the output
+    slow: bool = False  # takes seconds, or starts another program
+    more: tuple = ()  # files that it writes beside the output
+
+    def on_stdout(self):
+        """The same with its data on standard output."""
+        return [*self.arguments, "-o", "-", "-f", self.format]
+
+    def to_file(self):
+        return [*self.arguments, "-o", self.output, "-O"]
+
+
+WRITERS = [
+    Verb("build", ("tables",), ("build", "tables"), "out.liantu", "liantu"),
+    Verb("build_problems", ("tables",), ("build", "tables", "--problems", "out.csv"), "out.liantu", "liantu",
+         more=("out.csv",)),
+    Verb("build_edges", ("edges.csv",), ("build", "--edges", "edges.csv"), "out.liantu", "liantu"),
+    Verb("check", ("tables",), ("check", "tables", "--notes"), "out.json", "json"),
+    Verb("show", ("a.liantu",), ("show", "a.liantu", "--ego", "示例岚桐"), "out.dot", "dot"),
+    Verb("chain", ("a.liantu",), ("chain", "a.liantu", "智慧医疗装备", *REGION), "out.json", "json"),
+    Verb("chain_board", ("a.liantu",), ("chain", "a.liantu", "智慧医疗装备", *REGION), "out.svg", "svg"),
+    Verb("gaps", ("a.liantu",), ("gaps", "a.liantu", *REGION), "out.csv", "csv"),
+    Verb("gaps_everywhere", ("a.liantu",), ("gaps", "a.liantu", "--each-district"), "out.json", "json"),
+    Verb("rank", ("a.liantu",), ("rank", "a.liantu", *REGION, "--top", "0"), "out.csv", "csv"),
+    Verb("explain", ("a.liantu",), ("explain", "a.liantu", *REGION, "--firm", "示例惠州"), "out.json", "json"),
+    Verb("map", ("a.liantu",), ("map", "a.liantu", *REGION), "out.dot", "dot"),
+    Verb("map_drawn", ("a.liantu",), ("map", "a.liantu", *REGION), "out.svg", "svg", slow=True),
+    Verb("diff", ("a.liantu",), ("diff", "a.liantu", "a.liantu", *REGION, "--all"), "out.json", "json"),
+    Verb("evaluate", ("a.liantu",), ("evaluate", "a.liantu", "--hide", "0.3", "--no-learned"), "out.html", "html"),
+    Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
+         "model.json", "", slow=True),
+    Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
+    Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
+    Verb("formats", (), ("formats",), "out.json", "json"),
+]
+
+
+def fast(verbs=WRITERS):
+    return [verb for verb in verbs if not verb.slow]
+
+
+def named(name):
+    return next(verb for verb in WRITERS if verb.name == name)
