@@ -59,6 +59,8 @@ constexpr std::array<std::string_view, 14> kNoRanks{"市场", "市政", "市郊"
                                                     "旗舰", "旗下", "省级", "县域"};
 /// Starts of districts' names, which only a city has.
 constexpr std::array<std::string_view, 3> kCityDistricts{"市中", "市南", "市北"};
+/// What is named for a district that it need not lie in.
+constexpr std::array<std::string_view, 2> kNamedFor{"机场", "国际机场"};
 /// Ends of the names of streets and towns.
 constexpr std::array<std::string_view, 4> kTownRanks{"街道", "镇", "乡", "苏木"};
 
@@ -335,6 +337,7 @@ class Search {
       return false;
     }
     if (level != RegionLevel::District || skip_separators(rest).empty()) return false;
+    if (starts_with_any(rest, kNamedFor)) return true;
     if (is_plain_word(name.text)) return true;
     return position != Position::Below && !within_.known() && is_common_word(name.text);
   }
