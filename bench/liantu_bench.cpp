@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <random>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +15,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generate.hpp"
+#include "liantu/base/region_history.hpp"
 #include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/chain/total_requirement.hpp"
@@ -80,6 +82,63 @@ void BM_ParseCsv(benchmark::State& state) {
   state.SetBytesProcessed(per_run(state, csv.size()));
 }
 BENCHMARK(BM_ParseCsv)->ArgName("rows")->Arg(1000)->Arg(60'000)->Unit(benchmark::kMillisecond);
+
+// Addresses of the whole country: in full, with levels left out, of former divisions, in
+// traditional characters and without any place, each with a street.
+std::vector<std::string> addresses(std::size_t count) {
+  std::vector<std::string> former;
+  for (std::uint32_t code = 110000; code < 660000; ++code) {
+    for (const RegionPeriod& period : region_periods(RegionCode(code))) {
+      if (period.until != 0) former.push_back(region_full_name(period.code, period.until - 1));
+    }
+  }
+  const std::span<const RegionCode> districts = regions(RegionLevel::District);
+  std::mt19937 random(kSeed);
+  std::vector<std::string> made;
+  for (std::size_t i = 0; i < count; ++i) {
+    const RegionCode district = districts[random() % districts.size()];
+    std::string address;
+    switch (random() % 8) {
+      case 0:
+        address = former[random() % former.size()];
+        break;
+      case 1:
+        address =
+            std::string(region_name(district.province())) + std::string(region_name(district));
+        break;
+      case 2:
+        address = std::string(region_name(district));
+        break;
+      case 3:
+        address = "廣東省深圳市南山區";
+        break;
+      case 4:
+        break;
+      default:
+        address = region_full_name(district);
+    }
+    made.push_back(address + "人民东路" + std::to_string(random() % 1000) + "号2幢5单元3-1");
+  }
+  return made;
+}
+
+void BM_FindRegion(benchmark::State& state) {
+  const std::vector<std::string> texts = addresses(size_of(state));
+  std::uint64_t found = 0;
+  for (auto _ : state) {
+    for (const std::string& text : texts) found += find_region(text).known() ? 1 : 0;
+  }
+  benchmark::DoNotOptimize(found);
+  state.SetItemsProcessed(per_run(state, texts.size()));
+}
+BENCHMARK(BM_FindRegion)
+    ->ArgName("addresses")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Threads(1)
+    ->Threads(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 void BM_TagScopes(benchmark::State& state) {
   constexpr std::size_t kFirms = 2000;

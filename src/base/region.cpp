@@ -3,29 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <iterator>
 
 #include <fmt/format.h>
 
 #include "base/region_table.hpp"
 
 namespace liantu {
-namespace {
-
-constexpr Division kDivisions[] = {
-#include "base/region_table.inc"
-};
-
-const Division* find_division(RegionCode region) {
-  const Division* at = std::lower_bound(
-      std::begin(kDivisions), std::end(kDivisions), region.value(),
-      [](const Division& division, std::uint32_t code) { return division.code < code; });
-  return at != std::end(kDivisions) && at->code == region.value() ? at : nullptr;
-}
-
-}  // namespace
-
-std::span<const Division> divisions() { return kDivisions; }
 
 RegionLevel RegionCode::level() const noexcept {
   if (code_ < 100000 || code_ > 999999) return RegionLevel::Unknown;
@@ -91,12 +74,12 @@ std::optional<RegionCode> parse_region_code(std::string_view text) {
 }
 
 std::string_view region_name(RegionCode region) {
-  const Division* division = find_division(region);
+  const DivisionPeriod* division = find_division(region);
   return division == nullptr ? std::string_view() : division->name;
 }
 
 std::string region_full_name(RegionCode region) {
-  const Division* division = find_division(region);
+  const DivisionPeriod* division = find_division(region);
   if (division == nullptr) return {};
   std::string out;
   if (region.level() != RegionLevel::Province) out += region_name(region.province());
@@ -111,10 +94,11 @@ bool region_exists(RegionCode region) { return find_division(region) != nullptr;
 std::span<const RegionCode> regions(RegionLevel level) {
   static const auto kLists = [] {
     std::array<std::vector<RegionCode>, 4> lists;
-    for (const Division& division : kDivisions) {
-      const RegionCode region(division.code);
-      if (!is_group(division.code))
+    for (const DivisionPeriod& division : division_periods()) {
+      if (division.in_force() && !is_group(division.code)) {
+        const RegionCode region = division.region();
         lists.at(static_cast<std::size_t>(region.level())).push_back(region);
+      }
     }
     return lists;
   }();

@@ -68,6 +68,10 @@ constexpr std::array<std::string_view, 116> kCommonWords{
     "太和", "大安", "泰兴", "安平",     "兴隆", "兴国", "祥云", "民乐", "永新", "永福", "长宁",
     "长丰", "长顺", "长兴", "新和",     "龙江", "德兴"};
 
+/// What the names of zones start with that leave their city out.
+constexpr std::array<std::string_view, 10> kGenericZones{
+    "经济", "经开", "开发", "高新", "保税", "港保税", "新区", "滨湖", "临港经济", "空港"};
+
 bool holds(Words words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -94,6 +98,16 @@ std::string_view region_stem(std::string_view name) {
   return stem.size() < 2 * kCharacter ? std::string_view() : stem;
 }
 
+std::size_t people_at(std::string_view text) {
+  constexpr std::string_view kPeople = "族";
+  for (const std::string_view people : kPeoples) {
+    if (!text.starts_with(people)) continue;
+    const bool more = text.substr(people.size()).starts_with(kPeople);
+    return people.size() + (more ? kPeople.size() : 0);
+  }
+  return 0;
+}
+
 Words region_alias_ranks(std::string_view name) {
   for (const AliasRule& rule : kAliasRules) {
     if (name.ends_with(rule.rank)) return rule.ranks;
@@ -111,6 +125,11 @@ Words region_other_names(std::string_view name) {
 bool is_bare_word(std::string_view name) { return holds(kBareWords, name); }
 
 bool is_plain_word(std::string_view stem) { return holds(kPlainWords, stem); }
+
+bool is_generic_zone(std::string_view name) {
+  return std::any_of(kGenericZones.begin(), kGenericZones.end(),
+                     [name](std::string_view start) { return name.starts_with(start); });
+}
 
 bool is_common_word(std::string_view stem) { return holds(kCommonWords, stem); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
@@ -9,6 +10,9 @@ namespace liantu {
 /// `酉阳` of `酉阳土家族苗族自治县`. Empty when fewer than two characters remain (`忠县`) or the
 /// name has no rank.
 [[nodiscard]] std::string_view region_stem(std::string_view name);
+
+/// Bytes of the name of a people (维吾尔族, 维吾尔) at the start of a text; 0 when there is none.
+[[nodiscard]] std::size_t people_at(std::string_view text);
 
 /// Ranks that people write behind the stem in place of the official one: 县 for 土家族自治县.
 [[nodiscard]] std::span<const std::string_view> region_alias_ranks(std::string_view name);
@@ -26,5 +30,9 @@ namespace liantu {
 /// Whether a district's stem is a word that firms everywhere name themselves by (平安, 兴业), so
 /// that it names the district only when nothing follows it or something says where to look.
 [[nodiscard]] bool is_common_word(std::string_view stem);
+
+/// Whether a zone's name is one that every city has (经济技术开发区), so that it names the zone only
+/// behind its city.
+[[nodiscard]] bool is_generic_zone(std::string_view name);
 
 }  // namespace liantu

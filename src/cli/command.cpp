@@ -15,6 +15,7 @@
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/number.hpp"
+#include "liantu/base/region_history.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/data_date.hpp"
 #include "liantu/ingest/factor_table.hpp"
@@ -262,7 +263,9 @@ RegionCode region(const Call& call, const char* name) {
   if (const auto code = parse_region_code(text)) {
     // Of a street's or a village's code only the district would count.
     if (text.find_first_not_of('0', std::min<std::size_t>(text.size(), 6)) == std::string::npos) {
-      return *code;
+      // A former code leads to what it is now; one that no division ever had is told further on.
+      const RegionCode now = region_now(*code);
+      return now.known() ? now : *code;
     }
     const std::string district = code->to_string();
     const std::string full = region_full_name(*code);

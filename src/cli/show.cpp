@@ -7,6 +7,7 @@
 
 #include "cli/command.hpp"
 #include "liantu/base/date.hpp"
+#include "liantu/base/region_history.hpp"
 #include "liantu/graph/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/fields.hpp"
@@ -39,6 +40,10 @@ void declare(po::options_description& options, Language language) {
           .c_str())("undated", pick(language, "with --from or --to: follow what states no date too",
                                     "与 --from 或 --to 同用：未注明日期的关系也算")
                                    .c_str())(
+      "as-of", po::value<std::string>()->value_name("DATE"),
+      pick(language, "name places as they were on that day, such as 2005 (as they are now)",
+           "按当时的行政区划写地区，如 2005（默认按现行区划）")
+          .c_str())(
       "min-confidence", po::value<ShareWords>()->value_name("SHARE"),
       pick(language, "leave out what is trusted less, in [0, 1]",
            "置信度低于此值的关系不看，0 到 1")
@@ -262,7 +267,23 @@ Exit show_graph(const Call& call, const std::filesystem::path& path) {
 
 // ---- what lies around a firm ----
 
-Sheet member_sheet(const EnterpriseGraph& graph, const EgoNetwork& network, const Words& words) {
+/// A division as it was in a year, 0 for now; several where it was made of several.
+std::string place(RegionCode region, int year, const Words& words) {
+  const auto written = [&](RegionCode code) {
+    return words.people ? region_full_name(code, year) : code.to_string();
+  };
+  std::string text;
+  if (year != 0) {
+    for (const RegionPeriod& period : region_then(region, year)) {
+      text += (text.empty() ? "" : " / ") + written(period.code);
+    }
+  }
+  if (!text.empty()) return text;
+  return words.people ? region_full_name(region) : region.to_string();
+}
+
+Sheet member_sheet(const EnterpriseGraph& graph, const EgoNetwork& network, const Words& words,
+                   int year) {
   Sheet sheet;
   sheet.columns = {{"distance", {"steps", "步数"}, CellKind::Number},
                    {"kind", {"kind", "种类"}, CellKind::Text},
@@ -276,7 +297,7 @@ Sheet member_sheet(const EnterpriseGraph& graph, const EgoNetwork& network, cons
     row = {static_cast<double>(member.distance), words.kind(graph.kind(member.entity)),
            std::string(graph.name(member.entity)),
            words_or_nothing(std::string(graph.text(member.entity, EntityText::Code))),
-           words_or_nothing(words.people ? region_full_name(region) : region.to_string())};
+           words_or_nothing(place(region, year, words))};
     if (!words.people) row.emplace_back(static_cast<double>(raw(member.entity)));
   }
   return sheet;
@@ -373,6 +394,7 @@ EgoOptions ego_options(const Call& call) {
 Exit show_ego(const Call& call, const std::filesystem::path& path) {
   const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
   EgoOptions options = ego_options(call);
+  const int year = date(call, "as-of").year;
   const EnterpriseGraph graph = read_snapshot(path);
   if (call.has("segment")) {
     options.filter.segment = segment_named(graph, "--segment", call.get<std::string>("segment"));
@@ -397,7 +419,7 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
     return Exit::Done;
   }
   const Words words{call.language, format == "table"};
-  Sheet members = member_sheet(graph, network, words);
+  Sheet members = member_sheet(graph, network, words, year);
   Sheet links = link_sheet(graph, network, words);
   if (format == "json") {
     Sheet totals;
@@ -420,7 +442,7 @@ Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
   const bool ego = call.has("ego");
   for (const char* name :
-       {"depth", "most", "relation", "from", "to", "undated", "min-confidence", "segment"}) {
+       {"depth", "most", "relation", "from", "to", "undated", "as-of", "min-confidence", "segment"}) {
     if (ego || !call.has(name)) continue;
     usage_error(fmt::format("--{} goes with --ego; name a firm", name),
                 fmt::format("--{} 须与 --ego 同用；请写明企业", name));

@@ -27,9 +27,15 @@ constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
                                             "统一社会信用代码/注册号"};
 constexpr std::string_view kRegion[] = {"地区代码", "行政区划代码", "区划代码",    "区划",
                                         "地区",     "所属地区",     "region_code", "所在地区"};
-constexpr std::string_view kProvince[] = {"省", "省份", "所属省份", "所在省"};
-constexpr std::string_view kCity[] = {"市", "城市", "所属城市", "所在市"};
-constexpr std::string_view kDistrict[] = {"区", "区县", "所属区县", "county", "县", "所在区县"};
+constexpr std::string_view kProvince[] = {"省",     "省份",       "所属省份", "所在省",
+                                          "省市",   "所在省份",   "所属省",   "省级行政区",
+                                          "省(市)", "省(区、市)", "省区市"};
+constexpr std::string_view kCity[] = {"市",       "城市",   "所属城市", "所在市", "地市",
+                                      "所在城市", "地级市", "所属市",   "市州",   "市(州)"};
+constexpr std::string_view kDistrict[] = {"区",       "区县",         "所属区县", "county",
+                                          "县",       "所在区县",     "县区",     "区/县",
+                                          "区(县)",   "县(区)",       "所属区",   "县市区",
+                                          "所属县区", "县(市、区)",   "所在区"};
 constexpr std::string_view kAddress[] = {"地址",     "住所",   "注册地址",           "企业地址",
                                          "经营场所", "所在地", "registered_address", "经营地址"};
 constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态", "企业状态"};

@@ -119,7 +119,7 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   if (anchor && statements_.keeps(reader, at.anchor, *anchor ? 1 : 0)) {
     builder_.set_anchor(firm, *anchor);
   }
-  place(*id, reader, at, code);
+  place(*id, reader, at, code, from);
   for (const std::string_view product : reader.list(at.products)) {
     support_.state(*id);
     products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
@@ -199,12 +199,32 @@ void FirmReader::add_words(std::uint32_t firm, EntityText which,
   builder_.set(FirmId{firm}, which, fmt::format("{}", fmt::join(list, ";")));
 }
 
+void FirmReader::note_divided(SheetReader& reader, const Columns& at, const DividedRegion& divided,
+                              RegionCode region) {
+  std::string heirs;
+  for (const RegionCode heir : divided.heirs) {
+    heirs += fmt::format("{}{} {}", heirs.empty() ? "" : ", ", heir.to_string(), region_name(heir));
+  }
+  const RegionPeriod& written = divided.written;
+  const std::string name = region_full_name(written.code, written.until - 1);
+  const std::string assumed = region_full_name(region);
+  reader.report(
+      Severity::Note, "divided-region", at.name,
+      {fmt::format("the {} names {}, which was divided in {} between {}; {} holds them all",
+                   divided.clue.en, name, written.until, heirs, assumed),
+       fmt::format("{}为{}，已于 {} 年分入 {}；按其共同所属的{}计", divided.clue.zh, name,
+                   written.until, heirs, assumed)},
+      {"write the district of today to be exact", "如需精确，请填写现行区县"});
+}
+
 void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& at,
-                       const std::string& code) {
+                       const std::string& code, const Provenance& from) {
   const Location location =
       locate({reader.words(at.region), reader.words(at.address), reader.words(at.province),
-              reader.words(at.city), reader.words(at.district), code, reader.words(at.name)});
-  std::ignore = reader.region(at.region);  // reports a region that does not exist
+              reader.words(at.city), reader.words(at.district), code, reader.words(at.name),
+              from.year()});
+  if (!location.region_understood) std::ignore = reader.region(at.region);  // reports why
+  if (location.divided) note_divided(reader, at, *location.divided, location.region.code);
   for (const LocationConflict& conflict : location.conflicts) {
     reader.report(
         Severity::Note, "region-conflict", at.name,

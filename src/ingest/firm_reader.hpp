@@ -17,6 +17,7 @@
 #include "ingest/product_support.hpp"
 #include "ingest/sources.hpp"
 #include "liantu/graph/builder.hpp"
+#include "liantu/ingest/locate.hpp"
 
 namespace liantu {
 
@@ -47,7 +48,10 @@ class FirmReader {
   std::optional<std::uint32_t> identify(SheetReader& reader, const Columns& at,
                                         const std::string& code, const Provenance& from);
   void add_words(std::uint32_t firm, EntityText which, const std::vector<std::string_view>& words);
-  void place(std::uint32_t firm, SheetReader& reader, const Columns& at, const std::string& code);
+  void place(std::uint32_t firm, SheetReader& reader, const Columns& at, const std::string& code,
+             const Provenance& from);
+  static void note_divided(SheetReader& reader, const Columns& at, const DividedRegion& divided,
+                           RegionCode region);
 
   GraphBuilder& builder_;
   FirmRegistry& firms_;

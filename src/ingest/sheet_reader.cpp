@@ -10,6 +10,7 @@
 #include "liantu/base/firm_name.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/base/number.hpp"
+#include "liantu/base/region_history.hpp"
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -280,7 +281,9 @@ std::string SheetReader::credit_code(std::size_t field) {
 std::optional<RegionCode> SheetReader::region(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
-  if (const auto code = parse_region_code(text); code && region_exists(*code)) return code;
+  if (const auto code = parse_region_code(text)) {
+    if (const RegionCode now = region_now(*code); now.known()) return now;
+  }
   if (const RegionCode named = find_region(text); named.known()) return named;
   if (is_number_of_spreadsheet(text)) {
     fault_of_spreadsheet("region", field);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "liantu/base/region.hpp"
+#include "liantu/base/region_history.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 
@@ -18,6 +20,8 @@ struct LocationClues {
   std::string_view district;
   std::string_view credit_code;  ///< canonical form
   std::string_view name;
+  int year = 0;  ///< of the row, which tells apart divisions that had a code or a name one after
+                 ///< another; 0 when not known
 };
 
 /// Two clues that name different regions.
@@ -28,19 +32,29 @@ struct LocationConflict {
   RegionCode other_region;
 };
 
+/// A former division that was divided between several, so that only what holds them all is sure.
+struct DividedRegion {
+  Text clue;  ///< what names it, e.g. "address"
+  RegionPeriod written;
+  std::vector<RegionCode> heirs;  ///< between which it was divided, ascending
+};
+
 /// Where a firm is, and what speaks against it.
 struct Location {
   RegionFigure region;  ///< Basis::Stated from a code column, an address or a stated district;
                         ///< Inferred from code or name
   std::vector<LocationConflict> conflicts;
+  std::optional<DividedRegion> divided;  ///< why `region` is no narrower
+  bool region_understood = true;         ///< whether the stated region, if any, names a division
 };
 
-/// Decides a firm's region: a stated region code, then the address, then the stated district, then
-/// the credit code, then the name. A later clue that names a part of an earlier one's region makes
-/// it finer; one that names another region is a conflict, but for the name, which may carry any
-/// place.
+/// Decides a firm's region: a stated region, then the address, then the stated province, city and
+/// district read together, then the credit code, then the name. A later clue that names a part of an
+/// earlier one's region makes it finer; one that names another region is a conflict, but for the
+/// name, which may carry any place. Former divisions count as what they are now.
 ///
-/// @return  An unknown region when no clue names one.
+/// @return  An unknown region when no clue names one. Conflicts also of one address that names two
+///          divisions, and of columns that contradict each other.
 /// @complexity  Linear in the clues.
 [[nodiscard]] Location locate(const LocationClues& clues);
 
