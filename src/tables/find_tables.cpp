@@ -884,6 +884,11 @@ class TableCutter {
     left_out(block.repeats, "headings again", "重复的列名");
     left_out(block.captions, "captions of groups", "分组标题");
     left_out(block.footnotes, "footnotes", "表下说明");
+    // What is as everybody expects it need not be said of text.
+    if (sheet_.sheet_.empty() && block.heading == 0 && first == last && block.unit.empty() &&
+        block.captions.empty() && block.footnotes.empty() && block.titles.empty()) {
+      return;
+    }
     table.problems_.push_back(
         {Severity::Note, table.header(), "table-found", "", "", std::move(what),
          {"if this is wrong, say --header-row and --unit", "如不正确，请用 --header-row 和 --unit 指定"}});

@@ -99,6 +99,7 @@ class Table {
   [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;
   /// Whether the cell was a list of values in JSON, which are joined by `;`.
   [[nodiscard]] bool is_list(std::size_t row, std::size_t column) const;
+  [[nodiscard]] bool has_lists() const noexcept { return !lists_.empty(); }
   /// Whether the first row named the columns.
   [[nodiscard]] HeaderRow header_row() const noexcept { return header_row_; }
   /// The row's number as a spreadsheet shows it: the header is row 1, the first row below it 2;
