@@ -16,9 +16,10 @@ void declare(po::options_description& options, Language language) {
   options.add_options()("notes", pick(language, "show notes too", "同时显示提示").c_str());
 }
 
-// Notes on what was not read at all; whoever checks wants to see them.
+// Notes on what was not read at all and where tables were found; whoever checks wants to see them.
 bool tells_of_the_unread(const Problem& problem) {
-  constexpr std::array<std::string_view, 4> kKinds = {"double-column", "unknown-column",
+  constexpr std::array<std::string_view, 6> kKinds = {"double-column", "hidden-sheet",
+                                                      "table-found",   "unknown-column",
                                                       "unmapped-file", "workbook"};
   return std::ranges::find(kKinds, problem.kind) != kKinds.end();
 }

@@ -133,7 +133,17 @@ void declare_tables(po::options_description& options, Language language) {
   options.add_options()(
       "mapping,m", po::value<std::string>()->value_name("FILE"),
       pick(language, "mapping file for tables of another shape", "映射文件，用于其他形状的表")
-          .c_str())("no-scope", pick(language, "do not read products out of business scopes",
+          .c_str())(
+      "header-row", po::value<std::int64_t>()->value_name("N"),
+      pick(language, "row of the headings; it is looked for when not given",
+           "列名所在的行；不写则自动寻找")
+          .c_str())("unit", po::value<std::string>()->value_name("UNIT"),
+                    pick(language, "unit of amounts whose heading has none, such as 万元",
+                         "列名未写单位的金额所用的单位，如 万元")
+                        .c_str())(
+      "hidden", pick(language, "read hidden sheets and rows of workbooks, too",
+                     "一并读取工作簿中隐藏的工作表和行")
+                    .c_str())("no-scope", pick(language, "do not read products out of business scopes",
                                      "不从经营范围推断产品")
                                     .c_str());
 }
@@ -552,6 +562,23 @@ IngestOptions ingest_options(const Call& call) {
     options.mapping = parse_mapping(read_file(path, kMostJsonBytes), path.filename().string());
   }
   options.infer_scope = !call.has("no-scope");
+  if (call.has("hidden")) options.hidden = Hidden::Read;
+  if (call.has("header-row")) {
+    const auto row = call.get<std::int64_t>("header-row");
+    if (row < 1 || row > 1'048'576) {
+      usage_error(fmt::format("--header-row {}: give a row from 1 to 1048576", row),
+                  fmt::format("--header-row {}：应为 1 到 1048576 的行号", row));
+    }
+    options.header_row = static_cast<std::uint32_t>(row);
+  }
+  if (call.has("unit")) {
+    options.unit = call.get<std::string>("unit");
+    const auto unit = read_money_unit(options.unit);
+    if (!unit || !unit->currency.empty()) {
+      usage_error(fmt::format("--unit {}: give a unit of yuan, such as 元, 万元 or 亿元", options.unit),
+                  fmt::format("--unit {}：应为人民币单位，如 元、万元、亿元", options.unit));
+    }
+  }
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   return options;
@@ -701,7 +728,15 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                           result.industries_stated, result.industries_inferred));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
-  for (const Problem& problem : result.problems) ++kinds[{problem.severity, problem.kind}];
+  for (const Problem& problem : result.problems) {
+    if (problem.kind != "table-found") {
+      ++kinds[{problem.severity, problem.kind}];
+      continue;
+    }
+    const bool zh = call.language == Language::Zh;
+    tell(fmt::format("{}{}{}", problem.place.to_string(), zh ? "：" : ": ",
+                     problem.what.in(call.language)));
+  }
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
     std::string line;
     for (const auto& [kind, count] : kinds) {

@@ -15,6 +15,12 @@ namespace {
 
 std::size_t column(std::string_view key) { return field_index(EntityKind::Firm, key); }
 
+// Number of digits of a code; 0 when anything else stands in it.
+std::size_t digits_of(std::string_view code) {
+  const bool all = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+  return all ? code.size() : 0;
+}
+
 double number_of(Date date) {
   return date.year * 1e4 + date.month * 1e2 + static_cast<double>(date.day);
 }
@@ -76,6 +82,13 @@ void FirmReader::learn_codes(InputTable& table) {
 
 void FirmReader::read(InputTable& table) {
   const Columns at;
+  // Where others are written with four digits, three may be four that lost a nought.
+  four_digits_ = false;
+  if (table.reader().has(at.industry)) {
+    table.scan([&](const SheetReader& reader) {
+      four_digits_ = four_digits_ || digits_of(reader.words(at.industry)) == 4;
+    });
+  }
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
 }
 
@@ -102,7 +115,20 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
   if (const std::string_view words = reader.words(at.industry); !words.empty()) {
     const Industry* industry = read_industry(words);
-    if (industry == nullptr) {
+    const Industry* whole = four_digits_ && digits_of(words) == 3
+                                ? find_industry("0" + std::string(words))
+                                : nullptr;
+    if (whole != nullptr && industry != nullptr) {
+      reader.report(
+          Severity::Warning, "lost-zero", at.industry,
+          {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
+                       "group {} {}, and is not used",
+                       whole->code.substr(1), whole->name, industry->code, industry->name),
+           fmt::format("其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
+                       whole->code.substr(1), whole->name, industry->code, industry->name)},
+          {fmt::format("write {} or {}", whole->code, industry->code),
+           fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
+    } else if (industry == nullptr) {
       reader.report(Severity::Warning, "industry", at.industry,
                     {"this is no code or name of the classification of industries GB/T 4754",
                      "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},

@@ -61,6 +61,7 @@ class FirmReader {
   absl::flat_hash_map<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
   std::vector<std::pair<std::uint32_t, Mention>> products_;  // firm, what it makes
   std::uint64_t merged_ = 0;
+  bool four_digits_ = false;  // whether the table has industries of four digits
 };
 
 }  // namespace liantu

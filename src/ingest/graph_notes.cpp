@@ -29,7 +29,7 @@ SheetReader* row_of(RelationKind kind, const Provenance& from, const Sources& so
   const std::string_view file = sources.file(from.source);
   for (InputTable& table : tables) {
     SheetReader& reader = table.reader();
-    if (reader.meaning() != TableMeaning(kind) || reader.table().file() != file) continue;
+    if (reader.meaning() != TableMeaning(kind) || reader.table().name() != file) continue;
     if (table.go_to(from.row)) return &reader;
   }
   return nullptr;

@@ -88,11 +88,12 @@ IngestResult ingest(const std::vector<std::filesystem::path>& paths, const Inges
   if (result.unusable_files == 0) read_tables(opened, options, result);
   for (const InputTable& table : opened.tables) result.tables.push_back(table.summary());
   for (const SectorMatrix& matrix : opened.matrices) {
-    result.tables.push_back({matrix.table->file(), std::string(kInputOutputMeaning),
+    result.tables.push_back({matrix.table->name(), std::string(kInputOutputMeaning),
                              matrix.table->size(), matrix.table->size(), 0});
   }
   std::ranges::stable_sort(result.problems, {}, [](const Problem& problem) {
-    return std::tie(problem.place.file, problem.place.row, problem.place.column);
+    return std::tie(problem.place.file, problem.place.sheet, problem.place.row,
+                    problem.place.column);
   });
   return result;
 }

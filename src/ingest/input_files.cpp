@@ -56,14 +56,19 @@ std::string longer_end(const std::string& full, const std::string& name) {
   return cut == std::string::npos ? full : full.substr(cut + 1);
 }
 
+// Sheets of one workbook are told apart by their own names.
+std::string key_of(const InputFile& file) {
+  return file.sheet.empty() ? file.name : file.name + "#" + file.sheet;
+}
+
 // Gives files of one name as much of their paths as tells them apart.
 void name_apart(std::vector<InputFile>& files) {
   for (bool all_apart = false; !all_apart;) {
     absl::flat_hash_map<std::string, int> uses;
-    for (const InputFile& file : files) ++uses[file.name];
+    for (const InputFile& file : files) ++uses[key_of(file)];
     all_apart = true;
     for (InputFile& file : files) {
-      if (uses.at(file.name) == 1) continue;
+      if (uses.at(key_of(file)) == 1) continue;
       const std::string full = full_path(file.path);
       if (file.name == full) continue;
       file.name = longer_end(full, file.name);
@@ -76,7 +81,8 @@ void name_apart(std::vector<InputFile>& files) {
 
 std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
   std::vector<InputFile> files;
-  for (const fs::path& path : paths) {
+  for (const fs::path& given : paths) {
+    const auto [path, sheet] = split_sheet(given);
     std::error_code error;
     if (!fs::exists(path, error)) {
       throw Error(
@@ -87,13 +93,14 @@ std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
     if (fs::is_directory(path, error)) {
       std::ranges::move(list_folder(path), std::back_inserter(files));
     } else {
-      files.push_back({path, path.filename().string(), InputFile::Found::Named});
+      files.push_back({path, path.filename().string(), InputFile::Found::Named, sheet});
     }
   }
   absl::flat_hash_map<std::string, std::size_t> met;
   std::vector<InputFile> once;
   for (InputFile& file : files) {
-    const auto [at, fresh] = met.try_emplace(full_path(file.path), once.size());
+    const std::string key = full_path(file.path) + (file.sheet.empty() ? "" : "#" + file.sheet);
+    const auto [at, fresh] = met.try_emplace(key, once.size());
     if (fresh) {
       once.push_back(std::move(file));
     } else if (file.found == InputFile::Found::Named) {

@@ -19,6 +19,7 @@ struct InputFile {
   /// folder of one that was found; as much more of its path as tells files of one name apart.
   std::string name;
   Found found = Found::Named;
+  std::string sheet = {};  ///< only this one of a workbook; all when empty
 
   friend bool operator==(const InputFile&, const InputFile&) = default;
 };

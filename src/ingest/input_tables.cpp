@@ -125,10 +125,18 @@ class TableOpener {
     throw Error(ErrorCode::InvalidData, std::move(message));
   }
 
+  using Tables = std::vector<std::shared_ptr<const Table>>;
+
+  static Tables shared(std::vector<Table> tables) {
+    Tables out;
+    for (Table& table : tables) out.push_back(std::make_shared<const Table>(std::move(table)));
+    return out;
+  }
+
   void open_file(const InputFile& file, std::vector<Problem>& unusable) {
     std::vector<const TableMapping*> mappings;
     for (const TableMapping& mapping : options_.mapping.tables) {
-      if (names_file(mapping.file, file.path)) mappings.push_back(&mapping);
+      if (names_file(split_mapped(mapping.file).first, file.path)) mappings.push_back(&mapping);
     }
     std::ranges::copy(mappings, std::back_inserter(mapped_));
     const bool ignored = std::ranges::any_of(options_.mapping.ignore, [&](const std::string& name) {
@@ -137,83 +145,159 @@ class TableOpener {
     if (ignored && mappings.empty()) return;
 
     const bool met_by_chance = file.found == InputFile::Found::InFolder && mappings.empty();
-    std::shared_ptr<const Table> table;
+    Tables tables;
     TableOptions table_options;
     table_options.limits = options_.limits;
     table_options.stop = options_.stop;
+    table_options.sheet = file.sheet;
+    table_options.hidden = options_.hidden;
+    table_options.header_row = options_.header_row;
+    table_options.unit = options_.unit;
+    table_options.is_heading = is_known_heading;
     try {
-      table = std::make_shared<const Table>(read_table(file.path, file.name, table_options));
+      tables = shared(read_tables(file.path, file.name, table_options));
     } catch (const Error& error) {
+      Tables published;
       if (error.code() == ErrorCode::InvalidData && mappings.empty()) {
-        table = read_published(file, table_options);
+        published = read_published(file, table_options);
       }
-      if (table != nullptr) {
-        add_published(std::move(table), unusable);
+      if (!published.empty()) {
+        add_published(std::move(published), unusable);
         return;
       }
-      if (!met_by_chance || !is_workbook(file.path)) throw;
+      if (!met_by_chance || !is_workbook(file.path) || is_table(file.path)) throw;
       Problem problem = problem_of(error, file.name);
       problem.kind = "workbook";
       leave_aside(std::move(problem));
       return;
     }
-    if (mappings.empty() && std::ranges::any_of(table->problems(), is_wider_than_header) &&
-        !is_input_output_table(*table)) {
-      if (auto published = read_published(file, table_options)) {
+    if (mappings.empty() && may_be_published(tables, file)) {
+      if (Tables published = read_published(file, table_options); !published.empty()) {
         add_published(std::move(published), unusable);
         return;
       }
     }
-    result_.digests.emplace_back(file.name, table->digest());
-    std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
-
+    result_.digests.emplace_back(file.name, tables.front()->digest());
+    for (const auto& table : tables) {
+      std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
+    }
     if (!mappings.empty()) {
-      for (const TableMapping* mapping : mappings) {
-        add(table, mapping->meaning, mapping,
-            mapping == mappings.front() ? InputTable::Reading::First : InputTable::Reading::Again);
+      add_mapped(tables, mappings);
+      return;
+    }
+    add_recognized(tables, file, met_by_chance, unusable);
+  }
+
+  // `book.xlsx#规上企业` of a mapping names a sheet.
+  static std::pair<std::string, std::string> split_mapped(const std::string& name) {
+    const std::size_t cut = name.find('#');
+    if (cut == std::string::npos || !is_workbook(name.substr(0, cut))) return {name, {}};
+    return {name.substr(0, cut), name.substr(cut + 1)};
+  }
+
+  // A mapping without a sheet is for the tables that have its columns; when none has them, the
+  // first says what is missing.
+  void add_mapped(const Tables& tables, const std::vector<const TableMapping*>& mappings) {
+    std::vector<const Table*> met;
+    for (const TableMapping* mapping : mappings) {
+      const std::string sheet = split_mapped(mapping->file).second;
+      Tables fitting;
+      for (const auto& table : tables) {
+        if (!sheet.empty() && table->sheet() != sheet) continue;
+        const bool has_all = std::ranges::all_of(mapping->columns, [&](const MappedColumn& one) {
+          return table->column(one.column).has_value();
+        });
+        if (has_all || tables.size() == 1) fitting.push_back(table);
       }
-      return;
+      if (fitting.empty()) {
+        const auto named = std::ranges::find(tables, sheet, [](const auto& t) { return t->sheet(); });
+        fitting.push_back(named == tables.end() ? tables.front() : *named);
+      }
+      for (const auto& table : fitting) {
+        const bool first = std::ranges::find(met, table.get()) == met.end();
+        met.push_back(table.get());
+        add(table, mapping->meaning, mapping,
+            first ? InputTable::Reading::First : InputTable::Reading::Again);
+      }
     }
-    if (is_input_output_table(*table)) {
-      add_matrix(std::move(table), unusable);
-      return;
+  }
+
+  // Of a workbook, sheets that are no tables of ours are left aside as long as one is; else the
+  // file is treated as one that is not understood.
+  void add_recognized(const Tables& tables, const InputFile& file, bool met_by_chance,
+                      std::vector<Problem>& unusable) {
+    std::vector<Problem> aside;
+    bool ours = false;
+    bool any = false;
+    for (const auto& table : tables) {
+      if (is_input_output_table(*table)) {
+        add_matrix(table, unusable);
+        any = true;
+        continue;
+      }
+      const std::vector<TableMeaning> meanings = meanings_of(*table, file, tables.size());
+      if (meanings.size() == 1) {
+        add(table, meanings.front(), nullptr, InputTable::Reading::First);
+        any = true;
+        continue;
+      }
+      ours = ours || (!meanings.empty() && options_.mapping.tables.empty());
+      aside.push_back(unrecognized(*table, meanings));
     }
-    const std::string stem = fs::path(file.name).stem().string();
-    const std::vector<TableMeaning> meanings = recognize_table(stem, table->columns());
-    if (meanings.size() == 1) {
-      add(table, meanings.front(), nullptr, InputTable::Reading::First);
-      return;
+    if (aside.empty()) return;
+    if (ours || (!any && !met_by_chance)) throw Error(ErrorCode::InvalidData, all_of(aside));
+    for (Problem& problem : aside) leave_aside(std::move(problem));
+  }
+
+  // A sheet called 供货 says what it is, as a file called so does.
+  static std::vector<TableMeaning> meanings_of(const Table& table, const InputFile& file,
+                                               std::size_t tables) {
+    if (!table.sheet().empty()) {
+      auto by_sheet = recognize_table(table.sheet(), table.columns());
+      if (by_sheet.size() == 1 || tables > 1) return by_sheet;
     }
-    Problem problem = unrecognized(*table, meanings);
-    const bool ours = !meanings.empty() && options_.mapping.tables.empty();
-    if (!met_by_chance || ours) throw Error(ErrorCode::InvalidData, all_of({problem}));
-    leave_aside(std::move(problem));
+    return recognize_table(fs::path(file.name).stem().string(), table.columns());
   }
 
   static bool is_wider_than_header(const Problem& problem) { return problem.kind == "extra-cells"; }
 
-  // An input-output table whose first row does not name its columns, as statistics offices publish
-  // them; nothing where it is none.
-  static std::shared_ptr<const Table> read_published(const InputFile& file, TableOptions options) {
+  // Whether the headings found may be none: rows are wider than they, or they are those of no
+  // table.
+  static bool may_be_published(const Tables& tables, const InputFile& file) {
+    return std::ranges::none_of(tables, [](const auto& table) {
+             return is_input_output_table(*table);
+           }) &&
+           std::ranges::any_of(tables, [&](const auto& table) {
+             return std::ranges::any_of(table->problems(), is_wider_than_header) ||
+                    (table->problems().size() > 0 && meanings_of(*table, file, tables.size()).empty());
+           });
+  }
+
+  // Input-output tables whose first row does not name their columns, as statistics offices publish
+  // them; nothing where there is none.
+  static Tables read_published(const InputFile& file, TableOptions options) {
     constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20;
     std::error_code unknown;
     const std::uintmax_t size = fs::file_size(file.path, unknown);
-    if (unknown || size > kMostBytes || !is_table(file.path)) return nullptr;
+    if (unknown || size > kMostBytes || !is_table(file.path)) return {};
     options.header = HeaderRow::None;
     try {
-      auto table = std::make_shared<const Table>(read_table(file.path, file.name, options));
-      return is_input_output_table(*table) ? table : nullptr;
+      Tables tables = shared(read_tables(file.path, file.name, options));
+      std::erase_if(tables, [](const auto& table) { return !is_input_output_table(*table); });
+      return tables;
     } catch (const Error& error) {
       // What is wrong with the file has been said by the first reading.
       if (error.code() != ErrorCode::InvalidData) throw;
-      return nullptr;
+      return {};
     }
   }
 
-  void add_published(std::shared_ptr<const Table> table, std::vector<Problem>& unusable) {
-    result_.digests.emplace_back(table->file(), table->digest());
-    std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
-    add_matrix(std::move(table), unusable);
+  void add_published(Tables tables, std::vector<Problem>& unusable) {
+    result_.digests.emplace_back(tables.front()->file(), tables.front()->digest());
+    for (auto& table : tables) {
+      std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
+      add_matrix(std::move(table), unusable);
+    }
   }
 
   static Problem unrecognized(const Table& table, const std::vector<TableMeaning>& meanings) {
@@ -300,7 +384,7 @@ InputTable::InputTable(std::shared_ptr<const Table> table, const TableMeaning& m
       reading_(reading),
       options_(options),
       reader_(*table_, meaning, mapping, problems) {
-  summary_.file = table_->file();
+  summary_.file = table_->name();
   summary_.meaning = meaning_word(meaning);
 }
 

@@ -23,9 +23,11 @@ std::string joined_columns(const Table& table) {
   return fmt::format("{}", fmt::join(table.columns(), ", "));
 }
 
-// Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are.
+// Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are; people type
+// `'441302` for the same reason.
 std::string_view cell_words(const Cell& cell) {
   std::string_view text = trim(cell.text);
+  if (text.size() > 1 && text.starts_with('\'')) text = trim(text.substr(1));
   if (text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"')) {
     text = trim(text.substr(2, text.size() - 3));
   }
@@ -34,13 +36,13 @@ std::string_view cell_words(const Cell& cell) {
 
 // `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
 std::string foreign_currency(const TableMeaning& meaning, std::string_view heading) {
-  const std::string words = normalize_width(heading);
-  const std::size_t open = words.rfind('(');
-  if (open == std::string::npos || !words.ends_with(')')) return {};
-  const Field* field = find_field(meaning, std::string_view(words).substr(0, open));
-  if (field == nullptr || field->type != FieldType::Money) return {};
-  const auto amount = parse_money("1" + words.substr(open + 1, words.size() - open - 2));
-  return amount && amount->currency != "CNY" ? std::string(amount->currency) : std::string();
+  const Heading read = read_heading(heading);
+  if (read.currency.empty()) return {};
+  const std::string_view bare =
+      std::string_view(read.name).substr(0, read.name.size() - read.unit.size());
+  const std::size_t end = bare.find_last_of("([{/");
+  const Field* field = find_field(meaning, bare.substr(0, end));
+  return field != nullptr && field->type == FieldType::Money ? read.currency : std::string();
 }
 
 // `510107.0` and `9.15E+17`: what a spreadsheet makes of a code in a column of numbers.
@@ -76,9 +78,11 @@ std::string_view similar_heading(const TableMeaning& meaning, std::string_view h
 
 // `合计` under the last firm of a table.
 bool is_total(std::string_view words) {
-  constexpr std::size_t kLongest = 12;
+  constexpr std::size_t kLongest = 16;
   if (words.size() > kLongest) return false;
-  const std::string name = normalize_firm_name(words).full;
+  std::string name = normalize_firm_name(words).full;
+  std::erase(name, ' ');
+  if (name.ends_with(':')) name.pop_back();
   for (const std::string_view total : {"合计", "总计", "小计", "共计", "累计", "total"}) {
     if (name == total) return true;
   }
@@ -104,6 +108,7 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
   } else {
     feed_by_headings();
   }
+  apply_unit();
   for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
     const Field& missing = fields(meaning_)[i];
     if (!missing.required || has(i)) continue;
@@ -147,8 +152,9 @@ void SheetReader::feed_by_mapping() {
     feed.column = column_of(mapped.column);
     feed.from_column = true;
     feed.until = mapped.until;
-    feed.multiplier =
-        mapped.multiplier != 1 ? mapped.multiplier : read_heading(mapped.column).multiplier;
+    const Heading heading = read_heading(mapped.column);
+    feed.multiplier = mapped.multiplier != 1 ? mapped.multiplier : heading.multiplier;
+    feed.unit_stated = mapped.multiplier != 1 || !heading.unit.empty();
   }
   for (const auto& [name, value] : mapping_->set) feed_of(name).fixed = value;
   for (const auto& [name, value] : mapping_->where) where_.emplace_back(column_of(name), value);
@@ -163,21 +169,62 @@ void SheetReader::feed_by_headings() {
       continue;
     }
     Feed& feed = feeds_[static_cast<std::size_t>(match - fields(meaning_).data())];
+    // Of several the one that means it most closely, then the latest year, then the first.
+    const auto closeness = [&](const std::string& words) {
+      return std::pair(heading_rank(*match, words), -read_heading_year(read_heading(words).name).year);
+    };
     if (feed.from_column) {
-      problems_.push_back(
-          {Severity::Note,
-           table_.heading(column),
-           "double-column",
-           heading,
-           "",
-           {fmt::format("a column before it already gives the {}", match->meaning.en),
-            fmt::format("前面已有一列给出“{}”", match->meaning.zh)},
-           {"only the first is read; rename one of them", "只读取第一列，请改名"}});
-      continue;
+      const bool better = closeness(heading) < closeness(table_.columns()[feed.column]);
+      note_double(better ? feed.column : column, better ? column : feed.column, *match);
+      if (!better) continue;
     }
+    const Heading read = read_heading(heading);
     feed.column = column;
     feed.from_column = true;
-    feed.multiplier = read_heading(heading).multiplier;
+    feed.multiplier = read.multiplier;
+    feed.unit_stated = !read.unit.empty();
+  }
+}
+
+void SheetReader::note_double(std::size_t column, std::size_t kept, const Field& field) {
+  const std::string& heading = table_.columns()[kept];
+  problems_.push_back(
+      {Severity::Note,
+       table_.heading(column),
+       "double-column",
+       table_.columns()[column],
+       "",
+       {fmt::format("the column {} gives the {}, too, and is read instead", heading,
+                    field.meaning.en),
+        fmt::format("“{}”一列也给出“{}”，以它为准", heading, field.meaning.zh)},
+       {"if this one is meant, rename the other or write a mapping file",
+        "如应读取本列，请给另一列改名，或编写映射文件"}});
+}
+
+// The unit above the table counts for amounts whose heading has none.
+void SheetReader::apply_unit() {
+  if (table_.unit().empty()) return;
+  const auto unit = read_money_unit(table_.unit());
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    Feed& feed = feeds_[i];
+    if (!feed.from_column || feed.unit_stated || fields(meaning_)[i].type != FieldType::Money) {
+      continue;
+    }
+    if (unit && unit->currency.empty()) {
+      feed.multiplier = unit->multiplier;
+      continue;
+    }
+    feed.from_column = false;
+    const std::string& words = table_.unit();
+    problems_.push_back({Severity::Warning,
+                         table_.heading(feed.column),
+                         "currency",
+                         table_.columns()[feed.column],
+                         words,
+                         {"the unit of the table is no unit of yuan, and the column is not read",
+                          "表的金额单位不是人民币单位，未读取此列"},
+                         {"give the amounts in yuan, or name their unit with --unit",
+                          "请换算为人民币，或用 --unit 指明单位"}});
   }
 }
 
@@ -203,9 +250,36 @@ void SheetReader::note_unread(std::size_t column) {
 
 bool SheetReader::go(std::size_t row) {
   row_ = row;
+  find_lists();
   return std::ranges::all_of(where_, [&](const auto& condition) {
     return cell_words(table_.cell(row_, condition.first)) == condition.second;
   });
+}
+
+// A JSON list where one value belongs: of a firm's names the first is its name and the others are
+// its other names; anything else would be guessed.
+void SheetReader::find_lists() {
+  const bool report_it = row_ >= rows_seen_;
+  rows_seen_ = std::max(rows_seen_, row_ + 1);
+  if (!table_.has_lists()) return;
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    Feed& feed = feeds_[i];
+    if (!feed.from_column) continue;
+    feed.list = fields(meaning_)[i].type != FieldType::List && table_.is_list(row_, feed.column);
+    const bool names = feed.list && meaning_ == TableMeaning(EntityKind::Firm) &&
+                       fields(meaning_)[i].type == FieldType::Name;
+    if (!feed.list || !report_it) continue;
+    if (names) {
+      report(Severity::Note, "several-values", i,
+             {"the first of the names is the firm's, the others are its other names",
+              "多个名称中，第一个作为企业名称，其余作为别名"},
+             {"nothing to do if that is so", "如属实无需处理"});
+      continue;
+    }
+    fault("several-values", i,
+          {"a list stands where one value belongs", "此处应为一个值，却有多个值"},
+          {"keep one of them", "请只保留一个"});
+  }
 }
 
 bool SheetReader::has(std::size_t field) const {
@@ -216,6 +290,10 @@ std::string_view SheetReader::words(std::size_t field) const {
   const Feed& feed = feeds_[field];
   if (!feed.from_column) return feed.fixed;
   std::string_view text = cell_words(table_.cell(row_, feed.column));
+  if (feed.list) {
+    const bool name = meaning_ == TableMeaning(EntityKind::Firm) && field == 0;
+    text = name ? trim(text.substr(0, text.find(';'))) : std::string_view();
+  }
   if (!feed.until.empty()) text = trim(text.substr(0, text.find(feed.until)));
   if (text.size() <= 6 && std::ranges::find(kMissing, text) != std::end(kMissing)) text = {};
   return text.empty() ? feed.fixed : text;
@@ -228,7 +306,17 @@ std::string_view SheetReader::heading(std::size_t field) const {
 
 std::vector<std::string_view> SheetReader::list(std::size_t field) const {
   std::vector<std::string_view> parts;
-  std::string_view rest = words(field);
+  split_list(words(field), parts);
+  const bool aliases = meaning_ == TableMeaning(EntityKind::Firm) && feeds_.front().list &&
+                       field == this->field("aliases");
+  if (aliases) {
+    const std::string_view names = cell_words(table_.cell(row_, feeds_.front().column));
+    split_list(names.substr(std::min(names.size(), names.find(';'))), parts);
+  }
+  return parts;
+}
+
+void SheetReader::split_list(std::string_view rest, std::vector<std::string_view>& parts) {
   while (!rest.empty()) {
     std::size_t cut = rest.size();
     std::size_t skip = 0;
@@ -244,7 +332,6 @@ std::vector<std::string_view> SheetReader::list(std::size_t field) const {
     }
     rest.remove_prefix(std::min(rest.size(), cut + skip));
   }
-  return parts;
 }
 
 std::string SheetReader::credit_code(std::size_t field) {
@@ -404,6 +491,20 @@ std::optional<Basis> SheetReader::basis(std::size_t field) {
 bool SheetReader::named(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) {
+    if (feeds_[field].list) return false;  // which has been said
+    for (std::size_t column = 0; column < table_.columns().size(); ++column) {
+      const std::string_view first = cell_words(table_.cell(row_, column));
+      if (first.empty()) continue;
+      if (!is_total(first)) break;
+      problems_.push_back({Severity::Note,
+                           table_.place(row_, column),
+                           "total-row",
+                           table_.columns()[column],
+                           std::string(first),
+                           {"this row is a sum of others and is left out", "此行是合计，未采用"},
+                           {"nothing to do", "无需处理"}});
+      return false;
+    }
     report(Severity::Error, "missing-name", field, {"the row has no name", "此行没有名称"},
            {"fill in the name or delete the row", "请补上名称或删除此行"});
     return false;

@@ -78,6 +78,8 @@ class SheetReader {
     std::size_t column = 0;
     bool from_column = false;
     double multiplier = 1;
+    bool unit_stated = false;  // by its heading or the mapping
+    bool list = false;         // whether the current row has several values where one belongs
     std::string until;
     std::string_view fixed;  // points into the mapping: words() may outlive the reader
   };
@@ -85,6 +87,10 @@ class SheetReader {
   void feed_by_mapping();
   void feed_by_headings();
   void note_unread(std::size_t column);
+  void note_double(std::size_t column, std::size_t kept, const Field& field);
+  void apply_unit();
+  void find_lists();
+  static void split_list(std::string_view words, std::vector<std::string_view>& parts);
   // A number times the heading's multiplier, which a per cent sign of its own makes needless.
   [[nodiscard]] std::optional<double> scaled_number(std::size_t field) const;
   void fault_of_spreadsheet(std::string_view kind, std::size_t field);
@@ -97,6 +103,7 @@ class SheetReader {
   std::vector<Feed> feeds_;  // parallel to fields(meaning), and the empty one behind them
   std::vector<std::pair<std::size_t, std::string>> where_;
   std::size_t row_ = 0;
+  std::size_t rows_seen_ = 0;  // whose lists have been reported
 };
 
 }  // namespace liantu

@@ -35,7 +35,7 @@ Provenance Sources::of_row(SheetReader& reader) {
     last_ = source;
     last_id_ = builder_.add_source(source);
     citations_ = std::max<std::size_t>(citations_, raw(last_id_));
-    files_.try_emplace(raw(last_id_), source.file);
+    files_.try_emplace(raw(last_id_), reader.table().name());
   }
   Provenance from;
   from.source = last_id_;

@@ -22,7 +22,7 @@ class Sources {
   /// Reads where the reader's current row comes from, when it held and how far it is trusted.
   [[nodiscard]] Provenance of_row(SheetReader& reader);
 
-  /// The file of a source that a row came from; empty for another.
+  /// File and sheet of a source that a row came from; empty for another.
   [[nodiscard]] std::string_view file(SourceId source) const;
   /// `企业.csv row 17`
   [[nodiscard]] Text stands(const Provenance& from) const;

@@ -257,7 +257,7 @@ class Table {
 };
 
 bool would_run(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  return !text.empty() && std::string_view("=+-@\t\r'").find(text.front()) != std::string_view::npos;
 }
 
 void append_field(std::string& out, std::string_view field) {
@@ -334,15 +334,22 @@ constexpr KindName kKindNames[] = {
     {"currency", "foreign currencies", "外币金额"},
     {"cycle", "circles in the taxonomy", "上下级成环"},
     {"date", "dates", "日期"},
+    {"double-heading", "headings given twice", "重复的列名"},
     {"double-column", "columns given twice", "重复的列"},
     {"duplicate", "duplicates", "重复"},
     {"duplicate-member", "members given twice", "重复的成员"},
+    {"error-cell", "cells with errors", "错误值单元格"},
     {"extra-cells", "rows with too many cells", "单元格过多的行"},
     {"flag", "yes/no cells", "是否标记"},
     {"footnote", "lines beside the table", "表外文字"},
+    {"formula-without-value", "formulas without a value", "没有结果的公式"},
+    {"hidden-rows", "hidden rows", "隐藏行"},
+    {"hidden-sheet", "hidden sheets", "隐藏工作表"},
     {"imports", "how imports are taken", "进口的处理"},
+    {"lost-zero", "codes that lost a nought", "丢失前导 0 的代码"},
     {"malformed-json", "malformed JSON", "JSON 格式错误"},
     {"merged", "rows merged", "合并到已有企业"},
+    {"merged-number", "numbers merged over rows", "跨行合并的数"},
     {"missing-name", "missing names", "缺少名称"},
     {"missing-region", "missing regions", "缺少地区"},
     {"mixed-units", "mixed units", "单位不一致"},
@@ -358,14 +365,17 @@ constexpr KindName kKindNames[] = {
     {"product-price", "prices of products", "产品单价"},
     {"region", "regions", "地区"},
     {"region-conflict", "contradicting regions", "地区信息不一致"},
+    {"repeated-heading", "headings again", "重复的列名行"},
     {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
     {"sector-overlap", "tables that overlap", "重叠的投入产出表"},
     {"sector-scheme", "sectors of their own", "自有部门分类"},
     {"self", "relations with itself", "两端相同"},
+    {"several-values", "lists where one value belongs", "一格多值"},
     {"share", "shares", "比例"},
     {"share-sum", "shares above 1 together", "占比合计大于 1"},
     {"stray-quote", "stray quotes", "多余的引号"},
+    {"table-found", "where tables were found", "表格所在位置"},
     {"text-after-quote", "text after a quote", "右引号后有文字"},
     {"too-many-sources", "sources beyond the limit", "来源过多"},
     {"total-row", "rows of sums", "合计行"},

@@ -411,7 +411,7 @@ std::vector<std::string> gap_names(const Prospect& prospect, const GapReport& re
 std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
   const Source& source = graph.source(provenance.source);
   std::string text = source.file.empty() ? source.citation : source.file;
-  if (!source.sheet.empty()) text += fmt::format("!{}", source.sheet);
+  if (!source.sheet.empty()) text += fmt::format("#{}", source.sheet);
   if (!text.empty() && provenance.row > 0) text += fmt::format("!{}", provenance.row);
   return text;
 }

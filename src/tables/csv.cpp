@@ -16,6 +16,7 @@
 #include "liantu/base/utf8.hpp"
 #include "liantu/tables/encoding.hpp"
 #include "tables/csv.hpp"
+#include "tables/find_tables.hpp"
 #include "tables/table_writer.hpp"
 
 namespace liantu {
@@ -82,6 +83,27 @@ char detect_separator_of_lines(std::string_view text) {
     }
   }
   return kSeparators[best];
+}
+
+// `sep=;`: a first line that tells a spreadsheet program what separates the fields.
+std::optional<char> stated_separator(std::string_view text) {
+  constexpr std::string_view kWord = "sep=";
+  if (text.starts_with('"')) text.remove_prefix(1);
+  if (text.size() < kWord.size() + 1) return std::nullopt;
+  for (std::size_t i = 0; i < kWord.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kWord[i]) {
+      return std::nullopt;
+    }
+  }
+  const char separator = text[kWord.size()];
+  const std::string_view rest = text.substr(kWord.size() + 1);
+  const bool ends = rest.empty() || rest.find_first_of("\r\n") == 0 || rest.starts_with("\"\r") ||
+                    rest.starts_with("\"\n");
+  if (!ends || (kSeparators.find(separator) == std::string_view::npos && separator != '|')) {
+    return std::nullopt;
+  }
+  return separator;
 }
 
 enum class FieldEnd : std::uint8_t { Separator, Row };
@@ -233,6 +255,12 @@ class CsvReader {
  public:
   CsvReader(std::string& text, char separator, TableWriter& writer)
       : text_(text), separator_(separator), fields_(text, separator, writer), writer_(writer) {}
+
+  void skip_line() {
+    ++number_;
+    while (!fields_.done() && fields_.read().end == FieldEnd::Separator) {
+    }
+  }
 
   void read(HeaderRow header) {
     grows_ = header == HeaderRow::None;
@@ -433,17 +461,78 @@ class CsvReader {
   bool grows_ = false;  // whether there are as many columns as the widest row has
 };
 
+Table parse_decoded(DecodedText decoded, const std::string& file, const TableOptions& options,
+                    Separator separator, std::uint64_t file_bytes) {
+  TableWriter writer{file, options, file_bytes};
+  writer.set_total(decoded.text.size());
+  const auto stated = stated_separator(decoded.text);
+  const char by = stated                                ? *stated
+                  : options.header == HeaderRow::None ? detect_separator_of_lines(decoded.text)
+                                                      : detect_separator(decoded.text, separator);
+  CsvReader reader{decoded.text, by, writer};
+  if (stated) reader.skip_line();
+  reader.read(options.header);
+  return writer.finish(std::move(decoded.text), std::move(decoded.encoding));
+}
+
+// The first lines of a text, as far as no quote is open at their end.
+std::string first_lines(std::string_view text) {
+  constexpr std::size_t kMost = std::size_t{64} << 10;
+  if (text.size() <= kMost) return std::string(text);
+  text = text.substr(0, kMost);
+  for (std::size_t end = text.rfind('\n'); end != std::string_view::npos && end > 0;
+       end = text.rfind('\n', end - 1)) {
+    const std::string_view lines = text.substr(0, end + 1);
+    if (std::count(lines.begin(), lines.end(), '"') % 2 == 0) return std::string(lines);
+  }
+  return {};
+}
+
+// Whether the headings stand where they belong: in the first line, one line of them.
+bool starts_with_headings(const DecodedText& decoded, const std::string& file,
+                          const TableOptions& options) {
+  if (options.header_row != 0) return false;
+  if (!options.is_heading) return true;
+  TableOptions raw = options;
+  raw.header = HeaderRow::None;
+  raw.progress = {};
+  raw.limits = {};
+  try {
+    Table sample = parse_decoded({first_lines(decoded.text), decoded.encoding}, file, raw,
+                                 Separator::MostUsed, 0);
+    if (sample.size() == 0) return true;
+    const std::uint32_t first = sample.row_number(0);
+    const std::vector<Table> found = find_tables(std::move(sample), {}, options, ByShape::No);
+    return found.size() == 1 && found.front().unit().empty() && found.front().header().row == first;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::Cancelled) throw;
+    return true;  // what is wrong with the file is said when it is read
+  }
+}
+
 }  // namespace
+
+std::vector<Table> read_separated(std::string bytes, const std::string& file,
+                                  const TableOptions& options, Separator separator) {
+  check_limits(file, options.limits, bytes.size());
+  const std::uint64_t size = bytes.size();
+  DecodedText decoded = decode_text(std::move(bytes), file);
+  std::vector<Table> tables;
+  if (options.header == HeaderRow::None || starts_with_headings(decoded, file, options)) {
+    tables.push_back(parse_decoded(std::move(decoded), file, options, separator, size));
+    return tables;
+  }
+  TableOptions raw = options;
+  raw.header = HeaderRow::None;
+  return find_tables(parse_decoded(std::move(decoded), file, raw, separator, size), {}, options,
+                     ByShape::No);
+}
 
 Table parse_separated(std::string bytes, const std::string& file, const TableOptions& options,
                       Separator separator) {
-  TableWriter writer{file, options, bytes.size()};
-  DecodedText decoded = decode_text(std::move(bytes), file);
-  writer.set_total(decoded.text.size());
-  const char by = options.header == HeaderRow::None ? detect_separator_of_lines(decoded.text)
-                                                    : detect_separator(decoded.text, separator);
-  CsvReader{decoded.text, by, writer}.read(options.header);
-  return writer.finish(std::move(decoded.text), std::move(decoded.encoding));
+  check_limits(file, options.limits, bytes.size());
+  const std::uint64_t size = bytes.size();
+  return parse_decoded(decode_text(std::move(bytes), file), file, options, separator, size);
 }
 
 Table parse_csv(std::string bytes, const std::string& file, const TableOptions& options) {

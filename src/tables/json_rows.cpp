@@ -153,6 +153,7 @@ class RowReader {
   struct RowCell {
     std::uint32_t column = 0;
     TableWriter::CellStart cell;
+    bool list = false;  ///< whether it was an array of several scalars
   };
   struct Spoilt {
     TextPosition at;
@@ -211,6 +212,7 @@ class RowReader {
   std::size_t cell_text_ = 0;  ///< where the cell's text begins
   bool joined_ = false;        ///< whether the value is an array of scalars so far
   bool joined_any_ = false;
+  bool several_ = false;  ///< whether it has more than one
 
   StringMap<std::uint32_t> column_index_;
   std::vector<std::uint32_t> column_row_;  ///< number of the row that used a column last
@@ -262,6 +264,7 @@ bool RowReader::scalar(std::string_view text, Scalar kind) {
   if (depth != 1 && !element) return true;
   if (element && kind != Scalar::Null) {
     if (joined_any_) cells_text_ += ';';
+    several_ = joined_any_;
     joined_any_ = true;
   }
   cells_text_ += text;
@@ -280,7 +283,7 @@ bool RowReader::start(Nested nested) {
   const std::uint32_t depth = row_depth();
   if (depth == 1) {
     joined_ = nested == Nested::Array;
-    joined_any_ = false;
+    joined_any_ = several_ = false;
   } else if (depth == 2) {
     joined_ = false;
   } else if (depth_ == outer_depth_ && keep_ && nested == Nested::Object) {
@@ -306,6 +309,7 @@ bool RowReader::end() {
     cells_text_ += text_.substr(value_begin_, offset() - value_begin_);
   }
   add_cell();
+  row_cells_.back().list = joined_ && several_;
   return true;
 }
 
@@ -369,7 +373,10 @@ void RowReader::end_row() {
   if (!std::is_sorted(row_cells_.begin(), row_cells_.end(), by_column)) {
     std::sort(row_cells_.begin(), row_cells_.end(), by_column);
   }
-  for (const RowCell& cell : row_cells_) writer_.add_cell(cell.cell, cell.column);
+  for (const RowCell& cell : row_cells_) {
+    writer_.add_cell(cell.cell, cell.column);
+    if (cell.list) writer_.mark_list();
+  }
   writer_.end_row();
 }
 

@@ -10,7 +10,9 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/tables/xlsx.hpp"
 #include "tables/csv.hpp"
+#include "tables/find_tables.hpp"
 #include "tables/json_rows.hpp"
 #include "tables/table_writer.hpp"
 
@@ -25,9 +27,59 @@ std::string lower_extension(const std::filesystem::path& path) {
   return extension;
 }
 
-const TableFormat* find_format(const std::string& extension) {
-  for (const TableFormat& format : table_formats()) {
-    const auto& known = format.extensions;
+using Reader = std::vector<Table> (*)(std::string bytes, const std::string& file,
+                                      const TableOptions& options);
+
+std::vector<Table> one(Table table) {
+  std::vector<Table> tables;
+  tables.push_back(std::move(table));
+  return tables;
+}
+
+// What reads each format is all that a format is; the rest are words about it.
+struct InputFormat {
+  TableFormat about;
+  Reader read;
+};
+
+const std::vector<InputFormat>& input_formats() {
+  static const std::vector<InputFormat> formats = {
+      {{"csv",
+        {".csv", ".txt"},
+        "",
+        false,
+        {"text separated by commas, semicolons or tabs", "以逗号、分号或制表符分隔的文本"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return read_separated(std::move(bytes), file, options, Separator::MostUsed);
+       }},
+      {{"tsv", {".tsv"}, "", false, {"text separated by tabs", "以制表符分隔的文本"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return read_separated(std::move(bytes), file, options, Separator::TabFirst);
+       }},
+      {{"json", {".json"}, "", false, {"a JSON array of objects", "由对象组成的 JSON 数组"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return one(parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent));
+       }},
+      {{"jsonl", {".jsonl", ".ndjson"}, "", false, {"a JSON object a line", "每行一个 JSON 对象"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return one(parse_json_rows(std::move(bytes), file, options, JsonShape::Lines));
+       }},
+      {{"xlsx",
+        {".xlsx", ".xlsm"},
+        "PK\3\4",
+        true,
+        {"workbook of Excel or WPS; book.xlsx#Sheet is one sheet of it",
+         "Excel 或 WPS 工作簿；book.xlsx#工作表 指其中一张"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_xlsx(bytes, file, options);
+       }},
+  };
+  return formats;
+}
+
+const InputFormat* find_format(const std::string& extension) {
+  for (const InputFormat& format : input_formats()) {
+    const auto& known = format.about.extensions;
     if (std::find(known.begin(), known.end(), extension) != known.end()) return &format;
   }
   return nullptr;
@@ -45,11 +97,11 @@ bool is_workbook_extension(std::string_view extension) {
       known += one;
     }
   }
-  const Text remedy =
-      is_workbook_extension(extension)
-          ? Text{"save the workbook as \"CSV UTF-8\" in the spreadsheet program",
-                 "请在表格软件中把工作簿另存为“CSV UTF-8（逗号分隔）”"}
-          : Text{"rename the file after what it holds", "请按文件内容改用其中一种扩展名"};
+  const Text remedy = is_workbook_extension(extension)
+                          ? Text{"save the workbook as .xlsx in the spreadsheet program",
+                                 "请在表格软件中把工作簿另存为 .xlsx"}
+                          : Text{"rename the file after what it holds",
+                                 "请按文件内容改用其中一种扩展名"};
   throw Error{ErrorCode::InvalidData,
               {fmt::format("{}: no table format has the extension \"{}\" (known are {}); {}", file,
                            extension, known, remedy.en),
@@ -57,29 +109,14 @@ bool is_workbook_extension(std::string_view extension) {
                            remedy.zh)}};
 }
 
-Table parse(std::string bytes, const std::string& file, const TableOptions& options,
-            std::string_view format) {
-  if (format == "json") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent);
-  }
-  if (format == "jsonl") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::Lines);
-  }
-  return parse_separated(std::move(bytes), file, options,
-                         format == "tsv" ? Separator::TabFirst : Separator::MostUsed);
-}
-
 }  // namespace
 
 const std::vector<TableFormat>& table_formats() {
-  static const std::vector<TableFormat> formats = {
-      {"csv",
-       {".csv", ".txt"},
-       {"text separated by commas, semicolons or tabs", "以逗号、分号或制表符分隔的文本"}},
-      {"tsv", {".tsv"}, {"text separated by tabs", "以制表符分隔的文本"}},
-      {"json", {".json"}, {"a JSON array of objects", "由对象组成的 JSON 数组"}},
-      {"jsonl", {".jsonl", ".ndjson"}, {"a JSON object a line", "每行一个 JSON 对象"}},
-  };
+  static const std::vector<TableFormat> formats = [] {
+    std::vector<TableFormat> list;
+    for (const InputFormat& format : input_formats()) list.push_back(format.about);
+    return list;
+  }();
   return formats;
 }
 
@@ -91,21 +128,65 @@ bool is_workbook(const std::filesystem::path& path) {
   return is_workbook_extension(lower_extension(path));
 }
 
-Table read_table(const std::filesystem::path& path, const std::string& name,
-                 const TableOptions& options) {
-  const std::string file = name.empty() ? path.filename().string() : name;
-  const std::string extension = lower_extension(path);
-  const TableFormat* format = find_format(extension);
+SheetPath split_sheet(const std::filesystem::path& path) {
+  const std::string text = path.string();
+  std::error_code ignored;  // whatever cannot be looked at is refused when it is read
+  for (std::size_t at = text.find('#'); at != std::string::npos && at + 1 < text.size();
+       at = text.find('#', at + 1)) {
+    const std::filesystem::path file = text.substr(0, at);
+    const InputFormat* format = find_format(lower_extension(file));
+    if (format == nullptr || !format->about.workbook || std::filesystem::exists(path, ignored)) {
+      continue;
+    }
+    return {file, text.substr(at + 1)};
+  }
+  return {path, {}};
+}
+
+std::vector<Table> read_tables(const std::filesystem::path& path, const std::string& name,
+                               const TableOptions& options) {
+  SheetPath at = split_sheet(path);
+  const std::string file = name.empty() ? at.path.filename().string() : name;
+  const std::string extension = lower_extension(at.path);
+  const InputFormat* format = find_format(extension);
   if (format == nullptr) throw_unknown(file, extension);
   // A file that is too large is told apart from one that cannot be read before its bytes are.
   std::error_code unknown;
-  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  const std::uintmax_t size = std::filesystem::file_size(at.path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
-  std::string bytes = read_file(path, options.limits.file_bytes);
-  std::string sum = digest(bytes);
-  Table table = parse(std::move(bytes), file, options, format->name);
-  table.digest_ = std::move(sum);
-  return table;
+  std::string bytes = read_file(at.path, options.limits.file_bytes);
+  const std::string sum = digest(bytes);
+  std::vector<Table> tables;
+  if (at.sheet.empty()) {
+    tables = format->read(std::move(bytes), file, options);
+  } else {
+    TableOptions of_sheet = options;
+    of_sheet.sheet = std::move(at.sheet);
+    tables = format->read(std::move(bytes), file, of_sheet);
+  }
+  for (Table& table : tables) {
+    table.digest_ = sum;
+    if (!options.unit.empty()) table.unit_ = options.unit;
+    if (!format->about.name.starts_with("json")) drop_repeated_headings(table);
+  }
+  return tables;
+}
+
+Table read_table(const std::filesystem::path& path, const std::string& name,
+                 const TableOptions& options) {
+  std::vector<Table> tables = read_tables(path, name, options);
+  if (tables.size() == 1) return std::move(tables.front());
+  std::string places;
+  for (const Table& table : tables) {
+    places += (places.empty() ? "" : ", ") + table.header().to_string();
+  }
+  const std::string& file = tables.front().file();
+  throw Error{ErrorCode::InvalidData,
+              {fmt::format("{}: holds several tables ({}) where one is wanted; choose a sheet as "
+                           "{}#Sheet, or keep one table in the file",
+                           file, places, file),
+               fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
+                           file, places, file)}};
 }
 
 }  // namespace liantu

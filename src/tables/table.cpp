@@ -30,9 +30,18 @@ Cell Table::cell(std::size_t row, std::size_t column) const {
   assert(row < rows_.size() && column < columns_.size());
   const RowStart& start = rows_[row];
   const CellStart* cell = find(start, column);
-  if (cell == nullptr) return {{}, start.line, start.column};
+  if (cell == nullptr) {
+    return {{}, start.line, sheet_.empty() ? start.column : headings_[column].column};
+  }
   return {std::string_view{*text_}.substr(start.text + cell->offset, cell->length), cell->line,
           cell->column};
+}
+
+bool Table::is_list(std::size_t row, std::size_t column) const {
+  if (lists_.empty()) return false;
+  const CellStart* cell = find(rows_[row], column);
+  return cell != nullptr && std::binary_search(lists_.begin(), lists_.end(),
+                                               static_cast<std::uint64_t>(cell - cells_.data()));
 }
 
 std::uint32_t Table::row_number(std::size_t row) const {
@@ -42,7 +51,8 @@ std::uint32_t Table::row_number(std::size_t row) const {
 
 Place Table::heading(std::size_t column) const {
   assert(column < columns_.size());
-  return {file_, sheet_, 1, headings_[column].line, headings_[column].column};
+  const std::uint32_t row = sheet_.empty() ? header_number_ : headings_[column].line;
+  return {file_, sheet_, row, headings_[column].line, headings_[column].column};
 }
 
 Place Table::header() const {

@@ -51,6 +51,11 @@ void check_limits(const std::string& file, const TableLimits& limits, std::uint6
   check_range(limits.field_bytes, std::uint64_t{1} << 31, "field_bytes");
   check_range(limits.columns, std::uint64_t{1} << 20, "columns");
   check_range(limits.problems, std::uint64_t{1} << 30, "problems");
+  check_range(limits.sheet_rows, std::uint64_t{1} << 24, "sheet_rows");
+  check_range(limits.cells, std::uint64_t{1} << 31, "cells");
+  check_range(limits.entries, std::uint64_t{1} << 20, "entries");
+  check_range(limits.inflated_bytes, std::uint64_t{1} << 40, "inflated_bytes");
+  check_range(limits.inflation, std::uint64_t{1} << 20, "inflation");
   if (file_bytes <= limits.file_bytes) return;
   throw Error{ErrorCode::LimitReached,
               {fmt::format("{}: has {} bytes, the limit is {}; raise TableLimits::file_bytes or "
@@ -83,6 +88,9 @@ void TableWriter::end_row() {
 void TableWriter::drop_row() {
   table_.cells_.resize(row_.first_cell);
   if (!table_.cell_columns_.empty()) table_.cell_columns_.resize(row_.first_cell);
+  while (!table_.lists_.empty() && table_.lists_.back() >= row_.first_cell) {
+    table_.lists_.pop_back();
+  }
 }
 
 void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition at,
@@ -98,7 +106,7 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
                              most, what.zh)});
   }
   table_.problems_.push_back({severity,
-                              Place{table_.file_, {}, row, at.line, at.column},
+                              Place{table_.file_, table_.sheet_, row, at.line, at.column},
                               std::move(kind),
                               {},
                               std::move(value),
@@ -107,12 +115,17 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
 }
 
 Error TableWriter::error(ErrorCode code, TextPosition at, const Text& message) const {
-  return error_at(code, Place{table_.file_, {}, 0, at.line, at.column}, message);
+  const std::uint32_t row = table_.sheet_.empty() ? 0 : at.line;
+  return error_at(code, Place{table_.file_, table_.sheet_, row, at.line, at.column}, message);
 }
 
 Table TableWriter::finish(std::string text, std::string encoding) {
+  return finish(std::make_shared<const std::string>(std::move(text)), std::move(encoding));
+}
+
+Table TableWriter::finish(std::shared_ptr<const std::string> text, std::string encoding) {
   report(total_);
-  table_.text_ = std::make_shared<const std::string>(std::move(text));
+  table_.text_ = std::move(text);
   table_.encoding_ = std::move(encoding);
   return std::move(table_);
 }

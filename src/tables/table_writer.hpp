@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,14 @@ class TableWriter {
   /// @throws Error as check_limits(); Error{Cancelled}.
   TableWriter(const std::string& file, const TableOptions& options, std::uint64_t file_bytes);
 
+  /// Names the sheet that the rows come from.
+  void set_sheet(std::string name) { table_.sheet_ = std::move(name); }
+
+  /// Place of a row of the sheet.
+  [[nodiscard]] Place place(std::uint32_t row) const {
+    return {table_.file_, table_.sheet_, row, 0, 0};
+  }
+
   [[nodiscard]] const std::string& file() const { return table_.file_; }
   [[nodiscard]] const TableLimits& limits() const { return options_.limits; }
   [[nodiscard]] const std::vector<std::string>& columns() const { return table_.columns_; }
@@ -72,6 +81,8 @@ class TableWriter {
     add_cell(cell);
     table_.cell_columns_.push_back(column);
   }
+  /// Says that the cell added last was a list.
+  void mark_list() { table_.lists_.push_back(table_.cells_.size() - 1); }
   void end_row();
   void drop_row();
 
@@ -100,6 +111,8 @@ class TableWriter {
   [[nodiscard]] Error error(ErrorCode code, TextPosition at, const Text& message) const;
 
   [[nodiscard]] Table finish(std::string text, std::string encoding);
+  /// The same; several tables may point into one text.
+  [[nodiscard]] Table finish(std::shared_ptr<const std::string> text, std::string encoding);
 
  private:
   // Leaves room for the lines of one more row in 32 bits.

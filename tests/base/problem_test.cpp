@@ -14,11 +14,15 @@ TEST(Place, WritesAsMuchAsIsKnown) {
   EXPECT_EQ(place("firms.csv", "", 0, 17, 4).to_string(), "firms.csv:17:4");
   EXPECT_EQ(place("firms.csv", "", 9, 17, 0).to_string(), "firms.csv:17");
   EXPECT_EQ(place("firms.csv", "", 9, 0, 0).to_string(), "firms.csv:9");
-  EXPECT_EQ(place("a.xlsx", "企业", 17, 0, 0).to_string(), "a.xlsx!企业:17");
-  EXPECT_EQ(place("a.xlsx", "企业", 0, 0, 0).to_string(), "a.xlsx!企业");
+  EXPECT_EQ(place("a.xlsx", "企业", 17, 0, 0).to_string(), "a.xlsx#企业!17");
+  EXPECT_EQ(place("a.xlsx", "企业", 17, 17, 3).to_string(), "a.xlsx#企业!C17");
+  EXPECT_EQ(place("a.xlsx", "企业", 17, 17, 26).to_string(), "a.xlsx#企业!Z17");
+  EXPECT_EQ(place("a.xlsx", "企业", 17, 17, 27).to_string(), "a.xlsx#企业!AA17");
+  EXPECT_EQ(place("a.xlsx", "企业", 17, 17, 16384).to_string(), "a.xlsx#企业!XFD17");
+  EXPECT_EQ(place("a.xlsx", "企业", 0, 0, 0).to_string(), "a.xlsx#企业");
   EXPECT_EQ(place("a.xlsx", "", 0, 0, 0).to_string(), "a.xlsx");
   EXPECT_EQ(place("", "", 0, 17, 4).to_string(), "17:4");
-  EXPECT_EQ(place("", "企业", 17, 0, 0).to_string(), "企业:17");
+  EXPECT_EQ(place("", "企业", 17, 0, 0).to_string(), "企业!17");
   EXPECT_EQ(Place{}.to_string(), "");
 }
 

@@ -14,9 +14,9 @@ struct Place {
   std::string sheet;         ///< sheet of a workbook, empty elsewhere
   std::uint32_t row = 0;     ///< row as a spreadsheet numbers it, the header being row 1
   std::uint32_t line = 0;    ///< line of the text file
-  std::uint32_t column = 0;  ///< character of that line
+  std::uint32_t column = 0;  ///< character of that line; of a sheet, its column (A is 1)
 
-  /// `file:line:column`, `file!sheet:row`, or as much of it as is known.
+  /// `file:line:column`, `file#sheet!C17`, or as much of it as is known.
   [[nodiscard]] std::string to_string() const;
 
   friend bool operator==(const Place&, const Place&) = default;

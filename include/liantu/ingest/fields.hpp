@@ -62,14 +62,36 @@ struct Field {
 struct Heading {
   std::string name;       ///< half-width, lower case, without unit and blanks
   double multiplier = 1;  ///< what numbers below it are multiplied by
+  std::string unit;       ///< as it stood there, 万元; empty when none did
+  std::string currency;   ///< of an amount in another currency, "USD"; the name keeps the unit then
 };
 
-/// Takes a heading apart; a trailing bracket that holds a unit (元, 万元, 亿元, 人, 亩, %, CNY …)
-/// is taken off.
+/// Takes a heading apart; a unit (元, 万元, 亿元, 人, 亩, %, CNY …) at its end is taken off, whether
+/// in brackets of any kind, with 单位 before it, or behind a slash: `产值（单位：万元）`, `产值【万元】`,
+/// `产值/万元`. Of a heading of two lines, joined by a slash, either may have the unit.
 [[nodiscard]] Heading read_heading(std::string_view text);
+
+/// The year that a heading names, and the heading without it: 2024 and `产值` of `2024年产值`,
+/// `2024年/产值` and `产值(2024)`; 0 when it names none or nothing else.
+struct HeadingYear {
+  std::string name;
+  int year = 0;
+};
+[[nodiscard]] HeadingYear read_heading_year(std::string_view name);
+
+/// What a unit above a table makes of amounts without one: multiplier and currency; nothing when it
+/// is no unit of money.
+[[nodiscard]] std::optional<Heading> read_money_unit(std::string_view unit);
 
 /// The field of a meaning that a heading names, or nothing.
 [[nodiscard]] const Field* find_field(const TableMeaning& meaning, std::string_view heading);
+
+/// How closely a heading means the field that find_field() finds for it: 0 is the field's own key,
+/// then its other headings in their order, so that 注册地址 comes before 经营地址.
+[[nodiscard]] std::size_t heading_rank(const Field& field, std::string_view heading);
+
+/// Whether a heading names a field of any meaning; tells headings from titles and data.
+[[nodiscard]] bool is_known_heading(std::string_view heading);
 
 /// What a table may be: by the stem of its file's name (`firms.csv`, `企业.csv`), else the meanings
 /// that explain most of its headings.

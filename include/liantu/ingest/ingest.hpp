@@ -30,6 +30,9 @@ struct IngestOptions {
   bool infer_scope = true;  ///< read segments out of business scopes of firms whose products no
                             ///< table states
   UnusableFiles unusable = UnusableFiles::Stop;
+  Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
+  std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
+  std::string unit;                  ///< unit of amounts that state none: 万元
   TableLimits limits;    ///< of each table
   std::stop_token stop;  ///< asks a long run to end early
   Progress progress;     ///< told about files and firms
@@ -40,7 +43,7 @@ inline constexpr std::string_view kInputOutputMeaning = "input_output";
 
 /// What was read from one table.
 struct TableSummary {
-  std::string file;
+  std::string file;        ///< file, or file and sheet: `book.xlsx#规上企业`
   std::string meaning;     ///< `firm`, `supplies`, … or kInputOutputMeaning
   std::uint64_t rows = 0;  ///< rows below the header that the mapping's `where` lets through
   std::uint64_t used = 0;
@@ -50,7 +53,7 @@ struct TableSummary {
 /// What ingest() made and what it thinks of the input.
 struct IngestResult {
   EnterpriseGraph graph;
-  std::vector<Problem> problems;  ///< by file, row and column
+  std::vector<Problem> problems;  ///< by file, sheet, row and column
   std::vector<TableSummary> tables;
   std::vector<std::pair<std::string, std::string>> digests;  ///< file → XXH3-128 of its bytes,
                                                              ///< hexadecimal
@@ -66,8 +69,9 @@ struct IngestResult {
 
 /// Reads tables and builds the graph of what they say.
 ///
-/// Files in folders are taken in the order of their names, sub-folders included; those that are
-/// workbooks, or whose headings say nothing, are left aside with a Note. What a table is follows
+/// Files in folders are taken in the order of their names, sub-folders included; those whose
+/// headings say nothing, and workbooks of a format that is not read, are left aside with a Note.
+/// `book.xlsx#规上企业` is one sheet of a workbook. What a table is follows
 /// from the mapping, else from its name and headings. Entities are read first, then relations.
 ///
 /// A firm is known by its credit code, then by its normalised name, then by other names; the same

@@ -29,7 +29,8 @@ enum class TrustRule : std::uint8_t {
 
 /// How one table is read.
 struct TableMapping {
-  std::string file;  ///< end of the file's path, by whole components: `registry/dadukou.csv`
+  std::string file;  ///< end of the file's path, by whole components: `registry/dadukou.csv`;
+                     ///< of a workbook its sheet may follow: `book.xlsx#规上企业`
   TableMeaning meaning = EntityKind::Firm;
   std::vector<MappedColumn> columns;
   std::vector<std::pair<std::string, std::string>> where;  ///< rows whose column has exactly this

@@ -12,32 +12,58 @@ namespace liantu {
 
 /// A format that tables are read from.
 struct TableFormat {
-  std::string_view name;                     ///< "csv", "tsv", "json", "jsonl"
+  std::string_view name;                     ///< "csv", "xlsx", …
   std::vector<std::string_view> extensions;  ///< ".csv", …
+  std::string_view first_bytes;              ///< that every file of it begins with; empty for text
+  bool workbook = false;                     ///< whether a file may hold several sheets
   Text meaning;
 };
 
-/// All formats that read_table() knows.
+/// All formats that read_tables() knows.
 [[nodiscard]] const std::vector<TableFormat>& table_formats();
 
-/// Whether read_table() knows the file's extension.
+/// Whether read_tables() knows the file's extension.
 [[nodiscard]] bool is_table(const std::filesystem::path& path);
 
 /// Whether the extension is that of a spreadsheet program's workbook (.xlsx, .xls, .et, .ods …),
-/// which read_table() does not read.
+/// which read_tables() may or may not read.
 [[nodiscard]] bool is_workbook(const std::filesystem::path& path);
 
-/// Reads a table of any known format, which its extension tells.
+/// A file and the sheet of it that is meant.
+struct SheetPath {
+  std::filesystem::path path;
+  std::string sheet;  ///< empty: all
+};
+
+/// Takes `book.xlsx#规上企业` apart; a file that has such a name itself is left whole.
+[[nodiscard]] SheetPath split_sheet(const std::filesystem::path& path);
+
+/// Reads the tables of a file of any known format, which its extension tells.
+///
+/// The headings need not stand first: titles and a line with the unit above them, headings of two
+/// lines, headings again in the middle, captions and footnotes are told apart from rows of data,
+/// and a sheet may hold several tables. In separated text this needs TableOptions::is_heading. What
+/// was taken for what is a Note ("table-found") of the table, unless the headings stand in the first
+/// line and nothing else was found.
 ///
 /// @param path     File.
 /// @param name     Name used in messages and provenance; the file's own name when empty.
 /// @param options  See TableOptions.
-/// @return         All rows. A table with a header and no rows is fine.
-/// @throws Error{Io} if the file cannot be read; Error{InvalidData} with file:line:column if it is
+/// @return         At least one table; by sheet, then from top to bottom and from left to right. A
+///                 table with headings and no rows is fine.
+/// @throws Error{Io} if the file cannot be read; Error{InvalidData} with its place if it is
 ///         empty, its encoding cannot be told, a quote is never closed, or its structure is broken
-///         otherwise, or its extension is not known; Error{InvalidArgument} for a limit outside its
-///         range; Error{LimitReached}, naming the limit; Error{Cancelled}.
+///         otherwise, or its extension is not known, or it lacks the sheet asked for;
+///         Error{InvalidArgument} for a limit outside its range; Error{LimitReached}, naming the
+///         limit; Error{Cancelled}.
 /// @complexity  Linear in the file.
+[[nodiscard]] std::vector<Table> read_tables(const std::filesystem::path& path,
+                                             const std::string& name = {},
+                                             const TableOptions& options = {});
+
+/// Reads the one table of a file.
+///
+/// @throws as read_tables(); Error{InvalidData} if the file holds several tables.
 [[nodiscard]] Table read_table(const std::filesystem::path& path, const std::string& name = {},
                                const TableOptions& options = {});
 

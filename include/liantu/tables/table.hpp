@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -22,6 +23,14 @@ struct TableLimits {
   std::uint64_t field_bytes = std::uint64_t{4} << 20;  ///< longest field, decoded; 1..2^31
   std::uint32_t columns = 4096;                        ///< most columns; 1..2^20
   std::uint32_t problems = 100'000;                    ///< most problems in rows; 1..2^30
+
+  // Of workbooks.
+  std::uint32_t sheet_rows = 1'048'576;                   ///< last row of a sheet; 1..2^24
+  std::uint32_t entries = 10'000;                         ///< most files in it; 1..2^20
+  std::uint32_t cells = 16'777'216;                       ///< most cells of its sheets; 1..2^31
+  std::uint64_t inflated_bytes = std::uint64_t{1} << 29;  ///< once inflated; 1..2^40
+  /// Most bytes that one byte of a file in it is inflated to, counted after the first MiB; 1..2^20
+  std::uint32_t inflation = 200;
 };
 
 /// Whether the first row of separated text names the columns.
@@ -30,9 +39,22 @@ enum class HeaderRow : std::uint8_t {
   None,  ///< every row is one of cells; columns are called `#1`, `#2` …, as many as the widest has
 };
 
-/// Options of read_table().
+/// What is done about sheets and rows that a workbook hides.
+enum class Hidden : std::uint8_t {
+  PassOver,  ///< they are named and not read
+  Read,
+};
+
+/// Options of read_table() and read_tables().
 struct TableOptions {
   HeaderRow header = HeaderRow::First;  ///< of separated text; JSON names every cell
+  std::string sheet;                    ///< only this sheet of a workbook; all when empty
+  Hidden hidden = Hidden::PassOver;
+  std::uint32_t header_row = 0;  ///< row of the headings, of two lines the first; 0: it is looked for
+  std::string unit;              ///< unit of amounts whose heading has none: 万元
+  /// Whether a text is the heading of a column, which helps to find the headings below titles; shape
+  /// alone decides when it is empty.
+  std::function<bool(std::string_view)> is_heading;
   TableLimits limits;
   std::stop_token stop;  ///< asks a long read to end early
   Progress progress;     ///< told about bytes read
@@ -41,8 +63,8 @@ struct TableOptions {
 /// One cell and where it stands in the file.
 struct Cell {
   std::string_view text;     ///< decoded to UTF-8, quotes removed, blanks kept
-  std::uint32_t line = 0;    ///< line of the file, from 1
-  std::uint32_t column = 0;  ///< character of that line, from 1
+  std::uint32_t line = 0;    ///< line of the file, from 1; row of a sheet
+  std::uint32_t column = 0;  ///< character of that line, from 1; column of a sheet
 };
 
 /// A table read into memory, in UTF-8, every cell knowing its place.
@@ -52,6 +74,11 @@ class Table {
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
   /// Sheet of a workbook, empty elsewhere.
   [[nodiscard]] const std::string& sheet() const noexcept { return sheet_; }
+  /// The file, or file and sheet: `企业.csv`, `企业.xlsx#规上企业`.
+  [[nodiscard]] std::string name() const { return sheet_.empty() ? file_ : file_ + "#" + sheet_; }
+  /// Unit of amounts whose heading has none, as it stands above the table: `万元`; empty when
+  /// nothing says it.
+  [[nodiscard]] const std::string& unit() const noexcept { return unit_; }
   /// Encoding found: "UTF-8", "UTF-16LE", "UTF-16BE", "GB18030".
   [[nodiscard]] const std::string& encoding() const noexcept { return encoding_; }
   /// XXH3-128 of the file's bytes, hexadecimal; empty when the table was not read from a file.
@@ -70,6 +97,9 @@ class Table {
   /// A cell; row from 0. A row shorter than the header has empty cells at its end; a cell that
   /// the file does not have stands where its row starts.
   [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;
+  /// Whether the cell was a list of values in JSON, which are joined by `;`.
+  [[nodiscard]] bool is_list(std::size_t row, std::size_t column) const;
+  [[nodiscard]] bool has_lists() const noexcept { return !lists_.empty(); }
   /// Whether the first row named the columns.
   [[nodiscard]] HeaderRow header_row() const noexcept { return header_row_; }
   /// The row's number as a spreadsheet shows it: the header is row 1, the first row below it 2;
@@ -84,8 +114,10 @@ class Table {
   [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
 
  private:
+  friend class TableCutter;
   friend class TableWriter;
-  friend Table read_table(const std::filesystem::path&, const std::string&, const TableOptions&);
+  friend std::vector<Table> read_tables(const std::filesystem::path&, const std::string&,
+                                        const TableOptions&);
   struct RowStart {
     std::uint64_t text = 0;        ///< where in `text_` its first byte stands
     std::uint64_t first_cell = 0;  ///< index into `cells_`
@@ -110,7 +142,9 @@ class Table {
   std::string sheet_;
   std::string encoding_;
   std::string digest_;
+  std::string unit_;
   HeaderRow header_row_ = HeaderRow::First;
+  std::uint32_t header_number_ = 1;          ///< row of the last line of the headings
   std::shared_ptr<const std::string> text_;  ///< what cells point into
   std::vector<std::string> columns_;
   std::vector<HeadingStart> headings_;  ///< parallel to `columns_`
@@ -118,6 +152,7 @@ class Table {
   std::vector<CellStart> cells_;
   /// Column of each cell, ascending in a row; empty when a row's cells are its first columns.
   std::vector<std::uint32_t> cell_columns_;
+  std::vector<std::uint64_t> lists_;  ///< cells that were lists, ascending
   std::vector<Problem> problems_;
 };
 
