@@ -276,6 +276,14 @@ RelationPath parse_path(std::string_view text) {
   Kinds at = Kinds().set();
   for (std::size_t i = 0; i < words.size(); ++i) {
     const PathStep step = parse_step(words[i], i + 1);
+    if (find_invalid_utf8(step.limits.segment)) {
+      throw invalid(
+          fmt::format("relation path, step {} `{}`: the name of its segment is not UTF-8; write it "
+                      "in UTF-8",
+                      i + 1, quotable(words[i])),
+          fmt::format("关联路径第 {} 步“{}”：环节名不是 UTF-8 编码；请改用 UTF-8 书写", i + 1,
+                      quotable(words[i])));
+    }
     const Kinds next = kinds_reached(step, at);
     if (next.none()) {
       const Text arrives = list_of(at);

@@ -85,6 +85,18 @@ TEST(Rounds, FillingAGapRaisesTheNextDemand) {
                   "weak 矿; 3: 1.3 stated, of 98.8 lacks 0, by 材料 1.3"}));
 }
 
+TEST(Rounds, SeveralCausesAreSurerThanTheSurestOfThem) {
+  // Each of 车 and 船 raises 电池 with a confidence of 102 and 153 of 255: 1 − 0.6 × 0.4.
+  const EnterpriseGraph graph =
+      sketch("车 -requires{coef=0.4,conf=0.4}-> 电池; 船 -requires{coef=0.5,conf=0.6}-> 电池");
+  const std::vector<FirstRound> first = {{segment(graph, "车"), {100, {}}, Figure{0, {}}, 1},
+                                         {segment(graph, "船"), {100, {}}, Figure{0, {}}, 1}};
+  const auto none = [](SegmentId) { return std::optional(Figure{}); };
+  const std::vector<LaterRounds> later = later_rounds(graph, first, none, {.rounds = 2});
+  ASSERT_EQ(later.size(), 1U);
+  EXPECT_NEAR(later[0].rounds.at(0).confidence, 1 - 0.6 * 0.4, 1e-6);
+}
+
 TEST(Rounds, ASegmentNeededOnlyLaterIsHidden) {
   const std::string cars =
       "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.4}-> 电池 -requires{coef=0.5}-> "

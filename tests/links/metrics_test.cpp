@@ -26,6 +26,17 @@ const ScoreRow kRow = {ids({1, 2, 3, 4}), {0.9, 0.5, 0.5, 0.1}};
 
 // ---- ranks ----
 
+TEST(Metrics, WhatRanksKthIsAmongTheFirstK) {
+  // Filtered ranks leave out the other answers: the second of two answers at 2 and 4 is third.
+  const std::vector<AnswerRank> ranks = {{2, 2}, {4, 3}};
+  EXPECT_EQ(recall_at(ranks, 1), 0);
+  EXPECT_EQ(recall_at(ranks, 2), 0.5);
+  EXPECT_EQ(recall_at(ranks, 3), 0.5);
+  EXPECT_EQ(recall_at(ranks, 4), 1);
+  EXPECT_EQ(hits_at(ranks, 2), 0.5);
+  EXPECT_EQ(hits_at(ranks, 3), 1);
+}
+
 TEST(Metrics, EqualScoresShareTheMiddleOfTheirPlaces) {
   EXPECT_EQ(rank_answers(kRow, ids({1}), {}, 8), (std::vector<AnswerRank>{{1, 1}}));
   EXPECT_EQ(rank_answers(kRow, ids({2}), {}, 8), (std::vector<AnswerRank>{{2.5, 2.5}}));

@@ -143,6 +143,12 @@ TEST(RelationPath, AnEmptyTextIsRefusedWithTheNames) {
   EXPECT_EQ(refusal(" \u3000\t"), expected);
 }
 
+TEST(RelationPath, ASegmentThatIsNotUtf8IsRefused) {
+  EXPECT_EQ(refusal("owns.supplies[segment=\"\xB5\"]").en,
+            "relation path, step 2 `supplies[segment=\"\uFFFD\"]`: the name of its segment is not "
+            "UTF-8; write it in UTF-8");
+}
+
 TEST(RelationPath, AnUnknownRelationIsRefusedWithTheKnownOnes) {
   EXPECT_EQ(refusal("makes.~buys/deg"),
             (Text{"relation path, step 2 `~buys/deg`: no relation `buys`; " + kRelationsEn,

@@ -44,12 +44,24 @@ def read_list():
     return mutants
 
 
+def sources(one, tree):
+    """The file of a fault, or the sources of its folder."""
+    path = tree / one.file
+    if not path.is_dir():
+        return [path] if path.exists() else []
+    return sorted(file for file in path.rglob("*") if file.suffix in (".cpp", ".hpp"))
+
+
+def place(one, tree):
+    """The file in which a fault that fits the tree is put."""
+    return next(path for path in sources(one, tree) if one.before in path.read_text(encoding="utf-8"))
+
+
 def check(mutants, tree):
     """What no longer fits the tree, a line each."""
     faults = []
     for one in mutants:
-        path = tree / one.file
-        times = path.read_text(encoding="utf-8").count(one.before) if path.exists() else 0
+        times = sum(path.read_text(encoding="utf-8").count(one.before) for path in sources(one, tree))
         if times != 1:
             faults.append(f"{one.file}: {one.before!r} stands there {times} times, not once ({one.what})")
         elif one.before == one.after or not one.after:
@@ -130,7 +142,7 @@ def main():
     sound = set()  # rooms whose tests pass without a fault
     counts = {}
     for one in mutants:  # they stand by room, so that little is built again
-        path = tree / one.file
+        path = place(one, tree)
         text = path.read_text(encoding="utf-8")
         key = one.key(text)
         seconds = 0.0

@@ -89,9 +89,9 @@ struct RelationPath {
 ///              those of StepLimits, each at most once. Blanks are ignored outside quotes.
 /// @return      The path.
 /// @throws Error{InvalidArgument}, naming the step and what is known, if the text is empty, a
-///         relation, a limit or a normaliser is unknown or out of place, more than 8 steps stand in
-///         it, or a step leaves no kind of entity at which the steps before it can arrive
-///         (`makes.owns`).
+///         relation, a limit or a normaliser is unknown, out of place or not UTF-8, more than 8
+///         steps stand in it, or a step leaves no kind of entity at which the steps before it can
+///         arrive (`makes.owns`).
 /// @complexity  Linear in the text.
 [[nodiscard]] RelationPath parse_path(std::string_view text);
 
