@@ -25,6 +25,9 @@ constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
                                             "统一代码",
                                             "unified_social_credit_code",
                                             "统一社会信用代码/注册号"};
+constexpr std::string_view kRegistrationNumber[] = {"注册号", "工商注册号", "营业执照注册号",
+                                                    "工商登记号"};
+constexpr std::string_view kOrganizationCode[] = {"组织机构代码", "机构代码", "组织机构代码证号"};
 constexpr std::string_view kRegion[] = {"地区代码", "行政区划代码", "区划代码",    "区划",
                                         "地区",     "所属地区",     "region_code", "所在地区"};
 constexpr std::string_view kProvince[] = {"省",     "省份",       "所属省份", "所在省",
@@ -32,10 +35,9 @@ constexpr std::string_view kProvince[] = {"省",     "省份",       "所属省�
                                           "省(市)", "省(区、市)", "省区市"};
 constexpr std::string_view kCity[] = {"市",       "城市",   "所属城市", "所在市", "地市",
                                       "所在城市", "地级市", "所属市",   "市州",   "市(州)"};
-constexpr std::string_view kDistrict[] = {"区",       "区县",         "所属区县", "county",
-                                          "县",       "所在区县",     "县区",     "区/县",
-                                          "区(县)",   "县(区)",       "所属区",   "县市区",
-                                          "所属县区", "县(市、区)",   "所在区"};
+constexpr std::string_view kDistrict[] = {"区",       "区县",   "所属区县", "county",     "县",
+                                          "所在区县", "县区",   "区/县",    "区(县)",     "县(区)",
+                                          "所属区",   "县市区", "所属县区", "县(市、区)", "所在区"};
 constexpr std::string_view kAddress[] = {"地址",     "住所",   "注册地址",           "企业地址",
                                          "经营场所", "所在地", "registered_address", "经营地址"};
 constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态", "企业状态"};
@@ -171,6 +173,10 @@ std::vector<Field> firm_fields() {
       field("aliases", List, kAliases, {"other names", "别名、简称"}),
       field("key", Text, kKey, {"id used by the source", "来源编号"}),
       field("products", List, kProducts, {"what it makes, a list of segments", "主营产品"}),
+      field("registration_number", Code, kRegistrationNumber,
+            {"registration number, 15 digits", "工商注册号（15 位）"}),
+      field("organization_code", Code, kOrganizationCode,
+            {"organisation code, 9 characters", "组织机构代码（9 位）"}),
   };
 }
 
