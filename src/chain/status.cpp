@@ -1,15 +1,22 @@
 #include "chain/status.hpp"
 
 #include <algorithm>
+#include <string>
+
+#include "liantu/base/utf8.hpp"
 
 namespace liantu {
 namespace {
 
-constexpr std::string_view kGone = "注销";
-constexpr std::string_view kNotGone = "未注销";  // 吊销，未注销: it may not trade, but exists
+constexpr std::string_view kGone[] = {"注销", "撤销", "核销"};
+/// Before such a word: it has not happened (吊销，未注销: it may not trade, but exists).
+constexpr std::string_view kNotYet[] = {"未",   "拟",   "待",   "申请", "正在", "办理",
+                                        "即将", "准备", "未予", "尚未", "没有", "不予"};
+/// Behind it: it is going on.
+constexpr std::string_view kGoingOn[] = {"中", "备案", "公告", "申请", "程序", "流程", "手续"};
 
-constexpr std::string_view kInactive[] = {"注销", "吊销", "撤销", "清算",
-                                          "停业", "歇业", "关闭", "迁出"};
+constexpr std::string_view kInactive[] = {"注销", "吊销", "撤销", "清算", "停业", "歇业", "关闭",
+                                          "迁出", "解散", "破产", "核销", "清盘", "停产", "倒闭"};
 
 }  // namespace
 
@@ -22,9 +29,18 @@ bool inactive(std::string_view status) {
 }
 
 bool gone(std::string_view status) {
-  for (std::size_t at = status.find(kGone); at != std::string_view::npos;
-       at = status.find(kGone, at + kGone.size())) {
-    if (!status.substr(0, at + kGone.size()).ends_with(kNotGone)) return true;
+  const std::string text = normalize_width(status);
+  for (const std::string_view word : kGone) {
+    for (std::size_t at = text.find(word); at != std::string::npos;
+         at = text.find(word, at + word.size())) {
+      const std::string_view before = std::string_view(text).substr(0, at);
+      const std::string_view behind = std::string_view(text).substr(at + word.size());
+      const bool not_yet = std::ranges::any_of(
+          kNotYet, [before](std::string_view w) { return before.ends_with(w); });
+      const bool going_on = std::ranges::any_of(
+          kGoingOn, [behind](std::string_view w) { return behind.starts_with(w); });
+      if (!not_yet && !going_on) return true;
+    }
   }
   return false;
 }

@@ -36,6 +36,9 @@ constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
                                             "社会统一信用代码",
                                             "纳税人识别号",
                                             "统一社会信用代码证号"};
+constexpr std::string_view kRegistrationNumber[] = {"注册号", "工商注册号", "营业执照注册号",
+                                                    "工商登记号"};
+constexpr std::string_view kOrganizationCode[] = {"组织机构代码", "机构代码", "组织机构代码证号"};
 constexpr std::string_view kRegion[] = {
     "地区代码", "行政区划代码", "区划代码", "区划",     "地区",         "所属地区", "region_code",
     "所在地区", "行政区划",     "所在区域", "所属区域", "所属行政区划", "注册地区"};
@@ -217,6 +220,10 @@ std::vector<Field> firm_fields() {
       field("aliases", List, kAliases, {"other names", "别名、简称"}),
       field("key", Text, kKey, {"id used by the source", "来源编号"}),
       field("products", List, kProducts, {"what it makes, a list of segments", "主营产品"}),
+      field("registration_number", Code, kRegistrationNumber,
+            {"registration number, 15 digits", "工商注册号（15 位）"}),
+      field("organization_code", Code, kOrganizationCode,
+            {"organisation code, 9 characters", "组织机构代码（9 位）"}),
   };
 }
 

@@ -39,7 +39,9 @@ struct FirmReader::Columns {
   };
 
   std::size_t name = column("name");
-  std::size_t credit_code = column("credit_code");
+  /// That which says most first.
+  std::array<std::size_t, 3> codes = {column("credit_code"), column("registration_number"),
+                                      column("organization_code")};
   std::size_t region = column("region");
   std::size_t province = column("province");
   std::size_t city = column("city");
@@ -71,12 +73,17 @@ struct FirmReader::Columns {
 
 void FirmReader::learn_codes(InputTable& table) {
   const Columns at;
-  if (!table.reader().has(at.credit_code)) return;
+  const auto given = [&](std::size_t field) { return table.reader().has(field); };
+  if (std::ranges::none_of(at.codes, given)) return;
   table.scan([&](const SheetReader& reader) {
     const std::string_view name = reader.words(at.name);
     if (name.empty()) return;
-    const std::string code = normalize_credit_code(reader.words(at.credit_code));
-    if (check_credit_code(code) == CreditCodeFault::None) firms_.learn_code(name, code);
+    for (const std::size_t field : at.codes) {
+      const std::string code = normalize_credit_code(reader.words(field));
+      const FirmCodeKind kind = read_firm_code(code).kind;
+      if (kind == FirmCodeKind::None || kind == FirmCodeKind::IdentityNumber) continue;
+      firms_.learn_code(name, code);
+    }
   });
 }
 
@@ -94,10 +101,14 @@ void FirmReader::read(InputTable& table) {
 
 bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   if (!reader.named(at.name)) return false;
-  const std::string code = reader.credit_code(at.credit_code);
+  std::array<std::string, 3> codes;
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = reader.credit_code(at.codes[i]);
+  const auto first = std::ranges::find_if_not(codes, &std::string::empty);
+  const std::string code = first == codes.end() ? std::string() : *first;
   const Provenance from = sources_.of_row(reader);
   const auto id = identify(reader, at, code, from);
   if (!id) return false;
+  for (const std::string& other : codes) firms_.set_code(*id, other);
   const FirmId firm{*id};
   statements_.begin(*id, from);
   for (const auto& [field, number, is_money] : at.numbers) {
@@ -145,7 +156,7 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   if (anchor && statements_.keeps(reader, at.anchor, *anchor ? 1 : 0)) {
     builder_.set_anchor(firm, *anchor);
   }
-  place(*id, reader, at, code, from);
+  place(*id, reader, at, firms_.code(*id).empty() ? code : firms_.code(*id), from);
   for (const std::string_view product : reader.list(at.products)) {
     support_.state(*id);
     products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
@@ -245,10 +256,9 @@ void FirmReader::note_divided(SheetReader& reader, const Columns& at, const Divi
 
 void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& at,
                        const std::string& code, const Provenance& from) {
-  const Location location =
-      locate({reader.words(at.region), reader.words(at.address), reader.words(at.province),
-              reader.words(at.city), reader.words(at.district), code, reader.words(at.name),
-              from.year()});
+  const Location location = locate(
+      {reader.words(at.region), reader.words(at.address), reader.words(at.province),
+       reader.words(at.city), reader.words(at.district), code, reader.words(at.name), from.year()});
   if (!location.region_understood) std::ignore = reader.region(at.region);  // reports why
   if (location.divided) note_divided(reader, at, *location.divided, location.region.code);
   for (const LocationConflict& conflict : location.conflicts) {

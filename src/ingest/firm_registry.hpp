@@ -41,7 +41,8 @@ class FirmRegistry {
 
   /// Learns, before any firm is added, that a row gives a name a code. A name that has one code is
   /// that firm's wherever it stands, and one that has several is nobody's without its code,
-  /// whatever the order of the rows.
+  /// whatever the order of the rows. A credit code, a registration number and an organisation code
+  /// may be one firm's; a code with a wrong check digit counts only where the name has no right one.
   void learn_code(std::string_view name, std::string_view code);
 
   /// Decides which firm a row means: by code, then by normalised name, then by other names, the
@@ -51,7 +52,7 @@ class FirmRegistry {
 
   /// Adds a firm to the graph.
   std::uint32_t add(std::string_view name, std::string_view code, const Provenance& from);
-  /// Gives a firm its code, unless it has one.
+  /// Gives a firm a code, by which it is found; a credit code takes the place of a shorter one.
   void set_code(std::uint32_t firm, std::string_view code);
   void add_alias(std::string_view name, std::uint32_t firm);
   void add_key(std::string_view key, std::uint32_t firm) { index_.add_key(key, firm); }
@@ -62,6 +63,8 @@ class FirmRegistry {
   [[nodiscard]] const EntityIndex::Ids& similar(std::string_view name) const;
   /// Its name, normalised.
   [[nodiscard]] const std::string& name(std::uint32_t firm) const { return firms_[firm].name; }
+  /// Its code; empty when not known.
+  [[nodiscard]] const std::string& code(std::uint32_t firm) const { return firms_[firm].code; }
   /// The row that a firm was added for.
   [[nodiscard]] const Provenance& origin(std::uint32_t firm) const { return firms_[firm].origin; }
 
@@ -74,6 +77,8 @@ class FirmRegistry {
 
   [[nodiscard]] EntityIndex::Ids candidates(std::string_view name, std::string_view code,
                                             std::span<const std::string_view> aliases) const;
+
+  [[nodiscard]] const EntityIndex::Ids& with_code(std::string_view code) const;
 
   GraphBuilder& builder_;
   EntityIndex index_;

@@ -184,6 +184,13 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
                                                        std::span<const EntityKind> allowed) const {
   if (!reader.named(field)) return std::nullopt;
   const std::string_view words = reader.words(field);
+  if (read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::IdentityNumber) {
+    reader.report(Severity::Error, "identity-number", field,
+                  {"this is a person's identity number; it names no firm here",
+                   "这是个人身份证号码，不能用来指称企业"},
+                  {"write the name or the credit code", "请填写名称或统一社会信用代码"});
+    return std::nullopt;
+  }
   const std::vector<Node> found = directory_.called(allowed, words);
   const EntityKind likely = allowed.front();
   const bool may_make =
@@ -217,7 +224,7 @@ Node RelationReader::made(const End& end, const Provenance& from) {
     return SegmentId{directory_.segments().add(end.words, from)};
   }
   std::string code = normalize_credit_code(end.words);
-  if (check_credit_code(code) != CreditCodeFault::None) code.clear();
+  if (read_firm_code(code).kind == FirmCodeKind::None) code.clear();
   return FirmId{directory_.firms().add(end.words, code, from)};
 }
 

@@ -46,10 +46,32 @@ constexpr std::string_view kJoiners[] = {"及其", "以及", "及", "和", "与"
 
 // Stands where a bracket was: `房地产开发（…）销售：汽车` develops no cars.
 constexpr char kBracket = '\x01';
+// Stands where a bracket said that only branches do it: `旅馆服务（限分支机构经营）`.
+constexpr char kBranchesOnly = '\x02';
 
 template <std::size_t N>
 bool one_of(std::string_view word, const std::string_view (&words)[N]) {
   return std::ranges::find(words, word) != std::end(words);
+}
+
+std::size_t first_of(std::string_view text, std::span<const std::string_view> words) {
+  std::size_t first = std::string_view::npos;
+  for (const std::string_view word : words) first = std::min(first, text.find(word));
+  return first;
+}
+
+// Whether words leave something to branches: 限分支机构经营, 由分公司经营.
+bool is_for_branches(std::string_view words) {
+  constexpr std::string_view kBranches[] = {"分支", "分公司", "分厂", "分店"};
+  constexpr std::string_view kOnly[] = {"限", "由", "仅", "只", "经营", "供", "另"};
+  constexpr std::string_view kNot[] = {"不含", "不包括"};
+  return first_of(words, kBranches) != std::string_view::npos &&
+         first_of(words, kOnly) != std::string_view::npos &&
+         first_of(words, kNot) == std::string_view::npos;
+}
+
+bool speaks_of_what_follows(std::string_view words) {
+  return words.starts_with("以下") || words.starts_with("下列");
 }
 
 // Brackets qualify what stands before them. One that is never closed swallows the rest: fewer true
@@ -57,14 +79,22 @@ bool one_of(std::string_view word, const std::string_view (&words)[N]) {
 std::string without_brackets(std::string_view text) {
   std::string out;
   int depth = 0;
+  std::size_t opened = 0;
   for (std::size_t at = 0; at < text.size();) {
     const std::string_view one = text.substr(at, code_point_length(text[at]));
     at += one.size();
     if (one_of(one, kOpening)) {
+      if (depth == 0) opened = at;
       ++depth;
     } else if (one_of(one, kClosing)) {
+      const bool closes = depth == 1;
       depth = std::max(0, depth - 1);
-      if (depth == 0) out += kBracket;
+      if (depth > 0) continue;
+      const std::string_view inside =
+          closes ? text.substr(opened, at - one.size() - opened) : std::string_view();
+      const bool branches = is_for_branches(inside);
+      if (branches && speaks_of_what_follows(inside)) return out;
+      out += branches ? kBranchesOnly : kBracket;
     } else if (depth == 0 && one != "*" && one != "\"" && one != "“" && one != "”") {
       out += one;
     }
@@ -75,6 +105,50 @@ std::string without_brackets(std::string_view text) {
 std::string without_marks(std::string_view text) {
   std::string out(text);
   std::erase(out, kBracket);
+  std::erase(out, kBranchesOnly);
+  return out;
+}
+
+// A clause without what it takes out at the start of an item: 除轴承、齿轮外的机械制造. 除尘设备 is
+// a product.
+std::string without_exceptions(std::string_view clause) {
+  constexpr std::string_view kExcept = "除";
+  constexpr std::string_view kOutside = "外";
+  constexpr std::string_view kOf = "的";
+  constexpr std::string_view kBefore[] = {"、", ",", ":", ";", "(", "但", "均"};
+  constexpr std::string_view kProducts[] = {
+      "除尘", "除湿", "除锈", "除草", "除虫", "除垢", "除臭", "除冰", "除雪", "除氧",  "除油",
+      "除污", "除磷", "除霜", "除渣", "除铁", "除味", "除鼠", "除菌", "除蚊", "除四害"};
+  std::string out;
+  for (std::size_t at = 0; at < clause.size();) {
+    const std::string_view rest = clause.substr(at);
+    const bool starts = out.empty() || std::ranges::any_of(kBefore, [&](std::string_view mark) {
+                          return out.ends_with(mark);
+                        });
+    const bool product = std::ranges::any_of(
+        kProducts, [&](std::string_view word) { return rest.starts_with(word); });
+    if (starts && !product && rest.starts_with(kExcept)) {
+      std::size_t end = rest.find(kOutside);
+      while (end != std::string_view::npos) {
+        const std::string_view behind = rest.substr(end + kOutside.size());
+        constexpr std::string_view kEnds[] = {"的", ",", "、", ":", ";"};
+        const bool ends = behind.empty() || behind.front() == kBracket ||
+                          std::ranges::any_of(kEnds, [&](std::string_view mark) {
+                            return behind.starts_with(mark);
+                          });
+        if (ends) break;
+        end = rest.find(kOutside, end + kOutside.size());
+      }
+      if (end != std::string_view::npos) {
+        at += end + kOutside.size();
+        if (clause.substr(at).starts_with(kOf)) at += kOf.size();
+        continue;
+      }
+    }
+    const std::size_t step = code_point_length(clause[at]);
+    out += clause.substr(at, step);
+    at += step;
+  }
   return out;
 }
 
@@ -178,15 +252,18 @@ Run trailing_activities(std::string_view text) {
   return run;
 }
 
-// What stands before the first word that speaks of licences, law or exclusions.
+// What stands before the first word that speaks of licences, law or exclusions; behind 以外的 what
+// stands after it.
 std::string_view without_boilerplate(std::string_view item) {
-  std::size_t cut = item.size();
-  for (const std::string_view word : exclusion_words()) cut = std::min(cut, item.find(word));
-  // 除…外 excludes; 除尘设备 is a product.
-  const std::size_t except = item.find("除");
-  if (except != std::string_view::npos && item.find("外", except) != std::string_view::npos) {
-    cut = std::min(cut, except);
+  for (const std::string_view outside : {"以外的", "之外的"}) {
+    if (const std::size_t at = item.find(outside); at != std::string_view::npos) {
+      item.remove_prefix(at + std::string_view(outside).size());
+    }
   }
+  std::size_t cut = std::min(item.size(), first_of(item, exclusion_words()));
+  cut = std::min(cut, first_of(item, negation_words()));
+  // 轴承制造除外 excludes what stands before it, 齿轮制造国家限制的除外 what the law says.
+  if (first_of(item, excluded_before_words()) < cut) return {};
   std::string_view kept = trim(item.substr(0, cut));
   // 授权范围内的 | 国有资产经营
   constexpr std::string_view kWithin = "范围内的";
@@ -213,8 +290,15 @@ class ClauseReader {
   void read(std::string_view clause) {
     governing_ = pending_ = 0;
     forget();
-    constexpr std::string_view kCommas[] = {"、", ",", "/"};
-    for (std::string_view item : split(clause, kCommas)) read_item(item);
+    for_branches_ = false;
+    const std::string text = without_exceptions(clause);
+    constexpr std::string_view kCommas[] = {","};
+    constexpr std::string_view kJoining[] = {"、", "/"};
+    for (const std::string_view part : split(text, kCommas)) {
+      // 不含轴承、齿轮，五金: what is joined by 、 is excluded, what a comma parts is not.
+      excluding_ = false;
+      for (const std::string_view item : split(part, kJoining)) read_item(item);
+    }
   }
 
  private:
@@ -236,6 +320,11 @@ class ClauseReader {
   // What stands before a colon: activities that govern what follows, a class of goods whose kinds
   // follow, or a title.
   void read_head(std::string_view head) {
+    for_branches_ = is_for_branches(head);
+    if (first_of(head, negation_words()) != std::string_view::npos) {
+      excluding_ = true;
+      return;
+    }
     const std::size_t bracket = head.rfind(kBracket);
     if (bracket != std::string_view::npos) {
       const std::string_view last = trim(head.substr(bracket + 1));
@@ -258,8 +347,26 @@ class ClauseReader {
   }
 
   void read_plain(std::string_view marked) {
+    if (excluding_ || for_branches_) return;
     const std::string unmarked = without_marks(marked);
+    const std::size_t before = out_.size();
+    read_words(unmarked);
+    if (marked.find(kBranchesOnly) == std::string_view::npos) return;
+    // Only branches do it; with it whatever shares its activity: 齿轮、轴承生产（限分支机构经营）.
+    for (const std::size_t closed : closed_) out_[closed].set = 0;
+    for (std::size_t i = before; i < out_.size(); ++i) out_[i].set = 0;
+    std::erase_if(waiting_, [before](std::size_t waiting) { return waiting >= before; });
+    closed_.clear();
+  }
+
+  void read_words(std::string_view unmarked) {
     std::string_view item = without_boilerplate(unmarked);
+    if (first_of(unmarked, negation_words()) != std::string_view::npos) excluding_ = true;
+    if (const std::size_t at = first_of(unmarked, excluded_before_words());
+        at != std::string_view::npos && item.empty()) {
+      // 轴承、齿轮制造除外
+      if (trailing_activities(unmarked.substr(0, at)).set != 0) waiting_.clear();
+    }
     if (item.ends_with("的")) item.remove_suffix(std::string_view("的").size());
     if (item.ends_with("等")) item.remove_suffix(std::string_view("等").size());
     while (item.ends_with('.')) item.remove_suffix(1);
@@ -308,6 +415,8 @@ class ClauseReader {
   std::vector<OpenItem>& out_;
   std::uint32_t list_ = 0;            // items governed together share it
   Activities governing_ = 0;          // of the items to come
+  bool excluding_ = false;            // items joined by 、 to one that is not done
+  bool for_branches_ = false;         // items behind 以下限分支机构经营:
   Activities pending_ = 0;            // bare activities not yet followed by an item
   std::vector<std::size_t> waiting_;  // items that an activity behind them may still govern
   std::vector<std::size_t> closed_;  // items whose activities behind them may go on: 加工、销售

@@ -34,11 +34,20 @@ constexpr ActivityWord kActivities[] = {
 };
 
 constexpr std::string_view kExclusions[] = {
-    "不含",     "除外",     "不得",     "限制",     "仅限",     "按许可",   "按照",     "按规定",
-    "按核定",   "按国家",   "国家有",   "国家禁止", "国家专项", "国家规定", "国家法律", "国家允许",
-    "国家明令", "国家限制", "国家另有", "国家法",   "法律",     "法规",     "取得",     "凭证",
-    "凭许可",   "凭资质",   "凭有效",   "凭营业",   "凭本",     "须经",     "须取得",   "须凭",
-    "须许可",   "需经",     "需取得",   "需许可",   "需凭",     "需审批",   "限分支",   "限有资质"};
+    "限制",     "仅限",     "按许可",   "按照",     "按规定",   "按核定",   "按国家",   "国家有",
+    "国家禁止", "国家专项", "国家规定", "国家法律", "国家允许", "国家明令", "国家限制", "国家另有",
+    "国家法",   "法律",     "法规",     "取得",     "凭证",     "凭许可",   "凭资质",   "凭有效",
+    "凭营业",   "凭本",     "须经",     "须取得",   "须凭",     "须许可",   "需经",     "需取得",
+    "需许可",   "需凭",     "需审批",   "限分支",   "限有资质"};
+
+constexpr std::string_view kNegations[] = {
+    "不含",   "不包括", "不包含", "不涉及",   "不从事",   "不得",     "不生产",  "不制造",
+    "不加工", "不经营", "不销售", "不提供",   "不开展",   "不承接",   "不进行",  "不研发",
+    "不使用", "不储存", "不可",   "不准",     "不允许",   "严禁",     "无须",    "未从事",
+    "未涉及", "未经",   "未取得", "禁止从事", "禁止生产", "禁止经营", "禁止销售"};
+
+constexpr std::string_view kExcludedBefore[] = {"除外",     "不在内",   "不在此列", "不在其中",
+                                                "不在经营", "不予经营", "不在范围", "排除在外"};
 
 constexpr std::string_view kBoilerplate[] = {
     "许可", "审批",   "国务院",   "依法", "资质", "核定",   "经营范围", "禁止",
@@ -258,6 +267,8 @@ constexpr std::string_view kGeneral[] = {
 }  // namespace
 
 std::span<const ActivityWord> activity_words() { return kActivities; }
+std::span<const std::string_view> negation_words() { return kNegations; }
+std::span<const std::string_view> excluded_before_words() { return kExcludedBefore; }
 std::span<const std::string_view> exclusion_words() { return kExclusions; }
 std::span<const std::string_view> boilerplate_words() { return kBoilerplate; }
 std::span<const std::string_view> leading_fillers() { return kLeading; }

@@ -17,7 +17,11 @@ struct ActivityWord {
 
 /// Words that say what is done.
 [[nodiscard]] std::span<const ActivityWord> activity_words();
-/// Words behind which an item says what it is not, or under which law.
+/// Words behind which an item, and those joined to it by 、, say what is not done: 不含, 不从事.
+[[nodiscard]] std::span<const std::string_view> negation_words();
+/// Words before which an item says what is not done: 轴承制造除外.
+[[nodiscard]] std::span<const std::string_view> excluded_before_words();
+/// Words behind which an item says under which law something is done.
 [[nodiscard]] std::span<const std::string_view> exclusion_words();
 /// Words that no product's name contains: an item with one of them speaks of licences or law.
 [[nodiscard]] std::span<const std::string_view> boilerplate_words();

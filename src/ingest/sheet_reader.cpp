@@ -89,6 +89,14 @@ bool is_total(std::string_view words) {
   return false;
 }
 
+/// A cell as messages may show it: a person's number keeps its first six digits only.
+std::string without_identity(std::string_view cell) {
+  const std::string code = normalize_credit_code(cell);
+  if (read_firm_code(code).kind != FirmCodeKind::IdentityNumber) return std::string(cell);
+  constexpr std::size_t kShown = 6;
+  return code.substr(0, kShown) + std::string(code.size() - kShown, '*');
+}
+
 }  // namespace
 
 std::size_t field_index(const TableMeaning& meaning, std::string_view key) {
@@ -342,9 +350,34 @@ std::string SheetReader::credit_code(std::size_t field) {
     fault_of_spreadsheet("credit-code", field);
     return {};
   }
+  const FirmCode read = read_firm_code(code);
+  if (read.kind == FirmCodeKind::IdentityNumber) {
+    fault("identity-number", field,
+          {"this is a person's identity number and no code of a firm; it is not kept",
+           "这是个人身份证号码，不是企业代码，未予保留"},
+          {"remove it from the table and write the firm's credit code",
+           "请从表中删除，并填写企业的统一社会信用代码"});
+    return {};
+  }
+  if (read.kind != FirmCodeKind::None) {
+    if (!read.check_fits) {
+      fault(
+          "credit-code", field,
+          {"the check digit does not fit the code; the code is kept as it stands",
+           "校验位不符，代码按原样保留"},
+          {"compare it with the business licence: a character may be mistyped, or it was issued so",
+           "请与营业执照核对：可能有字符录入错误，也可能原证如此"});
+    }
+    return code;
+  }
   switch (check_credit_code(code)) {
     case CreditCodeFault::None:
-      return code;
+    case CreditCodeFault::CheckDigit:
+      fault("credit-code", field,
+            {"no authority issues codes that begin so (GB 32100)",
+             "没有登记机关签发此类开头的代码（GB 32100）"},
+            {"copy the code from the business licence", "请按营业执照重新填写"});
+      break;
     case CreditCodeFault::Length:
       fault("credit-code", field,
             {"a unified social credit code has 18 characters", "统一社会信用代码应为 18 位"},
@@ -355,11 +388,6 @@ std::string SheetReader::credit_code(std::size_t field) {
             {"the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
              "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
             {"look for O instead of 0 and I instead of 1", "请检查是否把 0 写成 O、把 1 写成 I"});
-      break;
-    case CreditCodeFault::CheckDigit:
-      fault("credit-code", field, {"the check digit does not fit the code", "校验位不符"},
-            {"a character is mistyped; copy the code from the business licence",
-             "有字符录入错误，请按营业执照核对"});
       break;
   }
   return {};
@@ -531,7 +559,7 @@ void SheetReader::report(Severity severity, std::string_view kind, std::size_t f
   const std::string_view cell =
       feed.from_column ? trim(table_.cell(row_, feed.column).text) : std::string_view();
   problems_.push_back({severity, place(field), std::string(kind), std::string(heading(field)),
-                       std::string(cell.empty() ? words(field) : cell), std::move(what),
+                       without_identity(cell.empty() ? words(field) : cell), std::move(what),
                        std::move(remedy)});
 }
 

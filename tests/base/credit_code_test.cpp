@@ -49,6 +49,43 @@ TEST(CreditCode, NormalFormIsHalfWidthCapitalsWithoutGaps) {
   EXPECT_EQ(normalize_credit_code("无"), "无");
 }
 
+FirmCodeKind kind_of(std::string_view code) { return read_firm_code(code).kind; }
+
+TEST(FirmCode, IsTakenForWhatItsStructureSays) {
+  using enum FirmCodeKind;
+  EXPECT_EQ(read_firm_code("915001040000000004"), (FirmCode{CreditCode, true}));
+  EXPECT_EQ(read_firm_code("915001040000000005"), (FirmCode{CreditCode, false}));
+  EXPECT_EQ(kind_of("945001040000000004"), None) << "94 is no kind of GB 32100";
+  EXPECT_EQ(kind_of("95001040000000004"), None);
+  EXPECT_EQ(kind_of("9150010400000000O4"), None);
+  EXPECT_EQ(kind_of(""), None);
+}
+
+// 3*7*9*10*5*8*4*2 as weights of 1..8: 3+14+27+40+25+48+28+16 = 201, 201 mod 11 = 3, 11 - 3 = 8.
+TEST(FirmCode, OrganizationCodeByHand) {
+  EXPECT_EQ(read_firm_code("123456788"), (FirmCode{FirmCodeKind::OrganizationCode, true}));
+  EXPECT_EQ(kind_of("123456789"), FirmCodeKind::None);
+  EXPECT_EQ(normalize_credit_code("12345678-8"), "123456788");
+}
+
+// All noughts: 10 → (10 + 0) mod 10 = 0 → 10 → 20 mod 11 = 9 → 18 mod 11 = 7 → 3 → 6 → 1 → 2 → 4 →
+// 8 → 5 → 10 → 9 → 7 → 3 → 6 behind 14 digits, and 6 + 5 = 11 has the rest 1.
+TEST(FirmCode, RegistrationNumberByHand) {
+  EXPECT_EQ(read_firm_code("000000000000005"), (FirmCode{FirmCodeKind::RegistrationNumber, true}));
+  EXPECT_EQ(read_firm_code("000000000000006"), (FirmCode{FirmCodeKind::RegistrationNumber, false}));
+  EXPECT_EQ(credit_code_region("500104000000005"), RegionCode(500104));
+}
+
+TEST(FirmCode, PersonsNumberIsNone) {
+  using enum FirmCodeKind;
+  EXPECT_EQ(kind_of("362322198702301292"), IdentityNumber) << "though its digits fit GB 32100";
+  EXPECT_EQ(kind_of("50010419800101123X"), IdentityNumber);
+  EXPECT_EQ(kind_of("500104198001011234"), IdentityNumber);
+  EXPECT_EQ(kind_of("500104800101123"), IdentityNumber) << "of 15 digits";
+  EXPECT_EQ(kind_of("500104198013011234"), None) << "no month has the number 13";
+  EXPECT_EQ(kind_of("915001041980010112"), CreditCode) << "91 is no province";
+}
+
 TEST(CreditCode, RegionIsWhereItWasIssued) {
   EXPECT_EQ(credit_code_region("915001040000000004"), RegionCode(500104));
   EXPECT_EQ(credit_code_region("91500222"), RegionCode(500222)) << "abolished, still in codes";

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/credit_code.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {
@@ -23,6 +24,22 @@ namespace {
 
 using enum FirmIdentity::Kind;
 using Ids = EntityIndex::Ids;
+
+// Codes of firms that cannot exist.
+std::string sound_code() {
+  std::string code = "91500104MA5U00000";
+  for (const char c : std::string_view("0123456789X")) {
+    code[16] = c;
+    if (read_firm_code(code.substr(8)).kind == FirmCodeKind::OrganizationCode) break;
+  }
+  return code + *credit_code_check_digit(code);
+}
+
+std::string registration_number() {
+  std::string number = "500104000000000";
+  while (!read_firm_code(number).check_fits) ++number.back();
+  return number;
+}
 
 class FirmIdentities : public testing::Test {
  protected:
@@ -87,6 +104,40 @@ TEST_F(FirmIdentities, FirmWithoutCodeTakesOne) {
   EXPECT_EQ(firms_.called("C2"), Ids{});
   const EnterpriseGraph graph = builder_.build();
   EXPECT_EQ(graph.text(graph.entity(FirmId{0}), EntityText::Code), "C1");
+}
+
+TEST_F(FirmIdentities, OrganizationCodeIsThatOfItsCreditCode) {
+  const std::string credit = sound_code();
+  const std::string organization = credit.substr(8, 9);
+  ASSERT_EQ(read_firm_code(organization).kind, FirmCodeKind::OrganizationCode);
+  firms_.add("示例甲有限公司", credit, {});
+  EXPECT_EQ(firms_.called(organization), Ids{0});
+  EXPECT_EQ(firms_.identify("另一名称有限公司", organization, {}).kind, SameCode);
+}
+
+TEST_F(FirmIdentities, CreditCodeTakesThePlaceOfAShorterOne) {
+  const std::string credit = sound_code();
+  const std::string number = registration_number();
+  firms_.learn_code("示例甲有限公司", number);
+  firms_.learn_code("示例甲有限公司", credit);
+  firms_.add("示例甲有限公司", number, {});
+  EXPECT_EQ(firms_.identify("示例甲有限公司", "", {}).code, credit) << "one firm's, both";
+  EXPECT_EQ(firms_.identify("示例甲有限公司", credit, {}).kind, SameName);
+  firms_.set_code(0, credit);
+  EXPECT_EQ(firms_.called(number), Ids{0});
+  EXPECT_EQ(firms_.called(credit), Ids{0});
+  EXPECT_EQ(firms_.code(0), credit);
+}
+
+TEST_F(FirmIdentities, OddCodeCountsWhereTheNameHasNoRightOne) {
+  const std::string right = sound_code();
+  std::string odd = right;
+  odd.back() = right.back() == '1' ? '2' : '1';
+  firms_.learn_code("示例甲有限公司", odd);
+  EXPECT_EQ(firms_.identify("示例甲有限公司", "", {}).code, odd);
+  firms_.learn_code("示例甲有限公司", right);
+  EXPECT_EQ(firms_.identify("示例甲有限公司", odd, {}).code, right);
+  EXPECT_EQ(firms_.identify("示例乙有限公司", odd, {}).code, odd);
 }
 
 TEST_F(FirmIdentities, OtherLegalFormIsSimilarOnly) {

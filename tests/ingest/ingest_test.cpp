@@ -314,6 +314,37 @@ TEST(Ingest, FaultyValuesOfAFirmAreDroppedAndSaid) {
   EXPECT_FALSE(result.graph.anchor(test::firm(result.graph, "示例丙厂")));
 }
 
+TEST(Ingest, CodeWithAnOddCheckDigitIsAKey) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称,统一社会信用代码\n示例甲厂,91350203M0001ABC19\n示例乙厂,\n"},
+       {"供货.csv", "供应商,客户\n91350203M0001ABC19,示例乙厂\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:6 credit-code 统一社会信用代码=91350203M0001ABC19"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).size(), 1U);
+}
+
+TEST(Ingest, RelationsNameFirmsByAnyOfTheirCodes) {
+  const std::string code = code_of("500104", 1);
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,统一社会信用代码,注册号,组织机构代码\n示例甲厂," + code +
+                                     ",500104000000005,12345678-8\n示例乙厂,,500104000000014,\n"},
+                    {"供货.csv", "供应商,客户,金额\n500104000000005,示例乙厂,1\n" + code +
+                                     ",示例乙厂,2\n示例甲厂,500104000000014,3\n"}});
+  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).size(), 1U) << "one pair of firms";
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例乙厂"}));
+}
+
+TEST(Ingest, PersonsNumberIsNowhereInWhatIsKeptOrSaid) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,统一社会信用代码\n示例甲厂,362322198702301292\n"},
+                    {"供货.csv", "供应商,客户\n362322198702301292,示例甲厂\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:6 identity-number 统一社会信用代码=362322************",
+                   "Error 供货.csv:2:1 identity-number 供应商=362322************"}));
+  EXPECT_FALSE(
+      result.graph.region(result.graph.entity(test::firm(result.graph, "示例甲厂"))).code.known());
+}
+
 TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
   const IngestResult result = ingest_files(
       {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n"},

@@ -106,6 +106,46 @@ TEST(ParseScope, BracketThatIsNeverClosedSwallowsTheRest) {
   EXPECT_EQ(parsed("（生产齿轮；销售木材"), Words{});
 }
 
+TEST(ParseScope, WhatIsNotDoneIsNoItem) {
+  for (const std::string text : {"轴承制造除外",
+                                 "轴承、齿轮制造除外",
+                                 "不从事轴承制造",
+                                 "不包括轴承制造",
+                                 "不包含轴承、齿轮制造",
+                                 "不涉及轴承制造",
+                                 "不生产轴承",
+                                 "不含：轴承、齿轮制造",
+                                 "不得从事轴承制造",
+                                 "除轴承制造外",
+                                 "除轴承、齿轮制造以外",
+                                 "轴承制造不在经营范围内",
+                                 "禁止生产轴承",
+                                 "均不含轴承制造",
+                                 "未经许可不得制造轴承",
+                                 "轴承的制造除外",
+                                 "轴承制造（限分支机构经营）",
+                                 "齿轮、轴承生产（仅限分支机构经营）",
+                                 "以下限分支机构经营：轴承制造、齿轮制造",
+                                 "（以下经营范围由分公司经营）轴承制造；齿轮制造"}) {
+    EXPECT_EQ(parsed("机械销售；" + text), (Words{"trade 机械"})) << text;
+    if (!text.starts_with("（")) {
+      EXPECT_EQ(parsed("机械销售；" + text + "；木材加工"), (Words{"trade 机械", "process 木材"}))
+          << text;
+    }
+  }
+  EXPECT_EQ(parsed("机械销售，不包括轴承制造"), (Words{"trade 机械"}));
+  EXPECT_EQ(parsed("机械制造不含轴承、齿轮，木材销售"), (Words{"make 机械", "trade 木材"}));
+}
+
+TEST(ParseScope, WhatIsLeftOfAnExceptionIsDone) {
+  EXPECT_EQ(parsed("除轴承外的机械制造"), (Words{"make 机械"}));
+  EXPECT_EQ(parsed("除轴承、齿轮以外的机械制造"), (Words{"make 机械"}));
+  EXPECT_EQ(parsed("轴承以外的机械制造"), (Words{"make 机械"}));
+  EXPECT_EQ(parsed("除尘设备、外壳制造"), (Words{"make 除尘设备", "make 外壳"}));
+  EXPECT_EQ(parsed("轴承、齿轮生产；旅馆服务（限分支机构经营）"),
+            (Words{"make 轴承", "make 齿轮"}));
+}
+
 TEST(ParseScope, LicencesAndLawAreDropped) {
   for (const std::string_view scope :
        {"（依法须经批准的项目，经相关部门批准后方可开展经营活动）",

@@ -80,9 +80,8 @@ TEST(SheetReader, CreditCodesAreCheckedAndBroughtToOneForm) {
       {"YI5001040LT000018J",
        "the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
        "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
-      {"Y15001040LT000018K", "the check digit does not fit the code", "校验位不符"},
-      // 000018 mistyped as 000081: two digits changed places.
-      {"Y15001040LT000081J", "the check digit does not fit the code", "校验位不符"},
+      {"Y95001040LT000018J", "no authority issues codes that begin so (GB 32100)",
+       "没有登记机关签发此类开头的代码（GB 32100）"},
   };
   for (const auto& fault : faults) {
     OneCell one("统一社会信用代码", fault.cell);
@@ -91,6 +90,27 @@ TEST(SheetReader, CreditCodesAreCheckedAndBroughtToOneForm) {
     EXPECT_EQ(one.lines(),
               (Lines{"Warning t.csv:2:5 credit-code 统一社会信用代码=" + std::string(fault.cell)}));
     EXPECT_EQ(one.problems()[0].what, (Text{std::string(fault.what), std::string(fault.what_zh)}));
+  }
+}
+
+TEST(SheetReader, CodeWithAnOddCheckDigitIsKeptWithAWarning) {
+  // In the second 000018 is mistyped as 000081: two digits changed places.
+  for (const std::string cell : {"Y15001040LT000018K", "Y15001040LT000081J"}) {
+    OneCell one("统一社会信用代码", cell);
+    EXPECT_EQ(one.reader().credit_code(one.reader().field("credit_code")), cell);
+    EXPECT_EQ(one.lines(), (Lines{"Warning t.csv:2:5 credit-code 统一社会信用代码=" + cell}));
+    EXPECT_EQ(one.problems()[0].what.zh, "校验位不符，代码按原样保留");
+  }
+}
+
+TEST(SheetReader, PersonsNumberIsRefusedAndNeverShown) {
+  for (const std::string_view cell :
+       {"362322198702301292", "500104 19800101 123X", "500104800101123"}) {
+    OneCell one("统一社会信用代码", cell);
+    EXPECT_EQ(one.reader().credit_code(one.reader().field("credit_code")), "") << cell;
+    ASSERT_EQ(one.lines().size(), 1U);
+    EXPECT_EQ(one.problems()[0].kind, "identity-number");
+    EXPECT_TRUE(one.problems()[0].value.ends_with("*********")) << one.problems()[0].value;
   }
 }
 
