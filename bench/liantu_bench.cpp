@@ -14,6 +14,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generate.hpp"
+#include "bench/workbook.hpp"
 #include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/chain/total_requirement.hpp"
@@ -23,6 +24,7 @@
 #include "liantu/ingest/scope.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/csv.hpp"
+#include "liantu/tables/xlsx.hpp"
 
 namespace liantu::bench {
 namespace {
@@ -80,6 +82,15 @@ void BM_ParseCsv(benchmark::State& state) {
   state.SetBytesProcessed(per_run(state, csv.size()));
 }
 BENCHMARK(BM_ParseCsv)->ArgName("rows")->Arg(1000)->Arg(60'000)->Unit(benchmark::kMillisecond);
+
+void BM_ReadXlsx(benchmark::State& state) {
+  const std::string bytes = workbook(static_cast<std::uint32_t>(state.range(0)));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(parse_xlsx(bytes, "register.xlsx").front().size());
+  }
+  state.SetItemsProcessed(per_run(state, static_cast<std::uint64_t>(state.range(0))));
+}
+BENCHMARK(BM_ReadXlsx)->ArgName("cells")->Arg(1000)->Arg(1'200'000)->Unit(benchmark::kMillisecond);
 
 void BM_TagScopes(benchmark::State& state) {
   constexpr std::size_t kFirms = 2000;

@@ -236,6 +236,10 @@ void SheetReader::note_unread(std::size_t column) {
               fmt::format("是否指“{}”？如是，请改为该列名", near)};
   }
   Text what = {"this column is not known and is not read", "不认识此列，未读取"};
+  if (read_heading(table_.columns()[column]).name == "序号") {
+    what = {"serial numbers say nothing beyond the sheet and are not read", "序号只在本表内有意义，未读取"};
+    remedy = {"nothing to do", "无需处理"};
+  }
   if (const std::string currency = foreign_currency(meaning_, table_.columns()[column]);
       !currency.empty()) {
     what = {fmt::format("this column is in {}, no rate of exchange is assumed, and it is not read",

@@ -327,11 +327,13 @@ class TableCutter {
     for (const auto& [column, words] : filled(row)) out.emplace(column, words);
     const auto merged = merges_by_row_.find(number(row));
     if (merged == merges_by_row_.end()) return out;
+    std::uint32_t work = 0;  // more than a row has columns is done only where merged cells overlap
     for (const MergedCells* one : merged->second) {
+      if (work > 4 * kWidestMerge) break;
       const auto words = out.find(one->first_column - 1);
       if (words == out.end()) continue;
       const std::uint32_t last = std::min(one->last_column, one->first_column + kWidestMerge);
-      for (std::uint32_t column = one->first_column; column < last; ++column) {
+      for (std::uint32_t column = one->first_column; column < last; ++column, ++work) {
         out.emplace(column, words->second);
       }
     }
@@ -484,9 +486,19 @@ class TableCutter {
   [[nodiscard]] std::size_t heading_below(std::size_t row) const {
     for (std::size_t at = row; at < std::min(rows(), row + kTitlesBetween); ++at) {
       if (is_heading_line(shape_of(at))) return at;
-      if (count_filled(at, 2) > 1) break;
+      if (count_filled(at, 2) > 1 && !names_unit_or_reporter(at)) break;
     }
     return rows();
+  }
+
+  // `填报单位：… | 单位：万元`, which stands between a title and the headings.
+  [[nodiscard]] bool names_unit_or_reporter(std::size_t row) const {
+    Block found;
+    find_unit(row, found);
+    return !found.unit.empty() || std::ranges::all_of(filled(row), [](const auto& cell) {
+      return cell.second.find("：") != std::string_view::npos ||
+             cell.second.find(':') != std::string_view::npos;
+    });
   }
 
   [[nodiscard]] bool same_unit(const Block& block, std::size_t from, std::size_t to) const {
@@ -861,14 +873,17 @@ class TableCutter {
   void say_what_was_found(const Block& block, Table& table) const {
     const std::uint32_t first = number(block.heading);
     const std::uint32_t last = number(block.heading_end - 1);
-    const std::string headings =
-        first == last ? fmt::format("{}", first) : fmt::format("{}–{}", first, last);
-    Text what = {"headings in row " + headings, "列名在第 " + headings + " 行"};
+    const auto span = [](std::uint32_t from, std::uint32_t to) {
+      return from == to ? Text{fmt::format("row {}", from), fmt::format("第 {} 行", from)}
+                        : Text{fmt::format("rows {}–{}", from, to),
+                               fmt::format("第 {}–{} 行", from, to)};
+    };
+    const Text headings = span(first, last);
+    Text what = {"headings in " + headings.en, "列名在" + headings.zh};
     if (!table.rows_.empty()) {
-      const std::uint32_t from = table.rows_.front().number;
-      const std::uint32_t to = table.rows_.back().number;
-      what.en += fmt::format(", data in rows {}–{}", from, to);
-      what.zh += fmt::format("，数据在第 {}–{} 行", from, to);
+      const Text data = span(table.rows_.front().number, table.rows_.back().number);
+      what.en += ", data in " + data.en;
+      what.zh += "，数据在" + data.zh;
     }
     if (!block.unit.empty()) {
       what.en += fmt::format(", amounts in {} ({})", block.unit, block.unit_place);

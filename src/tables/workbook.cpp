@@ -105,16 +105,20 @@ void Workbook::add_cell(std::uint32_t column, Span span) {
          "and save it again",
          "有单元格超出最后一列（XFD）；请用表格软件打开后重新保存"});
   }
+  count_cell(row_, column);
+  sorted_ = sorted_ && (cells_.empty() || cells_.back().first < column);
+  cells_.emplace_back(column, span);
+}
+
+void Workbook::count_cell(std::uint32_t row, std::uint32_t column) {
   if (++cell_count_ > options_.limits.cells) {
     throw sheets_.back().writer.error(
-        ErrorCode::LimitReached, {row_, column},
+        ErrorCode::LimitReached, {row, column},
         {fmt::format("more than {} cells; split the workbook, or raise TableLimits::cells",
                      options_.limits.cells),
          fmt::format("单元格超过 {} 个；请拆分工作簿，或调高 TableLimits::cells",
                      options_.limits.cells)});
   }
-  sorted_ = sorted_ && (cells_.empty() || cells_.back().first < column);
-  cells_.emplace_back(column, span);
 }
 
 void Workbook::end_row() {
@@ -141,6 +145,7 @@ void Workbook::add_merge(const MergedCells& merged) {
       merged.last_column < merged.first_column) {
     return;
   }
+  count_cell(merged.first_row, merged.first_column);
   sheets_.back().merges.push_back(merged);
 }
 
