@@ -10,6 +10,7 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/tables/ods.hpp"
 #include "liantu/tables/xlsx.hpp"
 #include "tables/csv.hpp"
 #include "tables/find_tables.hpp"
@@ -72,6 +73,14 @@ const std::vector<InputFormat>& input_formats() {
          "Excel 或 WPS 工作簿；book.xlsx#工作表 指其中一张"}},
        [](std::string bytes, const std::string& file, const TableOptions& options) {
          return parse_xlsx(bytes, file, options);
+       }},
+      {{"ods",
+        {".ods"},
+        "PK\3\4",
+        true,
+        {"OpenDocument spreadsheet of LibreOffice and others", "OpenDocument 表格（LibreOffice 等）"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_ods(bytes, file, options);
        }},
   };
   return formats;

@@ -1155,7 +1155,7 @@ TEST(Ingest, OneSheetOfAWorkbookCanBeChosenAndMapped) {
                             "</sheetData>"},
                   {"乙", "<sheetData>" + test::text_row(1, {"x", "y"}) + test::text_row(2, {"示例乙厂", "z"}) +
                             "</sheetData>"}};
-  const Folder folder({{"b.xlsx", test::book(parts)}});
+  const Folder folder(Files{{"b.xlsx", test::book(parts)}});
   const IngestResult one = ingest({folder.path() / "b.xlsx#甲"});
   EXPECT_EQ(one.graph.size(EntityKind::Firm), 1U);
   const IngestResult both =

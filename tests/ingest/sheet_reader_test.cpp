@@ -442,7 +442,7 @@ TEST(SheetReader, OfSeveralYearsTheLatestIsRead) {
 }
 
 TEST(SheetReader, TheUnitAboveTheTableIsThatOfAmountsWithoutOne) {
-  const Folder folder({{"t.csv", "企业名称,营业收入,纳税额(元),从业人数,注册资本\n甲,5,6,7,8亿元\n"}});
+  const Folder folder(Files{{"t.csv", "企业名称,营业收入,纳税额(元),从业人数,注册资本\n甲,5,6,7,8亿元\n"}});
   TableOptions options;
   options.unit = "万元";
   const Table table = read_table(folder.path() / "t.csv", {}, options);

@@ -85,10 +85,10 @@ TEST_F(ReadTable, MissingFileIsAnError) {
 TEST_F(ReadTable, UnknownExtensionIsAnErrorThatListsTheKnown) {
   EXPECT_EQ(failure_of([&] { (void)read_table("folder/firms.dat"); }),
             "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
-            ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm); rename the file after what it holds");
+            ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); rename the file after what it holds");
   EXPECT_EQ(failure_of([&] { (void)read_table("firms.ET"); }),
             "InvalidData: firms.ET: no table format has the extension \".et\" (known are "
-            ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm); save the workbook as .xlsx in the "
+            ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); save the workbook as .xlsx in the "
             "spreadsheet program");
 }
 
@@ -152,7 +152,7 @@ TEST(TableFormats, WorkbooksAreToldByTheirExtension) {
 }
 
 TEST(TableFormats, AreKnownByTheirExtensionsInAnyCase) {
-  EXPECT_EQ(table_formats().size(), 5U);
+  EXPECT_EQ(table_formats().size(), 6U);
   for (const TableFormat& format : table_formats()) {
     for (const std::string_view extension : format.extensions) {
       EXPECT_TRUE(is_table("a" + std::string{extension}));
