@@ -18,6 +18,8 @@ FIRMS = [  # name, region, founded, revenue in 万元, staff, status
 SUPPLIES = [("示例隔膜材料有限公司", "示例电池科技有限公司", "隔膜", 1200, 0.35),
             ("示例电池科技有限公司", "示例机械制造有限公司", "电池", 3000, 0.6)]
 
+MAKES = [("示例机械制造有限公司", "机械", 50000), ("示例电池科技有限公司", "电池", 12000)]
+
 
 def firms_sheet(sheet):
     sheet.title = "规上企业"
@@ -61,6 +63,13 @@ def main():
     book = openpyxl.Workbook()
     firms_sheet(book.active)
     supplies_sheet(book.create_sheet("供货"))
+    makes = book.create_sheet("主营")
+    makes.append(["企业", "环节", "产值【万元】"])
+    for row in MAKES:
+        makes.append(row)
+    requires = book.create_sheet("需要")
+    requires.append(["产品", "投入品", "投入系数"])
+    requires.append(["电池", "隔膜", 0.3])
     notes = book.create_sheet("填表说明")
     notes["A1"] = "本表由区经信委按月填报"
     hidden = book.create_sheet("旧数据")
@@ -76,6 +85,8 @@ def main():
 
     write("企业.csv", [("企业名称", "地区代码", "成立日期", "营业收入(万元)", "从业人数", "登记状态")] +
           [(n, r, d.isoformat(), v, s, t) for n, r, d, v, s, t in FIRMS])
+    write("主营.csv", [("企业", "环节", "产值(万元)")] + MAKES)
+    write("需要.csv", [("产品", "投入品", "投入系数"), ("电池", "隔膜", 0.3)])
     write("供货.csv", [("供应商", "客户", "产品", "金额(万元)", "采购占比")] + SUPPLIES)
 
 

@@ -28,7 +28,7 @@ for kind in book twin; do
   sed -E -i '/"digest"|"file"|"sheet"|"row"|"name": "(book|twin)\.liantu"/d' $kind.json
 done
 diff -u twin.json book.json
-grep -q '12000000\b' book.json || { echo "workbooks: amounts are not in yuan"; exit 1; }
+grep -q '"demand": 36000000' book.json || { echo "workbooks: amounts are not in yuan"; exit 1; }
 for words in \
   '企业台账.xlsx#规上企业!A3: headings in rows 3–4, data in rows 5–8, amounts in 万元 (G2); titles: 1–2; footnotes: 10' \
   '企业台账.xlsx#供货!A1: headings in row 1, data in rows 2–3; headings again: 4' 'hidden sheets 1'; do
