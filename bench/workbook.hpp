@@ -3,22 +3,24 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <zip.h>
 
 #include <fmt/format.h>
-#include <zip.h>
 
 namespace liantu::bench {
 
-/// A workbook of twelve columns with so many cells below the headings, as a spreadsheet program writes
-/// it: half of them shared strings, the others numbers and dates.
+/// A workbook of twelve columns with so many cells below the headings, as a spreadsheet program
+/// writes it: half of them shared strings, the others numbers and dates.
 inline std::string workbook(std::uint32_t cells) {
   constexpr std::uint32_t kColumns = 12;
   constexpr std::uint32_t kNames = 20'000;
   const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-  const std::string relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const std::string relation =
+      "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const std::string package = "http://schemas.openxmlformats.org/package/2006/relationships";
-  const char* const headings[kColumns] = {"企业名称",   "地址",     "产品名称", "登记状态", "企业类型", "来源",
-                                          "注册资本", "营业收入", "纳税额",   "从业人数", "成立日期", "用地"};
+  const char* const headings[kColumns] = {"企业名称", "地址",     "产品名称", "登记状态",
+                                          "企业类型", "来源",     "注册资本", "营业收入",
+                                          "纳税额",   "从业人数", "成立日期", "用地"};
   std::string strings = fmt::format("<sst xmlns=\"{}\">", main);
   for (const char* heading : headings) strings += fmt::format("<si><t>{}</t></si>", heading);
   for (std::uint32_t i = 0; i < kNames; ++i) {
@@ -39,10 +41,11 @@ inline std::string workbook(std::uint32_t cells) {
         sheet += fmt::format("<c r=\"{}{}\" s=\"0\" t=\"s\"><v>{}</v></c>", letter, row,
                              kColumns + (seed >> 8U) % kNames);
       } else if (i == 10) {
-        sheet += fmt::format("<c r=\"{}{}\" s=\"1\"><v>{}</v></c>", letter, row, 30'000 + (seed >> 8U) % 15'000);
+        sheet += fmt::format("<c r=\"{}{}\" s=\"1\"><v>{}</v></c>", letter, row,
+                             30'000 + (seed >> 8U) % 15'000);
       } else {
-        sheet += fmt::format("<c r=\"{}{}\" s=\"0\"><v>{}.{}</v></c>", letter, row, (seed >> 8U) % 1'000'000,
-                             seed % 9 + 1);
+        sheet += fmt::format("<c r=\"{}{}\" s=\"0\"><v>{}.{}</v></c>", letter, row,
+                             (seed >> 8U) % 1'000'000, seed % 9 + 1);
       }
     }
     sheet += "</row>";
@@ -50,21 +53,24 @@ inline std::string workbook(std::uint32_t cells) {
   strings += "</sst>";
   sheet += "</sheetData></worksheet>";
   const std::pair<const char*, std::string> parts[] = {
-      {"_rels/.rels", fmt::format("<Relationships xmlns=\"{}\"><Relationship Id=\"r\" Type=\"{}/officeDocument\" "
-                                  "Target=\"xl/workbook.xml\"/></Relationships>",
-                                  package, relation)},
-      {"xl/workbook.xml", fmt::format("<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets><sheet name=\"表\" "
-                                      "sheetId=\"1\" r:id=\"s\"/></sheets></workbook>",
-                                      main, relation)},
+      {"_rels/.rels",
+       fmt::format("<Relationships xmlns=\"{}\"><Relationship Id=\"r\" Type=\"{}/officeDocument\" "
+                   "Target=\"xl/workbook.xml\"/></Relationships>",
+                   package, relation)},
+      {"xl/workbook.xml",
+       fmt::format("<workbook xmlns=\"{}\" xmlns:r=\"{}\"><sheets><sheet name=\"表\" "
+                   "sheetId=\"1\" r:id=\"s\"/></sheets></workbook>",
+                   main, relation)},
       {"xl/_rels/workbook.xml.rels",
        fmt::format("<Relationships xmlns=\"{0}\"><Relationship Id=\"s\" Type=\"{1}/worksheet\" "
                    "Target=\"sheet.xml\"/><Relationship Id=\"t\" Type=\"{1}/sharedStrings\" "
                    "Target=\"strings.xml\"/><Relationship Id=\"u\" Type=\"{1}/styles\" "
                    "Target=\"styles.xml\"/></Relationships>",
                    package, relation)},
-      {"xl/styles.xml", fmt::format("<styleSheet xmlns=\"{}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
-                                    "</cellXfs></styleSheet>",
-                                    main)},
+      {"xl/styles.xml",
+       fmt::format("<styleSheet xmlns=\"{}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+                   "</cellXfs></styleSheet>",
+                   main)},
       {"xl/strings.xml", std::move(strings)},
       {"xl/sheet.xml", std::move(sheet)}};
   zip_error_t error;

@@ -16,32 +16,79 @@ namespace {
 using Names = std::span<const std::string_view>;
 
 // Headings each field goes by besides its key, lower case, half-width, without units and blanks.
-constexpr std::string_view kFirmName[] = {"企业名称", "企业", "公司名称", "公司", "单位名称", "单位", "名称", "企业全称", "全称", "公司全称", "firm", "company", "entity", "firm_name", "company_name", "项目单位", "市场主体名称", "单位详细名称", "法人单位名称", "法人单位详细名称", "单位全称", "纳税人名称", "主体名称", "企业名", "公司名", "企业(机构)名称"};
-constexpr std::string_view kCreditCode[] = {"统一社会信用代码", "社会信用代码", "信用代码", "统一信用代码", "uscc", "code", "creditcode", "统一代码", "unified_social_credit_code", "统一社会信用代码/注册号", "社会统一信用代码", "纳税人识别号", "统一社会信用代码证号"};
-constexpr std::string_view kRegion[] = {"地区代码", "行政区划代码", "区划代码", "区划", "地区", "所属地区", "region_code", "所在地区", "行政区划", "所在区域", "所属区域", "所属行政区划", "注册地区"};
+constexpr std::string_view kFirmName[] = {
+    "企业名称",      "企业",         "公司名称",     "公司",         "单位名称",
+    "单位",          "名称",         "企业全称",     "全称",         "公司全称",
+    "firm",          "company",      "entity",       "firm_name",    "company_name",
+    "项目单位",      "市场主体名称", "单位详细名称", "法人单位名称", "法人单位详细名称",
+    "单位全称",      "纳税人名称",   "主体名称",     "企业名",       "公司名",
+    "企业(机构)名称"};
+constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
+                                            "社会信用代码",
+                                            "信用代码",
+                                            "统一信用代码",
+                                            "uscc",
+                                            "code",
+                                            "creditcode",
+                                            "统一代码",
+                                            "unified_social_credit_code",
+                                            "统一社会信用代码/注册号",
+                                            "社会统一信用代码",
+                                            "纳税人识别号",
+                                            "统一社会信用代码证号"};
+constexpr std::string_view kRegion[] = {
+    "地区代码", "行政区划代码", "区划代码", "区划",     "地区",         "所属地区", "region_code",
+    "所在地区", "行政区划",     "所在区域", "所属区域", "所属行政区划", "注册地区"};
 constexpr std::string_view kProvince[] = {"省", "省份", "所属省份", "所在省"};
 constexpr std::string_view kCity[] = {"市", "城市", "所属城市", "所在市"};
 constexpr std::string_view kDistrict[] = {"区", "区县", "所属区县", "county", "县", "所在区县"};
-constexpr std::string_view kAddress[] = {"注册地址", "住所", "registered_address", "地址", "企业地址", "住所地", "详细地址", "单位所在地详细地址", "单位地址", "公司地址", "注册地", "所在地", "经营场所", "经营地址", "生产地址", "办公地址"};
-constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态", "企业状态", "营业状态", "运营状态", "存续状态"};
-constexpr std::string_view kType[] = {"企业类型", "公司类型", "类型", "主体类型", "组织类型", "kind", "登记注册类型", "经济类型", "企业性质"};
-constexpr std::string_view kFounded[] = {"成立日期", "注册日期", "成立时间", "登记日期", "reg_date", "established", "注册时间", "设立日期", "开业时间", "成立年月"};
-constexpr std::string_view kCapital[] = {"注册资本", "注册资金", "资本", "capital", "registered_capital_cny", "注册资本金"};
-constexpr std::string_view kRevenue[] = {"营业收入", "营收", "主营业务收入", "年营业收入", "销售额", "revenue_cny", "营业总收入", "年营收", "年收入", "销售收入", "主营收入", "年销售额", "产品销售收入", "营业额"};
-constexpr std::string_view kTax[] = {"纳税额", "税收", "年纳税额", "实缴税收", "tax_cny", "税收总额", "纳税总额", "税收贡献", "全口径税收", "年税收", "上缴税金"};
-constexpr std::string_view kStaff[] = {"从业人数", "员工人数", "人数", "职工人数", "employees", "平均用工人数", "从业人员平均人数", "从业人员数", "从业人员", "从业人员期末人数", "期末从业人数", "用工人数", "员工数", "用工数", "参保人数", "社保人数"};
-constexpr std::string_view kResearch[] = {"研发投入", "研发费用", "研发经费", "r&d", "rd", "研发费用支出", "研究开发费用", "研发支出", "r&d经费", "r&d经费支出"};
-constexpr std::string_view kEnergy[] = {"能耗", "综合能耗", "能源消费", "综合能源消费量", "能源消费量", "能耗总量"};
+constexpr std::string_view kAddress[] = {
+    "注册地址", "住所",     "registered_address", "地址",     "企业地址",
+    "住所地",   "详细地址", "单位所在地详细地址", "单位地址", "公司地址",
+    "注册地",   "所在地",   "经营场所",           "经营地址", "生产地址",
+    "办公地址"};
+constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态",    "企业状态",
+                                        "营业状态", "运营状态", "存续状态"};
+constexpr std::string_view kType[] = {"企业类型",     "公司类型", "类型",
+                                      "主体类型",     "组织类型", "kind",
+                                      "登记注册类型", "经济类型", "企业性质"};
+constexpr std::string_view kFounded[] = {"成立日期", "注册日期",    "成立时间", "登记日期",
+                                         "reg_date", "established", "注册时间", "设立日期",
+                                         "开业时间", "成立年月"};
+constexpr std::string_view kCapital[] = {
+    "注册资本", "注册资金", "资本", "capital", "registered_capital_cny", "注册资本金"};
+constexpr std::string_view kRevenue[] = {
+    "营业收入", "营收",   "主营业务收入", "年营业收入", "销售额",   "revenue_cny",  "营业总收入",
+    "年营收",   "年收入", "销售收入",     "主营收入",   "年销售额", "产品销售收入", "营业额"};
+constexpr std::string_view kTax[] = {"纳税额",     "税收",     "年纳税额", "实缴税收",
+                                     "tax_cny",    "税收总额", "纳税总额", "税收贡献",
+                                     "全口径税收", "年税收",   "上缴税金"};
+constexpr std::string_view kStaff[] = {
+    "从业人数",     "员工人数",         "人数",       "职工人数", "employees",
+    "平均用工人数", "从业人员平均人数", "从业人员数", "从业人员", "从业人员期末人数",
+    "期末从业人数", "用工人数",         "员工数",     "用工数",   "参保人数",
+    "社保人数"};
+constexpr std::string_view kResearch[] = {"研发投入", "研发费用",     "研发经费",     "r&d",
+                                          "rd",       "研发费用支出", "研究开发费用", "研发支出",
+                                          "r&d经费",  "r&d经费支出"};
+constexpr std::string_view kEnergy[] = {"能耗",           "综合能耗",   "能源消费",
+                                        "综合能源消费量", "能源消费量", "能耗总量"};
 constexpr std::string_view kEmission[] = {"排放", "污染物排放", "排放量"};
-constexpr std::string_view kLand[] = {"用地", "用地面积", "土地面积", "占地面积", "land_mu", "面积", "占地", "用地规模", "出让面积", "可用面积"};
-constexpr std::string_view kScope[] = {"经营范围", "业务范围", "business_scope", "经营(业务)范围", "主要业务活动", "主营业务"};
-constexpr std::string_view kIndustry[] = {"行业代码", "行业", "国民经济行业", "国民经济行业代码", "所属行业", "行业小类", "行业小类代码", "行业类别", "行业分类", "industry_code", "行业名称", "行业小类名称", "所属行业代码", "国民经济行业分类"};
+constexpr std::string_view kLand[] = {"用地", "用地面积", "土地面积", "占地面积", "land_mu",
+                                      "面积", "占地",     "用地规模", "出让面积", "可用面积"};
+constexpr std::string_view kScope[] = {"经营范围",       "业务范围",     "business_scope",
+                                       "经营(业务)范围", "主要业务活动", "主营业务"};
+constexpr std::string_view kIndustry[] = {
+    "行业代码", "行业",         "国民经济行业", "国民经济行业代码", "所属行业",
+    "行业小类", "行业小类代码", "行业类别",     "行业分类",         "industry_code",
+    "行业名称", "行业小类名称", "所属行业代码", "国民经济行业分类"};
 constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
 constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
 constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
 constexpr std::string_view kAliases[] = {"别名", "简称", "曾用名", "alias", "其他名称"};
 constexpr std::string_view kKey[] = {"id", "编号", "股票代码", "证券代码", "ticker"};
-constexpr std::string_view kProducts[] = {"主营产品", "主要产品", "产品", "主营", "主要产品名称", "主导产品"};
+constexpr std::string_view kProducts[] = {"主营产品", "主要产品",     "产品",
+                                          "主营",     "主要产品名称", "主导产品"};
 
 constexpr std::string_view kSegmentName[] = {"环节", "环节名称", "产品",   "产品名称",
                                              "名称", "segment",  "product"};
@@ -53,16 +100,29 @@ constexpr std::string_view kSegmentType[] = {"类型", "环节类型", "类别"}
 constexpr std::string_view kPersonName[] = {"姓名", "人员", "人名", "person"};
 constexpr std::string_view kOrganizationName[] = {"名称", "组织",     "组织名称",
                                                   "机构", "机构名称", "organization"};
-constexpr std::string_view kSiteName[] = {"地块", "地块名称", "宗地", "名称", "site", "地块名", "地块编号", "地块号", "宗地编号", "宗地号"};
+constexpr std::string_view kSiteName[] = {"地块",   "地块名称", "宗地",   "名称",     "site",
+                                          "地块名", "地块编号", "地块号", "宗地编号", "宗地号"};
 
-constexpr std::string_view kSupplier[] = {"supplier", "供应商", "供货企业", "供方", "供应商名称", "供货方", "供应方", "供货商", "供货单位", "供应企业", "供方名称", "供货方名称", "卖方", "销售方"};
-constexpr std::string_view kCustomer[] = {"customer", "客户", "采购企业", "需方", "客户名称", "采购商", "采购方", "采购单位", "购买方", "购货方", "需求方", "采购方名称", "需方名称", "采购商名称", "客户企业", "下游客户", "买方"};
-constexpr std::string_view kAbout[] = {"环节", "产品", "货物", "品名", "product", "采购产品", "供应产品", "供货产品", "产品名称", "采购内容", "供货内容", "货物名称", "商品名称", "物资名称"};
-constexpr std::string_view kAmount[] = {"金额", "年金额", "采购额", "供货额", "amount_cny", "年采购额", "年供货额", "年度采购额", "年度供货额", "采购金额", "供货金额", "年采购金额", "年供货金额", "交易金额", "交易额", "年交易额", "合同金额"};
-constexpr std::string_view kSupplyShare[] = {"采购占比", "占比", "份额", "供货占比", "采购比例", "采购比重", "占采购额比重"};
+constexpr std::string_view kSupplier[] = {
+    "supplier", "供应商",   "供货企业", "供方",     "供应商名称", "供货方", "供应方",
+    "供货商",   "供货单位", "供应企业", "供方名称", "供货方名称", "卖方",   "销售方"};
+constexpr std::string_view kCustomer[] = {
+    "customer", "客户",       "采购企业", "需方",     "客户名称", "采购商",
+    "采购方",   "采购单位",   "购买方",   "购货方",   "需求方",   "采购方名称",
+    "需方名称", "采购商名称", "客户企业", "下游客户", "买方"};
+constexpr std::string_view kAbout[] = {"环节",     "产品",     "货物",     "品名",     "product",
+                                       "采购产品", "供应产品", "供货产品", "产品名称", "采购内容",
+                                       "供货内容", "货物名称", "商品名称", "物资名称"};
+constexpr std::string_view kAmount[] = {
+    "金额",       "年金额",     "采购额",     "供货额",   "amount_cny", "年采购额",
+    "年供货额",   "年度采购额", "年度供货额", "采购金额", "供货金额",   "年采购金额",
+    "年供货金额", "交易金额",   "交易额",     "年交易额", "合同金额"};
+constexpr std::string_view kSupplyShare[] = {"采购占比", "占比",     "份额",        "供货占比",
+                                             "采购比例", "采购比重", "占采购额比重"};
 constexpr std::string_view kMaker[] = {"firm", "企业", "企业名称", "公司", "company", "maker"};
 constexpr std::string_view kMade[] = {"segment", "环节", "产品", "主营产品", "product"};
-constexpr std::string_view kOutput[] = {"产值", "年产值", "产出", "output_cny", "amount", "工业总产值", "总产值", "工业产值", "年度产值"};
+constexpr std::string_view kOutput[] = {"产值",       "年产值", "产出",     "output_cny", "amount",
+                                        "工业总产值", "总产值", "工业产值", "年度产值"};
 constexpr std::string_view kRevenueShare[] = {"营收占比", "占比", "收入占比", "weight"};
 constexpr std::string_view kProduct[] = {"product", "产品", "产出品", "下游", "成品", "产品名称"};
 constexpr std::string_view kInput[] = {"input", "投入品",    "投入",    "原料",
@@ -78,14 +138,18 @@ constexpr std::string_view kQuantityUnit[] = {"用量单位", "单位", "unit"};
 constexpr std::string_view kPriceUnit[] = {"计价单位", "单价单位"};
 constexpr std::string_view kChild[] = {"segment", "child", "环节", "下级", "子类"};
 constexpr std::string_view kOf[] = {"parent", "上级", "父类", "父级"};
-constexpr std::string_view kOwner[] = {"owner", "股东", "投资方", "出资方", "investor", "股东名称", "投资人", "出资人"};
-constexpr std::string_view kOwned[] = {"owned", "被投企业", "被投资企业", "子公司", "企业", "被投资单位", "被投资方"};
-constexpr std::string_view kEquity[] = {"持股比例", "股权比例", "出资比例", "持股占比", "认缴出资比例"};
+constexpr std::string_view kOwner[] = {"owner",    "股东",     "投资方", "出资方",
+                                       "investor", "股东名称", "投资人", "出资人"};
+constexpr std::string_view kOwned[] = {"owned", "被投企业",   "被投资企业", "子公司",
+                                       "企业",  "被投资单位", "被投资方"};
+constexpr std::string_view kEquity[] = {"持股比例", "股权比例", "出资比例", "持股占比",
+                                        "认缴出资比例"};
 constexpr std::string_view kServing[] = {"person", "姓名", "人员"};
 constexpr std::string_view kServed[] = {"firm", "企业", "任职企业", "公司"};
 constexpr std::string_view kRole[] = {"职务", "职位", "role"};
 constexpr std::string_view kMember[] = {"member", "成员", "会员"};
-constexpr std::string_view kJoined[] = {"organization", "组织", "机构", "商会", "商会名称", "协会", "协会名称"};
+constexpr std::string_view kJoined[] = {"organization", "组织", "机构",    "商会",
+                                        "商会名称",     "协会", "协会名称"};
 constexpr std::string_view kPartnerA[] = {"firm_a", "企业甲", "甲方"};
 constexpr std::string_view kPartnerB[] = {"firm_b", "企业乙", "乙方"};
 constexpr std::string_view kCooperation[] = {"kind", "合作类型", "类型", "合作内容"};
@@ -486,7 +550,8 @@ HeadingYear read_heading_year(std::string_view name) {
     }
     return year >= 1900 && year < 2100 ? year : 0;
   };
-  const auto take_front = [](std::string_view& rest, std::initializer_list<std::string_view> words) {
+  const auto take_front = [](std::string_view& rest,
+                             std::initializer_list<std::string_view> words) {
     for (const std::string_view word : words) {
       if (!rest.starts_with(word)) continue;
       rest.remove_prefix(word.size());
@@ -499,7 +564,8 @@ HeadingYear read_heading_year(std::string_view name) {
     take_front(rest, {"1-12月", "全年"});
     take_front(rest, {"/", "_", "-"});
     // Of 20240101 the rest is no heading.
-    if (!rest.empty() && (rest.front() < '0' || rest.front() > '9')) return {std::string(rest), year};
+    if (!rest.empty() && (rest.front() < '0' || rest.front() > '9'))
+      return {std::string(rest), year};
   }
   std::string_view front = name;
   if (front.ends_with(')')) front.remove_suffix(1);

@@ -104,7 +104,7 @@ class SheetReader {
   std::vector<std::pair<std::size_t, std::string>> where_;
   std::size_t row_ = 0;
   std::size_t total_row_ = ~std::size_t{0};  // the last that was said to be a sum
-  std::size_t rows_seen_ = 0;  // whose lists have been reported
+  std::size_t rows_seen_ = 0;                // whose lists have been reported
 };
 
 }  // namespace liantu

@@ -157,7 +157,8 @@ class ContentHandler : public XmlHandler {
     std::string& text = book_.text();
     const std::size_t begin = text.size();
     if (type_ == "float" || type_ == "currency" || type_ == "percentage") {
-      const auto kind = type_ == "percentage" ? NumberFormat::Kind::Percent : NumberFormat::Kind::Number;
+      const auto kind =
+          type_ == "percentage" ? NumberFormat::Kind::Percent : NumberFormat::Kind::Number;
       append_number(text, value_, {kind}, DateSystem::From1900);
     } else if (type_ == "date") {
       const std::size_t midnight = value_.find("T00:00:00");
@@ -230,9 +231,10 @@ std::vector<Table> parse_ods(std::string_view bytes, const std::string& file,
   }
   const auto content = archive.find("content.xml");
   if (!content) {
-    refuse("is an archive but not an OpenDocument spreadsheet; save it as .xlsx or .ods in the "
-           "spreadsheet program",
-           "是压缩包而不是 OpenDocument 表格；请在表格软件中另存为 .xlsx 或 .ods");
+    refuse(
+        "is an archive but not an OpenDocument spreadsheet; save it as .xlsx or .ods in the "
+        "spreadsheet program",
+        "是压缩包而不是 OpenDocument 表格；请在表格软件中另存为 .xlsx 或 .ods");
   }
   Workbook book(file, options, bytes.size());
   ContentHandler handler(book);

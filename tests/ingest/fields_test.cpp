@@ -182,15 +182,17 @@ TEST(RecognizeTable, NamesAllThatFitWhenInDoubt) {
 // Name, multiplier and unit.
 std::string taken_apart(std::string_view text) {
   const Heading heading = read_heading(text);
-  std::string out = heading.name + "|" + std::to_string(static_cast<long long>(heading.multiplier)) + "|" + heading.unit;
+  std::string out = heading.name + "|" +
+                    std::to_string(static_cast<long long>(heading.multiplier)) + "|" + heading.unit;
   if (!heading.currency.empty()) out += "|" + heading.currency;
   return out;
 }
 
 TEST(Headings, UnitsStandInAllForms) {
-  for (const char* text :
-       {"营业收入(万元)", "营业收入（万元）", "营业收入（单位：万元）", "营业收入（单位:万元）", "营业收入/万元", "营业收入[万元]",
-        "营业收入【万元】", "营业收入［万元］", "营业收入（金额单位：万元）", "营业收入 (万元)\n", "'营业收入（万元）", "营业收入(万元,含税)"}) {
+  for (const char* text : {"营业收入(万元)", "营业收入（万元）", "营业收入（单位：万元）",
+                           "营业收入（单位:万元）", "营业收入/万元", "营业收入[万元]",
+                           "营业收入【万元】", "营业收入［万元］", "营业收入（金额单位：万元）",
+                           "营业收入 (万元)\n", "'营业收入（万元）", "营业收入(万元,含税)"}) {
     EXPECT_EQ(taken_apart(text), "营业收入|10000|万元") << text;
   }
   EXPECT_EQ(taken_apart("注册资本(万元人民币)"), "注册资本|10000|万元人民币");
@@ -204,8 +206,8 @@ TEST(Headings, UnitsStandInAllForms) {
 }
 
 TEST(Headings, AYearIsNoPartOfTheName) {
-  for (const char* text : {"2024年产值", "2024年度产值", "2024产值", "产值(2024年)", "产值2024", "产值_2024", "2024年/产值",
-                           "2024年1-12月产值"}) {
+  for (const char* text : {"2024年产值", "2024年度产值", "2024产值", "产值(2024年)", "产值2024",
+                           "产值_2024", "2024年/产值", "2024年1-12月产值"}) {
     const HeadingYear read = read_heading_year(read_heading(text).name);
     EXPECT_EQ(read.name, "产值") << text;
     EXPECT_EQ(read.year, 2024) << text;

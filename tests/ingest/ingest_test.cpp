@@ -1048,9 +1048,8 @@ TEST(Ingest, FirmMadeFromItsCreditCodeHasTheCode) {
 TEST(Ingest, SumsBelowATableAreNoFirms) {
   const IngestResult result = ingest_files({{"企业.csv", "企业名称\n示例甲厂\n合 计\n"},
                                             {"主营.csv", "企业,环节\n示例甲厂,电机\n小计,\n"}});
-  EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Note 主营.csv:3:1 total-row 企业=小计",
-                   "Note 企业.csv:3:1 total-row 企业名称=合 计"}));
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 主营.csv:3:1 total-row 企业=小计",
+                                              "Note 企业.csv:3:1 total-row 企业名称=合 计"}));
   EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂"}));
   EXPECT_EQ(summaries_of(result)[1], "企业.csv firm 2 rows, 1 used, 1 left out");
 }
@@ -1107,27 +1106,31 @@ TEST(Ingest, FilesOfAFolderThatAreNoTablesAreLeftAside) {
 TEST(Ingest, AWorkbookIsReadAsItsTablesAre) {
   test::BookParts parts;
   parts.sheets = {
-      {"规上企业", "<sheetData>" + test::text_row(1, {"规上企业情况表"}) + test::text_row(2, {"", "", "单位：万元"}) +
-                       test::text_row(3, {"序号", "单位详细名称", "2024年"}) +
-                       test::text_row(4, {"", "", "营业收入", "平均用工人数(人)"}) +
-                       test::text_row(5, {"1", "示例甲厂", "500", "20"}) +
-                       test::text_row(6, {"2", "示例乙厂", "3亿元", "30"}) + test::text_row(7, {"合计", "", "800", "50"}) +
-                       "</sheetData><mergeCells><mergeCell ref=\"A3:A4\"/><mergeCell ref=\"B3:B4\"/>"
-                       "<mergeCell ref=\"C3:D3\"/></mergeCells>"},
+      {"规上企业",
+       "<sheetData>" + test::text_row(1, {"规上企业情况表"}) +
+           test::text_row(2, {"", "", "单位：万元"}) +
+           test::text_row(3, {"序号", "单位详细名称", "2024年"}) +
+           test::text_row(4, {"", "", "营业收入", "平均用工人数(人)"}) +
+           test::text_row(5, {"1", "示例甲厂", "500", "20"}) +
+           test::text_row(6, {"2", "示例乙厂", "3亿元", "30"}) +
+           test::text_row(7, {"合计", "", "800", "50"}) +
+           "</sheetData><mergeCells><mergeCell ref=\"A3:A4\"/><mergeCell ref=\"B3:B4\"/>"
+           "<mergeCell ref=\"C3:D3\"/></mergeCells>"},
       {"供货", "<sheetData>" + test::text_row(1, {"供应商", "采购方", "年采购额（单位：万元）"}) +
                    test::text_row(2, {"示例甲厂", "示例乙厂", "10"}) + "</sheetData>"},
       {"说明", "<sheetData>" + test::text_row(1, {"由各科室填报"}) + "</sheetData>"}};
   const IngestResult book = ingest_files({{"企业.xlsx", test::book(parts)}});
-  const IngestResult twin =
-      ingest_files({{"企业.csv", "企业名称,营业收入,从业人数\n示例甲厂,500万元,20\n示例乙厂,3亿元,30\n"},
-                    {"供货.csv", "供应商,客户,金额\n示例甲厂,示例乙厂,10万元\n"}});
+  const IngestResult twin = ingest_files(
+      {{"企业.csv", "企业名称,营业收入,从业人数\n示例甲厂,500万元,20\n示例乙厂,3亿元,30\n"},
+       {"供货.csv", "供应商,客户,金额\n示例甲厂,示例乙厂,10万元\n"}});
   const auto look = [](const IngestResult& result) {
     Lines lines;
     const EnterpriseGraph& graph = result.graph;
     for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-      lines.push_back(fmt::format("{} {} {}", graph.name(graph.entity(FirmId{i})),
-                                  graph.number(graph.entity(FirmId{i}), EntityNumber::Revenue)->value,
-                                  graph.number(graph.entity(FirmId{i}), EntityNumber::Staff)->value));
+      lines.push_back(
+          fmt::format("{} {} {}", graph.name(graph.entity(FirmId{i})),
+                      graph.number(graph.entity(FirmId{i}), EntityNumber::Revenue)->value,
+                      graph.number(graph.entity(FirmId{i}), EntityNumber::Staff)->value));
     }
     const Relation supplies = graph.relation(RelationKind::Supplies);
     for (std::uint32_t edge = 0; edge < supplies.size(); ++edge) {
@@ -1141,7 +1144,8 @@ TEST(Ingest, AWorkbookIsReadAsItsTablesAre) {
   EXPECT_EQ(book.tables[0].file, "企业.xlsx#规上企业");
   EXPECT_EQ(lines_of(book.problems),
             (Lines{"Note 企业.xlsx#供货!A1 table-found", "Note 企业.xlsx#规上企业!A3 table-found",
-                   "Note 企业.xlsx#规上企业!A3 unknown-column 序号=", "Note 企业.xlsx#规上企业!A7 total-row 序号=合计",
+                   "Note 企业.xlsx#规上企业!A3 unknown-column 序号=",
+                   "Note 企业.xlsx#规上企业!A7 total-row 序号=合计",
                    "Note 企业.xlsx#说明!A1 table-found", "Note 企业.xlsx#说明!A1 unmapped-file"}));
   const Relation supplies = book.graph.relation(RelationKind::Supplies);
   const Source& source = book.graph.source(supplies.provenance(EdgeId{0}).source);
@@ -1151,18 +1155,20 @@ TEST(Ingest, AWorkbookIsReadAsItsTablesAre) {
 
 TEST(Ingest, OneSheetOfAWorkbookCanBeChosenAndMapped) {
   test::BookParts parts;
-  parts.sheets = {{"甲", "<sheetData>" + test::text_row(1, {"企业名称", "注册资本"}) + test::text_row(2, {"示例甲厂", "500104"}) +
-                            "</sheetData>"},
-                  {"乙", "<sheetData>" + test::text_row(1, {"x", "y"}) + test::text_row(2, {"示例乙厂", "z"}) +
-                            "</sheetData>"}};
+  parts.sheets = {{"甲", "<sheetData>" + test::text_row(1, {"企业名称", "注册资本"}) +
+                             test::text_row(2, {"示例甲厂", "500104"}) + "</sheetData>"},
+                  {"乙", "<sheetData>" + test::text_row(1, {"x", "y"}) +
+                             test::text_row(2, {"示例乙厂", "z"}) + "</sheetData>"}};
   const Folder folder(Files{{"b.xlsx", test::book(parts)}});
   const IngestResult one = ingest({folder.path() / "b.xlsx#甲"});
   EXPECT_EQ(one.graph.size(EntityKind::Firm), 1U);
   const IngestResult both =
-      ingest({folder.path()}, mapped(R"({"tables": [{"file": "b.xlsx#乙", "as": "firm", "columns": {"x": "name"}},
+      ingest({folder.path()},
+             mapped(R"({"tables": [{"file": "b.xlsx#乙", "as": "firm", "columns": {"x": "name"}},
         {"file": "b.xlsx#甲", "as": "firm", "columns": {"企业名称": "name"}}]})"));
   EXPECT_EQ(both.graph.size(EntityKind::Firm), 2U);
-  EXPECT_NE(failure_of({folder.path() / "b.xlsx#丙"}).find("has no sheet \"丙\""), std::string::npos);
+  EXPECT_NE(failure_of({folder.path() / "b.xlsx#丙"}).find("has no sheet \"丙\""),
+            std::string::npos);
 }
 
 TEST(Ingest, AnIndustryThatLostItsNoughtIsNamedAndNotUsed) {
@@ -1171,15 +1177,17 @@ TEST(Ingest, AnIndustryThatLostItsNoughtIsNamedAndNotUsed) {
   EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 企业.csv:2:4 lost-zero 行业代码=313"}));
   EXPECT_EQ(result.problems[0].remedy.en, "write A0313 or C313");
   EXPECT_EQ(result.graph.text(result.graph.entity(FirmId{0}), EntityText::Industry), "");
-  EXPECT_EQ(lines_of(ingest_files({{"企业.csv", "企业名称,行业代码\n甲厂,313\n乙厂,367\n"}}).problems),
-            Lines{})
+  EXPECT_EQ(
+      lines_of(ingest_files({{"企业.csv", "企业名称,行业代码\n甲厂,313\n乙厂,367\n"}}).problems),
+      Lines{})
       << "groups among groups";
 }
 
 TEST(Ingest, AJsonListOfNamesIsANameAndItsAliases) {
   const IngestResult result =
-      ingest_files({{"firms.jsonl", "{\"name\":[\"示例甲有限公司\",\"Sample A\"]}\n"
-                                    "{\"name\":\"示例乙有限公司\",\"address\":[\"一\",\"二\"]}\n"},
+      ingest_files({{"firms.jsonl",
+                     "{\"name\":[\"示例甲有限公司\",\"Sample A\"]}\n"
+                     "{\"name\":\"示例乙有限公司\",\"address\":[\"一\",\"二\"]}\n"},
                     {"供货.csv", "供应商,客户\nSample A,示例乙有限公司\n"}});
   EXPECT_EQ(lines_of(result.problems),
             (Lines{"Note firms.jsonl:1:9 several-values name=示例甲有限公司;Sample A",
@@ -1191,10 +1199,13 @@ TEST(Ingest, AJsonListOfNamesIsANameAndItsAliases) {
 
 TEST(Ingest, ApostrophesOfASpreadsheetAreTakenOff) {
   const IngestResult result = ingest_files(
-      {{"企业.csv", "企业名称,地区代码,注册资本(万元),成立日期\n'示例甲,'500104,'500,'2011-02-03\n"}});
+      {{"企业.csv",
+        "企业名称,地区代码,注册资本(万元),成立日期\n'示例甲,'500104,'500,'2011-02-03\n"}});
   EXPECT_EQ(lines_of(result.problems), Lines{});
   EXPECT_EQ(result.graph.name(result.graph.entity(FirmId{0})), "示例甲");
-  EXPECT_EQ(result.graph.number(result.graph.entity(FirmId{0}), EntityNumber::RegisteredCapital)->value, 5e6);
+  EXPECT_EQ(
+      result.graph.number(result.graph.entity(FirmId{0}), EntityNumber::RegisteredCapital)->value,
+      5e6);
 }
 
 TEST(Ingest, TableThatFitsSeveralNamesThem) {

@@ -434,7 +434,8 @@ TEST(SheetReader, OfSeveralColumnsTheClosestIsRead) {
 }
 
 TEST(SheetReader, OfSeveralYearsTheLatestIsRead) {
-  const Table table = parse_csv("企业名称,2022年营业收入,2024年营业收入（万元）,2023年营业收入\n甲,1,2,3\n", "t.csv");
+  const Table table = parse_csv(
+      "企业名称,2022年营业收入,2024年营业收入（万元）,2023年营业收入\n甲,1,2,3\n", "t.csv");
   std::vector<Problem> problems;
   SheetReader reader(table, EntityKind::Firm, nullptr, problems);
   ASSERT_TRUE(reader.go(0));
@@ -442,7 +443,8 @@ TEST(SheetReader, OfSeveralYearsTheLatestIsRead) {
 }
 
 TEST(SheetReader, TheUnitAboveTheTableIsThatOfAmountsWithoutOne) {
-  const Folder folder(Files{{"t.csv", "企业名称,营业收入,纳税额(元),从业人数,注册资本\n甲,5,6,7,8亿元\n"}});
+  const Folder folder(
+      Files{{"t.csv", "企业名称,营业收入,纳税额(元),从业人数,注册资本\n甲,5,6,7,8亿元\n"}});
   TableOptions options;
   options.unit = "万元";
   const Table table = read_table(folder.path() / "t.csv", {}, options);
@@ -459,8 +461,8 @@ TEST(SheetReader, TheUnitAboveTheTableIsThatOfAmountsWithoutOne) {
   SheetReader dollars(foreign, EntityKind::Firm, nullptr, problems);
   ASSERT_TRUE(dollars.go(0));
   EXPECT_FALSE(dollars.money(dollars.field("revenue")));
-  EXPECT_EQ(lines_of(problems),
-            (Lines{"Warning t.csv:1:23 currency 注册资本=万美元", "Warning t.csv:1:6 currency 营业收入=万美元"}));
+  EXPECT_EQ(lines_of(problems), (Lines{"Warning t.csv:1:23 currency 注册资本=万美元",
+                                       "Warning t.csv:1:6 currency 营业收入=万美元"}));
 }
 
 TEST(SheetReader, ATotalInTheColumnOfSerialNumbersIsNoRowWithoutAName) {

@@ -88,27 +88,29 @@ inline std::vector<Entry> book_entries(const BookParts& parts) {
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < parts.sheets.size(); ++i) {
     const std::string number = std::to_string(i + 1);
-    const std::string state =
-        i < parts.states.size() && !parts.states[i].empty() ? " state=\"" + parts.states[i] + "\"" : "";
+    const std::string state = i < parts.states.size() && !parts.states[i].empty()
+                                  ? " state=\"" + parts.states[i] + "\""
+                                  : "";
     sheets += "<sheet name=\"" + parts.sheets[i].first + "\" sheetId=\"" + number + "\"" + state +
               " r:id=\"rId" + number + "\"/>";
     rels += relation("rId" + number, "worksheet", "worksheets/sheet" + number + ".xml");
-    entries.push_back({"xl/worksheets/sheet" + number + ".xml",
-                       "<worksheet xmlns=\"" + parts.space + "\">" + parts.sheets[i].second +
-                           "</worksheet>"});
+    entries.push_back(
+        {"xl/worksheets/sheet" + number + ".xml",
+         "<worksheet xmlns=\"" + parts.space + "\">" + parts.sheets[i].second + "</worksheet>"});
   }
   if (!parts.strings.empty()) {
     rels += relation("rS", "sharedStrings", "sharedStrings.xml");
-    entries.push_back({"xl/sharedStrings.xml",
-                       "<sst xmlns=\"" + parts.space + "\">" + parts.strings + "</sst>"});
+    entries.push_back(
+        {"xl/sharedStrings.xml", "<sst xmlns=\"" + parts.space + "\">" + parts.strings + "</sst>"});
   }
   if (!parts.styles.empty()) {
     rels += relation("rT", "styles", "styles.xml");
-    entries.push_back({"xl/styles.xml",
-                       "<styleSheet xmlns=\"" + parts.space + "\">" + parts.styles + "</styleSheet>"});
+    entries.push_back({"xl/styles.xml", "<styleSheet xmlns=\"" + parts.space + "\">" +
+                                            parts.styles + "</styleSheet>"});
   }
-  entries.push_back({"_rels/.rels", rels_open + relation("r1", "officeDocument", "xl/workbook.xml") +
-                                        "</Relationships>"});
+  entries.push_back(
+      {"_rels/.rels",
+       rels_open + relation("r1", "officeDocument", "xl/workbook.xml") + "</Relationships>"});
   entries.push_back({"xl/_rels/workbook.xml.rels", rels_open + rels + "</Relationships>"});
   entries.push_back({"xl/workbook.xml", "<workbook xmlns=\"" + parts.space + "\" xmlns:r=\"" +
                                             parts.relations + "\"><workbookPr " + parts.properties +

@@ -21,8 +21,8 @@ using Names = std::vector<std::string>;
 TableOptions knowing() {
   TableOptions options;
   options.is_heading = [](std::string_view text) {
-    static const std::set<std::string_view> known = {"企业名称", "产值", "人数", "地区", "供应商",
-                                                     "客户", "序号"};
+    static const std::set<std::string_view> known = {"企业名称", "产值", "人数", "地区",
+                                                     "供应商",   "客户", "序号"};
     return known.contains(text);
   };
   return options;
@@ -54,20 +54,22 @@ std::string said(const Table& table) {
 Names kinds_of(const Table& table) {
   Names kinds;
   for (const Problem& problem : table.problems()) {
-    if (problem.kind != "table-found") kinds.push_back(problem.place.to_string() + " " + problem.kind);
+    if (problem.kind != "table-found")
+      kinds.push_back(problem.place.to_string() + " " + problem.kind);
   }
   return kinds;
 }
 
 TEST(FindTables, TitlesAndAUnitStandAboveTheHeadings) {
-  const auto tables = found({{"大渡口区企业情况表"}, {"填报单位：区经信委", "", "单位：万元"},
-                             {"企业名称", "产值", "人数"}, {"示例甲", "5", "6"}});
+  const auto tables = found({{"大渡口区企业情况表"},
+                             {"填报单位：区经信委", "", "单位：万元"},
+                             {"企业名称", "产值", "人数"},
+                             {"示例甲", "5", "6"}});
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].columns(), (Names{"企业名称", "产值", "人数"}));
   EXPECT_EQ(tables[0].unit(), "万元");
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"示例甲", "5", "6"}}));
-  EXPECT_EQ(said(tables[0]),
-            "headings in row 3, data in row 4, amounts in 万元 (C2); titles: 1–2");
+  EXPECT_EQ(said(tables[0]), "headings in row 3, data in row 4, amounts in 万元 (C2); titles: 1–2");
   EXPECT_EQ(tables[0].heading(1).to_string(), "f.xlsx#表!B3");
 }
 
@@ -85,9 +87,10 @@ TEST(FindTables, UnitsComeInManyForms) {
 }
 
 TEST(FindTables, HeadingsOfTwoLinesAreJoined) {
-  const auto tables =
-      found({{"序号", "企业名称", "2024年", "", "地区"}, {"", "", "产值", "人数", ""}, {"1", "甲", "5", "6", "渝"}},
-            {"A1:A2", "B1:B2", "C1:D1", "E1:E2"});
+  const auto tables = found({{"序号", "企业名称", "2024年", "", "地区"},
+                             {"", "", "产值", "人数", ""},
+                             {"1", "甲", "5", "6", "渝"}},
+                            {"A1:A2", "B1:B2", "C1:D1", "E1:E2"});
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].columns(), (Names{"序号", "企业名称", "2024年/产值", "2024年/人数", "地区"}));
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"1", "甲", "5", "6", "渝"}}));
@@ -95,7 +98,9 @@ TEST(FindTables, HeadingsOfTwoLinesAreJoined) {
 }
 
 TEST(FindTables, OfTwoLinesTheUpperMayKnowLess) {
-  const auto tables = found({{"表一"}, {"企业名称", "2024年", "", "2023年", ""}, {"", "产值", "人数", "产值", "人数"},
+  const auto tables = found({{"表一"},
+                             {"企业名称", "2024年", "", "2023年", ""},
+                             {"", "产值", "人数", "产值", "人数"},
                              {"甲", "1", "2", "3", "4"}},
                             {"A1:E1", "A2:A3", "B2:C2", "D2:E2"});
   ASSERT_EQ(tables.size(), 1U);
@@ -115,8 +120,15 @@ TEST(FindTables, ALineOfUnitsBelowTheHeadingsBelongsToThem) {
 }
 
 TEST(FindTables, RowsThatAreNoDataAreLeftOut) {
-  const auto tables = found({{"企业名称", "产值"}, {"一、制造业"}, {"甲", "1"}, {"企业名称", "产值"}, {"乙", "2"},
-                             {"（二）服务业"}, {"丙", "3"}, {"注：数据来自年报"}, {"填表人：张三", "联系电话：1"}});
+  const auto tables = found({{"企业名称", "产值"},
+                             {"一、制造业"},
+                             {"甲", "1"},
+                             {"企业名称", "产值"},
+                             {"乙", "2"},
+                             {"（二）服务业"},
+                             {"丙", "3"},
+                             {"注：数据来自年报"},
+                             {"填表人：张三", "联系电话：1"}});
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1"}, {"乙", "2"}, {"丙", "3"}}));
   EXPECT_EQ(said(tables[0]),
@@ -130,15 +142,25 @@ TEST(FindTables, AFirmWithNothingButANameIsData) {
 }
 
 TEST(FindTables, TitlesAndHeadingsRepeatedOnEachPageAreLeftOut) {
-  const auto tables = found({{"表一"}, {"企业名称", "产值"}, {"甲", "1"}, {"", ""}, {"表一（续）"},
-                             {"企业名称", "产值"}, {"乙", "2"}});
+  const auto tables = found({{"表一"},
+                             {"企业名称", "产值"},
+                             {"甲", "1"},
+                             {"", ""},
+                             {"表一（续）"},
+                             {"企业名称", "产值"},
+                             {"乙", "2"}});
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1"}, {"乙", "2"}}));
 }
 
 TEST(FindTables, OneBelowAnother) {
-  const auto tables = found({{"表一"}, {"企业名称", "产值"}, {"甲", "1"}, {"", ""}, {"表二", "单位：亿元"},
-                             {"供应商", "客户"}, {"甲", "乙"}});
+  const auto tables = found({{"表一"},
+                             {"企业名称", "产值"},
+                             {"甲", "1"},
+                             {"", ""},
+                             {"表二", "单位：亿元"},
+                             {"供应商", "客户"},
+                             {"甲", "乙"}});
   ASSERT_EQ(tables.size(), 2U);
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1"}}));
   EXPECT_EQ(tables[0].unit(), "");
@@ -149,15 +171,21 @@ TEST(FindTables, OneBelowAnother) {
 }
 
 TEST(FindTables, TheSameHeadingsUnderAnotherUnitAreAnotherTable) {
-  const auto tables = found({{"单位：万元"}, {"企业名称", "产值"}, {"甲", "1"}, {"", ""}, {"单位：亿元"},
-                             {"企业名称", "产值"}, {"乙", "2"}});
+  const auto tables = found({{"单位：万元"},
+                             {"企业名称", "产值"},
+                             {"甲", "1"},
+                             {"", ""},
+                             {"单位：亿元"},
+                             {"企业名称", "产值"},
+                             {"乙", "2"}});
   ASSERT_EQ(tables.size(), 2U);
   EXPECT_EQ(tables[0].unit(), "万元");
   EXPECT_EQ(tables[1].unit(), "亿元");
 }
 
 TEST(FindTables, SideBySide) {
-  const auto tables = found({{"企业名称", "产值", "", "供应商", "客户"}, {"甲", "1", "", "甲", "乙"},
+  const auto tables = found({{"企业名称", "产值", "", "供应商", "客户"},
+                             {"甲", "1", "", "甲", "乙"},
                              {"乙", "2", "", "", ""}});
   ASSERT_EQ(tables.size(), 2U);
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1"}, {"乙", "2"}}));
@@ -169,14 +197,19 @@ TEST(FindTables, SideBySide) {
 }
 
 TEST(FindTables, ABlankColumnWithinATableIsNothing) {
-  const auto tables = found({{"", "企业名称", "", "产值"}, {"", "甲", "", "1"}, {"", "乙", "", "2"}});
+  const auto tables =
+      found({{"", "企业名称", "", "产值"}, {"", "甲", "", "1"}, {"", "乙", "", "2"}});
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].columns(), (Names{"企业名称", "产值"}));
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1"}, {"乙", "2"}}));
 }
 
 TEST(FindTables, TextMergedOverRowsBelongsToEachAndANumberToTheFirst) {
-  const auto tables = found({{"供应商", "客户", "产值"}, {"甲", "乙", "9"}, {"", "丙", ""}, {"", "丁", ""}, {"戊", "己", "1"}},
+  const auto tables = found({{"供应商", "客户", "产值"},
+                             {"甲", "乙", "9"},
+                             {"", "丙", ""},
+                             {"", "丁", ""},
+                             {"戊", "己", "1"}},
                             {"A2:A4", "C2:C4"});
   EXPECT_EQ(cells_of(tables[0]),
             (Rows{{"甲", "乙", "9"}, {"甲", "丙", ""}, {"甲", "丁", ""}, {"戊", "己", "1"}}));
@@ -198,16 +231,20 @@ TEST(FindTables, ShapeDecidesWhereNoHeadingIsKnown) {
 TEST(FindTables, TheRowOfTheHeadingsCanBeSaid) {
   TableOptions options = knowing();
   options.header_row = 3;
-  const auto tables = found({{"企业名称", "产值"}, {"x", "y"}, {"甲", "乙"}, {"1", "2"}}, {}, options);
+  const auto tables =
+      found({{"企业名称", "产值"}, {"x", "y"}, {"甲", "乙"}, {"1", "2"}}, {}, options);
   EXPECT_EQ(tables[0].columns(), (Names{"甲", "乙"}));
   options.header_row = 9;
-  EXPECT_EQ(failure_of([&] { (void)found({{"企业名称", "产值"}}, {}, options); }),
+  EXPECT_EQ(failure_of([&] {
+              (void)found({{"企业名称", "产值"}}, {}, options);
+            }),
             "InvalidData: f.xlsx#表: row 9, which should hold the headings, is blank or not there; "
             "name another row");
 }
 
 TEST(FindTables, TextFilesAreSearchedTheSameWay) {
-  const auto tables = found_in("企业情况,,\n单位：万元,,\n企业名称,产值,人数\n甲,1,2\n,,\n注：无,,\n");
+  const auto tables =
+      found_in("企业情况,,\n单位：万元,,\n企业名称,产值,人数\n甲,1,2\n,,\n注：无,,\n");
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].columns(), (Names{"企业名称", "产值", "人数"}));
   EXPECT_EQ(tables[0].unit(), "万元");

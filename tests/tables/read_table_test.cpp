@@ -83,13 +83,15 @@ TEST_F(ReadTable, MissingFileIsAnError) {
 }
 
 TEST_F(ReadTable, UnknownExtensionIsAnErrorThatListsTheKnown) {
-  EXPECT_EQ(failure_of([&] { (void)read_table("folder/firms.dat"); }),
-            "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
-            ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); rename the file after what it holds");
-  EXPECT_EQ(failure_of([&] { (void)read_table("firms.ET"); }),
-            "InvalidData: firms.ET: no table format has the extension \".et\" (known are "
-            ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); save the workbook as .xlsx in the "
-            "spreadsheet program");
+  EXPECT_EQ(
+      failure_of([&] { (void)read_table("folder/firms.dat"); }),
+      "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
+      ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); rename the file after what it holds");
+  EXPECT_EQ(
+      failure_of([&] { (void)read_table("firms.ET"); }),
+      "InvalidData: firms.ET: no table format has the extension \".et\" (known are "
+      ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); save the workbook as .xlsx in the "
+      "spreadsheet program");
 }
 
 TEST_F(ReadTable, FileLargerThanTheLimitIsNotRead) {
@@ -111,8 +113,8 @@ TEST_F(ReadTable, CancelledBeforeItBegins) {
 
 TEST_F(ReadTable, AWorkbookMayHoldSeveralTables) {
   test::BookParts parts;
-  parts.sheets = {{"甲", "<sheetData>" + test::text_row(1, {"a", "b"}) + test::text_row(2, {"1", "2"}) +
-                            "</sheetData>"},
+  parts.sheets = {{"甲", "<sheetData>" + test::text_row(1, {"a", "b"}) +
+                             test::text_row(2, {"1", "2"}) + "</sheetData>"},
                   {"乙", "<sheetData>" + test::text_row(1, {"c", "d"}) + "</sheetData>"}};
   const auto path = write("b.xlsx", test::book(parts));
   const auto tables = read_tables(path);

@@ -20,7 +20,8 @@ using test::text_row;
 std::vector<std::string> kinds_of(const Table& table) {
   std::vector<std::string> kinds;
   for (const Problem& problem : table.problems()) {
-    if (problem.kind != "table-found") kinds.push_back(problem.place.to_string() + " " + problem.kind);
+    if (problem.kind != "table-found")
+      kinds.push_back(problem.place.to_string() + " " + problem.kind);
   }
   return kinds;
 }
@@ -49,8 +50,8 @@ std::string failure_of_bytes(const std::string& bytes, const TableOptions& optio
 
 BookParts plain() {
   BookParts parts;
-  parts.sheets = {{"表", "<sheetData>" + text_row(1, {"a", "b"}) + text_row(2, {"x", "y"}) +
-                             "</sheetData>"}};
+  parts.sheets = {
+      {"表", "<sheetData>" + text_row(1, {"a", "b"}) + text_row(2, {"x", "y"}) + "</sheetData>"}};
   return parts;
 }
 
@@ -70,12 +71,14 @@ TEST(Xlsx, StringsAreSharedInlineOrRichAndPhoneticGuidesAreLeftOut) {
   BookParts parts;
   parts.strings =
       "<si><t>甲 &amp; 乙</t></si>"
-      "<si><r><t>重</t></r><r><rPr><b/></rPr><t>庆</t></r><rPh sb=\"0\" eb=\"1\"><t>ジュウ</t></rPh>"
+      "<si><r><t>重</t></r><r><rPr><b/></rPr><t>庆</t></r><rPh sb=\"0\" "
+      "eb=\"1\"><t>ジュウ</t></rPh>"
       "</si><si/>";
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"s\"><v>0</v></c>", parts), "甲 & 乙");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"s\"><v>1</v></c>", parts), "重庆");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"s\"><v>2</v></c>", parts), "");
-  EXPECT_EQ(cell_of("<c r=\"A2\" t=\"inlineStr\"><is><r><t>丙</t></r><r><t>丁</t></r></is></c>"), "丙丁");
+  EXPECT_EQ(cell_of("<c r=\"A2\" t=\"inlineStr\"><is><r><t>丙</t></r><r><t>丁</t></r></is></c>"),
+            "丙丁");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"str\"><f>A1</f><v>戊</v></c>"), "戊");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"inlineStr\"><is><t>a_x000A_b_x005F_x000A_</t></is></c>"),
             "a\nb_x000A_");
@@ -87,7 +90,8 @@ TEST(Xlsx, NumbersAreAsTyped) {
   EXPECT_EQ(cell_of("<c r=\"A2\"><v>4.4256E4</v></c>"), "44256");
   EXPECT_EQ(cell_of("<c r=\"A2\"><v>9.15001047626774E+17</v></c>"), "9.15001047626774E+17");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"inlineStr\"><is><t>915001047626773880</t></is></c>"),
-            "915001047626773880") << "a code that is text stays as it is";
+            "915001047626773880")
+      << "a code that is text stays as it is";
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"b\"><v>1</v></c>"), "TRUE");
   EXPECT_EQ(cell_of("<c r=\"A2\" t=\"d\"><v>2021-03-05T00:00:00</v></c>"), "2021-03-05");
 }
@@ -98,7 +102,8 @@ TEST(Xlsx, FormatsMakeDatesAndPercentages) {
       "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;\"/>"
       "<numFmt numFmtId=\"165\" formatCode=\"0000\"/></numFmts>"
       "<cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs>"
-      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/>"
+      "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"10\"/><xf "
+      "numFmtId=\"164\"/>"
       "<xf numFmtId=\"165\"/></cellXfs>";
   EXPECT_EQ(cell_of("<c r=\"A2\" s=\"1\"><v>44260</v></c>", parts), "2021-03-05");
   EXPECT_EQ(cell_of("<c r=\"A2\" s=\"2\"><v>0.35</v></c>", parts), "35%");
@@ -124,11 +129,12 @@ TEST(Xlsx, ErrorsAreEmptyWithAWarning) {
 
 TEST(Xlsx, HiddenRowsAndSheetsAreNamedAndPassedOver) {
   BookParts parts;
-  parts.sheets = {{"甲", "<sheetData>" + text_row(1, {"a", "b"}) + text_row(2, {"x", "y"}) +
-                            text_row(3, {"h", "h"}, "hidden=\"1\"") + text_row(4, {"", ""}, "hidden=\"1\"") +
-                            text_row(5, {"z", "z"}) + "</sheetData>"},
-                  {"乙", "<sheetData>" + text_row(1, {"a", "b"}) + "</sheetData>"},
-                  {"丙", "<sheetData>" + text_row(1, {"c", "d"}) + "</sheetData>"}};
+  parts.sheets = {
+      {"甲", "<sheetData>" + text_row(1, {"a", "b"}) + text_row(2, {"x", "y"}) +
+                 text_row(3, {"h", "h"}, "hidden=\"1\"") + text_row(4, {"", ""}, "hidden=\"1\"") +
+                 text_row(5, {"z", "z"}) + "</sheetData>"},
+      {"乙", "<sheetData>" + text_row(1, {"a", "b"}) + "</sheetData>"},
+      {"丙", "<sheetData>" + text_row(1, {"c", "d"}) + "</sheetData>"}};
   parts.states = {"", "hidden", "veryHidden"};
   const auto tables = parse_xlsx(book(parts), "f.xlsx");
   ASSERT_EQ(tables.size(), 1U);
@@ -144,7 +150,8 @@ TEST(Xlsx, HiddenRowsAndSheetsAreNamedAndPassedOver) {
   EXPECT_EQ(read[2].sheet(), "丙");
   TableOptions named;
   named.sheet = "乙";
-  EXPECT_EQ(parse_xlsx(book(parts), "f.xlsx", named).front().sheet(), "乙") << "who names it wants it";
+  EXPECT_EQ(parse_xlsx(book(parts), "f.xlsx", named).front().sheet(), "乙")
+      << "who names it wants it";
   named.sheet = "丁";
   EXPECT_EQ(failure_of_bytes(book(parts), named),
             "InvalidData: f.xlsx: has no sheet \"丁\"; its sheets are: 甲, 乙, 丙");
@@ -158,7 +165,8 @@ TEST(Xlsx, StrictAndPrefixedNamespacesAreRead) {
   auto entries = book_entries(plain());
   entries[0].bytes =
       "<x:worksheet xmlns:x=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-      "<x:sheetData><x:row r=\"1\"><x:c t=\"str\"><x:v>a</x:v></x:c><x:c t=\"str\"><x:v>b</x:v></x:c>"
+      "<x:sheetData><x:row r=\"1\"><x:c t=\"str\"><x:v>a</x:v></x:c><x:c "
+      "t=\"str\"><x:v>b</x:v></x:c>"
       "</x:row><x:row><x:c><x:v>1</x:v></x:c><x:c><x:v>2</x:v></x:c></x:row></x:sheetData>"
       "</x:worksheet>";
   EXPECT_EQ(cells_of(parse_xlsx(test::archive(entries), "f.xlsx").front()), (Rows{{"1", "2"}}))
@@ -178,13 +186,15 @@ TEST(Xlsx, NothingOutsideTheFileIsFollowed) {
 TEST(Xlsx, WhatIsNoWorkbookIsNamedWithWhatToDo) {
   EXPECT_NE(failure_of_bytes("").find("is empty"), std::string::npos);
   EXPECT_NE(failure_of_bytes("<html><table>").find("web page or XML"), std::string::npos);
-  EXPECT_NE(failure_of_bytes("\xEF\xBB\xBF\n<?xml version=\"1.0\"?>").find("web page or XML"), std::string::npos);
+  EXPECT_NE(failure_of_bytes("\xEF\xBB\xBF\n<?xml version=\"1.0\"?>").find("web page or XML"),
+            std::string::npos);
   EXPECT_NE(failure_of_bytes("企业名称,地区").find("is not a workbook"), std::string::npos);
   std::string ole = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
   EXPECT_NE(failure_of_bytes(ole).find("old format (.xls)"), std::string::npos);
   for (const char c : std::string("EncryptedPackage")) ole.append({c, '\0'});
   EXPECT_NE(failure_of_bytes(ole).find("password"), std::string::npos);
-  EXPECT_NE(failure_of_book({{"a.txt", "x"}}).find("an archive but not a workbook"), std::string::npos);
+  EXPECT_NE(failure_of_book({{"a.txt", "x"}}).find("an archive but not a workbook"),
+            std::string::npos);
   auto binary = book_entries(plain());
   for (Entry& entry : binary) {
     if (const auto at = entry.bytes.find("xl/workbook.xml"); at != std::string::npos) {
@@ -225,7 +235,8 @@ TEST(Xlsx, DocumentTypesAndBrokenXmlAreRefused) {
   EXPECT_NE(failure_of_book(entries).find("document type"), std::string::npos);
   entries[0].bytes = sheet.substr(0, sheet.size() / 2);
   EXPECT_NE(failure_of_book(entries).find("xl/worksheets/sheet1.xml line 1 is broken"),
-            std::string::npos) << failure_of_book(entries);
+            std::string::npos)
+      << failure_of_book(entries);
   entries[0].bytes = sheet;
   entries[0].bytes[sheet.find("<t>x") + 3] = '\xFF';
   EXPECT_NE(failure_of_book(entries).find("is broken"), std::string::npos) << "invalid UTF-8";
@@ -235,14 +246,16 @@ TEST(Xlsx, DocumentTypesAndBrokenXmlAreRefused) {
 }
 
 TEST(Xlsx, RowsThatDoNotAscendAreRefused) {
-  EXPECT_NE(failure_of([] { (void)table_of(text_row(3, {"x"}) + text_row(2, {"y"})); })
-                .find("f.xlsx#表!2: the rows of the sheet do not ascend"),
+  EXPECT_NE(failure_of([] {
+              (void)table_of(text_row(3, {"x"}) + text_row(2, {"y"}));
+            }).find("f.xlsx#表!2: the rows of the sheet do not ascend"),
             std::string::npos);
 }
 
 TEST(Xlsx, CellsOfARowMayStandInAnyOrder) {
-  EXPECT_EQ(cells_of(table_of("<row r=\"2\"><c r=\"B2\"><v>2</v></c><c r=\"A2\"><v>1</v></c></row>")),
-            (Rows{{"1", "2"}}));
+  EXPECT_EQ(
+      cells_of(table_of("<row r=\"2\"><c r=\"B2\"><v>2</v></c><c r=\"A2\"><v>1</v></c></row>")),
+      (Rows{{"1", "2"}}));
 }
 
 TEST(Xlsx, LimitsAreNamed) {
@@ -253,11 +266,13 @@ TEST(Xlsx, LimitsAreNamed) {
     return failure_of_bytes(bytes, options);
   };
   EXPECT_NE(limited(&TableLimits::entries, 2U).find("TableLimits::entries"), std::string::npos);
-  EXPECT_NE(limited(&TableLimits::sheet_rows, 1U).find("TableLimits::sheet_rows"), std::string::npos);
+  EXPECT_NE(limited(&TableLimits::sheet_rows, 1U).find("TableLimits::sheet_rows"),
+            std::string::npos);
   EXPECT_NE(limited(&TableLimits::columns, 1U).find("TableLimits::columns"), std::string::npos);
   EXPECT_NE(limited(&TableLimits::cells, 3U).find("TableLimits::cells"), std::string::npos);
-  EXPECT_NE(limited(&TableLimits::inflated_bytes, std::uint64_t{200}).find("TableLimits::inflated_bytes"),
-            std::string::npos);
+  EXPECT_NE(
+      limited(&TableLimits::inflated_bytes, std::uint64_t{200}).find("TableLimits::inflated_bytes"),
+      std::string::npos);
   EXPECT_NE(limited(&TableLimits::file_bytes, std::uint64_t{20}).find("TableLimits::file_bytes"),
             std::string::npos);
   EXPECT_NE(limited(&TableLimits::entries, 0U).find("InvalidArgument"), std::string::npos);
@@ -271,13 +286,15 @@ TEST(Xlsx, LimitsAreNamed) {
 
 TEST(Xlsx, TheLastCellOfASheetAloneIsNoLargeTable) {
   BookParts parts;
-  parts.sheets = {{"表", "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\">"
-                         "<c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row></sheetData>"}};
+  parts.sheets = {{"表",
+                   "<dimension ref=\"A1:XFD1048576\"/><sheetData><row r=\"1048576\">"
+                   "<c r=\"XFD1048576\" t=\"str\"><v>x</v></c></row></sheetData>"}};
   const auto tables = parse_xlsx(book(parts), "f.xlsx");
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(tables[0].columns(), (std::vector<std::string>{"x"}));
   EXPECT_EQ(tables[0].heading(0).to_string(), "f.xlsx#表!XFD1048576");
-  parts.sheets[0].second = "<sheetData><row r=\"1\"><c r=\"XFE1\" t=\"str\"><v>x</v></c></row></sheetData>";
+  parts.sheets[0].second =
+      "<sheetData><row r=\"1\"><c r=\"XFE1\" t=\"str\"><v>x</v></c></row></sheetData>";
   EXPECT_NE(failure_of_bytes(book(parts)).find("beyond the last column"), std::string::npos);
 }
 

@@ -2,9 +2,9 @@
 
 #include <string>
 #include <vector>
+#include <zip.h>
 
 #include <gtest/gtest.h>
-#include <zip.h>
 
 #include "support/workbook_file.hpp"
 #include "tables/table_text.hpp"
@@ -71,8 +71,9 @@ TEST(ZipArchive, WhatIsInflatedTwoHundredfoldIsRefusedAfterTheFirstMegabyte) {
   raised.limits.inflation = 2000;
   EXPECT_EQ(content_of(deflated(large), raised).size(), large.size());
   raised.limits.inflated_bytes = 1000;
-  EXPECT_NE(failure_of([&] { content_of(deflated(large), raised); })
-                .find("inflated to more than 1000 bytes"),
+  EXPECT_NE(failure_of([&] {
+              content_of(deflated(large), raised);
+            }).find("inflated to more than 1000 bytes"),
             std::string::npos);
 }
 
