@@ -305,8 +305,11 @@ class TableCutter {
     std::vector<Shape> shapes;
     for (std::size_t row = from; row < end; ++row) {
       shapes.push_back(shape_of(row));
+      // In text the first line is taken at its word unless what stands above is narrower, as titles
+      // are: a dictionary of headings has such words in its rows.
+      const bool below_titles = shape_ == ByShape::Yes || widest < shapes.back().filled;
+      if (is_heading_line(shapes.back()) && below_titles) return row;
       widest = std::max(widest, shapes.back().filled);
-      if (is_heading_line(shapes.back())) return row;
     }
     const auto wide = [&](const Shape& shape) {
       return shape.filled >= std::min<std::size_t>(widest, 2) && 10 * shape.filled >= 6 * widest;

@@ -255,12 +255,20 @@ TEST(FindTables, TextFilesAreSearchedTheSameWay) {
   EXPECT_EQ(lines[0].columns(), (Names{"企业名称", "2024年/产值", "2024年/人数"}));
 }
 
+TEST(FindTables, ATitleAndAUnitInOneLineOfTextAreNarrowerThanTheHeadings) {
+  const auto tables = found_in("企业情况,单位：万元,\n企业名称,产值,人数\n甲,1,2\n");
+  EXPECT_EQ(tables[0].columns(), (Names{"企业名称", "产值", "人数"}));
+  EXPECT_EQ(tables[0].unit(), "万元");
+}
+
 TEST(FindTables, AnOrdinaryTextFileIsReadAsEver) {
   const auto tables = found_in("企业名称,产值\n甲,1\n乙,2,3\n");
   ASSERT_EQ(tables.size(), 1U);
   EXPECT_EQ(said(tables[0]), "nothing");
   EXPECT_EQ(tables[0].size(), 1U) << "a row with too many cells is left out";
   EXPECT_EQ(found_in("x,y\n1,2\n")[0].columns(), (Names{"x", "y"}));
+  EXPECT_EQ(found_in("栏目,含义\n企业名称,产值\n人数,地区\n")[0].columns(), (Names{"栏目", "含义"}))
+      << "a dictionary of headings";
 }
 
 TEST(FindTables, ALineThatNamesTheSeparatorIsNone) {
