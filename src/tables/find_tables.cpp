@@ -314,8 +314,11 @@ class TableCutter {
     const auto wide = [&](const Shape& shape) {
       return shape.filled >= std::min<std::size_t>(widest, 2) && 10 * shape.filled >= 6 * widest;
     };
+    std::size_t above = 0;  // cells of the widest row above
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-      if (shapes[i].known >= 1 && shapes[i].labels && wide(shapes[i])) return from + i;
+      const Shape& shape = shapes[i];
+      if (shape.known >= 1 && shape.labels && wide(shape) && above < shape.filled) return from + i;
+      above = std::max(above, shape.filled);
     }
     for (std::size_t i = 0; shape_ == ByShape::Yes && i < shapes.size(); ++i) {
       if (shapes[i].labels && wide(shapes[i])) return from + i;

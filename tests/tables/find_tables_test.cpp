@@ -269,6 +269,7 @@ TEST(FindTables, AnOrdinaryTextFileIsReadAsEver) {
   EXPECT_EQ(found_in("x,y\n1,2\n")[0].columns(), (Names{"x", "y"}));
   EXPECT_EQ(found_in("栏目,含义\n企业名称,产值\n人数,地区\n")[0].columns(), (Names{"栏目", "含义"}))
       << "a dictionary of headings";
+  EXPECT_EQ(found_in("栏目,含义\n甲,产值\n")[0].columns(), (Names{"栏目", "含义"}));
 }
 
 TEST(FindTables, ALineThatNamesTheSeparatorIsNone) {
