@@ -15,6 +15,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generate.hpp"
+#include "bench/workbook.hpp"
 #include "liantu/base/region_history.hpp"
 #include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gaps.hpp"
@@ -25,6 +26,7 @@
 #include "liantu/ingest/scope.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/csv.hpp"
+#include "liantu/tables/xlsx.hpp"
 
 namespace liantu::bench {
 namespace {
@@ -139,6 +141,15 @@ BENCHMARK(BM_FindRegion)
     ->Threads(2)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+void BM_ReadXlsx(benchmark::State& state) {
+  const std::string bytes = workbook(static_cast<std::uint32_t>(state.range(0)));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(parse_xlsx(bytes, "register.xlsx").front().size());
+  }
+  state.SetItemsProcessed(per_run(state, static_cast<std::uint64_t>(state.range(0))));
+}
+BENCHMARK(BM_ReadXlsx)->ArgName("cells")->Arg(1000)->Arg(1'200'000)->Unit(benchmark::kMillisecond);
 
 void BM_TagScopes(benchmark::State& state) {
   constexpr std::size_t kFirms = 2000;

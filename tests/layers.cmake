@@ -31,7 +31,9 @@ set(untested
     "src/chain/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
     "src/chain/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
-    "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it")
+    "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
+    "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
+    "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
 foreach(step directory firm_reader firm_statements input_tables plain_reader product_support relation_reader
              scope_inference segment_reader segment_registry sources part_of_reader)
   list(APPEND untested "src/ingest/${step}.cpp=a step of ingest(), and ingest_test.cpp checks it through the whole")

@@ -133,19 +133,19 @@ void declare_tables(po::options_description& options, Language language) {
   options.add_options()(
       "mapping,m", po::value<std::string>()->value_name("FILE"),
       pick(language, "mapping file for tables of another shape", "映射文件，用于其他形状的表")
-          .c_str())(
-      "header-row", po::value<std::int64_t>()->value_name("N"),
-      pick(language, "row of the headings; it is looked for when not given",
-           "列名所在的行；不写则自动寻找")
-          .c_str())("unit", po::value<std::string>()->value_name("UNIT"),
-                    pick(language, "unit of amounts whose heading has none, such as 万元",
-                         "列名未写单位的金额所用的单位，如 万元")
+          .c_str())("header-row", po::value<std::int64_t>()->value_name("N"),
+                    pick(language, "row of the headings; it is looked for when not given",
+                         "列名所在的行；不写则自动寻找")
                         .c_str())(
-      "hidden", pick(language, "read hidden sheets and rows of workbooks, too",
-                     "一并读取工作簿中隐藏的工作表和行")
-                    .c_str())("no-scope", pick(language, "do not read products out of business scopes",
-                                     "不从经营范围推断产品")
-                                    .c_str());
+      "unit", po::value<std::string>()->value_name("UNIT"),
+      pick(language, "unit of amounts whose heading has none, such as 万元",
+           "列名未写单位的金额所用的单位，如 万元")
+          .c_str())("hidden", pick(language, "read hidden sheets and rows of workbooks, too",
+                                   "一并读取工作簿中隐藏的工作表和行")
+                                  .c_str())(
+      "no-scope",
+      pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
+          .c_str());
 }
 
 void declare_policy(po::options_description& options, Language language) {
@@ -575,8 +575,9 @@ IngestOptions ingest_options(const Call& call) {
     options.unit = call.get<std::string>("unit");
     const auto unit = read_money_unit(options.unit);
     if (!unit || !unit->currency.empty()) {
-      usage_error(fmt::format("--unit {}: give a unit of yuan, such as 元, 万元 or 亿元", options.unit),
-                  fmt::format("--unit {}：应为人民币单位，如 元、万元、亿元", options.unit));
+      usage_error(
+          fmt::format("--unit {}: give a unit of yuan, such as 元, 万元 or 亿元", options.unit),
+          fmt::format("--unit {}：应为人民币单位，如 元、万元、亿元", options.unit));
     }
   }
   options.stop = call.stop;

@@ -55,6 +55,11 @@ Exit run(const Call& call) {
        "外币不折算"},
       {"shares: 0.35 or 35%; dates: 2006, 2006-05 or 2006-05-17; yes: 是, yes, 1 or √",
        "比例：0.35 或 35%；日期：2006、2006-05 或 2006-05-17；是否：是、yes、1 或 √"},
+      {"above the headings may stand titles and a unit (单位：万元), which counts for amounts "
+       "whose "
+       "heading has none; headings may have two lines, and a sheet may hold several tables",
+       "列名上方可以有标题和单位行（单位：万元，用于未写单位的金额）；列名可为两行，一张工作表可含"
+       "多张表"},
       {"several values in a cell are joined by ; or 、 or |; an empty cell means not known",
        "一格多值用 ；、 或 | 隔开；空格表示未知"},
       {"an input-output table (a row and a column a sector, totals beside them) is recognised by "

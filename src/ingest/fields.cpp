@@ -94,7 +94,7 @@ constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣�
 constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
 constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
 constexpr std::string_view kAliases[] = {"别名", "简称", "曾用名", "alias", "其他名称"};
-constexpr std::string_view kKey[] = {"id", "编号", "序号", "股票代码", "证券代码", "ticker"};
+constexpr std::string_view kKey[] = {"id", "编号", "股票代码", "证券代码", "ticker"};
 constexpr std::string_view kProducts[] = {"主营产品", "主要产品",     "产品",
                                           "主营",     "主要产品名称", "主导产品"};
 
@@ -468,6 +468,7 @@ bool take_unit(Heading& heading) {
   }
   if (!unit) return false;
   unit->name = unit->currency.empty() ? name.substr(0, bare) : name;
+  if (!unit->currency.empty()) unit->multiplier = 1;
   heading = *std::move(unit);
   return true;
 }
@@ -626,7 +627,7 @@ std::size_t heading_rank(const Field& field, std::string_view heading) {
 
 bool is_known_heading(std::string_view heading) {
   static const absl::flat_hash_set<std::string_view> known = [] {
-    absl::flat_hash_set<std::string_view> names;
+    absl::flat_hash_set<std::string_view> names = {"序号"};
     for (const TableMeaning& meaning : table_meanings()) {
       for (const Field& one : fields(meaning)) {
         names.insert(one.key);

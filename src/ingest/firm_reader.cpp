@@ -126,17 +126,17 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
   if (const std::string_view words = reader.words(at.industry); !words.empty()) {
     const Industry* industry = read_industry(words);
-    const Industry* whole = four_digits_ && digits_of(words) == 3
-                                ? find_industry("0" + std::string(words))
-                                : nullptr;
+    const Industry* whole =
+        four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
     if (whole != nullptr && industry != nullptr) {
       reader.report(
           Severity::Warning, "lost-zero", at.industry,
           {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
                        "group {} {}, and is not used",
                        whole->code.substr(1), whole->name, industry->code, industry->name),
-           fmt::format("其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
-                       whole->code.substr(1), whole->name, industry->code, industry->name)},
+           fmt::format(
+               "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
+               whole->code.substr(1), whole->name, industry->code, industry->name)},
           {fmt::format("write {} or {}", whole->code, industry->code),
            fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
     } else if (industry == nullptr) {

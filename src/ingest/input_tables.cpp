@@ -210,7 +210,8 @@ class TableOpener {
         if (has_all || tables.size() == 1) fitting.push_back(table);
       }
       if (fitting.empty()) {
-        const auto named = std::ranges::find(tables, sheet, [](const auto& t) { return t->sheet(); });
+        const auto named =
+            std::ranges::find(tables, sheet, [](const auto& t) { return t->sheet(); });
         fitting.push_back(named == tables.end() ? tables.front() : *named);
       }
       for (const auto& table : fitting) {
@@ -264,12 +265,12 @@ class TableOpener {
   // Whether the headings found may be none: rows are wider than they, or they are those of no
   // table.
   static bool may_be_published(const Tables& tables, const InputFile& file) {
-    return std::ranges::none_of(tables, [](const auto& table) {
-             return is_input_output_table(*table);
-           }) &&
+    return std::ranges::none_of(tables,
+                                [](const auto& table) { return is_input_output_table(*table); }) &&
            std::ranges::any_of(tables, [&](const auto& table) {
              return std::ranges::any_of(table->problems(), is_wider_than_header) ||
-                    (table->problems().size() > 0 && meanings_of(*table, file, tables.size()).empty());
+                    (table->problems().size() > 0 &&
+                     meanings_of(*table, file, tables.size()).empty());
            });
   }
 

@@ -179,7 +179,8 @@ void SheetReader::feed_by_headings() {
     Feed& feed = feeds_[static_cast<std::size_t>(match - fields(meaning_).data())];
     // Of several the one that means it most closely, then the latest year, then the first.
     const auto closeness = [&](const std::string& words) {
-      return std::pair(heading_rank(*match, words), -read_heading_year(read_heading(words).name).year);
+      return std::pair(heading_rank(*match, words),
+                       -read_heading_year(read_heading(words).name).year);
     };
     if (feed.from_column) {
       const bool better = closeness(heading) < closeness(table_.columns()[feed.column]);
@@ -196,17 +197,16 @@ void SheetReader::feed_by_headings() {
 
 void SheetReader::note_double(std::size_t column, std::size_t kept, const Field& field) {
   const std::string& heading = table_.columns()[kept];
-  problems_.push_back(
-      {Severity::Note,
-       table_.heading(column),
-       "double-column",
-       table_.columns()[column],
-       "",
-       {fmt::format("the column {} gives the {}, too, and is read instead", heading,
-                    field.meaning.en),
-        fmt::format("“{}”一列也给出“{}”，以它为准", heading, field.meaning.zh)},
-       {"if this one is meant, rename the other or write a mapping file",
-        "如应读取本列，请给另一列改名，或编写映射文件"}});
+  problems_.push_back({Severity::Note,
+                       table_.heading(column),
+                       "double-column",
+                       table_.columns()[column],
+                       "",
+                       {fmt::format("the column {} gives the {}, too, and is read instead", heading,
+                                    field.meaning.en),
+                        fmt::format("“{}”一列也给出“{}”，以它为准", heading, field.meaning.zh)},
+                       {"if this one is meant, rename the other or write a mapping file",
+                        "如应读取本列，请给另一列改名，或编写映射文件"}});
 }
 
 // The unit above the table counts for amounts whose heading has none.
@@ -245,6 +245,11 @@ void SheetReader::note_unread(std::size_t column) {
               fmt::format("是否指“{}”？如是，请改为该列名", near)};
   }
   Text what = {"this column is not known and is not read", "不认识此列，未读取"};
+  if (read_heading(table_.columns()[column]).name == "序号") {
+    what = {"serial numbers say nothing beyond the sheet and are not read",
+            "序号只在本表内有意义，未读取"};
+    remedy = {"nothing to do", "无需处理"};
+  }
   if (const std::string currency = foreign_currency(meaning_, table_.columns()[column]);
       !currency.empty()) {
     what = {fmt::format("this column is in {}, no rate of exchange is assumed, and it is not read",
@@ -524,6 +529,7 @@ bool SheetReader::named(std::size_t field) {
       const std::string_view first = cell_words(table_.cell(row_, column));
       if (first.empty()) continue;
       if (!is_total(first)) break;
+      if (std::exchange(total_row_, row_) == row_) return false;  // which has been said
       problems_.push_back({Severity::Note,
                            table_.place(row_, column),
                            "total-row",
@@ -538,6 +544,7 @@ bool SheetReader::named(std::size_t field) {
     return false;
   }
   if (!is_total(text)) return true;
+  if (std::exchange(total_row_, row_) == row_) return false;
   report(Severity::Note, "total-row", field,
          {"this row is a sum of others and is left out", "此行是合计，未采用"},
          {"nothing to do", "无需处理"});

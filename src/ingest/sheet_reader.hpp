@@ -103,7 +103,8 @@ class SheetReader {
   std::vector<Feed> feeds_;  // parallel to fields(meaning), and the empty one behind them
   std::vector<std::pair<std::size_t, std::string>> where_;
   std::size_t row_ = 0;
-  std::size_t rows_seen_ = 0;  // whose lists have been reported
+  std::size_t total_row_ = ~std::size_t{0};  // the last that was said to be a sum
+  std::size_t rows_seen_ = 0;                // whose lists have been reported
 };
 
 }  // namespace liantu

@@ -257,7 +257,7 @@ class Table {
 };
 
 bool would_run(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t\r'").find(text.front()) != std::string_view::npos;
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }
 
 void append_field(std::string& out, std::string_view field) {
@@ -275,7 +275,8 @@ void append_field(std::string& out, std::string_view field) {
 
 std::string guarded(std::string_view text) {
   std::string result;
-  if (would_run(text)) result += '\'';
+  // Whoever reads it takes one apostrophe off.
+  if (would_run(text) || text.starts_with('\'')) result += '\'';
   return result + printable(text, "\t\r\n");
 }
 

@@ -466,7 +466,7 @@ Table parse_decoded(DecodedText decoded, const std::string& file, const TableOpt
   TableWriter writer{file, options, file_bytes};
   writer.set_total(decoded.text.size());
   const auto stated = stated_separator(decoded.text);
-  const char by = stated                                ? *stated
+  const char by = stated                              ? *stated
                   : options.header == HeaderRow::None ? detect_separator_of_lines(decoded.text)
                                                       : detect_separator(decoded.text, separator);
   CsvReader reader{decoded.text, by, writer};

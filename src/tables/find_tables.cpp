@@ -23,11 +23,11 @@
 namespace liantu {
 namespace {
 
-constexpr std::size_t kLook = 100;             // rows in which headings are looked for
-constexpr std::size_t kLongestHeading = 120;   // bytes
+constexpr std::size_t kLook = 100;            // rows in which headings are looked for
+constexpr std::size_t kLongestHeading = 120;  // bytes
 constexpr std::size_t kMostHeadingLines = 3;
-constexpr std::size_t kTitlesBetween = 4;      // lines above the headings of a further table
-constexpr std::size_t kRowsNamed = 5;          // in one message
+constexpr std::size_t kTitlesBetween = 4;  // lines above the headings of a further table
+constexpr std::size_t kRowsNamed = 5;      // in one message
 
 std::string without_blanks(std::string_view text) {
   std::string out;
@@ -54,9 +54,9 @@ bool is_money_unit(std::string_view word) {
 bool is_unit(std::string_view text) {
   std::string word = without_blanks(text);
   if (word.starts_with('(') && word.ends_with(')')) word = word.substr(1, word.size() - 2);
-  constexpr std::string_view kOthers[] = {"人", "亩", "%",  "吨",   "吨标准煤", "家",  "台", "个",
-                                          "件", "套", "年", "平方米", "公顷", "千瓦时", "万千瓦时",
-                                          "-",  "—",  "/"};
+  constexpr std::string_view kOthers[] = {"人",   "亩",     "%",        "吨", "吨标准煤", "家",
+                                          "台",   "个",     "件",       "套", "年",       "平方米",
+                                          "公顷", "千瓦时", "万千瓦时", "-",  "—",        "/"};
   return is_money_unit(word) || std::ranges::find(kOthers, word) != std::end(kOthers);
 }
 
@@ -64,11 +64,11 @@ bool is_unit(std::string_view text) {
 bool is_footnote(std::string_view text) {
   const std::string words = without_blanks(text);
   constexpr std::string_view kColon[] = {
-      "注",       "备注",     "说明",     "填表说明", "数据来源", "资料来源", "来源",     "填表人",
-      "填报人",   "制表",     "制表人",   "审核",     "审核人",   "单位负责人", "统计负责人",
-      "负责人",   "联系人",   "联系电话", "填报日期", "报出日期", "制表日期", "填表日期", "note",
-      "Note",     "Notes",    "notes",    "source",   "Source",   "附注",     "注1",      "注2",
-      "注3",      "注释"};
+      "注",         "备注",   "说明",   "填表说明", "数据来源", "资料来源", "来源",
+      "填表人",     "填报人", "制表",   "制表人",   "审核",     "审核人",   "单位负责人",
+      "统计负责人", "负责人", "联系人", "联系电话", "填报日期", "报出日期", "制表日期",
+      "填表日期",   "note",   "Note",   "Notes",    "notes",    "source",   "Source",
+      "附注",       "注1",    "注2",    "注3",      "注释"};
   const std::size_t colon = words.find(':');
   if (colon != std::string::npos) {
     return std::ranges::find(kColon, std::string_view(words).substr(0, colon)) != std::end(kColon);
@@ -99,8 +99,8 @@ std::string row_ranges(const std::vector<std::uint32_t>& numbers) {
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
     if (++ranges > kRowsNamed) return out + " …";
     if (!out.empty()) out += ", ";
-    out += last > i ? fmt::format("{}–{}", numbers[i], numbers[last])
-                    : fmt::format("{}", numbers[i]);
+    out +=
+        last > i ? fmt::format("{}–{}", numbers[i], numbers[last]) : fmt::format("{}", numbers[i]);
     i = last + 1;
   }
   return out;
@@ -222,7 +222,7 @@ class TableCutter {
     std::string unit;
     std::string unit_place;
     std::vector<std::size_t> data;
-    std::vector<std::uint32_t> titles;    ///< numbers of rows left out
+    std::vector<std::uint32_t> titles;  ///< numbers of rows left out
     std::vector<std::uint32_t> repeats;
     std::vector<std::uint32_t> captions;
     std::vector<std::uint32_t> footnotes;
@@ -239,8 +239,8 @@ class TableCutter {
   [[nodiscard]] std::size_t rows() const { return sheet_.rows_.size(); }
   [[nodiscard]] std::uint32_t number(std::size_t row) const { return sheet_.rows_[row].number; }
   [[nodiscard]] std::string_view text(std::size_t row, const CellStart& cell) const {
-    return trim(std::string_view{*sheet_.text_}.substr(sheet_.rows_[row].text + cell.offset,
-                                                        cell.length));
+    return trim(
+        std::string_view{*sheet_.text_}.substr(sheet_.rows_[row].text + cell.offset, cell.length));
   }
 
   // The cells of a row that hold something: column and text.
@@ -305,14 +305,20 @@ class TableCutter {
     std::vector<Shape> shapes;
     for (std::size_t row = from; row < end; ++row) {
       shapes.push_back(shape_of(row));
+      // In text the first line is taken at its word unless what stands above is narrower, as titles
+      // are: a dictionary of headings has such words in its rows.
+      const bool below_titles = shape_ == ByShape::Yes || widest < shapes.back().filled;
+      if (is_heading_line(shapes.back()) && below_titles) return row;
       widest = std::max(widest, shapes.back().filled);
-      if (is_heading_line(shapes.back())) return row;
     }
     const auto wide = [&](const Shape& shape) {
       return shape.filled >= std::min<std::size_t>(widest, 2) && 10 * shape.filled >= 6 * widest;
     };
+    std::size_t above = 0;  // cells of the widest row above
     for (std::size_t i = 0; i < shapes.size(); ++i) {
-      if (shapes[i].known >= 1 && shapes[i].labels && wide(shapes[i])) return from + i;
+      const Shape& shape = shapes[i];
+      if (shape.known >= 1 && shape.labels && wide(shape) && above < shape.filled) return from + i;
+      above = std::max(above, shape.filled);
     }
     for (std::size_t i = 0; shape_ == ByShape::Yes && i < shapes.size(); ++i) {
       if (shapes[i].labels && wide(shapes[i])) return from + i;
@@ -327,11 +333,13 @@ class TableCutter {
     for (const auto& [column, words] : filled(row)) out.emplace(column, words);
     const auto merged = merges_by_row_.find(number(row));
     if (merged == merges_by_row_.end()) return out;
+    std::uint32_t work = 0;  // more than a row has columns is done only where merged cells overlap
     for (const MergedCells* one : merged->second) {
+      if (work > 4 * kWidestMerge) break;
       const auto words = out.find(one->first_column - 1);
       if (words == out.end()) continue;
       const std::uint32_t last = std::min(one->last_column, one->first_column + kWidestMerge);
-      for (std::uint32_t column = one->first_column; column < last; ++column) {
+      for (std::uint32_t column = one->first_column; column < last; ++column, ++work) {
         out.emplace(column, words->second);
       }
     }
@@ -402,9 +410,9 @@ class TableCutter {
 
   [[nodiscard]] bool is_units_line(std::size_t row) const {
     const auto cells = filled(row);
-    return !cells.empty() && std::ranges::all_of(cells, [](const auto& cell) {
-      return is_unit(cell.second);
-    }) && std::ranges::any_of(cells, [](const auto& cell) {
+    return !cells.empty() &&
+           std::ranges::all_of(cells, [](const auto& cell) { return is_unit(cell.second); }) &&
+           std::ranges::any_of(cells, [](const auto& cell) {
              return is_money_unit(without_blanks(cell.second)) || !unit_in(cell.second).empty();
            });
   }
@@ -422,7 +430,8 @@ class TableCutter {
            continues(block.heading_end - 1, block.heading_end)) {
       ++block.heading_end;
     }
-    if (block.heading_end < rows() && number(block.heading_end) == number(block.heading_end - 1) + 1 &&
+    if (block.heading_end < rows() &&
+        number(block.heading_end) == number(block.heading_end - 1) + 1 &&
         is_units_line(block.heading_end)) {
       ++block.heading_end;
       block.units_below = true;
@@ -431,8 +440,8 @@ class TableCutter {
       block.titles.push_back(number(row));
       find_unit(row, block);
     }
-    const std::size_t width = count_filled(block.heading_end - 1, 2) +
-                              (block.heading_end - block.heading > 1 ? 1 : 0);
+    const std::size_t width =
+        count_filled(block.heading_end - 1, 2) + (block.heading_end - block.heading > 1 ? 1 : 0);
     std::size_t row = block.heading_end;
     for (; row < rows(); ++row) {
       const std::size_t count = count_filled(row, 2);
@@ -472,21 +481,32 @@ class TableCutter {
       first = text(row, sheet_.cells_[i]);
       if (!first.empty()) break;
     }
-    const bool colon = first.find(':') != std::string_view::npos ||
-                       first.find("：") != std::string_view::npos;
+    const bool colon =
+        first.find(':') != std::string_view::npos || first.find("：") != std::string_view::npos;
     if (!colon && !first.starts_with("注") && !first.starts_with("※") && !first.starts_with('*')) {
       return false;
     }
-    return std::ranges::all_of(filled(row), [](const auto& cell) { return is_footnote(cell.second); });
+    return std::ranges::all_of(filled(row),
+                               [](const auto& cell) { return is_footnote(cell.second); });
   }
 
   // A line of headings at `row` or below the titles that begin there; rows() when there is none.
   [[nodiscard]] std::size_t heading_below(std::size_t row) const {
     for (std::size_t at = row; at < std::min(rows(), row + kTitlesBetween); ++at) {
       if (is_heading_line(shape_of(at))) return at;
-      if (count_filled(at, 2) > 1) break;
+      if (count_filled(at, 2) > 1 && !names_unit_or_reporter(at)) break;
     }
     return rows();
+  }
+
+  // `填报单位：… | 单位：万元`, which stands between a title and the headings.
+  [[nodiscard]] bool names_unit_or_reporter(std::size_t row) const {
+    Block found;
+    find_unit(row, found);
+    return !found.unit.empty() || std::ranges::all_of(filled(row), [](const auto& cell) {
+      return cell.second.find("：") != std::string_view::npos ||
+             cell.second.find(':') != std::string_view::npos;
+    });
   }
 
   [[nodiscard]] bool same_unit(const Block& block, std::size_t from, std::size_t to) const {
@@ -643,7 +663,8 @@ class TableCutter {
         }
       }
     }
-    const bool all_known = std::ranges::all_of(parts, [](const Part& one) { return one.known >= 2; });
+    const bool all_known =
+        std::ranges::all_of(parts, [](const Part& one) { return one.known >= 2; });
     return all_known && std::ranges::any_of(parts, [&](const Part& one) {
              return one.last_row != parts.front().last_row;
            });
@@ -717,7 +738,8 @@ class TableCutter {
       for (std::size_t line = block.heading; line < block.heading_end; ++line) {
         const RowStart& start = sheet_.rows_[line];
         for (std::uint64_t cell = start.first_cell; cell < start.first_cell + start.cells; ++cell) {
-          if (sheet_.cell_columns_[cell] != column || text(line, sheet_.cells_[cell]).empty()) continue;
+          if (sheet_.cell_columns_[cell] != column || text(line, sheet_.cells_[cell]).empty())
+            continue;
           at = {sheet_.cells_[cell].line, sheet_.cells_[cell].column};
         }
       }
@@ -725,7 +747,8 @@ class TableCutter {
       if (name.empty()) name = fmt::format("#{}", column + 1);
       if (const auto first = names.find(name); first != names.end()) {
         const std::string twice = name;
-        for (int again = 2; names.contains(name); ++again) name = fmt::format("{}#{}", twice, again);
+        for (int again = 2; names.contains(name); ++again)
+          name = fmt::format("{}#{}", twice, again);
         const std::uint32_t row = sheet_.sheet_.empty() ? 0 : at.line;
         table.problems_.push_back(
             {Severity::Note,
@@ -774,7 +797,8 @@ class TableCutter {
              {"write to each row its own part", "请把各行应得的数分别填写"}});
         continue;
       }
-      for (const std::size_t top = *at; ++at != block.data.end() && number(*at) <= merged.last_row;) {
+      for (const std::size_t top = *at;
+           ++at != block.data.end() && number(*at) <= merged.last_row;) {
         if (++filled_in > kMost) {
           throw error_at(ErrorCode::InvalidData, Place{.file = table.file_, .sheet = table.sheet_},
                          {"its merged cells overlap; save the workbook again in the spreadsheet "
@@ -840,7 +864,8 @@ class TableCutter {
       if (const auto fill = fills.find(row); fill != fills.end()) {
         for (const auto& [column, cell] : fill->second) {
           const std::uint32_t at = index[column];
-          auto place = std::ranges::lower_bound(cells, at, {}, [](const auto& one) { return one.first; });
+          auto place =
+              std::ranges::lower_bound(cells, at, {}, [](const auto& one) { return one.first; });
           if (place != cells.end() && place->first == at) {
             if (place->second.length == 0) place->second = cell;
           } else {
@@ -861,14 +886,17 @@ class TableCutter {
   void say_what_was_found(const Block& block, Table& table) const {
     const std::uint32_t first = number(block.heading);
     const std::uint32_t last = number(block.heading_end - 1);
-    const std::string headings =
-        first == last ? fmt::format("{}", first) : fmt::format("{}–{}", first, last);
-    Text what = {"headings in row " + headings, "列名在第 " + headings + " 行"};
+    const auto span = [](std::uint32_t from, std::uint32_t to) {
+      return from == to
+                 ? Text{fmt::format("row {}", from), fmt::format("第 {} 行", from)}
+                 : Text{fmt::format("rows {}–{}", from, to), fmt::format("第 {}–{} 行", from, to)};
+    };
+    const Text headings = span(first, last);
+    Text what = {"headings in " + headings.en, "列名在" + headings.zh};
     if (!table.rows_.empty()) {
-      const std::uint32_t from = table.rows_.front().number;
-      const std::uint32_t to = table.rows_.back().number;
-      what.en += fmt::format(", data in rows {}–{}", from, to);
-      what.zh += fmt::format("，数据在第 {}–{} 行", from, to);
+      const Text data = span(table.rows_.front().number, table.rows_.back().number);
+      what.en += ", data in " + data.en;
+      what.zh += "，数据在" + data.zh;
     }
     if (!block.unit.empty()) {
       what.en += fmt::format(", amounts in {} ({})", block.unit, block.unit_place);
@@ -889,9 +917,14 @@ class TableCutter {
         block.captions.empty() && block.footnotes.empty() && block.titles.empty()) {
       return;
     }
-    table.problems_.push_back(
-        {Severity::Note, table.header(), "table-found", "", "", std::move(what),
-         {"if this is wrong, say --header-row and --unit", "如不正确，请用 --header-row 和 --unit 指定"}});
+    table.problems_.push_back({Severity::Note,
+                               table.header(),
+                               "table-found",
+                               "",
+                               "",
+                               std::move(what),
+                               {"if this is wrong, say --header-row and --unit",
+                                "如不正确，请用 --header-row 和 --unit 指定"}});
   }
 
   static bool repeats_headings(const Table& table, std::size_t row) {
@@ -900,7 +933,8 @@ class TableCutter {
     if (trim(table.cell(row, 0).text) != table.columns_.front()) return false;
     for (std::size_t column = 1; column < table.columns_.size(); ++column) {
       const std::string_view words = trim(table.cell(row, column).text);
-      if (words != table.columns_[column] && !(words.empty() && table.columns_[column].starts_with('#'))) {
+      if (words != table.columns_[column] &&
+          !(words.empty() && table.columns_[column].starts_with('#'))) {
         return false;
       }
     }

@@ -44,8 +44,8 @@ void add_problem(Table& table, Problem problem);
 /// Leaves out rows that repeat the headings, each with a Note.
 void drop_repeated_headings(Table& table);
 
-/// The unit of money that a line above a table names: `万元` of `单位：万元`, `（金额单位：人民币万元）`
-/// and `万元`; empty when it names none.
+/// The unit of money that a line above a table names: `万元` of `单位：万元`,
+/// `（金额单位：人民币万元）` and `万元`; empty when it names none.
 [[nodiscard]] std::string unit_in(std::string_view text);
 
 }  // namespace liantu

@@ -80,15 +80,15 @@ bool append_date(std::string& out, double serial, NumberFormat::Kind kind, DateS
   constexpr double kLast = 2'958'466;  // the day after 9999-12-31
   if (!(serial >= 0 && serial < kLast)) return false;
   auto day = static_cast<std::int64_t>(std::floor(serial));
-  auto seconds = static_cast<std::int64_t>(
-      std::llround((serial - static_cast<double>(day)) * 86'400));
+  auto seconds =
+      static_cast<std::int64_t>(std::llround((serial - static_cast<double>(day)) * 86'400));
   if (seconds == 86'400) {
     ++day;
     seconds = 0;
   }
   const auto append_time = [&] {
-    fmt::format_to(std::back_inserter(out), "{:02}:{:02}:{:02}", seconds / 3600,
-                   seconds / 60 % 60, seconds % 60);
+    fmt::format_to(std::back_inserter(out), "{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60,
+                   seconds % 60);
   };
   if (kind == Kind::Time && day == 0) {
     append_time();
@@ -137,8 +137,10 @@ NumberFormat read_number_format(std::string_view code) {
     if (c == '[') {
       const std::size_t end = std::min(code.find(']', i), code.size());
       const std::string_view inside = code.substr(i + 1, end - i - 1);
-      // [h], [mm]: hours and minutes that go on beyond a day. [Red], [$-804], [DBNum1], [>=1]: none.
-      time = time || (!inside.empty() && inside.find_first_not_of("hHmMsS") == std::string_view::npos);
+      // [h], [mm]: hours and minutes that go on beyond a day. [Red], [$-804], [DBNum1], [>=1]:
+      // none.
+      time =
+          time || (!inside.empty() && inside.find_first_not_of("hHmMsS") == std::string_view::npos);
       i = end;
       continue;
     }
@@ -179,8 +181,8 @@ NumberFormat built_in_number_format(std::uint32_t id) {
   }
   if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57) return {Kind::Month};
   if (id == 22) return {Kind::DateTime};
-  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) ||
-      id == 55 || id == 56) {
+  if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || (id >= 45 && id <= 47) || id == 55 ||
+      id == 56) {
     return {Kind::Time};
   }
   return {};

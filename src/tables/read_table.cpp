@@ -10,6 +10,7 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/tables/ods.hpp"
 #include "liantu/tables/xlsx.hpp"
 #include "tables/csv.hpp"
 #include "tables/find_tables.hpp"
@@ -73,6 +74,15 @@ const std::vector<InputFormat>& input_formats() {
        [](std::string bytes, const std::string& file, const TableOptions& options) {
          return parse_xlsx(bytes, file, options);
        }},
+      {{"ods",
+        {".ods"},
+        "PK\3\4",
+        true,
+        {"OpenDocument spreadsheet of LibreOffice and others",
+         "OpenDocument 表格（LibreOffice 等）"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_ods(bytes, file, options);
+       }},
   };
   return formats;
 }
@@ -97,11 +107,11 @@ bool is_workbook_extension(std::string_view extension) {
       known += one;
     }
   }
-  const Text remedy = is_workbook_extension(extension)
-                          ? Text{"save the workbook as .xlsx in the spreadsheet program",
-                                 "请在表格软件中把工作簿另存为 .xlsx"}
-                          : Text{"rename the file after what it holds",
-                                 "请按文件内容改用其中一种扩展名"};
+  const Text remedy =
+      is_workbook_extension(extension)
+          ? Text{"save the workbook as .xlsx in the spreadsheet program",
+                 "请在表格软件中把工作簿另存为 .xlsx"}
+          : Text{"rename the file after what it holds", "请按文件内容改用其中一种扩展名"};
   throw Error{ErrorCode::InvalidData,
               {fmt::format("{}: no table format has the extension \"{}\" (known are {}); {}", file,
                            extension, known, remedy.en),
@@ -181,12 +191,13 @@ Table read_table(const std::filesystem::path& path, const std::string& name,
     places += (places.empty() ? "" : ", ") + table.header().to_string();
   }
   const std::string& file = tables.front().file();
-  throw Error{ErrorCode::InvalidData,
-              {fmt::format("{}: holds several tables ({}) where one is wanted; choose a sheet as "
-                           "{}#Sheet, or keep one table in the file",
-                           file, places, file),
-               fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
-                           file, places, file)}};
+  throw Error{
+      ErrorCode::InvalidData,
+      {fmt::format("{}: holds several tables ({}) where one is wanted; choose a sheet as "
+                   "{}#Sheet, or keep one table in the file",
+                   file, places, file),
+       fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
+                   file, places, file)}};
 }
 
 }  // namespace liantu

@@ -25,8 +25,8 @@ std::string ranges(const std::vector<std::uint32_t>& numbers) {
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
     if (++count > kRowsNamed) return out + " …";
     if (!out.empty()) out += ", ";
-    out += last > i ? fmt::format("{}–{}", numbers[i], numbers[last])
-                    : fmt::format("{}", numbers[i]);
+    out +=
+        last > i ? fmt::format("{}–{}", numbers[i], numbers[last]) : fmt::format("{}", numbers[i]);
     i = last + 1;
   }
   return out;
@@ -38,12 +38,12 @@ void Workbook::check_length(std::size_t bytes) const {
   const std::uint64_t most = options_.limits.field_bytes;
   if (bytes <= most) return;
   const std::string at = sheets_.empty() ? file_ : sheets_.back().writer.place(row_).to_string();
-  throw Error{ErrorCode::LimitReached,
-              {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
-                           "TableLimits::field_bytes",
-                           at, most),
-               fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 TableLimits::field_bytes", at,
-                           most)}};
+  throw Error{
+      ErrorCode::LimitReached,
+      {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
+                   "TableLimits::field_bytes",
+                   at, most),
+       fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 TableLimits::field_bytes", at, most)}};
 }
 
 Workbook::Span Workbook::span_from(std::size_t begin) const {
@@ -105,16 +105,20 @@ void Workbook::add_cell(std::uint32_t column, Span span) {
          "and save it again",
          "有单元格超出最后一列（XFD）；请用表格软件打开后重新保存"});
   }
+  count_cell(row_, column);
+  sorted_ = sorted_ && (cells_.empty() || cells_.back().first < column);
+  cells_.emplace_back(column, span);
+}
+
+void Workbook::count_cell(std::uint32_t row, std::uint32_t column) {
   if (++cell_count_ > options_.limits.cells) {
     throw sheets_.back().writer.error(
-        ErrorCode::LimitReached, {row_, column},
+        ErrorCode::LimitReached, {row, column},
         {fmt::format("more than {} cells; split the workbook, or raise TableLimits::cells",
                      options_.limits.cells),
          fmt::format("单元格超过 {} 个；请拆分工作簿，或调高 TableLimits::cells",
                      options_.limits.cells)});
   }
-  sorted_ = sorted_ && (cells_.empty() || cells_.back().first < column);
-  cells_.emplace_back(column, span);
 }
 
 void Workbook::end_row() {
@@ -141,6 +145,7 @@ void Workbook::add_merge(const MergedCells& merged) {
       merged.last_column < merged.first_column) {
     return;
   }
+  count_cell(merged.first_row, merged.first_column);
   sheets_.back().merges.push_back(merged);
 }
 
@@ -165,11 +170,11 @@ void Workbook::add_formula_without_value(std::uint32_t column) {
 
 void Workbook::end_sheet() {
   if (faulty_ > kFaultyShown) {
-    add_problem(Severity::Warning, 0, 0, "error-cell", "",
-                {fmt::format("{} more cells hold errors and are read as empty",
-                             faulty_ - kFaultyShown),
-                 fmt::format("另有 {} 个单元格是错误值，按空白读取", faulty_ - kFaultyShown)},
-                {"mend the formulas", "请修正公式"});
+    add_problem(
+        Severity::Warning, 0, 0, "error-cell", "",
+        {fmt::format("{} more cells hold errors and are read as empty", faulty_ - kFaultyShown),
+         fmt::format("另有 {} 个单元格是错误值，按空白读取", faulty_ - kFaultyShown)},
+        {"mend the formulas", "请修正公式"});
   }
   if (formulas_.count > 0) {
     add_problem(Severity::Warning, formulas_.row, formulas_.column, "formula-without-value", "",

@@ -64,6 +64,7 @@ class Workbook {
     std::uint32_t column = 0;
   };
 
+  void count_cell(std::uint32_t row, std::uint32_t column);
   void add_problem(Severity severity, std::uint32_t row, std::uint32_t column, const char* kind,
                    std::string value, Text what, Text remedy);
 

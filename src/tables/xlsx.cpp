@@ -39,7 +39,8 @@ std::optional<CellPlace> read_place(std::string_view text) {
   CellPlace place;
   std::size_t at = 0;
   for (; at < text.size() && text[at] >= 'A' && text[at] <= 'Z'; ++at) {
-    place.column = std::min(kTooMany, place.column * 26 + static_cast<std::uint32_t>(text[at] - 'A') + 1);
+    place.column =
+        std::min(kTooMany, place.column * 26 + static_cast<std::uint32_t>(text[at] - 'A') + 1);
   }
   const auto row = whole_number(text.substr(at));
   if (!row || *row == 0 || place.column == 0) return std::nullopt;
@@ -261,12 +262,12 @@ class SheetHandler : public XmlHandler {
       } else if (name == "s") {
         style_ = whole_number(value).value_or(0);
       } else if (name == "t") {
-        type_ = value == "s"                            ? Type::Shared
+        type_ = value == "s"                             ? Type::Shared
                 : value == "str" || value == "inlineStr" ? Type::Text
-                : value == "b"                          ? Type::Boolean
-                : value == "e"                          ? Type::Error
-                : value == "d"                          ? Type::Date
-                                                        : Type::Number;
+                : value == "b"                           ? Type::Boolean
+                : value == "e"                           ? Type::Error
+                : value == "d"                           ? Type::Date
+                                                         : Type::Number;
       }
     }
   }
@@ -299,7 +300,8 @@ class SheetHandler : public XmlHandler {
         break;
       case Type::Date: {
         std::string_view date = words_;
-        if (const std::size_t midnight = date.find("T00:00:00"); midnight != std::string_view::npos) {
+        if (const std::size_t midnight = date.find("T00:00:00");
+            midnight != std::string_view::npos) {
           date = date.substr(0, midnight);
         }
         text += date;
@@ -383,9 +385,10 @@ class XlsxReader {
              "是二进制工作簿（.xlsb）；请在表格软件中另存为 .xlsx");
     }
     if (!archive_.find(part)) {
-      refuse("is an archive but not a workbook; give the workbook itself, or save it as .xlsx in "
-             "the spreadsheet program",
-             "是压缩包而不是工作簿；请直接给出工作簿，或在表格软件中另存为 .xlsx");
+      refuse(
+          "is an archive but not a workbook; give the workbook itself, or save it as .xlsx in "
+          "the spreadsheet program",
+          "是压缩包而不是工作簿；请直接给出工作簿，或在表格软件中另存为 .xlsx");
     }
     return part;
   }

@@ -1,10 +1,10 @@
 #include "tables/xml_reader.hpp"
 
 #include <exception>
+#include <expat.h>
 #include <memory>
 #include <type_traits>
 
-#include <expat.h>
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
@@ -73,11 +73,12 @@ void read_xml(ZipArchive& archive, std::uint64_t entry, const std::string& file,
   XML_SetStartDoctypeDeclHandler(parser.get(), on_document_type);
   const auto refuse = [&](std::string_view en, std::string_view zh) {
     const auto line = XML_GetCurrentLineNumber(parser.get());
-    throw Error{ErrorCode::InvalidData,
-                {fmt::format("{}: {} line {} {}; open the workbook in the spreadsheet program and "
-                             "save it again",
-                             file, name, line, en),
-                 fmt::format("{}：{} 第 {} 行{}；请用表格软件打开后重新保存", file, name, line, zh)}};
+    throw Error{
+        ErrorCode::InvalidData,
+        {fmt::format("{}: {} line {} {}; open the workbook in the spreadsheet program and "
+                     "save it again",
+                     file, name, line, en),
+         fmt::format("{}：{} 第 {} 行{}；请用表格软件打开后重新保存", file, name, line, zh)}};
   };
   XML_Index given = 0;
   archive.read(
@@ -92,11 +93,11 @@ void read_xml(ZipArchive& archive, std::uint64_t entry, const std::string& file,
             XML_ParseBuffer(parser.get(), static_cast<int>(count), last ? XML_TRUE : XML_FALSE);
         if (state.failure) std::rethrow_exception(state.failure);
         if (state.document_type) {
-          refuse("declares a document type, which workbooks never do", "声明了文档类型，工作簿不应有");
+          refuse("declares a document type, which workbooks never do",
+                 "声明了文档类型，工作簿不应有");
         }
         if (status != XML_STATUS_OK) {
-          refuse(fmt::format("is broken ({})",
-                             XML_ErrorString(XML_GetErrorCode(parser.get()))),
+          refuse(fmt::format("is broken ({})", XML_ErrorString(XML_GetErrorCode(parser.get()))),
                  "已损坏");
         }
         given += static_cast<XML_Index>(count);

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 #include <vector>
+#include <zip.h>
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include "liantu/base/error.hpp"
 
@@ -75,7 +75,8 @@ struct ZipArchive::Handle {
 
 std::optional<Text> not_an_archive(std::string_view bytes) {
   if (bytes.starts_with("PK\3\4")) return std::nullopt;
-  if (bytes.empty()) return Text{"is empty; copy or download it again", "文件是空的；请重新复制或下载"};
+  if (bytes.empty())
+    return Text{"is empty; copy or download it again", "文件是空的；请重新复制或下载"};
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
     std::string encrypted;  // EncryptedPackage, as a directory of such files spells it
     for (const char c : std::string_view("EncryptedPackage")) {
@@ -86,20 +87,23 @@ std::optional<Text> not_an_archive(std::string_view bytes) {
       return Text{"is protected by a password; open it, remove the password and save it again",
                   "工作簿有密码保护；请打开后取消密码，再保存"};
     }
-    return Text{"is a workbook of the old format (.xls); save it as .xlsx in the spreadsheet program",
-                "是旧格式（.xls）的工作簿；请在表格软件中另存为 .xlsx"};
+    return Text{
+        "is a workbook of the old format (.xls); save it as .xlsx in the spreadsheet program",
+        "是旧格式（.xls）的工作簿；请在表格软件中另存为 .xlsx"};
   }
   std::string_view start = bytes.substr(0, 256);
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
   start.remove_prefix(std::min(start.size(), start.find_first_not_of(" \t\r\n")));
   if (start.starts_with('<')) {
-    return Text{"is a web page or XML under the name of a workbook; open it in the spreadsheet "
-                "program and save it as .xlsx",
-                "是以工作簿为名的网页或 XML；请用表格软件打开，另存为 .xlsx"};
+    return Text{
+        "is a web page or XML under the name of a workbook; open it in the spreadsheet "
+        "program and save it as .xlsx",
+        "是以工作簿为名的网页或 XML；请用表格软件打开，另存为 .xlsx"};
   }
-  return Text{"is not a workbook; rename the file after what it holds, or save it as .xlsx in the "
-              "spreadsheet program",
-              "不是工作簿；请按内容改正扩展名，或在表格软件中另存为 .xlsx"};
+  return Text{
+      "is not a workbook; rename the file after what it holds, or save it as .xlsx in the "
+      "spreadsheet program",
+      "不是工作簿；请按内容改正扩展名，或在表格软件中另存为 .xlsx"};
 }
 
 ZipArchive::ZipArchive(std::string_view bytes, const std::string& file, const TableOptions& options)
@@ -135,13 +139,14 @@ void ZipArchive::check_directory(std::string_view bytes) const {
   }
   if (count > options_.limits.entries) {
     const std::uint32_t most = options_.limits.entries;
-    throw Error{ErrorCode::LimitReached,
-                {fmt::format("{}: holds {} files, the limit is {}; save it again in the spreadsheet "
-                             "program, or raise TableLimits::entries",
-                             file_, count, most),
-                 fmt::format("{}：工作簿内有 {} 个文件，上限是 {}；请用表格软件重新保存，或调高 "
-                             "TableLimits::entries",
-                             file_, count, most)}};
+    throw Error{
+        ErrorCode::LimitReached,
+        {fmt::format("{}: holds {} files, the limit is {}; save it again in the spreadsheet "
+                     "program, or raise TableLimits::entries",
+                     file_, count, most),
+         fmt::format("{}：工作簿内有 {} 个文件，上限是 {}；请用表格软件重新保存，或调高 "
+                     "TableLimits::entries",
+                     file_, count, most)}};
   }
   std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -179,7 +184,8 @@ void ZipArchive::check_directory(std::string_view bytes) const {
 }
 
 std::optional<std::uint64_t> ZipArchive::find(std::string_view name) const {
-  const zip_int64_t at = zip_name_locate(handle_->archive, std::string(name).c_str(), ZIP_FL_NOCASE);
+  const zip_int64_t at =
+      zip_name_locate(handle_->archive, std::string(name).c_str(), ZIP_FL_NOCASE);
   if (at < 0) return std::nullopt;
   return static_cast<std::uint64_t>(at);
 }
@@ -204,13 +210,14 @@ void ZipArchive::read(std::uint64_t entry, const std::function<void*(std::size_t
     done += static_cast<std::uint64_t>(count);
     inflated_ += static_cast<std::uint64_t>(count);
     if (inflated_ > limits.inflated_bytes) {
-      throw Error{ErrorCode::LimitReached,
-                  {fmt::format("{}: is inflated to more than {} bytes; split the workbook, or raise "
-                               "TableLimits::inflated_bytes",
-                               file_, limits.inflated_bytes),
-                   fmt::format("{}：解压后超过 {} 字节；请拆分工作簿，或调高 "
-                               "TableLimits::inflated_bytes",
-                               file_, limits.inflated_bytes)}};
+      throw Error{
+          ErrorCode::LimitReached,
+          {fmt::format("{}: is inflated to more than {} bytes; split the workbook, or raise "
+                       "TableLimits::inflated_bytes",
+                       file_, limits.inflated_bytes),
+           fmt::format("{}：解压后超过 {} 字节；请拆分工作簿，或调高 "
+                       "TableLimits::inflated_bytes",
+                       file_, limits.inflated_bytes)}};
     }
     if (done > kFreeOfRatio && done - kFreeOfRatio > about.comp_size * limits.inflation) {
       throw Error{

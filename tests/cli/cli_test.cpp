@@ -10,6 +10,7 @@
 #include <rapidjson/document.h>
 
 #include "cli/program.hpp"
+#include "support/workbook_file.hpp"
 
 namespace liantu::test {
 namespace {
@@ -302,10 +303,10 @@ TEST_F(Cli, CheckListsEveryFileThatCannotBeUsed) {
   write("企业.csv", "企业名称,营收人\n甲\n");
   write("主营.csv", "");
   write("供货.csv", "供应商,客户\n甲,\"乙\n");
-  write("台账.xlsx", "PK");
+  write("台账.et", "PK");
   const Ran table = liantu({"check", ".", "--lang", "zh"});
   EXPECT_EQ(table.exit, 3);
-  for (const char* word : {"主营.csv", "供货.csv:2:3", "台账.xlsx", "企业.csv:1:6", "营收"}) {
+  for (const char* word : {"主营.csv", "供货.csv:2:3", "台账.et", "企业.csv:1:6", "营收"}) {
     EXPECT_NE(table.out.find(word), std::string::npos) << word << " in " << table.out;
   }
   const Ran json = liantu({"check", ".", "--json"});
@@ -332,10 +333,39 @@ TEST_F(Cli, RowsAreNamedInTheReadersLanguage) {
   EXPECT_NE(liantu({"check", "主营.csv", "--lang", "en"}).err.find("makes"), std::string::npos);
 }
 
-TEST_F(Cli, AWorkbookIsInputThatIsNotAcceptable) {
+TEST_F(Cli, AWorkbookThatCannotBeReadIsInputThatIsNotAcceptable) {
+  write("台账.xls", "PK");
+  expect_refused({"build", "台账.xls", "-o", "x.liantu"}, 3,
+                 {"台账.xls", "save the workbook as .xlsx"}, {"台账.xls", "另存为 .xlsx"});
   write("台账.xlsx", "PK");
-  expect_refused({"build", "台账.xlsx", "-o", "x.liantu"}, 3, {"台账.xlsx", "CSV UTF-8"},
-                 {"台账.xlsx", "CSV UTF-8"});
+  expect_refused({"build", "台账.xlsx", "-o", "x.liantu"}, 3, {"台账.xlsx", "is not a workbook"},
+                 {"台账.xlsx", "不是工作簿"});
+  write("企业.xlsx", test::book_of({{"企业名称"}, {"甲"}}));
+  expect_refused({"build", "企业.xlsx#乙", "-o", "x.liantu"}, 3, {"has no sheet \"乙\"", "表"},
+                 {"没有工作表“乙”"});
+}
+
+TEST_F(Cli, AWorkbookIsReadAndWhatWasFoundIsSaid) {
+  write("表/企业.xlsx",
+        test::book_of(
+            {{"规上企业"}, {"单位：万元"}, {"企业名称", "营业收入"}, {"甲", "5"}, {"合计", "5"}}));
+  const Ran ran = liantu({"build", "表", "-o", "x.liantu", "--lang", "en"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(
+      ran.err.find("企业.xlsx#表!A3: headings in row 3, data in rows 4–5, amounts in 万元 (A2); "
+                   "titles: 1–2"),
+      std::string::npos)
+      << ran.err;
+  const Ran check =
+      liantu({"check", "表/企业.xlsx", "--header-row", "3", "--unit", "亿元", "--lang", "en"});
+  EXPECT_EQ(check.exit, 0) << check.err;
+  EXPECT_NE(check.out.find("企业.xlsx#表!A3"), std::string::npos) << check.out;
+  expect_refused({"build", "表", "-o", "y.liantu", "--unit", "美元"}, 2, {"--unit 美元"},
+                 {"--unit 美元"});
+  expect_refused({"build", "表", "-o", "y.liantu", "--header-row", "0"}, 2, {"--header-row 0"},
+                 {"--header-row 0"});
+  expect_refused({"build", "表", "-o", "y.liantu", "--header-row", "99"}, 3, {"row 99"},
+                 {"第 99 行"});
 }
 
 TEST_F(Cli, ATaxonomyThatGoesInACircleLosesTheRowThatClosesIt) {

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -176,6 +177,77 @@ TEST(RecognizeTable, NamesAllThatFitWhenInDoubt) {
   EXPECT_EQ(recognized("t1", {"名称"}), "firm segment organization site");
   EXPECT_EQ(recognized("t1", {"企业", "环节"}), "makes trades");
   EXPECT_EQ(recognized("t1", {"注册资本", "成立日期"}), "nothing") << "no required field";
+}
+
+// Name, multiplier and unit.
+std::string taken_apart(std::string_view text) {
+  const Heading heading = read_heading(text);
+  std::string out = heading.name + "|" +
+                    std::to_string(static_cast<long long>(heading.multiplier)) + "|" + heading.unit;
+  if (!heading.currency.empty()) out += "|" + heading.currency;
+  return out;
+}
+
+TEST(Headings, UnitsStandInAllForms) {
+  for (const char* text : {"营业收入(万元)", "营业收入（万元）", "营业收入（单位：万元）",
+                           "营业收入（单位:万元）", "营业收入/万元", "营业收入[万元]",
+                           "营业收入【万元】", "营业收入［万元］", "营业收入（金额单位：万元）",
+                           "营业收入 (万元)\n", "'营业收入（万元）", "营业收入(万元,含税)"}) {
+    EXPECT_EQ(taken_apart(text), "营业收入|10000|万元") << text;
+  }
+  EXPECT_EQ(taken_apart("注册资本(万元人民币)"), "注册资本|10000|万元人民币");
+  EXPECT_EQ(taken_apart("注册资本(人民币万元)"), "注册资本|10000|人民币万元");
+  EXPECT_EQ(taken_apart("产值(亿元/年)"), "产值|100000000|亿元/年");
+  EXPECT_EQ(taken_apart("产值/元"), "产值|1|元");
+  EXPECT_EQ(taken_apart("注册资本(万美元)"), "注册资本(万美元)|1|万美元|USD");
+  EXPECT_EQ(taken_apart("统一社会信用代码/注册号"), "统一社会信用代码/注册号|1|");
+  EXPECT_EQ(taken_apart("2024年（万元）/营业收入"), "2024年/营业收入|10000|万元");
+  EXPECT_EQ(taken_apart("(万元)"), "(万元)|1|");
+}
+
+TEST(Headings, AYearIsNoPartOfTheName) {
+  for (const char* text : {"2024年产值", "2024年度产值", "2024产值", "产值(2024年)", "产值2024",
+                           "产值_2024", "2024年/产值", "2024年1-12月产值"}) {
+    const HeadingYear read = read_heading_year(read_heading(text).name);
+    EXPECT_EQ(read.name, "产值") << text;
+    EXPECT_EQ(read.year, 2024) << text;
+    EXPECT_EQ(key_of(RelationKind::Makes, text), "amount") << text;
+  }
+  EXPECT_EQ(read_heading_year("2024年").year, 0) << "nothing else is left";
+  EXPECT_EQ(read_heading_year("20240101").year, 0);
+  EXPECT_EQ(read_heading_year("产值20240").year, 0);
+}
+
+TEST(Headings, OfTwoLinesTheLowerOneCounts) {
+  EXPECT_EQ(key_of(EntityKind::Firm, "经营情况/营业收入"), "revenue");
+  EXPECT_EQ(key_of(RelationKind::Supplies, "供应商/名称"), "from");
+  EXPECT_EQ(key_of(EntityKind::Firm, "2024年/营业收入(万元)"), "revenue");
+}
+
+TEST(Headings, CloserOnesRankFirst) {
+  const Field& address = *find_field(EntityKind::Firm, "address");
+  EXPECT_LT(heading_rank(address, "address"), heading_rank(address, "注册地址"));
+  EXPECT_LT(heading_rank(address, "注册地址"), heading_rank(address, "经营地址"));
+  EXPECT_LT(heading_rank(address, "住所"), heading_rank(address, "办公地址"));
+}
+
+TEST(Headings, UsersWordsAreKnown) {
+  for (const auto& [meaning, heading, key] :
+       std::vector<std::tuple<TableMeaning, const char*, const char*>>{
+           {EntityKind::Firm, "单位详细名称", "name"},
+           {EntityKind::Firm, "平均用工人数", "staff"},
+           {EntityKind::Firm, "主要业务活动", "scope"},
+           {RelationKind::Supplies, "采购方", "to"},
+           {RelationKind::Supplies, "年采购额", "amount"},
+           {EntityKind::Site, "地块编号", "name"}}) {
+    EXPECT_EQ(key_of(meaning, heading), key) << heading;
+    EXPECT_TRUE(is_known_heading(heading)) << heading;
+  }
+  EXPECT_FALSE(is_known_heading("大渡口区企业情况表"));
+  EXPECT_FALSE(is_known_heading("单位：万元"));
+  EXPECT_EQ(read_money_unit("万元")->multiplier, 1e4);
+  EXPECT_EQ(read_money_unit("万美元")->currency, "USD");
+  EXPECT_FALSE(read_money_unit("人"));
 }
 
 }  // namespace

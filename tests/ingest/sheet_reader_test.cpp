@@ -7,8 +7,10 @@
 
 #include <gtest/gtest.h>
 
+#include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
 #include "liantu/tables/csv.hpp"
+#include "liantu/tables/read_table.hpp"
 
 namespace liantu {
 namespace {
@@ -440,6 +442,60 @@ TEST(SheetReader, MappingMustFitTheTable) {
   EXPECT_EQ(failure(set), "m.json:3:5: \"colour\" is no field of firm; mend the mapping");
   EXPECT_TRUE(failure(firm_mapping({{.column = "code", .field = "credit_code"}}))
                   .starts_with("t.csv:1:1: the column with the registered name is missing"));
+}
+
+TEST(SheetReader, OfSeveralColumnsTheClosestIsRead) {
+  const Table table = parse_csv("企业名称,经营地址,注册地址\n甲,成都,重庆\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_EQ(reader.words(reader.field("address")), "重庆");
+  EXPECT_EQ(lines_of(problems), (Lines{"Note t.csv:1:6 double-column 经营地址="}));
+}
+
+TEST(SheetReader, OfSeveralYearsTheLatestIsRead) {
+  const Table table = parse_csv(
+      "企业名称,2022年营业收入,2024年营业收入（万元）,2023年营业收入\n甲,1,2,3\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_EQ(reader.money(reader.field("revenue")), 2e4);
+}
+
+TEST(SheetReader, TheUnitAboveTheTableIsThatOfAmountsWithoutOne) {
+  const Folder folder(
+      Files{{"t.csv", "企业名称,营业收入,纳税额(元),从业人数,注册资本\n甲,5,6,7,8亿元\n"}});
+  TableOptions options;
+  options.unit = "万元";
+  const Table table = read_table(folder.path() / "t.csv", {}, options);
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_EQ(reader.money(reader.field("revenue")), 5e4);
+  EXPECT_EQ(reader.money(reader.field("tax")), 6);
+  EXPECT_EQ(reader.number(reader.field("staff")), 7);
+  EXPECT_EQ(reader.money(reader.field("registered_capital")), 8e8);
+  EXPECT_TRUE(problems.empty());
+  options.unit = "万美元";
+  const Table foreign = read_table(folder.path() / "t.csv", {}, options);
+  SheetReader dollars(foreign, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(dollars.go(0));
+  EXPECT_FALSE(dollars.money(dollars.field("revenue")));
+  EXPECT_EQ(lines_of(problems), (Lines{"Warning t.csv:1:23 currency 注册资本=万美元",
+                                       "Warning t.csv:1:6 currency 营业收入=万美元"}));
+}
+
+TEST(SheetReader, ATotalInTheColumnOfSerialNumbersIsNoRowWithoutAName) {
+  const Table table = parse_csv("序号,企业名称,营业收入\n合 计,,5\n1,甲,5\n2,,6\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    ASSERT_TRUE(reader.go(row));
+    EXPECT_EQ(reader.named(reader.field("name")), row == 1);
+  }
+  EXPECT_EQ(lines_of(problems),
+            (Lines{"Note t.csv:1:1 unknown-column 序号=", "Note t.csv:2:1 total-row 序号=合 计",
+                   "Error t.csv:4:3 missing-name 企业名称="}));
 }
 
 }  // namespace

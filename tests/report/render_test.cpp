@@ -196,9 +196,10 @@ TEST(RenderCsv, FormulasAreDisarmed) {
     sheet.rows.push_back({cell});
   }
   sheet.rows.push_back({-5.0});
+  sheet.rows.push_back({"'s"});
   EXPECT_EQ(render_csv(sheet, Language::En),
             "\xEF\xBB\xBF"
-            "'=h\r\n'=1+1\r\n'+86\r\n'-x\r\n'@SUM(A1)\r\n'\tx\r\n\"'\rx\"\r\na=b\r\n'-\r\n-5\r\n");
+            "'=h\r\n'=1+1\r\n'+86\r\n'-x\r\n'@SUM(A1)\r\n'\tx\r\n\"'\rx\"\r\na=b\r\n'-\r\n-5\r\n''s\r\n");
 }
 
 TEST(RenderCsv, ControlCharactersOfNamesAreNotWritten) {

@@ -10,6 +10,7 @@
 
 #include "liantu/base/digest.hpp"
 #include "liantu/tables/csv.hpp"
+#include "support/workbook_file.hpp"
 #include "tables/table_text.hpp"
 
 namespace liantu {
@@ -82,13 +83,15 @@ TEST_F(ReadTable, MissingFileIsAnError) {
 }
 
 TEST_F(ReadTable, UnknownExtensionIsAnErrorThatListsTheKnown) {
-  EXPECT_EQ(failure_of([&] { (void)read_table("folder/firms.dat"); }),
-            "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
-            ".txt .tsv .json .jsonl .ndjson); rename the file after what it holds");
-  EXPECT_EQ(failure_of([&] { (void)read_table("firms.XLSX"); }),
-            "InvalidData: firms.XLSX: no table format has the extension \".xlsx\" (known are "
-            ".csv .txt .tsv .json .jsonl .ndjson); save the workbook as \"CSV UTF-8\" in the "
-            "spreadsheet program");
+  EXPECT_EQ(
+      failure_of([&] { (void)read_table("folder/firms.dat"); }),
+      "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
+      ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); rename the file after what it holds");
+  EXPECT_EQ(
+      failure_of([&] { (void)read_table("firms.ET"); }),
+      "InvalidData: firms.ET: no table format has the extension \".et\" (known are "
+      ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); save the workbook as .xlsx in the "
+      "spreadsheet program");
 }
 
 TEST_F(ReadTable, FileLargerThanTheLimitIsNotRead) {
@@ -108,23 +111,57 @@ TEST_F(ReadTable, CancelledBeforeItBegins) {
             "Cancelled: a.csv: reading was cancelled");
 }
 
-TEST(TableFormats, WorkbooksAreNone) {
+TEST_F(ReadTable, AWorkbookMayHoldSeveralTables) {
+  test::BookParts parts;
+  parts.sheets = {{"甲", "<sheetData>" + test::text_row(1, {"a", "b"}) +
+                             test::text_row(2, {"1", "2"}) + "</sheetData>"},
+                  {"乙", "<sheetData>" + test::text_row(1, {"c", "d"}) + "</sheetData>"}};
+  const auto path = write("b.xlsx", test::book(parts));
+  const auto tables = read_tables(path);
+  ASSERT_EQ(tables.size(), 2U);
+  EXPECT_EQ(tables[0].digest(), digest(test::book(parts)));
+  EXPECT_EQ(tables[0].digest(), tables[1].digest());
+  EXPECT_EQ(read_table(path.string() + "#乙").sheet(), "乙");
+  EXPECT_EQ(failure_of([&] { (void)read_table(path); }),
+            "InvalidData: b.xlsx: holds several tables (b.xlsx#甲!A1, b.xlsx#乙!A1) where one is "
+            "wanted; choose a sheet as b.xlsx#Sheet, or keep one table in the file");
+  (void)write("b.xlsx#乙", "");
+  EXPECT_EQ(split_sheet(folder_ / "b.xlsx#乙").sheet, "") << "a file that is called so";
+  EXPECT_EQ(split_sheet("a#b/c.xlsx#d#e").sheet, "d#e");
+  EXPECT_EQ(split_sheet("a.csv#b").sheet, "");
+}
+
+TEST_F(ReadTable, HeadingsAgainAreLeftOutWithANote) {
+  const Table table = read_table(write("a.csv", "企业名称,产品\n甲,x\n企业名称,产品\n乙,y\n"));
+  EXPECT_EQ(cells_of(table), (Rows{{"甲", "x"}, {"乙", "y"}}));
+  EXPECT_EQ(problems_of(table),
+            (std::vector<std::string>{
+                "a.csv:3:1: the row repeats the headings and is left out; nothing to do"}));
+}
+
+TEST_F(ReadTable, UnitCanBeSaid) {
+  TableOptions options;
+  options.unit = "万元";
+  EXPECT_EQ(read_table(write("a.csv", "a,b\n1,2\n"), {}, options).unit(), "万元");
+}
+
+TEST(TableFormats, WorkbooksAreToldByTheirExtension) {
   for (const char* name : {"a.xlsx", "A.XLS", "a.xlsm", "a.et", "a.ods"}) {
     EXPECT_TRUE(is_workbook(name)) << name;
-    EXPECT_FALSE(is_table(name)) << name;
   }
+  EXPECT_FALSE(is_table("a.et"));
   EXPECT_FALSE(is_workbook("a.csv"));
 }
 
 TEST(TableFormats, AreKnownByTheirExtensionsInAnyCase) {
-  EXPECT_EQ(table_formats().size(), 4U);
+  EXPECT_EQ(table_formats().size(), 6U);
   for (const TableFormat& format : table_formats()) {
     for (const std::string_view extension : format.extensions) {
       EXPECT_TRUE(is_table("a" + std::string{extension}));
     }
   }
   EXPECT_TRUE(is_table("dir.x/A.CSV"));
-  EXPECT_FALSE(is_table("a.xlsx"));
+  EXPECT_FALSE(is_table("a.xlsb"));
   EXPECT_FALSE(is_table("csv"));
   EXPECT_FALSE(is_table(""));
 }

@@ -66,9 +66,10 @@ struct Heading {
   std::string currency;   ///< of an amount in another currency, "USD"; the name keeps the unit then
 };
 
-/// Takes a heading apart; a unit (元, 万元, 亿元, 人, 亩, %, CNY …) at its end is taken off, whether
-/// in brackets of any kind, with 单位 before it, or behind a slash: `产值（单位：万元）`, `产值【万元】`,
-/// `产值/万元`. Of a heading of two lines, joined by a slash, either may have the unit.
+/// Takes a heading apart; a unit (元, 万元, 亿元, 人, 亩, %, CNY …) at its end is taken off,
+/// whether in brackets of any kind, with 单位 before it, or behind a slash: `产值（单位：万元）`,
+/// `产值【万元】`, `产值/万元`. Of a heading of two lines, joined by a slash, either may have the
+/// unit.
 [[nodiscard]] Heading read_heading(std::string_view text);
 
 /// The year that a heading names, and the heading without it: 2024 and `产值` of `2024年产值`,

@@ -43,8 +43,8 @@ struct SheetPath {
 /// The headings need not stand first: titles and a line with the unit above them, headings of two
 /// lines, headings again in the middle, captions and footnotes are told apart from rows of data,
 /// and a sheet may hold several tables. In separated text this needs TableOptions::is_heading. What
-/// was taken for what is a Note ("table-found") of the table, unless the headings stand in the first
-/// line and nothing else was found.
+/// was taken for what is a Note ("table-found") of the table, unless the headings stand in the
+/// first line and nothing else was found.
 ///
 /// @param path     File.
 /// @param name     Name used in messages and provenance; the file's own name when empty.

@@ -50,10 +50,10 @@ struct TableOptions {
   HeaderRow header = HeaderRow::First;  ///< of separated text; JSON names every cell
   std::string sheet;                    ///< only this sheet of a workbook; all when empty
   Hidden hidden = Hidden::PassOver;
-  std::uint32_t header_row = 0;  ///< row of the headings, of two lines the first; 0: it is looked for
+  std::uint32_t header_row = 0;  ///< row of the headings' first line; 0: it is looked for
   std::string unit;              ///< unit of amounts whose heading has none: 万元
-  /// Whether a text is the heading of a column, which helps to find the headings below titles; shape
-  /// alone decides when it is empty.
+  /// Whether a text is the heading of a column, which helps to find the headings below titles;
+  /// shape alone decides when it is empty.
   std::function<bool(std::string_view)> is_heading;
   TableLimits limits;
   std::stop_token stop;  ///< asks a long read to end early

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# A workbook that another program wrote is read to the same graph as its CSV twin, and what is read of it is said.
+# Usage: workbooks.sh LIANTU FOLDER
+set -euo pipefail
+liantu=$1
+folder=$2
+here=$(cd "$(dirname "$0")" && pwd)
+
+# The system's own Python has the package.
+python=/usr/bin/python3
+"$python" -c 'import openpyxl' 2>/dev/null || {
+  echo "workbooks: skipped: python3-openpyxl is not installed (scripts/setup)"
+  exit 77
+}
+rm -rf "$folder"
+mkdir -p "$folder"
+cd "$folder"
+"$python" "$here/make_workbooks.py" .
+
+for kind in book twin; do
+  "$liantu" build $kind -o $kind.liantu --lang en 2>$kind.err
+  for firm in 示例机械制造有限公司 示例电池科技有限公司 示例隔膜材料有限公司; do
+    "$liantu" show $kind.liantu --ego $firm --depth 2 --json
+  done >$kind.json
+  # What is stated to be bought, in yuan; no gap is an answer, too.
+  "$liantu" gaps $kind.liantu --region 500104 --json >>$kind.json || [ $? = 1 ]
+  # Where it was read from differs.
+  sed -E -i '/"digest"|"file"|"sheet"|"row"|"name": "(book|twin)\.liantu"/d' $kind.json
+done
+diff -u twin.json book.json
+grep -q '"demand": 36000000' book.json || { echo "workbooks: amounts are not in yuan"; exit 1; }
+for words in \
+  '企业台账.xlsx#规上企业!A3: headings in rows 3–4, data in rows 5–8, amounts in 万元 (G2); titles: 1–2; footnotes: 10' \
+  '企业台账.xlsx#供货!A1: headings in row 1, data in rows 2–3; headings again: 4' 'hidden sheets 1'; do
+  grep -qF "$words" book.err || { echo "workbooks: not said: $words"; cat book.err; exit 1; }
+done
+# The hidden sheet is read when asked for, and alone when named.
+"$liantu" build book --hidden -o hidden.liantu 2>hidden.err
+grep -q '旧数据' hidden.err
+"$liantu" check 'book/企业台账.xlsx#旧数据' >/dev/null 2>&1
+echo "workbooks: the same graph"
