@@ -77,6 +77,7 @@ void FirmReader::learn_codes(InputTable& table) {
 void FirmReader::read(InputTable& table) {
   const Columns at;
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
+  statements_.tell_other_years(table.reader());
 }
 
 bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
