@@ -11,6 +11,7 @@
 #include "liantu/base/money.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
+#include "tables/cell_words.hpp"
 
 namespace liantu {
 namespace {
@@ -20,15 +21,6 @@ constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "�
 
 std::string joined_columns(const Table& table) {
   return fmt::format("{}", fmt::join(table.columns(), ", "));
-}
-
-// Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are.
-std::string_view cell_words(const Cell& cell) {
-  std::string_view text = trim(cell.text);
-  if (text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"')) {
-    text = trim(text.substr(2, text.size() - 3));
-  }
-  return text;
 }
 
 // `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
@@ -203,7 +195,7 @@ void SheetReader::note_unread(std::size_t column) {
 bool SheetReader::go(std::size_t row) {
   row_ = row;
   return std::ranges::all_of(where_, [&](const auto& condition) {
-    return cell_words(table_.cell(row_, condition.first)) == condition.second;
+    return cell_words(table_.cell(row_, condition.first).text) == condition.second;
   });
 }
 
@@ -214,7 +206,7 @@ bool SheetReader::has(std::size_t field) const {
 std::string_view SheetReader::words(std::size_t field) const {
   const Feed& feed = feeds_[field];
   if (!feed.from_column) return feed.fixed;
-  std::string_view text = cell_words(table_.cell(row_, feed.column));
+  std::string_view text = cell_words(table_.cell(row_, feed.column).text);
   if (!feed.until.empty()) text = trim(text.substr(0, text.find(feed.until)));
   if (text.size() <= 6 && std::ranges::find(kMissing, text) != std::end(kMissing)) text = {};
   return text.empty() ? feed.fixed : text;
@@ -311,7 +303,15 @@ std::optional<double> SheetReader::money(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
   const auto reading = parse_money(text, feeds_[field].multiplier);
-  if (!reading || !std::isfinite(reading->amount) || reading->amount < 0) {
+  if (reading && reading->amount < 0) {
+    fault(
+        "money", field,
+        {"the amount is negative (brackets around a number are a minus sign)",
+         "金额为负数（数字外加括号表示负数）"},
+        {"write an amount of 0 or more, or leave the cell empty", "请填写不小于 0 的金额，或留空"});
+    return std::nullopt;
+  }
+  if (!reading || !std::isfinite(reading->amount)) {
     fault("money", field, {"this is no amount of money", "不是有效的金额"},
           {"write a number, or a number with its unit such as 3.5万元",
            "请填写数字，或带单位的数字，如 3.5万元"});

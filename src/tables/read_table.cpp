@@ -10,6 +10,9 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/path_text.hpp"
 #include "tables/csv.hpp"
 #include "tables/json_rows.hpp"
 #include "tables/table_writer.hpp"
@@ -59,14 +62,24 @@ bool is_workbook_extension(std::string_view extension) {
 
 Table parse(std::string bytes, const std::string& file, const TableOptions& options,
             std::string_view format) {
-  if (format == "json") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent);
+  if (format == "json" || format == "jsonl") {
+    refuse_other_kinds(bytes, file, {FileKind::Text, FileKind::Json});
+    return parse_json_rows(std::move(bytes), file, options,
+                           format == "json" ? JsonShape::FromContent : JsonShape::Lines);
   }
-  if (format == "jsonl") {
-    return parse_json_rows(std::move(bytes), file, options, JsonShape::Lines);
-  }
+  refuse_other_kinds(bytes, file);
   return parse_separated(std::move(bytes), file, options,
                          format == "tsv" ? Separator::TabFirst : Separator::MostUsed);
+}
+
+// Of a file whose extension says nothing the content may.
+[[noreturn]] void refuse_unknown(const std::filesystem::path& path, const std::string& file,
+                                 const std::string& extension) {
+  std::error_code missing;
+  if (std::filesystem::is_regular_file(path, missing)) {
+    refuse_other_kinds(read_start(path, kFileKindBytes), file, {FileKind::Text, FileKind::Json});
+  }
+  throw_unknown(file, extension);
 }
 
 }  // namespace
@@ -91,21 +104,47 @@ bool is_workbook(const std::filesystem::path& path) {
   return is_workbook_extension(lower_extension(path));
 }
 
-Table read_table(const std::filesystem::path& path, const std::string& name,
-                 const TableOptions& options) {
-  const std::string file = name.empty() ? path.filename().string() : name;
+TableBytes table_bytes(const std::filesystem::path& path, const std::string& name,
+                       std::string bytes, const TableOptions& options) {
+  TableBytes table;
+  table.file = name.empty() ? path_text(path.filename()) : name;
   const std::string extension = lower_extension(path);
   const TableFormat* format = find_format(extension);
-  if (format == nullptr) throw_unknown(file, extension);
+  if (format == nullptr) throw_unknown(table.file, extension);
+  check_limits(table.file, options.limits, bytes.size());
+  table.format = format->name;
+  table.digest = digest(bytes);
+  table.bytes = std::move(bytes);
+  return table;
+}
+
+TableBytes read_table_bytes(const std::filesystem::path& path, const std::string& name,
+                            const TableOptions& options) {
+  const std::string file = name.empty() ? path_text(path.filename()) : name;
+  const std::string extension = lower_extension(path);
+  if (find_format(extension) == nullptr) refuse_unknown(path, file, extension);
   // A file that is too large is told apart from one that cannot be read before its bytes are.
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
-  std::string bytes = read_file(path, options.limits.file_bytes);
-  std::string sum = digest(bytes);
-  Table table = parse(std::move(bytes), file, options, format->name);
-  table.digest_ = std::move(sum);
+  return table_bytes(path, file, read_file(path, options.limits.file_bytes, options.stop), options);
+}
+
+Table parse_table(TableBytes read, const TableOptions& options) {
+  Table table = parse(std::move(read.bytes), read.file, options, read.format);
+  table.digest_ = std::move(read.digest);
   return table;
+}
+
+Table read_table(const std::filesystem::path& path, const std::string& name,
+                 const TableOptions& options) {
+  return parse_table(read_table_bytes(path, name, options), options);
+}
+
+bool is_output(const Table& table) {
+  const auto& columns = table.columns();
+  return std::find(columns.begin(), columns.end(), kOutputMark.en) != columns.end() ||
+         std::find(columns.begin(), columns.end(), kOutputMark.zh) != columns.end();
 }
 
 }  // namespace liantu

@@ -33,7 +33,8 @@ struct TableStyle {
 /// asked for, amounts in yuan as plain numbers. Codes are written so that a spreadsheet keeps them
 /// as text (`="500104"`); text that a spreadsheet would run as a formula (it starts with = + - @, a
 /// tab or a carriage return) gets a leading apostrophe; control characters that no spreadsheet
-/// shows become `?`. Summary and notes stand below the rows behind an empty line, one a line.
+/// shows become `?`. A last, empty column is headed kOutputMark. Summary and notes stand below the
+/// rows behind an empty line, one a line.
 ///
 /// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column.
 /// @source  RFC 4180.

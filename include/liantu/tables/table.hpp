@@ -45,6 +45,8 @@ struct Cell {
   std::uint32_t column = 0;  ///< character of that line, from 1
 };
 
+struct TableBytes;
+
 /// A table read into memory, in UTF-8, every cell knowing its place.
 class Table {
  public:
@@ -85,7 +87,7 @@ class Table {
 
  private:
   friend class TableWriter;
-  friend Table read_table(const std::filesystem::path&, const std::string&, const TableOptions&);
+  friend Table parse_table(TableBytes read, const TableOptions& options);
   struct RowStart {
     std::uint64_t text = 0;        ///< where in `text_` its first byte stands
     std::uint64_t first_cell = 0;  ///< index into `cells_`
