@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/base/path_text.hpp"
 
 namespace liantu {
 namespace {
@@ -72,17 +73,17 @@ Reason reason_of(int code, Doing doing) {
   const Reason reason = reason_of(code, doing);
   const bool read = doing == Doing::Read;
   throw Error(ErrorCode::Io,
-              {fmt::format("{}: cannot be {}: {}; {}", path.string(), read ? "read" : "written",
+              {fmt::format("{}: cannot be {}: {}; {}", path_text(path), read ? "read" : "written",
                            reason.why.en, reason.remedy.en),
-               fmt::format("{}：无法{}：{}；{}", path.string(), read ? "读取" : "写入",
+               fmt::format("{}：无法{}：{}；{}", path_text(path), read ? "读取" : "写入",
                            reason.why.zh, reason.remedy.zh)});
 }
 
 [[noreturn]] void cancel(Doing doing, const std::filesystem::path& path) {
   const bool read = doing == Doing::Read;
   throw Error(ErrorCode::Cancelled,
-              {fmt::format("{}: {} was interrupted", path.string(), read ? "reading" : "writing"),
-               fmt::format("{}：{}被中断", path.string(), read ? "读取" : "写入")});
+              {fmt::format("{}: {} was interrupted", path_text(path), read ? "reading" : "writing"),
+               fmt::format("{}：{}被中断", path_text(path), read ? "读取" : "写入")});
 }
 
 /// An open file, closed at the end of its life.
@@ -239,8 +240,8 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
     return Error(
         ErrorCode::LimitReached,
         {fmt::format("{}: larger than the limit of {} bytes; split the file or raise the limit",
-                     path.string(), max_bytes),
-         fmt::format("{}：超过 {} 字节的上限；请拆分文件或提高上限", path.string(), max_bytes)});
+                     path_text(path), max_bytes),
+         fmt::format("{}：超过 {} 字节的上限；请拆分文件或提高上限", path_text(path), max_bytes)});
   };
   const auto stated = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
   if (stated > max_bytes) throw too_large();
@@ -261,6 +262,25 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
     if (got == 0) break;
     length += static_cast<std::size_t>(got);
     if (length > max_bytes) throw too_large();
+  }
+  content.resize(length);
+  return content;
+}
+
+std::string read_start(const std::filesystem::path& path, std::size_t bytes) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.open()) fail(Doing::Read, path, errno);
+  struct ::stat status {};
+  if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
+  if (!S_ISREG(status.st_mode)) return {};
+  std::string content(bytes, '\0');
+  std::size_t length = 0;
+  while (length < bytes) {
+    const ssize_t got = ::read(file.get(), content.data() + length, bytes - length);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail(Doing::Read, path, errno);
+    if (got == 0) break;
+    length += static_cast<std::size_t>(got);
   }
   content.resize(length);
   return content;

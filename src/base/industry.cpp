@@ -13,6 +13,11 @@ constexpr Industry kIndustries[] = {
 #include "base/industry_table.inc"
 };
 
+// Other wordings that are in circulation, not those of the standard.
+constexpr Industry kAliases[] = {
+#include "base/industry_aliases.inc"
+};
+
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Number of a division by its two digits.
@@ -80,7 +85,11 @@ const Industry* read_industry(std::string_view words) {
   for (const Industry& one : kIndustries) {
     if (one.name == text && (found == nullptr || one.code.starts_with(found->code))) found = &one;
   }
-  return found;
+  if (found != nullptr) return found;
+  for (const Industry& one : kAliases) {
+    if (one.name == text) return find_industry(one.code);
+  }
+  return nullptr;
 }
 
 }  // namespace liantu

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -116,17 +118,48 @@ constexpr std::array<Multiplier, 13> kMultipliers{{{"万亿", 1e12},
                                                    {"M", 1e6},
                                                    {"K", 1e3}}};
 
-/// Turns brackets into blanks, since they only group, and the letters of codes into capitals.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// An amount without its brackets.
+struct Unbracketed {
+  std::string text;
+  bool negative = false;  ///< the number stood in brackets: (500) is −500 to bookkeepers
+};
+
+/// Takes brackets away. Around words they only group, as in 163(万); around the whole number they
+/// are a minus sign; anything else, as a second number in brackets, is no amount.
+std::optional<Unbracketed> take_brackets_away(std::string text) {
+  Unbracketed result;
+  int depth = 0;
+  bool outside = false;  // whether a digit stands outside of brackets
+  bool inside = false;
+  for (char& c : text) {
+    if (c == '(' || c == '[') {
+      ++depth;
+      c = ' ';
+    } else if (c == ')' || c == ']') {
+      // A number whose opening bracket is missing may be a negative one cut off.
+      if (--depth < 0 && outside) return std::nullopt;
+      depth = std::max(depth, 0);
+      c = ' ';
+    } else if (is_digit(c)) {
+      (depth > 0 ? inside : outside) = true;
+    }
+  }
+  if (inside && (outside || depth > 0)) return std::nullopt;
+  result.negative = inside;
+  result.text = std::move(text);
+  return result;
+}
+
+/// Turns the letters of codes into capitals.
 std::string normalize(std::string_view text) {
   std::string out = normalize_width(text);
   for (char& c : out) {
-    if (c == '(' || c == ')' || c == '[' || c == ']') c = ' ';
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   }
   return out;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number times the factor. Powers of ten move the exponent instead, so that 33,218.02 times
 /// 10^4 is 332,180,200 and nothing beside it.
@@ -144,7 +177,7 @@ std::optional<double> scaled(std::string_view number, double factor) {
 /// Reads an amount word by word.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : rest_(trim(text)) {}
+  Reader(std::string_view text, bool negative) : rest_(trim(text)), negative_(negative) {}
 
   std::optional<MoneyReading> read(double multiplier) {
     for (; !rest_.empty(); rest_ = trim(rest_)) {
@@ -172,7 +205,7 @@ class Reader {
 
   bool take_sign() {
     if (any_number_ || sign_) return false;
-    negative_ = rest_.starts_with('-') || rest_.starts_with("−");
+    negative_ = negative_ || rest_.starts_with('-') || rest_.starts_with("−");
     sign_ = take("-") || take("−") || take("+");
     return sign_;
   }
@@ -244,7 +277,7 @@ class Reader {
   double last_factor_ = std::numeric_limits<double>::infinity();
   std::string_view currency_;
   bool sign_ = false;
-  bool negative_ = false;
+  bool negative_;
   bool any_number_ = false;
   bool yuan_ = false;  ///< whether 元 or another currency's unit has followed the number
   bool unit_stated_ = false;
@@ -288,8 +321,8 @@ struct Unit {
 }  // namespace
 
 std::optional<MoneyReading> parse_money(std::string_view text, double multiplier) {
-  const std::string normalized = normalize(text);
-  return Reader(normalized).read(multiplier);
+  const auto amount = take_brackets_away(normalize(text));
+  return amount ? Reader(amount->text, amount->negative).read(multiplier) : std::nullopt;
 }
 
 std::string format_money(Money money, Language language) {

@@ -4,6 +4,7 @@
 
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/edge_list.hpp"
 #include "liantu/report/render.hpp"
@@ -15,12 +16,13 @@ void declare(po::options_description& options, Language language) {
   declare_snapshot(options, language);
   declare_tables(options, language);
   options.add_options()(
-      "strict", pick(language, "end with 3 when a row or a value cannot be used or be right",
-                     "有任何行或值不可用或有误时以 3 退出")
-                    .c_str())("problems", po::value<std::string>()->value_name("FILE"),
-                              pick(language, "write what is wrong in the input (csv, json or txt)",
-                                   "把输入中的问题写到文件（csv、json 或 txt）")
-                                  .c_str())(
+      "strict",
+      pick(language, "end with 3 when a file, a row or a value is not used or cannot be right",
+           "有任何文件、行或值未采用或有误时以 3 退出")
+          .c_str())("problems", po::value<std::string>()->value_name("FILE"),
+                    pick(language, "write what is wrong in the input (csv, json or txt)",
+                         "把输入中的问题写到文件（csv、json 或 txt）")
+                        .c_str())(
       "edges", po::value<std::string>()->value_name("FILE"),
       pick(language, "read a plain list of edges instead of tables: two ends a line",
            "读取纯边表而非业务表格：每行两个端点")
@@ -138,7 +140,8 @@ Exit run(const Call& call) {
   if (call.has("problems")) {
     const auto path = call.get<std::string>("problems");
     write_file(path, problems_text(call, result, path), overwrite(call));
-    fmt::print(stderr, "{} {}\n", call.say("problems are listed in", "问题已列于"), path);
+    fmt::print(stderr, "{} {}\n", call.say("problems are listed in", "问题已列于"),
+               path_text(path));
   } else if (!result.problems.empty()) {
     fmt::print(
         stderr, "{}\n",
@@ -150,14 +153,14 @@ Exit run(const Call& call) {
   if (call.has("strict") && count_problems(result.problems, Severity::Warning) > 0) {
     throw Error(
         ErrorCode::InvalidData,
-        {fmt::format("{} rows or values cannot be used or be right and --strict was given; the "
-                     "graph was not written",
+        {fmt::format("{} rows, values or files were not used or cannot be right and --strict was "
+                     "given; the graph was not written",
                      count_problems(result.problems, Severity::Warning)),
-         fmt::format("有 {} 处行或值不可用或有误，且指定了 --strict；未写出图",
+         fmt::format("有 {} 处行、值或文件未采用或有误，且指定了 --strict；未写出图",
                      count_problems(result.problems, Severity::Warning))});
   }
   write_snapshot(result.graph, output, overwrite(call), call.stop);
-  fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), output.string());
+  fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), path_text(output));
   if (call.has("json"))
     fmt::print("{}", summary_json(result, run_info(call, result.graph, result.digests)));
   return Exit::Done;

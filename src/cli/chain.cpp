@@ -78,7 +78,7 @@ Exit run(const Call& call) {
         "图谱只画一条产业链：请在图文件后写出产业链名称；不写名称时以 table、csv 或 json "
         "列出全部产业链");
   }
-  const EnterpriseGraph graph = read_snapshot(arguments.front());
+  const EnterpriseGraph graph = read_snapshot(arguments.front(), Verify::Full, call.stop);
   if (nobody_in(graph, call, options)) return Exit::Negative;
   anchors_in(graph, options);
   factors_in(call, graph, options);

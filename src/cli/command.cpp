@@ -9,15 +9,18 @@
 
 #include <fmt/format.h>
 
-#include "base/mapped_file.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
 #include "liantu/base/number.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/base/region_history.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/data_date.hpp"
+#include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/factor_table.hpp"
 #include "liantu/ingest/fields.hpp"
 #include "liantu/report/render.hpp"
@@ -29,6 +32,7 @@ namespace liantu::cli {
 namespace {
 
 constexpr std::uint64_t kMostJsonBytes = std::uint64_t{16} << 20;
+constexpr std::uint64_t kMostTableBytes = std::uint64_t{256} << 20;
 constexpr std::uint64_t kMostModelBytes = std::uint64_t{256} << 20;
 
 // Without the dot; ASCII letters count the same in either case.
@@ -179,8 +183,8 @@ std::vector<std::filesystem::path> inputs(const Call& call, std::size_t least, s
     usage_error("an input file is missing; see --help", "缺少输入文件；见 --help");
   }
   if (paths.size() > most) {
-    usage_error(fmt::format("{} is one argument too many; see --help", paths[most].string()),
-                fmt::format("多余的参数 {}；见 --help", paths[most].string()));
+    usage_error(fmt::format("{} is one argument too many; see --help", path_text(paths[most])),
+                fmt::format("多余的参数 {}；见 --help", path_text(paths[most])));
   }
   return paths;
 }
@@ -200,10 +204,10 @@ std::string output_format(const Call& call, std::string_view fallback,
       asked = extension;
     } else if (!call.has("format") && !call.has("json")) {
       tell(call.language == Language::Zh
-               ? fmt::format("{} 没有扩展名，按 {} 格式写出；可用 -f 另行指定", output.string(),
+               ? fmt::format("{} 没有扩展名，按 {} 格式写出；可用 -f 另行指定", path_text(output),
                              asked)
                : fmt::format("{} has no extension: written as {}; -f names another format",
-                             output.string(), asked));
+                             path_text(output), asked));
     }
   }
   if (call.has("json")) asked = "json";
@@ -307,13 +311,13 @@ void check_extension(const std::filesystem::path& path,
                      const std::vector<std::string_view>& allowed) {
   if (std::ranges::find(allowed, extension_of(path)) != allowed.end()) return;
   usage_error(
-      fmt::format("{}: the name must end in .{}", path.string(), fmt::join(allowed, " or .")),
-      fmt::format("{}：文件名应以 .{} 结尾", path.string(), fmt::join(allowed, " 或 .")));
+      fmt::format("{}: the name must end in .{}", path_text(path), fmt::join(allowed, " or .")),
+      fmt::format("{}：文件名应以 .{} 结尾", path_text(path), fmt::join(allowed, " 或 .")));
 }
 
 void refuse_existing(const Call& call, const std::filesystem::path& output) {
   std::error_code ignored;  // whatever cannot be looked at is refused when it is written
-  const std::string name = output.string();
+  const std::string name = path_text(output);
   if (std::filesystem::is_directory(output, ignored)) {
     throw Error(ErrorCode::Io, {fmt::format("{} is a folder; name a file in it", name),
                                 fmt::format("{} 是文件夹；请写出其中的文件名", name)});
@@ -352,7 +356,7 @@ void emit(const Call& call, std::string_view content) {
   const std::string output = call.has("output") ? call.get<std::string>("output") : "-";
   if (output != "-") {
     write_file(output, content, overwrite(call));
-    tell(fmt::format("{} {}", call.say("wrote", "已写出"), output));
+    tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
     return;
   }
   if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() ||
@@ -424,7 +428,17 @@ bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions&
 
 void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& options) {
   if (!call.has("factors")) return;
-  FactorTable table = read_factor_table(read_table(call.get<std::string>("factors")), graph);
+  const std::filesystem::path path = call.get<std::string>("factors");
+  TableOptions how;
+  how.stop = call.stop;
+  // An extension that is no table's is refused before the file is read.
+  TableBytes bytes =
+      is_table(path)
+          ? table_bytes(path, {}, call.files->read(path, kMostTableBytes, call.stop).bytes, how)
+          : read_table_bytes(path, {}, how);
+  const Table read = parse_table(std::move(bytes), how);
+  refuse_output(read.file(), is_output(read));
+  FactorTable table = read_factor_table(read, graph);
   for (const Problem& problem : table.problems) tell(problem.to_string(call.language));
   options.factors = std::move(table.factors);
 }
@@ -530,7 +544,10 @@ GapOptions gap_options(const Call& call) {
 Policy policy(const Call& call) {
   if (!call.has("policy")) return default_policy();
   const std::filesystem::path path = call.get<std::string>("policy");
-  return parse_policy(read_file(path, kMostJsonBytes), path.filename().string());
+  const std::string& text = call.files->read(path, kMostJsonBytes, call.stop).bytes;
+  const std::string file = path_text(path.filename());
+  refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
+  return parse_policy(text, file);
 }
 
 LearnedRanker learned_ranker(const Call& call) {
@@ -542,9 +559,10 @@ LearnedRanker learned_ranker(const Call& call) {
     return ranker;
   }
   const std::filesystem::path path = call.get<std::string>("model");
-  ranker.file = path.filename().string();
-  ranker.model = std::make_shared<const LinkModel>(
-      parse_link_model(read_file(path, kMostModelBytes), ranker.file));
+  ranker.file = path_text(path.filename());
+  const std::string& text = call.files->read(path, kMostModelBytes, call.stop).bytes;
+  refuse_other_kinds(text, ranker.file, {FileKind::Text, FileKind::Json, FileKind::Model});
+  ranker.model = std::make_shared<const LinkModel>(parse_link_model(text, ranker.file));
   return ranker;
 }
 
@@ -559,7 +577,10 @@ IngestOptions ingest_options(const Call& call) {
   IngestOptions options;
   if (call.has("mapping")) {
     const std::filesystem::path path = call.get<std::string>("mapping");
-    options.mapping = parse_mapping(read_file(path, kMostJsonBytes), path.filename().string());
+    const std::string& text = call.files->read(path, kMostJsonBytes, call.stop).bytes;
+    const std::string file = path_text(path.filename());
+    refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
+    options.mapping = parse_mapping(text, file);
   }
   options.infer_scope = !call.has("no-scope");
   if (call.has("hidden")) options.hidden = Hidden::Read;
@@ -585,20 +606,31 @@ IngestOptions ingest_options(const Call& call) {
   return options;
 }
 
+const InputFiles::File& InputFiles::read(const std::filesystem::path& path, std::uint64_t max_bytes,
+                                         const std::stop_token& stop) {
+  const auto known = files_.find(path);
+  if (known != files_.end()) return known->second;
+  File file;
+  file.bytes = read_file(path, max_bytes, stop);
+  file.digest = digest(file.bytes);
+  return files_.emplace(path, std::move(file)).first->second;
+}
+
 std::vector<std::pair<std::string, std::string>> files_behind(
-    const Call& call, const std::filesystem::path& snapshot) {
+    const Call& call, const EnterpriseGraph& graph, const std::filesystem::path& snapshot) {
   std::vector<std::pair<std::string, std::string>> files;
-  const auto add = [&](const std::filesystem::path& path) {
-    files.emplace_back(path.filename().string(), digest(map_file(path).bytes));
-  };
-  add(snapshot);
-  if (call.has("model")) add(call.get<std::string>("model"));
+  files.emplace_back(path_text(snapshot.filename()), snapshot_digest(graph));
+  if (call.has("model")) {
+    const std::filesystem::path path = call.get<std::string>("model");
+    files.emplace_back(path_text(path.filename()),
+                       call.files->read(path, kMostModelBytes, call.stop).digest);
+  }
   return files;
 }
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
                  const std::filesystem::path& snapshot) {
-  return run_info(call, graph, {{snapshot.filename().string(), digest(map_file(snapshot).bytes)}});
+  return run_info(call, graph, {{path_text(snapshot.filename()), snapshot_digest(graph)}});
 }
 
 RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
@@ -609,7 +641,8 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   for (const char* option : {"factors", "policy", "mapping"}) {
     if (!call.has(option)) continue;
     const std::filesystem::path path = call.get<std::string>(option);
-    run.inputs.emplace_back(path.filename().string(), digest(map_file(path).bytes));
+    run.inputs.emplace_back(path_text(path.filename()),
+                            call.files->read(path, kMostTableBytes, call.stop).digest);
   }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
@@ -621,8 +654,8 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
     if (const auto* words = boost::any_cast<std::string>(&given)) {
       // Where a model lies is the machine's business; its digest stands among the inputs.
       const bool is_file = name == "model";
-      run.parameters.emplace_back(name, is_file ? std::filesystem::path(*words).filename().string()
-                                                : *words);
+      run.parameters.emplace_back(
+          name, is_file ? path_text(std::filesystem::path(*words).filename()) : path_text(*words));
     } else if (const auto* number = boost::any_cast<double>(&given)) {
       run.parameters.emplace_back(name, *number);
     } else if (const auto* whole = boost::any_cast<std::int64_t>(&given)) {
@@ -630,7 +663,7 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
     } else if (boost::any_cast<ShareWords>(&given) != nullptr) {
       run.parameters.emplace_back(name, share(call, name.c_str()));
     } else if (const auto* list = boost::any_cast<std::vector<std::string>>(&given)) {
-      for (const std::string& one : *list) run.parameters.emplace_back(name, one);
+      for (const std::string& one : *list) run.parameters.emplace_back(name, path_text(one));
     }
   }
   run.data_date = data_date(graph).to_string();
@@ -684,7 +717,9 @@ void tell_ingest(const Call& call, const IngestResult& result) {
   for (const TableSummary& table : result.tables) {
     const auto known = parse_meaning(table.meaning);
     const std::string meaning = known ? meaning_text(*known).in(call.language)
-                                      : std::string(call.say("input-output table", "投入产出表"));
+                                : table.meaning == kUnreadMeaning
+                                    ? std::string(call.say("not read", "未读取"))
+                                    : std::string(call.say("input-output table", "投入产出表"));
     sheet.rows.push_back({table.file, meaning, static_cast<double>(table.rows),
                           static_cast<double>(table.used), static_cast<double>(table.left_out)});
   }
@@ -747,10 +782,9 @@ void tell_ingest(const Call& call, const IngestResult& result) {
     }
     if (line.empty()) continue;
     const std::string_view head =
-        severity == Severity::Error ? call.say("rows left out: ", "未采用的行：")
-        : severity == Severity::Warning
-            ? call.say("values dropped or impossible: ", "未采用或有误的值：")
-            : call.say("notes: ", "提示：");
+        severity == Severity::Error     ? call.say("rows left out: ", "未采用的行：")
+        : severity == Severity::Warning ? call.say("not used, or impossible: ", "未采用或有误：")
+                                        : call.say("notes: ", "提示：");
     fmt::print(stderr, "{}{}\n", head, line);
   }
 }

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -48,11 +50,28 @@ struct ShareWords {
 void validate(boost::any& value, const std::vector<std::string>& words, ShareWords* /*type*/,
               int /*unused*/);
 
+/// The small files that a run reads, each once: a pipe has no second reading, and the digest
+/// printed is that of what was read.
+class InputFiles {
+ public:
+  struct File {
+    std::string bytes;
+    std::string digest;
+  };
+  /// @throws Error as read_file().
+  const File& read(const std::filesystem::path& path, std::uint64_t max_bytes,
+                   const std::stop_token& stop);
+
+ private:
+  std::map<std::filesystem::path, File> files_;
+};
+
 /// What a verb is given.
 struct Call {
   po::variables_map options;
   Language language = Language::En;
   std::stop_token stop;
+  std::shared_ptr<InputFiles> files = std::make_shared<InputFiles>();
 
   [[nodiscard]] bool has(const char* name) const { return options.count(name) > 0; }
   /// Whether it was given, and does not stand there by default.
@@ -192,7 +211,7 @@ void tell_learned(const Call& call, const ProspectList& list);
                                std::vector<std::pair<std::string, std::string>> inputs);
 /// A snapshot and, where one was named, the model, with their digests.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> files_behind(
-    const Call& call, const std::filesystem::path& snapshot);
+    const Call& call, const EnterpriseGraph& graph, const std::filesystem::path& snapshot);
 /// The map's DOT, behind a comment that says how it was made.
 [[nodiscard]] std::string with_run(std::string_view dot, const RunInfo& run);
 /// The map drawn by Graphviz; it says how it was made.

@@ -5,6 +5,7 @@
 
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/dot.hpp"
 #include "liantu/report/render.hpp"
@@ -89,7 +90,7 @@ Exit run(const Call& call) {
   const auto write = [&](const char* name, const std::string& content, std::string_view en,
                          std::string_view zh) {
     if (!content.empty()) write_file(out / name, content, overwrite(call));
-    files.rows.push_back({(out / name).string(), std::string(call.say(en, zh))});
+    files.rows.push_back({path_text(out / name), std::string(call.say(en, zh))});
   };
   write("prospects.csv", csv(prospect_sheet(result.graph, report, list, full)),
         "the prospect list in full", "潜在招商对象清单（完整）");

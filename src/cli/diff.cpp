@@ -6,9 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/mapped_file.hpp"
 #include "cli/command.hpp"
-#include "liantu/base/digest.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/chain/gap_diff.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/gap_changes.hpp"
@@ -27,8 +26,8 @@ Exit run(const Call& call) {
   const auto paths = inputs(call, 2, 2);
   GapOptions options = gap_options(call);
   const std::string format = output_format(call);
-  const EnterpriseGraph before = read_snapshot(paths[0]);
-  const EnterpriseGraph after = read_snapshot(paths[1]);
+  const EnterpriseGraph before = read_snapshot(paths[0], Verify::Full, call.stop);
+  const EnterpriseGraph after = read_snapshot(paths[1], Verify::Full, call.stop);
   if (nobody_in(before, call, options) || nobody_in(after, call, options)) return Exit::Negative;
   GapOptions old_options = options;
   anchors_in(before, old_options);
@@ -38,10 +37,9 @@ Exit run(const Call& call) {
   const GapReport old_report = find_gaps(before, old_options);
   const GapReport new_report = find_gaps(after, options);
   const GapDiff diff = compare_gaps(before, old_report, after, new_report);
-  const auto input = [](const std::filesystem::path& path) {
-    return std::pair(path.filename().string(), digest(map_file(path).bytes));
-  };
-  const RunInfo run = run_info(call, after, {input(paths[0]), input(paths[1])});
+  const RunInfo run = run_info(call, after,
+                               {{path_text(paths[0].filename()), snapshot_digest(before)},
+                                {path_text(paths[1].filename()), snapshot_digest(after)}});
   const Sheet sheet =
       change_sheet(diff, old_report, new_report, change_options(call, format), changed_only(call));
   emit_changes(call, sheet, diff, {}, run, format);

@@ -308,7 +308,7 @@ Case edges_case(const Call& call) {
 Case graph_case(const Call& call) {
   const std::filesystem::path path = inputs(call, 1, 1).front();
   Case input;
-  input.graph = read_snapshot(path);
+  input.graph = read_snapshot(path, Verify::Full, call.stop);
   input.inputs = run_info(call, input.graph, path).inputs;
   hide(call, input);
   return input;

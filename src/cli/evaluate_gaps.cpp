@@ -184,7 +184,7 @@ Exit evaluate_gaps(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   const GapBacktest found = backtest_gaps(graph, options);
   const RunInfo run = run_info(call, graph, path);
   Sheet scores = score_sheet(found, call.language);

@@ -35,7 +35,7 @@ Exit run(const Call& call) {
   options.evidence = 40;
   options.stop = call.stop;
   const std::string format = output_format(call, "table", {Content::Card});
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
@@ -48,7 +48,7 @@ Exit run(const Call& call) {
     const auto found = std::ranges::find(*part, firm, &Prospect::firm);
     if (found != part->end()) row = &*found;
   }
-  const RunInfo run = run_info(call, graph, files_behind(call, path));
+  const RunInfo run = run_info(call, graph, files_behind(call, graph, path));
   if (format == "json") {
     emit(call, explain_json(graph, report, list, firm, row, run));
   } else if (row != nullptr) {

@@ -317,7 +317,7 @@ Exit run(const Call& call) {
   check_other(call);
   const auto sales = call.has("final-sales") ? final_sales_amount(call) : std::nullopt;
   const std::string format = output_format(call);
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (call.has("each-district") ? no_district_in(graph, call, options.district.region)
                                 : nobody_in(graph, call, options)) {
     return Exit::Negative;

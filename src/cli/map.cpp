@@ -24,7 +24,7 @@ Exit run(const Call& call) {
   MapOptions options;
   options.language = call.language;
   options.segments = count(call, "segments");
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);

@@ -21,14 +21,14 @@ Exit run(const Call& call) {
   options.top = count(call, "top");
   options.stop = call.stop;
   const std::string format = output_format(call);
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
   tell_learned(call, list);
-  const RunInfo run = run_info(call, graph, files_behind(call, path));
+  const RunInfo run = run_info(call, graph, files_behind(call, graph, path));
   if (format == "json") {
     emit(call, prospects_json(graph, report, list, run));
   } else {

@@ -233,7 +233,7 @@ Text total_text(const Totals& t) {
 
 Exit show_graph(const Call& call, const std::filesystem::path& path) {
   const std::string format = output_format(call);
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   const std::vector<Kind> counted = kinds(graph);
   const std::vector<Group> parts = groups(snapshot_parts(graph));
   Totals totals;
@@ -395,7 +395,7 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
   const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
   EgoOptions options = ego_options(call);
   const int year = date(call, "as-of").year;
-  const EnterpriseGraph graph = read_snapshot(path);
+  const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (call.has("segment")) {
     options.filter.segment = segment_named(graph, "--segment", call.get<std::string>("segment"));
   }

@@ -14,6 +14,7 @@
 
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/render.hpp"
 
@@ -89,7 +90,7 @@ Exit run(const Call& call) {
   Sheet counts = summary(graph);
   const auto [district, firms] = largest_district(graph);
   const std::string try_it =
-      fmt::format("liantu gaps {} --region {}", output.string(), district.to_string());
+      fmt::format("liantu gaps {} --region {}", path_text(output), district.to_string());
   counts.notes = {{fmt::format("no firm is real; most firms ({}) are in {} {}: {}", firms,
                                district.to_string(), region_full_name(district), try_it),
                    fmt::format("企业均为虚构；{} {} 的企业最多（{} 家），可试：{}",
@@ -98,7 +99,7 @@ Exit run(const Call& call) {
   style.language = call.language;
   style.width = terminal_width(STDERR_FILENO);
   fmt::print(stderr, "{}", render_table(counts, style));
-  tell(fmt::format("{} {}", call.say("wrote", "已写出"), output.string()));
+  tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   if (call.has("json")) {
     fmt::print(
         "{}", sheets_json("liantu.synth/1", {{"counts", counts}}, run_info(call, graph, Inputs{})));

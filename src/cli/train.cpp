@@ -104,7 +104,7 @@ Known known_links(const Call& call) {
   Known known;
   if (call.has("input")) {
     const auto path = inputs(call, 1, 1).front();
-    known.graph = read_snapshot(path);
+    known.graph = read_snapshot(path, Verify::Full, call.stop);
     known.run = run_info(call, known.graph, path);
     return known;
   }

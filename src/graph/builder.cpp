@@ -5,6 +5,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -233,6 +234,19 @@ struct GraphBuilder::State {
     check_date(provenance.since);
     check_date(provenance.until);
     check_date(provenance.as_of);
+  }
+  /// Place of each source in the order of their texts.
+  [[nodiscard]] std::vector<std::uint32_t> source_order() const {
+    std::vector<std::uint32_t> sorted(sources.size());
+    std::iota(sorted.begin(), sorted.end(), 0U);
+    std::ranges::sort(sorted, {}, [&](std::uint32_t source) {
+      const detail::PackedSource& texts = sources[source];
+      return std::tuple(strings[texts.file], strings[texts.sheet], strings[texts.citation]);
+    });
+    std::vector<std::uint32_t> order(sources.size());
+    for (std::size_t i = 0; i < sorted.size(); ++i)
+      order[sorted[i]] = static_cast<std::uint32_t>(i);
+    return order;
   }
   /// See GraphBuilder::build(); everything is used up unless `part_of` has a cycle.
   [[nodiscard]] EnterpriseGraph build(const BuildOptions& options);
@@ -505,9 +519,11 @@ EnterpriseGraph GraphBuilder::State::build(const BuildOptions& options) {
   }
 
   // `part_of` first: its cycle is the only thing that can go wrong, and then the builder keeps all.
+  const std::vector<std::uint32_t> order = source_order();
   std::vector<PackedConflict> part_of_conflicts;
-  FrozenEdges part_of = detail::freeze(
-      *storage, RelationKind::PartOf, edges[index(RelationKind::PartOf)], part_of_conflicts, watch);
+  FrozenEdges part_of =
+      detail::freeze(*storage, RelationKind::PartOf, order, edges[index(RelationKind::PartOf)],
+                     part_of_conflicts, watch);
   const std::vector<std::uint32_t> cycle = detail::find_part_of_cycle(
       part_of.out_offsets, part_of.targets, storage->first[index(EntityKind::Segment)]);
   if (!cycle.empty()) {
@@ -523,8 +539,8 @@ EnterpriseGraph GraphBuilder::State::build(const BuildOptions& options) {
     if (kind == RelationKind::PartOf) {
       conflicts.insert(conflicts.end(), part_of_conflicts.begin(), part_of_conflicts.end());
     } else {
-      frozen[index(kind)] =
-          detail::freeze(*storage, kind, std::exchange(edges[index(kind)], {}), conflicts, watch);
+      frozen[index(kind)] = detail::freeze(*storage, kind, order,
+                                           std::exchange(edges[index(kind)], {}), conflicts, watch);
     }
   }
   edges[index(RelationKind::PartOf)] = {};

@@ -46,12 +46,41 @@ auto content(const Statement& s) {
   return std::tuple(bits, s.detail, s.provenance.where >> 32, s.provenance.when);
 }
 
+/// Firmness comes first: what is inferred never outdoes what is stated, however sure it is.
+auto trust_of(const Statement& s) {
+  return std::tuple(basis_of(s.provenance), 255 - confidence_of(s.provenance));
+}
+
 bool more_trusted(const Statement& a, const Statement& b) {
   const auto rank = [](const Statement& s) {
-    return std::tuple(255 - confidence_of(s.provenance), basis_of(s.provenance),
-                      row_of(s.provenance));
+    return std::tuple_cat(trust_of(s), std::tuple(row_of(s.provenance)));
   };
   return rank(a) < rank(b);
+}
+
+/// Makes one statement of several, the most trusted of which stands first: each value is that of
+/// the first that has one. See GraphBuilder::build().
+Statement join(std::span<const Statement> statements) {
+  Statement result = statements.front();
+  const Statement* cited = nullptr;
+  std::uint32_t basis = 0;
+  for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
+    const auto said = std::find_if(statements.begin(), statements.end(),
+                                   [n](const Statement& s) { return !std::isnan(s.numbers[n]); });
+    if (said == statements.end()) continue;
+    result.numbers[n] = said->numbers[n];
+    basis = std::max(basis, basis_of(said->provenance));
+    if (cited == nullptr) cited = &*said;
+  }
+  for (const Statement& s : statements) {
+    if (result.detail == 0) result.detail = s.detail;
+  }
+  if (cited != nullptr) {
+    const std::uint32_t confidence =
+        std::max(confidence_of(statements.front().provenance), confidence_of(cited->provenance));
+    result.provenance = with_trust(cited->provenance, confidence, basis);
+  }
+  return result;
 }
 
 /// Makes one statement of those of one source about one relation and year, and leaves these behind
@@ -70,16 +99,12 @@ Statement fold_source(std::vector<Statement>& statements) {
   std::stable_sort(statements.begin(), statements.end(), more_trusted);
 
   constexpr std::size_t kAmount = index(EdgeNumber::Amount);
-  Statement result = statements.front();
+  Statement result = join(statements);
   std::uint32_t confidence = 255;
   std::uint32_t basis = 0;
   std::size_t amounts = 0;
   double sum = 0;
   for (const Statement& s : statements) {
-    for (std::size_t n = 0; n < kEdgeNumberCount; ++n) {
-      if (std::isnan(result.numbers[n])) result.numbers[n] = s.numbers[n];
-    }
-    if (result.detail == 0) result.detail = s.detail;
     if (std::isnan(s.numbers[kAmount])) continue;
     ++amounts;
     // A sum beyond the range of numbers would no longer be a finite amount.
@@ -126,8 +151,11 @@ void sum_up(Counts& counts) {
 
 class RelationFreezer {
  public:
-  RelationFreezer(const Storage& storage, RelationKind kind, PendingEdges edges, BuildWatch& watch)
+  RelationFreezer(const Storage& storage, RelationKind kind,
+                  std::span<const std::uint32_t> source_order, PendingEdges edges,
+                  BuildWatch& watch)
       : watch_(watch),
+        source_order_(source_order),
         kind_(kind),
         from_(rows_from(storage, kind)),
         to_(rows_to(storage, kind)),
@@ -160,7 +188,7 @@ class RelationFreezer {
   struct Key {
     std::uint32_t segment;
     std::uint32_t year;
-    std::uint32_t source;
+    std::uint32_t source;  ///< its place in the order of texts
     std::uint32_t instance;
 
     /// Whether both are one relation and year.
@@ -187,6 +215,7 @@ class RelationFreezer {
     std::vector<Key> keys;
     std::vector<Statement> of_source;
     std::vector<Statement> of_relation;
+    std::vector<Statement> by_trust;
   };
 
   [[nodiscard]] std::uint32_t row(std::size_t i) const {
@@ -259,7 +288,7 @@ class RelationFreezer {
     for (const std::uint64_t one : parallel) {
       const auto i = static_cast<std::uint32_t>(one);
       const PackedProvenance p = edges_.provenance[i];
-      scratch.keys.push_back({edges_.segment[i], year_of(p), source_of(p), i});
+      scratch.keys.push_back({edges_.segment[i], year_of(p), source_order_[source_of(p)], i});
     }
     std::sort(scratch.keys.begin(), scratch.keys.end());
     const std::span<const Key> keys = scratch.keys;
@@ -286,26 +315,25 @@ class RelationFreezer {
       collect(keys.subspan(begin, rows_of_first_source(keys, begin)), of_source);
       statements.push_back(fold_source(of_source));
     }
-    // Sources stand in ascending order, so the first of equals is the earlier source.
-    const Statement kept = *std::min_element(
-        statements.begin(), statements.end(), [](const Statement& a, const Statement& b) {
-          const auto rank = [](const Statement& s) {
-            return std::tuple(255 - confidence_of(s.provenance), basis_of(s.provenance));
-          };
-          return rank(a) < rank(b);
-        });
+    std::vector<Statement>& by_trust = scratch.by_trust;
+    by_trust = statements;
+    // Of equally trusted sources the first in the order of their texts leads.
+    std::stable_sort(by_trust.begin(), by_trust.end(), [](const Statement& a, const Statement& b) {
+      return trust_of(a) < trust_of(b);
+    });
+    const Statement kept = join(by_trust);
     const std::size_t first = block.conflicts.size();
     std::size_t source = 0;
     for (std::size_t begin = 0; begin < keys.size(); begin += rows_of_first_source(keys, begin)) {
-      if (keys[begin].source == source_of(kept.provenance)) {
-        collect(keys.subspan(begin, rows_of_first_source(keys, begin)), of_source);
-        std::ignore = fold_source(of_source);
-        // Amounts of one source are parts of a sum, other numbers say the same thing twice.
-        for (const Statement& row : of_source) add_conflicts(row, kept, EdgeNumber::Share, block);
-      } else {
-        add_conflicts(statements[source], kept, EdgeNumber::Amount, block);
+      // Amounts of one source are parts of a sum, other numbers say the same thing twice.
+      add_conflict(statements[source++], kept, index(EdgeNumber::Amount), block);
+      collect(keys.subspan(begin, rows_of_first_source(keys, begin)), of_source);
+      std::ignore = fold_source(of_source);
+      for (const Statement& row : of_source) {
+        for (std::size_t n = index(EdgeNumber::Share); n < kEdgeNumberCount; ++n) {
+          add_conflict(row, kept, n, block);
+        }
       }
-      ++source;
     }
     std::stable_sort(block.conflicts.begin() + static_cast<std::ptrdiff_t>(first),
                      block.conflicts.end(), [](const PackedConflict& a, const PackedConflict& b) {
@@ -328,15 +356,13 @@ class RelationFreezer {
     for (const Key& key : keys) statements.push_back(statement(edges_, key.instance));
   }
 
-  /// Keeps the numbers, from `first` on, in which a statement differs from the one kept.
-  void add_conflicts(const Statement& other, const Statement& kept, EdgeNumber first,
-                     Block& block) const {
-    for (std::size_t n = index(first); n < kEdgeNumberCount; ++n) {
-      const double value = other.numbers[n];
-      if (std::isnan(value) || value == kept.numbers[n]) continue;
-      block.conflicts.push_back({static_cast<std::uint8_t>(kind_), static_cast<std::uint8_t>(n), 0,
-                                 0, value, other.provenance});
-    }
+  /// Keeps a number in which a statement differs from the one kept.
+  void add_conflict(const Statement& other, const Statement& kept, std::size_t number,
+                    Block& block) const {
+    const double value = other.numbers[number];
+    if (std::isnan(value) || value == kept.numbers[number]) return;
+    block.conflicts.push_back({static_cast<std::uint8_t>(kind_), static_cast<std::uint8_t>(number),
+                               0, 0, value, other.provenance});
   }
 
   void write_columns() {
@@ -437,6 +463,7 @@ class RelationFreezer {
   }
 
   BuildWatch& watch_;
+  std::span<const std::uint32_t> source_order_;
   RelationKind kind_;
   Rows from_;
   Rows to_;
@@ -461,7 +488,8 @@ bool PendingEdges::all_plain() const {
          std::all_of(numbers.begin(), numbers.end(), [](const auto& n) { return n.empty(); });
 }
 
-FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
+FrozenEdges freeze(const Storage& storage, RelationKind kind,
+                   std::span<const std::uint32_t> source_order, PendingEdges edges,
                    std::vector<PackedConflict>& conflicts, BuildWatch& watch) {
   if (edges.all_plain()) {
     BigVector<LocalEnds> ends(edges.from.size());
@@ -477,7 +505,7 @@ FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges
     }
     ends = {};
   }
-  return RelationFreezer(storage, kind, std::move(edges), watch).freeze(conflicts);
+  return RelationFreezer(storage, kind, source_order, std::move(edges), watch).freeze(conflicts);
 }
 
 }  // namespace liantu::detail

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "graph/build_watch.hpp"
@@ -45,13 +46,17 @@ struct FrozenEdges {
 /// Runs on all threads; the result does not depend on their number.
 ///
 /// @param storage    Tells how many entities of each kind there are.
+/// @param source_order  Place of each source in the order of their texts, which decides between
+///                   equally trusted ones, so that the order in which they were registered does
+///                   not.
 /// @param edges      Emptied as it is used, so that both forms are not in memory at once.
 /// @param conflicts  Statements that lost are added in the order of (edge, source, row).
 /// @param watch      Told after each of its steps.
 /// @throws Error{Cancelled} if the watch says so.
 /// @complexity  Time O((V + E) log d), d the largest degree; memory beyond the result 4 bytes an
 ///              instance and 8 an entity.
-[[nodiscard]] FrozenEdges freeze(const Storage& storage, RelationKind kind, PendingEdges edges,
+[[nodiscard]] FrozenEdges freeze(const Storage& storage, RelationKind kind,
+                                 std::span<const std::uint32_t> source_order, PendingEdges edges,
                                  std::vector<PackedConflict>& conflicts, BuildWatch& watch);
 
 /// freeze() of instances that say nothing but their ends: equal ones are one, and there is nothing

@@ -15,7 +15,10 @@
 #include "graph/builder_access.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
+#include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
+#include "liantu/base/path_text.hpp"
 
 namespace liantu {
 namespace {
@@ -96,12 +99,16 @@ class Reader {
     SnapshotHeader header;
     const std::string_view magic(header.magic.data(), header.magic.size());
     if (!bytes_.starts_with(magic)) {
+      const FileKind kind = file_kind(bytes_);
+      const bool told = kind != FileKind::Text && kind != FileKind::Snapshot;
+      const Text what = told ? file_kind_text(kind) : Text{};
       throw Error(
           ErrorCode::InvalidData,
-          {fmt::format("{}: header: this is no graph snapshot; give a file that `liantu "
-                       "build` wrote",
-                       file_),
-           fmt::format("{}：文件头：不是关联图快照；请给出 liantu build 生成的文件", file_)});
+          {fmt::format("{}: header: this is {}no graph snapshot; give a file that `liantu build` "
+                       "wrote",
+                       file_, told ? what.en + " and " : ""),
+           fmt::format("{}：文件头：{}不是关联图快照；请给出 liantu build 生成的文件", file_,
+                       told ? "这是" + what.zh + "，" : "")});
     }
     if (bytes_.size() < sizeof header)
       reject("header: the file is cut short", "文件头：文件不完整");
@@ -236,6 +243,7 @@ EnterpriseGraph read(const FileBytes& file, const std::string& name, Verify veri
          reinterpret_cast<std::uintptr_t>(file.bytes.data()) % alignof(std::uint64_t) == 0);
   std::shared_ptr<detail::Storage> storage = Reader(file.bytes, name, verify).read();
   storage->owner = file.owner;
+  storage->snapshot = file.bytes;
   return GraphAccess::make(std::move(storage));
 }
 
@@ -346,8 +354,14 @@ std::vector<SnapshotPart> snapshot_parts(const EnterpriseGraph& graph) {
   return parts;
 }
 
-EnterpriseGraph read_snapshot(const std::filesystem::path& path, Verify verify) {
-  return read(map_file(path), path.string(), verify);
+EnterpriseGraph read_snapshot(const std::filesystem::path& path, Verify verify,
+                              const std::stop_token& stop) {
+  return read(map_file(path, stop), path_text(path), verify);
+}
+
+std::string snapshot_digest(const EnterpriseGraph& graph) {
+  const std::string_view bytes = GraphAccess::storage(graph).snapshot;
+  return bytes.empty() ? std::string() : digest(bytes);
 }
 
 EnterpriseGraph read_snapshot_bytes(std::span<const std::byte> bytes, const std::string& name,

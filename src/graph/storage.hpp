@@ -96,6 +96,7 @@ struct PackedConflict {
 /// them: a builder's vectors, a file read into memory.
 struct Storage {
   std::shared_ptr<const void> owner;
+  std::string_view snapshot;  ///< the bytes that the arrays were read from; empty when built
   /// First EntityId of each kind, then the number of all entities.
   std::array<std::uint32_t, kEntityKinds.size() + 1> first{};
   StringPool strings;

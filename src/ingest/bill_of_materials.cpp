@@ -52,7 +52,15 @@ void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& proble
     if (fresh) {
       sums.push_back(std::move(line));
     } else {
-      sums[at->second].cost += line.cost;
+      Line& sum = sums[at->second];
+      sum.cost += line.cost;
+      // What the first line leaves open another may say.
+      EdgeAttributes& known = sum.attributes;
+      const EdgeAttributes& said = line.attributes;
+      if (!known.substitutability) known.substitutability = said.substitutability;
+      if (!known.import_share) known.import_share = said.import_share;
+      if (!known.share) known.share = said.share;
+      if (!known.amount) known.amount = said.amount;
     }
   }
   std::map<std::uint32_t, bool> told;

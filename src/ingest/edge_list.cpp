@@ -20,6 +20,9 @@
 #include "liantu/base/big_vector.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/tables/encoding.hpp"
@@ -384,7 +387,7 @@ class EdgeListReader {
     bad_lines_ = 0;
     counted_ = 0;
     line_ = 1;
-    if (find_invalid_utf8(text_)) {
+    if (find_invalid_utf8(text_) || text_.find('\0') != std::string_view::npos) {
       decoded_ = decode_text(std::string(text_), summary_.file).text;
       text_ = decoded_;
       shape_ = shape_of(text_);
@@ -498,11 +501,15 @@ class EdgeListReader {
 
 IngestResult read_edge_list(const std::filesystem::path& path, const EdgeListOptions& options) {
   const FileBytes file = map_file(path, options.stop);
-  return parse_edge_list(file.bytes, path.filename().string(), options);
+  return parse_edge_list(file.bytes, path_text(path.filename()), options);
 }
 
 IngestResult parse_edge_list(std::string_view text, const std::string& file,
                              const EdgeListOptions& options) {
+  refuse_other_kinds(text, file);
+  const std::string_view first = text.substr(0, text.find('\n'));
+  refuse_output(file, first.find(kOutputMark.en) != std::string_view::npos ||
+                          first.find(kOutputMark.zh) != std::string_view::npos);
   return EdgeListReader(text, file, options).run();
 }
 

@@ -13,6 +13,7 @@
 #include "liantu/base/industry.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
+#include "tables/cell_words.hpp"
 
 namespace liantu {
 namespace {
@@ -190,7 +191,7 @@ class Reader {
   }
 
   std::string_view words(std::size_t row, const std::optional<std::size_t>& column) const {
-    return column ? trim(table_.cell(row, *column).text) : std::string_view();
+    return column ? cell_words(table_.cell(row, *column).text) : std::string_view();
   }
   Place place(std::size_t row, const std::optional<std::size_t>& column) const {
     return column ? table_.place(row, *column) : table_.place(row);

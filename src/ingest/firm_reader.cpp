@@ -97,6 +97,7 @@ void FirmReader::read(InputTable& table) {
     });
   }
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
+  statements_.tell_other_years(table.reader());
 }
 
 bool FirmReader::read_row(SheetReader& reader, const Columns& at) {

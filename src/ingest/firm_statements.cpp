@@ -12,9 +12,10 @@
 namespace liantu {
 namespace {
 
+// As GraphBuilder::build() trusts relations: what is inferred never outdoes what is stated.
 bool trusted_more(const Provenance& now, const Provenance& before) {
-  if (now.confidence != before.confidence) return now.confidence > before.confidence;
   if (now.basis != before.basis) return now.basis < before.basis;
+  if (now.confidence != before.confidence) return now.confidence > before.confidence;
   return now.as_of.known() && before.as_of.known() && now.as_of > before.as_of;
 }
 
@@ -46,6 +47,7 @@ bool FirmStatements::keeps(SheetReader& reader, std::size_t field, double number
   const Provenance& before = statements_[kept->statement];
   const bool wins = trusted_more(now, before);
   const bool two_years = now.as_of.known() && before.as_of.known() && now.year() != before.year();
+  if (two_years && field != kKey && !same(*kept, value)) ++other_years_[field];
   if (!two_years && field != kKey && !same(*kept, value)) {
     const Text where = sources_.stands(before);
     const std::string said = excerpt(kept->words);
@@ -87,6 +89,22 @@ bool FirmStatements::better_region(SheetReader& reader, const Firm& known,
                 {fmt::format("{} is kept; mend whichever is wrong", wins ? says : said),
                  fmt::format("以{}为准；如有误请更正", wins ? says : said)});
   return wins;
+}
+
+void FirmStatements::tell_other_years(SheetReader& reader) {
+  for (const auto& [field, count] : other_years_) {
+    reader.report(
+        {Severity::Note,
+         reader.table().header(),
+         "other-year",
+         std::string(reader.heading(field)),
+         std::to_string(count),
+         {fmt::format("{} values of firms are not used, as another year's is kept", count),
+          fmt::format("有 {} 个企业数值因采用了另一年度的数值而未采用", count)},
+         {"nothing to do if the later year is to count; a firm has one value a field",
+          "如以较新年度为准则无需处理；企业每项只保留一个数值"}});
+  }
+  other_years_.clear();
 }
 
 FirmStatements::Said FirmStatements::kept(std::uint32_t firm, std::size_t field) const {

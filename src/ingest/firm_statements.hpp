@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@
 namespace liantu {
 
 /// What rows say of firms, field by field. Of rows that say different things the one trusted more
-/// is kept: the more confident, else the firmer basis, else the later observation, else the first.
+/// is kept: the firmer basis, else the more confident, else the later observation, else the first.
 class FirmStatements {
  public:
   static constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
@@ -38,6 +39,9 @@ class FirmStatements {
   /// Whether what the row says of the firm's region is to be kept; a finer region is no
   /// contradiction.
   bool keeps_region(SheetReader& reader, const RegionFigure& region);
+
+  /// Reports, once a table is read, how many values were given up for those of another year.
+  void tell_other_years(SheetReader& reader);
 
   /// What is kept of a firm's field.
   [[nodiscard]] Said kept(std::uint32_t firm, std::size_t field) const;
@@ -65,6 +69,7 @@ class FirmStatements {
   std::vector<Provenance> statements_;  // of the rows that say something of a firm
   std::vector<Firm> firms_;
   std::uint32_t firm_ = 0;  // that the row is about
+  std::map<std::size_t, std::uint64_t> other_years_;  // values given up, by field
 };
 
 }  // namespace liantu

@@ -35,6 +35,13 @@ SheetReader* row_of(RelationKind kind, const Provenance& from, const Sources& so
   return nullptr;
 }
 
+// A row of a table, or the file that says it elsewhere.
+Text place_of(const EnterpriseGraph& graph, const Provenance& from, const Sources& sources) {
+  if (!sources.file(from.source).empty()) return sources.stands(from);
+  const std::string file(graph.source(from.source).file);
+  return {file, file};
+}
+
 void note_conflicts(const EnterpriseGraph& graph, const Sources& sources,
                     std::span<InputTable> tables) {
   constexpr std::array<std::string_view, kEdgeNumberCount> kFields = {
@@ -43,23 +50,39 @@ void note_conflicts(const EnterpriseGraph& graph, const Sources& sources,
     const Relation relation = graph.relation(conflict.relation);
     const auto kept = relation.number(conflict.edge, conflict.number);
     if (!kept) continue;
-    SheetReader* reader = row_of(conflict.relation, conflict.provenance, sources, tables);
-    if (reader == nullptr) continue;
     const auto said = [&](double value, Language language) {
       return conflict.number == EdgeNumber::Amount ? format_money(Money{value}, language)
                                                    : fmt::format("{}", value);
     };
-    const Text where = sources.stands(relation.provenance(conflict.edge));
+    const Provenance best = relation.provenance(conflict.edge);
+    const Text where = place_of(graph, best, sources);
     const std::string_view from = graph.name(relation.source(conflict.edge));
     const std::string_view to = graph.name(relation.target(conflict.edge));
-    reader->report(Severity::Note, "contradiction",
-                   reader->field(kFields[static_cast<std::size_t>(conflict.number)]),
-                   {fmt::format("{} → {}: {} says {}, this row {}", from, to, where.en,
-                                said(*kept, Language::En), said(conflict.value, Language::En)),
-                    fmt::format("{} → {}：{}写的是 {}，此行是 {}", from, to, where.zh,
-                                said(*kept, Language::Zh), said(conflict.value, Language::Zh))},
-                   {fmt::format("{} is kept; mend whichever is wrong", said(*kept, Language::En)),
-                    fmt::format("以 {} 为准；如有误请更正", said(*kept, Language::Zh))});
+    const std::string_view field = kFields[static_cast<std::size_t>(conflict.number)];
+    const Text remedy = {
+        fmt::format("{} is kept; mend whichever is wrong", said(*kept, Language::En)),
+        fmt::format("以 {} 为准；如有误请更正", said(*kept, Language::Zh))};
+    if (SheetReader* reader = row_of(conflict.relation, conflict.provenance, sources, tables)) {
+      reader->report(Severity::Note, "contradiction", reader->field(field),
+                     {fmt::format("{} → {}: {} says {}, this row {}", from, to, where.en,
+                                  said(*kept, Language::En), said(conflict.value, Language::En)),
+                      fmt::format("{} → {}：{}写的是 {}，此行是 {}", from, to, where.zh,
+                                  said(*kept, Language::Zh), said(conflict.value, Language::Zh))},
+                     remedy);
+      continue;
+    }
+    // What was given up stands in no row, as that of an input-output table: told where the value
+    // kept stands.
+    if (SheetReader* reader = row_of(conflict.relation, best, sources, tables)) {
+      const Text other = place_of(graph, conflict.provenance, sources);
+      reader->report(
+          Severity::Note, "contradiction", reader->field(field),
+          {fmt::format("{} → {}: this row says {}, {} {}", from, to, said(*kept, Language::En),
+                       other.en, said(conflict.value, Language::En)),
+           fmt::format("{} → {}：此行是 {}，{}写的是 {}", from, to, said(*kept, Language::Zh),
+                       other.zh, said(conflict.value, Language::Zh))},
+          remedy);
+    }
   }
 }
 

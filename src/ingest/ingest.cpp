@@ -1,7 +1,9 @@
 #include "liantu/ingest/ingest.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
+#include <utility>
 
 #include "ingest/directory.hpp"
 #include "ingest/firm_industries.hpp"
@@ -86,11 +88,13 @@ IngestResult ingest(const std::vector<std::filesystem::path>& paths, const Inges
   IngestResult result;
   OpenedTables opened = open_tables(paths, options, result);
   if (result.unusable_files == 0) read_tables(opened, options, result);
+  const std::vector<TableSummary> unread = std::exchange(result.tables, {});
   for (const InputTable& table : opened.tables) result.tables.push_back(table.summary());
   for (const SectorMatrix& matrix : opened.matrices) {
     result.tables.push_back({matrix.table->name(), std::string(kInputOutputMeaning),
                              matrix.table->size(), matrix.table->size(), 0});
   }
+  std::ranges::copy(unread, std::back_inserter(result.tables));
   std::ranges::stable_sort(result.problems, {}, [](const Problem& problem) {
     return std::tie(problem.place.file, problem.place.sheet, problem.place.row,
                     problem.place.column);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {
@@ -17,7 +18,15 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string full_path(const fs::path& path) {
-  return fs::absolute(path).lexically_normal().generic_string();
+  return path_text(fs::absolute(path).lexically_normal());
+}
+
+// What describes the tables beside it, and is none.
+bool is_for_people(const fs::path& path) {
+  if (path.extension() == ".md") return true;
+  if (path.has_extension() && path.extension() != ".txt") return false;
+  const std::string stem = path.stem().string();
+  return stem == "README" || stem == "LICENSE" || stem == "NOTICE" || stem == "COPYING";
 }
 
 std::vector<InputFile> list_folder(const fs::path& folder) {
@@ -32,17 +41,17 @@ std::vector<InputFile> list_folder(const fs::path& folder) {
       continue;
     }
     if (name.starts_with("~$")) continue;  // of a workbook that is open
-    if (at->is_regular_file(ignored) && (is_table(at->path()) || is_workbook(at->path()))) {
-      found.push_back({at->path(), at->path().lexically_relative(folder).generic_string(),
+    if (at->is_regular_file(ignored) && !is_for_people(at->path())) {
+      found.push_back({at->path(), path_text(at->path().lexically_relative(folder)),
                        InputFile::Found::InFolder});
     }
   }
   if (error) {
     throw Error(
         ErrorCode::Io,
-        {fmt::format("{}: cannot list the folder ({}); check its permissions", folder.string(),
+        {fmt::format("{}: cannot list the folder ({}); check its permissions", path_text(folder),
                      error.message()),
-         fmt::format("{}：无法列出文件夹（{}）；请检查权限", folder.string(), error.message())});
+         fmt::format("{}：无法列出文件夹（{}）；请检查权限", path_text(folder), error.message())});
   }
   std::ranges::sort(found, {}, &InputFile::name);
   return found;
@@ -87,27 +96,32 @@ std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
     if (!fs::exists(path, error)) {
       throw Error(
           ErrorCode::Io,
-          {fmt::format("{}: cannot be read: it does not exist; check the name", path.string()),
-           fmt::format("{}：无法读取：文件不存在；请核对文件名", path.string())});
+          {fmt::format("{}: cannot be read: it does not exist; check the name", path_text(path)),
+           fmt::format("{}：无法读取：文件不存在；请核对文件名", path_text(path))});
     }
     if (fs::is_directory(path, error)) {
       std::ranges::move(list_folder(path), std::back_inserter(files));
     } else {
-      files.push_back({path, path.filename().string(), InputFile::Found::Named, sheet});
+      files.push_back({path, path_text(path.filename()), InputFile::Found::Named, sheet});
     }
   }
   absl::flat_hash_map<std::string, std::size_t> met;
   std::vector<InputFile> once;
   for (InputFile& file : files) {
-    const std::string key = full_path(file.path) + (file.sheet.empty() ? "" : "#" + file.sheet);
+    // Told apart by its bytes: two names may be shown alike.
+    const std::string key = fs::absolute(file.path).lexically_normal().string() +
+                            (file.sheet.empty() ? "" : "#" + file.sheet);
     const auto [at, fresh] = met.try_emplace(key, once.size());
     if (fresh) {
       once.push_back(std::move(file));
-    } else if (file.found == InputFile::Found::Named) {
-      once[at->second].found = file.found;
+      continue;
     }
+    InputFile& before = once[at->second];
+    if (file.found == InputFile::Found::Named) before.found = file.found;
+    if (file.name.size() < before.name.size()) before.name = std::move(file.name);
   }
   name_apart(once);
+  std::ranges::sort(once, {}, &InputFile::name);
   return once;
 }
 

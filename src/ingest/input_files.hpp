@@ -24,10 +24,11 @@ struct InputFile {
   friend bool operator==(const InputFile&, const InputFile&) = default;
 };
 
-/// Lists the files given and those in the folders given, sub-folders included: tables and
-/// workbooks, without hidden ones. A file that is met twice is listed once.
+/// Lists the files given and those in the folders given, sub-folders included, without hidden ones
+/// and those that describe the others to people (README, *.md). A file that is met twice is listed
+/// once.
 ///
-/// @return  In the order given; those of a folder by name.
+/// @return  By name, so that what is read does not depend on the order in which files are given.
 /// @throws Error{Io} if a path does not exist or a folder cannot be listed.
 [[nodiscard]] std::vector<InputFile> list_input_files(
     const std::vector<std::filesystem::path>& paths);

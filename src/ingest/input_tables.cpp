@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -12,9 +11,14 @@
 
 #include "ingest/input_files.hpp"
 #include "ingest/sector_overlap.hpp"
+#include "liantu/base/atomic_file.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
 #include "liantu/base/number.hpp"
+#include "liantu/base/path_text.hpp"
+#include "liantu/base/utf8.hpp"
 #include "liantu/ingest/fields.hpp"
+#include "liantu/tables/encoding.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {
@@ -24,7 +28,7 @@ namespace fs = std::filesystem;
 
 // Whether a mapping's `registry/dadukou.csv` names this file, by whole components.
 bool names_file(std::string_view mapped, const fs::path& path) {
-  const std::string full = fs::absolute(path).lexically_normal().generic_string();
+  const std::string full = path_text(fs::absolute(path).lexically_normal());
   if (!full.ends_with(mapped)) return false;
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
@@ -59,6 +63,8 @@ Problem problem_of(const Error& error, const std::string& file) {
         problem.remedy.zh);
   return problem;
 }
+
+constexpr std::uintmax_t kMostPublishedBytes = std::uintmax_t{64} << 20;
 
 class TableOpener {
  public:
@@ -145,7 +151,7 @@ class TableOpener {
     if (ignored && mappings.empty()) return;
 
     const bool met_by_chance = file.found == InputFile::Found::InFolder && mappings.empty();
-    Tables tables;
+    if (met_by_chance && leave_aside_unread(file)) return;
     TableOptions table_options;
     table_options.limits = options_.limits;
     table_options.stop = options_.stop;
@@ -154,28 +160,41 @@ class TableOpener {
     table_options.header_row = options_.header_row;
     table_options.unit = options_.unit;
     table_options.is_heading = is_known_heading;
-    try {
-      tables = shared(read_tables(file.path, file.name, table_options));
-    } catch (const Error& error) {
-      Tables published;
-      if (error.code() == ErrorCode::InvalidData && mappings.empty()) {
-        published = read_published(file, table_options);
-      }
-      if (!published.empty()) {
-        add_published(std::move(published), unusable);
-        return;
-      }
-      if (!met_by_chance || !is_workbook(file.path) || is_table(file.path)) throw;
-      Problem problem = problem_of(error, file.name);
-      problem.kind = "workbook";
-      leave_aside(std::move(problem));
+    TableBytes read = read_table_bytes(file.path, file.name, table_options);
+    const FileKind kind = file_kind(read.bytes);
+    if (met_by_chance && !is_workbook(file.path) && kind != FileKind::Text &&
+        kind != FileKind::Json) {
+      leave_aside(of_another_kind(file, kind));
       return;
     }
-    if (mappings.empty() && may_be_published(tables, file)) {
-      if (Tables published = read_published(file, table_options); !published.empty()) {
+    // Kept for a second look: what statistics offices publish is no table of one heading row.
+    const bool may_publish = mappings.empty() && read.bytes.size() <= kMostPublishedBytes;
+    const TableBytes again = may_publish ? read : TableBytes();
+    Tables tables;
+    try {
+      tables = shared(parse_tables(std::move(read), table_options));
+    } catch (const Error& error) {
+      Tables published;
+      if (error.code() == ErrorCode::InvalidData && may_publish) {
+        published = read_published(again, table_options);
+      }
+      if (published.empty()) throw;
+      add_published(std::move(published), unusable);
+      return;
+    }
+    if (may_publish && may_be_published(tables, file)) {
+      if (Tables published = read_published(again, table_options); !published.empty()) {
         add_published(std::move(published), unusable);
         return;
       }
+    }
+    if (mappings.empty() && std::ranges::all_of(tables, [](const auto& table) {
+          return is_output(*table);
+        })) {
+      Problem problem = of_another_kind(file, FileKind::Output);
+      if (!met_by_chance) throw Error(ErrorCode::InvalidData, all_of({problem}));
+      leave_aside(std::move(problem));
+      return;
     }
     result_.digests.emplace_back(file.name, tables.front()->digest());
     for (const auto& table : tables) {
@@ -227,10 +246,14 @@ class TableOpener {
   // file is treated as one that is not understood.
   void add_recognized(const Tables& tables, const InputFile& file, bool met_by_chance,
                       std::vector<Problem>& unusable) {
-    std::vector<Problem> aside;
+    std::vector<std::pair<Problem, std::uint64_t>> aside;  // with the rows that are lost
     bool ours = false;
     bool any = false;
     for (const auto& table : tables) {
+      if (is_output(*table)) {
+        aside.emplace_back(of_another_kind(file, FileKind::Output), 0);
+        continue;
+      }
       if (is_input_output_table(*table)) {
         add_matrix(table, unusable);
         any = true;
@@ -243,11 +266,15 @@ class TableOpener {
         continue;
       }
       ours = ours || (!meanings.empty() && options_.mapping.tables.empty());
-      aside.push_back(unrecognized(*table, meanings));
+      aside.emplace_back(unrecognized(*table, meanings), table->size());
     }
     if (aside.empty()) return;
-    if (ours || (!any && !met_by_chance)) throw Error(ErrorCode::InvalidData, all_of(aside));
-    for (Problem& problem : aside) leave_aside(std::move(problem));
+    if (ours || (!any && !met_by_chance)) {
+      std::vector<Problem> problems;
+      for (auto& [problem, rows] : aside) problems.push_back(std::move(problem));
+      throw Error(ErrorCode::InvalidData, all_of(problems));
+    }
+    for (auto& [problem, rows] : aside) leave_aside(std::move(problem), rows);
   }
 
   // A sheet called 供货 says what it is, as a file called so does.
@@ -257,7 +284,47 @@ class TableOpener {
       auto by_sheet = recognize_table(table.sheet(), table.columns());
       if (by_sheet.size() == 1 || tables > 1) return by_sheet;
     }
-    return recognize_table(fs::path(file.name).stem().string(), table.columns());
+    return recognize_table(stem_of(file), table.columns());
+  }
+
+  // The name without its end, which may say what the table is. Names of old archives are not UTF-8.
+  static std::string stem_of(const InputFile& file) {
+    std::string stem = file.path.stem().string();
+    if (!find_invalid_utf8(stem)) return fs::path(file.name).stem().string();
+    try {
+      return decode_text(std::move(stem), file.name).text;
+    } catch (const Error&) {
+      return {};
+    }
+  }
+
+  static Problem of_another_kind(const InputFile& file, FileKind kind) {
+    const Text what = file_kind_text(kind);
+    return {.severity = Severity::Warning,
+            .place = {.file = file.name},
+            .kind = kind == FileKind::Workbook || kind == FileKind::OldOffice ||
+                            kind == FileKind::OpenWorkbook
+                        ? "workbook"
+                        : "unmapped-file",
+            .what = {fmt::format("this is {}, and was not read", what.en),
+                     fmt::format("这是{}，未读取", what.zh)},
+            .remedy = file_kind_remedy(kind)};
+  }
+
+  // A file of a folder that no reader takes by its name: true when it is left aside.
+  bool leave_aside_unread(const InputFile& file) {
+    if (is_table(file.path)) return false;
+    FileKind kind = file_kind(read_start(file.path, kFileKindBytes));
+    if (kind == FileKind::Text && is_workbook(file.path)) kind = FileKind::Workbook;
+    // A graph stands where its maker put it; nobody misses it among the tables.
+    if (kind == FileKind::Snapshot) return true;
+    Problem problem = of_another_kind(file, kind);
+    if (kind == FileKind::Text || kind == FileKind::Json) {
+      problem.what = {"no table has this extension, and the file was not read",
+                      "没有这种扩展名的表，该文件未读取"};
+    }
+    leave_aside(std::move(problem));
+    return true;
   }
 
   static bool is_wider_than_header(const Problem& problem) { return problem.kind == "extra-cells"; }
@@ -276,14 +343,10 @@ class TableOpener {
 
   // Input-output tables whose first row does not name their columns, as statistics offices publish
   // them; nothing where there is none.
-  static Tables read_published(const InputFile& file, TableOptions options) {
-    constexpr std::uintmax_t kMostBytes = std::uintmax_t{64} << 20;
-    std::error_code unknown;
-    const std::uintmax_t size = fs::file_size(file.path, unknown);
-    if (unknown || size > kMostBytes || !is_table(file.path)) return {};
+  static Tables read_published(TableBytes read, TableOptions options) {
     options.header = HeaderRow::None;
     try {
-      Tables tables = shared(read_tables(file.path, file.name, options));
+      Tables tables = shared(parse_tables(std::move(read), options));
       std::erase_if(tables, [](const auto& table) { return !is_input_output_table(*table); });
       return tables;
     } catch (const Error& error) {
@@ -329,9 +392,11 @@ class TableOpener {
     return problem;
   }
 
-  void leave_aside(Problem problem) {
-    problem.severity = Severity::Note;
+  // Says that a file is not read, and counts its rows as lost.
+  void leave_aside(Problem problem, std::uint64_t rows = 0) {
+    problem.severity = Severity::Warning;
     left_aside_.push_back(problem);
+    result_.tables.push_back({problem.place.file, std::string(kUnreadMeaning), rows, 0, rows});
     result_.problems.push_back(std::move(problem));
   }
 

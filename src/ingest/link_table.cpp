@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <span>
@@ -12,14 +11,18 @@
 #include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/mapped_file.hpp"
 #include "base/string_map.hpp"
 #include "liantu/base/date.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/ingest/edge_list.hpp"
 #include "liantu/ingest/fields.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "tables/cell_words.hpp"
 
 namespace liantu {
 namespace {
@@ -79,12 +82,8 @@ std::optional<Columns> find_columns(const Table& table, const LinkColumns& given
 
 // Whether a file may be a table with headings: its first line holds a letter and is no comment.
 // A list of millions of numbers is not read as a table first.
-bool may_have_headings(const std::filesystem::path& path) {
+bool may_have_headings(const std::filesystem::path& path, std::string_view text) {
   if (!is_table(path)) return false;
-  std::ifstream file(path, std::ios::binary);
-  std::array<char, 4096> start{};
-  file.read(start.data(), start.size());
-  const std::string_view text(start.data(), static_cast<std::size_t>(file.gcount()));
   const std::string_view line = trim(text.substr(0, text.find('\n')));
   if (line.starts_with('#') || line.starts_with('%')) return false;
   return std::ranges::any_of(line, [](char c) {
@@ -92,6 +91,8 @@ bool may_have_headings(const std::filesystem::path& path) {
            (static_cast<unsigned char>(c) & 0x80) != 0;
   });
 }
+
+constexpr std::size_t kHeadingBytes = 4096;
 
 /// Collects links of one or two files.
 class LinkCollector {
@@ -113,10 +114,15 @@ class LinkCollector {
     ++file_;
     links_of_file_ = 0;
     loops_ = 0;
-    if (!may_have_headings(path) || !read_rows(path)) read_edges(path);
-    if (loops_ > 0) note_loops(path.filename().string());
+    // Read once, whichever way it is understood: a pipe has no second reading.
+    const FileBytes content = map_file(path, options_.stop);
+    if (!may_have_headings(path, content.bytes.substr(0, kHeadingBytes)) ||
+        !read_rows(path, content.bytes)) {
+      read_edges(path, content.bytes);
+    }
+    if (loops_ > 0) note_loops(path_text(path.filename()));
     if (links_of_file_ > 0) return;
-    const std::string name = path.filename().string();
+    const std::string name = path_text(path.filename());
     const std::string first =
         problems_.empty() ? std::string() : "\n  " + problems_.front().to_string(Language::En);
     const std::string first_zh =
@@ -204,19 +210,20 @@ class LinkCollector {
   };
 
   // False when the file has no headings that say what its columns are.
-  bool read_rows(const std::filesystem::path& path) {
+  bool read_rows(const std::filesystem::path& path, std::string_view bytes) {
     TableOptions how;
     how.stop = options_.stop;
     how.progress = options_.progress;
-    const Table table = read_table(path, {}, how);
+    const Table table = parse_table(table_bytes(path, {}, std::string(bytes), how), how);
+    refuse_output(table.file(), is_output(table));
     const auto columns = find_columns(table, options_.columns);
     if (!columns) return false;
     digests_.emplace_back(table.file(), table.digest());
     for (const Problem& problem : table.problems()) add(problem);
     for (std::size_t row = 0; row < table.size(); ++row) {
       ++rows_;
-      const std::string_view from = trim(table.cell(row, columns->from).text);
-      const std::string_view to = trim(table.cell(row, columns->to).text);
+      const std::string_view from = cell_words(table.cell(row, columns->from).text);
+      const std::string_view to = cell_words(table.cell(row, columns->to).text);
       if (from.empty() || to.empty()) {
         const std::size_t column = from.empty() ? columns->from : columns->to;
         Problem problem;
@@ -230,7 +237,7 @@ class LinkCollector {
       }
       Date since;
       if (columns->date) {
-        const std::string_view text = trim(table.cell(row, *columns->date).text);
+        const std::string_view text = cell_words(table.cell(row, *columns->date).text);
         const auto date = text.empty() ? std::optional(Date{}) : parse_date(text);
         if (!date) {
           Problem problem;
@@ -252,19 +259,19 @@ class LinkCollector {
     return true;
   }
 
-  void read_edges(const std::filesystem::path& path) {
+  void read_edges(const std::filesystem::path& path, std::string_view bytes) {
     if (!options_.columns.from.empty()) {
       throw Error(ErrorCode::InvalidData,
                   {fmt::format("{}: a plain list of edges has no headings, so that columns cannot "
                                "be named; save it as CSV with a line of headings",
-                               path.filename().string()),
+                               path_text(path.filename())),
                    fmt::format("{}：纯边表没有列名，无法指定列；请另存为带表头的 CSV",
-                               path.filename().string())});
+                               path_text(path.filename()))});
     }
     EdgeListOptions how;
     how.stop = options_.stop;
     how.progress = options_.progress;
-    IngestResult read = read_edge_list(path, how);
+    IngestResult read = parse_edge_list(bytes, path_text(path.filename()), how);
     digests_.insert(digests_.end(), read.digests.begin(), read.digests.end());
     for (Problem& problem : read.problems) add(std::move(problem));
     for (const TableSummary& summary : read.tables) rows_ += summary.rows;
@@ -274,7 +281,7 @@ class LinkCollector {
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       for (const EntityId to : relation.targets(EntityId{i})) {
         Place place;
-        place.file = path.filename().string();
+        place.file = path_text(path.filename());
         link(graph.name(EntityId{i}), graph.name(to), {}, 0, std::move(place));
       }
     }
@@ -378,9 +385,9 @@ LinkSplit read_link_split(const std::filesystem::path& train, const std::filesys
         ErrorCode::InvalidData,
         {fmt::format("{}: every link in it stands in {} too, so that nothing is hidden; "
                      "test on links that are not among those to learn from",
-                     test.filename().string(), train.filename().string()),
+                     path_text(test.filename()), path_text(train.filename())),
          fmt::format("{}：其中的链接都已在 {} 中，没有可测试的链接；请用不在训练文件中的链接",
-                     test.filename().string(), train.filename().string())});
+                     path_text(test.filename()), path_text(train.filename()))});
   }
   const EnterpriseGraph& graph = split.table.graph;
   const Relation relation = graph.relation(options.relation);

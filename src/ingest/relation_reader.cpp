@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
+#include <absl/container/flat_hash_set.h>
+#include <absl/hash/hash.h>
 #include <fmt/format.h>
 
 #include "ingest/bill_of_materials.hpp"
@@ -91,7 +94,61 @@ struct RelationReader::Columns {
   std::size_t quantity, unit_price, product_price, quantity_unit, price_unit;  // of a bill
 };
 
+// Rows of one table that say exactly what another says, and so count once.
+struct RelationReader::Repeated {
+  absl::flat_hash_set<std::uint64_t> seen;
+  std::uint64_t rows = 0;
+  std::uint32_t first = 0;
+
+  void look(RelationKind kind, Node tail, Node head, const EdgeAttributes& said,
+            const Provenance& from, std::uint32_t row) {
+    if (!said.amount) return;
+    const auto date = [](const Date& day) { return day.year * 10000 + day.month * 100 + day.day; };
+    const std::uint64_t hash =
+        absl::HashOf(kind, tail.kind, tail.local, head.kind, head.local,
+                     said.segment ? raw(*said.segment) : -1U, *said.amount, said.share.value_or(-1),
+                     std::hash<std::string_view>{}(said.detail), raw(from.source), from.confidence,
+                     from.basis, date(from.since), date(from.until), date(from.as_of));
+    if (!seen.insert(hash).second && rows++ == 0) first = row;
+  }
+
+  void tell(SheetReader& reader) const {
+    if (rows == 0) return;
+    reader.report(
+        {Severity::Note,
+         reader.table().header(),
+         "repeated-row",
+         "",
+         std::to_string(rows),
+         {fmt::format("{} rows say the same as a row above, the first of them row {}, and "
+                      "their amounts count once",
+                      rows, first),
+          fmt::format("有 {} 行与上文某行完全相同（首个为第 {} 行），其金额只计一次", rows, first)},
+         {"nothing to do if they are one; tell them apart by date or join their amounts if "
+          "they are not",
+          "如确为同一笔无需处理；如不是，请写明日期，或把金额合并为一行"}});
+  }
+};
+
+void RelationReader::note_words(SheetReader& reader, RelationKind kind, const Columns& at,
+                                Node tail, Node head, const EdgeAttributes& attributes,
+                                const Provenance& from) {
+  if (kind != RelationKind::Serves && kind != RelationKind::Cooperates) return;
+  if (attributes.detail.empty()) return;
+  const auto [known, fresh] =
+      words_.try_emplace({kind, tail.kind, tail.local, head.local, from.year()},
+                         Words{std::string(attributes.detail), from});
+  if (fresh || known->second.words == attributes.detail) return;
+  const Text where = sources_.stands(known->second.from);
+  reader.report(Severity::Note, "contradiction", at.detail,
+                {fmt::format("{} says {}", where.en, known->second.words),
+                 fmt::format("{}写的是 {}", where.zh, known->second.words)},
+                {"only the one trusted more is kept; write both in one cell if both hold",
+                 "只保留更可信的一个；如两者都成立，请写在同一单元格"});
+}
+
 void RelationReader::read(InputTable& table, RelationKind kind) {
+  Repeated repeated;
   const Columns at(table.reader());
   const auto tails = kinds_at_end(
       [&](EntityKind tail, EntityKind head) { return relation_allows(kind, tail, head); });
@@ -136,8 +193,11 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
         return true;
       }
     }
+    note_words(reader, kind, at, from_node, to_node, attributes, from);
+    repeated.look(kind, from_node, to_node, attributes, from, reader.row_number());
     return relate(reader, kind, at, from_node, to_node, attributes, from);
   });
+  repeated.tell(table.reader());
   bill.relate(builder_, problems_);
   if (not_heads > 0) note_not_heads(table.reader(), not_heads);
 }

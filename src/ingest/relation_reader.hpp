@@ -1,10 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "ingest/directory.hpp"
@@ -53,12 +56,23 @@ class RelationReader {
   bool relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
               const EdgeAttributes& attributes, const Provenance& from);
 
+  // Notes words that differ from those of another row: the graph keeps one of them.
+  void note_words(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
+                  const EdgeAttributes& attributes, const Provenance& from);
+  struct Repeated;
+
   GraphBuilder& builder_;
   Directory& directory_;
   PartOfReader& taxonomy_;
   Sources& sources_;
   ProductSupport& support_;
   std::vector<Problem>& problems_;
+  struct Words {
+    std::string words;
+    Provenance from;
+  };
+  using Ends = std::tuple<RelationKind, EntityKind, std::uint32_t, std::uint32_t, int>;
+  std::map<Ends, Words> words_;  // by ends and year
 };
 
 }  // namespace liantu

@@ -12,6 +12,7 @@
 #include "liantu/base/number.hpp"
 #include "liantu/base/region_history.hpp"
 #include "liantu/base/utf8.hpp"
+#include "tables/cell_words.hpp"
 
 namespace liantu {
 namespace {
@@ -21,17 +22,6 @@ constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "�
 
 std::string joined_columns(const Table& table) {
   return fmt::format("{}", fmt::join(table.columns(), ", "));
-}
-
-// Our own CSV writes codes as `="441302"`, so that spreadsheets keep them as they are; people type
-// `'441302` for the same reason.
-std::string_view cell_words(const Cell& cell) {
-  std::string_view text = trim(cell.text);
-  if (text.size() > 1 && text.starts_with('\'')) text = trim(text.substr(1));
-  if (text.size() >= 3 && text.starts_with("=\"") && text.ends_with('"')) {
-    text = trim(text.substr(2, text.size() - 3));
-  }
-  return text;
 }
 
 // `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
@@ -265,7 +255,7 @@ bool SheetReader::go(std::size_t row) {
   row_ = row;
   find_lists();
   return std::ranges::all_of(where_, [&](const auto& condition) {
-    return cell_words(table_.cell(row_, condition.first)) == condition.second;
+    return cell_words(table_.cell(row_, condition.first).text) == condition.second;
   });
 }
 
@@ -302,7 +292,7 @@ bool SheetReader::has(std::size_t field) const {
 std::string_view SheetReader::words(std::size_t field) const {
   const Feed& feed = feeds_[field];
   if (!feed.from_column) return feed.fixed;
-  std::string_view text = cell_words(table_.cell(row_, feed.column));
+  std::string_view text = cell_words(table_.cell(row_, feed.column).text);
   if (feed.list) {
     const bool name = meaning_ == TableMeaning(EntityKind::Firm) && field == 0;
     text = name ? trim(text.substr(0, text.find(';'))) : std::string_view();
@@ -323,7 +313,7 @@ std::vector<std::string_view> SheetReader::list(std::size_t field) const {
   const bool aliases = meaning_ == TableMeaning(EntityKind::Firm) && feeds_.front().list &&
                        field == this->field("aliases");
   if (aliases) {
-    const std::string_view names = cell_words(table_.cell(row_, feeds_.front().column));
+    const std::string_view names = cell_words(table_.cell(row_, feeds_.front().column).text);
     split_list(names.substr(std::min(names.size(), names.find(';'))), parts);
   }
   return parts;
@@ -434,7 +424,15 @@ std::optional<double> SheetReader::money(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
   const auto reading = parse_money(text, feeds_[field].multiplier);
-  if (!reading || !std::isfinite(reading->amount) || reading->amount < 0) {
+  if (reading && reading->amount < 0) {
+    fault(
+        "money", field,
+        {"the amount is negative (brackets around a number are a minus sign)",
+         "金额为负数（数字外加括号表示负数）"},
+        {"write an amount of 0 or more, or leave the cell empty", "请填写不小于 0 的金额，或留空"});
+    return std::nullopt;
+  }
+  if (!reading || !std::isfinite(reading->amount)) {
     fault("money", field, {"this is no amount of money", "不是有效的金额"},
           {"write a number, or a number with its unit such as 3.5万元",
            "请填写数字，或带单位的数字，如 3.5万元"});
@@ -526,7 +524,7 @@ bool SheetReader::named(std::size_t field) {
   if (text.empty()) {
     if (feeds_[field].list) return false;  // which has been said
     for (std::size_t column = 0; column < table_.columns().size(); ++column) {
-      const std::string_view first = cell_words(table_.cell(row_, column));
+      const std::string_view first = cell_words(table_.cell(row_, column).text);
       if (first.empty()) continue;
       if (!is_total(first)) break;
       if (std::exchange(total_row_, row_) == row_) return false;  // which has been said

@@ -12,6 +12,7 @@
 
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/output_mark.hpp"
 #include "liantu/base/utf8.hpp"
 #include "report/words.hpp"
 
@@ -363,12 +364,14 @@ constexpr KindName kKindNames[] = {
     {"no-object", "rows that are no objects", "不是对象的行"},
     {"nul", "NUL characters", "空字符"},
     {"number", "numbers", "数字"},
+    {"other-year", "values of another year", "其他年度的数值"},
     {"output-above-revenue", "outputs above revenue", "产值大于营收"},
     {"perhaps-same", "firms that may be the same", "疑似同一企业"},
     {"product-price", "prices of products", "产品单价"},
     {"region", "regions", "地区"},
     {"region-conflict", "contradicting regions", "地区信息不一致"},
     {"repeated-heading", "headings again", "重复的列名行"},
+    {"repeated-row", "rows told twice", "重复的行"},
     {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
     {"sector-overlap", "tables that overlap", "重叠的投入产出表"},
@@ -406,19 +409,21 @@ std::string render_csv(const Sheet& sheet, Language language) {
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     const std::string& heading = sheet.columns[i].heading.in(language);
     check_utf8(heading, 1, i + 1, sheet.columns[i].key);
-    if (i > 0) out += ',';
     append_field(out, guarded(heading));
+    out += ',';
   }
+  append_field(out, kOutputMark.in(language));
   out += "\r\n";
   for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-      if (i > 0) out += ',';
-      if (i >= sheet.rows[r].size()) continue;
-      const SheetCell& cell = sheet.rows[r][i];
-      if (const std::string* text = std::get_if<std::string>(&cell)) {
-        check_utf8(*text, r + 2, i + 1, sheet.columns[i].key);
+      if (i < sheet.rows[r].size()) {
+        const SheetCell& cell = sheet.rows[r][i];
+        if (const std::string* text = std::get_if<std::string>(&cell)) {
+          check_utf8(*text, r + 2, i + 1, sheet.columns[i].key);
+        }
+        append_field(out, field_text(cell, sheet.columns[i].kind));
       }
-      append_field(out, field_text(cell, sheet.columns[i].kind));
+      out += ',';
     }
     out += "\r\n";
   }

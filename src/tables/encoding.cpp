@@ -15,6 +15,7 @@
 #include <unicode/utf8.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
 #include "liantu/base/utf8.hpp"
 #include "tables/table_writer.hpp"
 
@@ -36,29 +37,6 @@ TextPosition position_after(std::string_view text) {
   TextPosition position;
   advance(position, text);
   return position;
-}
-
-void refuse_foreign_formats(std::string_view bytes, const std::string& file) {
-  struct Magic {
-    std::string_view bytes;
-    Text what;
-  };
-  const std::array<Magic, 3> magics = {{
-      {"PK\x03\x04"sv,
-       {"an Excel workbook (.xlsx) or another ZIP archive", "Excel 工作簿（.xlsx）或 ZIP 压缩包"}},
-      {"\xD0\xCF\x11\xE0"sv, {"an old Excel workbook (.xls)", "旧版 Excel 工作簿（.xls）"}},
-      {"%PDF"sv, {"a PDF document", "PDF 文档"}},
-  }};
-  for (const Magic& magic : magics) {
-    if (!bytes.starts_with(magic.bytes)) continue;
-    refuse(file, {},
-           {fmt::format("this is {}, whatever its name says, and no text; open it in the "
-                        "spreadsheet program and save it as \"CSV UTF-8\"",
-                        magic.what.en),
-            fmt::format("文件内容其实是：{}，不是文本；请用表格软件打开，另存为“CSV "
-                        "UTF-8（逗号分隔）”",
-                        magic.what.zh)});
-  }
 }
 
 void refuse_nul(std::string_view text, const std::string& file) {
@@ -312,7 +290,8 @@ DecodedText decode_gb18030(std::string_view bytes, const std::string& file) {
 }  // namespace
 
 DecodedText decode_text(std::string bytes, const std::string& file) {
-  refuse_foreign_formats(bytes, file);
+  refuse_other_kinds(bytes, file,
+                     {FileKind::Text, FileKind::Json, FileKind::Output, FileKind::Model});
   if (bytes.starts_with("\xFF\xFE"sv)) {
     return decode_utf16(std::string_view{bytes}.substr(2), "UTF-16LE", file);
   }

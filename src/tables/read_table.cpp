@@ -1,6 +1,7 @@
 #include "liantu/tables/read_table.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstdint>
 #include <system_error>
 #include <utility>
@@ -10,6 +11,9 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/file_kind.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/path_text.hpp"
 #include "liantu/tables/ods.hpp"
 #include "liantu/tables/xlsx.hpp"
 #include "tables/csv.hpp"
@@ -51,18 +55,22 @@ const std::vector<InputFormat>& input_formats() {
         false,
         {"text separated by commas, semicolons or tabs", "以逗号、分号或制表符分隔的文本"}},
        [](std::string bytes, const std::string& file, const TableOptions& options) {
+         refuse_other_kinds(bytes, file);
          return read_separated(std::move(bytes), file, options, Separator::MostUsed);
        }},
       {{"tsv", {".tsv"}, "", false, {"text separated by tabs", "以制表符分隔的文本"}},
        [](std::string bytes, const std::string& file, const TableOptions& options) {
+         refuse_other_kinds(bytes, file);
          return read_separated(std::move(bytes), file, options, Separator::TabFirst);
        }},
       {{"json", {".json"}, "", false, {"a JSON array of objects", "由对象组成的 JSON 数组"}},
        [](std::string bytes, const std::string& file, const TableOptions& options) {
+         refuse_other_kinds(bytes, file, {FileKind::Text, FileKind::Json});
          return one(parse_json_rows(std::move(bytes), file, options, JsonShape::FromContent));
        }},
       {{"jsonl", {".jsonl", ".ndjson"}, "", false, {"a JSON object a line", "每行一个 JSON 对象"}},
        [](std::string bytes, const std::string& file, const TableOptions& options) {
+         refuse_other_kinds(bytes, file, {FileKind::Text, FileKind::Json});
          return one(parse_json_rows(std::move(bytes), file, options, JsonShape::Lines));
        }},
       {{"xlsx",
@@ -119,6 +127,16 @@ bool is_workbook_extension(std::string_view extension) {
                            remedy.zh)}};
 }
 
+// Of a file whose extension says nothing the content may.
+[[noreturn]] void refuse_unknown(const std::filesystem::path& path, const std::string& file,
+                                 const std::string& extension) {
+  std::error_code missing;
+  if (std::filesystem::is_regular_file(path, missing)) {
+    refuse_other_kinds(read_start(path, kFileKindBytes), file, {FileKind::Text, FileKind::Json});
+  }
+  throw_unknown(file, extension);
+}
+
 }  // namespace
 
 const std::vector<TableFormat>& table_formats() {
@@ -153,38 +171,53 @@ SheetPath split_sheet(const std::filesystem::path& path) {
   return {path, {}};
 }
 
-std::vector<Table> read_tables(const std::filesystem::path& path, const std::string& name,
-                               const TableOptions& options) {
+TableBytes table_bytes(const std::filesystem::path& path, const std::string& name,
+                       std::string bytes, const TableOptions& options) {
   SheetPath at = split_sheet(path);
-  const std::string file = name.empty() ? at.path.filename().string() : name;
+  TableBytes table;
+  table.file = name.empty() ? path_text(at.path.filename()) : name;
+  table.sheet = options.sheet.empty() ? std::move(at.sheet) : options.sheet;
   const std::string extension = lower_extension(at.path);
   const InputFormat* format = find_format(extension);
-  if (format == nullptr) throw_unknown(file, extension);
+  if (format == nullptr) throw_unknown(table.file, extension);
+  check_limits(table.file, options.limits, bytes.size());
+  table.format = format->about.name;
+  table.digest = digest(bytes);
+  table.bytes = std::move(bytes);
+  return table;
+}
+
+TableBytes read_table_bytes(const std::filesystem::path& path, const std::string& name,
+                            const TableOptions& options) {
+  const SheetPath at = split_sheet(path);
+  const std::string file = name.empty() ? path_text(at.path.filename()) : name;
+  const std::string extension = lower_extension(at.path);
+  if (find_format(extension) == nullptr) refuse_unknown(at.path, file, extension);
   // A file that is too large is told apart from one that cannot be read before its bytes are.
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(at.path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
-  std::string bytes = read_file(at.path, options.limits.file_bytes);
-  const std::string sum = digest(bytes);
-  std::vector<Table> tables;
-  if (at.sheet.empty()) {
-    tables = format->read(std::move(bytes), file, options);
-  } else {
-    TableOptions of_sheet = options;
-    of_sheet.sheet = std::move(at.sheet);
-    tables = format->read(std::move(bytes), file, of_sheet);
-  }
+  return table_bytes(path, file, read_file(at.path, options.limits.file_bytes, options.stop),
+                     options);
+}
+
+std::vector<Table> parse_tables(TableBytes read, const TableOptions& options) {
+  const auto format = std::ranges::find(input_formats(), read.format,
+                                        [](const InputFormat& one) { return one.about.name; });
+  assert(format != input_formats().end());
+  TableOptions of_sheet = options;
+  of_sheet.sheet = std::move(read.sheet);
+  std::vector<Table> tables = format->read(std::move(read.bytes), read.file, of_sheet);
   for (Table& table : tables) {
-    table.digest_ = sum;
+    table.digest_ = read.digest;
     if (!options.unit.empty()) table.unit_ = options.unit;
     if (!format->about.name.starts_with("json")) drop_repeated_headings(table);
   }
   return tables;
 }
 
-Table read_table(const std::filesystem::path& path, const std::string& name,
-                 const TableOptions& options) {
-  std::vector<Table> tables = read_tables(path, name, options);
+Table parse_table(TableBytes read, const TableOptions& options) {
+  std::vector<Table> tables = parse_tables(std::move(read), options);
   if (tables.size() == 1) return std::move(tables.front());
   std::string places;
   for (const Table& table : tables) {
@@ -198,6 +231,22 @@ Table read_table(const std::filesystem::path& path, const std::string& name,
                    file, places, file),
        fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
                    file, places, file)}};
+}
+
+std::vector<Table> read_tables(const std::filesystem::path& path, const std::string& name,
+                               const TableOptions& options) {
+  return parse_tables(read_table_bytes(path, name, options), options);
+}
+
+Table read_table(const std::filesystem::path& path, const std::string& name,
+                 const TableOptions& options) {
+  return parse_table(read_table_bytes(path, name, options), options);
+}
+
+bool is_output(const Table& table) {
+  const auto& columns = table.columns();
+  return std::find(columns.begin(), columns.end(), kOutputMark.en) != columns.end() ||
+         std::find(columns.begin(), columns.end(), kOutputMark.zh) != columns.end();
 }
 
 }  // namespace liantu

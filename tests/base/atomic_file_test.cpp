@@ -278,5 +278,14 @@ TEST(MakeFolder, MakesWhatIsMissingAndRefusesAFile) {
   std::filesystem::remove_all(folder);
 }
 
+TEST_F(AtomicFile, TheStartOfAFileIsReadAndNothingOfAPipe) {
+  write_file(folder_ / "a", "abcdef", Overwrite::Yes);
+  EXPECT_EQ(read_start(folder_ / "a", 4), "abcd");
+  EXPECT_EQ(read_start(folder_ / "a", 100), "abcdef");
+  ASSERT_EQ(::mkfifo((folder_ / "p").c_str(), 0600), 0);
+  EXPECT_EQ(read_start(folder_ / "p", 4), "");
+  EXPECT_THROW((void)read_start(folder_ / "none", 4), Error);
+}
+
 }  // namespace
 }  // namespace liantu

@@ -54,5 +54,30 @@ TEST(Industry, WordsAreACodeANameOrBoth) {
   EXPECT_EQ(read_industry(""), nullptr);
 }
 
+TEST(Industry, NamesAreThoseThatTheStandardPrintsAndOtherWordingsAreRead) {
+  struct Case {
+    const char* code;
+    const char* printed;
+    const char* other;
+  };
+  for (const auto& [code, printed, other] :
+       {Case{"C15", "酒、饮料和精制茶制造业", "酒、饮料及精制茶制造业"},
+        {"C203", "木质制品制造", "木制品制造"},
+        {"C204", "竹、藤、棕、草等制品制造", "竹、藤、棕、草制品制造"},
+        {"C339", "铸造及其他金属制品制造", "其他金属制品制造"},
+        {"C349", "其他通用设备制造业", "其他通用设备制造"},
+        {"C395", "非专业视听设备制造", "视听设备制造"},
+        {"M746", "环境与生态监测检测服务", "环境与生态监测"},
+        {"M75", "科技推广和应用服务业", "科技推广和应用服务"},
+        {"R87", "广播、电视、电影和录音制作业", "广播、电视、电影和影视录音制作业"},
+        {"R905", "文化体育娱乐活动与经纪代理服务", "文化娱乐体育活动和经纪代理服务"}}) {
+    EXPECT_EQ(find_industry(code)->name, printed);
+    for (const char* words : {printed, other}) {
+      ASSERT_NE(read_industry(words), nullptr) << words;
+      EXPECT_EQ(read_industry(words)->code, code) << words;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace liantu

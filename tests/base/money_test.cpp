@@ -52,6 +52,30 @@ TEST(ParseMoney, EveryMultiplierIsWorthWhatItSays) {
   EXPECT_EQ(read("3万亿元"), "3000000000000 CNY unit");
 }
 
+TEST(ParseMoney, ANumberInBracketsIsNegative) {
+  EXPECT_EQ(read("(500)"), "-500 CNY");
+  EXPECT_EQ(read("（36.5）"), "-36.5 CNY");
+  EXPECT_EQ(read("(1,098)"), "-1098 CNY");
+  EXPECT_EQ(read("（１，０９８）"), "-1098 CNY");
+  EXPECT_EQ(read("[500]"), "-500 CNY");
+  EXPECT_EQ(read(" ( 500 ) "), "-500 CNY");
+  EXPECT_EQ(read("(500万元)"), "-5000000 CNY unit");
+  EXPECT_EQ(read("(500)万元"), "-5000000 CNY unit");
+  EXPECT_EQ(read("¥(500)"), "-500 CNY");
+  EXPECT_EQ(read("(¥500)"), "-500 CNY");
+  EXPECT_EQ(read("(-500)"), "-500 CNY");
+  EXPECT_EQ(read("((500))"), "-500 CNY");
+  // Around words brackets only group.
+  EXPECT_EQ(read("163(万)"), "1630000 CNY unit");
+  EXPECT_EQ(read("(人民币)163"), "163 CNY");
+  EXPECT_EQ(read("163(万"), "1630000 CNY unit");
+  // Neither one number nor its minus sign.
+  for (const char* text :
+       {"500(2023)", "(2023)500", "1亿(2000万)", "(500", "500)", "()", "5(00)"}) {
+    EXPECT_EQ(read(text), "-") << text;
+  }
+}
+
 TEST(ParseMoney, ReadsTheEnglishFormsThatAreWritten) {
   EXPECT_EQ(read("20m"), "20000000 CNY unit");
   EXPECT_EQ(read("20 m"), "20000000 CNY unit");

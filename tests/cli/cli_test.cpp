@@ -4,12 +4,16 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <sys/stat.h>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
 #include "cli/program.hpp"
+#include "liantu/base/digest.hpp"
+#include "liantu/base/utf8.hpp"
 #include "support/workbook_file.hpp"
 
 namespace liantu::test {
@@ -316,6 +320,92 @@ TEST_F(Cli, CheckListsEveryFileThatCannotBeUsed) {
   EXPECT_EQ(problems["problems"].Size(), 4U);
   expect_refused({"build", ".", "-o", "x.liantu"}, 3, {"主营.csv", "供货.csv:2:3"},
                  {"主营.csv", "供货.csv:2:3"});
+}
+
+TEST_F(Cli, AFileThatWasNotReadIsNamedAndMakesCheckAndStrictEnd) {
+  write("企业.csv", "企业名称\n甲\n");
+  EXPECT_EQ(liantu({"check", "."}).exit, 0);
+  write("供货关系表.csv", "卖家,买家\n甲,乙\n");
+  const Ran check = liantu({"check", ".", "--lang", "zh"});
+  EXPECT_EQ(check.exit, 1);
+  EXPECT_NE(check.out.find("供货关系表.csv"), std::string::npos) << check.out;
+  EXPECT_NE(check.err.find("未读取"), std::string::npos) << check.err;
+  EXPECT_EQ(liantu({"build", ".", "-o", "x.liantu"}).exit, 0);
+  expect_refused({"build", ".", "-o", "y.liantu", "--strict"}, 3, {"--strict"}, {"--strict"});
+  EXPECT_FALSE(fs::exists(folder_ / "y.liantu"));
+  // A graph among the tables is nobody's loss.
+  fs::remove(folder_ / "供货关系表.csv");
+  EXPECT_EQ(liantu({"check", "."}).exit, 0);
+}
+
+TEST_F(Cli, ItsOwnListsAreNoTables) {
+  write("企业.csv", "企业名称,地区代码,主营产品\n甲,500104,电机\n");
+  write("需要.csv", "产品,投入品\n电机,硅钢\n");
+  EXPECT_EQ(liantu({"build", ".", "-o", "x.liantu"}).exit, 0);
+  const std::string before = bytes_of(folder_ / "x.liantu");
+  for (const char* list : {"缺口.csv", "gaps.json"}) {
+    EXPECT_EQ(liantu({"gaps", "x.liantu", "-r", "500104", "-o", list}).exit, 0);
+  }
+  const Ran again = liantu({"build", ".", "-o", "x.liantu", "-O", "--problems", "p.csv"});
+  EXPECT_EQ(again.exit, 0) << again.err;
+  EXPECT_EQ(bytes_of(folder_ / "x.liantu"), before);
+  for (const char* word : {"缺口.csv", "gaps.json", "an output of Liantu"}) {
+    EXPECT_NE(bytes_of(folder_ / "p.csv").find(word), std::string::npos);
+  }
+  expect_refused({"build", "缺口.csv", "-o", "y.liantu"}, 3, {"缺口.csv", "output of Liantu"},
+                 {"缺口.csv", "链图自己的输出"});
+}
+
+TEST_F(Cli, AFileOfAnotherKindIsNamedAsWhatItIsWhereverItIsRead) {
+  write("企业.csv", "企业名称,地区代码\n甲,500104\n");
+  EXPECT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
+  write("page.csv", "<!DOCTYPE html>\n<html><body>a b</body></html>\n");
+  const std::vector<Words> calls = {{"build", "page.csv", "-o", "y.liantu"},
+                                    {"build", "--edges", "page.csv", "-o", "y.liantu"},
+                                    {"build", "企业.csv", "-m", "page.csv", "-o", "y.liantu"},
+                                    {"show", "page.csv"},
+                                    {"gaps", "x.liantu", "-r", "500104", "--factors", "page.csv"},
+                                    {"rank", "x.liantu", "-r", "500104", "--policy", "page.csv"},
+                                    {"rank", "x.liantu", "-r", "500104", "--model", "page.csv"},
+                                    {"evaluate", "--edges", "page.csv"}};
+  for (const Words& call : calls) {
+    expect_refused(call, 3, {"page.csv", "a web page (HTML)"}, {"page.csv", "网页（HTML）"});
+  }
+  expect_refused({"build", "x.liantu", "-o", "y.liantu"}, 3, {"x.liantu", "`liantu build` wrote"},
+                 {"x.liantu", "liantu build"});
+}
+
+TEST_F(Cli, APipeIsReadOnceAndItsDigestIsOfWhatWasRead) {
+  write("企业.csv", "企业名称,地区代码\n甲,500104\n");
+  EXPECT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
+  const std::string bytes = bytes_of(folder_ / "x.liantu");
+  ASSERT_EQ(::mkfifo((folder_ / "p").c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(folder_ / "p", std::ios::binary) << bytes; });
+  const Ran ran = liantu({"show", "p", "--json"});
+  writer.join();
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  EXPECT_NE(ran.out.find(digest(bytes)), std::string::npos) << ran.out;
+}
+
+TEST_F(Cli, NamesThatAreNoUtf8AreReadAndShownByTheirBytes) {
+  const std::string folder = "\xCA\xFD\xBE\xDD";    // 数据 in GBK
+  const std::string name = "\xC6\xF3\xD2\xB5.csv";  // 企业
+  write(folder + "/" + name, "企业名称,注册资本\n甲,x\n");
+  const Ran built = liantu({"build", folder, "-o", folder + ".liantu", "--json"});
+  EXPECT_EQ(built.exit, 0) << built.err;
+  EXPECT_NE(built.err.find("\\xC6\\xF3\\xD2\\xB5.csv"), std::string::npos) << built.err;
+  EXPECT_FALSE(find_invalid_utf8(built.out)) << built.out;
+  EXPECT_FALSE(find_invalid_utf8(built.err)) << built.err;
+  rapidjson::Document summary;
+  ASSERT_FALSE(summary.Parse(built.out.data(), built.out.size()).HasParseError()) << built.out;
+  const Ran check = liantu({"check", folder + "/" + name, "--json"});
+  EXPECT_EQ(check.exit, 1);
+  EXPECT_NE(check.out.find("\\\\xC6\\\\xF3\\\\xD2\\\\xB5.csv"), std::string::npos) << check.out;
+  const Ran shown = liantu({"show", folder + ".liantu", "--json"});
+  EXPECT_EQ(shown.exit, 0) << shown.err;
+  EXPECT_FALSE(find_invalid_utf8(shown.out)) << shown.out;
+  expect_refused({"show", folder + "no.liantu"}, 4, {"\\xCA\\xFD\\xBE\\xDDno.liantu"},
+                 {"\\xCA\\xFD\\xBE\\xDDno.liantu"});
 }
 
 TEST_F(Cli, CheckOfTablesWithoutRowsSaysSo) {

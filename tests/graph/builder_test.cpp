@@ -409,13 +409,12 @@ TEST(GraphBuilder, TheMoreConfidentSourceIsKeptAndTheOthersBecomeConflicts) {
   const Relation supplies = graph.relation(RelationKind::Supplies);
   ASSERT_EQ(supplies.size(), 1U);
   // The second source says 7 + 1 = 8. Source 0 says 8 too: no conflict. The first says 5, and a
-  // share that the one kept lacks.
+  // share that no other says.
   EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 8.0);
-  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), std::nullopt);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), 0.5);
   EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.second, 3, 0.8F));
   const std::vector<Conflict> expected = {
-      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Amount, 5, from_source(t.first, 2, 0.4F)},
-      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Share, 0.5, from_source(t.first, 2, 0.4F)}};
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Amount, 5, from_source(t.first, 2, 0.4F)}};
   EXPECT_EQ(std::vector(graph.conflicts().begin(), graph.conflicts().end()), expected);
 }
 
@@ -427,6 +426,86 @@ TEST(GraphBuilder, OfEquallyConfidentSourcesTheEarlierIsKept) {
   EXPECT_EQ(graph.relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount), 5.0);
   ASSERT_EQ(graph.conflicts().size(), 1U);
   EXPECT_EQ(graph.conflicts()[0].value, 7.0);
+}
+
+TEST(GraphBuilder, ASourceThatSaysLessTakesNothingAway) {
+  // One source names the relation alone, another its amount; whichever is registered first.
+  for (const bool turned : {false, true}) {
+    GraphBuilder builder;
+    const Node a = builder.add(EntityKind::Firm, "甲");
+    const Node b = builder.add(EntityKind::Firm, "乙");
+    if (turned) builder.add_source({"b.csv", "", ""});
+    const SourceId silent = builder.add_source({"a.csv", "", ""});
+    const SourceId telling = builder.add_source({"b.csv", "", ""});
+    builder.relate(RelationKind::Supplies, a, b, {}, from_source(silent, 2));
+    builder.relate(RelationKind::Supplies, a, b, amount(5), from_source(telling, 7, 0.8F));
+    const EnterpriseGraph graph = builder.build();
+    const Relation supplies = graph.relation(RelationKind::Supplies);
+    ASSERT_EQ(supplies.size(), 1U);
+    EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 5.0);
+    // The row that has the amount is cited; that there is the relation is as sure as before.
+    EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(telling, 7, 1));
+    EXPECT_TRUE(graph.conflicts().empty());
+  }
+}
+
+TEST(GraphBuilder, WhatIsInferredNeverReplacesWhatIsStatedHoweverSure) {
+  Trade t;
+  Provenance inferred = from_source(t.first, 2, 0.8F);
+  inferred.basis = Basis::Inferred;
+  t.supplies(amount(7), inferred);
+  t.supplies(amount(5), from_source(t.second, 1, 0.4F));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 5.0);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.second, 1, 0.4F));
+  const std::vector<Conflict> expected = {
+      {RelationKind::Supplies, EdgeId{0}, EdgeNumber::Amount, 7, inferred}};
+  EXPECT_EQ(std::vector(graph.conflicts().begin(), graph.conflicts().end()), expected);
+}
+
+TEST(GraphBuilder, AnInferredAmountOfAStatedRelationIsKeptAndCalledInferred) {
+  Trade t;
+  Provenance inferred = from_source(t.first, 2, 0.4F);
+  inferred.basis = Basis::Inferred;
+  t.supplies(amount(7), inferred);
+  EdgeAttributes of_detail = share(0.25);
+  of_detail.detail = "长期";
+  t.supplies(of_detail, from_source(t.second, 1));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 7.0);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Share), 0.25);
+  EXPECT_EQ(supplies.detail(EdgeId{0}), "长期");
+  Provenance expected = inferred;
+  expected.confidence = 1;
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), expected);
+}
+
+TEST(GraphBuilder, OneRowWithAnAmountAmongRowsWithoutIsTheOneCited) {
+  Trade t;
+  t.supplies({}, from_source(t.first, 3));
+  t.supplies(amount(5), from_source(t.first, 9, 0.6F));
+  const EnterpriseGraph graph = t.builder.build();
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 5.0);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}), from_source(t.first, 9));
+}
+
+TEST(GraphBuilder, TheOrderInWhichSourcesAreRegisteredDecidesNothing) {
+  const auto built = [](bool turned) {
+    GraphBuilder builder;
+    const Node a = builder.add(EntityKind::Firm, "甲");
+    const Node b = builder.add(EntityKind::Firm, "乙");
+    if (turned) builder.add_source({"b.csv", "", ""});
+    const SourceId first = builder.add_source({"a.csv", "", ""});
+    const SourceId second = builder.add_source({"b.csv", "", ""});
+    builder.relate(RelationKind::Supplies, a, b, amount(7), from_source(second, 1));
+    builder.relate(RelationKind::Supplies, a, b, amount(5), from_source(first, 2));
+    return *builder.build().relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount);
+  };
+  EXPECT_EQ(built(false), 5);
+  EXPECT_EQ(built(true), 5);
 }
 
 TEST(GraphBuilder, YearsAndSegmentsAreNeverAddedUp) {
@@ -591,6 +670,7 @@ struct Said {
   double share;   ///< -1: none
   int confidence;
   std::uint32_t row;
+  std::uint32_t source = 0;
 };
 using SameRelation = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, int>;
 
@@ -608,29 +688,41 @@ std::vector<Said> without_duplicates(const std::vector<Said>& all) {
   return different;
 }
 
-Said fold(const std::vector<Said>& all) {
-  const std::vector<Said> different = without_duplicates(all);
-  Said lead = different.front();
-  for (const Said& s : different) {
-    if (std::tuple(-s.confidence, s.row) < std::tuple(-lead.confidence, lead.row)) lead = s;
+// Value by value, what the first in this order says that says anything.
+Said join(const std::vector<Said>& by_trust) {
+  Said result{-1, -1, by_trust.front().confidence, by_trust.front().row, by_trust.front().source};
+  const Said* amount = nullptr;
+  const Said* share = nullptr;
+  for (const Said& s : by_trust) {
+    if (amount == nullptr && s.amount >= 0) amount = &s;
+    if (share == nullptr && s.share >= 0) share = &s;
   }
-  Said result{-1, -1, lead.confidence, lead.row};
+  if (amount != nullptr) result.amount = amount->amount;
+  if (share != nullptr) result.share = share->share;
+  if (const Said* cited = amount != nullptr ? amount : share) {
+    result.row = cited->row;
+    result.source = cited->source;
+  }
+  return result;
+}
+
+Said fold(const std::vector<Said>& all) {
+  std::vector<Said> different = without_duplicates(all);
+  std::ranges::sort(different, {}, [](const Said& s) { return std::tuple(-s.confidence, s.row); });
+  Said result = join(different);
   int amounts = 0;
   int weakest = 255;
-  std::optional<std::tuple<int, std::uint32_t>> share_rank;
+  double sum = 0;
   for (const Said& s : different) {
-    if (s.amount >= 0) {
-      result.amount = std::max(result.amount, 0.0) + s.amount;
-      weakest = std::min(weakest, s.confidence);
-      ++amounts;
-    }
-    const std::tuple rank(-s.confidence, s.row);
-    if (s.share >= 0 && (!share_rank || rank < *share_rank)) {
-      share_rank = rank;
-      result.share = s.share;
-    }
+    if (s.amount < 0) continue;
+    sum += s.amount;
+    weakest = std::min(weakest, s.confidence);
+    ++amounts;
   }
-  if (amounts > 1) result.confidence = weakest;
+  if (amounts > 1) {
+    result.amount = sum;
+    result.confidence = weakest;
+  }
   return result;
 }
 
@@ -654,7 +746,7 @@ TEST(GraphBuilder, MergesAsABruteForceReading) {
       const std::uint32_t source = below(3);
       // Rows differ unless the rest is equal, so that the lead is always one row.
       Said said{below(3) == 0 ? -1.0 : below(3), below(2) == 0 ? -1.0 : below(3) / 2.0,
-                static_cast<int>(below(2) * 55 + 200), i + 1};
+                static_cast<int>(below(2) * 55 + 200), i + 1, source};
       EdgeAttributes attributes;
       if (segment < 2) attributes.segment = SegmentId{segment};
       if (said.amount >= 0) attributes.amount = said.amount;
@@ -672,11 +764,10 @@ TEST(GraphBuilder, MergesAsABruteForceReading) {
     std::uint64_t edge = 0;
     std::vector<std::tuple<std::uint64_t, int, double, std::uint32_t>> conflicts;
     for (const auto& [relation, by_source] : told) {
-      std::optional<std::pair<std::uint32_t, Said>> kept;
-      for (const auto& [source, all] : by_source) {
-        const Said said = fold(all);
-        if (!kept || said.confidence > kept->second.confidence) kept = {source, said};
-      }
+      std::vector<Said> folded;
+      for (const auto& [source, all] : by_source) folded.push_back(fold(all));
+      std::ranges::stable_sort(folded, {}, [](const Said& said) { return -said.confidence; });
+      const Said kept = join(folded);
       const auto& [from, to, segment, year] = relation;
       const EdgeId id{edge};
       EXPECT_EQ(raw(supplies.source(id)), from);
@@ -685,27 +776,23 @@ TEST(GraphBuilder, MergesAsABruteForceReading) {
                 segment < 2 ? std::optional(SegmentId{segment}) : std::nullopt);
       const Provenance provenance = supplies.provenance(id);
       EXPECT_EQ(provenance.year(), year);
-      EXPECT_EQ(raw(provenance.source), kept->first);
-      EXPECT_EQ(provenance.row, kept->second.row);
-      EXPECT_EQ(std::lround(provenance.confidence * 255), kept->second.confidence);
-      EXPECT_EQ(supplies.number(id, EdgeNumber::Amount).value_or(-1), kept->second.amount);
-      EXPECT_EQ(supplies.number(id, EdgeNumber::Share).value_or(-1), kept->second.share);
+      EXPECT_EQ(raw(provenance.source), kept.source);
+      EXPECT_EQ(provenance.row, kept.row);
+      EXPECT_EQ(std::lround(provenance.confidence * 255), kept.confidence);
+      EXPECT_EQ(supplies.number(id, EdgeNumber::Amount).value_or(-1), kept.amount);
+      EXPECT_EQ(supplies.number(id, EdgeNumber::Share).value_or(-1), kept.share);
       for (const auto& [source, all] : by_source) {
-        if (source == kept->first) {
-          std::vector<Said> rows = without_duplicates(all);
-          std::ranges::sort(rows, {}, &Said::row);
-          for (const Said& row : rows) {
-            if (row.share < 0 || row.share == kept->second.share) continue;
-            conflicts.emplace_back(edge, 1, row.share, row.row);
-          }
-          continue;
-        }
+        std::vector<std::tuple<std::uint32_t, int, double>> lost;  // row, number, value
         const Said said = fold(all);
-        if (said.amount >= 0 && said.amount != kept->second.amount) {
-          conflicts.emplace_back(edge, 0, said.amount, said.row);
+        if (said.amount >= 0 && said.amount != kept.amount) {
+          lost.emplace_back(said.row, 0, said.amount);
         }
-        if (said.share >= 0 && said.share != kept->second.share) {
-          conflicts.emplace_back(edge, 1, said.share, said.row);
+        for (const Said& row : without_duplicates(all)) {
+          if (row.share >= 0 && row.share != kept.share) lost.emplace_back(row.row, 1, row.share);
+        }
+        std::ranges::sort(lost);
+        for (const auto& [row, number, value] : lost) {
+          conflicts.emplace_back(edge, number, value, row);
         }
       }
       ++edge;

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
@@ -129,6 +130,19 @@ TEST(Snapshot, IsWrittenToAFileAndReadFromIt) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(Snapshot, ItsDigestIsThatOfTheBytesReadWhateverBecameOfTheFile) {
+  const std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("liantu_digest_" + std::to_string(getpid()));
+  std::filesystem::create_directory(folder);
+  const std::string bytes = snapshot_bytes(full_graph());
+  write_snapshot(full_graph(), folder / "a.liantu", Overwrite::No);
+  const EnterpriseGraph graph = read_snapshot(folder / "a.liantu");
+  write_snapshot(random_graph(3), folder / "a.liantu", Overwrite::Yes);
+  EXPECT_EQ(snapshot_digest(graph), digest(bytes));
+  EXPECT_EQ(snapshot_digest(full_graph()), "") << "a graph that was built was read from nothing";
+  std::filesystem::remove_all(folder);
+}
+
 TEST(Snapshot, ReplacingTheFileDoesNotDisturbWhoHasItOpen) {
   const std::filesystem::path folder =
       std::filesystem::temp_directory_path() / ("liantu_replaced_" + std::to_string(getpid()));
@@ -168,7 +182,9 @@ TEST(Snapshot, AnyFlippedBitIsRefused) {
 
 TEST(Snapshot, HeaderFaultsAreNamed) {
   const std::string good = snapshot_bytes(sketch("甲"));
-  EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en, "this is no graph snapshot"));
+  EXPECT_TRUE(contains(refusal("企业名称\n").en, "this is no graph snapshot"));
+  EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en,
+                       "this is a ZIP archive and no graph snapshot"));
   std::string bytes = good;
   store<std::uint32_t>(bytes, 8, 3);
   EXPECT_TRUE(contains(refusal(bytes).en, "version 3 is newer"));

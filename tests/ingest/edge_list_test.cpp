@@ -252,5 +252,21 @@ TEST_F(EdgeList, NumbersOfEightDigitsAreRead) {
   EXPECT_EQ(edges_of(result), (Lines{"1→2", "4000000→70000000", "70000000→3"}));
 }
 
+TEST_F(EdgeList, AFileOfAnotherKindMakesNoFirms) {
+  for (const char* text :
+       {"<!DOCTYPE html>\n<html><body>a b</body></html>\n", "<?xml version=\"1.0\"?>\n<graphml>\n",
+        "[{\"from\": \"a\", \"to\": \"b\"}]\n", "%PDF-1.4\na b\n", "PK\x03\x04 a\n",
+        "供应商,客户,written by liantu\n甲,乙,\n", "供应商,客户,由链图（liantu）生成\n甲,乙,\n"}) {
+    try {
+      (void)parse_edge_list(text, "e.csv", {});
+      FAIL() << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::InvalidData) << text;
+      EXPECT_NE(std::string(error.what()).find("e.csv: this is "), std::string::npos) << text;
+    }
+  }
+  EXPECT_THROW((void)parse_edge_list(std::string_view("a b\0\n", 5), "e.txt", {}), Error);
+}
+
 }  // namespace
 }  // namespace liantu

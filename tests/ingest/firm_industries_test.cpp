@@ -53,6 +53,25 @@ TEST(FirmIndustries, FirmsMakeTheSectorOfTheirIndustry) {
             (Lines{"Warning 企业.csv:7:3 industry 行业代码=汽配", "Note 全国.csv:1:1 imports"}));
 }
 
+TEST(FirmIndustries, AStatedOutputOfTheSectorIsKeptBesideTheIndustry) {
+  // Whichever file comes first by name.
+  for (const char* firms : {"a企业.csv", "企业.csv"}) {
+    for (const char* outputs : {"b主营.csv", "主营.csv"}) {
+      const IngestResult result =
+          read_files({{firms, "企业名称,行业代码\n甲,3670\n"},
+                      {outputs, "企业,环节,产值(万元)\n甲,交通运输设备,100\n"},
+                      {"全国.csv", national_table()}});
+      const Relation makes = result.graph.relation(RelationKind::Makes);
+      ASSERT_EQ(makes.size(), 1U);
+      EXPECT_EQ(makes.number(EdgeId{0}, EdgeNumber::Amount), 1e6);
+      EXPECT_EQ(makes.detail(EdgeId{0}), "C3670 汽车零部件及配件制造");
+      const Provenance from = makes.provenance(EdgeId{0});
+      EXPECT_EQ(result.graph.source(from.source).file, outputs);
+      EXPECT_EQ(from.basis, Basis::Stated);
+    }
+  }
+}
+
 TEST(FirmIndustries, NothingIsInferredWhereScopesAreNotToBeRead) {
   IngestOptions options;
   options.infer_scope = false;

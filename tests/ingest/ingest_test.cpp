@@ -363,7 +363,8 @@ TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
         "产品,投入品,系数,可替代性\n电机,轴承,-1,0.5\n电机,轴承,0.3,5\n电机,轴承,0.3,0.5\n"}});
   EXPECT_EQ(
       lines_of(result.problems),
-      (Lines{"Warning 供货.csv:2:11 money 金额=多", "Warning 供货.csv:3:11 currency 金额=1美元",
+      (Lines{"Note 供货.csv:1:1 repeated-row =1", "Warning 供货.csv:2:11 money 金额=多",
+             "Warning 供货.csv:3:11 currency 金额=1美元",
              "Warning 供货.csv:4:13 share 采购占比=1.1", "Warning 供货.csv:5:17 date 数据日期=某年",
              "Warning 供货.csv:6:22 share 置信度=2", "Warning 供货.csv:7:24 basis 依据=猜",
              "Warning 需要.csv:2:7 negative-coefficient 系数=-1",
@@ -603,6 +604,77 @@ TEST(Ingest, SegmentStandsOnce) {
   EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Type), "product");
 }
 
+TEST(Ingest, SeveralTablesOfSegmentsAddUp) {
+  const IngestResult result = ingest_files(
+      {{"环节.csv", "环节,类型,代码,别名\n电机,产品,,马达\n"},
+       {"外地/环节.csv", "环节,类型,代码,上级,别名\n电机,服务,38,电气,电动机\n电气,产业链,,,\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 环节.csv:2:4 contradiction 类型=产品"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Segment), (Lines{"电机", "电气"}));
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Type), "service");
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Code), "38");
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Aliases), "电动机;马达");
+  EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"电机 → 电气"}));
+}
+
+TEST(Ingest, SeveralTablesOfOrganizationsAddUp) {
+  const IngestResult result = ingest_files({{"企业.csv", "企业名称\n甲\n"},
+                                            {"组织.csv", "组织,类型\n示例商会,商会\n"},
+                                            {"外地/组织.csv", "组织,地区\n示例商会,500104\n"}});
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(names_of(result.graph, EntityKind::Organization), (Lines{"示例商会"}));
+}
+
+TEST(Ingest, WordsOfARelationThatAreGivenUpAreNoted) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n甲\n"},
+                    {"人员.csv", "姓名\n示例人\n"},
+                    {"任职.csv", "姓名,企业,职务\n示例人,甲,董事\n示例人,甲,经理\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 任职.csv:3:7 contradiction 职务=经理"}));
+}
+
+TEST(Ingest, RowsToldTwiceAreCountedOnceAndNoted) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n甲\n乙\n"},
+                    {"供货.csv", "供应商,客户,金额\n甲,乙,5\n甲,乙,5\n甲,乙,7\n甲,乙,5\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 供货.csv:1:1 repeated-row =2"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Supplies).number(EdgeId{0}, EdgeNumber::Amount),
+            12.0);
+}
+
+TEST(Ingest, ValuesOfAnEarlierYearAreGivenUpWithOneNote) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv", "企业名称,营业收入,年份\n甲,5,2022\n甲,7,2023\n乙,1,2023\n乙,2,2021\n"}});
+  Lines lines;
+  for (const std::string& line : lines_of(result.problems)) {
+    if (line.find("merged") == std::string::npos) lines.push_back(line);
+  }
+  EXPECT_EQ(lines, (Lines{"Note 企业.csv:1:1 other-year 营业收入=2"}));
+  EXPECT_EQ(number_of(result.graph, "甲", EntityNumber::Revenue), 7.0);
+  EXPECT_EQ(number_of(result.graph, "乙", EntityNumber::Revenue), 1.0);
+}
+
+TEST(Ingest, ANegativeAmountIsRefusedAndSaid) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv",
+        "企业名称,营业收入(万元)\n甲,(500)\n乙,（36.5）\n丙,\"(1,098)\"\n丁,163(万)\n戊,-3\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 企业.csv:2:3 money 营业收入(万元)=(500)",
+                                              "Warning 企业.csv:3:3 money 营业收入(万元)=（36.5）",
+                                              "Warning 企业.csv:4:3 money 营业收入(万元)=(1,098)",
+                                              "Warning 企业.csv:6:3 money 营业收入(万元)=-3"}));
+  EXPECT_EQ(result.problems[0].what.en,
+            "the amount is negative (brackets around a number are a minus sign)");
+  EXPECT_EQ(number_of(result.graph, "甲", EntityNumber::Revenue), std::nullopt);
+  EXPECT_EQ(number_of(result.graph, "丁", EntityNumber::Revenue), 1630000.0);
+}
+
+TEST(Ingest, TheGuardOfOurOwnCsvComesBackAsTheTextBehindIt) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,地区代码,营业收入,地址\n'=甲厂,'500104,'5,'-1 号楼\n"}});
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"=甲厂"}));
+  EXPECT_EQ(number_of(result.graph, "=甲厂", EntityNumber::Revenue), 5.0);
+  EXPECT_EQ(result.graph.text(EntityId{0}, EntityText::Address), "-1 号楼");
+}
+
 TEST(Ingest, SegmentsAreMadeByRelationsOnlyWhereNoTableListsThem) {
   const Files files = {{"企业.csv", "企业名称,主营产品\n示例甲厂,电机；轴承\n"},
                        {"需要.csv", "产品,投入品\n电机,硅钢\n"}};
@@ -812,7 +884,7 @@ TEST(Ingest, MappingReadsTablesOfAnyShape) {
       {"file": "absent.csv", "as": "firm", "columns": {"nm": "name"}}],
     "ignore": ["other.csv"]})");
   const IngestResult result = ingest({folder.path()}, options);
-  EXPECT_EQ(lines_of(result.problems), (Lines{"Note dist.csv:1:1 unmapped-file",
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning dist.csv:1:1 unmapped-file",
                                               "Note m.json:8:7 unused-mapping =absent.csv"}));
   EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例丙厂", "示例丁厂"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
@@ -824,7 +896,8 @@ TEST(Ingest, MappingReadsTablesOfAnyShape) {
   EXPECT_EQ(from.as_of, (Date{2010, 12, 31}));
   EXPECT_EQ(result.graph.source(from.source), (Source{"registry/dist.csv", "", "登记信息"}));
   EXPECT_EQ(summaries_of(result), (Lines{"edges.csv supplies 2 rows, 2 used, 0 left out",
-                                         "registry/dist.csv firm 1 rows, 1 used, 0 left out"}));
+                                         "registry/dist.csv firm 1 rows, 1 used, 0 left out",
+                                         "dist.csv unread 1 rows, 0 used, 1 left out"}));
   // `other.csv` was passed over, so its bytes are no input; `dist.csv` was read.
   ASSERT_EQ(result.digests.size(), 3U);
   EXPECT_EQ(result.digests[0].first, "dist.csv");
@@ -1125,8 +1198,8 @@ TEST(Ingest, FilesOfAFolderThatAreNoTablesAreLeftAside) {
                        {"说明.txt", "本文件夹的表由各科室提供\n如有疑问请联系\n"}};
   const IngestResult result = ingest_files(files);
   EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Note 主营.et workbook", "Note 说明.txt:1:1 unmapped-file"}));
-  EXPECT_NE(result.problems[0].remedy.zh.find("另存为 .xlsx"), std::string::npos);
+            (Lines{"Warning 主营.et workbook", "Warning 说明.txt:1:1 unmapped-file"}));
+  EXPECT_NE(result.problems[0].remedy.zh.find("另存为"), std::string::npos);
   const Folder folder(files);
   EXPECT_TRUE(failure_of({folder.path() / "主营.et"}).starts_with("InvalidData: 主营.et: "));
   EXPECT_TRUE(failure_of({folder.path() / "说明.txt"}).starts_with("InvalidData: 说明.txt:1:1: "));
@@ -1237,6 +1310,90 @@ TEST(Ingest, ApostrophesOfASpreadsheetAreTakenOff) {
   EXPECT_EQ(
       result.graph.number(result.graph.entity(FirmId{0}), EntityNumber::RegisteredCapital)->value,
       5e6);
+}
+
+TEST(Ingest, AFileThatIsNotReadIsAWarningAndItsRowsAreLost) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"},
+                    {"供货关系表.csv", "卖家,买家\n甲,乙\n丙,丁\n"},
+                    {"page.csv", "<html><body><table><tr><td>企业名称</td></tr></table>"},
+                    {"notes.pdf", "%PDF-1.4"},
+                    {"data.dbf", "x"},
+                    {"old.xls", "<table><tr><td>企业</td></tr></table>"},
+                    {"gaps.json", "{\"schema\": \"liantu.gaps/1\", \"gaps\": [{\"a\": 1}]}"},
+                    {"gaps.csv", "环节,written by liantu\n电机,\n"},
+                    {"缺口.csv", "环节,由链图（liantu）生成\n电机,\n"},
+                    {"d.liantu", "LIANTU\r\n"},
+                    {"README.md", "x"},
+                    {"LICENSE", "x"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning data.dbf unmapped-file", "Warning gaps.csv unmapped-file",
+                   "Warning gaps.json unmapped-file", "Warning notes.pdf unmapped-file",
+                   "Warning old.xls unmapped-file", "Warning page.csv unmapped-file",
+                   "Warning 供货关系表.csv:1:1 unmapped-file", "Warning 缺口.csv unmapped-file"}));
+  const auto what = [&](std::size_t i) { return result.problems[i].what.en; };
+  EXPECT_EQ(what(1), "this is an output of Liantu, and was not read");
+  EXPECT_EQ(what(3), "this is a PDF document, and was not read");
+  EXPECT_EQ(what(4), "this is a web page (HTML), and was not read");
+  EXPECT_EQ(result.problems[2].remedy.en, "give the tables that it was made from");
+  Lines summaries = summaries_of(result);
+  EXPECT_EQ(summaries.front(), "企业.csv firm 1 rows, 1 used, 0 left out");
+  EXPECT_NE(std::ranges::find(summaries, "供货关系表.csv unread 2 rows, 0 used, 2 left out"),
+            summaries.end());
+  EXPECT_EQ(result.graph.size(), 1U);
+}
+
+TEST(Ingest, WhatLiantuWroteIsNoTableEvenWhereItIsNamed) {
+  const Folder folder(Files{{"gaps.csv", "环节,written by liantu\n电机,\n"},
+                            {"gaps.json", "{\"schema\": \"liantu.gaps/1\", \"gaps\": []}"}});
+  for (const char* file : {"gaps.csv", "gaps.json"}) {
+    const std::string failure = failure_of({folder.path() / file});
+    EXPECT_NE(failure.find("this is an output of Liantu"), std::string::npos) << failure;
+    EXPECT_NE(failure.find("give the tables that it was made from"), std::string::npos) << failure;
+  }
+}
+
+TEST(Ingest, TheOrderInWhichFilesAreGivenDecidesNothing) {
+  const Folder folder(
+      Files{{"a/企业.csv", "企业名称,地区代码,营业收入\n示例甲,500104,5\n示例乙,310115,\n"},
+            {"a/供货.csv", "供应商,客户,环节,金额(万元)\n示例乙,示例甲,纸箱,1000\n"},
+            {"b/供货.csv", "供应商,客户,环节\n示例乙,示例甲,纸箱\n"},
+            {"b/企业.csv", "企业名称,营业收入\n示例甲,7\n"}});
+  const fs::path a = folder.path() / "a";
+  const fs::path b = folder.path() / "b";
+  const IngestResult whole = ingest({a, b});
+  const Relation supplies = whole.graph.relation(RelationKind::Supplies);
+  ASSERT_EQ(supplies.size(), 1U);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 1e7);
+  EXPECT_EQ(number_of(whole.graph, "示例甲", EntityNumber::Revenue), 5.0);
+  for (const std::vector<fs::path>& paths :
+       {std::vector<fs::path>{b, a},
+        std::vector<fs::path>{b / "供货.csv", a / "供货.csv", b / "企业.csv", a / "企业.csv"},
+        std::vector<fs::path>{b / "供货.csv", a, b}}) {
+    const IngestResult turned = ingest(paths);
+    EXPECT_EQ(test::walk(turned.graph), test::walk(whole.graph));
+    EXPECT_EQ(lines_of(turned.problems), lines_of(whole.problems));
+  }
+}
+
+TEST(Ingest, NamesThatAreNoUtf8AreShownByTheirBytes) {
+  // 企业 and 供货 in GBK, as archives of Windows hold them.
+  const Folder folder(Files{{"\xC6\xF3\xD2\xB5.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
+                            {"\xB9\xA9\xBB\xF5.csv", "供应商,客户\n示例甲厂,示例丙厂\n"}});
+  const IngestResult result = ingest({folder.path()});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Error \\xB9\\xA9\\xBB\\xF5.csv:2:6 unknown-firm 客户=示例丙厂"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例乙厂"}));
+  EXPECT_EQ(result.graph.source(result.graph.provenance(EntityId{0}).source).file,
+            "\\xC6\\xF3\\xD2\\xB5.csv");
+}
+
+TEST(Ingest, TheNameOfAFileThatIsNoUtf8StillTellsWhatItsTableIs) {
+  // 主营 in GBK; its headings fit 经销, too.
+  const Folder folder(Files{{"企业.csv", "企业名称\n示例甲厂\n"},
+                            {"\xD6\xF7\xD3\xAA.csv", "企业,环节\n示例甲厂,电机\n"}});
+  const IngestResult result = ingest({folder.path()});
+  EXPECT_EQ(edges_of(result.graph, RelationKind::Makes), (Lines{"示例甲厂 → 电机"}));
 }
 
 TEST(Ingest, TableThatFitsSeveralNamesThem) {

@@ -23,7 +23,8 @@ class InputFiles : public testing::Test {
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
     folder_ = pattern;
     for (const char* file : {"a/x/t.csv", "a/y/t.csv", "b/x/t.csv", "b/u.csv", "b/w.xlsx",
-                             "b/~$w.xlsx", "b/.h.csv", "b/.git/u.csv", "b/README.md"}) {
+                             "b/~$w.xlsx", "b/.h.csv", "b/.git/u.csv", "b/README.md", "c/LICENSE",
+                             "c/a.pdf", "c/README.txt", "c/说明.md", "c/none"}) {
       fs::create_directories((folder_ / file).parent_path());
       std::ofstream(folder_ / file) << "x";
     }
@@ -51,7 +52,7 @@ class InputFiles : public testing::Test {
 TEST_F(InputFiles, FilesOfAFolderStandByNameBelowIt) {
   EXPECT_EQ(names({"b"}), (Lines{"+u.csv", "+w.xlsx", "+x/t.csv"}));
   EXPECT_EQ(names({"b/"}), (Lines{"+u.csv", "+w.xlsx", "+x/t.csv"}));
-  EXPECT_EQ(names({"b/u.csv", "b/README.md"}), (Lines{"u.csv", "README.md"}))
+  EXPECT_EQ(names({"b/u.csv", "b/README.md"}), (Lines{"README.md", "u.csv"}))
       << "one that is named is wanted, whatever it is";
   EXPECT_EQ(names({}), Lines{});
 }
@@ -62,9 +63,19 @@ TEST_F(InputFiles, NamesThatCollideGrowUntilTheyDiffer) {
   EXPECT_EQ(names({"a/x/t.csv", "b/x/t.csv", "b/u.csv"}),
             (Lines{"a/x/t.csv", "b/x/t.csv", "u.csv"}));
   EXPECT_EQ(names({"a/x/t.csv", "a/y/t.csv", "b/x/t.csv"}),
-            (Lines{"a/x/t.csv", "y/t.csv", "b/x/t.csv"}));
-  EXPECT_EQ(names({"a", "b/x"}), (Lines{"+x/t.csv", "+y/t.csv", "+t.csv"}))
+            (Lines{"a/x/t.csv", "b/x/t.csv", "y/t.csv"}));
+  EXPECT_EQ(names({"a", "b/x"}), (Lines{"+t.csv", "+x/t.csv", "+y/t.csv"}))
       << "no two of these are the same";
+}
+
+TEST_F(InputFiles, AllFilesOfAFolderAreListedButThoseThatTellPeopleOfTheOthers) {
+  EXPECT_EQ(names({"c"}), (Lines{"+a.pdf", "+none"}));
+}
+
+TEST_F(InputFiles, TheOrderInWhichTheyAreGivenDecidesNothing) {
+  EXPECT_EQ(names({"b/u.csv", "a"}), names({"a", "b/u.csv"}));
+  EXPECT_EQ(names({"b", "b/x/t.csv"}), names({"b/x/t.csv", "b"}));
+  EXPECT_EQ(names({"b", "b/x"}), names({"b/x", "b"}));
 }
 
 TEST_F(InputFiles, FileThatIsMetTwiceIsListedOnce) {

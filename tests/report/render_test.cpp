@@ -183,10 +183,10 @@ TEST(RenderTable, OnRandomSheetsNoLineIsWiderThanTheTerminalAndNothingIsLost) {
 TEST(RenderCsv, IsWrittenForSpreadsheets) {
   EXPECT_EQ(render_csv(firms_sheet(), Language::Zh),
             "\xEF\xBB\xBF"
-            "名称,代码,数量,元/年,占比\r\n"
-            "隔膜,\"=\"\"500104\"\"\",3,320000000,0.5\r\n"
-            "cell,,12,456000,0.12345\r\n"
-            ",\"=\"\"440305\"\"\",,,\r\n");
+            "名称,代码,数量,元/年,占比,由链图（liantu）生成\r\n"
+            "隔膜,\"=\"\"500104\"\"\",3,320000000,0.5,\r\n"
+            "cell,,12,456000,0.12345,\r\n"
+            ",\"=\"\"440305\"\"\",,,,\r\n");
 }
 
 TEST(RenderCsv, FormulasAreDisarmed) {
@@ -199,7 +199,8 @@ TEST(RenderCsv, FormulasAreDisarmed) {
   sheet.rows.push_back({"'s"});
   EXPECT_EQ(render_csv(sheet, Language::En),
             "\xEF\xBB\xBF"
-            "'=h\r\n'=1+1\r\n'+86\r\n'-x\r\n'@SUM(A1)\r\n'\tx\r\n\"'\rx\"\r\na=b\r\n'-\r\n-5\r\n''s\r\n");
+            "'=h,written by liantu\r\n'=1+1,\r\n'+86,\r\n'-x,\r\n'@SUM(A1),\r\n'\tx,\r\n"
+            "\"'\rx\",\r\na=b,\r\n'-,\r\n-5,\r\n''s,\r\n");
 }
 
 TEST(RenderCsv, ControlCharactersOfNamesAreNotWritten) {
@@ -209,7 +210,7 @@ TEST(RenderCsv, ControlCharactersOfNamesAreNotWritten) {
                  "5\x1b"
                  "0"}};
   EXPECT_EQ(render_csv(sheet, Language::En),
-            "\xEF\xBB\xBFx,c\r\n?[31mred\ttab,\"=\"\"5?0\"\"\"\r\n");
+            "\xEF\xBB\xBFx,c,written by liantu\r\n?[31mred\ttab,\"=\"\"5?0\"\"\",\r\n");
 }
 
 TEST(RenderCsv, NotesStandBelowAnEmptyLine) {
@@ -218,7 +219,7 @@ TEST(RenderCsv, NotesStandBelowAnEmptyLine) {
   sheet.rows = {{"a"}};
   sheet.notes = {{"one, two", "一"}, {"=three", "三"}};
   EXPECT_EQ(render_csv(sheet, Language::En),
-            "\xEF\xBB\xBFx\r\na\r\n\r\n\"one, two\"\r\n'=three\r\n");
+            "\xEF\xBB\xBFx,written by liantu\r\na,\r\n\r\n\"one, two\"\r\n'=three\r\n");
 }
 
 TEST(RenderCsv, CodeCannotEndItsOwnText) {
@@ -227,20 +228,21 @@ TEST(RenderCsv, CodeCannotEndItsOwnText) {
   sheet.rows = {{"1\"&A1&\""}, {""}, {500104.0}, {std::string(256, '=')}};
   EXPECT_EQ(render_csv(sheet, Language::En),
             "\xEF\xBB\xBF"
-            "code\r\n"
-            "\"=\"\"1\"\"\"\"&A1&\"\"\"\"\"\"\"\r\n"
-            "\r\n"
-            "\"=\"\"500104\"\"\"\r\n"
+            "code,written by liantu\r\n"
+            "\"=\"\"1\"\"\"\"&A1&\"\"\"\"\"\"\",\r\n"
+            ",\r\n"
+            "\"=\"\"500104\"\"\",\r\n"
             "'" +
-                std::string(256, '=') + "\r\n");
+                std::string(256, '=') + ",\r\n");
 }
 
 TEST(RenderCsv, AmountsHaveNoExponent) {
   Sheet sheet;
   sheet.columns = {{"m", {"m", "额"}, CellKind::Money}};
   sheet.rows = {{2.88e22}, {0.1}, {1234567.891}};
-  EXPECT_EQ(render_csv(sheet, Language::En),
-            "\xEF\xBB\xBFm\r\n28800000000000000000000\r\n0.1\r\n1234567.891\r\n");
+  EXPECT_EQ(
+      render_csv(sheet, Language::En),
+      "\xEF\xBB\xBFm,written by liantu\r\n28800000000000000000000,\r\n0.1,\r\n1234567.891,\r\n");
 }
 
 TEST(RenderCsv, CellThatIsNoUtf8IsAnError) {
@@ -299,7 +301,7 @@ TEST(RenderCsv, RandomCellsReadBack) {
   for (int round = 0; round < 300; ++round) {
     Sheet sheet;
     sheet.columns = {{"x", {"x", "x"}, CellKind::Text}, {"y", {"y", "y"}, CellKind::Text}};
-    std::vector<std::vector<std::string>> expected = {{"x", "y"}};
+    std::vector<std::vector<std::string>> expected = {{"x", "y", "written by liantu"}};
     for (int r = 0; r < 3; ++r) {
       std::vector<std::string> row;
       for (int c = 0; c < 2; ++c) {
@@ -313,6 +315,7 @@ TEST(RenderCsv, RandomCellsReadBack) {
           cell.insert(0, "'");
         }
       }
+      row.emplace_back();
       expected.push_back(row);
     }
     EXPECT_EQ(read_back(render_csv(sheet, Language::En)), expected);
@@ -360,8 +363,8 @@ TEST(RenderTable, AColumnMayAlwaysStandBelowItsRow) {
             "a\n─\nx\n    b: y\n    c:\n    " + std::string(115, 'z') + "\nu\n");
   EXPECT_EQ(render_csv(sheet, Language::En),
             "\xEF\xBB\xBF"
-            "a,b,c\r\nx,y," +
-                std::string(115, 'z') + "\r\nu,,\r\n");
+            "a,b,c,written by liantu\r\nx,y," +
+                std::string(115, 'z') + ",\r\nu,,,\r\n");
 }
 
 }  // namespace

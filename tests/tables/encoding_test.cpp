@@ -118,23 +118,22 @@ TEST(Encoding, PrivateUseCharactersMakeGb18030Implausible) {
 }
 
 TEST(Encoding, OtherFormatsAreToldByTheirFirstBytes) {
-  const std::string rest =
-      ", whatever its name says, and no text; open it in the spreadsheet program and save it as "
-      "\"CSV UTF-8\"";
-  EXPECT_EQ(
-      failure("PK\x03\x04\x14"),
-      "InvalidData: f.csv:1:1: this is an Excel workbook (.xlsx) or another ZIP archive" + rest);
+  const std::string rest = ", which cannot be read here, whatever its name says; ";
+  EXPECT_EQ(failure("PK\x03\x04\x14"), "InvalidData: f.csv: this is a ZIP archive" + rest +
+                                           "unpack it and give the files that are in it");
   EXPECT_EQ(failure("\xD0\xCF\x11\xE0\xA1"),
-            "InvalidData: f.csv:1:1: this is an old Excel workbook (.xls)" + rest);
-  EXPECT_EQ(failure("%PDF-1.7"), "InvalidData: f.csv:1:1: this is a PDF document" + rest);
+            "InvalidData: f.csv: this is an old Excel workbook (.xls) or another old Office file" +
+                rest + "open it in the spreadsheet program and save it as \"CSV UTF-8\"");
+  EXPECT_EQ(failure("%PDF-1.7"),
+            "InvalidData: f.csv: this is a PDF document" + rest +
+                "copy its table into the spreadsheet program and save it as \"CSV UTF-8\"");
 }
 
 TEST(Encoding, MessagesAreInChineseToo) {
   const auto error = error_of([] { (void)decode_text("PK\x03\x04", "表.csv"); });
   ASSERT_TRUE(error);
   EXPECT_EQ(error->message().zh,
-            "表.csv:1:1：文件内容其实是：Excel 工作簿（.xlsx）或 ZIP "
-            "压缩包，不是文本；请用表格软件打开，另存为“CSV UTF-8（逗号分隔）”");
+            "表.csv：文件内容其实是：ZIP 压缩包，此处不能读取；请解压后给出其中的文件");
 }
 
 // UTF-16 written out by its definition comes back as the UTF-8 of the same characters.

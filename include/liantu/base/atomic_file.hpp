@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <span>
@@ -42,5 +43,11 @@ void make_folder(const std::filesystem::path& path);
 ///         larger than `max_bytes`; Error{Cancelled}.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes,
                                     const std::stop_token& stop = {});
+
+/// Reads the first bytes of a regular file, fewer when it is shorter; nothing of a pipe, whose
+/// bytes would be gone.
+///
+/// @throws Error{Io} if it is missing or cannot be read.
+[[nodiscard]] std::string read_start(const std::filesystem::path& path, std::size_t bytes);
 
 }  // namespace liantu

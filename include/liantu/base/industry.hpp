@@ -32,7 +32,7 @@ struct Industry {
 [[nodiscard]] const Industry* find_industry(std::string_view code);
 
 /// Reads what people write as an industry: a code, a name, or both (`3670 汽车零部件及配件制造`),
-/// where the code counts.
+/// where the code counts. Names that transcripts of the standard word otherwise are read too.
 /// @return      The entry, of several of one name the narrowest; null when the words are neither.
 /// @complexity  O(n).
 [[nodiscard]] const Industry* read_industry(std::string_view words);

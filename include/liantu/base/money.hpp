@@ -29,7 +29,8 @@ struct MoneyReading {
 /// `1.2 bn`, `3 tn`, `500k`.
 ///
 /// @param text             The cell. Full-width digits, brackets and thousands separators are
-///                         understood.
+///                         understood. Brackets around the number are a minus sign, as bookkeepers
+///                         write it: (500) is -500; around words alone they group: 163(万).
 /// @param multiplier       What a number without a unit is multiplied by: 1 for yuan, 1e4 where the
 ///                         column's heading says 万元.
 /// @return                 The reading, or nothing when the text is no amount. No currency is ever

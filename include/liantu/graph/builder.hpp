@@ -116,16 +116,19 @@ class GraphBuilder {
   /// Freezes everything added and leaves the builder empty.
   ///
   /// Equal relations merge by (from, to, segment, year of as_of, else since), first within each
-  /// source, then over sources.
+  /// source, then over sources, and value by value: each number, and the detail, is that of the
+  /// most trusted statement that has one. The firmer basis is trusted more, then the higher
+  /// confidence, then the lower row; of sources the one whose texts come first, whatever the order
+  /// in which they were registered. What is inferred or says nothing replaces nothing stated.
   /// - Of one source, exact duplicates (all numbers, detail and provenance but the row equal) drop;
-  ///   the lowest row stays. Of the other rows the most confident leads (ties: the firmer basis,
-  ///   then the lower row). Amounts of different rows add; confidence and basis are then the
-  ///   weakest of the rows that state one. Only amounts add: another number, or the detail, is that
-  ///   of the first row, in the order just given, that states one.
-  /// - Of several sources the more confident one is kept whole (ties: the firmer basis, then the
-  ///   earlier source). Every number of another source that the one kept lacks or states otherwise
-  ///   goes into EnterpriseGraph::conflicts(), and so does every number but an amount that a row of
-  ///   the source kept states otherwise.
+  ///   the lowest row stays. Amounts of different rows add; confidence and basis are then the
+  ///   weakest of the rows that state one. Only amounts add.
+  /// - The provenance kept is that of the statement which the first number kept (in the order of
+  ///   EdgeNumber) comes from, so that a reader finds it there, or of the most trusted one when
+  ///   there is no number. The basis is the softest of those of the numbers kept; the confidence is
+  ///   at least that of the most trusted statement.
+  /// - Every number stated otherwise goes into EnterpriseGraph::conflicts(): amounts source by
+  ///   source, other numbers row by row.
   ///
   /// @param options  See BuildOptions.
   /// @return      The same graph for the same calls in the same order.

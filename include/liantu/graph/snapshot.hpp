@@ -50,13 +50,21 @@ struct SnapshotPart {
 ///
 /// @param path    File written by write_snapshot().
 /// @param verify  See Verify.
+/// @param stop    Asks a long wait for a pipe to end early.
 /// @return        The graph, equal to the one written.
 /// @throws Error{Io} if the file cannot be read; Error{InvalidData}, naming the section, if it is
 ///         no snapshot, was written by a newer version or with another byte order, is cut short, or
-///         fails a check.
+///         fails a check; Error{Cancelled}.
 /// @complexity  Linear in the file.
 [[nodiscard]] EnterpriseGraph read_snapshot(const std::filesystem::path& path,
-                                            Verify verify = Verify::Full);
+                                            Verify verify = Verify::Full,
+                                            const std::stop_token& stop = {});
+
+/// digest() of the very bytes that a graph was read from, whatever became of the file since; empty
+/// for a graph that was built.
+///
+/// @complexity  Linear in the bytes.
+[[nodiscard]] std::string snapshot_digest(const EnterpriseGraph& graph);
 
 /// Reads a snapshot from memory; the bytes are copied.
 ///

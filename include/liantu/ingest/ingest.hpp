@@ -41,10 +41,13 @@ struct IngestOptions {
 /// What TableSummary calls an input-output table.
 inline constexpr std::string_view kInputOutputMeaning = "input_output";
 
+/// What TableSummary calls a file that was found in a folder and not read.
+inline constexpr std::string_view kUnreadMeaning = "unread";
+
 /// What was read from one table.
 struct TableSummary {
   std::string file;        ///< file, or file and sheet: `book.xlsx#规上企业`
-  std::string meaning;     ///< `firm`, `supplies`, … or kInputOutputMeaning
+  std::string meaning;     ///< `firm`, `supplies`, …, kInputOutputMeaning or kUnreadMeaning
   std::uint64_t rows = 0;  ///< rows below the header that the mapping's `where` lets through
   std::uint64_t used = 0;
   std::uint64_t left_out = 0;
@@ -69,9 +72,10 @@ struct IngestResult {
 
 /// Reads tables and builds the graph of what they say.
 ///
-/// Files in folders are taken in the order of their names, sub-folders included; those whose
-/// headings say nothing, and workbooks of a format that is not read, are left aside with a Note.
-/// `book.xlsx#规上企业` is one sheet of a workbook. What a table is follows
+/// Files are taken in the order of their names, whatever the order in which they are given, folders
+/// with their sub-folders; files found in a folder that are no tables, are of another kind than
+/// their name says or have headings that say nothing are left aside with a Warning, and those that
+/// Liantu itself wrote too. `book.xlsx#规上企业` is one sheet of a workbook. What a table is follows
 /// from the mapping, else from its name and headings. Entities are read first, then relations.
 ///
 /// A firm is known by its credit code, then by its normalised name, then by other names; the same
@@ -80,9 +84,11 @@ struct IngestResult {
 /// there is no segment table at all. A value that cannot be read is dropped and its row stands; a
 /// row that cannot be used makes nothing. Each is a Problem and the others stand.
 ///
-/// Of rows that give a firm different values the more confident is kept (ties: the firmer basis,
-/// the later date of observation, the earlier row), and relations as GraphBuilder::build() says;
-/// every contradiction within a year is a Note that names both rows. Lists add up.
+/// Of rows that give a firm different values the one of the firmer basis is kept (ties: the more
+/// confident, the later date of observation, the earlier row), and relations as
+/// GraphBuilder::build() says: value by value, so that a row that says less takes nothing away.
+/// Every contradiction within a year is a Note that names both rows, and values given up for those
+/// of another year are counted in one. Lists add up.
 ///
 /// With TrustRule::Support, `requires` gets the confidence c · (1 − (1 − m/(m+1)) (1 − u/(u+10))),
 /// m the number of firms that make the input and u the number of other products that need it, c the
@@ -95,8 +101,8 @@ struct IngestResult {
 /// makes the sector of the industry it states (GB/T 4754, by the concordance of sector_of()), else,
 /// where no table says what it makes, of the one that IndustryClassifier infers from its name and
 /// scope. Of several such tables firms are put into the sectors of the one with most sectors, of
-/// equal ones the last given. The year in such a table's file name dates its coefficients. Two such
-/// tables of which some sectors are the same and others are not, or that are national ones of
+/// equal ones the last by name. The year in such a table's file name dates its coefficients. Two
+/// such tables of which some sectors are the same and others are not, or that are national ones of
 /// different classifications, would count inputs twice: the later is a file that cannot be used.
 ///
 /// @param paths    Files and folders.

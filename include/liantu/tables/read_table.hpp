@@ -67,4 +67,29 @@ struct SheetPath {
 [[nodiscard]] Table read_table(const std::filesystem::path& path, const std::string& name = {},
                                const TableOptions& options = {});
 
+/// The bytes of a table's file, read once: a pipe has no second reading, and a file that is
+/// replaced meanwhile would have another digest than what was read of it.
+struct TableBytes {
+  std::string file;         ///< name used in messages and provenance
+  std::string sheet;        ///< the one that is meant; empty: all
+  std::string_view format;  ///< TableFormat::name
+  std::string bytes;
+  std::string digest;  ///< of the bytes
+};
+
+/// read_tables() in two steps, for those who look at the bytes in more than one way.
+/// @throws Error as read_tables().
+[[nodiscard]] TableBytes read_table_bytes(const std::filesystem::path& path,
+                                          const std::string& name, const TableOptions& options);
+/// @param path   Its extension tells the format.
+/// @param bytes  What was read of it.
+[[nodiscard]] TableBytes table_bytes(const std::filesystem::path& path, const std::string& name,
+                                     std::string bytes, const TableOptions& options);
+[[nodiscard]] std::vector<Table> parse_tables(TableBytes read, const TableOptions& options);
+/// @throws Error as read_table().
+[[nodiscard]] Table parse_table(TableBytes read, const TableOptions& options);
+
+/// Whether a table is a list that Liantu itself wrote (see kOutputMark).
+[[nodiscard]] bool is_output(const Table& table);
+
 }  // namespace liantu

@@ -67,6 +67,8 @@ struct Cell {
   std::uint32_t column = 0;  ///< character of that line, from 1; column of a sheet
 };
 
+struct TableBytes;
+
 /// A table read into memory, in UTF-8, every cell knowing its place.
 class Table {
  public:
@@ -116,8 +118,7 @@ class Table {
  private:
   friend class TableCutter;
   friend class TableWriter;
-  friend std::vector<Table> read_tables(const std::filesystem::path&, const std::string&,
-                                        const TableOptions&);
+  friend std::vector<Table> parse_tables(TableBytes read, const TableOptions& options);
   struct RowStart {
     std::uint64_t text = 0;        ///< where in `text_` its first byte stands
     std::uint64_t first_cell = 0;  ///< index into `cells_`
