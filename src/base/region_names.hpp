@@ -31,8 +31,8 @@ namespace liantu {
 /// that it names the district only when nothing follows it or something says where to look.
 [[nodiscard]] bool is_common_word(std::string_view stem);
 
-/// Whether a zone's name is one that every city has (经济技术开发区), so that it names the zone only
-/// behind its city.
+/// Whether a zone's name is one that every city has (经济技术开发区), so that it names the zone
+/// only behind its city.
 [[nodiscard]] bool is_generic_zone(std::string_view name);
 
 }  // namespace liantu

@@ -507,8 +507,7 @@ std::vector<RegionCode> regions_named(std::string_view name) {
   }
   if (found.empty()) found = former;
   std::ranges::sort(found);
-  const auto repeated = std::ranges::unique(found);
-  found.erase(repeated.begin(), repeated.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 

@@ -12,6 +12,8 @@
 namespace liantu {
 namespace {
 
+using std::string_view_literals::operator""sv;
+
 // Texts that are read when first asked for: thousands of constructors would cost a minute of
 // compiling.
 constexpr std::string_view kTable[] = {
@@ -143,9 +145,11 @@ const Table& table() {
 std::span<const DivisionPeriod> division_periods() { return table().periods(); }
 
 std::span<const DivisionPeriod> division_periods(RegionCode code) {
-  const auto range =
-      std::ranges::equal_range(table().periods(), code.value(), {}, &DivisionPeriod::code);
-  return {range.begin(), range.end()};
+  const std::span<const DivisionPeriod> all = table().periods();
+  const auto first = std::ranges::lower_bound(all, code.value(), {}, &DivisionPeriod::code);
+  const auto last = std::ranges::upper_bound(all, code.value(), {}, &DivisionPeriod::code);
+  return all.subspan(static_cast<std::size_t>(first - all.begin()),
+                     static_cast<std::size_t>(last - first));
 }
 
 const DivisionPeriod* find_division(RegionCode code) {
@@ -170,8 +174,10 @@ std::span<const Town> towns_named(std::string_view name) {
     });
     return towns;
   }();
-  const auto range = std::ranges::equal_range(kAll, name, {}, &Town::name);
-  return {range.begin(), range.end()};
+  const auto first = std::ranges::lower_bound(kAll, name, {}, &Town::name);
+  const auto last = std::ranges::upper_bound(kAll, name, {}, &Town::name);
+  return std::span<const Town>(kAll).subspan(static_cast<std::size_t>(first - kAll.begin()),
+                                             static_cast<std::size_t>(last - first));
 }
 
 }  // namespace liantu

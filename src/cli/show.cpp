@@ -43,11 +43,10 @@ void declare(po::options_description& options, Language language) {
       "as-of", po::value<std::string>()->value_name("DATE"),
       pick(language, "name places as they were on that day, such as 2005 (as they are now)",
            "按当时的行政区划写地区，如 2005（默认按现行区划）")
-          .c_str())(
-      "min-confidence", po::value<ShareWords>()->value_name("SHARE"),
-      pick(language, "leave out what is trusted less, in [0, 1]",
-           "置信度低于此值的关系不看，0 到 1")
-          .c_str())(
+          .c_str())("min-confidence", po::value<ShareWords>()->value_name("SHARE"),
+                    pick(language, "leave out what is trusted less, in [0, 1]",
+                         "置信度低于此值的关系不看，0 到 1")
+                        .c_str())(
       "segment", po::value<std::string>()->value_name("NAME"),
       pick(language, "follow supplies of this segment only, by name, part of it or code",
            "只看该环节的供货，按环节名称（可只写一部分）或代码")
@@ -441,8 +440,8 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
 Exit run(const Call& call) {
   const auto path = inputs(call, 1, 1).front();
   const bool ego = call.has("ego");
-  for (const char* name :
-       {"depth", "most", "relation", "from", "to", "undated", "as-of", "min-confidence", "segment"}) {
+  for (const char* name : {"depth", "most", "relation", "from", "to", "undated", "as-of",
+                           "min-confidence", "segment"}) {
     if (ego || !call.has(name)) continue;
     usage_error(fmt::format("--{} goes with --ego; name a firm", name),
                 fmt::format("--{} 须与 --ego 同用；请写明企业", name));

@@ -42,7 +42,8 @@ class FirmRegistry {
   /// Learns, before any firm is added, that a row gives a name a code. A name that has one code is
   /// that firm's wherever it stands, and one that has several is nobody's without its code,
   /// whatever the order of the rows. A credit code, a registration number and an organisation code
-  /// may be one firm's; a code with a wrong check digit counts only where the name has no right one.
+  /// may be one firm's; a code with a wrong check digit counts only where the name has no right
+  /// one.
   void learn_code(std::string_view name, std::string_view code);
 
   /// Decides which firm a row means: by code, then by normalised name, then by other names, the

@@ -102,6 +102,22 @@ RegionReading located_address(std::string_view address, RegionCode stated, int y
   return reading;
 }
 
+/// The words of a firm's name that may tell where it is: of a branch those behind its head firm,
+/// 重庆大渡口 of 宁波某某有限公司重庆大渡口分公司.
+std::string_view place_words(std::string_view name) {
+  constexpr std::string_view kFirm = "公司";
+  constexpr std::string_view kBranches[] = {
+      "分公司", "分厂",   "办事处", "营业部", "分店",   "分行",   "支行",   "分部",
+      "代表处", "门店",   "分社",   "分院",   "分所",   "工作站", "服务部", "经营部",
+      "销售部", "项目部", "门市部", "分中心", "营业厅", "加油站"};
+  const std::size_t head = name.find(kFirm);
+  if (head == std::string_view::npos) return name;
+  const std::string_view tail = name.substr(head + kFirm.size());
+  const bool branch = std::ranges::any_of(
+      kBranches, [tail](std::string_view ending) { return tail.find(ending) != tail.npos; });
+  return branch ? tail : name;
+}
+
 }  // namespace
 
 Location locate(const LocationClues& clues) {
@@ -126,7 +142,7 @@ Location locate(const LocationClues& clues) {
       {read_code(credit_code_region(clues.credit_code), 0),
        Basis::Inferred,
        {"credit code", "信用代码"}},
-      {read_region(clues.name, {}, year), Basis::Inferred, {"name", "名称"}},
+      {read_region(place_words(clues.name), {}, year), Basis::Inferred, {"name", "名称"}},
   };
   constexpr std::size_t kFromAddress = 2;
   constexpr std::size_t kStated = 3;

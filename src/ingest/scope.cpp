@@ -48,6 +48,8 @@ constexpr std::string_view kJoiners[] = {"及其", "以及", "及", "和", "与"
 constexpr char kBracket = '\x01';
 // Stands where a bracket said that only branches do it: `旅馆服务（限分支机构经营）`.
 constexpr char kBranchesOnly = '\x02';
+// Stands where one said so of what follows: `（以下限分支机构经营）`.
+constexpr char kBranchesBelow = '\x03';
 
 template <std::size_t N>
 bool one_of(std::string_view word, const std::string_view (&words)[N]) {
@@ -93,8 +95,7 @@ std::string without_brackets(std::string_view text) {
       const std::string_view inside =
           closes ? text.substr(opened, at - one.size() - opened) : std::string_view();
       const bool branches = is_for_branches(inside);
-      if (branches && speaks_of_what_follows(inside)) return out;
-      out += branches ? kBranchesOnly : kBracket;
+      out += !branches ? kBracket : speaks_of_what_follows(inside) ? kBranchesBelow : kBranchesOnly;
     } else if (depth == 0 && one != "*" && one != "\"" && one != "“" && one != "”") {
       out += one;
     }
@@ -291,7 +292,7 @@ class ClauseReader {
     governing_ = pending_ = 0;
     forget();
     for_branches_ = false;
-    const std::string text = without_exceptions(clause);
+    const std::string text = without_exceptions(clause.substr(0, clause.find(kBranchesBelow)));
     constexpr std::string_view kCommas[] = {","};
     constexpr std::string_view kJoining[] = {"、", "/"};
     for (const std::string_view part : split(text, kCommas)) {
@@ -320,11 +321,7 @@ class ClauseReader {
   // What stands before a colon: activities that govern what follows, a class of goods whose kinds
   // follow, or a title.
   void read_head(std::string_view head) {
-    for_branches_ = is_for_branches(head);
-    if (first_of(head, negation_words()) != std::string_view::npos) {
-      excluding_ = true;
-      return;
-    }
+    for_branches_ = for_branches_ || is_for_branches(head);
     const std::size_t bracket = head.rfind(kBracket);
     if (bracket != std::string_view::npos) {
       const std::string_view last = trim(head.substr(bracket + 1));
@@ -334,6 +331,8 @@ class ClauseReader {
       }
     }
     const std::string plain = without_marks(head);
+    excluding_ = first_of(plain, negation_words()) != std::string_view::npos;
+    if (excluding_) return;
     const Run run = trailing_activities(plain);
     if (run.set != 0) {
       governing_ = run.set | pending_;
@@ -348,15 +347,20 @@ class ClauseReader {
 
   void read_plain(std::string_view marked) {
     if (excluding_ || for_branches_) return;
-    const std::string unmarked = without_marks(marked);
+    const std::size_t mark = marked.find(kBranchesOnly);
+    const std::string unmarked = without_marks(marked.substr(0, mark));
     const std::size_t before = out_.size();
-    read_words(unmarked);
-    if (marked.find(kBranchesOnly) == std::string_view::npos) return;
-    // Only branches do it; with it whatever shares its activity: 齿轮、轴承生产（限分支机构经营）.
-    for (const std::size_t closed : closed_) out_[closed].set = 0;
-    for (std::size_t i = before; i < out_.size(); ++i) out_[i].set = 0;
-    std::erase_if(waiting_, [before](std::size_t waiting) { return waiting >= before; });
-    closed_.clear();
+    if (!unmarked.empty()) read_words(unmarked);
+    if (mark == std::string_view::npos) return;
+    if (!unmarked.empty()) {
+      // Only branches do it; with it whatever shares its activity:
+      // 齿轮、轴承生产（限分支机构经营）.
+      for (const std::size_t closed : closed_) out_[closed].set = 0;
+      for (std::size_t i = before; i < out_.size(); ++i) out_[i].set = 0;
+      std::erase_if(waiting_, [before](std::size_t waiting) { return waiting >= before; });
+      closed_.clear();
+    }
+    if (mark + 1 < marked.size()) read_plain(marked.substr(mark + 1));
   }
 
   void read_words(std::string_view unmarked) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include <absl/container/flat_hash_set.h>
+
 #include "liantu/base/firm_name.hpp"
 #include "liantu/chain/data_date.hpp"
 #include "liantu/graph/region_firms.hpp"
@@ -34,11 +36,10 @@ Presence::Presence(const EnterpriseGraph& graph, const District& district, Date 
 
 // Of several statements about one stake the latest that tells its share decides; those that have
 // ended are passed over.
-std::vector<FirmId> Presence::in_district(FirmId firm) const {
+std::vector<FirmId> Presence::controlled(FirmId firm) const {
   std::vector<FirmId> found;
-  const EntityId entity = graph_.entity(firm);
   const Relation owns = graph_.relation(RelationKind::Owns);
-  const EdgeRange range = owns.out_edges(entity);
+  const EdgeRange range = owns.out_edges(graph_.entity(firm));
   for (std::uint64_t edge = range.first; edge < range.last;) {
     const EntityId owned = owns.target(EdgeId{edge});
     bool holds = false;
@@ -48,17 +49,30 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
       holds = true;
       share = owns.number(EdgeId{edge}, EdgeNumber::Share).value_or(share);
     }
-    const FirmId local{graph_.local(owned)};
-    if (holds && share >= kControl && standing(graph_, local, district_) == Standing::Inside) {
-      found.push_back(local);
-    }
+    if (holds && share >= kControl) found.push_back(FirmId{graph_.local(owned)});
   }
-  const auto branches = branches_.find(normalize_firm_name(graph_.name(entity)).full);
-  if (branches != branches_.end()) {
-    found.insert(found.end(), branches->second.begin(), branches->second.end());
+  return found;
+}
+
+std::vector<FirmId> Presence::in_district(FirmId firm) const {
+  std::vector<FirmId> found;
+  // Whom it controls, through any number of firms; owners may go in circles.
+  std::vector<FirmId> group = {firm};
+  absl::flat_hash_set<FirmId> known = {firm};
+  for (std::size_t next = 0; next < group.size(); ++next) {
+    const FirmId one = group[next];
+    if (next > 0 && standing(graph_, one, district_) == Standing::Inside) found.push_back(one);
+    const std::string name = normalize_firm_name(graph_.name(graph_.entity(one))).full;
+    if (const auto branches = branches_.find(name); branches != branches_.end()) {
+      found.insert(found.end(), branches->second.begin(), branches->second.end());
+    }
+    for (const FirmId owned : controlled(one)) {
+      if (known.insert(owned).second) group.push_back(owned);
+    }
   }
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());
+  std::erase(found, firm);
   return found;
 }
 

@@ -12,7 +12,8 @@ namespace liantu {
 
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
 /// carries their name, or a site they stand on; what ended before a date does not count. A
-/// subsidiary is a firm that they control: they own half of it or more, or nobody says how much.
+/// subsidiary is a firm that they control, through any number of firms: each owns half of the next
+/// or more, or nobody says how much.
 class Presence {
  public:
   Presence(const EnterpriseGraph& graph, const District& district, Date date);
@@ -23,6 +24,8 @@ class Presence {
   [[nodiscard]] std::optional<EdgeId> site_in_district(FirmId firm) const;
 
  private:
+  [[nodiscard]] std::vector<FirmId> controlled(FirmId firm) const;
+
   const EnterpriseGraph& graph_;
   const District& district_;
   Date date_;

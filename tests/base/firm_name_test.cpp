@@ -46,6 +46,15 @@ TEST(FirmName, SpellingsOfOneNameAreEqual) {
   }
 }
 
+TEST(FirmName, CharactersThatNobodySeesMakeNoOtherName) {
+  const std::string full = normalize_firm_name("示例甲厂").full;
+  for (const std::string_view spelling :
+       {"示例\u200B甲厂", "\uFEFF示例甲厂", "示例甲\u200D厂", "示例\u00AD甲厂", "示例甲\u2060厂",
+        "\u202A示例甲厂\u202C", "示例甲厂\uFE0F", "示\x01例甲厂", "示例\u3000甲厂"}) {
+    EXPECT_EQ(normalize_firm_name(spelling).full, full) << spelling;
+  }
+}
+
 TEST(FirmName, NamesThatDifferInTheirFormShareTheirCoreOnly) {
   const FirmName limited = normalize_firm_name("示例甲科技有限公司");
   const FirmName shares = normalize_firm_name("示例甲科技股份有限公司");

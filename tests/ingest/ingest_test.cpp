@@ -316,6 +316,29 @@ TEST(Ingest, FaultyValuesOfAFirmAreDroppedAndSaid) {
   EXPECT_FALSE(result.graph.anchor(test::firm(result.graph, "示例丙厂")));
 }
 
+TEST(Ingest, PlacesOfFormerTimesAndInSeveralColumnsAreRead) {
+  const IngestResult result = ingest_files({{"企业.csv",
+                                             "企业名称,地区代码,省份,城市,区县,地址\n"
+                                             "示例甲厂,,,,,安徽省巢湖市和县1号\n"
+                                             "示例乙厂,310230,,,,\n"
+                                             "示例丙厂,江北区,浙江省,,,\n"
+                                             "示例丁厂,,安徽省,巢湖市,庐江县,\n"
+                                             "示例戊厂,,,,,江苏省吴县市1号\n"
+                                             "宁波示例有限公司重庆大渡口分公司,,,,,\n"
+                                             "示例\u200B甲厂,,,,,\n"}});
+  const auto region = [&](std::string_view name) {
+    return result.graph.region(result.graph.entity(test::firm(result.graph, name))).code.value();
+  };
+  EXPECT_EQ(region("示例甲厂"), 340523U);
+  EXPECT_EQ(region("示例乙厂"), 310151U);
+  EXPECT_EQ(region("示例丙厂"), 330205U);
+  EXPECT_EQ(region("示例丁厂"), 340124U);
+  EXPECT_EQ(region("示例戊厂"), 320500U);
+  EXPECT_EQ(region("宁波示例有限公司重庆大渡口分公司"), 500104U);
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 企业.csv:6:1 divided-region 企业名称=示例戊厂",
+                                              "Note 企业.csv:8:1 merged 企业名称=示例\u200B甲厂"}));
+}
+
 TEST(Ingest, CodeWithAnOddCheckDigitIsAKey) {
   const IngestResult result = ingest_files(
       {{"企业.csv", "企业名称,统一社会信用代码\n示例甲厂,91350203M0001ABC19\n示例乙厂,\n"},

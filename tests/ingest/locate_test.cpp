@@ -132,6 +132,13 @@ TEST(Locate, TellsWhyARegionIsNoNarrower) {
   EXPECT_FALSE(locate({.address = "安徽省巢湖市和县1号"}).divided.has_value());
 }
 
+TEST(Locate, BranchIsPlacedByItsOwnWords) {
+  EXPECT_EQ(located({.name = "宁波示例钢业有限公司重庆大渡口分公司"}), (Lines{"500104 inferred"}));
+  EXPECT_EQ(located({.name = "宁波示例钢业有限公司驻重庆市办事处"}), (Lines{"500000 inferred"}));
+  EXPECT_EQ(located({.name = "宁波示例钢业有限公司第一分公司"}), (Lines{" stated"}));
+  EXPECT_EQ(located({.name = "宁波示例钢业有限公司"}), (Lines{"330200 inferred"}));
+}
+
 TEST(Locate, NameOfAFirmMayCarryAnyPlace) {
   EXPECT_EQ(located({.region = "500104", .name = "深圳示例甲（重庆）有限公司"}),
             (Lines{"500104 stated"}));

@@ -126,7 +126,7 @@ TEST(ParseScope, WhatIsNotDoneIsNoItem) {
                                  "轴承制造（限分支机构经营）",
                                  "齿轮、轴承生产（仅限分支机构经营）",
                                  "以下限分支机构经营：轴承制造、齿轮制造",
-                                 "（以下经营范围由分公司经营）轴承制造；齿轮制造"}) {
+                                 "（以下经营范围由分公司经营）轴承、齿轮制造"}) {
     EXPECT_EQ(parsed("机械销售；" + text), (Words{"trade 机械"})) << text;
     if (!text.starts_with("（")) {
       EXPECT_EQ(parsed("机械销售；" + text + "；木材加工"), (Words{"trade 机械", "process 木材"}))

@@ -39,8 +39,22 @@ TEST(Presence, AFirmOwnedInTheDistrictIsASubsidiary) {
   const EnterpriseGraph graph = sketch(
       "子 -owns-> 丑{region=500104}; 子 -owns-> 寅{region=500107}; 子 -owns-> 卯; "
       "辰{region=500104} -owns-> 子; @张三 -owns-> 丑; 丑 -owns-> 巳{region=500104}");
-  EXPECT_EQ(present(graph, "子"), Names{"丑"});
+  EXPECT_EQ(present(graph, "子"), (Names{"丑", "巳"})) << "巳 through 丑";
   EXPECT_EQ(present(graph, "寅"), Names{});
+}
+
+TEST(Presence, ControlGoesThroughAnyNumberOfFirms) {
+  const EnterpriseGraph graph = sketch(
+      "母 -owns{share=1}-> 中; 中 -owns{share=0.6}-> 下; 下 -owns{share=0.5}-> 子{region=500104}; "
+      "下 -owns{share=0.4}-> 丑{region=500104}; 子 -owns-> 母");
+  EXPECT_EQ(present(graph, "母"), Names{"子"});
+  EXPECT_EQ(present(graph, "下"), Names{"子"}) << "though owners go in a circle";
+}
+
+TEST(Presence, BranchOfASubsidiaryCounts) {
+  const EnterpriseGraph graph =
+      sketch("母 -owns{share=1}-> 宁波示例有限公司; 宁波示例有限公司重庆分公司{region=500104}");
+  EXPECT_EQ(present(graph, "母"), Names{"宁波示例有限公司重庆分公司"});
 }
 
 TEST(Presence, ASubsidiaryIsControlled) {

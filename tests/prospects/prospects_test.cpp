@@ -919,21 +919,29 @@ void expect_complete(const Ranked& one) {
     }
     EXPECT_EQ(prospect.anchors, std::vector<FirmId>(anchors.begin(), anchors.end()));
 
+    // Controls a firm inside, through any number of firms: the closure by rounds over all edges.
     const Relation owns = graph.relation(RelationKind::Owns);
-    bool owner = false;
-    for (std::uint64_t e = 0; e < owns.size(); ++e) {
-      const EdgeId edge{e};
-      if (owns.source(edge) != entity) continue;
-      const FirmId owned{graph.local(owns.target(edge))};
-      std::optional<double> share;  // of the latest year that tells
-      for (std::uint64_t other = 0; other < owns.size(); ++other) {
-        const EdgeId same{other};
-        if (owns.source(same) != entity || owns.target(same) != owns.target(edge)) continue;
-        if (const auto told = owns.number(same, EdgeNumber::Share)) share = told;
+    std::set<EntityId> group = {entity};
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::uint64_t e = 0; e < owns.size(); ++e) {
+        const EdgeId edge{e};
+        if (!group.contains(owns.source(edge))) continue;
+        std::optional<double> share;  // of the latest year that tells
+        for (std::uint64_t other = 0; other < owns.size(); ++other) {
+          const EdgeId same{other};
+          if (owns.source(same) != owns.source(edge) || owns.target(same) != owns.target(edge)) {
+            continue;
+          }
+          if (const auto told = owns.number(same, EdgeNumber::Share)) share = told;
+        }
+        if (share.value_or(1) >= 0.5) grown = group.insert(owns.target(edge)).second || grown;
       }
-      owner = owner || (share.value_or(1) >= 0.5 &&
-                        standing(graph, owned, one.report.district) == Standing::Inside);
     }
+    group.erase(entity);
+    const bool owner = std::ranges::any_of(group, [&](EntityId owned) {
+      return standing(graph, FirmId{graph.local(owned)}, one.report.district) == Standing::Inside;
+    });
     const bool screened =
         graph.text(entity, EntityText::Risks).find("失信") != std::string_view::npos;
     EXPECT_EQ(prospect.status, screened                     ? ProspectStatus::Screened

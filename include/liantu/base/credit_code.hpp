@@ -60,8 +60,8 @@ struct FirmCode {
 /// The check digit that 17 characters call for, or nothing when one lies outside the alphabet.
 [[nodiscard]] std::optional<char> credit_code_check_digit(std::string_view first17);
 
-/// Region where the code was issued: positions 3 to 8, of a registration number of 15 digits 1 to 6;
-/// unknown when they are no digits.
+/// Region where the code was issued: positions 3 to 8, of a registration number of 15 digits 1 to
+/// 6; unknown when they are no digits.
 [[nodiscard]] RegionCode credit_code_region(std::string_view code);
 
 }  // namespace liantu

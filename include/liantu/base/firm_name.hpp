@@ -7,8 +7,8 @@ namespace liantu {
 
 /// A firm's name taken apart for comparison.
 struct FirmName {
-  std::string full;  ///< half-width, without blanks, brackets () only, 有限责任公司 written
-                     ///< 有限公司, Latin in lower case
+  std::string full;  ///< half-width, without blanks and invisible characters, brackets () only,
+                     ///< 有限责任公司 written 有限公司, Latin in lower case
   std::string core;  ///< `full` without brackets' marks and without its legal form at the end
   std::string form;  ///< the legal form taken off: 有限公司, 股份有限公司, 厂, 合作社, co.,ltd …;
                      ///< empty when none

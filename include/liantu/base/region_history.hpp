@@ -9,8 +9,8 @@
 
 namespace liantu {
 
-/// A division while its code and its name stayed the same: 320826 涟水县 from 1983 on, 340181 巢湖市
-/// from 2011 on, 341400 巢湖市 from 1999 until before 2011.
+/// A division while its code and its name stayed the same: 320826 涟水县 from 1983 on, 340181
+/// 巢湖市 from 2011 on, 341400 巢湖市 from 1999 until before 2011.
 struct RegionPeriod {
   RegionCode code;
   std::string_view name;

@@ -49,9 +49,10 @@ struct Location {
 };
 
 /// Decides a firm's region: a stated region, then the address, then the stated province, city and
-/// district read together, then the credit code, then the name. A later clue that names a part of an
-/// earlier one's region makes it finer; one that names another region is a conflict, but for the
-/// name, which may carry any place. Former divisions count as what they are now.
+/// district read together, then the credit code, then the name. A later clue that names a part of
+/// an earlier one's region makes it finer; one that names another region is a conflict, but for the
+/// name, which may carry any place. A branch's name tells its own place, never its head's. Former
+/// divisions count as what they are now.
 ///
 /// @return  An unknown region when no clue names one. Conflicts also of one address that names two
 ///          divisions, and of columns that contradict each other.
