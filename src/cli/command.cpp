@@ -142,7 +142,7 @@ void declare_tables(po::options_description& options, Language language) {
                          "列名所在的行；不写则自动寻找")
                         .c_str())(
       "unit", po::value<std::string>()->value_name("UNIT"),
-      pick(language, "unit of amounts whose heading has none, such as 万元",
+      pick(language, "unit of amounts whose heading has none, as tables write it",
            "列名未写单位的金额所用的单位，如 万元")
           .c_str())("hidden", pick(language, "read hidden sheets and rows of workbooks, too",
                                    "一并读取工作簿中隐藏的工作表和行")

@@ -311,7 +311,7 @@ TEST(RenderCsv, RandomCellsReadBack) {
       }
       sheet.rows.push_back({row[0], row[1]});
       for (std::string& cell : row) {
-        if (!cell.empty() && std::string("=-\r").find(cell[0]) != std::string::npos) {
+        if (!cell.empty() && std::string("=-\r'").find(cell[0]) != std::string::npos) {
           cell.insert(0, "'");
         }
       }
