@@ -10,8 +10,7 @@
 #include <tuple>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "base/region_names.hpp"
 #include "base/region_table.hpp"
 #include "liantu/base/region.hpp"
@@ -110,7 +109,7 @@ class Gazetteer {
 
   std::deque<std::string> aliases_;  ///< texts that the table lacks; a deque never moves them
   std::vector<Name> names_;
-  absl::flat_hash_map<std::uint64_t, std::span<const Name>> by_key_;
+  HashMap<std::uint64_t, std::span<const Name>> by_key_;
 };
 
 const Gazetteer& gazetteer() {
