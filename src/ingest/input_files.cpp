@@ -5,9 +5,9 @@
 #include <system_error>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/tables/read_table.hpp"
 
@@ -59,7 +59,7 @@ std::string longer_end(const std::string& full, const std::string& name) {
 // Gives files of one name as much of their paths as tells them apart.
 void name_apart(std::vector<InputFile>& files) {
   for (bool all_apart = false; !all_apart;) {
-    absl::flat_hash_map<std::string, int> uses;
+    HashMap<std::string, int> uses;
     for (const InputFile& file : files) ++uses[file.name];
     all_apart = true;
     for (InputFile& file : files) {
@@ -90,7 +90,7 @@ std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
       files.push_back({path, path.filename().string(), InputFile::Found::Named});
     }
   }
-  absl::flat_hash_map<std::string, std::size_t> met;
+  HashMap<std::string, std::size_t> met;
   std::vector<InputFile> once;
   for (InputFile& file : files) {
     const auto [at, fresh] = met.try_emplace(full_path(file.path), once.size());

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "ingest/input_files.hpp"
 #include "ingest/sector_overlap.hpp"
 #include "liantu/base/error.hpp"
@@ -217,7 +218,7 @@ class TableOpener {
   }
 
   static Problem unrecognized(const Table& table, const std::vector<TableMeaning>& meanings) {
-    const std::string columns = fmt::format("{}", fmt::join(table.columns(), ", "));
+    const std::string columns = excerpts(table.columns(), ", ");
     Problem problem{.severity = Severity::Note, .place = table.header(), .kind = "unmapped-file"};
     if (meanings.empty()) {
       problem.what = {fmt::format("cannot tell what this table is from its headings ({})", columns),

@@ -101,7 +101,7 @@ Table read_table(const std::filesystem::path& path, const std::string& name,
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
-  std::string bytes = read_file(path, options.limits.file_bytes);
+  std::string bytes = read_file(path, options.limits.file_bytes, {}, "file_bytes");
   std::string sum = digest(bytes);
   Table table = parse(std::move(bytes), file, options, format->name);
   table.digest_ = std::move(sum);
