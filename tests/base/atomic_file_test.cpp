@@ -155,8 +155,10 @@ TEST_F(AtomicFile, AnOpenFileThatTakesNothingIsAnError) {
   ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
   ::close(ends[0]);
   std::signal(SIGPIPE, SIG_IGN);
-  expect_io(error_of([&] { write_to(ends[1], name, "x"); }), "its reader has ended",
-            "读取方已结束");
+  expect_io(error_of([&] { write_to(ends[1], name, "x"); }),
+            "standard output: cannot be written: its reader has ended; let the reader go on to the "
+            "end or write to a file instead",
+            "标准输出：无法写入：读取方已结束；请让读取方读到结尾，或改为写入文件");
   std::signal(SIGPIPE, SIG_DFL);
   ::close(ends[1]);
 }
