@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -60,6 +62,16 @@ Reason reason_of(int code, Doing doing) {
     case ENFILE:
       return {{"too many files are open", "打开的文件过多"},
               {"close some programs and try again", "请关闭部分程序后再试"}};
+    case EBADF:
+      return {{"it is closed", "已关闭"},
+              {"open it or write to a file instead", "请打开它，或改为写入文件"}};
+    case EPIPE:
+      return {{"its reader has ended", "读取方已结束"},
+              {"let the reader go on to the end or write to a file instead",
+               "请让读取方读到结尾，或改为写入文件"}};
+    case EIO:
+      return {{"the disk or the network reports a fault", "磁盘或网络报告故障"},
+              {"check the disk and try again", "请检查磁盘后再试"}};
     case EINVAL:
       return {{"it is no regular file", "不是普通文件"}, {"name a regular file", "请指定普通文件"}};
     default:
@@ -69,14 +81,18 @@ Reason reason_of(int code, Doing doing) {
   }
 }
 
-[[noreturn]] void fail(Doing doing, const std::filesystem::path& path, int code) {
+[[noreturn]] void fail(Doing doing, const Text& name, int code) {
   const Reason reason = reason_of(code, doing);
   const bool read = doing == Doing::Read;
   throw Error(ErrorCode::Io,
-              {fmt::format("{}: cannot be {}: {}; {}", path_text(path), read ? "read" : "written",
+              {fmt::format("{}: cannot be {}: {}; {}", name.en, read ? "read" : "written",
                            reason.why.en, reason.remedy.en),
-               fmt::format("{}：无法{}：{}；{}", path_text(path), read ? "读取" : "写入",
-                           reason.why.zh, reason.remedy.zh)});
+               fmt::format("{}：无法{}：{}；{}", name.zh, read ? "读取" : "写入", reason.why.zh,
+                           reason.remedy.zh)});
+}
+
+[[noreturn]] void fail(Doing doing, const std::filesystem::path& path, int code) {
+  fail(doing, Text{path_text(path), path_text(path)}, code);
 }
 
 [[noreturn]] void cancel(Doing doing, const std::filesystem::path& path) {
@@ -89,13 +105,17 @@ Reason reason_of(int code, Doing doing) {
 /// An open file, closed at the end of its life.
 class Descriptor {
  public:
-  explicit Descriptor(int fd) : fd_(fd) {}
+  explicit Descriptor(int fd = -1) : fd_(fd) {}
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   ~Descriptor() { (void)close_now(); }
 
   [[nodiscard]] int get() const { return fd_; }
   [[nodiscard]] bool open() const { return fd_ >= 0; }
+  void reset(int fd) {
+    (void)close_now();
+    fd_ = fd;
+  }
   /// Closing may be the first to tell of a full disk on network folders.
   int close_now() { return fd_ < 0 ? 0 : ::close(std::exchange(fd_, -1)); }
 
@@ -103,33 +123,73 @@ class Descriptor {
   int fd_;
 };
 
-/// A file removed at the end of its life unless kept.
+constexpr std::string_view kTemporaryHead = ".liantu-";
+constexpr std::string_view kTemporaryTail = ".tmp";
+
+/// The file that is written before it gets its name; removed at the end of its life unless it got
+/// one. It stays locked until then, which tells it from what a killed process left behind.
 class Temporary {
  public:
-  explicit Temporary(std::filesystem::path path) : path_(std::move(path)) {}
+  Temporary() = default;
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() {
-    if (!path_.empty()) ::unlink(path_.c_str());
+    if (made_) ::unlink(path_.c_str());
   }
 
-  void keep() { path_.clear(); }
+  /// Makes it; 0 or the error.
+  int make(const std::filesystem::path& folder) {
+    constexpr int kAttempts = 10000;
+    for (int i = 0; i < kAttempts; ++i) {
+      path_ = folder / fmt::format("{}{}-{}{}", kTemporaryHead, ::getpid(), i, kTemporaryTail);
+      file_.reset(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+      if (!file_.open() && errno == EEXIST) continue;
+      if (!file_.open()) return errno;
+      made_ = true;
+      // A lock ends when all that was opened together is closed, and closing comes before naming.
+      lock_.reset(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0));
+      if (!lock_.open()) return errno;
+      // Between opening and locking another process may take it for left behind; then it goes.
+      struct ::stat status {};
+      const bool taken = ::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+      if (!taken && ::fstat(lock_.get(), &status) == 0 && status.st_nlink > 0) return 0;
+      made_ = false;
+    }
+    return EEXIST;
+  }
+  [[nodiscard]] int get() const { return file_.get(); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  int close_now() { return file_.close_now(); }
+  void got_its_name() { made_ = false; }
 
  private:
   std::filesystem::path path_;
+  Descriptor file_;
+  Descriptor lock_;
+  bool made_ = false;
 };
 
-/// Opens a file that did not exist before; 0 or the error. The process id and O_EXCL keep writers
-/// apart.
-int open_temporary(const std::filesystem::path& folder, int& fd, std::filesystem::path& path) {
-  constexpr int kAttempts = 10000;
-  for (int i = 0; i < kAttempts; ++i) {
-    path = folder / fmt::format(".liantu-{}-{}.tmp", ::getpid(), i);
-    fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd >= 0) return 0;
-    if (errno != EEXIST) return errno;
+/// Removes from a folder the temporary files of processes that were killed. Whatever prevents it is
+/// no reason not to write.
+void remove_left_behind(const std::filesystem::path& folder) {
+  DIR* const list = ::opendir(folder.c_str());
+  if (list == nullptr) return;
+  while (const ::dirent* const entry = ::readdir(list)) {
+    const std::string_view name = entry->d_name;
+    if (!name.starts_with(kTemporaryHead) || !name.ends_with(kTemporaryTail)) continue;
+    const Descriptor file(
+        ::openat(::dirfd(list), entry->d_name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+    struct ::stat opened {};
+    struct ::stat named {};
+    // Whoever writes it holds the lock; once locked here, nobody else gives or takes its name.
+    if (file.open() && ::fstat(file.get(), &opened) == 0 && S_ISREG(opened.st_mode) &&
+        ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 &&
+        ::fstatat(::dirfd(list), entry->d_name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+        named.st_ino == opened.st_ino && named.st_dev == opened.st_dev) {
+      ::unlinkat(::dirfd(list), entry->d_name, 0);
+    }
   }
-  return EEXIST;
+  ::closedir(list);
 }
 
 /// Writes everything; 0 or the error.
@@ -138,7 +198,12 @@ int write_all(int fd, std::string_view content) {
     const ssize_t written = ::write(fd, content.data(), content.size());
     if (written > 0) {
       content.remove_prefix(static_cast<std::size_t>(written));
-    } else if (written < 0 && errno != EINTR) {
+    } else if (written == 0) {
+      return ENOSPC;
+    } else if (errno == EAGAIN) {
+      ::pollfd room{fd, POLLOUT, 0};
+      (void)::poll(&room, 1, -1);
+    } else if (errno != EINTR) {
       return errno;
     }
   }
@@ -158,15 +223,25 @@ int give_name(const std::filesystem::path& from, const std::filesystem::path& to
   return 0;
 }
 
-/// A link is followed, so that the file it points at is replaced and not the link.
-std::filesystem::path follow_links(const std::filesystem::path& path) {
-  std::error_code error;
-  if (!std::filesystem::is_symlink(path, error)) return path;
-  std::filesystem::path real = std::filesystem::canonical(path, error);
-  return error ? path : real;
+}  // namespace
+
+std::filesystem::path file_behind(const std::filesystem::path& path) {
+  constexpr int kMostLinks = 40;  // as many as Linux follows
+  std::filesystem::path at = path;
+  for (int i = 0; i < kMostLinks; ++i) {
+    std::error_code error;
+    const std::filesystem::path next = std::filesystem::read_symlink(at, error);
+    if (error) return at;
+    at = at.parent_path() / next;
+  }
+  fail(Doing::Write, path, ELOOP);
 }
 
-}  // namespace
+void write_to(int descriptor, const Text& name, std::string_view content) {
+  if (const int error = write_all(descriptor, content); error != 0) {
+    fail(Doing::Write, name, error);
+  }
+}
 
 void write_file(const std::filesystem::path& path, std::string_view content, Overwrite overwrite) {
   write_file(path, std::span(&content, 1), overwrite);
@@ -178,20 +253,18 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
   struct ::stat old {};
   const bool exists = ::lstat(path.c_str(), &old) == 0;
   if (exists && overwrite == Overwrite::No) fail(Doing::Write, path, EEXIST);
-  const std::filesystem::path target = follow_links(path);
-  const bool replaces = exists && ::stat(target.c_str(), &old) == 0;
+  // What a link points at is written and the link stays, though it points at nothing yet.
+  const std::filesystem::path target = exists ? file_behind(path) : path;
+  const bool replaces = exists && ::stat(path.c_str(), &old) == 0;
   // Renaming over a device or a pipe would destroy it.
   if (replaces && S_ISDIR(old.st_mode)) fail(Doing::Write, path, EISDIR);
   if (replaces && !S_ISREG(old.st_mode)) fail(Doing::Write, path, EINVAL);
 
   const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : ".";
-  int fd = -1;
-  std::filesystem::path temporary_path;
-  if (const int error = open_temporary(folder, fd, temporary_path); error != 0) {
-    fail(Doing::Write, path, error);
-  }
-  Descriptor file(fd);
-  Temporary temporary(temporary_path);
+  remove_left_behind(folder);
+  Temporary temporary;
+  if (const int error = temporary.make(folder); error != 0) fail(Doing::Write, path, error);
+  const int fd = temporary.get();
   if (replaces) (void)!::fchmod(fd, old.st_mode & 07777);
   constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes between two looks at the stop token
   constexpr std::size_t kFlush =
@@ -209,12 +282,12 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
     }
   }
   if (::fsync(fd) != 0) fail(Doing::Write, path, errno);
-  if (file.close_now() != 0) fail(Doing::Write, path, errno);
+  if (temporary.close_now() != 0) fail(Doing::Write, path, errno);
   if (stop.stop_requested()) cancel(Doing::Write, path);
-  if (const int error = give_name(temporary_path, target, overwrite); error != 0) {
+  if (const int error = give_name(temporary.path(), target, overwrite); error != 0) {
     fail(Doing::Write, path, error);
   }
-  temporary.keep();
+  temporary.got_its_name();
 
   // The content is whole and named by now; a folder that cannot be flushed (some network folders)
   // only delays the moment from which the name survives a power cut.
@@ -229,7 +302,7 @@ void make_folder(const std::filesystem::path& path) {
 }
 
 std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes,
-                      const std::stop_token& stop) {
+                      const std::stop_token& stop, std::string_view limit) {
   // Waiting for a pipe is left to poll(), which ends from time to time; opening and read() do not.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file.open()) fail(Doing::Read, path, errno);
@@ -237,11 +310,13 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
   if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
   if (S_ISDIR(status.st_mode)) fail(Doing::Read, path, EISDIR);
   const auto too_large = [&] {
+    const std::string option = limit.empty() ? "" : fmt::format(": --limit {}=", limit);
     return Error(
         ErrorCode::LimitReached,
-        {fmt::format("{}: larger than the limit of {} bytes; split the file or raise the limit",
-                     path_text(path), max_bytes),
-         fmt::format("{}：超过 {} 字节的上限；请拆分文件或提高上限", path_text(path), max_bytes)});
+        {fmt::format("{}: larger than the limit of {} bytes; split the file or raise the limit{}{}",
+                     path_text(path), max_bytes, option, option.empty() ? "" : "VALUE"),
+         fmt::format("{}：超过 {} 字节的上限；请拆分文件或提高上限{}{}", path_text(path), max_bytes,
+                     option, option.empty() ? "" : "数值")});
   };
   const auto stated = static_cast<std::uint64_t>(std::max<off_t>(status.st_size, 0));
   if (stated > max_bytes) throw too_large();

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include "base/code_point.hpp"
+#include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -36,11 +37,6 @@ std::size_t columns_of(const CodePoint& next) {
 // Characters that may not begin a line, and such that may not end one.
 constexpr std::u32string_view kClosing = U"，。、；：！？…）】》」』”’％·,.;:!?)]}%";
 constexpr std::u32string_view kOpening = U"（【《「『“‘([{";
-
-bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x2028 && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0xFFFD;
-}
 
 }  // namespace
 
@@ -116,8 +112,9 @@ std::vector<std::string> wrap_width(std::string_view text, std::size_t width) {
 std::string printable(std::string_view text, std::string_view keep) {
   std::u32string characters = to_utf32(text);
   for (char32_t& c : characters) {
-    if (is_control(c) && (c >= 0x80 || keep.find(static_cast<char>(c)) == std::string_view::npos))
-      c = U'?';
+    if (unwritable(c) && (c >= 0x80 || keep.find(static_cast<char>(c)) == std::string_view::npos)) {
+      c = c == U'\t' || c == U'\n' || c == U'\r' ? U' ' : kReplacement;
+    }
   }
   return to_utf8(characters);
 }

@@ -4,12 +4,13 @@
 #include <cstddef>
 #include <optional>
 
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 #include <rapidjson/error/error.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
+#include "base/excerpt.hpp"
+#include "base/hash_map.hpp"
+#include "base/json_memory.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
 
@@ -134,8 +135,9 @@ class Builder {
     Frame& frame = frames_.back();
     frame.key.assign(data, size);
     if (!frame.names.insert(frame.key).second) {
-      problem_ = {{fmt::format("member \"{}\" is named twice; keep one of them", frame.key),
-                   fmt::format("成员“{}”重复出现；请只保留一个", frame.key)}};
+      problem_ = {
+          {fmt::format("member \"{}\" is named twice; keep one of them", excerpt(frame.key)),
+           fmt::format("成员“{}”重复出现；请只保留一个", excerpt(frame.key))}};
       problem_spot_ = spot;
       return false;
     }
@@ -154,7 +156,7 @@ class Builder {
     std::string key;  ///< member whose value comes next
     JsonValue::Object members;
     JsonValue::Array elements;
-    absl::flat_hash_set<std::string> names;
+    HashSet<std::string> names;
   };
 
   /// Refuses half a surrogate pair, which RapidJSON lets pass when it is the second half.
@@ -257,7 +259,7 @@ JsonValue parse_json(std::string_view text, const std::string& file) {
                               rapidjson::kParseFullPrecisionFlag;
   rapidjson::MemoryStream stream(text.data(), text.size());
   Builder builder(text, stream);
-  rapidjson::Reader reader;
+  JsonReader reader;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
   if (builder.problem()) throw error_at(file, builder.problem_spot(), *builder.problem());
   if (result.IsError()) {

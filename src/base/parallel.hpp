@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <stdexcept>
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_invoke.h>
 #include <tbb/parallel_reduce.h>
+#include <typeinfo>
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -66,14 +68,33 @@ class Fork {
 #endif
 };
 
+/// @throws Error{LimitReached}, which says what to do.
+[[noreturn]] void throw_no_thread();
+
+/// Calls work(). What oneTBB throws when the system starts no further thread becomes an Error; it
+/// is the only plain std::runtime_error here.
+template <typename Work>
+decltype(auto) with_threads(const Work& work) {
+  try {
+    return work();
+  } catch (const std::runtime_error& error) {
+    if (typeid(error) == typeid(std::runtime_error)) throw_no_thread();
+    throw;
+  }
+}
+
 /// Calls body(i) for every i below `count`, on all threads of the arena that it is called in.
-/// @throws What a body throws; others may then not be called.
+/// @throws What a body throws; others may then not be called. Error{LimitReached} if no thread can
+/// be
+///         started, as all below.
 template <typename Body>
 void parallel_for(std::size_t count, const Body& body) {
   const Fork fork;
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-    const Fork::Task task(fork);
-    body(i);
+  with_threads([&] {
+    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+      const Fork::Task task(fork);
+      body(i);
+    });
   });
 }
 
@@ -82,9 +103,11 @@ void parallel_for(std::size_t count, const Body& body) {
 template <typename Body>
 void parallel_for_parts(std::size_t count, std::size_t grain, const Body& body) {
   const Fork fork;
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& part) {
-    const Fork::Task task(fork);
-    body(part.begin(), part.end());
+  with_threads([&] {
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& part) {
+      const Fork::Task task(fork);
+      body(part.begin(), part.end());
+    });
   });
 }
 
@@ -94,26 +117,30 @@ template <typename T, typename Body, typename Join>
 [[nodiscard]] T parallel_reduce(std::size_t count, std::size_t grain, const T& identity,
                                 const Body& body, const Join& join) {
   const Fork fork;
-  return tbb::parallel_reduce(
-      tbb::blocked_range<std::size_t>(0, count, grain), identity,
-      [&](const auto& part, const T& so_far) {
-        const Fork::Task task(fork);
-        return body(part.begin(), part.end(), so_far);
-      },
-      [&](const T& a, const T& b) {
-        const Fork::Join looks(fork);
-        return join(a, b);
-      });
+  return with_threads([&] {
+    return tbb::parallel_reduce(
+        tbb::blocked_range<std::size_t>(0, count, grain), identity,
+        [&](const auto& part, const T& so_far) {
+          const Fork::Task task(fork);
+          return body(part.begin(), part.end(), so_far);
+        },
+        [&](const T& a, const T& b) {
+          const Fork::Join looks(fork);
+          return join(a, b);
+        });
+  });
 }
 
 /// Calls all bodies, at the same time where threads are free.
 template <typename... Bodies>
 void parallel_invoke(const Bodies&... bodies) {
   const Fork fork;
-  tbb::parallel_invoke([&] {
-    const Fork::Task task(fork);
-    bodies();
-  }...);
+  with_threads([&] {
+    tbb::parallel_invoke([&] {
+      const Fork::Task task(fork);
+      bodies();
+    }...);
+  });
 }
 
 }  // namespace liantu

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "base/excerpt.hpp"
+
 namespace liantu {
 namespace {
 
@@ -42,8 +44,8 @@ std::string Place::to_string() const {
 std::string Problem::to_string(Language language) const {
   const bool zh = language == Language::Zh;
   std::string out = place.to_string();
-  join(out, zh ? "：" : ": ", what.in(language));
-  join(out, zh ? "；" : "; ", remedy.in(language));
+  join(out, zh ? "：" : ": ", shortened(what.in(language)));
+  join(out, zh ? "；" : "; ", shortened(remedy.in(language)));
   return out;
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include <absl/container/flat_hash_map.h>
+#include "base/hash_map.hpp"
 
 namespace liantu {
 
@@ -20,6 +20,6 @@ struct StringHash {
 
 /// Hash map from strings that is looked up without making one.
 template <typename Value>
-using StringMap = absl::flat_hash_map<std::string, Value, StringHash, std::equal_to<>>;
+using StringMap = HashMap<std::string, Value, StringHash, std::equal_to<>>;
 
 }  // namespace liantu

@@ -7,13 +7,12 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dominator_tree.hpp>
 #include <fmt/format.h>
 
 #include "base/confidence.hpp"
+#include "base/hash_map.hpp"
 #include "chain/input_rules.hpp"
 #include "chain/newcomers.hpp"
 #include "chain/production.hpp"
@@ -228,9 +227,9 @@ class Losses {
   const CriticalityOptions& options_;
   Criticality result_;
   Basis softest_ = Basis::Stated;
-  std::map<std::uint32_t, double> weights_;  // by segment that anchors make; they add up to 1
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> number_;  // by segment
-  std::vector<SegmentId> segments_;                           // by number, as all below
+  std::map<std::uint32_t, double> weights_;       // by segment that anchors make; they add up to 1
+  HashMap<std::uint32_t, std::uint32_t> number_;  // by segment
+  std::vector<SegmentId> segments_;               // by number, as all below
   std::vector<std::vector<Input>> inputs_;
   std::vector<SegmentCriticality> found_;
   std::vector<double> worst_;  // largest weighted loss so far

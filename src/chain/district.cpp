@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "chain/anchors.hpp"
 #include "chain/production.hpp"
 #include "chain/status.hpp"
@@ -67,8 +68,9 @@ FirmId find_one(const EnterpriseGraph& graph, const std::string& words) {
   if (found.empty()) {
     throw Error(
         ErrorCode::NotFound,
-        {fmt::format("no firm has the name, code or id \"{}\"; write it as the table does", words),
-         fmt::format("没有名称、代码或编号为“{}”的企业；请按表中写法填写", words)});
+        {fmt::format("no firm has the name, code or id \"{}\"; write it as the table does",
+                     excerpt(words)),
+         fmt::format("没有名称、代码或编号为“{}”的企业；请按表中写法填写", excerpt(words))});
   }
   std::string codes;
   for (const EntityId one : found) {

@@ -2,15 +2,14 @@
 
 #include <algorithm>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "chain/status.hpp"
 
 namespace liantu {
 
 Economy::Economy(const EnterpriseGraph& graph)
     : graph_(graph), taxonomy_(graph_), rules_(graph_, taxonomy_) {
-  absl::flat_hash_map<std::uint32_t, std::size_t> place_of;
+  HashMap<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
     const EntityId firm = graph_.entity(FirmId{i});
     gone_.push_back(liantu::gone(graph_, FirmId{i}));

@@ -4,8 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "base/string_map.hpp"
 
 namespace liantu {
@@ -158,7 +157,7 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
                      const EnterpriseGraph& after, const GapReport& new_report) {
   const SegmentIndex in_before(before);
   const SegmentIndex in_after(after);
-  absl::flat_hash_map<std::uint32_t, std::size_t> new_gap;  // by segment
+  HashMap<std::uint32_t, std::size_t> new_gap;  // by segment
   for (std::size_t g = 0; g < new_report.gaps.size(); ++g) {
     new_gap.try_emplace(raw(new_report.gaps[g].segment), g);
   }

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
-
+#include "base/hash_map.hpp"
 #include "chain/gap_search.hpp"
 
 namespace liantu {
@@ -14,7 +12,7 @@ namespace {
 // By place: whether an anchor is among the firms of the gap, or filling such a gap raises it.
 std::vector<bool> around_anchors(const GapReport& report) {
   std::vector<bool> around(report.gaps.size());
-  absl::flat_hash_set<std::uint32_t> filled;
+  HashSet<std::uint32_t> filled;
   for (std::size_t g = 0; g < report.gaps.size(); ++g) {
     around[g] = !report.gaps[g].anchors.empty();
     if (around[g]) filled.insert(raw(report.gaps[g].segment));
@@ -50,7 +48,7 @@ void order_by_anchor_demand(const GapReport& report, std::vector<std::size_t>& p
 std::size_t order_by_criticality(const GapReport& report, const Criticality& criticality,
                                  std::vector<std::size_t>& places) {
   using Rank = std::tuple<bool, double>;
-  absl::flat_hash_map<std::uint32_t, Rank> ranks;
+  HashMap<std::uint32_t, Rank> ranks;
   for (const SegmentCriticality& one : criticality.segments) {
     ranks[raw(one.segment)] = {false, -one.criticality};
   }
@@ -99,8 +97,8 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query,
 }
 
 void keep_selected(GapDiff& diff, const GapSelection& before, const GapSelection& after) {
-  const absl::flat_hash_set<std::size_t> old(before.places.begin(), before.places.end());
-  const absl::flat_hash_set<std::size_t> now(after.places.begin(), after.places.end());
+  const HashSet<std::size_t> old(before.places.begin(), before.places.end());
+  const HashSet<std::size_t> now(after.places.begin(), after.places.end());
   std::erase_if(diff.changes, [&](const GapChange& change) {
     return !(change.before && old.contains(*change.before)) &&
            !(change.after && now.contains(*change.after));

@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
 #include "base/confidence.hpp"
+#include "base/hash_map.hpp"
 #include "liantu/base/error.hpp"
 
 namespace liantu {

@@ -1,6 +1,6 @@
 #include "chain/taxonomy.hpp"
 
-#include <absl/container/flat_hash_set.h>
+#include "base/hash_map.hpp"
 
 namespace liantu {
 
@@ -34,7 +34,7 @@ Taxonomy::Taxonomy(const EnterpriseGraph& graph)
 std::vector<SegmentId> Taxonomy::below(SegmentId segment) const {
   const Relation part_of = graph_.relation(RelationKind::PartOf);
   std::vector<SegmentId> found = {segment};
-  absl::flat_hash_set<std::uint32_t> seen = {raw(segment)};
+  HashSet<std::uint32_t> seen = {raw(segment)};
   for (std::size_t at = 0; at < found.size(); ++at) {
     for (const EntityId next : part_of.sources(graph_.entity(found[at]))) {
       const SegmentId id{graph_.local(next)};
@@ -55,7 +55,7 @@ std::vector<EdgeId> Taxonomy::inputs(SegmentId segment) const {
   const Relation part_of = graph_.relation(RelationKind::PartOf);
   std::vector<EdgeId> edges;
   std::vector<SegmentId> level = {segment};
-  absl::flat_hash_set<std::uint32_t> seen = {raw(segment)};
+  HashSet<std::uint32_t> seen = {raw(segment)};
   while (!level.empty() && edges.empty()) {
     std::vector<SegmentId> next;
     for (const SegmentId one : level) {

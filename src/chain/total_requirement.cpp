@@ -7,10 +7,10 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
 #include "base/confidence.hpp"
+#include "base/hash_map.hpp"
 #include "chain/input_rules.hpp"
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
@@ -163,7 +163,7 @@ class Solver {
     double dearest = 0;
     for (const std::uint32_t s : circle) dearest = std::max(dearest, cost(s));
     if (dearest < 1) return;
-    absl::flat_hash_map<std::uint32_t, std::size_t> place;
+    HashMap<std::uint32_t, std::size_t> place;
     for (std::size_t i = 0; i < circle.size(); ++i) place[circle[i]] = i;
     std::vector<double> v(circle.size(), 1);
     std::vector<double> next(circle.size());
@@ -244,7 +244,7 @@ class Solver {
       return;
     }
     // Gauss–Seidel from below: every step adds, so the totals rise to the solution.
-    absl::flat_hash_map<std::uint32_t, std::size_t> place;
+    HashMap<std::uint32_t, std::size_t> place;
     for (std::size_t i = 0; i < circle.size(); ++i) place[circle[i]] = i;
     struct User {
       std::size_t of = 0;
@@ -332,8 +332,8 @@ class Solver {
   Taxonomy taxonomy_;
   Relation requires_;
   const TotalRequirementOptions& options_;
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> number_;  // by segment
-  std::vector<SegmentId> segments_;                           // by number, as all below
+  HashMap<std::uint32_t, std::uint32_t> number_;  // by segment
+  std::vector<SegmentId> segments_;               // by number, as all below
   std::vector<Figure> final_;
   std::vector<std::vector<Input>> inputs_;
   std::vector<std::uint32_t> circle_of_;

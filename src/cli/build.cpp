@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
+#include "base/json_memory.hpp"
 #include "cli/command.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -44,8 +44,8 @@ std::string problems_text(const Call& call, const IngestResult& result, const st
 }
 
 std::string summary_json(const IngestResult& result, const RunInfo& run) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  JsonBuffer buffer;
+  JsonWriter writer(buffer);
   writer.SetIndent(' ', 2);
   const auto text = [&](std::string_view words) {
     writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
@@ -139,16 +139,15 @@ Exit run(const Call& call) {
   tell_ingest(call, result);
   if (call.has("problems")) {
     const auto path = call.get<std::string>("problems");
-    write_file(path, problems_text(call, result, path), overwrite(call));
-    fmt::print(stderr, "{} {}\n", call.say("problems are listed in", "问题已列于"),
-               path_text(path));
+    const std::string listed = problems_text(call, result, path);
+    write_file(path, listed, overwrite(call));
+    tell_replaced(call, listed);
+    tell(fmt::format("{} {}", call.say("problems are listed in", "问题已列于"), path_text(path)));
   } else if (!result.problems.empty()) {
-    fmt::print(
-        stderr, "{}\n",
-        edges
-            ? call.say("--problems FILE lists them", "--problems 文件 可导出")
-            : call.say("`liantu check` with the same files shows each; --problems FILE lists them",
-                       "用 `liantu check` 加同样的文件可逐条查看；--problems 文件 可导出"));
+    tell(edges
+             ? call.say("--problems FILE lists them", "--problems 文件 可导出")
+             : call.say("`liantu check` with the same files shows each; --problems FILE lists them",
+                        "用 `liantu check` 加同样的文件可逐条查看；--problems 文件 可导出"));
   }
   if (call.has("strict") && count_problems(result.problems, Severity::Warning) > 0) {
     throw Error(
@@ -160,9 +159,8 @@ Exit run(const Call& call) {
                      count_problems(result.problems, Severity::Warning))});
   }
   write_snapshot(result.graph, output, overwrite(call), call.stop);
-  fmt::print(stderr, "{} {}\n", call.say("wrote", "已写出"), path_text(output));
-  if (call.has("json"))
-    fmt::print("{}", summary_json(result, run_info(call, result.graph, result.digests)));
+  tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
+  if (call.has("json")) put(summary_json(result, run_info(call, result.graph, result.digests)));
   return Exit::Done;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -22,15 +23,16 @@ SegmentId named(const EnterpriseGraph& graph, const std::string& words) {
   const std::vector<EntityId> found = graph.find(EntityKind::Segment, words);
   if (found.size() == 1) return SegmentId{graph.local(found.front())};
   if (found.empty()) {
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("no chain or segment is called \"{}\"; without a name all chains are "
-                             "listed",
-                             words),
-                 fmt::format("没有名为“{}”的产业链或环节；不写名称可列出全部产业链", words)});
+    throw Error(
+        ErrorCode::NotFound,
+        {fmt::format("no chain or segment is called \"{}\"; without a name all chains are "
+                     "listed",
+                     words),
+         fmt::format("没有名为“{}”的产业链或环节；不写名称可列出全部产业链", excerpt(words))});
   }
   throw Error(ErrorCode::InvalidArgument,
-              {fmt::format("\"{}\" fits {} segments; write the code", words, found.size()),
-               fmt::format("“{}”对应 {} 个环节；请写代码", words, found.size())});
+              {fmt::format("\"{}\" fits {} segments; write the code", excerpt(words), found.size()),
+               fmt::format("“{}”对应 {} 个环节；请写代码", excerpt(words), found.size())});
 }
 
 /// One row a chain: how much of it the district has.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/streams.hpp"
 #include "liantu/report/render.hpp"
 
 namespace liantu::cli {
@@ -45,18 +46,17 @@ Exit run(const Call& call) {
     emit(call, render(call, problem_sheet(shown, call.language), format));
   }
   if (result.unusable_files > 0) {
-    fmt::print(stderr, "{}\n",
-               call.say("files cannot be used, so the rows of the others were not checked; mend "
-                        "them and check again",
-                        "有文件无法使用，其余文件的各行未作检查；请修正后重新检查"));
+    tell(
+        call.say("files cannot be used, so the rows of the others were not checked; mend "
+                 "them and check again",
+                 "有文件无法使用，其余文件的各行未作检查；请修正后重新检查"));
     return Exit::Input;
   }
   if (count_problems(result.problems, Severity::Warning) > 0) return Exit::Negative;
   const bool any =
       std::ranges::any_of(result.tables, [](const TableSummary& table) { return table.rows > 0; });
-  fmt::print(stderr, "{}\n",
-             any ? call.say("every row that was read can be used", "读取的各行均可用")
-                 : call.say("the tables have headings and no row", "各表只有列名，没有数据行"));
+  tell(any ? call.say("every row that was read can be used", "读取的各行均可用")
+           : call.say("the tables have headings and no row", "各表只有列名，没有数据行"));
   return Exit::Done;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/command.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <iterator>
 #include <map>
 #include <sys/ioctl.h>
@@ -9,7 +8,10 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
+#include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
@@ -18,6 +20,7 @@
 #include "liantu/base/output_mark.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/base/region_history.hpp"
+#include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/data_date.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -30,10 +33,6 @@
 
 namespace liantu::cli {
 namespace {
-
-constexpr std::uint64_t kMostJsonBytes = std::uint64_t{16} << 20;
-constexpr std::uint64_t kMostTableBytes = std::uint64_t{256} << 20;
-constexpr std::uint64_t kMostModelBytes = std::uint64_t{256} << 20;
 
 // Without the dot; ASCII letters count the same in either case.
 std::string extension_of(const std::filesystem::path& path) {
@@ -51,10 +50,38 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy", "model", "factors", "edges", "train", "test"}) {
+  for (const char* option :
+       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;
+}
+
+// Whether two names lead to one file, be it there already or not.
+bool same_file(const std::filesystem::path& one, const std::filesystem::path& other) {
+  std::error_code ignored;
+  if (std::filesystem::equivalent(one, other, ignored)) return true;
+  const auto real = [&](const std::filesystem::path& path) {
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(file_behind(path)), ignored);
+  };
+  return real(one) == real(other);
+}
+
+// An error of usage when two options name one file to write to.
+void refuse_sharing(const Call& call) {
+  std::vector<std::pair<const char*, std::filesystem::path>> written;
+  for (const char* option : {"output", "problems"}) {
+    if (!call.has(option) || call.get<std::string>(option) == "-") continue;
+    const std::filesystem::path file = call.get<std::string>(option);
+    for (const auto& [other, earlier] : written) {
+      if (!same_file(file, earlier)) continue;
+      usage_error(
+          fmt::format("--{} and --{} both name {}; name two files", other, option, file.string()),
+          fmt::format("--{} 与 --{} 指向同一个文件 {}；请写两个文件名", other, option,
+                      file.string()));
+    }
+    written.emplace_back(option, file);
+  }
 }
 
 }  // namespace
@@ -85,9 +112,8 @@ std::string one_of(const std::vector<std::string_view>& names, Language language
 
 void declare_output(po::options_description& options, Language language,
                     const std::vector<Content>& contents) {
-  const std::string formats =
-      one_of(format_names(contents), language) +
-      pick(language, "; default from the file's name", "；默认看文件名");
+  const std::string formats = one_of(format_names(contents), language) +
+                              pick(language, "; default from the file's name", "；默认看文件名");
   options.add_options()(
       "output,o", po::value<std::string>()->value_name("FILE"),
       pick(language, "where to write; - is standard output", "写到哪里；- 表示标准输出").c_str())(
@@ -230,9 +256,10 @@ std::string output_format(const Call& call, std::string_view fallback,
     return std::string(format->name);
   }
   const std::vector<std::string_view> names = format_names(contents);
-  usage_error(fmt::format("format \"{}\" is not known here; use {}", asked,
-                          one_of(names, Language::En)),
-              fmt::format("此处不支持格式“{}”；可用 {}", asked, one_of(names, Language::Zh)));
+  usage_error(
+      fmt::format("format \"{}\" is not known here; use {}", excerpt(asked),
+                  one_of(names, Language::En)),
+      fmt::format("此处不支持格式“{}”；可用 {}", excerpt(asked), one_of(names, Language::Zh)));
 }
 
 std::size_t count(const Call& call, const char* name) {
@@ -318,11 +345,13 @@ void check_extension(const std::filesystem::path& path,
 void refuse_existing(const Call& call, const std::filesystem::path& output) {
   std::error_code ignored;  // whatever cannot be looked at is refused when it is written
   const std::string name = path_text(output);
+  refuse_sharing(call);
   if (std::filesystem::is_directory(output, ignored)) {
     throw Error(ErrorCode::Io, {fmt::format("{} is a folder; name a file in it", name),
                                 fmt::format("{} 是文件夹；请写出其中的文件名", name)});
   }
-  if (!std::filesystem::exists(output, ignored)) return;
+  // A link that points at nothing yet is a file that is there.
+  if (!std::filesystem::exists(std::filesystem::symlink_status(output, ignored))) return;
   for (const std::filesystem::path& input : files_read(call)) {
     // A folder is read whole, the folders in it too.
     const auto at = std::filesystem::relative(output, input, ignored);
@@ -352,17 +381,20 @@ std::filesystem::path snapshot_output(const Call& call) {
   return output;
 }
 
+void tell_replaced(const Call& call, std::string_view content) {
+  const std::size_t count = count_replaced(content);
+  if (count > 0) tell(replaced_text(count).in(call.language));
+}
+
 void emit(const Call& call, std::string_view content) {
   const std::string output = call.has("output") ? call.get<std::string>("output") : "-";
   if (output != "-") {
     write_file(output, content, overwrite(call));
     tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
-    return;
+  } else {
+    put(content);
   }
-  if (std::fwrite(content.data(), 1, content.size(), stdout) != content.size() ||
-      std::fflush(stdout) != 0) {
-    throw Error(ErrorCode::Io, {"cannot write to standard output", "无法写到标准输出"});
-  }
+  tell_replaced(call, content);
 }
 
 TableStyle table_style(const Call& call) {
@@ -430,11 +462,14 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
   if (!call.has("factors")) return;
   const std::filesystem::path path = call.get<std::string>("factors");
   TableOptions how;
+  how.limits = limits(call).tables;
   how.stop = call.stop;
   // An extension that is no table's is refused before the file is read.
   TableBytes bytes =
       is_table(path)
-          ? table_bytes(path, {}, call.files->read(path, kMostTableBytes, call.stop).bytes, how)
+          ? table_bytes(
+                path, {},
+                call.files->read(path, how.limits.file_bytes, call.stop, "file_bytes").bytes, how)
           : read_table_bytes(path, {}, how);
   const Table read = parse_table(std::move(bytes), how);
   refuse_output(read.file(), is_output(read));
@@ -469,8 +504,8 @@ Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& w
   if (alike.empty()) return {};
   std::ranges::sort(alike);
   if (alike.size() > kShown) alike.resize(kShown);
-  std::vector<std::string_view> names;
-  for (const auto& [score, i] : alike) names.push_back(graph.name(graph.entity(kind, i)));
+  std::vector<std::string> names;
+  for (const auto& [score, i] : alike) names.push_back(excerpt(graph.name(graph.entity(kind, i))));
   return {fmt::format("; alike: {}", fmt::join(names, ", ")),
           fmt::format("；相近的有 {}", fmt::join(names, "、"))};
 }
@@ -497,21 +532,22 @@ EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char*
     const Text alike = guesses(graph, kind, words);
     throw Error(ErrorCode::NotFound,
                 {fmt::format("{}: no {} is called \"{}\"; check the name or write the code{}",
-                             option, one, words, alike.en),
-                 fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}{}", option, words,
+                             option, one, excerpt(words), alike.en),
+                 fmt::format("{}：没有名为“{}”的{}；请核对名称，或写{}{}", option, excerpt(words),
                              firm ? "企业" : "环节", firm ? "信用代码" : "代码", alike.zh)});
   }
   constexpr std::size_t kShown = 8;
   std::string names;
   for (std::size_t i = 0; i < std::min(found.size(), kShown); ++i) {
-    names += fmt::format("\n  {} {}", graph.name(found[i]), graph.text(found[i], EntityText::Code));
+    names += fmt::format("\n  {} {}", excerpt(graph.name(found[i])),
+                         graph.text(found[i], EntityText::Code));
   }
   if (found.size() > kShown) names += "\n  …";
   throw Error(ErrorCode::InvalidArgument,
               {fmt::format("{}: \"{}\" fits {} {}s; write more of the name or the code:{}", option,
-                           words, found.size(), one, names),
-               fmt::format("{}：“{}”对应 {} {}；请写全名称或代码：{}", option, words, found.size(),
-                           firm ? "家企业" : "个环节", names)});
+                           excerpt(words), found.size(), one, names),
+               fmt::format("{}：“{}”对应 {} {}；请写全名称或代码：{}", option, excerpt(words),
+                           found.size(), firm ? "家企业" : "个环节", names)});
 }
 
 }  // namespace
@@ -544,7 +580,8 @@ GapOptions gap_options(const Call& call) {
 Policy policy(const Call& call) {
   if (!call.has("policy")) return default_policy();
   const std::filesystem::path path = call.get<std::string>("policy");
-  const std::string& text = call.files->read(path, kMostJsonBytes, call.stop).bytes;
+  const std::string& text =
+      call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
   const std::string file = path_text(path.filename());
   refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
   return parse_policy(text, file);
@@ -560,7 +597,8 @@ LearnedRanker learned_ranker(const Call& call) {
   }
   const std::filesystem::path path = call.get<std::string>("model");
   ranker.file = path_text(path.filename());
-  const std::string& text = call.files->read(path, kMostModelBytes, call.stop).bytes;
+  const std::string& text =
+      call.files->read(path, limits(call).model_bytes, call.stop, "model_bytes").bytes;
   refuse_other_kinds(text, ranker.file, {FileKind::Text, FileKind::Json, FileKind::Model});
   ranker.model = std::make_shared<const LinkModel>(parse_link_model(text, ranker.file));
   return ranker;
@@ -577,7 +615,8 @@ IngestOptions ingest_options(const Call& call) {
   IngestOptions options;
   if (call.has("mapping")) {
     const std::filesystem::path path = call.get<std::string>("mapping");
-    const std::string& text = call.files->read(path, kMostJsonBytes, call.stop).bytes;
+    const std::string& text =
+        call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
     const std::string file = path_text(path.filename());
     refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
     options.mapping = parse_mapping(text, file);
@@ -601,17 +640,18 @@ IngestOptions ingest_options(const Call& call) {
           fmt::format("--unit {}：应为人民币单位，如 元、万元、亿元", options.unit));
     }
   }
+  options.limits = limits(call).tables;
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   return options;
 }
 
 const InputFiles::File& InputFiles::read(const std::filesystem::path& path, std::uint64_t max_bytes,
-                                         const std::stop_token& stop) {
+                                         const std::stop_token& stop, std::string_view limit) {
   const auto known = files_.find(path);
   if (known != files_.end()) return known->second;
   File file;
-  file.bytes = read_file(path, max_bytes, stop);
+  file.bytes = read_file(path, max_bytes, stop, limit);
   file.digest = digest(file.bytes);
   return files_.emplace(path, std::move(file)).first->second;
 }
@@ -622,8 +662,9 @@ std::vector<std::pair<std::string, std::string>> files_behind(
   files.emplace_back(path_text(snapshot.filename()), snapshot_digest(graph));
   if (call.has("model")) {
     const std::filesystem::path path = call.get<std::string>("model");
-    files.emplace_back(path_text(path.filename()),
-                       call.files->read(path, kMostModelBytes, call.stop).digest);
+    files.emplace_back(
+        path_text(path.filename()),
+        call.files->read(path, limits(call).model_bytes, call.stop, "model_bytes").digest);
   }
   return files;
 }
@@ -641,14 +682,15 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   for (const char* option : {"factors", "policy", "mapping"}) {
     if (!call.has(option)) continue;
     const std::filesystem::path path = call.get<std::string>(option);
-    run.inputs.emplace_back(path_text(path.filename()),
-                            call.files->read(path, kMostTableBytes, call.stop).digest);
+    run.inputs.emplace_back(
+        path_text(path.filename()),
+        call.files->read(path, limits(call).tables.file_bytes, call.stop, "file_bytes").digest);
   }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json",  "format",
-                                           "lang",  "data",   "problems",  "stats", "edges",
-                                           "train", "test",   "factors",   "policy", "mapping"};
+    constexpr std::string_view kAside[] = {
+        "input", "output", "overwrite", "json", "format",  "lang",   "data",    "problems",
+        "stats", "edges",  "train",     "test", "factors", "policy", "mapping", "limit"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {
@@ -675,7 +717,7 @@ std::string with_run(std::string_view dot, const RunInfo& run) {
 }
 
 std::string draw(const Call& call, std::string_view dot, const RunInfo& run) {
-  DrawOptions options;
+  DrawOptions options = limits(call).drawing;
   options.description = printable(run_text(run).in(call.language));
   options.stop = call.stop;
   try {
@@ -693,7 +735,7 @@ bool may_escape() {
          std::string_view(terminal) != "dumb";
 }
 
-void tell(std::string_view words) { fmt::print(stderr, "{}\n", printable(words, "\n")); }
+void tell(std::string_view words) { say(printable(words, "\n") + "\n"); }
 
 std::size_t terminal_width(int descriptor) {
   winsize size{};
@@ -726,42 +768,36 @@ void tell_ingest(const Call& call, const IngestResult& result) {
   TableStyle style;
   style.language = call.language;
   style.width = terminal_width(STDERR_FILENO);
-  fmt::print(stderr, "{}", render_table(sheet, style));
+  say(render_table(sheet, style));
 
   const EnterpriseGraph& graph = result.graph;
   const auto relations = [&](RelationKind kind) { return graph.relation(kind).size(); };
-  fmt::print(
-      stderr, "{}\n",
-      call.language == Language::Zh
-          ? fmt::format("企业 {} 家（合并 {} 行），环节 {} 个，主营 {}，经销 {}，需要 {}，供货 {}",
-                        graph.size(EntityKind::Firm), result.firms_merged,
-                        graph.size(EntityKind::Segment), relations(RelationKind::Makes),
-                        relations(RelationKind::Trades), relations(RelationKind::Requires),
-                        relations(RelationKind::Supplies))
-          : fmt::format("firms: {} (rows merged: {}), segments: {}, makes: {}, trades: {}, "
-                        "requires: {}, supplies: {}",
-                        graph.size(EntityKind::Firm), result.firms_merged,
-                        graph.size(EntityKind::Segment), relations(RelationKind::Makes),
-                        relations(RelationKind::Trades), relations(RelationKind::Requires),
-                        relations(RelationKind::Supplies)));
+  tell(call.language == Language::Zh
+           ? fmt::format("企业 {} 家（合并 {} 行），环节 {} 个，主营 {}，经销 {}，需要 {}，供货 {}",
+                         graph.size(EntityKind::Firm), result.firms_merged,
+                         graph.size(EntityKind::Segment), relations(RelationKind::Makes),
+                         relations(RelationKind::Trades), relations(RelationKind::Requires),
+                         relations(RelationKind::Supplies))
+           : fmt::format("firms: {} (rows merged: {}), segments: {}, makes: {}, trades: {}, "
+                         "requires: {}, supplies: {}",
+                         graph.size(EntityKind::Firm), result.firms_merged,
+                         graph.size(EntityKind::Segment), relations(RelationKind::Makes),
+                         relations(RelationKind::Trades), relations(RelationKind::Requires),
+                         relations(RelationKind::Supplies)));
   if (result.scopes_tagged > 0) {
-    fmt::print(
-        stderr, "{}\n",
-        call.language == Language::Zh
-            ? fmt::format("由经营范围推断：{} 家企业，主营 {} 条，经销 {} 条", result.scopes_tagged,
-                          result.scope_makes, result.scope_trades)
-            : fmt::format("inferred from business scopes of firms: {}; makes: {}, trades: {}",
-                          result.scopes_tagged, result.scope_makes, result.scope_trades));
+    tell(call.language == Language::Zh
+             ? fmt::format("由经营范围推断：{} 家企业，主营 {} 条，经销 {} 条",
+                           result.scopes_tagged, result.scope_makes, result.scope_trades)
+             : fmt::format("inferred from business scopes of firms: {}; makes: {}, trades: {}",
+                           result.scopes_tagged, result.scope_makes, result.scope_trades));
   }
   if (result.industries_stated + result.industries_inferred > 0) {
-    fmt::print(
-        stderr, "{}\n",
-        call.language == Language::Zh
-            ? fmt::format("归入投入产出部门的企业：按所填行业 {} 家，按名称和经营范围推断 {} 家",
-                          result.industries_stated, result.industries_inferred)
-            : fmt::format("firms put into sectors by the industry they state: {}, inferred "
-                          "from name and scope: {}",
-                          result.industries_stated, result.industries_inferred));
+    tell(call.language == Language::Zh
+             ? fmt::format("归入投入产出部门的企业：按所填行业 {} 家，按名称和经营范围推断 {} 家",
+                           result.industries_stated, result.industries_inferred)
+             : fmt::format("firms put into sectors by the industry they state: {}, inferred "
+                           "from name and scope: {}",
+                           result.industries_stated, result.industries_inferred));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
   for (const Problem& problem : result.problems) {
@@ -785,7 +821,7 @@ void tell_ingest(const Call& call, const IngestResult& result) {
         severity == Severity::Error     ? call.say("rows left out: ", "未采用的行：")
         : severity == Severity::Warning ? call.say("not used, or impossible: ", "未采用或有误：")
                                         : call.say("notes: ", "提示：");
-    fmt::print(stderr, "{}{}\n", head, line);
+    tell(fmt::format("{}{}", head, line));
   }
 }
 

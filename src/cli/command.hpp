@@ -60,7 +60,7 @@ class InputFiles {
   };
   /// @throws Error as read_file().
   const File& read(const std::filesystem::path& path, std::uint64_t max_bytes,
-                   const std::stop_token& stop);
+                   const std::stop_token& stop, std::string_view limit);
 
  private:
   std::map<std::filesystem::path, File> files_;
@@ -148,12 +148,15 @@ void declare_model(po::options_description& options, Language language);
 /// An error of usage when a file's name ends in none of the extensions.
 void check_extension(const std::filesystem::path& path,
                      const std::vector<std::string_view>& allowed);
-/// An error when a file that would be written is a folder, is one of the inputs, or exists and may
-/// not be replaced, before long work is done for it.
+/// An error when a file that would be written is a folder, is one of the inputs, is named by
+/// another option to write to, too, or exists and may not be replaced, before long work is done for
+/// it.
 void refuse_existing(const Call& call, const std::filesystem::path& output);
 /// The snapshot to write; an error of usage when none is named, and whatever refuse_existing()
 /// refuses.
 [[nodiscard]] std::filesystem::path snapshot_output(const Call& call);
+/// Says how many characters of an output stand for others that cannot be written, if any.
+void tell_replaced(const Call& call, std::string_view content);
 /// Writes to the output file, or to standard output when none or `-` is named.
 void emit(const Call& call, std::string_view content);
 /// How tables are printed to the terminal behind standard output.

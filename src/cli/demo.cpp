@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -90,6 +91,7 @@ Exit run(const Call& call) {
   const auto write = [&](const char* name, const std::string& content, std::string_view en,
                          std::string_view zh) {
     if (!content.empty()) write_file(out / name, content, overwrite(call));
+    tell_replaced(call, content);
     files.rows.push_back({path_text(out / name), std::string(call.say(en, zh))});
   };
   write("prospects.csv", csv(prospect_sheet(result.graph, report, list, full)),
@@ -105,11 +107,11 @@ Exit run(const Call& call) {
       {"prospects", prospect_sheet(result.graph, report, list, brief)},
       {"files", files}};
   if (call.has("json")) {
-    fmt::print("{}", sheets_json("liantu.demo/1", {std::begin(sheets), std::end(sheets)}, run));
+    put(sheets_json("liantu.demo/1", {std::begin(sheets), std::end(sheets)}, run));
     return Exit::Done;
   }
   for (const auto& [name, sheet] : sheets) {
-    fmt::print("\n{}", render_table(sheet, table_style(call)));
+    put("\n" + render_table(sheet, table_style(call)));
   }
   return Exit::Done;
 }

@@ -10,6 +10,7 @@
 
 #include "cli/command.hpp"
 #include "cli/evaluate_gaps.hpp"
+#include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -147,6 +148,7 @@ std::size_t count_from(const Call& call, const char* name, std::size_t least, st
 
 LinkTableOptions link_table_options(const Call& call) {
   LinkTableOptions options;
+  options.limits = limits(call).tables;
   options.relation = relation(call);
   options.undirected = call.has("undirected");
   options.stop = call.stop;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/limits.hpp"
 #include "liantu/ingest/fields.hpp"
 #include "liantu/tables/read_table.hpp"
 
@@ -11,6 +12,29 @@ namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_output(options, language);
+  options.add_options()("limits", pick(language, "the limits that --limit sets, and their defaults",
+                                       "--limit 可调整的限额及默认值")
+                                      .c_str());
+}
+
+Sheet limit_sheet(Language language) {
+  Sheet sheet;
+  sheet.title = {
+      "limits: --limit NAME=VALUE raises or lowers one; K, M and G stand for 1,024 of the "
+      "next smaller",
+      "限额：用 --limit 名称=数值 调整；K、M、G 逐级为 1024 倍"};
+  sheet.columns = {{"name", {"name", "名称"}, CellKind::Text, true},
+                   {"default", {"default", "默认值"}, CellKind::Number},
+                   {"least", {"least", "最小值"}, CellKind::Number},
+                   {"most", {"most", "最大值"}, CellKind::Number},
+                   {"meaning", {"meaning", "说明"}, CellKind::Text}};
+  const Limits defaults;
+  for (const LimitRow& row : limit_rows()) {
+    sheet.rows.push_back({std::string(row.name), static_cast<double>(row.get(defaults)),
+                          static_cast<double>(row.least), static_cast<double>(row.most),
+                          row.meaning.in(language)});
+  }
+  return sheet;
 }
 
 Sheet headings() {
@@ -27,6 +51,14 @@ Sheet headings() {
 Exit run(const Call& call) {
   std::ignore = inputs(call, 0, 0);
   const std::string format = output_format(call);
+  if (call.has("limits")) {
+    const Sheet limits = limit_sheet(call.language);
+    RunInfo made;
+    made.version = LIANTU_VERSION;
+    emit(call, format == "json" ? sheets_json("liantu.formats/1", {{"limits", limits}}, made)
+                                : render(call, limits, format));
+    return Exit::Done;
+  }
   Sheet files;
   files.title = {"formats read and written", "可读写的格式"};
   files.columns = {{"format", {"format", "格式"}, CellKind::Text, true},

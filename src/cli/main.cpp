@@ -1,17 +1,23 @@
 #include <algorithm>
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <pthread.h>
+#include <span>
 #include <string>
+#include <system_error>
 #include <thread>
+#include <tuple>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "cli/command.hpp"
+#include "cli/limits.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
 
@@ -41,13 +47,12 @@ std::optional<Language> parse_language(std::string_view word) {
 
 // The language must be known before anything is said, so it is looked for before the options are
 // parsed.
-Language language_of(const std::vector<std::string>& arguments) {
+Language language_of(std::span<const char* const> arguments) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view word = arguments[i];
     std::optional<Language> language;
-    if (arguments[i].starts_with("--lang=")) language = parse_language(arguments[i].substr(7));
-    if (arguments[i] == "--lang" && i + 1 < arguments.size()) {
-      language = parse_language(arguments[i + 1]);
-    }
+    if (word.starts_with("--lang=")) language = parse_language(word.substr(7));
+    if (word == "--lang" && i + 1 < arguments.size()) language = parse_language(arguments[i + 1]);
     if (language) return *language;
   }
   return language_of_environment();
@@ -71,23 +76,26 @@ Exit exit_of(ErrorCode code) {
 }
 
 // Words behind a left column, wrapped beside it where the terminal is narrow.
-void print_beside(std::FILE* out, const std::string& left, std::string_view words) {
-  const std::size_t width = terminal_width(fileno(out));
+std::string beside(std::size_t width, const std::string& left, std::string_view words) {
   const std::size_t room = width > left.size() + 20 ? width - display_width(left) : 0;
   const auto lines = room == 0 ? std::vector{std::string(words)} : wrap_width(words, room);
+  std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    fmt::print(out, "{}{}\n", i == 0 ? left : std::string(display_width(left), ' '), lines[i]);
+    text += i == 0 ? left : std::string(display_width(left), ' ');
+    text += lines[i] + '\n';
   }
+  return text;
 }
 
-void print_help(std::FILE* out, Language language) {
+std::string help(std::size_t width, Language language) {
   const bool zh = language == Language::Zh;
-  print_beside(out, "",
-               zh ? "liantu：由地区已有的表建企业关联图，找出产业链缺口，列出潜在招商对象清单"
-                  : "liantu: from a district's tables to the enterprise graph, the gaps of its "
-                    "chains and a prospect list");
-  fmt::print(out, "\n{}\n\n",
-             zh ? "用法：liantu 动词 [文件] [选项]" : "usage: liantu VERB [FILES] [options]");
+  std::string text =
+      beside(width, "",
+             zh ? "liantu：由地区已有的表建企业关联图，找出产业链缺口，列出潜在招商对象清单"
+                : "liantu: from a district's tables to the enterprise graph, the gaps of its "
+                  "chains and a prospect list");
+  text += fmt::format(
+      "\n{}\n\n", zh ? "用法：liantu 动词 [文件] [选项]" : "usage: liantu VERB [FILES] [options]");
   std::size_t names = 0;
   std::size_t arguments = 0;
   for (const Verb& verb : verbs()) {
@@ -95,37 +103,39 @@ void print_help(std::FILE* out, Language language) {
     arguments = std::max(arguments, display_width(verb.arguments.in(language)));
   }
   for (const Verb& verb : verbs()) {
-    print_beside(out,
-                 fmt::format("  {} {}  ", pad_width(verb.name, names),
-                             pad_width(verb.arguments.in(language), arguments)),
-                 verb.summary.in(language));
+    text += beside(width,
+                   fmt::format("  {} {}  ", pad_width(verb.name, names),
+                               pad_width(verb.arguments.in(language), arguments)),
+                   verb.summary.in(language));
   }
-  fmt::print(out, "\n{}\n", zh ? "一次完整的工作：" : "a whole run:");
+  text += fmt::format("\n{}\n", zh ? "一次完整的工作：" : "a whole run:");
   for (const Verb& verb : verbs()) {
-    if (!verb.example.empty()) fmt::print(out, "  {}\n", verb.example);
+    if (!verb.example.empty()) text += fmt::format("  {}\n", verb.example);
   }
-  fmt::print(out, "\n");
-  print_beside(out, "",
-               zh ? "liantu 动词 --help 列出该动词的选项；--lang zh|en 选语言；--version"
-                  : "liantu VERB --help lists a verb's options; --lang zh|en; --version");
-  print_beside(out, "",
-               zh ? "退出码：0 完成；1 完成且结论为否；2 用法错误；3 输入不可接受；4 无法读写；"
-                    "5 达到限额；70 内部错误；130 被中断"
-                  : "exit codes: 0 done; 1 done, the answer is negative; 2 usage; 3 input not "
-                    "acceptable; 4 cannot read or write; 5 limit reached; 70 internal fault; "
-                    "130 interrupted");
+  text += '\n';
+  text += beside(width, "",
+                 zh ? "liantu 动词 --help 列出该动词的选项；--lang zh|en 选语言；--version"
+                    : "liantu VERB --help lists a verb's options; --lang zh|en; --version");
+  text += beside(width, "",
+                 zh ? "退出码：0 完成；1 完成且结论为否；2 用法错误；3 输入不可接受；4 无法读写；"
+                      "5 达到限额；70 内部错误；130 被中断"
+                    : "exit codes: 0 done; 1 done, the answer is negative; 2 usage; 3 input not "
+                      "acceptable; 4 cannot read or write; 5 limit reached; 70 internal fault; "
+                      "130 interrupted");
+  return text;
 }
 
-void print_help(const Verb& verb, const po::options_description& options, Language language) {
+std::string help(const Verb& verb, const po::options_description& options, Language language) {
   const bool zh = language == Language::Zh;
+  const std::size_t terminal = terminal_width(STDOUT_FILENO);
   const std::string& arguments = verb.arguments.in(language);
-  print_beside(stdout, "", verb.summary.in(language));
-  fmt::print("\n{}liantu {}{}{} [{}]\n", zh ? "用法：" : "usage: ", verb.name,
-             arguments.empty() ? "" : " ", arguments, zh ? "选项" : "options");
+  std::string text = beside(terminal, "", verb.summary.in(language));
+  text += fmt::format("\n{}liantu {}{}{} [{}]\n", zh ? "用法：" : "usage: ", verb.name,
+                      arguments.empty() ? "" : " ", arguments, zh ? "选项" : "options");
   if (!verb.example.empty()) {
-    fmt::print("{}{}\n", zh ? "例如：" : "example: ", verb.example);
+    text += fmt::format("{}{}\n", zh ? "例如：" : "example: ", verb.example);
   }
-  fmt::print("\n");
+  text += '\n';
   std::size_t width = 0;
   std::vector<std::pair<std::string, std::string>> rows;
   for (const auto& option : options.options()) {
@@ -134,8 +144,9 @@ void print_help(const Verb& verb, const po::options_description& options, Langua
     width = std::max(width, display_width(rows.back().first));
   }
   for (const auto& [name, meaning] : rows) {
-    print_beside(stdout, fmt::format("  {}  ", pad_width(name, width)), meaning);
+    text += beside(terminal, fmt::format("  {}  ", pad_width(name, width)), meaning);
   }
+  return text;
 }
 
 // Turns Ctrl-C into a request to stop: the work ends at the next safe point and leaves nothing
@@ -251,21 +262,19 @@ Text did_you_mean(std::string_view word, const std::vector<std::string>& known) 
   return {fmt::format("; did you mean {}?", best), fmt::format("；是否想写 {}？", best)};
 }
 
-// Output waits in a buffer, so that a full disk or a closed pipe may show only at the end.
-Exit flushed(Exit exit) {
-  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit;
-  throw Error(ErrorCode::Io, {"cannot write to standard output", "无法写到标准输出"});
-}
-
 Exit run(const std::vector<std::string>& given, Language language) {
   const std::vector<std::string> arguments = behind_language(given);
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" ||
       arguments[0] == "help") {
-    print_help(arguments.empty() ? stderr : stdout, language);
-    return arguments.empty() ? Exit::Usage : Exit::Done;
+    if (arguments.empty()) {
+      say(help(terminal_width(STDERR_FILENO), language));
+      return Exit::Usage;
+    }
+    put(help(terminal_width(STDOUT_FILENO), language));
+    return Exit::Done;
   }
   if (arguments[0] == "--version") {
-    fmt::print("liantu {}\n", LIANTU_VERSION);
+    put(fmt::format("liantu {}\n", LIANTU_VERSION));
     return Exit::Done;
   }
   for (const Verb& verb : verbs()) {
@@ -273,8 +282,11 @@ Exit run(const std::vector<std::string>& given, Language language) {
     po::options_description options;
     verb.declare(options, language);
     options.add_options()(
-        "lang", po::value<std::string>()->value_name("zh|en"),
-        pick(language, "language of messages and lists", "消息和清单的语言").c_str())(
+        "limit", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+        pick(language, "raise or lower a limit (`liantu formats --limits`); may be repeated",
+             "调整限额（见 `liantu formats --limits`），可重复")
+            .c_str())("lang", po::value<std::string>()->value_name("zh|en"),
+                      pick(language, "language of messages and lists", "消息和清单的语言").c_str())(
         "help,h", pick(language, "this page", "本页").c_str());
     po::options_description all;
     all.add(options).add_options()("input", po::value<std::vector<std::string>>());
@@ -296,12 +308,13 @@ Exit run(const std::vector<std::string>& given, Language language) {
                   fmt::format("{}{}；见 --help", parser_words(error), meant.zh));
     }
     if (call.has("help")) {
-      print_help(verb, options, language);
+      put(help(verb, options, language));
       return Exit::Done;
     }
     if (call.has("lang") && !parse_language(call.get<std::string>("lang"))) {
       language_error();
     }
+    std::ignore = limits(call);  // what is wrong with them is said at once
     const Interrupts interrupts;
     call.stop = interrupts.token();
     return verb.run(call);
@@ -309,34 +322,75 @@ Exit run(const std::vector<std::string>& given, Language language) {
   std::vector<std::string> known;
   for (const Verb& verb : verbs()) known.emplace_back(verb.name);
   const Text meant = did_you_mean(arguments[0], known);
-  usage_error(fmt::format("there is no verb \"{}\"{}; `liantu --help` lists the verbs",
-                          arguments[0], meant.en),
-              fmt::format("没有动词“{}”{}；`liantu --help` 列出全部动词", arguments[0], meant.zh));
+  usage_error(
+      fmt::format("there is no verb \"{}\"{}; `liantu --help` lists the verbs",
+                  excerpt(arguments[0]), meant.en),
+      fmt::format("没有动词“{}”{}；`liantu --help` 列出全部动词", excerpt(arguments[0]), meant.zh));
+}
+
+// What a run that failed says. Words that memory has run out for are not made but stand here.
+Exit out_of_memory(Language language) noexcept {
+  say(language == Language::Zh
+          ? "liantu：内存不足；请减少输入、调高内存限额（ulimit -v）或换用内存更大的机器\n"
+          : "liantu: out of memory; give less input, raise the limit of memory (ulimit -v) or use "
+            "a "
+            "machine with more\n");
+  return Exit::Limit;
+}
+
+Exit failed(Language language, const Text& what, Exit exit) noexcept {
+  try {
+    tell(fmt::format(
+        "{}{}", language == Language::Zh ? "liantu：" : "liantu: ", shortened(what.in(language))));
+    return exit;
+  } catch (...) {
+    return out_of_memory(language);
+  }
+}
+
+Exit internal_fault(Language language, const char* what) noexcept {
+  try {
+    return failed(language,
+                  {fmt::format("internal fault, please report it: {}", what),
+                   fmt::format("内部错误，请报告：{}", what)},
+                  Exit::Internal);
+  } catch (...) {
+    return out_of_memory(language);
+  }
+}
+
+Exit guarded_run(int argc, char** argv, Language language) noexcept {
+  try {
+    return run({argv + std::min(argc, 1), argv + argc}, language);
+  } catch (const Error& error) {
+    return failed(language, error.message(), exit_of(error.code()));
+  } catch (const std::bad_alloc&) {
+    return out_of_memory(language);
+  } catch (const std::system_error& error) {
+    if (error.code() != std::errc::resource_unavailable_try_again) {
+      return internal_fault(language, error.what());
+    }
+    say(language == Language::Zh
+            ? "liantu：无法再启动线程；请关闭部分程序，或调高进程数限额（ulimit -u）\n"
+            : "liantu: no further thread can be started; close some programs or raise the limit of "
+              "processes (ulimit -u)\n");
+    return Exit::Limit;
+  } catch (const std::exception& error) {
+    return internal_fault(language, error.what());
+  } catch (...) {
+    return internal_fault(language, "?");
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const Language language = language_of(arguments);
-  const char* const head = language == Language::Zh ? "liantu：" : "liantu: ";
-  // A file that may not grow any more is an error of writing; the signal would end the program
-  // before its temporary file is removed.
+  hold_standard_files();
+  // A file that may not grow any more and a pipe that nobody reads are errors of writing; the
+  // signals would end the program before its temporary file is removed.
   std::signal(SIGXFSZ, SIG_IGN);
-  try {
-    return static_cast<int>(flushed(run(arguments, language)));
-  } catch (const Error& error) {
-    tell(fmt::format("{}{}", head, error.message().in(language)));
-    return static_cast<int>(exit_of(error.code()));
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "{}{}\n", head,
-               language == Language::Zh ? "内存不足；请减少输入或换用内存更大的机器"
-                                        : "out of memory; use less input or a larger machine");
-    return static_cast<int>(Exit::Limit);
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "{}{}: {}\n", head,
-               language == Language::Zh ? "内部错误，请报告" : "internal fault, please report it",
-               error.what());
-    return static_cast<int>(Exit::Internal);
-  }
+  std::signal(SIGPIPE, SIG_IGN);
+  const Language language =
+      argc > 1 ? language_of({argv + 1, argv + argc}) : language_of_environment();
+  return static_cast<int>(guarded_run(argc, argv, language));
 }

@@ -1,7 +1,6 @@
 #include "cli/progress_bar.hpp"
 
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <string>
 #include <unistd.h>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/display_width.hpp"
 
 namespace liantu::cli {
@@ -40,7 +40,7 @@ Progress progress_bar(Language language) {
   return [state, language](std::string_view stage, std::uint64_t done, std::uint64_t total) {
     const auto now = Clock::now();
     if (done >= total) {
-      if (state->visible) fmt::print(stderr, "\r\033[K");
+      if (state->visible) say("\r\033[K");
       state->visible = false;
       return;
     }
@@ -52,9 +52,8 @@ Progress progress_bar(Language language) {
     state->visible = true;
     constexpr std::size_t kWidth = 30;
     const std::size_t filled = total == 0 ? 0 : kWidth * done / total;
-    fmt::print(stderr, "\r\033[K{} [{}{}] {}/{}", pad_width(stage_text(stage, language), 14),
-               std::string(filled, '#'), std::string(kWidth - filled, ' '), done, total);
-    std::fflush(stderr);
+    say(fmt::format("\r\033[K{} [{}{}] {}/{}", pad_width(stage_text(stage, language), 14),
+                    std::string(filled, '#'), std::string(kWidth - filled, ' '), done, total));
   };
 }
 

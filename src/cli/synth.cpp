@@ -14,6 +14,7 @@
 
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/render.hpp"
@@ -98,11 +99,10 @@ Exit run(const Call& call) {
   TableStyle style;
   style.language = call.language;
   style.width = terminal_width(STDERR_FILENO);
-  fmt::print(stderr, "{}", render_table(counts, style));
+  say(render_table(counts, style));
   tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   if (call.has("json")) {
-    fmt::print(
-        "{}", sheets_json("liantu.synth/1", {{"counts", counts}}, run_info(call, graph, Inputs{})));
+    put(sheets_json("liantu.synth/1", {{"counts", counts}}, run_info(call, graph, Inputs{})));
   }
   return Exit::Done;
 }

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/streams.hpp"
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -109,6 +111,7 @@ Known known_links(const Call& call) {
     return known;
   }
   LinkTableOptions options;
+  options.limits = limits(call).tables;
   options.relation = relation(call);
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
@@ -169,7 +172,7 @@ Exit run(const Call& call) {
   const LinkModel& model = models[kind == "boosted_trees" ? 1 : 0];
   if (call.has("json")) {
     std::string text = training_json(model, known.run);
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    put(text);
   } else {
     tell_figures(call, model);
   }

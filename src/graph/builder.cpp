@@ -10,9 +10,9 @@
 #include <tuple>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "base/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "graph/freeze.hpp"
@@ -189,8 +189,8 @@ void check_instances(std::uint64_t instances, std::uint64_t most, std::string_vi
 struct GraphBuilder::State {
   detail::Interner strings;
   std::vector<detail::PackedSource> sources{detail::PackedSource{}};
-  absl::flat_hash_map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t>
-      source_ids{{{0, 0, 0}, 0}};
+  HashMap<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> source_ids{
+      {{0, 0, 0}, 0}};
   std::array<PendingEntities, kEntityKinds.size()> entities;
   std::array<PendingEdges, kRelationKinds.size()> edges;
   std::vector<std::pair<std::uint32_t, RegionCode>> covers;

@@ -26,7 +26,7 @@ std::size_t Interner::Hash::operator()(std::string_view text) const {
 }
 
 Interner::Interner(std::size_t most)
-    : most_(most), strings_{std::string_view{}}, ids_(0, Hash{&strings_}, Equal{&strings_}) {}
+    : most_(most), strings_{std::string_view{}}, ids_(Hash{&strings_}, Equal{&strings_}) {}
 
 std::uint32_t Interner::intern(std::string_view text) {
   if (text.empty()) return 0;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
+#include "base/hash_map.hpp"
 
 namespace liantu::detail {
 
@@ -63,7 +63,7 @@ class Interner {
   // Of the strings before `indexed_`: those behind it are known to differ from all others, and are
   // put in when somebody asks.
   std::size_t indexed_ = 1;
-  absl::flat_hash_set<std::uint32_t, Hash, Equal> ids_;
+  HashSet<std::uint32_t, Hash, Equal> ids_;
 };
 
 }  // namespace liantu::detail

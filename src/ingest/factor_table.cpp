@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/industry.hpp"
 #include "liantu/base/number.hpp"
@@ -178,12 +179,12 @@ class Reader {
     for (std::size_t i = 0; i < table_.columns().size(); ++i) {
       if (!among(names, name_and_unit(table_.columns()[i]).first)) continue;
       if (found) {
-        fault(
-            table_.heading(i),
-            {fmt::format("the columns \"{}\" and \"{}\" mean the same", table_.columns()[*found],
-                         table_.columns()[i]),
-             fmt::format("“{}”与“{}”两列含义相同", table_.columns()[*found], table_.columns()[i])},
-            {"keep one of them", "请只保留一列"});
+        fault(table_.heading(i),
+              {fmt::format("the columns \"{}\" and \"{}\" mean the same",
+                           excerpt(table_.columns()[*found]), table_.columns()[i]),
+               fmt::format("“{}”与“{}”两列含义相同", excerpt(table_.columns()[*found]),
+                           excerpt(table_.columns()[i]))},
+              {"keep one of them", "请只保留一列"});
       }
       if (!found) found = i;
     }
@@ -205,8 +206,9 @@ class Reader {
         std::ranges::find_if(kCounted, [&](const Counted& one) { return among(one.words, per); });
     if (what == kCounted.end() && !none) {
       fault(place(row, per_),
-            {fmt::format("\"{}\" is nothing that outputs are estimated by", words(row, per_)),
-             fmt::format("不能按“{}”估算产值", words(row, per_))},
+            {fmt::format("\"{}\" is nothing that outputs are estimated by",
+                         excerpt(words(row, per_))),
+             fmt::format("不能按“{}”估算产值", excerpt(words(row, per_)))},
             {"write capital, staff, revenue, land, energy or firm, or none to leave outputs "
              "unestimated",
              "请写 注册资本、从业人数、营业收入、用地、能耗 或 企业，不估算则写 无"});
@@ -215,14 +217,14 @@ class Reader {
     if (none && !words(row, factor_).empty()) {
       fault(place(row, factor_),
             {fmt::format("outputs that are left unestimated have no factor, not \"{}\"",
-                         words(row, factor_)),
-             fmt::format("不估算的行不应有产值系数“{}”", words(row, factor_))},
+                         excerpt(words(row, factor_))),
+             fmt::format("不估算的行不应有产值系数“{}”", excerpt(words(row, factor_)))},
             {"leave the cell empty, or say in the column 按 (per) what the factor counts",
              "请留空，或在“按”列写明按什么估算"});
     } else if (!none && (!value || !(*value > 0))) {
       fault(place(row, factor_),
-            {fmt::format("the factor \"{}\" is no number above 0", words(row, factor_)),
-             fmt::format("产值系数“{}”不是大于 0 的数", words(row, factor_))},
+            {fmt::format("the factor \"{}\" is no number above 0", excerpt(words(row, factor_))),
+             fmt::format("产值系数“{}”不是大于 0 的数", excerpt(words(row, factor_)))},
             {"write the yuan of output a year for one unit, a plain number; a unit stands in the "
              "column 单位 (unit)",
              "请写每单位的年产值，只写数字；单位写在“单位”列"});
@@ -260,8 +262,9 @@ class Reader {
     const auto times = unit.empty() ? std::optional(1.0) : multiplier(what, unit);
     if (!times) {
       fault(place(row, unit_),
-            {fmt::format("the unit \"{}\" does not fit a factor by {}", unit, what.words.front()),
-             fmt::format("单位“{}”与按{}的产值系数不符", unit, what.zh)},
+            {fmt::format("the unit \"{}\" does not fit a factor by {}", excerpt(unit),
+                         what.words.front()),
+             fmt::format("单位“{}”与按{}的产值系数不符", excerpt(unit), what.zh)},
             {fmt::format("write 元/{0}, 万元/{0} or nothing for yuan", what.units.front()),
              fmt::format("请写 元/{0}、万元/{0}，不写则为元", what.units.front())});
       return 1;
@@ -305,14 +308,15 @@ class Reader {
            "unknown-segment",
            table_.columns()[*segment_],
            std::string(name),
-           {fmt::format("no segment of the graph is called \"{}\"; its factor is not used", name),
-            fmt::format("图中没有名为“{}”的环节，其产值系数未采用", name)},
+           {fmt::format("no segment of the graph is called \"{}\"; its factor is not used",
+                        excerpt(name)),
+            fmt::format("图中没有名为“{}”的环节，其产值系数未采用", excerpt(name))},
            {"name it as the graph does, if firms make it", "如有企业主营，请按图中名称填写"}});
       return {};
     }
     fault(place(row, segment_),
-          {fmt::format("\"{}\" fits {} segments", name, found.size()),
-           fmt::format("“{}”对应 {} 个环节", name, found.size())},
+          {fmt::format("\"{}\" fits {} segments", excerpt(name), found.size()),
+           fmt::format("“{}”对应 {} 个环节", excerpt(name), found.size())},
           {"write the code", "请写代码"});
     return {};
   }

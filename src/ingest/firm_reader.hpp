@@ -7,8 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "ingest/directory.hpp"
 #include "ingest/firm_registry.hpp"
 #include "ingest/firm_statements.hpp"
@@ -58,7 +57,7 @@ class FirmReader {
   Sources& sources_;
   ProductSupport& support_;
   FirmStatements statements_;
-  absl::flat_hash_map<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
+  HashMap<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
   std::vector<std::pair<std::uint32_t, Mention>> products_;  // firm, what it makes
   std::uint64_t merged_ = 0;
   bool four_digits_ = false;  // whether the table has industries of four digits

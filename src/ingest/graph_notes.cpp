@@ -12,9 +12,9 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/money.hpp"
 
 namespace liantu {
@@ -220,9 +220,9 @@ void warn_of_coefficients(const EnterpriseGraph& graph, const Sources& sources,
 }
 
 // What lies above a segment in the taxonomy, itself left out.
-absl::flat_hash_set<EntityId> above(const EnterpriseGraph& graph, EntityId segment) {
+HashSet<EntityId> above(const EnterpriseGraph& graph, EntityId segment) {
   const Relation part_of = graph.relation(RelationKind::PartOf);
-  absl::flat_hash_set<EntityId> found;
+  HashSet<EntityId> found;
   std::vector<EntityId> open = {segment};
   while (!open.empty()) {
     const EntityId next = open.back();

@@ -5,9 +5,9 @@
 #include <system_error>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/tables/read_table.hpp"
@@ -73,7 +73,7 @@ std::string key_of(const InputFile& file) {
 // Gives files of one name as much of their paths as tells them apart.
 void name_apart(std::vector<InputFile>& files) {
   for (bool all_apart = false; !all_apart;) {
-    absl::flat_hash_map<std::string, int> uses;
+    HashMap<std::string, int> uses;
     for (const InputFile& file : files) ++uses[key_of(file)];
     all_apart = true;
     for (InputFile& file : files) {
@@ -105,7 +105,7 @@ std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
       files.push_back({path, path_text(path.filename()), InputFile::Found::Named, sheet});
     }
   }
-  absl::flat_hash_map<std::string, std::size_t> met;
+  HashMap<std::string, std::size_t> met;
   std::vector<InputFile> once;
   for (InputFile& file : files) {
     // Told apart by its bytes: two names may be shown alike.

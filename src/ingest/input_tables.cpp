@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "ingest/input_files.hpp"
 #include "ingest/sector_overlap.hpp"
 #include "liantu/base/atomic_file.hpp"
@@ -188,9 +189,8 @@ class TableOpener {
         return;
       }
     }
-    if (mappings.empty() && std::ranges::all_of(tables, [](const auto& table) {
-          return is_output(*table);
-        })) {
+    if (mappings.empty() &&
+        std::ranges::all_of(tables, [](const auto& table) { return is_output(*table); })) {
       Problem problem = of_another_kind(file, FileKind::Output);
       if (!met_by_chance) throw Error(ErrorCode::InvalidData, all_of({problem}));
       leave_aside(std::move(problem));
@@ -365,7 +365,7 @@ class TableOpener {
   }
 
   static Problem unrecognized(const Table& table, const std::vector<TableMeaning>& meanings) {
-    const std::string columns = fmt::format("{}", fmt::join(table.columns(), ", "));
+    const std::string columns = excerpts(table.columns(), ", ");
     Problem problem{.severity = Severity::Note, .place = table.header(), .kind = "unmapped-file"};
     if (meanings.empty()) {
       problem.what = {fmt::format("cannot tell what this table is from its headings ({})", columns),

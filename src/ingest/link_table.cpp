@@ -8,10 +8,11 @@
 #include <span>
 #include <string_view>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
 #include "base/mapped_file.hpp"
+#include "base/excerpt.hpp"
+#include "base/hash_map.hpp"
 #include "base/string_map.hpp"
 #include "liantu/base/date.hpp"
 #include "liantu/base/error.hpp"
@@ -60,11 +61,12 @@ struct Columns {
 std::optional<std::size_t> find_column(const Table& table, Role role, const std::string& given) {
   if (!given.empty()) {
     if (const auto column = table.column(given)) return column;
-    throw Error(ErrorCode::InvalidData,
-                {fmt::format("{}: there is no column \"{}\"; the headings are {}",
-                             table.header().to_string(), given, fmt::join(table.columns(), ", ")),
-                 fmt::format("{}：没有“{}”列；现有列名：{}", table.header().to_string(), given,
-                             fmt::join(table.columns(), "、"))});
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{}: there is no column \"{}\"; the headings are {}",
+                     table.header().to_string(), excerpt(given), excerpts(table.columns(), ", ")),
+         fmt::format("{}：没有“{}”列；现有列名：{}", table.header().to_string(), excerpt(given),
+                     excerpts(table.columns(), "、"))});
   }
   for (std::size_t i = 0; i < table.columns().size(); ++i) {
     if (plays(role, table.columns()[i])) return i;
@@ -177,10 +179,10 @@ class LinkCollector {
       problem.place = link.place;
       problem.kind = "unknown-ends";
       problem.value = names_[link.from];
-      problem.what = {
-          fmt::format("neither \"{}\" nor \"{}\" occurs in the links to learn from",
-                      names_[link.from], names_[link.to]),
-          fmt::format("“{}”和“{}”都不在训练链接中", names_[link.from], names_[link.to])};
+      problem.what = {fmt::format("neither \"{}\" nor \"{}\" occurs in the links to learn from",
+                                  excerpt(names_[link.from]), excerpt(names_[link.to])),
+                      fmt::format("“{}”和“{}”都不在训练链接中", excerpt(names_[link.from]),
+                                  excerpt(names_[link.to]))};
       problem.remedy = {"write both names as they stand there, or take the pair out",
                         "请按训练文件中的写法填写名称，或删去该行"};
       add(std::move(problem));
@@ -212,6 +214,7 @@ class LinkCollector {
   // False when the file has no headings that say what its columns are.
   bool read_rows(const std::filesystem::path& path, std::string_view bytes) {
     TableOptions how;
+    how.limits = options_.limits;
     how.stop = options_.stop;
     how.progress = options_.progress;
     const Table table = parse_table(table_bytes(path, {}, std::string(bytes), how), how);
@@ -245,8 +248,8 @@ class LinkCollector {
           problem.kind = "date";
           problem.field = table.columns()[*columns->date];
           problem.value = text;
-          problem.what = {fmt::format("\"{}\" is no date", text),
-                          fmt::format("“{}”不是日期", text)};
+          problem.what = {fmt::format("\"{}\" is no date", excerpt(text)),
+                          fmt::format("“{}”不是日期", excerpt(text))};
           problem.remedy = {"write such as 2011-05-17, 2011-05 or 2011",
                             "请写成 2011-05-17、2011-05 或 2011"};
           add(std::move(problem));
@@ -352,7 +355,7 @@ class LinkCollector {
   std::vector<std::string> names_;
   StringMap<std::uint32_t> ids_;
   std::vector<Link> links_;
-  absl::flat_hash_map<std::uint64_t, std::size_t> links_by_ends_;
+  HashMap<std::uint64_t, std::size_t> links_by_ends_;
   std::vector<Problem> problems_;
   std::map<std::string, std::size_t> counts_;  // of problems, by kind
   std::vector<std::pair<std::string, std::string>> digests_;

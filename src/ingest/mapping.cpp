@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
 
@@ -65,8 +66,8 @@ class MappingReader {
       if (std::ranges::find(known, name) != known.end()) continue;
       std::string list;
       for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known", name),
-           fmt::format("不认识成员 \"{}\"", name), "known here:" + list,
+      fail(member, fmt::format("member \"{}\" is not known", excerpt(name)),
+           fmt::format("不认识成员 \"{}\"", excerpt(name)), "known here:" + list,
            "此处可用：" + list.substr(1));
     }
   }
@@ -98,9 +99,9 @@ class MappingReader {
       if (candidate.key == field) return;
       known += fmt::format(" {}", candidate.key);
     }
-    fail(at, fmt::format("\"{}\" is no field of {}", field, meaning_word(meaning)),
-         fmt::format("“{}”不是 {} 的字段", field, meaning_word(meaning)), "known fields:" + known,
-         "可用字段：" + known.substr(1));
+    fail(at, fmt::format("\"{}\" is no field of {}", excerpt(field), meaning_word(meaning)),
+         fmt::format("“{}”不是 {} 的字段", excerpt(field), meaning_word(meaning)),
+         "known fields:" + known, "可用字段：" + known.substr(1));
   }
 
   TableMapping table(const JsonValue& entry) const {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <string>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
+
+#include "base/hash_map.hpp"
 
 namespace liantu {
 
@@ -31,7 +32,7 @@ bool PartOfReader::add(std::uint32_t child, std::uint32_t parent, const Mention&
 
 // The shortest way from a segment up to an ancestor, both included; empty when there is none.
 std::vector<std::uint32_t> PartOfReader::way_up(std::uint32_t from, std::uint32_t to) const {
-  absl::flat_hash_map<std::uint32_t, std::uint32_t> below = {{from, from}};
+  HashMap<std::uint32_t, std::uint32_t> below = {{from, from}};
   std::vector<std::uint32_t> reached = {from};
   for (std::size_t next = 0; next < reached.size() && !below.contains(to); ++next) {
     for (const std::uint32_t parent : parents_[reached[next]]) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/firm_name.hpp"
@@ -20,9 +21,7 @@ namespace {
 constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "—",    "/",   "无",
                                          "null", "NULL", "None", "\\N", "空", "不详", "未知"};
 
-std::string joined_columns(const Table& table) {
-  return fmt::format("{}", fmt::join(table.columns(), ", "));
-}
+std::string joined_columns(const Table& table) { return excerpts(table.columns(), ", "); }
 
 // `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
 std::string foreign_currency(const TableMeaning& meaning, std::string_view heading) {
@@ -131,9 +130,11 @@ void SheetReader::feed_by_mapping() {
         ErrorCode::InvalidData,
         {fmt::format("{}: the mapping names column \"{}\", which {} does not have (columns found: "
                      "{}); mend the mapping",
-                     mapping_->place.to_string(), name, table_.file(), joined_columns(table_)),
+                     mapping_->place.to_string(), excerpt(name), table_.file(),
+                     joined_columns(table_)),
          fmt::format("{}：映射中的列“{}”在 {} 中不存在（现有列：{}）；请修改映射文件",
-                     mapping_->place.to_string(), name, table_.file(), joined_columns(table_))});
+                     mapping_->place.to_string(), excerpt(name), table_.file(),
+                     joined_columns(table_))});
   };
   const auto feed_of = [&](const std::string& name) -> Feed& {
     if (const std::size_t index = field(name); index < fields(meaning_).size()) {
@@ -141,9 +142,9 @@ void SheetReader::feed_by_mapping() {
     }
     throw Error(ErrorCode::InvalidData,
                 {fmt::format("{}: \"{}\" is no field of {}; mend the mapping",
-                             mapping_->place.to_string(), name, meaning_word(meaning_)),
+                             mapping_->place.to_string(), excerpt(name), meaning_word(meaning_)),
                  fmt::format("{}：“{}”不是 {} 的字段；请修改映射文件", mapping_->place.to_string(),
-                             name, meaning_word(meaning_))});
+                             excerpt(name), meaning_word(meaning_))});
   };
   for (const MappedColumn& mapped : mapping_->columns) {
     Feed& feed = feed_of(mapped.field);

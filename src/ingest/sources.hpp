@@ -5,8 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "ingest/sheet_reader.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/builder.hpp"
@@ -42,7 +41,7 @@ class Sources {
   SourceId last_id_{0};
   std::size_t citations_ = 0;
   bool citations_dropped_ = false;
-  absl::flat_hash_map<std::uint32_t, std::string> files_;
+  HashMap<std::uint32_t, std::string> files_;
 };
 
 }  // namespace liantu

@@ -6,9 +6,8 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
+#include "base/json_memory.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
@@ -104,12 +103,12 @@ class Writer {
     for (const double value : values) writer_.Double(value);
     writer_.EndArray();
   }
-  rapidjson::PrettyWriter<rapidjson::StringBuffer>* operator->() { return &writer_; }
+  JsonWriter* operator->() { return &writer_; }
   [[nodiscard]] std::string_view result() const { return {buffer_.GetString(), buffer_.GetSize()}; }
 
  private:
-  rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_{buffer_};
+  JsonBuffer buffer_;
+  JsonWriter writer_{buffer_};
 };
 
 void write_ranker(Writer& writer, const LinkModel& model) {

@@ -9,9 +9,9 @@
 #include <tbb/task_arena.h>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/links/candidate_pool.hpp"
@@ -377,7 +377,7 @@ struct PairFeatures::Body {
     }
     grouping = wanted;
     group.assign(graph.size(), -1);
-    absl::flat_hash_map<std::string, std::int32_t> known;
+    HashMap<std::string, std::int32_t> known;
     for (std::uint32_t i = 0; i < firms && grouping != FirmGrouping::None; ++i) {
       const EntityId entity = graph.entity(FirmId{i});
       std::string key;
@@ -396,7 +396,7 @@ struct PairFeatures::Body {
 
   void count_groups() {
     group_links.assign(groups, 0);
-    std::vector<absl::flat_hash_map<EntityId, std::uint32_t>> liked(groups + 1);
+    std::vector<HashMap<EntityId, std::uint32_t>> liked(groups + 1);
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       const EntityId source{i};
       const std::int32_t from = group[i];
@@ -613,7 +613,7 @@ struct PairFeatures::Body {
       }
       ++column;
     }
-    absl::flat_hash_map<std::int32_t, std::uint32_t> partners;
+    HashMap<std::int32_t, std::uint32_t> partners;
     for (const EntityId e : links.onwards(source)) ++partners[group[raw(e)]];
     for (std::size_t i = 0; i < rows; ++i) {
       rest(source, table.candidates[i], partners, &table.values[i * width + column]);
@@ -621,7 +621,7 @@ struct PairFeatures::Body {
   }
 
   void rest(EntityId source, EntityId candidate,
-            const absl::flat_hash_map<std::int32_t, std::uint32_t>& partners, float* values) const {
+            const HashMap<std::int32_t, std::uint32_t>& partners, float* values) const {
     const auto number = [](auto n) { return static_cast<float>(n); };
     const auto into = links.back(candidate);
     const auto out = links.onwards(source);
@@ -696,7 +696,7 @@ struct PairFeatures::Body {
   std::vector<std::int32_t> group;  ///< of every entity; -1 = not known
   std::size_t groups = 0;
   std::vector<std::uint64_t> group_links;
-  absl::flat_hash_map<std::pair<std::int32_t, std::int32_t>, std::uint64_t> pairs;
+  HashMap<std::pair<std::int32_t, std::int32_t>, std::uint64_t> pairs;
   std::vector<std::vector<EntityId>> popular;  ///< of every group, at the end of all
 };
 

@@ -7,9 +7,9 @@
 #include <optional>
 
 #include <fmt/format.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
 
+#include "base/excerpt.hpp"
+#include "base/json_memory.hpp"
 #include "chain/status.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
@@ -252,8 +252,8 @@ class PolicyReader {
       if (std::ranges::find(known, name) != known.end()) continue;
       std::string list;
       for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known; known here:{}", name, list),
-           fmt::format("不认识成员 \"{}\"；此处可用：{}", name, list.substr(1)));
+      fail(member, fmt::format("member \"{}\" is not known; known here:{}", excerpt(name), list),
+           fmt::format("不认识成员 \"{}\"；此处可用：{}", excerpt(name), list.substr(1)));
     }
   }
 
@@ -263,8 +263,9 @@ class PolicyReader {
       if (part == kParts.end()) {
         std::string list;
         for (const PartWords& known : kParts) list += fmt::format(" {}", known.word);
-        fail(member, fmt::format("\"{}\" is no part of the score; known parts:{}", name, list),
-             fmt::format("“{}”不是评分项；可用评分项：{}", name, list.substr(1)));
+        fail(member,
+             fmt::format("\"{}\" is no part of the score; known parts:{}", excerpt(name), list),
+             fmt::format("“{}”不是评分项；可用评分项：{}", excerpt(name), list.substr(1)));
       }
       policy.weights[static_cast<std::size_t>(part - kParts.begin())] = number(member);
     }
@@ -379,8 +380,8 @@ Policy parse_policy(std::string_view text, const std::string& file) {
 
 std::string policy_json(const Policy& policy) {
   check_policy(policy);
-  rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+  JsonBuffer buffer;
+  JsonWriter writer(buffer);
   writer.SetIndent(' ', 2);
   const auto text = [&](std::string_view words) {
     writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));

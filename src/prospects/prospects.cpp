@@ -7,10 +7,9 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "chain/production.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
@@ -203,7 +202,7 @@ class Ranking {
       const Standing where = standings_[raw(firm)];
       return where == Standing::Outside || where == Standing::Unknown;
     };
-    absl::flat_hash_map<std::uint32_t, std::size_t> by_firm;
+    HashMap<std::uint32_t, std::size_t> by_firm;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
       check_stop();
       for (Production& made : productions.at(report_.gaps[g].segment, from_outside)) {
@@ -217,7 +216,7 @@ class Ranking {
 
   // What goes into a gap goes into those of the segments above it too: they are one market.
   void nest_gaps() {
-    absl::flat_hash_map<std::uint32_t, std::size_t> gap_of;
+    HashMap<std::uint32_t, std::size_t> gap_of;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
       gap_of.try_emplace(raw(report_.gaps[g].segment), g);
     }
@@ -370,7 +369,7 @@ class Ranking {
     bool capacity_known = true;
     bool demand_known = true;
     Sales total;
-    absl::flat_hash_map<std::size_t, Sales> within;  // by gap: of the gaps inside it
+    HashMap<std::size_t, Sales> within;  // by gap: of the gaps inside it
     for (const Filling* filling : innermost_first) {
       capacity_known = capacity_known && filling->production.complete;
       Sales market = within[filling->gap];
@@ -403,7 +402,7 @@ class Ranking {
   // Everything a candidate makes for any gap.
   Total all_it_makes(const Candidate& candidate) const {
     std::vector<SegmentFigure> figures;
-    absl::flat_hash_set<std::uint32_t> seen;
+    HashSet<std::uint32_t> seen;
     for (const Filling& filling : candidate.fillings) {
       for (const Statement& one : filling.production.statements) {
         if (seen.insert(raw(one.segment)).second) figures.push_back({one.segment, one.output});
@@ -749,7 +748,7 @@ class Ranking {
   std::vector<Nesting> nesting_;                // by gap
   std::vector<Candidate> candidates_;
   double largest_leakage_ = 0;
-  absl::flat_hash_map<std::uint32_t, std::pair<FirmId, double>> path_to_anchor_;  // by entity
+  HashMap<std::uint32_t, std::pair<FirmId, double>> path_to_anchor_;  // by entity
 };
 
 }  // namespace

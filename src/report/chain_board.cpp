@@ -11,10 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/basis.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/money.hpp"
@@ -196,7 +195,7 @@ class Content {
   }
 
   void add_segments(Card& card, std::vector<std::string>& whole, const Text& label,
-                    const absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>>& of) const {
+                    const HashMap<std::uint32_t, std::vector<SegmentId>>& of) const {
     const auto found = of.find(raw(card.segment->segment));
     if (found == of.end()) return;
     std::vector<std::string> names;
@@ -243,7 +242,7 @@ class Content {
 
   // Anchors are those of the district; not all of them have to do with the chain.
   [[nodiscard]] std::size_t anchors_concerned() const {
-    absl::flat_hash_set<std::uint32_t> concerned;
+    HashSet<std::uint32_t> concerned;
     for (const ChainSegment& one : tree_.segments) {
       for (const FirmId firm : one.makers) {
         if (std::ranges::binary_search(report_.anchors.firms, firm)) concerned.insert(raw(firm));
@@ -286,9 +285,9 @@ class Content {
   const GapReport& report_;
   const ChainTree& tree_;
   Language language_;
-  absl::flat_hash_map<std::uint32_t, const Gap*> gap_of_;
-  absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>> inputs_;  // of the chain, by product
-  absl::flat_hash_map<std::uint32_t, std::vector<SegmentId>> uses_;    // in the chain, by input
+  HashMap<std::uint32_t, const Gap*> gap_of_;
+  HashMap<std::uint32_t, std::vector<SegmentId>> inputs_;  // of the chain, by product
+  HashMap<std::uint32_t, std::vector<SegmentId>> uses_;    // in the chain, by input
   std::vector<Card> cards_;
   std::string title_;
   std::vector<std::string> notes_;

@@ -6,12 +6,11 @@
 #include <map>
 #include <tuple>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "chain/input_rules.hpp"
 #include "chain/production.hpp"
 #include "chain/status.hpp"
@@ -105,7 +104,7 @@ class Layout {
 
   void place() {
     if (members_.empty()) return;
-    absl::flat_hash_map<std::uint32_t, std::size_t> number;
+    HashMap<std::uint32_t, std::size_t> number;
     for (const SegmentId one : members_) number.try_emplace(raw(one), number.size());
     boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS> needs(number.size());
     std::vector<bool> related(number.size());
@@ -176,8 +175,8 @@ class Layout {
   void look_around() {
     const Relation requires_ = graph_.relation(RelationKind::Requires);
     const std::vector<SegmentId> centre = members_;
-    absl::flat_hash_set<std::uint32_t> inputs;
-    absl::flat_hash_set<std::uint32_t> users;
+    HashSet<std::uint32_t> inputs;
+    HashSet<std::uint32_t> users;
     tree_.needs.clear();
     for (const SegmentId product : centre) {
       stage_[raw(product)] = Stage::Midstream;
@@ -307,12 +306,12 @@ class Layout {
   Productions productions_;
   std::vector<std::optional<ChainPosition>> positions_;
   std::vector<SegmentId> members_;
-  absl::flat_hash_set<std::uint32_t> is_member_;
+  HashSet<std::uint32_t> is_member_;
   std::vector<std::pair<SegmentId, SegmentId>>
       pairs_;  // a member and what it needs, kinds included
-  absl::flat_hash_map<std::uint32_t, Stage> stage_;
-  absl::flat_hash_set<std::uint32_t> circling_;  // needs of theirs tell no stage
-  absl::flat_hash_map<std::uint32_t, const Gap*> gap_of_;
+  HashMap<std::uint32_t, Stage> stage_;
+  HashSet<std::uint32_t> circling_;  // needs of theirs tell no stage
+  HashMap<std::uint32_t, const Gap*> gap_of_;
   std::vector<FirmId> local_;
   ChainTree tree_;
 };

@@ -3,8 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/criticality.hpp"
 
@@ -27,7 +26,7 @@ class CriticalGaps {
     bool ubiquitous = false;
   };
 
-  absl::flat_hash_map<std::uint32_t, Place> places_;
+  HashMap<std::uint32_t, Place> places_;
 };
 
 /// What a column of criticality means, and what it rests on.

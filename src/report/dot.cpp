@@ -11,10 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/district.hpp"
@@ -117,7 +116,7 @@ class Map {
   // Products of a gap's needs in their order, each once.
   [[nodiscard]] static std::vector<const Need*> products(const Gap& gap) {
     std::vector<const Need*> result;
-    absl::flat_hash_set<std::uint32_t> seen;
+    HashSet<std::uint32_t> seen;
     for (const Need& need : gap.needers) {
       if (need.product != gap.segment && seen.insert(raw(need.product)).second) {
         result.push_back(&need);
@@ -176,7 +175,7 @@ class Map {
 
   void choose_arrows() {
     const Relation needs = graph_.relation(RelationKind::Requires);
-    absl::flat_hash_set<std::uint64_t> seen;
+    HashSet<std::uint64_t> seen;
     const auto add_arrow = [&](std::size_t here, std::size_t other, EdgeId edge) {
       Arrow arrow{here, other, needs.number(edge, EdgeNumber::Coefficient)};
       // What it could be extended into is the product, what is made here the input.
@@ -206,7 +205,7 @@ class Map {
     }
   }
 
-  using ByGap = absl::flat_hash_map<std::size_t, std::vector<const Prospect*>>;
+  using ByGap = HashMap<std::size_t, std::vector<const Prospect*>>;
 
   static void choose_prospects(const std::vector<Prospect>& list, ByGap& by_gap) {
     for (const Prospect& prospect : list) {
@@ -473,8 +472,8 @@ class Map {
   const GapReport& report_;
   const ProspectList& list_;
   const MapOptions& options_;
-  absl::flat_hash_map<std::uint32_t, std::size_t> gap_of_;  // segment → gap
-  absl::flat_hash_map<std::uint32_t, std::size_t> place_;   // segment → index into drawn_
+  HashMap<std::uint32_t, std::size_t> gap_of_;  // segment → gap
+  HashMap<std::uint32_t, std::size_t> place_;   // segment → index into drawn_
   std::vector<Drawn> drawn_;
   std::vector<Arrow> arrows_;
   // Node-stable: references to the lists are held while others are added.
@@ -495,7 +494,7 @@ std::string map_dot(const EnterpriseGraph& graph, const GapReport& report, const
 std::string relations_dot(const EnterpriseGraph& graph, std::span<const EntityId> entities,
                           std::span<const FilteredRelation> relations,
                           const RelationsDotOptions& options) {
-  absl::flat_hash_map<std::uint32_t, std::size_t> node;  // entity → its place
+  HashMap<std::uint32_t, std::size_t> node;  // entity → its place
   for (const EntityId entity : entities) node.try_emplace(raw(entity), node.size());
   std::string out = fmt::format(
       "digraph liantu {{\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "liantu/base/display_width.hpp"
+#include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -22,8 +23,10 @@ std::string dot_escaped(std::string_view text) {
   }
   std::string result;
   for (const char32_t c : characters) {
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
+    if (c == U'\t' || c == U'\n' || c == U'\r') {
       result += ' ';
+    } else if (unwritable(c)) {
+      result += to_utf8(std::u32string_view(&kReplacement, 1));
     } else if (c == U'"') {
       result += "\\\"";
     } else if (c == U'\\') {

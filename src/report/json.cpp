@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "liantu/chain/gap_shares.hpp"
 #include "liantu/report/explain.hpp"
 #include "report/critical_gaps.hpp"
@@ -536,9 +537,9 @@ std::string problems_json(const std::vector<Problem>& problems, const RunInfo& r
     position("row", problem.place.row);
     position("line", problem.place.line);
     position("column", problem.place.column);
-    out.member_or_null("field", problem.field);
-    out.member("value", problem.value);
-    out.member("what", problem.what);
+    out.member_or_null("field", excerpt(problem.field));
+    out.member("value", excerpt(problem.value));
+    out.member("what", Text{shortened(problem.what.en), shortened(problem.what.zh)});
     out.member("remedy", problem.remedy);
     out.close_object();
   }

@@ -9,9 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-
+#include "base/json_memory.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/run_info.hpp"
 #include "report/words.hpp"
@@ -100,8 +98,8 @@ class JsonOutput {
     writer_.Key(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
   }
 
-  rapidjson::StringBuffer buffer_;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer_;
+  JsonBuffer buffer_;
+  JsonWriter writer_;
 };
 
 /// The options of a run. An object may not name a member twice: an option given several times

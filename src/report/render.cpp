@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/output_mark.hpp"
@@ -459,8 +460,9 @@ Sheet problem_sheet(const std::vector<Problem>& problems, Language language) {
   };
   for (const Problem& problem : problems) {
     sheet.rows.push_back({cell(severity_text(problem.severity).in(language)),
-                          cell(problem.place.to_string()), cell(problem.field), cell(problem.value),
-                          cell(problem.what.in(language)), cell(problem.remedy.in(language))});
+                          cell(problem.place.to_string()), cell(excerpt(problem.field)),
+                          cell(excerpt(problem.value)), cell(shortened(problem.what.in(language))),
+                          cell(shortened(problem.remedy.in(language)))});
   }
   return sheet;
 }

@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <filesystem>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <string>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
@@ -31,7 +34,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr std::size_t kMostOutput = std::size_t{256} << 20;
+constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20;
 constexpr std::size_t kMostWords = 4096;  // of what the program says about its failure
 constexpr milliseconds kGlance{50};       // how often the stop token is looked at
 
@@ -147,17 +150,22 @@ class Child {
   // Whether it has ended; does not wait.
   [[nodiscard]] bool ended() {
     if (ended_) return true;
-    const pid_t result = ::waitpid(id_, &status_, WNOHANG);
+    const pid_t result = ::wait4(id_, &status_, WNOHANG, &used_);
     // A host that ignores SIGCHLD leaves no status behind; the document itself tells then.
     if (result < 0 && errno == ECHILD) status_ = 0;
     ended_ = result == id_ || (result < 0 && errno == ECHILD);
     return ended_;
   }
   [[nodiscard]] int status() const { return status_; }
+  /// Most memory that it had at a time.
+  [[nodiscard]] std::uint64_t memory_bytes() const {
+    return static_cast<std::uint64_t>(used_.ru_maxrss) << 10;
+  }
 
  private:
   pid_t id_;
   int status_ = 0;
+  struct ::rusage used_ {};
   bool ended_ = false;
 };
 
@@ -194,6 +202,49 @@ std::vector<char*> pointers(std::vector<std::string>& words) {
   return result;
 }
 
+[[noreturn]] void throw_not_installed(const std::string& program) {
+  throw Error(ErrorCode::NotFound,
+              {fmt::format("Graphviz's `{}` is not installed; apt-get install graphviz", program),
+               fmt::format("未安装Graphviz的`{}`；请执行 apt-get install graphviz", program)});
+}
+
+// Where the program is. Folders of PATH that depend on where this process stands are passed over:
+// a file that happens to be called `dot` is not run.
+std::string program_file(const std::string& program) {
+  std::error_code ignored;
+  if (program.find('/') != std::string::npos) {
+    return std::filesystem::absolute(program, ignored).string();
+  }
+  const char* const path = std::getenv("PATH");
+  std::string_view rest = path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path;
+  while (!rest.empty()) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    rest.remove_prefix(std::min(rest.size(), folder.size() + 1));
+    if (!folder.starts_with('/')) continue;
+    std::string file = fmt::format("{}/{}", folder, program);
+    if (std::filesystem::is_regular_file(file, ignored) && ::access(file.c_str(), X_OK) == 0) {
+      return file;
+    }
+  }
+  throw_not_installed(program);
+}
+
+void lower(pid_t id, __rlimit_resource resource, std::uint64_t most) {
+  struct ::rlimit limit {};
+  if (::prlimit(id, resource, nullptr, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(limit.rlim_cur, most);
+  limit.rlim_max = std::min<rlim_t>(limit.rlim_max, most);
+  static_cast<void>(::prlimit(id, resource, &limit, nullptr));
+}
+
+// The program waits for its graph by now, so that nothing big happened before. Its own limit of
+// time ends it, too, where this process is killed.
+void restrain(pid_t id, const DrawOptions& options) {
+  lower(id, RLIMIT_AS, options.memory_bytes);
+  lower(id, RLIMIT_CPU, static_cast<std::uint64_t>(options.limit.count()) + 1);
+  lower(id, RLIMIT_CORE, 0);
+}
+
 pid_t start(const std::string& program, const Pipe& in, const Pipe& out, const Pipe& err) {
   SpawnSettings settings;
   posix_spawn_file_actions_adddup2(&settings.files, in.read.number(), STDIN_FILENO);
@@ -212,13 +263,9 @@ pid_t start(const std::string& program, const Pipe& in, const Pipe& out, const P
   std::vector<std::string> arguments = {program, "-Tsvg"};
   std::vector<std::string> environment = child_environment();
   pid_t id = 0;
-  const int failed = ::posix_spawnp(&id, program.c_str(), &settings.files, &settings.attributes,
-                                    pointers(arguments).data(), pointers(environment).data());
-  if (failed == ENOENT || failed == ENOTDIR) {
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("Graphviz's `{}` is not installed; apt-get install graphviz", program),
-                 fmt::format("未安装Graphviz的`{}`；请执行 apt-get install graphviz", program)});
-  }
+  const int failed = ::posix_spawn(&id, program.c_str(), &settings.files, &settings.attributes,
+                                   pointers(arguments).data(), pointers(environment).data());
+  if (failed == ENOENT || failed == ENOTDIR) throw_not_installed(program);
   if (failed != 0) {
     throw_io(fmt::format("run `{}`", program), fmt::format("运行`{}`", program), failed);
   }
@@ -254,10 +301,16 @@ void feed(File& file, std::string_view& rest) {
   if (rest.empty()) file.close();
 }
 
+// What to do about a limit, which the program's options call by the same name.
+Text remedy(std::string_view limit) {
+  return {fmt::format("draw fewer segments or raise the limit: --limit {}=VALUE", limit),
+          fmt::format("请减少环节数，或调高限额：--limit {}=数值", limit)};
+}
+
 class Watch {
  public:
-  Watch(const DrawOptions& options, Clock::time_point started)
-      : options_(options), started_(started) {}
+  Watch(const DrawOptions& options, std::string program, Clock::time_point started)
+      : options_(options), program_(std::move(program)), started_(started) {}
 
   // Time until somebody has to look again; throws when the time is over.
   [[nodiscard]] milliseconds look() const {
@@ -265,19 +318,38 @@ class Watch {
       throw Error(ErrorCode::Cancelled, {"drawing was cancelled", "绘图已取消"});
     }
     const auto spent = Clock::now() - started_;
-    if (spent >= options_.limit) {
-      throw Error(ErrorCode::LimitReached,
-                  {fmt::format("`{}` took longer than {} s; draw fewer segments or raise the limit",
-                               options_.program, options_.limit.count()),
-                   fmt::format("`{}`绘图超过{}秒；请减少环节数或放宽时限", options_.program,
-                               options_.limit.count())});
-    }
+    if (spent >= options_.limit) throw_too_long();
     const auto left = std::chrono::ceil<milliseconds>(options_.limit - spent);
     return std::min(left, kGlance);
   }
+  [[noreturn]] void throw_too_long() const {
+    const Text what = remedy("dot_seconds");
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("`{}` took longer than {} s; {}", program_, options_.limit.count(), what.en),
+         fmt::format("`{}`绘图超过{}秒；{}", program_, options_.limit.count(), what.zh)});
+  }
+  [[noreturn]] void throw_too_much_memory() const {
+    const Text what = remedy("dot_memory");
+    throw Error(ErrorCode::LimitReached,
+                {fmt::format("`{}` needs more than {} MiB of memory; {}", program_,
+                             options_.memory_bytes >> 20, what.en),
+                 fmt::format("`{}`所需内存超过{} MiB；{}", program_, options_.memory_bytes >> 20,
+                             what.zh)});
+  }
+  [[noreturn]] void throw_too_large() const {
+    const Text what = remedy("dot_bytes");
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("`{}` draws more than {} bytes; {}", program_, options_.output_bytes, what.en),
+         fmt::format("`{}`输出超过{}字节；{}", program_, options_.output_bytes, what.zh)});
+  }
+  [[nodiscard]] const DrawOptions& options() const { return options_; }
+  [[nodiscard]] const std::string& program() const { return program_; }
 
  private:
   const DrawOptions& options_;
+  std::string program_;
   Clock::time_point started_;
 };
 
@@ -292,6 +364,7 @@ Said converse(File in, File out, File err, std::string_view text, const Watch& w
   never_wait(err);
   Said said;
   const QuietPipes quiet;
+  const std::uint64_t most = watch.options().output_bytes;
   while (in.open() || out.open() || err.open()) {
     const auto wait = watch.look();
     // poll() passes over negative numbers, which is what closed files have.
@@ -302,32 +375,41 @@ Said converse(File in, File out, File err, std::string_view text, const Watch& w
       throw_io("wait for the drawing", "等待绘图结果", errno);
     }
     if (files[0].revents != 0) feed(in, text);
-    if (files[1].revents != 0) drain(out, said.out, kMostOutput + 1);
+    if (files[1].revents != 0) drain(out, said.out, most + 1);
     if (files[2].revents != 0) drain(err, said.err, kMostWords);
-    if (said.out.size() > kMostOutput) {
-      throw Error(
-          ErrorCode::LimitReached,
-          {fmt::format("the drawing is larger than {} MiB; draw fewer segments", kMostOutput >> 20),
-           fmt::format("图形超过{} MiB；请减少环节数", kMostOutput >> 20)});
-    }
+    if (said.out.size() > most) watch.throw_too_large();
     // Once the program is gone nobody reads what is left; its own end closes the other two.
     if (!out.open() && !err.open()) in.close();
   }
   return said;
 }
 
-int wait_for_end(Child& child, const Watch& watch) {
+void wait_for_end(Child& child, const Watch& watch) {
   milliseconds pause{1};
   while (!child.ended()) {
     std::this_thread::sleep_for(std::min(pause, watch.look()));
     pause = std::min(pause * 2, kGlance);
   }
-  return child.status();
 }
 
-void check(const std::string& program, int status, const Said& said) {
+// Whether a program that failed did so for want of memory: it says so, or it had much of what it
+// may have and fell over what it did not get.
+bool lacked_memory(const Child& child, const Said& said, std::uint64_t most) {
+  for (const std::string_view words :
+       {"out of memory", "llocat", "bad_alloc", "ot enough memory"}) {
+    if (said.err.find(words) != std::string::npos) return true;
+  }
+  return WIFSIGNALED(child.status()) && WTERMSIG(child.status()) != SIGKILL &&
+         child.memory_bytes() > most / 4;
+}
+
+void check(const Child& child, const Said& said, const Watch& watch) {
+  const int status = child.status();
+  const std::string& program = watch.program();
   const bool whole = said.out.find("</svg>") != std::string::npos;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && whole) return;
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) watch.throw_too_long();
+  if (lacked_memory(child, said, watch.options().memory_bytes)) watch.throw_too_much_memory();
   Text how;
   if (WIFSIGNALED(status)) {
     how = {fmt::format("was ended by signal {}", WTERMSIG(status)),
@@ -340,9 +422,11 @@ void check(const std::string& program, int status, const Said& said) {
   }
   const std::string heard = valid_utf8(said.err);
   const std::string_view words = trim(heard);
-  throw Error(ErrorCode::InvalidData,
-              {fmt::format("`{}` {}{}{}", program, how.en, words.empty() ? "" : ": ", words),
-               fmt::format("`{}`{}{}{}", program, how.zh, words.empty() ? "" : "：", words)});
+  throw Error(ErrorCode::Io,
+              {fmt::format("`{}` {}{}{}; write the map as DOT instead, or install Graphviz again",
+                           program, how.en, words.empty() ? "" : ": ", words),
+               fmt::format("`{}`{}{}{}；可改为写出 DOT，或重新安装 Graphviz", program, how.zh,
+                           words.empty() ? "" : "：", words)});
 }
 
 // Browsers without the font of the map go on to the next one that can show Chinese.
@@ -378,19 +462,31 @@ std::string draw_svg(std::string_view dot, const DrawOptions& options) {
                              options.limit.count()),
                  fmt::format("绘图时限{}秒过短；至少应为1秒", options.limit.count())});
   }
-  const Watch watch(options, Clock::now());
-  static_cast<void>(watch.look());  // a call that was cancelled before starts nothing
+  if (options.memory_bytes < kLeastMemory) {
+    throw Error(ErrorCode::InvalidArgument,
+                {fmt::format("memory limit {} is below {}; Graphviz needs as much to start",
+                             options.memory_bytes, kLeastMemory),
+                 fmt::format("内存限额{}字节过小；Graphviz 启动至少需要{}字节",
+                             options.memory_bytes, kLeastMemory)});
+  }
+  const auto started = Clock::now();
+  // A call that was cancelled before starts nothing.
+  static_cast<void>(Watch(options, options.program, started).look());
+  const Watch watch(options, program_file(options.program), started);
 
   Pipe in = open_pipe();
   Pipe out = open_pipe();
   Pipe err = open_pipe();
-  Child child(start(options.program, in, out, err));
+  const pid_t id = start(watch.program(), in, out, err);
+  Child child(id);
+  restrain(id, options);
   in.read.close();
   out.write.close();
   err.write.close();
 
   Said said = converse(std::move(in.write), std::move(out.read), std::move(err.read), dot, watch);
-  check(options.program, wait_for_end(child, watch), said);
+  wait_for_end(child, watch);
+  check(child, said, watch);
   add_fallback_fonts(said.out);
   describe(said.out, options.description);
   return std::move(said.out);

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/money.hpp"
 #include "report/words.hpp"
@@ -18,8 +18,8 @@ namespace liantu {
 namespace {
 
 // Segments that local firms need, or would in a later round.
-absl::flat_hash_set<std::uint32_t> needed(const GapReport& report) {
-  absl::flat_hash_set<std::uint32_t> segments;
+HashSet<std::uint32_t> needed(const GapReport& report) {
+  HashSet<std::uint32_t> segments;
   for (const Gap& met : report.met) segments.insert(raw(met.segment));
   for (const Gap& gap : report.gaps) {
     if (gap.kind != GapKind::Extension) segments.insert(raw(gap.segment));
@@ -71,7 +71,7 @@ void say_unknown(const EnterpriseGraph& graph, const WhatIf& found, const Distri
                  std::vector<Text>& summary) {
   const Taxonomy taxonomy(graph);
   auto wanted = needed(found.before);
-  wanted.merge(needed(found.after));
+  for (const std::uint32_t segment : needed(found.after)) wanted.insert(segment);
   std::vector<std::string> unneeded;
   std::vector<std::string> without_inputs;
   const auto note = [&](std::vector<std::string>& names, SegmentId segment) {

@@ -1,5 +1,6 @@
 #include "report/xml_text.hpp"
 
+#include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -7,7 +8,7 @@ namespace liantu {
 std::string xml_escaped(std::string_view text) {
   std::u32string result;
   for (const char32_t c : to_utf32(text)) {
-    const bool allowed = c >= 0x20 ? c != 0xFFFE && c != 0xFFFF : c == U'\n' || c == U'\t';
+    const bool allowed = c == U'\n' || c == U'\t' || !unwritable(c);
     if (c == U'&') {
       result += U"&amp;";
     } else if (c == U'<') {
@@ -17,7 +18,7 @@ std::string xml_escaped(std::string_view text) {
     } else if (c == U'"') {
       result += U"&quot;";
     } else {
-      result += allowed ? c : U'?';
+      result += allowed ? c : kReplacement;
     }
   }
   return to_utf8(result);

@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
+#include "base/json_memory.hpp"
 #include "base/string_map.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/utf8.hpp"
@@ -185,7 +185,7 @@ class RowReader {
   std::string_view text_;
   PlaceFinder places_;
   TableWriter& writer_;
-  rapidjson::Reader reader_;
+  JsonReader reader_;
   std::string cells_text_;  ///< what the table's cells point into
   std::string string_;
 

@@ -197,7 +197,8 @@ TableBytes read_table_bytes(const std::filesystem::path& path, const std::string
   std::error_code unknown;
   const std::uintmax_t size = std::filesystem::file_size(at.path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
-  return table_bytes(path, file, read_file(at.path, options.limits.file_bytes, options.stop),
+  return table_bytes(path, file,
+                     read_file(at.path, options.limits.file_bytes, options.stop, "file_bytes"),
                      options);
 }
 

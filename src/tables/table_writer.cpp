@@ -9,14 +9,12 @@ namespace liantu {
 namespace {
 
 constexpr std::uint64_t kTickBytes = std::uint64_t{1} << 20;
-constexpr std::size_t kExcerptBytes = 120;
 
 void check_range(std::uint64_t value, std::uint64_t most, std::string_view limit) {
   if (value >= 1 && value <= most) return;
-  throw Error{
-      ErrorCode::InvalidArgument,
-      {fmt::format("TableLimits::{} is {}; choose a value from 1 to {}", limit, value, most),
-       fmt::format("TableLimits::{} 为 {}；请取 1 到 {} 之间的值", limit, value, most)}};
+  throw Error{ErrorCode::InvalidArgument,
+              {fmt::format("the limit {} is {}; choose a value from 1 to {}", limit, value, most),
+               fmt::format("限额 {} 为 {}；请取 1 到 {} 之间的值", limit, value, most)}};
 }
 
 }  // namespace
@@ -31,13 +29,6 @@ void advance(TextPosition& position, std::string_view text) {
       ++position.column;
     }
   }
-}
-
-std::string excerpt(std::string_view text) {
-  if (text.size() <= kExcerptBytes) return std::string{text};
-  std::size_t end = kExcerptBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return std::string{text.substr(0, end)} + "…";
 }
 
 Error error_at(ErrorCode code, const Place& place, const Text& message) {
@@ -58,11 +49,11 @@ void check_limits(const std::string& file, const TableLimits& limits, std::uint6
   check_range(limits.inflation, std::uint64_t{1} << 20, "inflation");
   if (file_bytes <= limits.file_bytes) return;
   throw Error{ErrorCode::LimitReached,
-              {fmt::format("{}: has {} bytes, the limit is {}; raise TableLimits::file_bytes or "
-                           "split the file",
+              {fmt::format("{}: has {} bytes, the limit is {}; split the file or raise the limit: "
+                           "--limit file_bytes=VALUE",
                            file, file_bytes, limits.file_bytes),
-               fmt::format("{}：文件有 {} 字节，上限是 {} 字节；请调高 TableLimits::file_bytes，"
-                           "或把文件拆分",
+               fmt::format("{}：文件有 {} 字节，上限是 {} 字节；请拆分文件，或调高限额："
+                           "--limit file_bytes=数值",
                            file, file_bytes, limits.file_bytes)}};
 }
 
@@ -99,10 +90,10 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
   if (table_.problems_.size() == most) {
     throw error(ErrorCode::LimitReached, at,
                 {fmt::format("more than {} problems in rows, this one: {}; mend the "
-                             "file, or raise TableLimits::problems",
+                             "file, or raise the limit: --limit problems=VALUE",
                              most, what.en),
-                 fmt::format("各行的问题超过上限 {} 个，本行的问题：{}；请修正文件，或调高 "
-                             "TableLimits::problems",
+                 fmt::format("各行的问题超过上限 {} 个，本行的问题：{}；请修正文件，或调高限额："
+                             "--limit problems=数值",
                              most, what.zh)});
   }
   table_.problems_.push_back({severity,
@@ -157,18 +148,20 @@ void TableWriter::throw_column_limit(TextPosition at) const {
   const std::uint32_t most = options_.limits.columns;
   throw error(
       ErrorCode::LimitReached, at,
-      {fmt::format("more than {} columns; check the header, or raise TableLimits::columns", most),
-       fmt::format("列数超过上限 {}；请检查表头，或调高 TableLimits::columns", most)});
+      {fmt::format(
+           "more than {} columns; check the header, or raise the limit: --limit columns=VALUE",
+           most),
+       fmt::format("列数超过上限 {}；请检查表头，或调高限额：--limit columns=数值", most)});
 }
 
 void TableWriter::throw_row_limit(TextPosition at) const {
   const std::uint64_t most = options_.limits.row_bytes;
   throw error(ErrorCode::LimitReached, at,
               {fmt::format("the row is longer than {} bytes; check for a quote that is closed too "
-                           "late, or raise TableLimits::row_bytes",
+                           "late, or raise the limit: --limit row_bytes=VALUE",
                            most),
-               fmt::format("该行超过 {} 字节；请检查是否有引号闭合过晚，或调高 "
-                           "TableLimits::row_bytes",
+               fmt::format("该行超过 {} 字节；请检查是否有引号闭合过晚，或调高限额："
+                           "--limit row_bytes=数值",
                            most)});
 }
 
@@ -176,10 +169,10 @@ void TableWriter::throw_field_limit(TextPosition at) const {
   const std::uint64_t most = options_.limits.field_bytes;
   throw error(ErrorCode::LimitReached, at,
               {fmt::format("the field is longer than {} bytes; check for a quote that is closed "
-                           "too late, or raise TableLimits::field_bytes",
+                           "too late, or raise the limit: --limit field_bytes=VALUE",
                            most),
-               fmt::format("该单元格超过 {} 字节；请检查是否有引号闭合过晚，或调高 "
-                           "TableLimits::field_bytes",
+               fmt::format("该单元格超过 {} 字节；请检查是否有引号闭合过晚，或调高限额："
+                           "--limit field_bytes=数值",
                            most)});
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/excerpt.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/tables/table.hpp"
 
@@ -22,9 +23,6 @@ struct TextPosition {
 
 /// Moves a position over UTF-8 text. A CRLF may not be split between two calls.
 void advance(TextPosition& position, std::string_view text);
-
-/// The text, cut to what fits a message.
-[[nodiscard]] std::string excerpt(std::string_view text);
 
 /// Puts the place in front of a message.
 [[nodiscard]] Error error_at(ErrorCode code, const Place& place, const Text& message);

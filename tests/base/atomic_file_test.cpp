@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <fcntl.h>
 #include <fstream>
 #include <optional>
 #include <string>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
@@ -101,6 +103,64 @@ TEST_F(AtomicFile, FollowsALinkToTheFileItReplaces) {
   write_file(folder_ / "link", "new", Overwrite::Yes);
   EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
   EXPECT_EQ(read_file(folder_ / "real", kNoLimit), "new");
+}
+
+TEST_F(AtomicFile, ALinkThatPointsAtNothingStaysAndItsFileIsMade) {
+  fs::create_directory(folder_ / "there");
+  fs::create_symlink("there/real", folder_ / "link");
+  fs::create_symlink("link", folder_ / "link to link");
+  EXPECT_EQ(file_behind(folder_ / "link to link"), folder_ / "there/real");
+  write_file(folder_ / "link to link", "new", Overwrite::Yes);
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link to link"));
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_EQ(read_file(folder_ / "there/real", kNoLimit), "new");
+  EXPECT_EQ(names(), (Names{"link", "link to link", "there"}));
+}
+
+TEST_F(AtomicFile, LinksThatPointAtEachOtherAreAnError) {
+  fs::create_symlink("b", folder_ / "a");
+  fs::create_symlink("a", folder_ / "b");
+  expect_io(
+      error_of([&] { write_file(folder_ / "a", "x", Overwrite::Yes); }),
+      (folder_ / "a").string() + ": cannot be written: links point at each other; mend the links",
+      (folder_ / "a").string() + "：无法写入：链接互相指向；请修正链接");
+  EXPECT_TRUE(fs::is_symlink(folder_ / "a"));
+}
+
+TEST_F(AtomicFile, WhatKilledProcessesLeftIsRemovedAndWhatOthersWriteIsNot) {
+  for (const char* name : {".liantu-1-0.tmp", ".liantu-77777-3.tmp", ".liantu-x", "a.tmp"}) {
+    std::ofstream(folder_ / name) << "half";
+  }
+  fs::create_directory(folder_ / ".liantu-2-0.tmp");
+  fs::create_symlink("a.tmp", folder_ / ".liantu-3-0.tmp");
+  // Held as by a process that is writing it, whatever its number.
+  const int writing = ::open((folder_ / ".liantu-1-0.tmp").c_str(), O_WRONLY | O_CLOEXEC);
+  ASSERT_EQ(::flock(writing, LOCK_EX), 0);
+  write_file(folder_ / "file", "x", Overwrite::No);
+  EXPECT_EQ(names(), (Names{".liantu-1-0.tmp", ".liantu-2-0.tmp", ".liantu-3-0.tmp", ".liantu-x",
+                            "a.tmp", "file"}));
+  ::close(writing);
+  write_file(folder_ / "file", "y", Overwrite::Yes);
+  EXPECT_EQ(names(), (Names{".liantu-2-0.tmp", ".liantu-3-0.tmp", ".liantu-x", "a.tmp", "file"}));
+}
+
+TEST_F(AtomicFile, AnOpenFileThatTakesNothingIsAnError) {
+  const int closed = ::open("/", O_PATH | O_CLOEXEC);
+  const Text name = {"standard output", "标准输出"};
+  expect_io(error_of([&] { write_to(closed, name, "x"); }),
+            "standard output: cannot be written: it is closed; open it or write to a file instead",
+            "标准输出：无法写入：已关闭；请打开它，或改为写入文件");
+  ::close(closed);
+  int ends[2];
+  ASSERT_EQ(::pipe2(ends, O_CLOEXEC), 0);
+  ::close(ends[0]);
+  std::signal(SIGPIPE, SIG_IGN);
+  expect_io(error_of([&] { write_to(ends[1], name, "x"); }),
+            "standard output: cannot be written: its reader has ended; let the reader go on to the "
+            "end or write to a file instead",
+            "标准输出：无法写入：读取方已结束；请让读取方读到结尾，或改为写入文件");
+  std::signal(SIGPIPE, SIG_DFL);
+  ::close(ends[1]);
 }
 
 TEST_F(AtomicFile, MissingFolderIsAnError) {

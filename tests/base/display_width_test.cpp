@@ -88,8 +88,9 @@ TEST(WrapWidth, BreaksAtBlanksAndBesideWideCharacters) {
 }
 
 TEST(Printable, LeavesNothingThatMovesTheCursorOrTurnsTheText) {
-  EXPECT_EQ(printable("a\x1b[31m\nb\x7F\u0085\u202Egpj\xFF 链"), "a?[31m?b???gpj? 链");
-  EXPECT_EQ(printable("a\n\tb", "\n"), "a\n?b");
+  EXPECT_EQ(printable("a\x1b[31m\nb\x7F\u0085\u202Egpj\xFF 链"),
+            "a\uFFFD[31m b\uFFFD\uFFFD\uFFFDgpj\uFFFD 链");
+  EXPECT_EQ(printable("a\n\tb", "\n"), "a\n b");
 }
 
 }  // namespace

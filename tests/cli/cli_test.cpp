@@ -1178,7 +1178,9 @@ TEST_F(Cli, AFullDiskBehindStandardOutputIsAnError) {
                                               {"--help"}}) {
     const Ran ran = run(call, {folder_, {}, "/dev/full"});
     EXPECT_EQ(ran.exit, 4) << call.front();
-    EXPECT_NE(ran.err.find("cannot write to standard output"), std::string::npos) << ran.err;
+    EXPECT_NE(ran.err.find("standard output: cannot be written: the disk is full"),
+              std::string::npos)
+        << ran.err;
   }
 }
 

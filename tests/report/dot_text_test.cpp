@@ -12,6 +12,12 @@ TEST(DotText, QuotesBackslashesAndEntitiesStayText) {
   EXPECT_EQ(dot_escaped("a\"b\\N&lt;\n<c>"), "a\\\"b\\\\N&amp;lt; <c>");
 }
 
+TEST(DotText, WhatCannotBeWrittenStandsAsAMark) {
+  EXPECT_EQ(dot_escaped("a\x1b\u202E\xEF\xBF\xBE\xEF\xBF\xBF\xFF"
+                        "b\tc"),
+            "a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb c");
+}
+
 TEST(DotText, WhatNobodyWouldReadIsCut) {
   const std::string cut = dot_escaped(std::string(500, 'x'));
   EXPECT_EQ(cut, std::string(399, 'x') + "…");

@@ -61,7 +61,7 @@ TEST(RenderTable, DecimalsAreTheSameDownAColumn) {
   EXPECT_EQ(render_table(sheet), "score\n─────\n66.02\n 5.00\n40.40\n 0.00\n");
 }
 
-TEST(RenderTable, ControlCharactersAreShownAsQuestionMarks) {
+TEST(RenderTable, ControlCharactersAreShownAsMarksAndLineEndsAsBlanks) {
   Sheet sheet;
   sheet.title = {"a\nb", ""};
   sheet.columns = {{"x", {"h\tx", ""}, CellKind::Text}};
@@ -73,14 +73,14 @@ TEST(RenderTable, ControlCharactersAreShownAsQuestionMarks) {
                 {"bad\xFF"},
                 {"\x7F"}};
   EXPECT_EQ(render_table(sheet),
-            "a?b\n"
-            "h?x\n"
+            "a b\n"
+            "h x\n"
             "──────────\n"
-            "?[31mred??\n"
-            "?31m\n"
-            "?gpj\n"
-            "bad?\n"
-            "?\n");
+            "\uFFFD[31mred\n"
+            "\uFFFD31m\n"
+            "\uFFFDgpj\n"
+            "bad\uFFFD\n"
+            "\uFFFD\n");
 }
 
 TEST(RenderTable, EmptySheetHasTitleAndNotesOnly) {
@@ -210,7 +210,8 @@ TEST(RenderCsv, ControlCharactersOfNamesAreNotWritten) {
                  "5\x1b"
                  "0"}};
   EXPECT_EQ(render_csv(sheet, Language::En),
-            "\xEF\xBB\xBFx,c,written by liantu\r\n?[31mred\ttab,\"=\"\"5?0\"\"\",\r\n");
+            "\xEF\xBB\xBFx,c,written by liantu\r\n\uFFFD[31mred\ttab,\"=\"\"5\uFFFD"
+            "0\"\"\",\r\n");
 }
 
 TEST(RenderCsv, NotesStandBelowAnEmptyLine) {

@@ -41,6 +41,8 @@ class Script {
   fs::path folder_;
 };
 
+const std::string kInstead = "write the map as DOT instead, or install Graphviz again";
+
 struct Failure {
   ErrorCode code;
   Text message;
@@ -116,29 +118,32 @@ TEST(DrawSvg, FileThatIsNoProgramIsAnIoError) {
 TEST(DrawSvg, FailureCarriesTheProgramsOwnWords) {
   const Script script("cat >/dev/null; echo 'syntax error in line 3' >&2; exit 7");
   const Failure it = failure("digraph {", {.program = script.path()});
-  EXPECT_EQ(it.code, ErrorCode::InvalidData);
-  EXPECT_EQ(it.message.en, "`" + script.path() + "` failed with status 7: syntax error in line 3");
-  EXPECT_EQ(it.message.zh, "`" + script.path() + "`失败，状态码7：syntax error in line 3");
-  EXPECT_EQ(failure("digraph {", {}).code, ErrorCode::InvalidData);
+  EXPECT_EQ(it.code, ErrorCode::Io);
+  EXPECT_EQ(it.message.en,
+            "`" + script.path() + "` failed with status 7: syntax error in line 3; " + kInstead);
+  EXPECT_EQ(it.message.zh,
+            "`" + script.path() +
+                "`失败，状态码7：syntax error in line 3；可改为写出 DOT，或重新安装 Graphviz");
+  EXPECT_EQ(failure("digraph {", {}).code, ErrorCode::Io);
 }
 
 TEST(DrawSvg, ProgramThatGoesAwayWhileItIsWrittenToIsAnErrorNotASignal) {
   const Script script("exit 3");
   const Failure it = failure(std::string(3000000, 'x'), {.program = script.path()});
-  EXPECT_EQ(it.code, ErrorCode::InvalidData);
-  EXPECT_EQ(it.message.en, "`" + script.path() + "` failed with status 3");
+  EXPECT_EQ(it.code, ErrorCode::Io);
+  EXPECT_EQ(it.message.en, "`" + script.path() + "` failed with status 3; " + kInstead);
 }
 
 TEST(DrawSvg, ProgramEndedByASignalIsAnError) {
   const Script script("kill -9 $$");
   EXPECT_EQ(failure("digraph {}", {.program = script.path()}).message.en,
-            "`" + script.path() + "` was ended by signal 9");
+            "`" + script.path() + "` was ended by signal 9; " + kInstead);
 }
 
 TEST(DrawSvg, OutputThatIsNoDrawingIsAnError) {
   const Script script("cat >/dev/null; echo hello");
   EXPECT_EQ(failure("digraph {}", {.program = script.path()}).message.en,
-            "`" + script.path() + "` wrote no SVG document");
+            "`" + script.path() + "` wrote no SVG document; " + kInstead);
 }
 
 TEST(DrawSvg, SlowProgramIsEndedAtTheLimit) {
@@ -146,8 +151,9 @@ TEST(DrawSvg, SlowProgramIsEndedAtTheLimit) {
   const Failure it =
       failure("digraph {}", {.program = script.path(), .limit = std::chrono::seconds(1)});
   EXPECT_EQ(it.code, ErrorCode::LimitReached);
-  EXPECT_EQ(it.message.en,
-            "`" + script.path() + "` took longer than 1 s; draw fewer segments or raise the limit");
+  EXPECT_EQ(it.message.en, "`" + script.path() +
+                               "` took longer than 1 s; draw fewer segments or raise the limit: "
+                               "--limit dot_seconds=VALUE");
 }
 
 TEST(DrawSvg, ProgramThatClosesItsOutputAndStaysIsEndedAtTheLimit) {
@@ -157,7 +163,46 @@ TEST(DrawSvg, ProgramThatClosesItsOutputAndStaysIsEndedAtTheLimit) {
       ErrorCode::LimitReached);
 }
 
+TEST(DrawSvg, ProgramThatWantsMoreMemoryThanItMayHaveReachesALimit) {
+  const Script script("cat >/dev/null; echo 'dot: out of memory' >&2; exit 1");
+  const Failure it =
+      failure("digraph {}", {.program = script.path(), .memory_bytes = std::uint64_t{64} << 20});
+  EXPECT_EQ(it.code, ErrorCode::LimitReached);
+  EXPECT_EQ(it.message.en, "`" + script.path() +
+                               "` needs more than 64 MiB of memory; draw fewer segments or raise "
+                               "the limit: --limit dot_memory=VALUE");
+}
+
+TEST(DrawSvg, ProgramHasAsMuchMemoryAndProcessorTimeAsItMay) {
+  const Script script("cat >/dev/null; echo \"<svg>$(ulimit -v) $(ulimit -t) $(ulimit -c)</svg>\"");
+  EXPECT_EQ(draw_svg("", {.program = script.path(),
+                          .limit = std::chrono::seconds(9),
+                          .memory_bytes = std::uint64_t{1} << 30}),
+            "<svg>1048576 10 0</svg>\n");
+}
+
+TEST(DrawSvg, DrawingBeyondTheLimitIsRefused) {
+  const Script script("cat >/dev/null; echo '<svg>0123456789</svg>'");
+  const Failure it = failure("", {.program = script.path(), .output_bytes = 10});
+  EXPECT_EQ(it.code, ErrorCode::LimitReached);
+  EXPECT_NE(it.message.en.find("draws more than 10 bytes"), std::string::npos) << it.message.en;
+}
+
+TEST(DrawSvg, ProgramInAFolderNamedFromHereIsNotRun) {
+  const Script script("cat >/dev/null; echo '<svg></svg>'");
+  const std::string before = std::getenv("PATH");
+  const fs::path here = fs::current_path();
+  fs::current_path(fs::path(script.path()).parent_path());
+  ::setenv("PATH", ".::relative", 1);
+  EXPECT_EQ(failure("", {.program = "draw"}).code, ErrorCode::NotFound);
+  ::setenv("PATH", fs::path(script.path()).parent_path().c_str(), 1);
+  EXPECT_EQ(draw_svg("", {.program = "draw"}), "<svg></svg>\n");
+  ::setenv("PATH", before.c_str(), 1);
+  fs::current_path(here);
+}
+
 TEST(DrawSvg, LimitBelowASecondIsRefused) {
+  EXPECT_EQ(failure("digraph {}", {.memory_bytes = 1000}).code, ErrorCode::InvalidArgument);
   EXPECT_EQ(failure("digraph {}", {.limit = std::chrono::seconds(0)}).code,
             ErrorCode::InvalidArgument);
 }

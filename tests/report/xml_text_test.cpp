@@ -13,7 +13,7 @@ TEST(XmlText, MarkupIsEscaped) {
 TEST(XmlText, CharactersThatNoDocumentMayHoldBecomeMarks) {
   EXPECT_EQ(xml_escaped("a\x01"
                         "b\x1b\xEF\xBF\xBE\xEF\xBF\xBF"),
-            "a?b???");
+            "a\uFFFDb\uFFFD\uFFFD\uFFFD");
   EXPECT_EQ(xml_escaped("a\n\tb"), "a\n\tb");
   EXPECT_EQ(xml_escaped("\xFF"), "\xEF\xBF\xBD");
 }

@@ -176,28 +176,28 @@ TEST(Csv, LimitsNameThemselves) {
   options.limits = {};
   options.limits.file_bytes = 5;
   EXPECT_EQ(fails("a,b\n1,2\n"),
-            "LimitReached: f.csv: has 8 bytes, the limit is 5; raise TableLimits::file_bytes or "
-            "split the file");
+            "LimitReached: f.csv: has 8 bytes, the limit is 5; split the file or raise the limit: "
+            "--limit file_bytes=VALUE");
   options.limits = {};
   options.limits.columns = 2;
   EXPECT_EQ(fails("a,b,c\n"),
             "LimitReached: f.csv:1:5: more than 2 columns; check the header, or raise "
-            "TableLimits::columns");
+            "the limit: --limit columns=VALUE");
   options.limits = {};
   options.limits.field_bytes = 3;
   EXPECT_EQ(fails("a,b\n1,abc\n1,abcd\n"),
             "LimitReached: f.csv:3:3: the field is longer than 3 bytes; check for a quote that is "
-            "closed too late, or raise TableLimits::field_bytes");
+            "closed too late, or raise the limit: --limit field_bytes=VALUE");
   options.limits = {};
   options.limits.row_bytes = 6;
   EXPECT_EQ(fails("a,b\n1,abc\n1,abcd\n"),
             "LimitReached: f.csv:3:3: the row is longer than 6 bytes; check for a quote that is "
-            "closed too late, or raise TableLimits::row_bytes");
+            "closed too late, or raise the limit: --limit row_bytes=VALUE");
   options.limits = {};
   options.limits.problems = 1;
   EXPECT_EQ(fails("a\n1,2\n1,2\n"),
             "LimitReached: f.csv:3:3: more than 1 problems in rows, this one: the row has 2 cells, "
-            "the header only 1; mend the file, or raise TableLimits::problems");
+            "the header only 1; mend the file, or raise the limit: --limit problems=VALUE");
 }
 
 Table parse_rows(const std::string& text) {
@@ -238,11 +238,11 @@ TEST(Csv, LimitsOutsideTheirRangeAreRefused) {
   TableOptions options;
   options.limits.row_bytes = 0;
   EXPECT_EQ(failure_of([&] { (void)parse_csv("a\n", "f.csv", options); }),
-            "InvalidArgument: TableLimits::row_bytes is 0; choose a value from 1 to 2147483648");
+            "InvalidArgument: the limit row_bytes is 0; choose a value from 1 to 2147483648");
   options.limits = {};
   options.limits.columns = (1U << 20) + 1;
   EXPECT_EQ(failure_of([&] { (void)parse_csv("a\n", "f.csv", options); }),
-            "InvalidArgument: TableLimits::columns is 1048577; choose a value from 1 to 1048576");
+            "InvalidArgument: the limit columns is 1048577; choose a value from 1 to 1048576");
 }
 
 TEST(Csv, StopTokenEndsTheReading) {

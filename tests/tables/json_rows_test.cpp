@@ -230,7 +230,7 @@ TEST(JsonRows, LimitsNameThemselves) {
   options.limits.columns = 2;
   EXPECT_EQ(fails("[{\"a\":1,\"b\":2,\"c\":3}]"),
             "LimitReached: f.json:1:15: more than 2 columns; check the header, or raise "
-            "TableLimits::columns");
+            "the limit: --limit columns=VALUE");
   options.limits = {};
   options.limits.field_bytes = 2;
   EXPECT_EQ(fails("[{\"a\":\"xyz\"}]").substr(0, 49),

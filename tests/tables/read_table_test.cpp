@@ -131,8 +131,8 @@ TEST_F(ReadTable, FileLargerThanTheLimitIsNotRead) {
   TableOptions options;
   options.limits.file_bytes = 3;
   EXPECT_EQ(failure_of([&] { (void)read_table(write("a.csv", "a,b\n"), {}, options); }),
-            "LimitReached: a.csv: has 4 bytes, the limit is 3; raise TableLimits::file_bytes or "
-            "split the file");
+            "LimitReached: a.csv: has 4 bytes, the limit is 3; split the file or raise the limit: "
+            "--limit file_bytes=VALUE");
 }
 
 TEST_F(ReadTable, CancelledBeforeItBegins) {

@@ -29,8 +29,9 @@ namespace liantu {
 /// @complexity   Linear in the text.
 [[nodiscard]] std::vector<std::string> wrap_width(std::string_view text, std::size_t width);
 
-/// The text with `?` for every character that would move the cursor, start an escape sequence or
-/// turn the direction of the text around, and for bytes that are no UTF-8.
+/// The text with `�` for every character that is unwritable(), as it would move the cursor, start
+/// an escape sequence or turn the direction of the text around, and for bytes that are no UTF-8.
+/// Tabs and line ends become blanks.
 ///
 /// @param keep  Control characters that stay, such as "\n".
 [[nodiscard]] std::string printable(std::string_view text, std::string_view keep = {});

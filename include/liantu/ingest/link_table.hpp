@@ -10,6 +10,7 @@
 #include "liantu/base/problem.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/tables/table.hpp"
 
 namespace liantu {
 
@@ -26,6 +27,7 @@ struct LinkTableOptions {
   LinkColumns columns;
   RelationKind relation = RelationKind::Supplies;  ///< what links become; joins firms with firms
   bool undirected = false;                         ///< a link is there in both directions
+  TableLimits limits;                              ///< of each table
   std::stop_token stop;                            ///< asks a long run to end early
   Progress progress;                               ///< told about bytes read
 };
