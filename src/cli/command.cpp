@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <iterator>
 #include <map>
+#include <set>
 #include <sys/ioctl.h>
+#include <tuple>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -637,7 +639,16 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                           result.industries_stated, result.industries_inferred));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
-  for (const Problem& problem : result.problems) ++kinds[{problem.severity, problem.kind}];
+  // A row that names two unknown firms is one row.
+  using Row = std::tuple<std::string_view, std::string_view, std::string_view, std::uint32_t>;
+  std::set<Row> rows;
+  for (const Problem& problem : result.problems) {
+    const Place& place = problem.place;
+    const std::uint32_t number = place.row > 0 ? place.row : place.line;
+    const bool counted = problem.severity == Severity::Error && number > 0 &&
+                         !rows.emplace(problem.kind, place.file, place.sheet, number).second;
+    if (!counted) ++kinds[{problem.severity, problem.kind}];
+  }
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
     std::string line;
     for (const auto& [kind, count] : kinds) {

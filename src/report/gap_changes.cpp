@@ -156,11 +156,13 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
   }
   const std::size_t same = diff.persistent - diff.grown - diff.shrunk;
   sheet.summary = {
-      {fmt::format("opened: {}; closed: {}; no longer needed: {}; grown: {}; shrunk: {}; the same: "
-                   "{}",
-                   diff.opened, diff.healed, diff.gone, diff.grown, diff.shrunk, same),
-       fmt::format("新增 {} 个；补上 {} 个；不再需要 {} 个；扩大 {} 个；缩小 {} 个；不变 {} 个",
-                   diff.opened, diff.healed, diff.gone, diff.grown, diff.shrunk, same)}};
+      {fmt::format("opened: {}; closed: {}; eased, as less is needed: {}; no longer needed: {}; "
+                   "grown: {}; shrunk: {}; the same: {}",
+                   diff.opened, diff.healed, diff.eased, diff.gone, diff.grown, diff.shrunk, same),
+       fmt::format("新增 {} 个；补上 {} 个；因需求减少而不再是缺口 {} 个；不再需要 {} 个；扩大 {} "
+                   "个；缩小 {} 个；不变 {} 个",
+                   diff.opened, diff.healed, diff.eased, diff.gone, diff.grown, diff.shrunk,
+                   same)}};
   const auto yuan = [&](Language in) {
     return std::pair(moved(diff.least_outside_before, diff.least_outside_after, in),
                      moved(diff.most_outside_before, diff.most_outside_after, in));
