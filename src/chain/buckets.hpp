@@ -45,6 +45,9 @@ class Buckets {
   [[nodiscard]] std::span<T> operator[](std::uint32_t segment) {
     return std::span(items_).subspan(rows_[segment].first, rows_[segment].count);
   }
+  [[nodiscard]] std::span<const T> operator[](std::uint32_t segment) const {
+    return std::span(items_).subspan(rows_[segment].first, rows_[segment].count);
+  }
 
  private:
   struct Row {

@@ -7,8 +7,8 @@
 #include <limits>
 
 #include "chain/input_rules.hpp"
+#include "chain/stopping.hpp"
 #include "chain/taxonomy.hpp"
-#include "liantu/base/error.hpp"
 
 namespace liantu {
 namespace {
@@ -31,10 +31,7 @@ std::vector<double> steps(const std::vector<Flow>& flows, std::size_t sectors,
   std::vector<double> next(sectors);
   std::vector<bool> moves(sectors);
   for (int round = 0; round < kMostRounds; ++round) {
-    if (stop.stop_requested()) {
-      throw Error(ErrorCode::Cancelled,
-                  {"the search for positions was interrupted", "环节位置的计算被中断"});
-    }
+    check_stop(stop, kPositionSearch);
     std::ranges::fill(next, 1.0);
     for (const Flow& flow : flows) next[flow.to] += flow.weight * now[flow.from];
     bool still = true;
@@ -72,12 +69,14 @@ std::vector<std::optional<ChainPosition>> find_positions(const EnterpriseGraph& 
     sectors.push_back(SegmentId{i});
     output.push_back(share->value);
   }
-  const Taxonomy taxonomy(graph);
+  const Stopping stopping{options.stop, kPositionSearch};
+  const Taxonomy taxonomy(graph, stopping);
+  const InputRules rules(graph, taxonomy, stopping);
   const Relation requires_ = graph.relation(RelationKind::Requires);
   std::vector<Flow> before;
   std::vector<Flow> after;
   for (std::uint32_t s = 0; s < sectors.size(); ++s) {
-    for (const EdgeId edge : input_rules(graph, taxonomy, sectors[s])) {
+    for (const EdgeId edge : rules.current(sectors[s])) {
       const std::uint32_t t = number[graph.local(requires_.target(edge))];
       const auto coefficient = requires_.number(edge, EdgeNumber::Coefficient);
       if (t == kNone || !coefficient) continue;

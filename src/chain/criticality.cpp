@@ -16,6 +16,7 @@
 #include "chain/input_rules.hpp"
 #include "chain/newcomers.hpp"
 #include "chain/production.hpp"
+#include "chain/stopping.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/chain/evenness.hpp"
@@ -35,7 +36,8 @@ class Losses {
  public:
   Losses(const EnterpriseGraph& graph, const CriticalityOptions& options)
       : graph_(graph),
-        taxonomy_(graph),
+        taxonomy_(graph, {options.stop, kCriticalitySearch}),
+        rules_(graph, taxonomy_, {options.stop, kCriticalitySearch}),
         productions_(graph, taxonomy_, options.min_confidence, &options.factors),
         newcomers_(graph, taxonomy_, options.newcomers),
         requires_(graph.relation(RelationKind::Requires)),
@@ -47,10 +49,6 @@ class Losses {
     found_.resize(segments_.size());
     worst_.resize(segments_.size());
     for (const auto& [segment, weight] : weights_) {
-      if (options_.stop.stop_requested()) {
-        throw Error(ErrorCode::Cancelled,
-                    {"the search for critical segments was interrupted", "关键环节分析被中断"});
-      }
       spread(number_[segment], weight);
     }
     find_dominators();
@@ -63,6 +61,7 @@ class Losses {
     std::map<std::uint32_t, double> outputs;
     std::map<std::uint32_t, double> counts;
     for (const FirmId firm : anchors) {
+      check_stop(options_.stop, kCriticalitySearch);
       const std::vector<Statement> statements =
           newcomers_.has(firm) ? newcomers_.statements(firm) : productions_.statements(firm);
       std::vector<SegmentFigure> figures;
@@ -98,10 +97,15 @@ class Losses {
     return entry->second;
   }
 
+  void take_step() {
+    if (++steps_ % kLooksApart == 0) check_stop(options_.stop, kCriticalitySearch);
+  }
+
   void reach() {
     for (const auto& [segment, weight] : weights_) number(segment);
     for (std::uint32_t s = 0; s < segments_.size(); ++s) {
-      for (const EdgeId edge : input_rules(graph_, taxonomy_, segments_[s])) {
+      for (const EdgeId edge : rules_.current(segments_[s])) {
+        take_step();
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (taxonomy_.chain(input)) continue;
         const Provenance from = requires_.provenance(edge);
@@ -120,7 +124,7 @@ class Losses {
 
   // What is lost of a product with each of its inputs: factors are at most 1, so that no way round
   // a circle loses more, and the largest loss is settled first.
-  [[nodiscard]] Spread losses(std::uint32_t product, bool known_only) const {
+  [[nodiscard]] Spread losses(std::uint32_t product, bool known_only) {
     Spread spread{std::vector<double>(segments_.size(), 0),
                   std::vector<std::uint32_t>(segments_.size(), kNone)};
     std::vector<bool> settled(segments_.size());
@@ -137,6 +141,7 @@ class Losses {
       open.pop();
       if (settled[s]) continue;
       settled[s] = true;
+      take_step();
       for (const Input& input : inputs_[s]) {
         if (known_only && !input.known) continue;
         const double lost = loss * input.loss;
@@ -157,6 +162,7 @@ class Losses {
       one.criticality += weight * all.loss[t];
       one.known += weight * sure.loss[t];
       if (!(weight * all.loss[t] > worst_[t])) continue;
+      take_step();
       worst_[t] = weight * all.loss[t];
       one.path.clear();
       for (std::uint32_t s = t; s != kNone; s = all.before[s]) one.path.push_back(segments_[s]);
@@ -221,6 +227,7 @@ class Losses {
 
   const EnterpriseGraph& graph_;
   Taxonomy taxonomy_;
+  InputRules rules_;
   Productions productions_;
   Newcomers newcomers_;
   Relation requires_;
@@ -233,6 +240,7 @@ class Losses {
   std::vector<std::vector<Input>> inputs_;
   std::vector<SegmentCriticality> found_;
   std::vector<double> worst_;  // largest weighted loss so far
+  std::uint32_t steps_ = 0;
 };
 
 }  // namespace

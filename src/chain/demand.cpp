@@ -20,6 +20,7 @@ std::span<SegmentRound> Rounds::run(std::span<const FirstRound> first, const Sup
   for (const FirstRound& one : first) {
     left(one.segment) = {true, one.supply};
     const auto leaked = meet(one.segment, one.demand, supply);
+    if (one.spare && one.supply) left_[raw(one.segment)].supply->value = *one.spare;
     if (leaked && leaked->value > 0) leaks_.push_back({one.segment, *leaked, one.confidence});
   }
   std::ranges::sort(leaks_, {}, &Leak::segment);  // sums depend on it

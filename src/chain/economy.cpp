@@ -7,10 +7,14 @@
 
 namespace liantu {
 
-Economy::Economy(const EnterpriseGraph& graph)
-    : graph_(graph), taxonomy_(graph_), rules_(graph_, taxonomy_) {
+Economy::Economy(const EnterpriseGraph& graph, const Stopping& stopping)
+    : graph_(graph),
+      taxonomy_(graph_, stopping),
+      rules_(graph_, taxonomy_, stopping),
+      required_(taxonomy_, SegmentMarks::Asked::FromBoth) {
   HashMap<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+    if (i % kLooksApart == 0) stopping.check();
     const EntityId firm = graph_.entity(FirmId{i});
     gone_.push_back(liantu::gone(graph_, FirmId{i}));
     const RegionCode region = graph_.region(firm).code;
@@ -19,12 +23,12 @@ Economy::Economy(const EnterpriseGraph& graph)
     places_[entry->second].firms.push_back(FirmId{i});
   }
   std::ranges::sort(places_, {}, &Place::region);
-  for (std::uint32_t i = 0; i < graph_.size(EntityKind::Segment); ++i) {
-    below_offsets_.push_back(below_.size());
-    const std::vector<SegmentId> below = taxonomy_.below(SegmentId{i});
-    below_.insert(below_.end(), below.begin(), below.end());
+  const Relation requires_ = graph_.relation(RelationKind::Requires);
+  std::vector<std::uint32_t> required;
+  for (std::uint32_t i = 0; i < taxonomy_.size(); ++i) {
+    if (!requires_.in_edges(graph_.entity(SegmentId{i})).empty()) required.push_back(i);
   }
-  below_offsets_.push_back(below_.size());
+  required_.mark(required);
 }
 
 }  // namespace liantu

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "chain/input_rules.hpp"
+#include "chain/segment_marks.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/graph/graph.hpp"
@@ -20,7 +21,8 @@ class Economy {
     std::vector<FirmId> firms;  ///< ascending
   };
 
-  explicit Economy(const EnterpriseGraph& graph);
+  /// @throws Error{Cancelled}.
+  explicit Economy(const EnterpriseGraph& graph, const Stopping& stopping = {});
   Economy(const Economy&) = delete;
   Economy& operator=(const Economy&) = delete;
 
@@ -31,23 +33,15 @@ class Economy {
   [[nodiscard]] bool gone(FirmId firm) const { return gone_[raw(firm)]; }
   /// Ascending by code; the unknown region is one of them.
   [[nodiscard]] std::span<const Place> places() const { return places_; }
-  /// See Taxonomy::line().
-  [[nodiscard]] std::span<const Ancestor> line(SegmentId segment) const {
-    return taxonomy_.line(segment);
-  }
-  /// See Taxonomy::below().
-  [[nodiscard]] std::span<const SegmentId> below(SegmentId segment) const {
-    const std::size_t first = below_offsets_[raw(segment)];
-    return std::span(below_).subspan(first, below_offsets_[raw(segment) + 1] - first);
-  }
+  /// The segments that some product requires.
+  [[nodiscard]] const SegmentMarks& required() const { return required_; }
 
  private:
   EnterpriseGraph graph_;
   Taxonomy taxonomy_;
   InputRules rules_;
   std::vector<Place> places_;
-  std::vector<std::size_t> below_offsets_;  // by segment
-  std::vector<SegmentId> below_;
+  SegmentMarks required_;
   std::vector<bool> gone_;  // by firm
 };
 

@@ -12,6 +12,7 @@
 #include "base/confidence.hpp"
 #include "chain/economy.hpp"
 #include "chain/product_space.hpp"
+#include "chain/stopping.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/chain/gaps.hpp"
 
@@ -67,10 +68,6 @@ struct District {
   std::vector<std::size_t> place;  // by segment: in the list of gaps, from 1; 0 where it is none
 };
 
-[[noreturn]] void throw_interrupted() {
-  throw Error(ErrorCode::Cancelled, {"the backtest was interrupted", "回测被中断"});
-}
-
 // The districts as a date divides their firms into known ones and such that came.
 class Window {
  public:
@@ -95,7 +92,7 @@ class Window {
 
   /// Fills what the list of gaps says.
   void find_gaps_of(District& district) {
-    if (options_.stop.stop_requested()) throw_interrupted();
+    check_stop(options_.stop, kBacktest);
     GapOptions options;
     options.district.region = district.told.region;
     options.min_confidence = options_.min_confidence;
@@ -142,9 +139,11 @@ class Window {
         const double confidence = static_cast<double>(makes.provenance(EdgeId{e}).confidence);
         if (economy_.taxonomy().chain(segment)) continue;
         if (!reaches(confidence, options_.min_confidence)) continue;
-        for (const Ancestor& above : economy_.line(segment)) {
+        economy_.taxonomy().walk_up(segment, [&](const Ancestor& above) {
+          if (segments.size() % kLooksApart == 0) check_stop(options_.stop, kBacktest);
           segments.push_back(raw(above.segment));
-        }
+          return true;
+        });
       }
     }
     std::ranges::sort(segments);
@@ -190,7 +189,7 @@ class Window {
 
   // Density of every segment in every district, one row of relatedness for all of them.
   void rank_by_relatedness() {
-    const ProductSpace space(economy_, {options_.min_confidence, 2, 1},
+    const ProductSpace space(economy_, {options_.min_confidence, 2, 1, {options_.stop, kBacktest}},
                              [this](FirmId firm) { return known(firm); });
     const auto segments = space.segments();
     std::vector<std::vector<std::uint32_t>> known(districts_.size());  // numbers of the space
@@ -204,7 +203,7 @@ class Window {
     std::vector<std::uint32_t> together;
     std::vector<double> phi(segments.size());
     for (std::size_t t = 0; t < segments.size(); ++t) {
-      if (t % 64 == 0 && options_.stop.stop_requested()) throw_interrupted();
+      if (t % 64 == 0) check_stop(options_.stop, kBacktest);
       space.together(t, together);
       double all = 0;
       for (std::size_t s = 0; s < segments.size(); ++s) {
@@ -275,7 +274,9 @@ Features fit(const std::vector<std::pair<Features, bool>>& examples) {
 class Backtest {
  public:
   Backtest(const EnterpriseGraph& graph, const GapBacktestOptions& options)
-      : options_(options), economy_(graph), finder_(graph) {}
+      : options_(options),
+        economy_(graph, {options.stop, kBacktest}),
+        finder_(graph, options.stop) {}
 
   GapBacktest run() {
     result_.before = options_.before;

@@ -95,6 +95,15 @@ std::optional<double> upper_end(const Gap& gap) {
   return leakage ? std::optional(leakage->max) : std::nullopt;
 }
 
+// Whether a gap is none any more though nobody makes more of it: less of it is needed.
+bool eased(const Gap& before, const Gap& after) {
+  if (after.makers.size() > before.makers.size()) return false;
+  const auto supply = [](const Gap& gap) { return gap.supply.value_or(Figure{}).value; };
+  if (supply(after) > supply(before) || after.makers_at_risk < before.makers_at_risk) return false;
+  if (before.demand && after.demand) return after.demand->value < before.demand->value;
+  return after.needers.size() < before.needers.size();
+}
+
 double bought_outside(const GapReport& report) {
   double total = 0;
   for (const Gap& gap : report.gaps) {
@@ -123,6 +132,8 @@ std::string_view fate_word(GapFate fate) {
       return "opened";
     case GapFate::Closed:
       return "closed";
+    case GapFate::Eased:
+      return "eased";
     case GapFate::Gone:
       return "gone";
     case GapFate::Grown:
@@ -141,6 +152,8 @@ Text fate_text(GapFate fate) {
       return {"opened", "新增"};
     case GapFate::Closed:
       return {"closed", "补上"};
+    case GapFate::Eased:
+      return {"eased", "需求减少"};
     case GapFate::Gone:
       return {"gone", "不再需要"};
     case GapFate::Grown:
@@ -183,6 +196,25 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
              });
            });
   };
+  absl::flat_hash_map<std::uint32_t, std::size_t> old_gap;  // by segment
+  for (std::size_t g = 0; g < old_report.gaps.size(); ++g) {
+    old_gap.try_emplace(raw(old_report.gaps[g].segment), g);
+  }
+  // Whether less of what raised a hidden gap is bought outside than was.
+  const auto raised_less = [&](const Gap& old) {
+    double then = 0;
+    double now = 0;
+    for (const RoundDemand& round : old.later) {
+      for (const DemandCause& cause : round.causes) {
+        const auto was = old_gap.find(raw(cause.product));
+        if (was != old_gap.end()) then += least(old_report.gaps[was->second]).value_or(0);
+        const auto product = in_after.find(before, cause.product);
+        const auto is = product ? new_gap.find(raw(*product)) : new_gap.end();
+        if (is != new_gap.end()) now += least(new_report.gaps[is->second]).value_or(0);
+      }
+    }
+    return now < then;
+  };
   for (std::size_t g = 0; g < old_report.gaps.size(); ++g) {
     const Gap& old = old_report.gaps[g];
     GapChange change;
@@ -201,10 +233,18 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
       if (change.fate == GapFate::Shrunk) ++diff.shrunk;
     } else {
       change.met_after = met_at(new_report, segment);
-      const bool closed = change.met_after || still_raised(old);
-      change.fate = closed ? GapFate::Closed : GapFate::Gone;
+      if (change.met_after) {
+        change.fate =
+            eased(old, new_report.met[*change.met_after]) ? GapFate::Eased : GapFate::Closed;
+      } else if (still_raised(old)) {
+        change.fate = raised_less(old) ? GapFate::Eased : GapFate::Closed;
+      } else {
+        change.fate = GapFate::Gone;
+      }
       settle(change);
-      ++(closed ? diff.healed : diff.gone);
+      ++(change.fate == GapFate::Closed  ? diff.healed
+         : change.fate == GapFate::Eased ? diff.eased
+                                         : diff.gone);
     }
     diff.changes.push_back(std::move(change));
   }

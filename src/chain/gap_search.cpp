@@ -1,7 +1,9 @@
 #include "chain/gap_search.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -17,6 +19,8 @@ namespace {
 constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
 constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMaker,
                                    WeakReason::OneCarries, WeakReason::MakersAtRisk};
+
+constexpr double kBoundless = std::numeric_limits<double>::infinity();
 
 template <typename Enum>
 constexpr unsigned bit(Enum value) {
@@ -55,9 +59,15 @@ GapSearch::GapSearch(const Economy& economy)
       trades_(graph_.relation(RelationKind::Trades)),
       made_here_(economy),
       said_to_make_(graph_.size(EntityKind::Segment)),
+      said_of_(taxonomy_, SegmentMarks::Asked::FromBoth),
       real_(graph_.size(EntityKind::Segment)),
       extension_(graph_.size(EntityKind::Segment)),
       purchases_(graph_.size(EntityKind::Segment)),
+      bought_(taxonomy_, SegmentMarks::Asked::FromAbove),
+      demanded_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      met_yuan_(graph_.size(EntityKind::Segment)),
+      unknown_(graph_.size(EntityKind::Segment)),
+      spare_(graph_.size(EntityKind::Segment), kBoundless),
       rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
       made_nearby_(economy),
       nearby_(graph_.size(EntityKind::Segment)),
@@ -92,12 +102,16 @@ GapReport GapSearch::report(const GapOptions& options) {
   report.weighted = weighted_;
   report.gaps.reserve(keys.size());
   for (const auto& [key, g] : keys) {
-    check_stop(options.stop);
+    check_stop(options.stop, kGapSearch);
     report.gaps.push_back(gap(gaps_[g]));
   }
+  name_siblings(report.gaps);
   std::ranges::sort(met_, {}, [](const Found& found) { return found.figures.segment; });
   report.met.reserve(met_.size());
-  for (const Found& found : met_) report.met.push_back(gap(found));
+  for (const Found& found : met_) {
+    check_stop(options.stop, kGapSearch);
+    report.met.push_back(gap(found));
+  }
   report.anchors = std::move(anchors_);
   report.factors = std::move(factors_);
   return report;
@@ -146,6 +160,10 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   gaps_.clear();
   met_.clear();
   first_rounds_.clear();
+  met_yuan_.clear();
+  unknown_.clear();
+  for (const std::uint32_t segment : spared_) spare_[segment] = kBoundless;
+  spared_.clear();
   factors_.clear();
   later_ = {};
   made_nearby_.clear();
@@ -200,7 +218,14 @@ void GapSearch::find_gaps() {
   seeing_ = 0;
   look_at_firms();
   read_purchases();
-  for (const std::uint32_t segment : real_.filled()) weigh(segment);
+  demanded_.mark(real_.filled());
+  // What lies below a segment before it: its demand is met first.
+  std::vector<std::pair<std::size_t, std::uint32_t>> deepest_first;
+  for (const std::uint32_t segment : real_.filled()) {
+    deepest_first.emplace_back(taxonomy_.count_above(SegmentId{segment}), segment);
+  }
+  std::ranges::sort(deepest_first, std::greater<>());
+  for (const auto& [above, segment] : deepest_first) weigh(segment);
   for (const std::uint32_t segment : extension_.filled()) {
     if (!real_.contains(segment)) weigh(segment);
   }
@@ -226,7 +251,7 @@ void GapSearch::look_at_firms() {
   std::vector<std::uint32_t> estimated(options_->factors.size());
   std::vector<std::size_t> used;
   for (std::uint32_t i = 0; i < local_.size(); ++i) {
-    if (i % 1024 == 0) check_stop(options_->stop);
+    if (i % 1024 == 0) check_stop(options_->stop, kGapSearch);
     const std::size_t first = statements_.size();
     if (newcomers_->has(local_[i])) {
       std::ranges::copy(newcomers_->statements(local_[i]), std::back_inserter(statements_));
@@ -246,6 +271,7 @@ void GapSearch::look_at_firms() {
   }
   made_here_.set_out();
   said_to_make_.set_out();
+  said_of_.mark(said_to_make_.filled());
   real_.set_out();
   extension_.set_out();
   for (std::size_t f = 0; f < estimated.size(); ++f) {
@@ -266,23 +292,34 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
     }
   }
   if (first == statements_.size()) return;
-  made_here_.add(local_[number], std::span(statements_).subspan(first),
-                 [](SegmentId) { return true; });
+  made_here_.add(local_[number], std::span(statements_).subspan(first));
   for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
     for (const EdgeId rule : rules_.all(statements_[s].segment)) {
       add_need(real_, rules_[rule].input(), number, s, rule);
     }
-    for (const Ancestor& above : economy_.line(statements_[s].segment)) {
-      for (const std::uint32_t rule : requires_.in_edges(graph_.entity(above.segment))) {
+    // What it is part of may go into something too.
+    const auto goes_into = [&](SegmentId made) {
+      for (const std::uint32_t rule : requires_.in_edges(graph_.entity(made))) {
         add_need(extension_, rules_[EdgeId{rule}].product(), number, s, EdgeId{rule});
       }
-    }
+    };
+    goes_into(statements_[s].segment);
+    economy_.required().for_each_above(statements_[s].segment, [&](const Ancestor& above) {
+      goes_into(above.segment);
+      return true;
+    });
   }
+}
+
+// To be called for each thing looked at, of which there may be many for one firm or segment.
+void GapSearch::take_step() {
+  if (++steps_ % kLooksApart == 0) check_stop(options_->stop, kGapSearch);
 }
 
 // Leaves out what is trusted too little.
 void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32_t firm,
                          std::uint32_t statement, EdgeId edge) {
+  take_step();
   const InputRule& rule = rules_[edge];
   NeedRow need{firm, statement, static_cast<std::uint32_t>(raw(edge))};
   need.confidence = said_[statement].confidence * rule.confidence();
@@ -321,12 +358,13 @@ void GapSearch::read_purchases() {
     if (segment) purchases_.add(raw(*segment), last);
   }
   purchases_.set_out();
+  bought_.mark(purchases_.filled());
 }
 
 void GapSearch::weigh(std::uint32_t number) {
   const SegmentId segment{number};
   if (taxonomy_.chain(segment)) return;
-  check_stop(options_->stop);
+  check_stop(options_->stop, kGapSearch);
   const std::span<NeedRow> real = settle(real_[number]);
   const std::span<NeedRow> extension = settle(extension_[number]);
   if (real.empty() && (extension.empty() || made_here_.contains(segment))) return;
@@ -335,7 +373,8 @@ void GapSearch::weigh(std::uint32_t number) {
   count_makers(found);
   gather_needers(real.empty() ? extension : real, found);
   if (!real.empty()) {
-    found.figures.need_weight = need_weight(real);
+    found.figures.need_weight = need_weight(real, Whose::All);
+    if (found.anchors > 0) found.figures.anchor_weight = need_weight(real, Whose::Anchors);
     measure(found);
     if (found.makers == 0) {
       found.kinds |= bit(GapKind::Missing);
@@ -415,12 +454,14 @@ GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
   });
   NeedRow kept = needs.front();
   products_.clear();
+  told_.resize(statements_.size(), 0);
+  ++telling_;
   for (const NeedRow& need : needs) {
     kept.confidence = std::max(kept.confidence, need.confidence);
+    // A firm says one thing of a product.
+    const bool again = std::exchange(told_[need.statement], telling_) == telling_;
+    if (again) continue;  // by another `requires`
     const SegmentId product = statements_[need.statement].segment;
-    const bool again =  // by another `requires`
-        std::ranges::find(products_, product, &SegmentFigure::segment) != products_.end();
-    if (again) continue;
     products_.push_back(
         {product, need.known ? std::optional(Figure{need.amount, need.basis}) : std::nullopt});
   }
@@ -453,11 +494,15 @@ double GapSearch::confidence(std::span<const NeedRow> needs) {
   return 1 - doubt;
 }
 
-std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs) const {
+std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs, Whose whose) const {
   double sum = 0;
   for (auto first = needs.begin(); first != needs.end();) {
     double largest = 0;
     const std::uint32_t firm = first->firm;
+    if (whose == Whose::Anchors && anchor_[firm] == 0) {
+      ++first;
+      continue;
+    }
     for (; first != needs.end() && first->firm == firm; ++first) {
       const auto coefficient = rules_[EdgeId{first->rule}].coefficient();
       if (!coefficient) return std::nullopt;
@@ -498,9 +543,21 @@ void GapSearch::measure(Found& found) {
     add(gap.supply, Figure{*maker.output, maker.basis});
   }
   FirstRound first{gap.segment, gap.demand.value_or(Figure{}), std::nullopt, gap.confidence};
+  gap.nested_unknown = static_cast<std::size_t>(sum_below(unknown_, gap.segment));
+  double free = 0;  // of the supply
   if (all_makers_known) {
     first.supply = gap.supply;
     gap.concentration = herfindahl(makers);
+    const double used = std::min(sum_below(met_yuan_, gap.segment), gap.supply->value);
+    free = gap.supply->value - used;
+    first.supply->value = free;
+    if (gap.demand) {
+      gap.supply_used = used;
+      met_yuan_.set(taxonomy_.position(gap.segment), std::min(free, gap.demand->value));
+    }
+  }
+  if (!makers.empty() && (!gap.demand || gap.needs_unknown > 0)) {
+    unknown_.set(taxonomy_.position(gap.segment), 1);
   }
   first_rounds_.push_back(first);
   if (!some_maker_known) gap.supply.reset();
@@ -512,11 +569,49 @@ void GapSearch::measure(Found& found) {
   }
   gap.basis = gap.demand->basis;
   if (all_makers_known) {
-    gap.leakage_min = std::max(0.0, gap.demand->value - gap.supply->value);
-    gap.coverage = std::min(1.0, gap.supply->value / gap.demand->value);
+    gap.leakage_min = std::max(0.0, gap.demand->value - free);
+    gap.coverage = std::min(1.0, free / gap.demand->value);
   }
   gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
   if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
+}
+
+// Over all below a segment, itself left out while nothing is set for it.
+double GapSearch::sum_below(const PositionSums& sums, SegmentId segment) {
+  ranges_.clear();
+  taxonomy_.append_ranges_below(segment, ranges_);
+  double total = 0;
+  for (const Taxonomy::Range& range : ranges_) total += sums.sum(range);
+  return total;
+}
+
+// What demands for segments above it leave of the supply that they share with it.
+double GapSearch::spare_above(SegmentId segment) const {
+  double spare = kBoundless;
+  demanded_.for_each_above(segment, [&](const Ancestor& above) {
+    spare = std::min(spare, spare_[raw(above.segment)]);
+    return !taxonomy_.one_way_up(segment);  // else it knows of all above itself
+  });
+  return spare;
+}
+
+// A demand can have of a supply what neither demands below it nor those above it use.
+void GapSearch::find_spare_supply() {
+  std::vector<std::pair<std::size_t, FirstRound*>> topmost_first;
+  for (FirstRound& one : first_rounds_) {
+    topmost_first.emplace_back(taxonomy_.count_above(one.segment), &one);
+  }
+  std::ranges::stable_sort(topmost_first, {}, [](const auto& entry) { return entry.first; });
+  for (const auto& [above, one] : topmost_first) {
+    take_step();
+    double spare = spare_above(one->segment);
+    if (one->supply) {
+      spare = std::min(spare, std::max(0.0, one->supply->value - one->demand.value));
+      one->spare = spare;
+    }
+    spare_[raw(one->segment)] = spare;
+    spared_.push_back(raw(one->segment));
+  }
 }
 
 // Known purchases of a segment, or of anything below it, from local suppliers by those whose need
@@ -525,9 +620,15 @@ std::optional<double> GapSearch::find_purchases(const Found& found) {
   if (purchases_.empty()) return std::nullopt;
   const SegmentId segment = found.figures.segment;
   std::vector<std::pair<Purchase, SegmentId>> bought;
-  for (const SegmentId one : economy_.below(segment)) {
+  bought_.for_each_below(segment, [&](SegmentId one) {
     for (const Purchase& purchase : purchases_[raw(one)]) bought.emplace_back(purchase, one);
+  });
+  if (bought.empty()) return std::nullopt;
+  std::vector<std::pair<FirmId, double>> known_needs;
+  for (const NeedRow& need : needers(found)) {
+    if (need.known) known_needs.emplace_back(local_[need.firm], need.amount);
   }
+  std::ranges::sort(known_needs);
   const auto pair = [](const auto& entry) {
     return std::tuple(entry.first.customer, entry.first.supplier);
   };
@@ -548,24 +649,21 @@ std::optional<double> GapSearch::find_purchases(const Found& found) {
       amount += add_once(taxonomy_, products_).known->value;
       some = true;
     }
-    const std::span<const NeedRow> all = needers(found);
-    const auto need = std::ranges::find_if(
-        all, [&](const NeedRow& one) { return one.known && local_[one.firm] == customer; });
-    if (some && need != all.end()) total = total.value_or(0) + std::min(amount, need->amount);
+    const auto need = std::ranges::lower_bound(known_needs, std::pair(customer, 0.0));
+    if (some && need != known_needs.end() && need->first == customer) {
+      total = total.value_or(0) + std::min(amount, need->second);
+    }
   }
   return total;
 }
 
 // Whether a firm is known to trade what it sells and not to make it: where it was made nobody says.
 bool GapSearch::resells(FirmId supplier, SegmentId segment) const {
-  const auto lies_below = [&](SegmentId one, SegmentId other) {
-    const auto line = economy_.line(one);
-    return std::ranges::find(line, other, &Ancestor::segment) != line.end();
-  };
   const auto deals_in = [&](const Relation& relation) {
     return std::ranges::any_of(relation.targets(graph_.entity(supplier)), [&](EntityId target) {
       const SegmentId one{graph_.local(target)};
-      return !taxonomy_.chain(one) && (lies_below(one, segment) || lies_below(segment, one));
+      return !taxonomy_.chain(one) &&
+             (taxonomy_.at_or_below(one, segment) || taxonomy_.at_or_below(segment, one));
     });
   };
   return deals_in(trades_) && !deals_in(makes_);
@@ -592,66 +690,148 @@ bool GapSearch::one_carries_it(const GapFigures& gap) {
 // What local firms that could make it suggest.
 void GapSearch::find_remedy(Found& found) {
   GapFigures& gap = found.figures;
-  for_each_possible_maker(gap.segment,
-                          [&](std::uint32_t, SegmentId, EdgeId) { ++gap.possible_maker_count; });
+  gap.possible_maker_count = count_possible_makers(gap.segment);
   gap.sibling_count = count_siblings(gap.segment);
   const bool sound = gap.makers_at_risk < found.makers;
   if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) gap.remedy = Remedy::Foster;
 }
 
-// Local firms too doubtfully said to make the segment, or said to make something broader.
+// What local firms say of the segment, of what lies below it and of what lies above it, nearest of
+// those above first.
 template <typename Visit>
-void GapSearch::for_each_possible_maker(SegmentId segment, const Visit& visit) {
-  bool fresh = true;
+void GapSearch::for_each_said(SegmentId segment, const Visit& visit) {
   const auto look_at = [&](SegmentId one) {
-    if (!said_to_make_.contains(raw(one))) return;
-    if (fresh) forget_seen(made_here_.of(segment));
-    fresh = false;
     for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
-      if (see(firm)) visit(firm, one, edge);
+      take_step();
+      visit(firm, one, edge);
     }
   };
-  for (const SegmentId one : economy_.below(segment)) look_at(one);
-  for (const Ancestor& above : economy_.line(segment).subspan(1)) look_at(above.segment);
+  said_of_.for_each_below(segment, look_at);
+  said_of_.for_each_above(segment, [&](const Ancestor& above) {
+    look_at(above.segment);
+    return true;
+  });
 }
 
-// Local firms that make a sibling of the segment.
-template <typename Visit>
-void GapSearch::for_each_sibling(SegmentId segment, const Visit& visit) {
-  bool fresh = true;
-  for (const EntityId parent : part_of_.targets(graph_.entity(segment))) {
-    const SegmentId above{graph_.local(parent)};
-    // Whoever makes a sibling makes something below the parent.
-    if (taxonomy_.chain(above) || !made_here_.contains(above)) continue;
-    for (const EntityId child : part_of_.sources(parent)) {
-      const SegmentId sibling{graph_.local(child)};
-      if (sibling == segment || !made_here_.contains(sibling)) continue;
-      if (fresh) forget_seen(made_here_.of(segment));
-      fresh = false;
-      for (const Maker& maker : made_here_.of(sibling)) {
-        if (see(number_of(maker.firm))) visit(maker);
-      }
+// Local firms too doubtfully said to make the segment, or said to make something broader.
+std::size_t GapSearch::count_possible_makers(SegmentId segment) {
+  std::size_t count = 0;
+  forget_seen(made_here_.of(segment));
+  for_each_said(segment, [&](std::uint32_t firm, SegmentId, EdgeId) {
+    if (see(firm)) ++count;
+  });
+  return count;
+}
+
+// Those that a gap names.
+std::vector<Maker> GapSearch::possible_makers(SegmentId segment) {
+  struct Row {
+    bool above = false;  // the segment
+    std::uint32_t level = 0;
+    std::uint32_t firm = 0;
+    Maker maker;
+  };
+  std::vector<Row> rows;
+  for_each_said(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
+    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {local_[firm], of, edge}};
+    if (!row.above) row.level = taxonomy_.levels_below(of, segment);
+    rows.push_back(row);
+  });
+  std::ranges::stable_sort(rows, {},
+                           [](const Row& row) { return std::tuple(row.above, row.level); });
+  std::vector<Maker> makers;
+  forget_seen(made_here_.of(segment));
+  for (Row& row : rows) {
+    if (makers.size() == kPossibleMakers) break;
+    if (!see(row.firm)) continue;
+    row.maker.basis = newcomers_->provenance(row.maker.makes).basis;
+    row.maker.at_risk = made_here_.at_risk(row.maker.firm);
+    makers.push_back(row.maker);
+  }
+  return makers;
+}
+
+// Local firms that make a segment with this parent, largest known output first, then by firm; each
+// once, with the first such segment that it makes.
+std::vector<Maker> GapSearch::makers_right_below(SegmentId parent) {
+  std::vector<Maker> found;
+  // Whoever makes a child makes something below the parent.
+  if (taxonomy_.chain(parent) || !made_here_.contains(parent)) return found;
+  std::vector<Maker> makers;
+  forget_seen({});
+  for (const EntityId child : part_of_.sources(graph_.entity(parent))) {
+    take_step();
+    const SegmentId one{graph_.local(child)};
+    if (!made_here_.contains(one)) continue;
+    makers.clear();
+    made_here_.append_makers(one, makers);
+    for (const Maker& maker : makers) {
+      take_step();
+      if (see(number_of(maker.firm))) found.push_back(maker);
     }
   }
+  std::ranges::sort(found, {}, maker_order);
+  return found;
 }
 
-// What nobody makes has the same siblings as what else nobody makes of its only parent.
+// Local firms that make a sibling of the segment and not the segment. Most segments have one parent,
+// below which whoever makes the segment makes something too.
 std::size_t GapSearch::count_siblings(SegmentId segment) {
-  const auto parents = part_of_.targets(graph_.entity(segment));
-  if (parents.empty()) return 0;
-  const auto count = [&] {
-    std::uint32_t siblings = 0;
-    for_each_sibling(segment, [&](const Maker&) { ++siblings; });
-    return siblings;
-  };
-  if (parents.size() > 1 || made_here_.contains(segment)) return count();
-  const std::uint32_t parent = graph_.local(parents.front());
-  std::optional<std::uint32_t>& known = siblings_[parent];
+  const std::span<const SegmentId> parents = taxonomy_.parents(segment);
+  if (parents.size() > 1) return siblings(segment, parents).size();
+  if (parents.empty() || !made_here_.contains(parents.front())) return 0;
+  std::optional<std::uint32_t>& known = siblings_[raw(parents.front())];
   if (!known) {
-    known = count();
-    counted_siblings_.push_back(parent);
+    forget_seen({});
+    std::uint32_t firms = 0;
+    made_here_.for_each_firm_below(parents.front(), [&](FirmId firm) {
+      take_step();
+      if (see(number_of(firm))) ++firms;
+    });
+    known = firms;
+    counted_siblings_.push_back(raw(parents.front()));
   }
-  return *known;
+  return *known - made_here_.of(segment).size();
+}
+
+// @param parents  Of the segment.
+std::vector<Maker> GapSearch::siblings(SegmentId segment, std::span<const SegmentId> parents) {
+  std::vector<Maker> all;
+  for (const SegmentId parent : parents) {
+    const std::vector<Maker> some = makers_right_below(parent);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  forget_seen(made_here_.of(segment));
+  std::erase_if(all, [&](const Maker& maker) { return !see(number_of(maker.firm)); });
+  std::ranges::sort(all, {}, maker_order);
+  return all;
+}
+
+// Fills those that gaps name, parent by parent: what stands below it is looked at once for all gaps
+// there.
+void GapSearch::name_siblings(std::span<Gap> gaps) {
+  std::vector<std::pair<SegmentId, std::size_t>> by_parent;
+  for (std::size_t g = 0; g < gaps.size(); ++g) {
+    const std::span<const SegmentId> parents = taxonomy_.parents(gaps[g].segment);
+    if (parents.size() == 1) {
+      by_parent.emplace_back(parents.front(), g);
+    } else if (parents.size() > 1) {
+      gaps[g].siblings = siblings(gaps[g].segment, parents);
+      if (gaps[g].siblings.size() > kPossibleMakers) gaps[g].siblings.resize(kPossibleMakers);
+    }
+  }
+  std::ranges::sort(by_parent);
+  std::vector<Maker> all;
+  for (std::size_t k = 0; k < by_parent.size(); ++k) {
+    const auto [parent, g] = by_parent[k];
+    if (k == 0 || by_parent[k - 1].first != parent) all = makers_right_below(parent);
+    forget_seen(made_here_.of(gaps[g].segment));
+    for (const Maker& maker : all) {
+      if (gaps[g].siblings.size() == kPossibleMakers) break;
+      take_step();
+      if (see(number_of(maker.firm))) gaps[g].siblings.push_back(maker);
+    }
+  }
 }
 
 // Starts to see firms for the first time, but for the makers.
@@ -674,6 +854,7 @@ std::uint32_t GapSearch::number_of(FirmId firm) const {
 void GapSearch::add_later_rounds() {
   if (options_->rounds == 1) return;
   std::ranges::sort(first_rounds_, {}, &FirstRound::segment);
+  find_spare_supply();
   const auto supply = [&](SegmentId segment) -> std::optional<Figure> {
     Figure total{0, Basis::Stated};
     for (const Maker& maker : made_here_.of(segment)) {
@@ -681,6 +862,8 @@ void GapSearch::add_later_rounds() {
       total.value += *maker.output;
       total.basis = softer(total.basis, maker.basis);
     }
+    total.value = std::max(0.0, total.value - sum_below(met_yuan_, segment));
+    total.value = std::min(total.value, spare_above(segment));
     return total;
   };
   later_ =
@@ -791,23 +974,23 @@ std::optional<double> GapSearch::severity_amount(const Found& found) const {
 // What firms nearby make of what was found.
 void GapSearch::gather_nearby(const FirmFilter& filter) {
   const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
-  std::vector<bool> found(graph_.size(EntityKind::Segment));
-  for (const Found& gap : gaps_) found[raw(gap.figures.segment)] = true;
-  for (const Found& need : met_) found[raw(need.figures.segment)] = true;
-  const auto wanted = [&](SegmentId segment) { return found[raw(segment)]; };
+  std::vector<std::uint32_t> asked_for;
+  for (const Found& gap : gaps_) asked_for.push_back(raw(gap.figures.segment));
+  for (const Found& need : met_) asked_for.push_back(raw(need.figures.segment));
+  SegmentMarks wanted(taxonomy_, SegmentMarks::Asked::FromBoth);
+  wanted.mark(asked_for);
   const auto of_use = [&](EntityId product) {
-    return std::ranges::any_of(economy_.line(SegmentId{graph_.local(product)}),
-                               [&](const Ancestor& above) { return wanted(above.segment); });
+    return wanted.any_at_or_above(SegmentId{graph_.local(product)});
   };
   std::uint32_t looked_at = 0;
   for (const std::size_t place : near_places_) {
     for (const FirmId firm : economy_.places()[place].firms) {
-      if (looked_at++ % 1024 == 0) check_stop(options_->stop);
+      if (looked_at++ % 1024 == 0) check_stop(options_->stop, kGapSearch);
       if (!filter.stays(firm)) continue;
       if (std::ranges::none_of(makes_.targets(graph_.entity(firm)), of_use)) continue;
       statements_nearby_.clear();
       productions.append_statements(firm, statements_nearby_);
-      made_nearby_.add(firm, statements_nearby_, wanted);
+      made_nearby_.add(firm, statements_nearby_);
     }
   }
   made_nearby_.set_out();
@@ -865,16 +1048,7 @@ Gap GapSearch::gap(const Found& found) {
   result.makers = copy(made_here_.of(segment));
   result.nearby_makers = copy(made_nearby_.of(segment));
   if (found.kinds == 0) return result;
-  for_each_possible_maker(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
-    if (result.possible_makers.size() == kPossibleMakers) return;
-    Maker maker{local_[firm], of, edge};
-    maker.basis = newcomers_->provenance(edge).basis;
-    maker.at_risk = made_here_.at_risk(maker.firm);
-    result.possible_makers.push_back(maker);
-  });
-  for_each_sibling(segment, [&](const Maker& maker) { result.siblings.push_back(maker); });
-  std::ranges::sort(result.siblings, {}, maker_order);
-  if (result.siblings.size() > kPossibleMakers) result.siblings.resize(kPossibleMakers);
+  result.possible_makers = possible_makers(segment);
   return result;
 }
 

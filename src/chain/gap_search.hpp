@@ -15,6 +15,7 @@
 #include "chain/maker_table.hpp"
 #include "chain/newcomers.hpp"
 #include "chain/place_makers.hpp"
+#include "chain/position_sums.hpp"
 #include "chain/production.hpp"
 #include "chain/rounds.hpp"
 #include "liantu/chain/gap_survey.hpp"
@@ -105,23 +106,31 @@ class GapSearch {
   void gather_needers(std::span<NeedRow> needs, Found& found);
   [[nodiscard]] NeedRow of_one_firm(std::span<NeedRow> needs);
   [[nodiscard]] double confidence(std::span<const NeedRow> needs);
-  [[nodiscard]] std::optional<double> need_weight(std::span<const NeedRow> needs) const;
+  enum class Whose : std::uint8_t { All, Anchors };
+  [[nodiscard]] std::optional<double> need_weight(std::span<const NeedRow> needs,
+                                                  Whose whose) const;
   void count_makers(Found& found);
   void measure(Found& found);
+  [[nodiscard]] double sum_below(const PositionSums& sums, SegmentId segment);
+  [[nodiscard]] double spare_above(SegmentId segment) const;
+  void find_spare_supply();
   void find_weakness(Found& found);
   [[nodiscard]] bool one_carries_it(const GapFigures& gap);
   [[nodiscard]] std::optional<double> find_purchases(const Found& found);
   [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
   void find_remedy(Found& found);
   [[nodiscard]] std::size_t count_siblings(SegmentId segment);
+  [[nodiscard]] std::vector<Maker> siblings(SegmentId segment, std::span<const SegmentId> parents);
+  [[nodiscard]] std::vector<Maker> makers_right_below(SegmentId parent);
+  void name_siblings(std::span<Gap> gaps);
+  [[nodiscard]] std::vector<Maker> possible_makers(SegmentId segment);
   void add_later_rounds();
   void hide(Found& found) const;
 
-  /// The visits stop nothing and see each firm once.
   template <typename Visit>
-  void for_each_possible_maker(SegmentId segment, const Visit& visit);
-  template <typename Visit>
-  void for_each_sibling(SegmentId segment, const Visit& visit);
+  void for_each_said(SegmentId segment, const Visit& visit);
+  [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
+  void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);
   [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
@@ -170,13 +179,21 @@ class GapSearch {
   MakerTable made_here_;
   // By segment: who is said to make it, however little that is trusted.
   Buckets<std::pair<std::uint32_t, EdgeId>> said_to_make_;
+  SegmentMarks said_of_;  // the segments of these
   Buckets<NeedRow> real_;       // one a (firm, product, `requires`)
   Buckets<NeedRow> extension_;  // likewise
   Buckets<Purchase> purchases_;
+  SegmentMarks bought_;  // the segments of these
   std::vector<NeedRow> needers_;
   std::vector<Found> gaps_;
   std::vector<Found> met_;
   std::vector<FirstRound> first_rounds_;
+  SegmentMarks demanded_;      // segments that local firms need
+  PositionSums met_yuan_;      // by segment: what of the demand for it local supply meets
+  PositionSums unknown_;       // by segment: 1 where it is made here and its need not known
+  std::vector<double> spare_;  // by segment: what the first round leaves of its supply
+  std::vector<std::uint32_t> spared_;
+  std::vector<Taxonomy::Range> ranges_;
   Rounds rounds_;
   std::span<SegmentRound> later_;
 
@@ -184,7 +201,7 @@ class GapSearch {
   std::vector<std::uint32_t> nearby_;          // by segment: number of makers
   std::vector<std::uint32_t> counted_nearby_;  // segments that have some
 
-  // By parent: how many firms make something right under it, as asked for what nobody makes.
+  // By parent: how many firms make something below it.
   std::vector<std::optional<std::uint32_t>> siblings_;
   std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
 
@@ -194,6 +211,9 @@ class GapSearch {
   std::vector<SegmentFigure> products_;
   std::vector<std::uint32_t> seen_;  // by local firm
   std::uint32_t seeing_ = 0;         // what `seen_` says of those seen
+  std::vector<std::uint32_t> told_;  // by statement
+  std::uint32_t telling_ = 0;        // what `told_` says of those told
+  std::uint32_t steps_ = 0;
   std::vector<Statement> statements_nearby_;
 };
 

@@ -36,11 +36,14 @@ std::vector<bool> around_anchors(const GapReport& report) {
   return around;
 }
 
+// By what the anchors need themselves: amounts, then the coefficients of what is counted only.
 void order_by_anchor_demand(const GapReport& report, std::vector<std::size_t>& places) {
+  const std::size_t among = report.gaps.size() - report.apart;
   std::ranges::sort(places, {}, [&](std::size_t place) {
     const Gap& gap = report.gaps[place];
     const double demand = gap.anchor_demand ? gap.anchor_demand->value : 0;
-    return std::tuple(kind_rank(gap.kind), !gap.anchor_demand, -demand, place);
+    return std::tuple(place >= among, kind_rank(gap.kind), !gap.anchor_demand, -demand,
+                      !gap.anchor_weight, -gap.anchor_weight.value_or(0), place);
   });
 }
 
@@ -90,6 +93,9 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query,
     selection.places.push_back(g);
   }
   if (near) order_by_anchor_demand(report, selection.places);
+  selection.apart = static_cast<std::size_t>(std::ranges::count_if(
+      selection.places,
+      [&](std::size_t place) { return place >= report.gaps.size() - report.apart; }));
   if (query.order == GapOrder::Criticality) {
     selection.ubiquitous = order_by_criticality(report, criticality, selection.places);
   }

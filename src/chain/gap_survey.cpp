@@ -26,7 +26,7 @@ std::vector<DistrictGaps> survey_gaps(const GapFinder& finder, const GapSurveyOp
   std::mutex telling;
   std::uint64_t done = 0;
   parallel_for(regions.size(), [&](std::size_t i) {
-    check_stop(options.gaps.stop);
+    check_stop(options.gaps.stop, kGapSearch);
     GapOptions gaps = options.gaps;
     gaps.district.region = regions[i];
     found[i] = searches.local().outline(gaps, place_makers, options.most);

@@ -7,6 +7,7 @@
 
 #include "chain/economy.hpp"
 #include "chain/gap_search.hpp"
+#include "chain/stopping.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/chain/evenness.hpp"
 
@@ -92,11 +93,11 @@ std::optional<double> severity_amount(const Gap& gap) {
 
 GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options) {
   check_gap_options(options);
-  return GapFinder(graph).find(options);
+  return GapFinder(graph, options.stop).find(options);
 }
 
-GapFinder::GapFinder(const EnterpriseGraph& graph)
-    : economy_(std::make_shared<const Economy>(graph)) {}
+GapFinder::GapFinder(const EnterpriseGraph& graph, const std::stop_token& stop)
+    : economy_(std::make_shared<const Economy>(graph, Stopping{stop, kGapSearch})) {}
 
 GapReport GapFinder::find(const GapOptions& options) const {
   check_gap_options(options);

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "base/stopping.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/basis.hpp"
 #include "liantu/graph/graph.hpp"
@@ -16,9 +17,8 @@ namespace liantu {
 
 /// The `requires` by which a product needs its inputs, one an input and a segment that says so: of
 /// several whose coefficient is known the latest of those of the firmest basis, else the most
-/// confident. Its own, else
-/// those of the nearest segments above it that have some; ascending by edge. Chains are no
-/// products.
+/// confident. Its own, else those of the nearest segments above it that have some; ascending by
+/// edge. Chains are no products. InputRules::current() for one product.
 [[nodiscard]] std::vector<EdgeId> input_rules(const EnterpriseGraph& graph,
                                               const Taxonomy& taxonomy, SegmentId product);
 
@@ -56,16 +56,19 @@ class InputRule {
 /// The `requires` of all products, looked up once. Chains are no products and have none.
 class InputRules {
  public:
-  InputRules(const EnterpriseGraph& graph, const Taxonomy& taxonomy);
+  /// @throws Error{Cancelled}.
+  /// @complexity  O(S + R + P) time and memory, P `part_of`; where segments are part of several
+  ///              that need different things, their rules once a combination.
+  InputRules(const EnterpriseGraph& graph, const Taxonomy& taxonomy, const Stopping& stopping = {});
 
   [[nodiscard]] const InputRule& operator[](EdgeId edge) const { return rules_[raw(edge)]; }
   /// See Taxonomy::inputs(); ascending.
   [[nodiscard]] std::span<const EdgeId> all(SegmentId product) const {
-    return part(all_, rows_[raw(product)].all);
+    return part(all_, rows_[row_of_[raw(product)]].all);
   }
   /// See input_rules().
   [[nodiscard]] std::span<const EdgeId> current(SegmentId product) const {
-    return part(current_, rows_[raw(product)].current);
+    return part(current_, rows_[row_of_[raw(product)]].current);
   }
 
  private:
@@ -81,8 +84,13 @@ class InputRules {
     return edges.subspan(part.first, part.count);
   }
 
-  std::vector<InputRule> rules_;  // by `requires`
-  std::vector<Row> rows_;         // by segment; those that inherit from one segment share its row
+  [[nodiscard]] std::uint32_t add_row(const EnterpriseGraph& graph,
+                                      const std::vector<EdgeId>& edges);
+  void inherit(const EnterpriseGraph& graph, const Taxonomy& taxonomy, const Stopping& stopping);
+
+  std::vector<InputRule> rules_;       // by `requires`
+  std::vector<std::uint32_t> row_of_;  // by segment; those that inherit the same share a row
+  std::vector<Row> rows_;              // the first is empty
   std::vector<EdgeId> all_;
   std::vector<EdgeId> current_;
 };

@@ -27,17 +27,20 @@ PlaceMakers::PlaceMakers(const Economy& economy, const GapOptions& options)
   const auto count = [&](const Economy::Place& place, std::vector<Count>& counts) {
     Scratch& scratch = scratches.local();
     scratch.tallies.resize(graph.size(EntityKind::Segment));
+    std::uint32_t steps = 0;
     for (const FirmId firm : place.firms) {
       if (!filter.stays(firm)) continue;
       scratch.statements.clear();
       productions.append_statements(firm, scratch.statements);
       for (const Statement& one : scratch.statements) {
-        for (const Ancestor& above : economy.line(one.segment)) {
+        economy.taxonomy().walk_up(one.segment, [&](const Ancestor& above) {
+          if (++steps % kLooksApart == 0) check_stop(options.stop, kGapSearch);
           Tally& tally = scratch.tallies[raw(above.segment)];
-          if (tally.last == raw(firm) + 1) continue;
+          if (tally.last == raw(firm) + 1) return true;
           tally.last = raw(firm) + 1;
           if (tally.firms++ == 0) scratch.made.push_back(above.segment);
-        }
+          return true;
+        });
       }
     }
     for (const SegmentId segment : scratch.made) {
@@ -47,7 +50,7 @@ PlaceMakers::PlaceMakers(const Economy& economy, const GapOptions& options)
     scratch.made.clear();
   };
   parallel_for(counts_.size(), [&](std::size_t place) {
-    check_stop(options.stop);
+    check_stop(options.stop, kGapSearch);
     count(economy.places()[place], counts_[place]);
   });
 }

@@ -20,7 +20,7 @@ void sort_once(std::vector<std::uint32_t>& numbers) {
 
 ProductSpace::ProductSpace(const Economy& economy, const Options& options,
                            const std::function<bool(FirmId)>& counts)
-    : economy_(economy), min_confidence_(options.min_confidence) {
+    : economy_(economy), min_confidence_(options.min_confidence), stopping_(options.stopping) {
   const std::uint32_t segments = economy.graph().size(EntityKind::Segment);
   std::vector<std::uint32_t> makers(segments);
   std::size_t regions = 0;
@@ -98,9 +98,11 @@ std::vector<std::uint32_t> ProductSpace::all_made(FirmId firm) const {
     if (economy_.taxonomy().chain(segment)) continue;
     const double confidence = static_cast<double>(makes.provenance(EdgeId{e}).confidence);
     if (!reaches(confidence, min_confidence_)) continue;
-    for (const Ancestor& above : economy_.line(segment)) {
+    economy_.taxonomy().walk_up(segment, [&](const Ancestor& above) {
+      if (made.size() % kLooksApart == 0) stopping_.check();
       made.push_back(raw(above.segment));
-    }
+      return true;
+    });
   }
   sort_once(made);
   return made;
@@ -135,7 +137,10 @@ void ProductSpace::together(std::size_t number, std::vector<std::uint32_t>& coun
   const auto in_line = [&](SegmentId segment) {
     if (number_[raw(segment)] != kNone) counts[number_[raw(segment)]] = 0;
   };
-  for (const Ancestor& above : economy_.line(segments_[number])) in_line(above.segment);
+  economy_.taxonomy().walk_up(segments_[number], [&](const Ancestor& above) {
+    in_line(above.segment);
+    return true;
+  });
   for (const SegmentId below : economy_.taxonomy().below(segments_[number])) in_line(below);
 }
 

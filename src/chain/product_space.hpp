@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "base/stopping.hpp"
 #include "chain/economy.hpp"
 #include "liantu/chain/relatedness.hpp"
 
@@ -17,9 +18,11 @@ class ProductSpace {
     double min_confidence = 0.3;
     std::uint32_t least_units = 30;
     std::uint32_t least_makers = 3;
+    Stopping stopping;
   };
 
   /// @param counts  Whether a firm is looked at.
+  /// @throws Error{Cancelled}.
   ProductSpace(const Economy& economy, const Options& options,
                const std::function<bool(FirmId)>& counts);
 
@@ -41,6 +44,7 @@ class ProductSpace {
 
   const Economy& economy_;
   double min_confidence_;
+  Stopping stopping_;
   RelatednessUnit unit_ = RelatednessUnit::Regions;
   std::size_t maker_count_ = 0;
   std::vector<SegmentId> segments_;

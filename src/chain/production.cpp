@@ -21,15 +21,35 @@ std::vector<bool> lie_below_another(const Taxonomy& taxonomy,
                                     std::span<const SegmentFigure> figures, const Counts& counts) {
   std::vector<bool> below(figures.size());
   if (figures.size() < 2) return below;
-  std::vector<SegmentId> segments;
-  for (const SegmentFigure& one : figures) {
-    if (counts(one)) segments.push_back(one.segment);
-  }
-  std::ranges::sort(segments);
+  // Figures by position. What lies below one of them is a few ranges of positions: each adds one to
+  // all within, its own segment left out, and who is above nought has something above.
+  std::vector<std::pair<std::uint32_t, std::size_t>> places;
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    below[i] = std::ranges::any_of(
-        taxonomy.line(figures[i].segment).subspan(1),
-        [&](const Ancestor& above) { return std::ranges::binary_search(segments, above.segment); });
+    places.emplace_back(taxonomy.position(figures[i].segment), i);
+  }
+  std::ranges::sort(places);
+  const auto behind = [&](std::uint32_t position) {
+    return std::ranges::lower_bound(places, position, {}, &std::pair<std::uint32_t, std::size_t>::first) -
+           places.begin();
+  };
+  std::vector<std::ptrdiff_t> rises(places.size() + 1, 0);
+  std::vector<Taxonomy::Range> ranges;
+  std::vector<std::uint32_t> counted;  // positions
+  for (const auto& [position, i] : places) {
+    if (!counts(figures[i]) || (!counted.empty() && counted.back() == position)) continue;
+    counted.push_back(position);
+    ranges.clear();
+    taxonomy.append_ranges_below(figures[i].segment, ranges);
+    for (const Taxonomy::Range& range : ranges) {
+      ++rises[static_cast<std::size_t>(behind(range.first))];
+      --rises[static_cast<std::size_t>(behind(range.last))];
+    }
+  }
+  std::ptrdiff_t above = 0;
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    above += rises[k];
+    const bool itself = std::ranges::binary_search(counted, places[k].first);
+    below[places[k].second] = above > (itself ? 1 : 0);
   }
   return below;
 }
@@ -120,7 +140,36 @@ Productions::Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
       makes_(graph.relation(RelationKind::Makes)),
       taxonomy_(taxonomy),
       min_confidence_(min_confidence),
-      factors_(factors) {}
+      factors_(factors) {
+  if (factors == nullptr || factors->empty()) return;
+  std::vector<std::uint32_t> segments;
+  for (std::size_t f = 0; f < factors->size(); ++f) {
+    if (const auto segment = (*factors)[f].segment) {
+      factors_of_.emplace_back(*segment, f);
+      segments.push_back(raw(*segment));
+    } else {
+      factors_for_all_.push_back(f);
+    }
+  }
+  std::ranges::sort(factors_of_);
+  std::ranges::sort(segments);
+  segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
+  factored_segments_.emplace(taxonomy, SegmentMarks::Asked::FromBoth);
+  factored_segments_->mark(segments);
+}
+
+// Looked up when it is first asked for: most never ask.
+const SegmentMarks& Productions::made_segments() const {
+  std::call_once(made_looked_up_, [&] {
+    std::vector<std::uint32_t> segments;
+    for (std::uint32_t i = 0; i < taxonomy_.size(); ++i) {
+      if (!makes_.in_edges(graph_.entity(SegmentId{i})).empty()) segments.push_back(i);
+    }
+    made_segments_.emplace(taxonomy_, SegmentMarks::Asked::FromAbove);
+    made_segments_->mark(segments);
+  });
+  return *made_segments_;
+}
 
 std::vector<Statement> Productions::statements(FirmId firm) const {
   std::vector<Statement> found;
@@ -168,31 +217,32 @@ void Productions::estimate(FirmId firm, std::span<Statement> statements) const {
   }
 }
 
+// Of factors for the nearest segment the first whose number the firm has.
 std::optional<Productions::Estimate> Productions::factored(FirmId firm, SegmentId segment) const {
-  const std::vector<SegmentId> above = taxonomy_.above(segment);
-  std::size_t nearest = above.size() + 2;
-  std::optional<Estimate> found;
-  for (std::size_t f = 0; f < factors_->size(); ++f) {
+  const auto estimate = [&](std::size_t f) -> std::optional<Estimate> {
     const OutputFactor& factor = (*factors_)[f];
     const bool none = factor.cny_per_unit == 0;
     const auto number = factor.per && !none ? graph_.number(graph_.entity(firm), *factor.per)
                                             : Figure{1, Basis::Stated};
-    if (!number) continue;
-    std::size_t distance = above.size() + 1;  // of a factor for all
-    if (factor.segment && *factor.segment == segment) {
-      distance = 0;
-    } else if (factor.segment) {
-      const auto at = std::ranges::find(above, *factor.segment);
-      if (at == above.end()) continue;
-      distance = 1 + static_cast<std::size_t>(at - above.begin());
-    }
-    if (distance >= nearest) continue;
-    nearest = distance;
-    found = Estimate{std::nullopt, f};
+    if (!number) return std::nullopt;
+    Estimate found{std::nullopt, f};
     if (!none) {
-      found->output =
+      found.output =
           Figure{factor.cny_per_unit * number->value, softer(Basis::Estimated, number->basis)};
     }
+    return found;
+  };
+  std::optional<Estimate> found;
+  const auto look = [&](const Ancestor& one) {
+    auto at = std::ranges::lower_bound(factors_of_, std::pair(one.segment, std::size_t{0}));
+    for (; !found && at != factors_of_.end() && at->first == one.segment; ++at) {
+      found = estimate(at->second);
+    }
+    return !found;
+  };
+  if (look({segment, 0})) factored_segments_->for_each_above(segment, look);
+  for (std::size_t k = 0; !found && k < factors_for_all_.size(); ++k) {
+    found = estimate(factors_for_all_[k]);
   }
   return found;
 }
@@ -206,7 +256,7 @@ std::optional<Production> Productions::of(FirmId firm) const {
 std::vector<Production> Productions::at(SegmentId segment,
                                         const std::function<bool(FirmId)>& accept) const {
   std::vector<std::pair<FirmId, Statement>> found;
-  for (const SegmentId one : taxonomy_.below(segment)) {
+  made_segments().for_each_below(segment, [&](SegmentId one) {
     const EntityId entity = graph_.entity(one);
     const auto firms = makes_.sources(entity);
     const auto edges = makes_.in_edges(entity);
@@ -217,7 +267,7 @@ std::vector<Production> Productions::at(SegmentId segment,
                                      [&](std::size_t i) { return EdgeId{edges[first + i]}; });
       if (statement) found.emplace_back(firm, *statement);
     });
-  }
+  });
   std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
   std::vector<Production> result;
   for (auto first = found.begin(); first != found.end();) {
@@ -225,6 +275,11 @@ std::vector<Production> Productions::at(SegmentId segment,
     std::vector<Statement> statements;
     for (; first != found.end() && first->first == firm; ++first) {
       statements.push_back(first->second);
+    }
+    if (statements.size() > 1) {
+      std::ranges::stable_sort(statements, {}, [&](const Statement& one) {
+        return taxonomy_.levels_below(one.segment, segment);
+      });
     }
     result.push_back(sum_up(firm, std::move(statements)));
   }

@@ -2,10 +2,13 @@
 
 #include <cstddef>
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "chain/segment_marks.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/basis.hpp"
 #include "liantu/graph/graph.hpp"
@@ -96,12 +99,18 @@ class Productions {
     std::size_t factor = 0;
   };
   [[nodiscard]] std::optional<Estimate> factored(FirmId firm, SegmentId segment) const;
+  [[nodiscard]] const SegmentMarks& made_segments() const;
 
   const EnterpriseGraph& graph_;
   Relation makes_;
   const Taxonomy& taxonomy_;
   double min_confidence_;
   const OutputFactors* factors_;
+  std::vector<std::pair<SegmentId, std::size_t>> factors_of_;  // ascending
+  std::vector<std::size_t> factors_for_all_;
+  std::optional<SegmentMarks> factored_segments_;  // where there are factors
+  mutable std::once_flag made_looked_up_;
+  mutable std::optional<SegmentMarks> made_segments_;  // that some firm anywhere makes
 };
 
 }  // namespace liantu

@@ -11,6 +11,7 @@
 #include "chain/economy.hpp"
 #include "chain/product_space.hpp"
 #include "chain/production.hpp"
+#include "chain/stopping.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/chain/district.hpp"
 
@@ -55,11 +56,13 @@ class Search {
  public:
   Search(const EnterpriseGraph& graph, const DirectionOptions& options)
       : options_(options),
-        economy_(graph),
+        economy_(graph, {options.stop, kDirectionSearch}),
         graph_(economy_.graph()),
         productions_(graph_, economy_.taxonomy(), options.min_confidence),
         requires_(graph.relation(RelationKind::Requires)),
-        space_(economy_, {options.min_confidence, options.least_units, options.least_makers},
+        space_(economy_,
+               {options.min_confidence, options.least_units, options.least_makers,
+                {options.stop, kDirectionSearch}},
                [](FirmId) { return true; }) {}
 
   Directions run() {
@@ -85,10 +88,7 @@ class Search {
     result_.refused = reason(made.size());
     if (result_.refused) return std::move(result_);
     for (std::size_t t = 0; t < made_.size(); ++t) {
-      if (options_.stop.stop_requested()) {
-        throw Error(ErrorCode::Cancelled,
-                    {"the search for directions was interrupted", "延链方向分析被中断"});
-      }
+      check_stop(options_.stop, kDirectionSearch);
       if (!made_[t]) look(t);
     }
     std::ranges::sort(result_.directions, {}, [](const Direction& one) {
@@ -173,7 +173,10 @@ class Search {
       line[static_cast<std::size_t>(found - space_.segments().begin())] = true;
     };
     const SegmentId segment = space_.segments()[t];
-    for (const Ancestor& above : economy_.line(segment)) mark(above.segment);
+    economy_.taxonomy().walk_up(segment, [&](const Ancestor& above) {
+      mark(above.segment);
+      return true;
+    });
     for (const SegmentId below : economy_.taxonomy().below(segment)) mark(below);
     return line;
   }

@@ -5,6 +5,8 @@
 
 #include "liantu/base/utf8.hpp"
 
+#include "liantu/chain/data_date.hpp"
+
 namespace liantu {
 namespace {
 
@@ -47,6 +49,14 @@ bool gone(std::string_view status) {
 
 bool gone(const EnterpriseGraph& graph, FirmId firm) {
   return gone(graph.text(graph.entity(firm), EntityText::Status));
+}
+
+bool holds(const EnterpriseGraph& graph, const Relation& relation, EdgeId edge, EntityId from,
+           EntityId to, const Date& date) {
+  const auto is_gone = [&](EntityId end) {
+    return graph.kind(end) == EntityKind::Firm && gone(graph, FirmId{graph.local(end)});
+  };
+  return !ended(relation.provenance(edge), date) && !is_gone(from) && !is_gone(to);
 }
 
 }  // namespace liantu

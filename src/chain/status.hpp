@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "liantu/base/date.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
@@ -16,5 +17,9 @@ namespace liantu {
 [[nodiscard]] bool gone(std::string_view status);
 /// The same of what a graph says of a firm.
 [[nodiscard]] bool gone(const EnterpriseGraph& graph, FirmId firm);
+/// Whether what an edge of a relation says still holds at a date: it has not ended by then, and no
+/// end is a firm that is gone.
+[[nodiscard]] bool holds(const EnterpriseGraph& graph, const Relation& relation, EdgeId edge,
+                         EntityId from, EntityId to, const Date& date);
 
 }  // namespace liantu

@@ -2,14 +2,19 @@
 
 #include <stop_token>
 
-#include "liantu/base/error.hpp"
+#include "base/stopping.hpp"
 
 namespace liantu {
 
-/// @throws Error{Cancelled} if the search for gaps is to end.
-inline void check_stop(const std::stop_token& stop) {
-  if (!stop.stop_requested()) return;
-  throw Error(ErrorCode::Cancelled, {"the search for gaps was interrupted", "缺口分析被中断"});
-}
+inline constexpr Interrupted kGapSearch = {"the search for gaps was interrupted", "缺口分析被中断"};
+inline constexpr Interrupted kCriticalitySearch = {"the search for critical segments was interrupted",
+                                                   "关键环节分析被中断"};
+inline constexpr Interrupted kDirectionSearch = {"the search for directions was interrupted",
+                                                 "延链方向分析被中断"};
+inline constexpr Interrupted kBacktest = {"the backtest was interrupted", "回测被中断"};
+inline constexpr Interrupted kRequirement = {"the total requirement was interrupted",
+                                             "完全需要量的计算被中断"};
+inline constexpr Interrupted kPositionSearch = {"the search for positions was interrupted",
+                                                "环节位置的计算被中断"};
 
 }  // namespace liantu

@@ -13,6 +13,7 @@
 #include "base/hash_map.hpp"
 #include "chain/input_rules.hpp"
 #include "chain/production.hpp"
+#include "chain/stopping.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 
@@ -31,7 +32,8 @@ class Solver {
  public:
   Solver(const EnterpriseGraph& graph, const TotalRequirementOptions& options)
       : graph_(graph),
-        taxonomy_(graph),
+        taxonomy_(graph, {options.stop, kRequirement}),
+        rules_(graph, taxonomy_, {options.stop, kRequirement}),
         requires_(graph.relation(RelationKind::Requires)),
         options_(options) {}
 
@@ -44,12 +46,7 @@ class Solver {
   }
 
  private:
-  void check_stop() const {
-    if (options_.stop.stop_requested()) {
-      throw Error(ErrorCode::Cancelled,
-                  {"the total requirement was interrupted", "完全需要量的计算被中断"});
-    }
-  }
+  void look() const { check_stop(options_.stop, kRequirement); }
 
   std::uint32_t number(SegmentId segment) {
     const auto [entry, fresh] =
@@ -79,8 +76,8 @@ class Solver {
       sold.basis = softer(sold.basis, one.amount.basis);
     }
     for (std::uint32_t s = 0; s < segments_.size(); ++s) {
-      if (s % 4096 == 0) check_stop();
-      for (const EdgeId edge : input_rules(graph_, taxonomy_, segments_[s])) {
+      if (s % 4096 == 0) look();
+      for (const EdgeId edge : rules_.current(segments_[s])) {
         const Provenance from = requires_.provenance(edge);
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (taxonomy_.chain(input)) continue;
@@ -169,7 +166,7 @@ class Solver {
     std::vector<double> next(circle.size());
     constexpr int kSteps = 20'000;
     for (int step = 0; step < kSteps; ++step) {
-      if (step % 256 == 0) check_stop();
+      if (step % 256 == 0) look();
       double low = std::numeric_limits<double>::infinity();
       double high = 0;
       double largest = 0;
@@ -220,7 +217,7 @@ class Solver {
       basis_[s] = final_[s].basis;
     }
     for (std::uint32_t c = 0; c < circles_.size(); ++c) {
-      if (c % 4096 == 0) check_stop();
+      if (c % 4096 == 0) look();
       const std::vector<std::uint32_t>& circle = circles_[c];
       solve_circle(c, circle);
       spread_basis(c, circle);
@@ -266,7 +263,7 @@ class Solver {
     std::vector<double> x(circle.size(), 0);
     double before = std::numeric_limits<double>::infinity();
     for (std::uint64_t step = 0;; ++step) {
-      if (step % 256 == 0) check_stop();
+      if (step % 256 == 0) look();
       double largest_rise = 0;  // relative
       for (std::size_t i = 0; i < circle.size(); ++i) {
         double sum = demand_[circle[i]];
@@ -330,6 +327,7 @@ class Solver {
 
   const EnterpriseGraph& graph_;
   Taxonomy taxonomy_;
+  InputRules rules_;
   Relation requires_;
   const TotalRequirementOptions& options_;
   HashMap<std::uint32_t, std::uint32_t> number_;  // by segment
@@ -347,17 +345,17 @@ class Solver {
 using Made = std::map<std::uint32_t, Figure>;  // by segment
 
 // Takes from what a firm makes what it needs of it for what else it makes, and for the same.
-void take_own_use(const EnterpriseGraph& graph, const Taxonomy& taxonomy, Made& made) {
+void take_own_use(const EnterpriseGraph& graph, const Taxonomy& taxonomy, const InputRules& rules,
+                  Made& made) {
   const Relation requires_ = graph.relation(RelationKind::Requires);
   const Made gross = made;
   for (const auto& [product, output] : gross) {
-    for (const EdgeId rule : input_rules(graph, taxonomy, SegmentId{product})) {
+    for (const EdgeId rule : rules.current(SegmentId{product})) {
       const auto coefficient = requires_.number(rule, EdgeNumber::Coefficient);
       const SegmentId input{graph.local(requires_.target(rule))};
       double needed = coefficient.value_or(0) * output.value;
       for (auto& [segment, figure] : made) {
-        const auto line = taxonomy.line(SegmentId{segment});
-        if (std::ranges::find(line, input, &Ancestor::segment) == line.end()) continue;
+        if (!taxonomy.at_or_below(SegmentId{segment}, input)) continue;
         const double used = std::min(needed, figure.value);
         if (used <= 0) continue;
         figure.value -= used;
@@ -373,6 +371,7 @@ void take_own_use(const EnterpriseGraph& graph, const Taxonomy& taxonomy, Made& 
 std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<const FirmId> anchors,
                                     double min_confidence) {
   const Taxonomy taxonomy(graph);
+  const InputRules rules(graph, taxonomy);
   const Productions productions(graph, taxonomy, min_confidence);
   const Relation supplies = graph.relation(RelationKind::Supplies);
   std::vector<FirmId> sorted(anchors.begin(), anchors.end());
@@ -399,14 +398,14 @@ std::vector<FinalSales> final_sales(const EnterpriseGraph& graph, std::span<cons
     }
     for (const auto& [key, amount] : sold) {
       // It sells what it makes, or a kind of it.
-      auto found = made.find(key.second);
-      for (const SegmentId above : taxonomy.above(SegmentId{key.second})) {
-        if (found != made.end()) break;
-        found = made.find(raw(above));
-      }
+      auto found = made.end();
+      taxonomy.walk_up(SegmentId{key.second}, [&](const Ancestor& one) {
+        found = made.find(raw(one.segment));
+        return found == made.end();
+      });
       if (found != made.end()) found->second.value = std::max(0.0, found->second.value - amount);
     }
-    take_own_use(graph, taxonomy, made);
+    take_own_use(graph, taxonomy, rules, made);
     for (const auto& [segment, figure] : made) {
       Figure& sum = sales[segment];
       sum.value += figure.value;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <sys/ioctl.h>
+#include <tuple>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -800,14 +802,20 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                            result.industries_stated, result.industries_inferred));
   }
   std::map<std::pair<Severity, std::string>, std::size_t> kinds;
+  // A row that names two unknown firms is one row.
+  using Row = std::tuple<std::string_view, std::string_view, std::string_view, std::uint32_t>;
+  std::set<Row> rows;
   for (const Problem& problem : result.problems) {
-    if (problem.kind != "table-found") {
-      ++kinds[{problem.severity, problem.kind}];
+    if (problem.kind == "table-found") {
+      tell(fmt::format("{}{}{}", problem.place.to_string(), call.say(": ", "："),
+                       problem.what.in(call.language)));
       continue;
     }
-    const bool zh = call.language == Language::Zh;
-    tell(fmt::format("{}{}{}", problem.place.to_string(), zh ? "：" : ": ",
-                     problem.what.in(call.language)));
+    const Place& place = problem.place;
+    const std::uint32_t number = place.row > 0 ? place.row : place.line;
+    const bool counted = problem.severity == Severity::Error && number > 0 &&
+                         !rows.emplace(problem.kind, place.file, place.sheet, number).second;
+    if (!counted) ++kinds[{problem.severity, problem.kind}];
   }
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
     std::string line;

@@ -219,7 +219,7 @@ bool no_district_in(const EnterpriseGraph& graph, const Call& call, RegionCode w
 // Every district of the region, or of the country.
 Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
              const SheetOptions& how) {
-  const GapFinder finder(graph);
+  const GapFinder finder(graph, options.stop);
   const RegionCode within = options.district.region;
   GapSurveyOptions wanted;
   wanted.gaps = options;
@@ -335,7 +335,7 @@ Exit run(const Call& call) {
   }
   if (call.has("what-if")) {
     const DistrictChange change = district_change(call, graph);
-    WhatIf found = what_if(graph, GapFinder(graph), options, change);
+    WhatIf found = what_if(graph, GapFinder(graph, options.stop), options, change);
     return emit_what_if(call, graph, std::move(found), change, wanted, most, run, format);
   }
   const GapReport report = find_gaps(graph, options);

@@ -16,6 +16,7 @@
 
 #include "base/mapped_file.hpp"
 #include "base/parallel.hpp"
+#include "base/stopping.hpp"
 #include "graph/builder_access.hpp"
 #include "liantu/base/big_vector.hpp"
 #include "liantu/base/digest.hpp"
@@ -29,6 +30,8 @@
 
 namespace liantu {
 namespace {
+
+constexpr Interrupted kEdgeReading = {"reading was interrupted", "读取被中断"};
 
 constexpr std::uint32_t kMaxNumber = 0xFFFF'FFFE;
 constexpr std::size_t kPart = std::size_t{1} << 23;  // bytes that one task reads
@@ -281,14 +284,8 @@ class EdgeListReader {
   }
 
  private:
-  void check_stop() const {
-    if (options_.stop.stop_requested()) {
-      throw Error(ErrorCode::Cancelled, {"reading was interrupted", "读取被中断"});
-    }
-  }
-
   void tell(std::string_view stage, std::uint64_t done, std::uint64_t total) const {
-    check_stop();
+    check_stop(options_.stop, kEdgeReading);
     if (options_.progress) options_.progress(stage, done, total);
   }
 
@@ -309,7 +306,7 @@ class EdgeListReader {
         read_part(text_, options_.undirected, part);
         if (part.other) other = true;
       });
-      check_stop();
+      check_stop(options_.stop, kEdgeReading);
       if (other) return false;
     }
     tell("edges", text_.size(), text_.size());

@@ -53,7 +53,7 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
   const std::uint32_t count = builder.size(EntityKind::Firm);
   for (std::uint32_t id = 0; id < count; ++id) {
     if (id % 4096 == 0) {
-      check_stop(options.stop);
+      check_stop(options.stop, kReading);
       if (options.progress) options.progress("industry", id, count);
     }
     if (const FirmStatements::Said stated = statements.kept(id, industry_field);

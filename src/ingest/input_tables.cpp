@@ -77,7 +77,7 @@ class TableOpener {
     std::vector<Problem> unusable;
     std::uint64_t done = 0;
     for (const InputFile& file : files) {
-      check_stop(options_.stop);
+      check_stop(options_.stop, kReading);
       if (options_.progress) options_.progress("read", done++, files.size());
       try {
         open_file(file, unusable);
@@ -437,12 +437,6 @@ class TableOpener {
 
 }  // namespace
 
-void check_stop(const std::stop_token& stop) {
-  if (!stop.stop_requested()) return;
-  throw Error(ErrorCode::Cancelled,
-              {"reading was interrupted; nothing was written", "读取被中断，未写出任何内容"});
-}
-
 InputTable::InputTable(std::shared_ptr<const Table> table, const TableMeaning& meaning,
                        const TableMapping* mapping, Reading reading, const IngestOptions& options,
                        std::vector<Problem>& problems)
@@ -457,7 +451,7 @@ InputTable::InputTable(std::shared_ptr<const Table> table, const TableMeaning& m
 void InputTable::walk(const Progress& progress, const std::function<void()>& step) {
   for (std::size_t row = 0; row < table_->size(); ++row) {
     if (row % 4096 == 0) {
-      check_stop(options_.stop);
+      check_stop(options_.stop, kReading);
       if (progress) progress(summary_.meaning, row, table_->size());
     }
     if (reader_.go(row)) step();

@@ -4,17 +4,17 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <stop_token>
 #include <vector>
 
+#include "base/stopping.hpp"
 #include "ingest/sheet_reader.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/ingest/input_output_table.hpp"
 
 namespace liantu {
 
-/// @throws Error{Cancelled} if a stop is asked for.
-void check_stop(const std::stop_token& stop);
+inline constexpr Interrupted kReading = {"reading was interrupted; nothing was written",
+                                         "读取被中断，未写出任何内容"};
 
 /// A table of the input read as what one meaning says, and the count of its rows. Several may read
 /// the same table.

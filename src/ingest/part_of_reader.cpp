@@ -11,8 +11,12 @@ namespace liantu {
 
 bool PartOfReader::add(std::uint32_t child, std::uint32_t parent, const Mention& said,
                        Severity severity) {
-  if (parents_.size() < segments_.size()) parents_.resize(segments_.size());
-  if (const auto path = way_up(parent, child); !path.empty()) {
+  if (parents_.size() < segments_.size()) {
+    parents_.resize(segments_.size());
+    children_.resize(segments_.size());
+  }
+  if (lies_above(child, parent)) {
+    const auto path = way_up(parent, child);
     std::string circle = segments_.name(child);
     for (const std::uint32_t step : path) circle += " → " + segments_.name(step);
     problems_.push_back({severity,
@@ -26,8 +30,35 @@ bool PartOfReader::add(std::uint32_t child, std::uint32_t parent, const Mention&
     return false;
   }
   parents_[child].push_back(parent);
+  children_[parent].push_back(child);
   builder_.relate(RelationKind::PartOf, SegmentId{child}, SegmentId{parent}, {}, said.from);
   return true;
+}
+
+// Whether one segment is the other or lies above it. Walks up from the other and down from the one
+// by turns: the smaller side decides, so that a deep taxonomy costs little whatever order its rows
+// come in.
+bool PartOfReader::lies_above(std::uint32_t one, std::uint32_t other) const {
+  struct Side {
+    const std::vector<std::vector<std::uint32_t>>& next;
+    std::vector<std::uint32_t> reached;
+    HashSet<std::uint32_t> seen;
+    std::size_t looked_at = 0;
+
+    // Looks at one more; returns whether more are left.
+    bool step() {
+      for (const std::uint32_t further : next[reached[looked_at]]) {
+        if (seen.insert(further).second) reached.push_back(further);
+      }
+      return ++looked_at < reached.size();
+    }
+  };
+  Side up{parents_, {other}, {other}};
+  Side down{children_, {one}, {one}};
+  const auto met = [&] { return up.seen.contains(one) || down.seen.contains(other); };
+  while (!met() && up.step() && !met() && down.step()) {
+  }
+  return met();
 }
 
 // The shortest way from a segment up to an ancestor, both included; empty when there is none.

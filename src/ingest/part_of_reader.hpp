@@ -25,12 +25,14 @@ class PartOfReader {
   bool add(std::uint32_t child, std::uint32_t parent, const Mention& said, Severity severity);
 
  private:
+  [[nodiscard]] bool lies_above(std::uint32_t one, std::uint32_t other) const;
   [[nodiscard]] std::vector<std::uint32_t> way_up(std::uint32_t from, std::uint32_t to) const;
 
   GraphBuilder& builder_;
   const SegmentRegistry& segments_;
   std::vector<Problem>& problems_;
-  std::vector<std::vector<std::uint32_t>> parents_;  // by segment
+  std::vector<std::vector<std::uint32_t>> parents_;   // by segment
+  std::vector<std::vector<std::uint32_t>> children_;  // likewise
 };
 
 }  // namespace liantu

@@ -47,7 +47,7 @@ void infer_from_scopes(const FirmStatements& statements, const SegmentRegistry& 
   const std::uint32_t firms = builder.size(EntityKind::Firm);
   for (std::uint32_t id = 0; id < firms; ++id) {
     if (id % 4096 == 0) {
-      check_stop(options.stop);
+      check_stop(options.stop, kReading);
       if (options.progress) options.progress("scope", id, firms);
     }
     if (support.stated(id)) continue;

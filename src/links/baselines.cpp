@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "base/stopping.hpp"
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
@@ -19,11 +20,8 @@ namespace {
 
 constexpr std::uint64_t kDrawScores = 21;
 
-void check_stop(const std::stop_token& stop) {
-  if (stop.stop_requested()) {
-    throw Error(ErrorCode::Cancelled, {"ranking by a baseline was cancelled", "基线排序已被取消"});
-  }
-}
+constexpr Interrupted kBaselineRanking = {"ranking by a baseline was cancelled",
+                                          "基线排序已被取消"};
 
 /// Makes one row a source on all threads.
 template <typename Make>
@@ -33,7 +31,7 @@ std::vector<ScoreRow> rows_by(std::span<const EntityId> sources, const std::stop
   parallel_for(sources.size(), [&](std::size_t i) {
     if (!stop.stop_requested()) rows[i] = make(sources[i]);
   });
-  check_stop(stop);
+  check_stop(stop, kBaselineRanking);
   return rows;
 }
 

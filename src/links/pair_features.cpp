@@ -226,8 +226,9 @@ std::vector<PairFeature> make_registry() {
                  {"neither is known, or it is 0", "两者皆未知，或为 0"},
                  0});
   all.push_back({"nearness",
-                 {"3 in one district, 2 in one city, 1 in one province, else 0",
-                  "同区县 3，同市 2，同省 1，否则 0"},
+                 {"3 in one district, 2 in one city, 1 in one province, as far as both regions tell, "
+                  "else 0",
+                  "同区县 3，同市 2，同省 1（以双方已知地区为限），否则 0"},
                  "level",
                  {"a region is not known", "有一方地区未知"},
                  0});
@@ -239,6 +240,20 @@ std::vector<PairFeature> make_registry() {
                   "图中没有持股关系，或所评关系就是持股"},
                  0});
   return all;
+}
+
+/// Whether a region is a city or lies in one: of a province alone nobody knows the city.
+bool in_a_city(RegionCode region) {
+  if (region.level() != RegionLevel::Province) return region.known();
+  // A municipality is its own city, and so is that of what lies in it.
+  return RegionCode(region.value() + 100).city() == region;
+}
+
+/// How near two known regions are, as far as they tell: 3 one district, 2 one city, 1 one province.
+int nearness(RegionCode a, RegionCode b) {
+  if (a == b && a.level() == RegionLevel::District) return 3;
+  if (in_a_city(a) && in_a_city(b) && a.city() == b.city()) return 2;
+  return a.province().known() && a.province() == b.province() ? 1 : 0;
 }
 
 /// Entities with a value each, the values in a dense column that is zero elsewhere.
@@ -651,14 +666,9 @@ struct PairFeatures::Body {
     std::optional<Figure> size = graph.number(candidate, EntityNumber::Revenue);
     if (!size) size = graph.number(candidate, EntityNumber::RegisteredCapital);
     if (size && size->value > 0) values[kCapital] = number(std::log10(size->value));
-    const std::uint32_t here = graph.region(source).code.value();
-    const std::uint32_t there = graph.region(candidate).code.value();
-    if (here != 0 && there != 0) {
-      values[kNearness] = here == there                   ? 3
-                          : here / 100 == there / 100     ? 2
-                          : here / 10000 == there / 10000 ? 1
-                                                          : 0;
-    }
+    const RegionCode here = graph.region(source).code;
+    const RegionCode there = graph.region(candidate).code;
+    if (here.known() && there.known()) values[kNearness] = number(nearness(here, there));
     if (owners) values[kOwnership] = number(owned(source, candidate));
   }
 

@@ -67,7 +67,7 @@ std::string_view kind_in_chinese(EntityKind kind) {
     case EntityKind::Person:
       return "人员";
     case EntityKind::Organization:
-      return "机构";
+      return "组织";
     case EntityKind::Site:
       return "地块";
   }

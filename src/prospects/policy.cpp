@@ -74,8 +74,8 @@ std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
   if (std::abs(sum - 100) <= 1e-9) return std::nullopt;
   return PolicyFault{
       {"weights"},
-      {fmt::format("the weights sum to {} instead of 100 (parts left out keep their default)", sum),
-       fmt::format("权重之和为 {}，应为 100（未写出的评分项取默认值）", sum)}};
+      {fmt::format("the weights sum to {} instead of 100 (a part left out has 0)", sum),
+       fmt::format("权重之和为 {}，应为 100（未写出的评分项为 0）", sum)}};
 }
 
 std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::string& number) {
@@ -257,7 +257,10 @@ class PolicyReader {
     }
   }
 
+  // A policy that says what weighs says all that does, so that it means the same when parts are
+  // added.
   void read_weights(const JsonValue& value, Policy& policy) const {
+    policy.weights.assign(kPartCount, 0);
     for (const auto& [name, member] : object(value)) {
       const auto part = std::ranges::find(kParts, name, &PartWords::word);
       if (part == kParts.end()) {

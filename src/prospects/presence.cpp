@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include <absl/container/flat_hash_set.h>
-
+#include "base/hash_map.hpp"
+#include "chain/status.hpp"
 #include "liantu/base/firm_name.hpp"
-#include "liantu/chain/data_date.hpp"
 #include "liantu/graph/region_firms.hpp"
 
 namespace liantu {
@@ -28,6 +27,7 @@ std::string_view head_firm(std::string_view name) {
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
     : graph_(graph), district_(district), date_(date) {
   for (const FirmId firm : RegionFirms(graph, district.region)) {
+    if (gone(graph, firm)) continue;
     const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
     const std::string_view head = head_firm(name);
     if (!head.empty()) branches_[std::string(head)].push_back(firm);
@@ -42,14 +42,14 @@ std::vector<FirmId> Presence::controlled(FirmId firm) const {
   const EdgeRange range = owns.out_edges(graph_.entity(firm));
   for (std::uint64_t edge = range.first; edge < range.last;) {
     const EntityId owned = owns.target(EdgeId{edge});
-    bool holds = false;
+    bool held = false;
     double share = kControl;
     for (; edge < range.last && owns.target(EdgeId{edge}) == owned; ++edge) {
-      if (ended(owns.provenance(EdgeId{edge}), date_)) continue;
-      holds = true;
+      if (!holds(graph_, owns, EdgeId{edge}, graph_.entity(firm), owned, date_)) continue;
+      held = true;
       share = owns.number(EdgeId{edge}, EdgeNumber::Share).value_or(share);
     }
-    if (holds && share >= kControl) found.push_back(FirmId{graph_.local(owned)});
+    if (held && share >= kControl) found.push_back(FirmId{graph_.local(owned)});
   }
   return found;
 }
@@ -58,7 +58,7 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   std::vector<FirmId> found;
   // Whom it controls, through any number of firms; owners may go in circles.
   std::vector<FirmId> group = {firm};
-  absl::flat_hash_set<FirmId> known = {firm};
+  HashSet<FirmId> known = {firm};
   for (std::size_t next = 0; next < group.size(); ++next) {
     const FirmId one = group[next];
     if (next > 0 && standing(graph_, one, district_) == Standing::Inside) found.push_back(one);
@@ -78,11 +78,12 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
 
 std::optional<EdgeId> Presence::site_in_district(FirmId firm) const {
   const Relation stands_on = graph_.relation(RelationKind::StandsOn);
-  const EdgeRange range = stands_on.out_edges(graph_.entity(firm));
+  const EntityId entity = graph_.entity(firm);
+  const EdgeRange range = stands_on.out_edges(entity);
   for (std::uint64_t edge = range.first; edge < range.last; ++edge) {
     const EntityId site = stands_on.target(EdgeId{edge});
     if (!district_.region.contains(graph_.region(site).code)) continue;
-    if (!ended(stands_on.provenance(EdgeId{edge}), date_)) return EdgeId{edge};
+    if (holds(graph_, stands_on, EdgeId{edge}, entity, site, date_)) return EdgeId{edge};
   }
   return std::nullopt;
 }

@@ -11,9 +11,9 @@
 namespace liantu {
 
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
-/// carries their name, or a site they stand on; what ended before a date does not count. A
-/// subsidiary is a firm that they control, through any number of firms: each owns half of the next
-/// or more, or nobody says how much.
+/// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
+/// count. A subsidiary is a firm that they control, through any number of firms: each owns half of
+/// the next or more, or nobody says how much.
 class Presence {
  public:
   Presence(const EnterpriseGraph& graph, const District& district, Date date);

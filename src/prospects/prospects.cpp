@@ -10,7 +10,10 @@
 #include <fmt/format.h>
 
 #include "base/hash_map.hpp"
+#include "base/stopping.hpp"
 #include "chain/production.hpp"
+#include "chain/segment_marks.hpp"
+#include "chain/status.hpp"
 #include "chain/taxonomy.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/money.hpp"
@@ -20,6 +23,8 @@
 
 namespace liantu {
 namespace {
+
+constexpr Interrupted kRanking = {"the ranking was interrupted", "排序被中断"};
 
 constexpr double kMissingWorth = 1.0;
 constexpr double kWeakWorth = 0.7;
@@ -91,7 +96,7 @@ class Ranking {
         report_(report),
         options_(options),
         makes_(graph.relation(RelationKind::Makes)),
-        taxonomy_(graph),
+        taxonomy_(graph, {options.stop, kRanking}),
         date_(data_date(graph)),
         presence_(graph, report.district, date_) {}
 
@@ -105,7 +110,7 @@ class Ranking {
     score_paths();
     list.policy = options_.policy;
     for (const Candidate& candidate : candidates_) {
-      check_stop();
+      check_stop(options_.stop, kRanking);
       Prospect prospect = score(candidate);
       std::vector<Prospect>& where = prospect.status == ProspectStatus::Prospect    ? list.prospects
                                      : prospect.status == ProspectStatus::Unlocated ? list.unlocated
@@ -145,12 +150,6 @@ class Ranking {
     std::size_t depth = 0;             // greater than that of every gap it lies in
   };
 
-  void check_stop() const {
-    if (options_.stop.stop_requested()) {
-      throw Error(ErrorCode::Cancelled, {"the ranking was interrupted", "排序被中断"});
-    }
-  }
-
   void check_options() const {
     check_policy(options_.policy);
     if (options_.evidence >= 1 && options_.evidence <= 1000) return;
@@ -185,7 +184,8 @@ class Ranking {
     for (std::size_t k = 0; k < members.size(); ++k) {
       if (graph_.kind(members[k]) != EntityKind::Firm) continue;
       const FirmId firm{graph_.local(members[k])};
-      if (!local(firm) || ended(member.provenance(EdgeId{edges[k]}), date_)) continue;
+      if (!local(firm)) continue;
+      if (!holds(graph_, member, EdgeId{edges[k]}, members[k], organization, date_)) continue;
       if (anchor(firm)) return firm;
       if (!first) first = firm;
     }
@@ -204,7 +204,7 @@ class Ranking {
     };
     HashMap<std::uint32_t, std::size_t> by_firm;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
-      check_stop();
+      check_stop(options_.stop, kRanking);
       for (Production& made : productions.at(report_.gaps[g].segment, from_outside)) {
         const auto [entry, fresh] = by_firm.try_emplace(raw(made.firm), candidates_.size());
         if (fresh) candidates_.push_back({made.firm, {}});
@@ -217,18 +217,19 @@ class Ranking {
   // What goes into a gap goes into those of the segments above it too: they are one market.
   void nest_gaps() {
     HashMap<std::uint32_t, std::size_t> gap_of;
+    std::vector<std::uint32_t> segments;
     for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
       gap_of.try_emplace(raw(report_.gaps[g].segment), g);
+      segments.push_back(raw(report_.gaps[g].segment));
     }
+    SegmentMarks marks(taxonomy_, SegmentMarks::Asked::FromBoth);
+    marks.mark(segments);
     for (const Gap& gap : report_.gaps) {
-      const std::vector<SegmentId> above = taxonomy_.above(gap.segment);
-      Nesting nesting{std::nullopt, above.size()};
-      for (const SegmentId segment : above) {
-        const auto found = gap_of.find(raw(segment));
-        if (found == gap_of.end()) continue;
-        nesting.outer = found->second;
-        break;
-      }
+      Nesting nesting{std::nullopt, taxonomy_.count_above(gap.segment)};
+      marks.for_each_above(gap.segment, [&](const Ancestor& above) {
+        nesting.outer = gap_of.at(raw(above.segment));
+        return false;
+      });
       nesting_.push_back(nesting);
     }
   }
@@ -417,7 +418,7 @@ class Ranking {
     const EntityId entity = graph_.entity(firm);
     const auto note = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to, FirmId other,
                           double worth) {
-      if (!local(other) || ended(graph_.relation(kind).provenance(edge), date_)) return;
+      if (!local(other) || !holds(graph_, graph_.relation(kind), edge, from, to, date_)) return;
       found.push_back({kind, edge, from, to, other, anchor(other) ? worth * kAnchorBonus : worth});
     };
     const std::pair<RelationKind, double> direct[] = {{RelationKind::Supplies, kSuppliesWorth},
@@ -674,10 +675,10 @@ class Ranking {
     if (filled.purchases) {
       const Text basis = basis_text(filled.purchases->basis);
       const Money money{filled.purchases->value};
-      text.en += fmt::format("; could bring home {} a year ({})", format_money(money, Language::En),
+      text.en += fmt::format("; could bring home at most {} a year ({})", format_money(money, Language::En),
                              basis.en);
       text.zh +=
-          fmt::format("；每年可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
+          fmt::format("；每年至多可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
     }
     return text;
   }

@@ -33,6 +33,7 @@ class Layout {
       : graph_(graph),
         report_(report),
         taxonomy_(graph),
+        rules_(graph, taxonomy_),
         productions_(graph, taxonomy_, report.min_confidence),
         positions_(find_positions(graph)),
         members_(taxonomy_.below(chain)) {
@@ -65,7 +66,7 @@ class Layout {
   void relate() {
     const Relation requires_ = graph_.relation(RelationKind::Requires);
     for (const SegmentId product : members_) {
-      for (const EdgeId edge : input_rules(graph_, taxonomy_, product)) {
+      for (const EdgeId edge : rules_.current(product)) {
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (!is_member_.contains(raw(input)) || input == product) continue;
         tree_.needs.push_back({product, input});
@@ -180,7 +181,7 @@ class Layout {
     tree_.needs.clear();
     for (const SegmentId product : centre) {
       stage_[raw(product)] = Stage::Midstream;
-      for (const EdgeId edge : input_rules(graph_, taxonomy_, product)) {
+      for (const EdgeId edge : rules_.current(product)) {
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (is_member_.contains(raw(input))) continue;
         inputs.insert(raw(input));
@@ -251,7 +252,7 @@ class Layout {
     const Gap* gap = found == gap_of_.end() ? nullptr : found->second;
     if (gap != nullptr) {
       one.coverage = gap->coverage;
-      one.coverage_at_most = gap->needs_unknown > 0 && gap->coverage.value_or(0) > 0;
+      one.coverage_at_most = gap->coverage_at_most() && gap->coverage.value_or(0) > 0;
       if (!gap->kinds.empty()) one.gap = gap->kind;
       for (const Maker& maker : gap->makers) one.makers.push_back(maker.firm);
       one.weak = gap->weak;
@@ -268,8 +269,22 @@ class Layout {
     }
     const bool groups = !part_of.sources(graph_.entity(segment)).empty();
     const bool alone = one.stage == Stage::Apart && !circling_.contains(raw(segment));
-    if (groups && alone && gap == nullptr) return;
+    const bool asked_for = segment == tree_.chain;
+    if (groups && alone && gap == nullptr && !asked_for && !made_as_such(segment)) return;
     tree_.segments.push_back(std::move(one));
+  }
+
+  // Whether somebody here makes the segment itself, not only something below it.
+  [[nodiscard]] bool made_as_such(SegmentId segment) const {
+    const auto firms = graph_.relation(RelationKind::Makes).sources(graph_.entity(segment));
+    const bool made = std::ranges::any_of(firms, [&](EntityId firm) {
+      return std::ranges::binary_search(local_, FirmId{graph_.local(firm)});
+    });
+    return made || std::ranges::any_of(tree_.newcomers, [&](const Newcomer& newcomer) {
+             return std::ranges::any_of(newcomer.makes, [&](const NewcomerProduct& product) {
+               return product.segment == segment;
+             });
+           });
   }
 
   [[nodiscard]] std::vector<FirmId> makers(SegmentId segment) const {
@@ -291,10 +306,9 @@ class Layout {
 
   // Each yuan once; 0 when it makes nothing there.
   [[nodiscard]] double output_at(SegmentId segment, const Newcomer& newcomer) const {
-    const std::vector<SegmentId> below = taxonomy_.below(segment);
     std::vector<SegmentFigure> figures;
     for (const NewcomerProduct& product : newcomer.makes) {
-      if (std::ranges::find(below, product.segment) == below.end()) continue;
+      if (!taxonomy_.at_or_below(product.segment, segment)) continue;
       figures.push_back({product.segment, Figure{product.output, kAssumed}});
     }
     return add_once(taxonomy_, figures).known.value_or(Figure{}).value;
@@ -303,6 +317,7 @@ class Layout {
   const EnterpriseGraph& graph_;
   const GapReport& report_;
   Taxonomy taxonomy_;
+  InputRules rules_;
   Productions productions_;
   std::vector<std::optional<ChainPosition>> positions_;
   std::vector<SegmentId> members_;

@@ -188,7 +188,7 @@ class Explanation {
                      {"kind", {"kind", "类型"}, CellKind::Text},
                      {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
                      {"basis", {"basis", "依据"}, CellKind::Text},
-                     {"purchases", {"brings home, CNY/year", "可回流（元/年）"}, CellKind::Money},
+                     {"purchases", {"brings home at most, CNY/year", "至多可回流（元/年）"}, CellKind::Money},
                      {"needers", {"needed by", "需求企业"}, CellKind::Text}};
     add_shares(sheet);
     for (const FilledGap& filled : prospect_.gaps) {
@@ -208,8 +208,8 @@ class Explanation {
     out_ += render_table(sheet, style_);
     if (prospect_.purchases && prospect_.gaps.size() > 1) {
       out_ += fmt::format("{}{}\n",
-                          say("brings home in all, each yuan and each market once, CNY/year: ",
-                              "合计可回流（元/年，产出与市场均不重复计算）："),
+                          say("brings home at most in all, each yuan and each market once, CNY/year: ",
+                              "合计至多可回流（元/年，产出与市场均不重复计算）："),
                           purchases(prospect_.purchases));
     }
     out_ += "\n";

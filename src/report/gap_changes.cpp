@@ -155,12 +155,17 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
     }
   }
   const std::size_t same = diff.persistent - diff.grown - diff.shrunk;
+  // Hardly ever: a demand that falls mostly goes altogether.
+  const Text eased = diff.eased == 0
+                         ? Text{}
+                         : Text{fmt::format("eased, as less is needed: {}; ", diff.eased),
+                                fmt::format("因需求减少而不再是缺口 {} 个；", diff.eased)};
   sheet.summary = {
-      {fmt::format("opened: {}; closed: {}; no longer needed: {}; grown: {}; shrunk: {}; the same: "
-                   "{}",
-                   diff.opened, diff.healed, diff.gone, diff.grown, diff.shrunk, same),
-       fmt::format("新增 {} 个；补上 {} 个；不再需要 {} 个；扩大 {} 个；缩小 {} 个；不变 {} 个",
-                   diff.opened, diff.healed, diff.gone, diff.grown, diff.shrunk, same)}};
+      {fmt::format("opened: {}; closed: {}; {}no longer needed: {}; grown: {}; shrunk: {}; the "
+                   "same: {}",
+                   diff.opened, diff.healed, eased.en, diff.gone, diff.grown, diff.shrunk, same),
+       fmt::format("新增 {} 个；补上 {} 个；{}不再需要 {} 个；扩大 {} 个；缩小 {} 个；不变 {} 个",
+                   diff.opened, diff.healed, eased.zh, diff.gone, diff.grown, diff.shrunk, same)}};
   const auto yuan = [&](Language in) {
     return std::pair(moved(diff.least_outside_before, diff.least_outside_after, in),
                      moved(diff.most_outside_before, diff.most_outside_after, in));

@@ -27,7 +27,7 @@ std::optional<double> largest_share(const Gap& gap) {
 // A demand that may be larger leaves a coverage that may be smaller.
 std::optional<std::string> coverage_words(const Gap& gap) {
   if (!gap.coverage) return std::nullopt;
-  return (gap.needs_unknown > 0 ? "≤ " : "") + percent(*gap.coverage);
+  return (gap.coverage_at_most() && *gap.coverage > 0 ? "≤ " : "") + percent(*gap.coverage);
 }
 
 std::string round_text(int round, const std::string& amount, Language language) {

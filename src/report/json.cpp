@@ -86,9 +86,11 @@ class ReportOutput {
     out.member_amount("supply", value(gap.supply));
     out.key("supply_basis");
     gap.supply ? out.text(basis_word(gap.supply->basis)) : out.null();
+    out.member_amount("supply_used", gap.supply_used);
     out.member_amount("leakage_min", gap.leakage_min);
     out.member_amount("leakage_max", gap.leakage_max);
     out.member_number("coverage", gap.coverage);
+    out.member_count("nested_unknown", gap.nested_unknown);
     out.member_amount("purchases", gap.purchases);
     out.member_number("local_rate", rounded(realised_local_rate(gap)));
     imports(gap);
@@ -100,6 +102,7 @@ class ReportOutput {
     out.member_count("needer_count", gap.needers.size());
     out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
     out.member_number("need_weight", rounded(gap.need_weight));
+    out.member_number("anchor_weight", rounded(gap.anchor_weight));
     if (critical_) criticality(gap.segment);
     makers("makers", gap.makers);
     out.member_count("makers_at_risk", gap.makers_at_risk);

@@ -196,6 +196,7 @@ struct GapRow {
   const CriticalGaps* critical;  // null when criticality was not asked for
   bool around_anchors;
   bool by_criticality;
+  TopmostAncestors* tops;
 };
 
 void add_brief_columns(Sheet& sheet, const GapRow& row) {
@@ -244,6 +245,9 @@ void add_full_columns(Sheet& sheet, const GapRow& row) {
        CellKind::Number},
       {"supply", {"local supply, CNY/year", "本地供给（元/年）"}, CellKind::Money},
       {"supply_basis", {"basis of supply", "供给依据"}, CellKind::Text},
+      {"supply_used",
+       {"of which used up by segments below it, CNY/year", "其中已用于下级环节（元/年）"},
+       CellKind::Money},
       {"coverage", {"coverage", "本地可配套率"}, CellKind::Share},
       {"purchases", {"known local purchases, CNY/year", "已知本地采购（元/年）"}, CellKind::Money},
       {"local_rate", {"realised local rate", "本地配套率"}, CellKind::Share},
@@ -330,7 +334,7 @@ std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const GapRow&
 std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const GapRow& row) {
   const Names& names = row.names;
   const Language language = row.language;
-  const std::optional<SegmentId> chain = topmost_ancestor(row.graph, gap.segment);
+  const std::optional<SegmentId> chain = row.tops->of(gap.segment);
   const auto weak = all_words(gap.weak, [&](WeakReason reason) {
     return weak_reason_text(gap, reason, Brief::No).in(language);
   });
@@ -350,6 +354,7 @@ std::vector<SheetCell> full_row(std::size_t rank, const Gap& gap, const GapRow& 
                                   count(gap.needs_unknown),
                                   amount(supply),
                                   words(supply ? basis_text(supply->basis).in(language) : ""),
+                                  amount(gap.supply_used),
                                   amount(gap.coverage),
                                   amount(gap.purchases),
                                   amount(realised_local_rate(gap)),
@@ -483,7 +488,7 @@ std::vector<SheetColumn> brief_prospect_columns() {
           {"grade", {"grade", "等级"}, CellKind::Text},
           {"score", {"score", "得分"}, CellKind::Number},
           {"gaps", {"gaps", "可补环节"}, CellKind::Text},
-          {"purchases", {"brings home, CNY/year", "带回（元/年）"}, CellKind::Money},
+          {"purchases", {"brings home at most, CNY/year", "至多带回（元/年）"}, CellKind::Money},
           {"anchors", {"anchors", "龙头企业"}, CellKind::Text},
           {"reason", {"main reason", "主要理由"}, CellKind::Text},
           {"unknown", {"not known", "尚缺信息"}, CellKind::Text}};
@@ -515,7 +520,7 @@ std::vector<SheetColumn> full_prospect_columns() {
        CellKind::Number},
       {"gaps", {"gaps it would fill", "可补环节"}, CellKind::Text},
       {"makes", {"what it makes for them", "对应产品"}, CellKind::Text},
-      {"purchases", {"brings home, CNY/year", "带回采购额（元/年）"}, CellKind::Money},
+      {"purchases", {"brings home at most, CNY/year", "至多带回采购额（元/年）"}, CellKind::Money},
       {"purchases_basis", {"basis of purchases", "采购额依据"}, CellKind::Text},
       {"anchors", {"anchors served", "服务的龙头企业"}, CellKind::Text},
       {"reasons", {"reasons", "推荐理由"}, CellKind::Text},
@@ -637,12 +642,14 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   const Names names(graph, report, options);
   const CriticalGaps critical(criticality);
   const GapQuery query = selection == nullptr ? GapQuery() : selection->query;
+  TopmostAncestors tops(graph);
   const GapRow row{graph,
                    names,
                    options.language,
                    criticality == nullptr ? nullptr : &critical,
                    query.around_anchors == AroundAnchors::Yes,
-                   query.order == GapOrder::Criticality};
+                   query.order == GapOrder::Criticality,
+                   &tops};
   options.brief ? add_brief_columns(sheet, row) : add_full_columns(sheet, row);
   const std::size_t all = selection == nullptr ? report.gaps.size() : selection->places.size();
   const std::size_t shown = options.most == 0 ? all : std::min(all, options.most);
@@ -681,6 +688,9 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   }
   if (!chosen && !row.by_criticality && shown + report.apart > all) {
     sheet.notes.push_back(apart_note(shown + report.apart - all));
+  }
+  if (chosen && !row.by_criticality && shown + selection->apart > all) {
+    sheet.notes.push_back(apart_note(shown + selection->apart - all));
   }
   if (row.by_criticality && shown + selection->ubiquitous > all) {
     sheet.notes.push_back(apart_note(shown + selection->ubiquitous - all));

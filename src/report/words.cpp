@@ -309,18 +309,20 @@ std::string valid_utf8(std::string_view text) {
   return to_utf8(to_utf32(text));
 }
 
-std::optional<SegmentId> topmost_ancestor(const EnterpriseGraph& graph, SegmentId segment) {
-  const Relation part_of = graph.relation(RelationKind::PartOf);
-  const EntityId start = graph.entity(segment);
-  EntityId top = start;
+std::optional<SegmentId> TopmostAncestors::of(SegmentId segment) {
+  const Relation part_of = graph_.relation(RelationKind::PartOf);
+  std::vector<SegmentId> way;
+  SegmentId at = segment;
   // A taxonomy has no cycle; the bound keeps this true of a graph that was read unchecked.
-  for (std::uint32_t step = graph.size(EntityKind::Segment); step > 0; --step) {
-    const auto parents = part_of.targets(top);
+  while (!tops_[raw(at)] && way.size() < tops_.size()) {
+    way.push_back(at);
+    const auto parents = part_of.targets(graph_.entity(at));
     if (parents.empty()) break;
-    top = parents.front();
+    at = SegmentId{graph_.local(parents.front())};
   }
-  if (top == start) return std::nullopt;
-  return SegmentId{graph.local(top)};
+  const SegmentId top = tops_[raw(at)].value_or(at);
+  for (const SegmentId one : way) tops_[raw(one)] = top;
+  return top == segment ? std::nullopt : std::optional(top);
 }
 
 }  // namespace liantu

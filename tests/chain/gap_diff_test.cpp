@@ -114,6 +114,22 @@ TEST(GapDiff, AHiddenGapIsClosedWhileWhatRaisesItIsOne) {
             (Told{"gone 胎: 50 → 0, moved -50", "gone 胶: 10 → 0, moved -10"}));
 }
 
+// 甲 leaves: 乙 and 丙 make enough 胎 for what 丁 needs, and 胶 for the 胎 that are still missing.
+TEST(GapDiff, WhatIsNeededLessIsNotFilled) {
+  const std::string rules =
+      "丁{region=500104} -makes{output=100}-> 车; 车 -requires{coef=0.5}-> 胎; "
+      "乙{region=500104} -makes{output=30}-> 胎; 丙{region=500104} -makes{output=30}-> 胎; ";
+  EXPECT_EQ(told(diff_of(rules + "甲{region=500104} -makes{output=200}-> 车", rules)),
+            Told{"eased 胎: 150 → 50, moved -100"});
+  const std::string deeper =
+      "丁{region=500104} -makes{output=100}-> 车; 车 -requires{coef=0.5}-> 胎; "
+      "胎 -requires{coef=0.2}-> 胶; 乙{region=500104} -makes{output=15}-> 胶; ";
+  const GapDiff diff = diff_of(deeper + "甲{region=500104} -makes{output=200}-> 车", deeper);
+  EXPECT_EQ(told(diff), (Told{"eased 胶: 15 → 0, moved -15", "shrunk 胎: 150 → 50, moved -100"}));
+  EXPECT_EQ(diff.eased, 1U);
+  EXPECT_EQ(diff.healed, 0U);
+}
+
 TEST(GapDiff, AKindMoreSevereIsGrown) {
   const std::string rules = "车 -requires-> 胎; 胎 -requires-> 胶; ";
   EXPECT_EQ(told(diff_of(rules + "甲{region=500104} -makes-> 车; 乙{region=500104} -makes-> 胎",
@@ -156,7 +172,7 @@ TEST(GapDiff, AccountsForEveryGapOfBoth) {
     const GapReport before = report_of(a);
     const GapReport after = report_of(b);
     const GapDiff diff = compare_gaps(a, before, b, after);
-    EXPECT_EQ(diff.healed + diff.gone + diff.persistent, before.gaps.size());
+    EXPECT_EQ(diff.healed + diff.eased + diff.gone + diff.persistent, before.gaps.size());
     EXPECT_EQ(diff.opened + diff.persistent, after.gaps.size());
     for (const GapChange& change : diff.changes) {
       if (!change.moved) continue;
@@ -166,10 +182,11 @@ TEST(GapDiff, AccountsForEveryGapOfBoth) {
 }
 
 TEST(GapDiff, FatesHaveWords) {
-  const std::vector<GapFate> fates = {GapFate::Opened, GapFate::Closed, GapFate::Gone,
-                                      GapFate::Grown,  GapFate::Shrunk, GapFate::Same};
-  const Told en = {"opened", "closed", "gone", "grown", "shrunk", "same"};
-  const Told zh = {"新增", "补上", "不再需要", "扩大", "缩小", "不变"};
+  const std::vector<GapFate> fates = {GapFate::Opened, GapFate::Closed, GapFate::Eased,
+                                      GapFate::Gone,   GapFate::Grown,  GapFate::Shrunk,
+                                      GapFate::Same};
+  const Told en = {"opened", "closed", "eased", "gone", "grown", "shrunk", "same"};
+  const Told zh = {"新增", "补上", "需求减少", "不再需要", "扩大", "缩小", "不变"};
   for (std::size_t i = 0; i < fates.size(); ++i) {
     EXPECT_EQ(fate_word(fates[i]), en[i]);
     EXPECT_EQ(fate_text(fates[i]), (Text{en[i], zh[i]}));

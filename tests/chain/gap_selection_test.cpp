@@ -68,6 +68,34 @@ TEST(SelectGaps, TheAnchorsOwnDemandOrders) {
             (Told{"胎", "灯"}));
 }
 
+// Nothing is known of amounts. In all 灯 is needed most, by 乙; by 甲 胎 (0.5), then 灯 (0.1), and
+// nobody knows how much 漆.
+TEST(SelectGaps, WhereNoAmountIsKnownTheAnchorsOwnCoefficientsOrder) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,anchor} -makes-> 车 -requires{coef=0.1}-> 灯; 车 -requires{coef=0.5}-> 胎
+    乙{region=500104} -makes-> 船 -requires{coef=0.9}-> 灯; 车 -requires-> 漆
+  )");
+  const GapReport report = report_of(graph);
+  EXPECT_EQ(names(graph, report, select_gaps(report, {}))[0], "灯");
+  EXPECT_EQ(names(graph, report, select_gaps(report, {.around_anchors = AroundAnchors::Yes})),
+            (Told{"胎", "灯", "漆"}));
+}
+
+// 电 is needed alike by all four products; around the anchor it stays behind the others.
+TEST(SelectGaps, WhatStandsApartStaysApartAroundAnchors) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=0.5}-> 电
+    车 -requires{coef=0.1}-> 胎; 船 -requires{coef=0.5}-> 电; 书 -requires{coef=0.5}-> 电
+  )");
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  options.everywhere = Everywhere::Apart;
+  const GapReport report = find_gaps(graph, options);
+  const GapSelection selection = select_gaps(report, {.around_anchors = AroundAnchors::Yes});
+  EXPECT_EQ(names(graph, report, selection), (Told{"胎", "电"}));
+  EXPECT_EQ(selection.apart, 1U);
+}
+
 TEST(SelectGaps, AnyKindThatFiresCounts) {
   // 胎 is missing, and 车 could be made of 灯, which 乙 makes.
   const EnterpriseGraph graph = sketch(R"(

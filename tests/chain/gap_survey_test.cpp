@@ -186,6 +186,11 @@ TEST(GapSurvey, EndsWhenAskedTo) {
   GapSurveyOptions options;
   options.gaps.stop = source.get_token();
   refuse(ErrorCode::Cancelled, options);
+  try {
+    (void)survey(sketch(kCars), options);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message(), (Text{"the search for gaps was interrupted", "缺口分析被中断"}));
+  }
 }
 
 }  // namespace

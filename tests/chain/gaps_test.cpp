@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <locale>
 #include <map>
@@ -398,6 +399,186 @@ TEST(Gaps, InputsAreThoseOfTheNearestSegmentAboveThatHasSome) {
                   "10..10, stated, by 甲(储能电池 10), makers -",
                   "missing 铝壳: demand 7 stated, supply 0 stated, coverage 0, local ?, leakage "
                   "7..7, stated, by 乙(动力电池 7), makers -"}));
+}
+
+// ---- nested demands
+
+// 甲 buys 50 of 电池 of any kind, 乙 30 of 动力电池, of which 丙 makes 40: 乙 gets 30, 甲 the 10 left.
+TEST(Gaps, AYuanMeetsTheDemandForTheMostSpecificSegmentFirst) {
+  const EnterpriseGraph graph = sketch(R"(
+    动力电池 -part_of-> 电池
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 电池
+    乙{region=500104} -makes{output=40}-> 船 -requires{coef=0.75}-> 动力电池
+    丙{region=500104} -makes{output=40}-> 动力电池
+  )");
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 2U);
+  const Gap& all = report.gaps[0];
+  EXPECT_EQ(graph.name(graph.entity(all.segment)), "电池");
+  EXPECT_EQ(all.supply, (Figure{40, Basis::Stated}));
+  EXPECT_EQ(all.supply_used, 30);
+  EXPECT_EQ(all.coverage, 0.2);
+  EXPECT_EQ(all.leakage_min, 40);
+  EXPECT_EQ(all.leakage_max, 50);
+  EXPECT_FALSE(all.coverage_at_most());
+  const Gap& one = report.gaps[1];
+  EXPECT_EQ(one.supply_used, 0);
+  EXPECT_EQ(one.coverage, 1);
+  EXPECT_EQ(one.weak, std::vector{WeakReason::SingleMaker});
+}
+
+TEST(Gaps, ANestedDemandOfUnknownAmountMayUseMore) {
+  const EnterpriseGraph graph = sketch(R"(
+    动力电池 -part_of-> 电池
+    甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 电池
+    乙{region=500104} -makes{output=40}-> 船 -requires-> 动力电池
+    丙{region=500104} -makes{output=40}-> 动力电池
+  )");
+  const Gap all = find_gaps(graph, in_dadukou()).gaps[0];
+  EXPECT_EQ(all.coverage, 0.8);
+  EXPECT_EQ(all.nested_unknown, 1U);
+  EXPECT_TRUE(all.coverage_at_most());
+}
+
+// 动力电池 is needed in the second round only, for 40 × 0.5: the 40 that are made of it went to 甲.
+TEST(Gaps, ALaterRoundFindsWhatDemandsAboveAndBelowItLeft) {
+  const auto left_for = [](std::string_view output) {
+    const EnterpriseGraph graph = sketch(R"(
+      动力电池 -part_of-> 电池; 甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 电池
+      车 -requires{coef=0.4}-> 叉车 -requires{coef=0.5}-> 动力电池
+      丙{region=500104} -makes{output=)" + std::string(output) + R"(}-> 动力电池
+    )");
+    for (const Gap& gap : find_gaps(graph, in_dadukou()).gaps) {
+      if (graph.name(graph.entity(gap.segment)) == "动力电池") return gap.later.at(0).available;
+    }
+    return std::optional<double>();
+  };
+  EXPECT_EQ(left_for("40"), 0);
+  EXPECT_EQ(left_for("55"), 5);
+}
+
+/// What of each demand, in the order given, the supplies can meet when none before it may get less:
+/// a flow that grows by a unit as long as one finds its way.
+std::vector<int> met_in_turn(std::vector<int> supplies, const std::vector<int>& demands,
+                             const std::vector<std::vector<bool>>& serves) {
+  std::vector<std::vector<int>> flow(supplies.size(), std::vector<int>(demands.size(), 0));
+  std::vector<int> met(demands.size(), 0);
+  std::vector<bool> seen;
+  const std::function<bool(std::size_t)> fetch = [&](std::size_t demand) {
+    for (std::size_t s = 0; s < supplies.size(); ++s) {
+      if (!serves[s][demand] || seen[s]) continue;
+      seen[s] = true;
+      bool free = supplies[s] > 0;
+      if (free) --supplies[s];
+      for (std::size_t other = 0; !free && other < demands.size(); ++other) {
+        if (flow[s][other] == 0 || !fetch(other)) continue;
+        --flow[s][other];
+        free = true;
+      }
+      if (!free) continue;
+      ++flow[s][demand];
+      return true;
+    }
+    return false;
+  };
+  for (std::size_t d = 0; d < demands.size(); ++d) {
+    while (met[d] < demands[d]) {
+      seen.assign(supplies.size(), false);
+      if (!fetch(d)) break;
+      ++met[d];
+    }
+  }
+  return met;
+}
+
+TEST(Gaps, NestedDemandsAreMetAsByAFlowMostSpecificFirst) {
+  for (std::uint32_t seed = 1; seed <= 200; ++seed) {
+    std::mt19937 random(seed);
+    constexpr std::size_t kSegments = 7;
+    std::vector<std::size_t> parent(kSegments, kSegments);
+    std::vector<std::size_t> depth(kSegments, 0);
+    std::string text;
+    const auto name = [](std::size_t s) { return "s" + std::to_string(s); };
+    for (std::size_t s = 1; s < kSegments; ++s) {
+      if (random() % 5 == 0) continue;
+      parent[s] = random() % s;
+      depth[s] = depth[parent[s]] + 1;
+      text += name(s) + " -part_of-> " + name(parent[s]) + "; ";
+    }
+    std::vector<int> outputs;
+    std::vector<std::size_t> made;
+    std::vector<std::size_t> needed;
+    std::vector<int> demands;
+    for (std::size_t s = 0; s < kSegments; ++s) {
+      for (auto k = random() % 3; k > 0; --k) {
+        outputs.push_back(static_cast<int>(1 + random() % 9));
+        made.push_back(s);
+        text += "m" + std::to_string(made.size()) + "{region=500104} -makes{output=" +
+                std::to_string(outputs.back()) + "}-> seg:" + name(s) + "; ";
+      }
+      if (random() % 2 == 0) needed.push_back(s);
+    }
+    std::ranges::stable_sort(needed, {}, [&](std::size_t s) { return -static_cast<int>(depth[s]); });
+    for (const std::size_t s : needed) {
+      demands.push_back(static_cast<int>(1 + random() % 9));
+      text += "n" + name(s) + "{region=500104} -makes{output=" + std::to_string(demands.back()) +
+              "}-> p" + name(s) + " -requires{coef=1}-> " + name(s) + "; ";
+    }
+    if (needed.empty()) continue;
+    std::vector<std::vector<bool>> serves(made.size(), std::vector<bool>(needed.size()));
+    for (std::size_t m = 0; m < made.size(); ++m) {
+      for (std::size_t d = 0; d < needed.size(); ++d) {
+        for (std::size_t s = made[m]; s < kSegments && !serves[m][d]; s = parent[s]) {
+          serves[m][d] = s == needed[d];
+        }
+      }
+    }
+    const std::vector<int> met = met_in_turn(outputs, demands, serves);
+    const EnterpriseGraph graph = sketch(text);
+    GapOptions options = in_dadukou();
+    options.rounds = 1;
+    const GapReport report = find_gaps(graph, options);
+    std::map<std::string, Gap> found;
+    for (const auto* part : {&report.gaps, &report.met}) {
+      for (const Gap& gap : *part) found[std::string(graph.name(graph.entity(gap.segment)))] = gap;
+    }
+    for (std::size_t d = 0; d < needed.size(); ++d) {
+      const Gap& gap = found.at(name(needed[d]));
+      EXPECT_EQ(gap.demand->value - *gap.leakage_min, met[d]) << "seed " << seed << ": " << text;
+      EXPECT_DOUBLE_EQ(*gap.coverage, static_cast<double>(met[d]) / demands[d]) << text;
+    }
+  }
+}
+
+// ---- deep taxonomies
+
+// A firm makes the sixth of very many segments, each part of the one before; the last is needed.
+TEST(Gaps, ATaxonomyMayBeAsDeepAsItIsLarge) {
+  GraphBuilder builder;
+  constexpr std::uint32_t kDeep = 100000;
+  std::vector<Node> line;
+  for (std::uint32_t i = 0; i < kDeep; ++i) {
+    line.push_back(builder.add(EntityKind::Segment, "s" + std::to_string(i)));
+    if (i > 0) builder.relate(RelationKind::PartOf, line[i], line[i - 1]);
+  }
+  const Node firm = builder.add(EntityKind::Firm, "甲");
+  builder.set_region(firm, {kDadukou, Basis::Stated});
+  EdgeAttributes made;
+  made.amount = 100;
+  builder.relate(RelationKind::Makes, firm, line[5], made);
+  EdgeAttributes half;
+  half.coefficient = 0.5;
+  for (const std::uint32_t needed : {2U, kDeep - 1}) {
+    builder.relate(RelationKind::Requires, line[0], line[needed], half);
+  }
+  const EnterpriseGraph graph = std::move(builder).build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ASSERT_GE(report.gaps.size(), 1U);
+  const Gap& last = report.gaps.front();
+  EXPECT_EQ(raw(last.segment), kDeep - 1);
+  EXPECT_EQ(last.kind, GapKind::Missing);
+  EXPECT_EQ(last.demand, (Figure{50, Basis::Stated}));
+  EXPECT_EQ(last.possible_maker_count, 1U);
 }
 
 // ---- supply
@@ -1345,10 +1526,37 @@ class Definition {
     if (!gap.demand) return;
     gap.purchases = purchases(gap);
     const double demand = gap.demand->value;
-    if (makers_known) gap.leakage_min = std::max(0.0, demand - gap.supply->value);
+    const double free = makers_known ? gap.supply->value - used(gap) : 0;
+    if (makers_known) gap.leakage_min = std::max(0.0, demand - free);
     gap.leakage_max = std::max(demand - gap.purchases.value_or(0), gap.leakage_min.value_or(0));
     gap.leakage_max = std::max(0.0, *gap.leakage_max);
-    if (makers_known) gap.coverage = std::min(1.0, gap.supply->value / demand);
+    if (makers_known) gap.coverage = std::min(1.0, free / demand);
+  }
+
+  /// What the demands for all below a segment take of its supply.
+  [[nodiscard]] double used(const Gap& gap) const {
+    double total = 0;
+    for (std::uint32_t s = 0; s < up_.size(); ++s) {
+      if (SegmentId{s} != gap.segment && up_[s][raw(gap.segment)] < kFar) total += met(s);
+    }
+    return std::min(total, gap.supply->value);
+  }
+
+  /// What of the demand for a segment its supply meets, as far as both are known.
+  [[nodiscard]] double met(std::uint32_t segment) const {
+    if (chain(segment)) return 0;
+    Gap gap;
+    gap.segment = SegmentId{segment};
+    find_makers(gap);
+    by_firm(needs(gap.segment), gap);
+    double demand = 0;
+    for (const Need& need : gap.needers) demand += need.amount.value_or(0);
+    gap.supply = Figure{};
+    for (const Maker& maker : gap.makers) {
+      if (!maker.output) return 0;
+      gap.supply->value += *maker.output;
+    }
+    return demand > 0 ? std::min(demand, gap.supply->value - used(gap)) : 0;
   }
 
   /// One of several makers is more than half of the supply, and the others cover little.

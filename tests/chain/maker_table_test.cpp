@@ -25,12 +25,10 @@ EnterpriseGraph separators() {
   )");
 }
 
-template <typename Wanted>
-void fill(const EnterpriseGraph& graph, const Economy& economy, MakerTable& table,
-          const Wanted& wanted) {
+void fill(const EnterpriseGraph& graph, const Economy& economy, MakerTable& table) {
   const Productions productions(graph, economy.taxonomy(), 0);
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
-    table.add(FirmId{i}, productions.statements(FirmId{i}), wanted);
+    table.add(FirmId{i}, productions.statements(FirmId{i}));
   }
   table.set_out();
 }
@@ -50,7 +48,7 @@ TEST(MakerTable, CountsEachFirmOnceAndEachYuanOnce) {
   const EnterpriseGraph graph = separators();
   const Economy economy(graph);
   MakerTable table(economy);
-  fill(graph, economy, table, [](SegmentId) { return true; });
+  fill(graph, economy, table);
   EXPECT_EQ(makers(graph, table, "膜"), (Told{"丙 干法 35", "乙 膜 30", "丁 湿法 ? at risk"}));
   EXPECT_EQ(makers(graph, table, "干法"), (Told{"丙 干法 20", "乙 干法 12"}));
   EXPECT_EQ(makers(graph, table, "膜"), (Told{"丙 干法 35", "乙 膜 30", "丁 湿法 ? at risk"}));
@@ -58,17 +56,16 @@ TEST(MakerTable, CountsEachFirmOnceAndEachYuanOnce) {
   EXPECT_EQ(makers(graph, table, "车"), Told{});
 }
 
-TEST(MakerTable, KeepsWhatIsWantedOnlyAndForgetsAll) {
+TEST(MakerTable, ForgetsAllWhenCleared) {
   const EnterpriseGraph graph = separators();
   const Economy economy(graph);
   MakerTable table(economy);
-  const SegmentId wet = test::segment(graph, "湿法");
-  fill(graph, economy, table, [&](SegmentId segment) { return segment == wet; });
+  fill(graph, economy, table);
   EXPECT_EQ(makers(graph, table, "湿法"), (Told{"丙 湿法 15", "丁 湿法 ? at risk"}));
-  EXPECT_EQ(makers(graph, table, "膜"), Told{});
   table.clear();
+  EXPECT_FALSE(table.contains(test::segment(graph, "膜")));
   EXPECT_EQ(makers(graph, table, "湿法"), Told{});
-  fill(graph, economy, table, [](SegmentId) { return true; });
+  fill(graph, economy, table);
   EXPECT_EQ(makers(graph, table, "湿法"), (Told{"丙 湿法 15", "丁 湿法 ? at risk"}));
 }
 

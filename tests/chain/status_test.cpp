@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/sketch.hpp"
+
 namespace liantu {
 namespace {
 
@@ -40,6 +42,24 @@ TEST(Status, WhoIsInBusinessIsNeither) {
     EXPECT_FALSE(gone(status)) << status;
     EXPECT_FALSE(inactive(status)) << status;
   }
+}
+
+TEST(Holds, UntilItEndsOrAnEndIsStruckOff) {
+  const EnterpriseGraph graph = test::sketch(R"(
+    甲 -owns-> 乙; 甲 -owns{until=2019-05}-> 丙; 甲 -owns-> 丁{status=注销}
+    戊{status=已注销} -owns-> 乙; 己{status=吊销，未注销} -owns-> 乙; person:某 -owns-> 乙
+  )");
+  const Relation owns = graph.relation(RelationKind::Owns);
+  std::string held;
+  for (std::uint64_t e = 0; e < owns.size(); ++e) {
+    const EdgeId edge{e};
+    if (!holds(graph, owns, edge, owns.source(edge), owns.target(edge), {2020, 1, 1})) continue;
+    held += std::string(graph.name(owns.source(edge))) +
+            std::string(graph.name(owns.target(edge))) + " ";
+  }
+  EXPECT_EQ(held, "甲乙 己乙 某乙 ");
+  const EdgeId ended{1};
+  EXPECT_TRUE(holds(graph, owns, ended, owns.source(ended), owns.target(ended), {2019, 5, 31}));
 }
 
 }  // namespace

@@ -1335,6 +1335,13 @@ TEST_F(Cli, ASyntheticCountryIsMadeAndCanBeExamined) {
   EXPECT_EQ(bytes_of(folder_ / "x"), first);
 }
 
+TEST_F(Cli, ARowThatNamesTwoUnknownFirmsIsOneRow) {
+  write("企业.csv", "企业名称\n甲\n");
+  write("供货.csv", "供应商,客户\n乙,丙\n丁,戊\n甲,己\n");
+  const Ran ran = liantu({"build", "企业.csv", "供货.csv", "-o", "x.liantu", "--lang", "zh"});
+  EXPECT_NE(ran.err.find("未采用的行：未知企业 3\n"), std::string::npos) << ran.err;
+}
+
 // ---- interrupts ----
 
 TEST_F(Cli, AnInterruptEndsTheMakingOfACountryAndLeavesNothing) {

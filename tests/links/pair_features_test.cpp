@@ -66,6 +66,30 @@ TEST(PairFeatures, CountsAsIfThePairWereLinked) {
   EXPECT_TRUE(std::isnan(value(table, t, "ownership")));
 }
 
+// 广东省 alone is no district and no city; 500104 and 500230 are both Chongqing, as is 500000;
+// 429004 and 429005 are counties right under Hubei, each a city of its own.
+TEST(PairFeatures, NearnessIsAsFarAsBothRegionsTell) {
+  const auto nearness = [](std::string_view a, std::string_view b) {
+    const EnterpriseGraph graph = test::sketch(
+        "s -supplies-> c; s -supplies-> d; t{region=" + std::string(a) +
+        "} -supplies-> d; c{region=" + std::string(b) + "}");
+    const PairTable table = table_of(graph, graph.entity(test::firm(graph, "c")));
+    return value(table, graph.entity(test::firm(graph, "t")), "nearness");
+  };
+  EXPECT_EQ(nearness("440000", "440000"), 1);
+  EXPECT_EQ(nearness("440000", "440305"), 1);
+  EXPECT_EQ(nearness("440300", "440300"), 2);
+  EXPECT_EQ(nearness("440300", "440305"), 2);
+  EXPECT_EQ(nearness("440304", "440305"), 2);
+  EXPECT_EQ(nearness("440305", "440305"), 3);
+  EXPECT_EQ(nearness("500104", "500230"), 2);
+  EXPECT_EQ(nearness("500104", "500000"), 2);
+  EXPECT_EQ(nearness("500000", "500000"), 2);
+  EXPECT_EQ(nearness("429004", "429005"), 1);
+  EXPECT_EQ(nearness("429004", "429004"), 3);
+  EXPECT_EQ(nearness("110105", "440305"), 0);
+}
+
 TEST(PairFeatures, WhatIsJoinedAlreadyIsNoCandidate) {
   const EnterpriseGraph graph =
       test::sketch("s -supplies-> c; s -supplies-> d; t -supplies-> d; c -supplies-> t");

@@ -166,12 +166,22 @@ TEST(Policy, MembersLeftOutKeepTheDefault) {
   expected.name = "x";
   expected.grade_b = 10;
   expected.scale_high_cny = 2e10;
-  // 20 + 5 and 20 − 5.
-  expected.weights[0] = 25;
-  expected.weights[1] = 15;
-  EXPECT_EQ(parse(R"({"name": "x", "grades": {"B": 10}, "scale_cny": {"high": 2e10},
-                      "weights": {"purchases": 15, "gap_severity": 25}})"),
-            expected);
+  EXPECT_EQ(parse(R"({"name": "x", "grades": {"B": 10}, "scale_cny": {"high": 2e10}})"), expected);
+}
+
+TEST(Policy, PartsLeftOutOfTheWeightsHave0) {
+  Policy expected = default_policy();
+  expected.weights.assign(kPartCount, 0);
+  expected.weights[0] = 65;
+  expected.weights[1] = 35;
+  EXPECT_EQ(parse(R"({"weights": {"purchases": 35, "gap_severity": 65}})"), expected);
+  try {
+    (void)parse(R"({"weights": {"purchases": 15, "gap_severity": 25}})");
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_NE(error.message().en.find("sum to 40 instead of 100"), std::string::npos);
+    EXPECT_NE(error.message().zh.find("权重之和为 40，应为 100"), std::string::npos);
+  }
 }
 
 TEST(Policy, ScreensAndTagsReplaceTheDefaults) {

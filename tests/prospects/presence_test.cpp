@@ -77,6 +77,15 @@ TEST(Presence, WhatHasEndedDoesNotCount) {
   EXPECT_TRUE(on_site(within, "子"));
 }
 
+TEST(Presence, AFirmStruckOffIsNoBranchAndNoSubsidiary) {
+  const EnterpriseGraph graph = sketch(
+      "子有限公司 -owns{share=1}-> 丑{region=500104,status=注销}; "
+      "子有限公司重庆分公司{region=500104,status=已注销}; "
+      "寅有限公司 -owns{share=1}-> 卯{region=500104,status=吊销，未注销}");
+  EXPECT_EQ(present(graph, "子有限公司"), Names{});
+  EXPECT_EQ(present(graph, "寅有限公司"), Names{"卯"});
+}
+
 TEST(Presence, ABranchIsFoundWhicheverWayItsBracketsAreWritten) {
   const EnterpriseGraph graph = sketch(
       "深圳示例(集团)有限公司; 深圳示例（集团）有限公司重庆分公司{region=500104}; "

@@ -382,6 +382,21 @@ TEST(Prospects, WhatHasEndedIsNoTie) {
             0);
 }
 
+TEST(Prospects, AFirmStruckOffIsNoTie) {
+  const auto proximity = [](std::string_view status) {
+    const EnterpriseGraph graph = sketch(
+        "甲{region=500104,anchor} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎; "
+        "子{region=440305} -makes{output=10}-> 胎; 子 -supplies-> 丁{region=500104,status=" +
+        std::string(status) + "}");
+    GapOptions options;
+    options.district.region = RegionCode{500104};
+    const ProspectList list = rank_prospects(graph, find_gaps(graph, options));
+    return list.prospects.at(0).parts[static_cast<std::size_t>(Part::Proximity)].points;
+  };
+  EXPECT_GT(proximity("存续"), 0);
+  EXPECT_EQ(proximity("注销"), 0);
+}
+
 TEST(Prospects, PathsOfLengthThreeToAnAnchorCount) {
   // 戊 → 客 ← 供 → 甲: 1/√2 · 1/√2 = 0.5; 15 × 0.5 × 0.5 / (0.5 + 0.25) = 5.
   const Ranked one =
@@ -666,9 +681,9 @@ TEST(Prospects, ReasonsNameWhoNeedsItAndTheEvidenceIsThere) {
   EXPECT_EQ(
       prospect.reasons,
       (std::vector<Text>{
-          {"makes 电池, a missing segment needed by 甲 and 1 more; could bring home CNY 100 m "
-           "a year (stated)",
-           "生产电池，属缺链环节，甲等 2 家需要；每年可回流采购1亿元（明示）"},
+          {"makes 电池, a missing segment needed by 甲 and 1 more; could bring home at most CNY "
+           "100 m a year (stated)",
+           "生产电池，属缺链环节，甲等 2 家需要；每年至多可回流采购1亿元（明示）"},
           {"already supplies 乙", "已向乙供货"}}));
   const auto& graph = one.graph;
   const auto entity = [&](auto id) { return graph.entity(id); };

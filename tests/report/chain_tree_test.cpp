@@ -1,5 +1,6 @@
 #include "liantu/report/chain_tree.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -160,6 +161,19 @@ TEST(ChainTree, ASegmentStandsBetweenWhatItNeedsAndWhatNeedsIt) {
                                                 {segment(graph, "整车"), segment(graph, "电池")}}));
   ASSERT_EQ(tree.notes.size(), 1U);
   EXPECT_NE(tree.notes[0].zh.find("上游为其直接投入"), std::string::npos);
+}
+
+// 甲 makes 电池 as such, and nothing is known to need it or to go into it.
+TEST(ChainTree, TheSegmentAskedForIsOnItsBoard) {
+  const EnterpriseGraph graph = sketch(R"(
+    软包 -part_of-> 电池; 方壳 -part_of-> 电池; 软包 -requires-> 铝膜 -part_of-> 电池
+    甲{region=500104} -makes-> 电池
+  )");
+  const ChainTree tree = chain_tree(graph, report_of(graph), segment(graph, "电池"));
+  const auto found =
+      std::ranges::find(tree.segments, segment(graph, "电池"), &ChainSegment::segment);
+  ASSERT_NE(found, tree.segments.end());
+  EXPECT_EQ(found->makers, std::vector{test::firm(graph, "甲")});
 }
 
 TEST(ChainTree, WhatAGroupNeedsAndIsNeededForHoldsOfItsKinds) {

@@ -53,6 +53,18 @@ TEST(ChangeSheet, SaysWhatBecameOfGaps) {
   EXPECT_EQ(first.notes.at(0).zh, "变化 2 个，列出 1 个");
 }
 
+TEST(ChangeSheet, TellsWhatIsEasedWhereSomethingIs) {
+  GapDiff diff;
+  diff.eased = 2;
+  const Sheet sheet = change_sheet(diff, {}, {}, {}, ChangedOnly::No);
+  EXPECT_EQ(
+      sheet.summary.at(0),
+      (Text{"opened: 0; closed: 0; eased, as less is needed: 2; no longer needed: 0; grown: 0; "
+            "shrunk: 0; the same: 0",
+            "新增 0 个；补上 0 个；因需求减少而不再是缺口 2 个；不再需要 0 个；扩大 0 个；缩小 "
+            "0 个；不变 0 个"}));
+}
+
 TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
   // 50 of 胎 are needed: 30 of two makers cover 60 %, which is no gap, and leave 20.
   const std::string rules =

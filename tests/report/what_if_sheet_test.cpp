@@ -159,7 +159,7 @@ TEST(Newcomers, AreNamedInEveryOutput) {
   EXPECT_EQ(list.prospects[0].anchors, (std::vector<FirmId>{newcomer_id(graph, 0)}));
   EXPECT_EQ(list.prospects[0].reasons[0].en,
             "makes 胶, a missing segment needed by 新胎有限公司 (assumed) and 1 more; could bring "
-            "home CNY 9 a year (estimated)");
+            "home at most CNY 9 a year (estimated)");
   EXPECT_NE(list.prospects[0].reasons[0].zh.find("新胎有限公司（假设）等 2 家需要"),
             std::string::npos)
       << list.prospects[0].reasons[0].zh;

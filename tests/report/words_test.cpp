@@ -70,10 +70,12 @@ TEST(TopmostAncestor, FollowsTheFirstParentToTheTop) {
     隔膜 -part_of-> 三电系统 -part_of-> 汽车
     隔膜 -part_of-> 材料
   )");
+  TopmostAncestors tops(graph);
   // 隔膜 has the parents 材料 and 三电系统; 材料 was named first and has the smaller id.
-  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "隔膜")), segment(graph, "材料"));
-  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "三电系统")), segment(graph, "汽车"));
-  EXPECT_EQ(topmost_ancestor(graph, segment(graph, "汽车")), std::nullopt);
+  EXPECT_EQ(tops.of(segment(graph, "隔膜")), segment(graph, "材料"));
+  EXPECT_EQ(tops.of(segment(graph, "三电系统")), segment(graph, "汽车"));
+  EXPECT_EQ(tops.of(segment(graph, "汽车")), std::nullopt);
+  EXPECT_EQ(tops.of(segment(graph, "隔膜")), segment(graph, "材料"));
 }
 
 TEST(JoinNames, CountsMoreThanItIsGiven) {

@@ -38,6 +38,9 @@ struct FirstRound {
   Figure demand;                 ///< CNY per year
   std::optional<Figure> supply;  ///< CNY per year; nothing when it is not wholly known
   double confidence = 1;
+  std::optional<double> spare = {};  ///< what the first round leaves of the supply for later ones,
+                                     ///< CNY per year, where other demands use it too;
+                                     ///< max(0, supply − demand) when nothing is said
 };
 
 /// The later rounds of one segment.

@@ -16,6 +16,7 @@ namespace liantu {
 enum class GapFate : std::uint8_t {
   Opened,  ///< there is a gap now, there was none
   Closed,  ///< the segment is still needed, or would be in a later round, and no gap any more
+  Eased,   ///< the same, for no other reason than that less of it is needed: nobody filled it
   Gone,    ///< nobody here needs the segment any more, or nothing leads to it
   Grown,   ///< a gap in both, its amount or, where that stays, its floor larger; where its kind is
            ///< another one, the two together, or, where they stay or are not known, a more severe
@@ -24,9 +25,9 @@ enum class GapFate : std::uint8_t {
   Same,    ///< a gap in both, of one kind, amount and floor
 };
 
-/// `opened`, `closed`, `gone`, `grown`, `shrunk`, `same`.
+/// `opened`, `closed`, `eased`, `gone`, `grown`, `shrunk`, `same`.
 [[nodiscard]] std::string_view fate_word(GapFate fate);
-/// opened 新增, closed 补上, gone 不再需要, grown 扩大, shrunk 缩小, same 不变.
+/// opened 新增, closed 补上, eased 需求减少, gone 不再需要, grown 扩大, shrunk 缩小, same 不变.
 [[nodiscard]] Text fate_text(GapFate fate);
 
 /// One segment that is a gap in one report or in both.
@@ -56,6 +57,7 @@ struct GapDiff {
                                    ///< first, then floor, then the order of the reports
   std::size_t opened = 0;
   std::size_t healed = 0;  ///< closed ones
+  std::size_t eased = 0;
   std::size_t gone = 0;
   std::size_t grown = 0;
   std::size_t shrunk = 0;
@@ -76,8 +78,7 @@ struct GapDiff {
 /// @param before, after  The graphs; may be one.
 /// @param old_report, new_report  What find_gaps() returned for them.
 /// @return  See GapDiff. Extensions count as gaps; a segment that turns from an extension into a
-/// need
-///          has grown.
+///          need has grown.
 /// @complexity  O(S + G log G); S segments of both graphs, G gaps.
 [[nodiscard]] GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
                                    const EnterpriseGraph& after, const GapReport& new_report);

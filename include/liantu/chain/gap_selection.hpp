@@ -40,6 +40,8 @@ struct GapSelection {
   std::vector<std::size_t> places;  ///< in the report's gaps, in the order asked for
   std::size_t ubiquitous = 0;  ///< how many of the last stand apart by criticality: segments that
                                ///< more than half of all products need
+  std::size_t apart = 0;       ///< how many of them GapOptions::everywhere sets apart: the last, but
+                               ///< by criticality
   std::size_t counted = 0;     ///< gaps left out for no other reason than that their amount is not
                                ///< known
 
@@ -52,8 +54,10 @@ struct GapSelection {
 /// @param criticality  That of the report's anchors; looked at only to order by it.
 /// @return             By severity in the order of the report; around anchors missing and weak ones
 ///                     first, then hidden ones, then extensions, by the anchors' own demand,
-///                     unknown ones last. By criticality the most critical first and those in
-///                     Criticality::ubiquitous last. Ties in the order of the report.
+///                     of those where no amount is known by GapFigures::anchor_weight, unknown
+///                     ones last; what GapReport::apart sets apart behind all others. By
+///                     criticality the most critical first and those in Criticality::ubiquitous
+///                     last. Ties in the order of the report.
 /// @complexity         O(G log G + C); G gaps with their needs and rounds, C critical segments.
 [[nodiscard]] GapSelection select_gaps(const GapReport& report, const GapQuery& query,
                                        const Criticality& criticality = {});

@@ -133,13 +133,20 @@ struct GapFigures {
                                   ///< leakage leave them out, so that both may be larger
   std::optional<Figure> supply;   ///< sum over local makers whose output is known, 0 when there is
                                   ///< no maker; nothing when no output or no demand is known
-  std::optional<double> coverage;  ///< min(1, supply / demand) (本地可配套率); only when every
-                                   ///< maker's output is known; at most that when needs_unknown > 0
+  std::optional<double> supply_used;  ///< of the supply what the demands for segments below this
+                                      ///< one use up, CNY per year: each yuan meets one demand,
+                                      ///< most specific first; only when every maker's output is
+                                      ///< known and there is a demand
+  std::optional<double> coverage;  ///< min(1, (supply − supply_used) / demand) (本地可配套率); only
+                                   ///< when every maker's output is known; at most that when
+                                   ///< coverage_at_most()
+  std::size_t nested_unknown = 0;  ///< segments below that are made and needed here, the need not,
+                                   ///< or not wholly, known: supply_used may be larger
   std::optional<double> purchases;    ///< known purchases inside the district by needers whose
                                       ///< amount is known, of each at most that amount; what a
                                       ///< trader resells is left out, who made it nobody says
-  std::optional<double> leakage_min;  ///< max(0, demand − supply): a floor; nothing when a maker's
-                                      ///< output is unknown
+  std::optional<double> leakage_min;  ///< max(0, demand − (supply − supply_used)): a floor; nothing
+                                      ///< when a maker's output is unknown
   std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases); no upper bound when
                                       ///< needs_unknown > 0
   std::optional<double> concentration;  ///< Herfindahl index of the makers' outputs, from 1 /
@@ -153,6 +160,8 @@ struct GapFigures {
                     ///< over the firm's products: purchases if each had a yuan of
                     ///< output. It orders gaps that are counted only and is never
                     ///< an amount; nothing unless all coefficients are known
+  std::optional<double> anchor_weight;  ///< the same over the anchors among the needers alone;
+                                        ///< nothing when none is, or a coefficient is not known
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
                           ///< each at its best; of a hidden gap that of its first round; [0, 1]
   std::size_t possible_maker_count = 0;  ///< local firms trusted too little to make it, or known to
@@ -161,6 +170,9 @@ struct GapFigures {
                                     ///< it, none that makes the segment
   Remedy remedy = Remedy::BringIn;  ///< Foster where there is a sibling, a possible maker, or a
                                     ///< maker that is not at risk
+
+  /// Whether the coverage is an upper bound.
+  [[nodiscard]] bool coverage_at_most() const { return needs_unknown > 0 || nested_unknown > 0; }
 
   friend bool operator==(const GapFigures&, const GapFigures&) = default;
 };
@@ -249,16 +261,16 @@ struct GapReport {
 ///                 by need_weight where all of them have one, else, as extensions always, by the
 ///                 confidence-weighted number of needers. Ties by segment id, so that the order
 ///                 never depends on hashing or threads.
-/// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range or
-/// a
+/// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range, a
 ///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm
 ///         is in it; errors of choose_anchors(); Error{Cancelled}.
-/// @complexity  Time O(firms + N log N + Σ B + K G), memory O(firms + S + N + result); N needs,
-/// that
-///              is pairs of a local firm's product and a `requires` from or to it or what it is
-///              part of, B the local and nearby `makes` at, below and above a gap's segment, S
-///              segments, K rounds, G `requires` of gaps. GapFinder asks many districts of one
-///              graph without the O(firms).
+/// @complexity  Time O(firms + S + P + N log N + Σ B + K G), memory O(firms + S + P + N + result);
+///              S segments, P `part_of`, N needs, that is pairs of a local firm's product and a
+///              `requires` from or to it or what it is part of, B the local and nearby `makes` at,
+///              below and above a gap's segment, K rounds, G `requires` of gaps; however deep the
+///              taxonomy is. Where segments are part of several, what lies below one of them takes
+///              as many steps more as there are such segments in it. GapFinder asks many districts
+///              of one graph without the O(firms).
 /// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.
 [[nodiscard]] GapReport find_gaps(const EnterpriseGraph& graph, const GapOptions& options);
 
@@ -267,8 +279,10 @@ struct GapReport {
 /// any number of threads.
 class GapFinder {
  public:
-  /// @complexity  O(firms + S).
-  explicit GapFinder(const EnterpriseGraph& graph);
+  /// @param stop   Asks to end early.
+  /// @throws Error{Cancelled}.
+  /// @complexity  O(firms + S + P), P `part_of`.
+  explicit GapFinder(const EnterpriseGraph& graph, const std::stop_token& stop = {});
 
   /// What find_gaps() returns for the graph.
   /// @throws  What find_gaps() throws.

@@ -14,8 +14,8 @@ namespace liantu {
 
 /// What a part of the score looks at. Each is brought to [0, 1]; 1 is best.
 enum class Part : std::uint8_t {
-  GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, extension 0.4, times the gap's
-                ///< confidence
+  GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, hidden 0.5, extension 0.4, times the
+                ///< gap's confidence
   Purchases,    ///< Prospect::purchases, against the largest leakage of all gaps (log
                 ///< scale)
   Anchors,      ///< share of the district's anchors that need what it makes
@@ -97,7 +97,8 @@ void check_policy(const Policy& policy);
 /// @throws Error{InvalidArgument} if it cannot be read.
 [[nodiscard]] RelationPath proximity_path(const Policy& policy);
 
-/// Reads a policy file (JSON). Members left out keep the default's value.
+/// Reads a policy file (JSON). Members left out keep the default's value; where `weights` are given,
+/// parts left out of them have 0.
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.

@@ -79,7 +79,8 @@ struct ChainTree {
   SegmentId chain{0};
   std::vector<ChainSegment>
       segments;                  ///< by stage, within one by segment; segments that only group
-                                 ///< others, and are neither made nor needed, are left out
+                                 ///< others, and are neither made themselves nor needed, are left
+                                 ///< out, but for the one that the board is of
   std::vector<ChainNeed> needs;  ///< between the segments, each once; by product, then input
   std::vector<Text> notes;       ///< how the stages came about where who needs whom does not tell
   std::vector<Newcomer> newcomers;  ///< as in the report: makers beyond the graph's firms are these
