@@ -278,6 +278,9 @@ std::optional<BoostedTrees::Fault> BoostedTrees::find_fault(const TreeEnsemble& 
                               TreeEnsemble::kMostTrees)}};
   }
   double sum = std::abs(static_cast<double>(ensemble.start));
+  if (!(sum <= static_cast<double>(kMostSum))) {
+    return Fault{0, 0, {"the margin must start at a finite number", "初始值必须是有限数"}};
+  }
   for (std::size_t t = 0; t < ensemble.trees.size(); ++t) {
     float largest = 0;
     if (auto fault = tree_fault(ensemble.trees[t], ensemble.features, largest)) {
@@ -286,9 +289,6 @@ std::optional<BoostedTrees::Fault> BoostedTrees::find_fault(const TreeEnsemble& 
     sum += static_cast<double>(largest);
     if (sum <= static_cast<double>(kMostSum)) continue;
     return Fault{t, 0, {"the leaves are too large to be added up", "叶节点的值过大，无法相加"}};
-  }
-  if (!(sum <= static_cast<double>(kMostSum))) {
-    return Fault{0, 0, {"the margin must start at a finite number", "初始值必须是有限数"}};
   }
   return std::nullopt;
 }

@@ -197,8 +197,9 @@ TEST(BoostedTrees, RefuseWhatIsNoTree) {
   has("threshold", [&](TreeEnsemble& e) { e.trees[0][0].value = -infinite; });
   has("leaf", [](TreeEnsemble& e) { e.trees[0][1].value = std::nanf(""); });
   has("leaf", [](TreeEnsemble& e) { e.trees[0][1].value = 1e30F; });
-  has("a weight must", [](TreeEnsemble& e) { e.trees[0][1].weight = -1; });
-  has("a weight must", [](TreeEnsemble& e) { e.trees[0][1].weight = std::nanf(""); });
+  has("a weight must", [](TreeEnsemble& e) { e.trees[0][0].weight = -1; });
+  has("a weight must", [](TreeEnsemble& e) { e.trees[0][0].weight = std::nanf(""); });
+  has("sum to", [](TreeEnsemble& e) { e.trees[0][1].weight = std::nanf(""); });
   has("sum to", [](TreeEnsemble& e) { e.trees[0][1].weight = 2; });
   has("has 0 nodes", [](TreeEnsemble& e) { e.trees[0].clear(); });
   has("8192 nodes", [](TreeEnsemble& e) { e.trees[0].resize(8192); });
