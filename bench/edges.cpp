@@ -67,7 +67,8 @@ Csr copy_of(const UndirectedRelationGraph& g) {
     pairs.emplace_back((*e).source, (*e).target);
     pairs.emplace_back((*e).target, (*e).source);
   }
-  return Csr(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(), num_vertices(g));
+  return Csr(boost::edges_are_unsorted_multi_pass, pairs.begin(), pairs.end(),
+             static_cast<std::uint32_t>(num_vertices(g)));
 }
 
 constexpr int kRounds = 3;

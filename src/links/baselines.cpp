@@ -14,6 +14,7 @@
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
+#include "links/entity_keys.hpp"
 
 namespace liantu {
 namespace {
@@ -39,23 +40,25 @@ LinkMethod unavailable(std::string name, std::string why) {
   return {std::move(name), MethodKind::Baseline, nullptr, std::move(why)};
 }
 
-LinkMethod random_method(std::shared_ptr<const std::vector<EntityId>> candidates,
+LinkMethod random_method(const EnterpriseGraph& graph,
+                         std::shared_ptr<const std::vector<EntityId>> candidates,
                          std::uint64_t seed) {
-  return {
-      "random",
-      MethodKind::Baseline,
-      [candidates = std::move(candidates), seed](std::span<const EntityId> sources,
-                                                 const std::stop_token& stop) {
-        return rows_by(sources, stop, [&](EntityId source) {
-          ScoreRow row{*candidates, {}};
-          row.scores.reserve(candidates->size());
-          for (const EntityId entity : *candidates) {
-            row.scores.push_back(fraction(drawn({seed, kDrawScores, raw(source), raw(entity)})));
-          }
-          return row;
-        });
-      },
-      {}};
+  const auto keys = std::make_shared<const EntityKeys>(graph);
+  return {"random",
+          MethodKind::Baseline,
+          [candidates = std::move(candidates), keys, seed](std::span<const EntityId> sources,
+                                                           const std::stop_token& stop) {
+            return rows_by(sources, stop, [&](EntityId source) {
+              ScoreRow row{*candidates, {}};
+              row.scores.reserve(candidates->size());
+              for (const EntityId entity : *candidates) {
+                row.scores.push_back(
+                    fraction(drawn({seed, kDrawScores, (*keys)(source), (*keys)(entity)})));
+              }
+              return row;
+            });
+          },
+          {}};
 }
 
 /// What a task leaves visible.
@@ -288,7 +291,7 @@ std::vector<LinkMethod> baseline_methods(const EnterpriseGraph& graph, const Lin
   const auto candidates = std::make_shared<const std::vector<EntityId>>(candidates_of(graph, task));
   const Visible visible(graph, task);
   std::vector<LinkMethod> methods;
-  methods.push_back(random_method(candidates, seed));
+  methods.push_back(random_method(graph, candidates, seed));
   methods.push_back(degree_method(*candidates, visible));
   methods.push_back(segment_method(graph, task, visible));
   methods.push_back(attribute_method(graph, task, visible, candidates));

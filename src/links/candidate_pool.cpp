@@ -6,14 +6,17 @@
 namespace liantu {
 
 TopOfRow top_of_row(const ScoreRow& row, std::size_t most,
-                    const std::function<bool(EntityId)>& allowed) {
+                    const std::function<bool(EntityId)>& allowed,
+                    std::span<const std::uint64_t> ties) {
   std::vector<std::uint32_t> places;
   for (std::uint32_t i = 0; i < row.entities.size(); ++i) {
     if (!allowed || allowed(row.entities[i])) places.push_back(i);
   }
-  const auto better = [&row](std::uint32_t a, std::uint32_t b) {
-    return row.scores[a] != row.scores[b] ? row.scores[a] > row.scores[b]
-                                          : row.entities[a] < row.entities[b];
+  const auto better = [&row, ties](std::uint32_t a, std::uint32_t b) {
+    if (row.scores[a] != row.scores[b]) return row.scores[a] > row.scores[b];
+    const EntityId one = row.entities[a];
+    const EntityId other = row.entities[b];
+    return ties.empty() ? one < other : ties[raw(one)] < ties[raw(other)];
   };
   const auto kept = static_cast<std::ptrdiff_t>(std::min(most, places.size()));
   if (kept < static_cast<std::ptrdiff_t>(places.size())) {

@@ -4,13 +4,15 @@
 #include <Spectra/SymEigsSolver.h>
 #include <algorithm>
 #include <cmath>
-#include <random>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "base/parallel.hpp"
 #include "liantu/base/error.hpp"
+#include "links/draw.hpp"
 #include "links/engine_body.hpp"
+#include "links/entity_keys.hpp"
 
 namespace liantu {
 
@@ -166,7 +168,7 @@ struct Spectrum {
   Eigen::MatrixXd vectors;
 };
 
-Spectrum spectrum(LinkMatrix& matrix, Eigen::Index rank, std::uint64_t seed) {
+Spectrum spectrum(LinkMatrix& matrix, Eigen::Index rank, std::span<const double> start) {
   constexpr Eigen::Index kSmall = 64;
   constexpr Eigen::Index kMostRestarts = 300;
   constexpr double kTolerance = 1e-10;
@@ -183,9 +185,6 @@ Spectrum spectrum(LinkMatrix& matrix, Eigen::Index rank, std::uint64_t seed) {
             solver.eigenvectors().rowwise().reverse().leftCols(kept)};
   }
   Spectra::SymEigsSolver<LinkMatrix> solver(matrix, rank, std::min(2 * rank + 20, size));
-  std::mt19937_64 random(seed);
-  Eigen::VectorXd start(size);
-  for (double& value : start) value = static_cast<double>(random() >> 11) * 0x1p-53 - 0.5;
   solver.init(start.data());
   solver.compute(Spectra::SortRule::LargestAlge, kMostRestarts, kTolerance);
   return {solver.eigenvalues(), solver.eigenvectors()};
@@ -208,7 +207,12 @@ LinkEmbedding embed_links(const PathEngine& engine, const EmbeddingOptions& opti
   LinkMatrix matrix(body, options);
   LinkEmbedding result;
   if (matrix.cols() == 0) return result;
-  const Spectrum found = spectrum(matrix, static_cast<Eigen::Index>(options.rank), options.seed);
+  const EntityKeys keys(body.graph);
+  std::vector<double> start;
+  for (const std::uint32_t place : matrix.column_places()) {
+    start.push_back(fraction(drawn({options.seed, keys(body.order.entity(place))})) - 0.5);
+  }
+  const Spectrum found = spectrum(matrix, static_cast<Eigen::Index>(options.rank), start);
 
   Eigen::Index rank = 0;
   while (rank < found.values.size() && found.values[rank] > kVanishing * found.values[0]) ++rank;

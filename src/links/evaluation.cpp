@@ -13,6 +13,8 @@
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
+#include "links/entity_keys.hpp"
+#include "links/settled.hpp"
 
 namespace liantu {
 namespace {
@@ -84,11 +86,12 @@ class Components {
 /// Entities in the order of their degrees, to draw some of like degree.
 class DegreeOrder {
  public:
-  DegreeOrder(const Candidates& candidates, std::vector<std::uint32_t> degrees, std::uint64_t seed)
+  DegreeOrder(const Candidates& candidates, std::vector<std::uint32_t> degrees,
+              const EntityKeys& names, std::uint64_t seed)
       : order_(candidates.all()), degrees_(std::move(degrees)), places_(degrees_.size(), 0) {
     std::vector<std::uint64_t> keys(degrees_.size());
     for (const EntityId entity : order_) {
-      keys[raw(entity)] = drawn({seed, kDegreeOrder, raw(entity)});
+      keys[raw(entity)] = drawn({seed, kDegreeOrder, names(entity)});
     }
     std::ranges::sort(order_, {}, [&](EntityId entity) {
       return std::pair(degrees_[raw(entity)], keys[raw(entity)]);
@@ -136,20 +139,21 @@ struct AskedLink {
 /// One task, prepared: what is asked for, and what no method has to rank.
 struct Round {
   const LinkTask* task = nullptr;
+  std::vector<std::size_t> questions;  // of the task, in the order of their sources' keys
   std::vector<EntityId> sources;
   std::vector<std::uint32_t> groups;            // of the sources, in the bootstrap
   std::vector<std::size_t> first_links;         // of each source in `links`, and the end
-  std::vector<AskedLink> links;                 // in the order of the questions
+  std::vector<AskedLink> links;                 // in the order of the sources
   std::vector<std::vector<EntityId>> excluded;  // for each source, of the candidates
   std::size_t candidates = 0;
 
   [[nodiscard]] std::span<const EntityId> answers(std::size_t i) const {
-    return task->questions[i].answers;
+    return task->questions[questions[i]].answers;
   }
 };
 
 std::optional<SegmentId> segment_of(const EnterpriseGraph& graph, const Relation& relation,
-                                    EntityId from, EntityId to) {
+                                    const EntityKeys& keys, EntityId from, EntityId to) {
   if (graph.kind(to) == EntityKind::Segment) return SegmentId{graph.local(to)};
   const auto targets = relation.targets(from);
   const auto at = std::lower_bound(targets.begin(), targets.end(), to);
@@ -160,21 +164,20 @@ std::optional<SegmentId> segment_of(const EnterpriseGraph& graph, const Relation
   }
   const auto made = graph.relation(RelationKind::Makes).targets(from);
   if (made.empty()) return std::nullopt;
-  return SegmentId{graph.local(made.front())};
+  return SegmentId{graph.local(*std::ranges::min_element(made, {}, keys))};
 }
 
-/// Entities that may be drawn as not linked with a source.
+/// Entities that may be drawn as not linked with a source; source and answer by their keys.
 template <typename Accept>
 std::vector<EntityId> draw_negatives(std::span<const EntityId> from, std::size_t count,
-                                     std::uint64_t seed, Purpose purpose, EntityId source,
-                                     EntityId answer, const Accept& accept) {
+                                     std::uint64_t seed, Purpose purpose, std::uint64_t source,
+                                     std::uint64_t answer, const Accept& accept) {
   constexpr std::size_t kTries = 64;
   std::vector<EntityId> result;
   for (std::size_t i = 0; i < count; ++i) {
     for (std::size_t attempt = 0; attempt < kTries; ++attempt) {
-      const EntityId entity =
-          from[below(drawn({seed, purpose, raw(source), raw(answer), i, attempt}),
-                     static_cast<std::uint32_t>(from.size()))];
+      const EntityId entity = from[below(drawn({seed, purpose, source, answer, i, attempt}),
+                                         static_cast<std::uint32_t>(from.size()))];
       if (!accept(entity)) continue;
       result.push_back(entity);
       break;
@@ -183,8 +186,8 @@ std::vector<EntityId> draw_negatives(std::span<const EntityId> from, std::size_t
   return result;
 }
 
-Round prepare(const EnterpriseGraph& graph, const LinkTask& task, std::uint64_t seed,
-              std::size_t negatives) {
+Round prepare(const EnterpriseGraph& graph, const LinkTask& task, const EntityKeys& keys,
+              std::uint64_t seed, std::size_t negatives) {
   const Relation relation = graph.relation(task.relation);
   const HiddenMask hidden(relation.size(), task.hidden);
   const Candidates candidates(graph, task);
@@ -196,12 +199,19 @@ Round prepare(const EnterpriseGraph& graph, const LinkTask& task, std::uint64_t 
     degrees[raw(entity)] =
         static_cast<std::uint32_t>(others_of(relation, entity, ranked_end, seen).size());
   });
-  const DegreeOrder order(candidates, std::move(degrees), seed);
+  const DegreeOrder order(candidates, std::move(degrees), keys, seed);
+  std::vector<EntityId> drawn_from = candidates.all();
+  std::ranges::sort(drawn_from, {}, keys);
   Components components(graph, relation, hidden);
   Round round;
   round.task = &task;
   round.candidates = candidates.all().size();
-  for (const LinkQuestion& question : task.questions) {
+  round.questions.resize(task.questions.size());
+  std::iota(round.questions.begin(), round.questions.end(), 0);
+  std::ranges::sort(round.questions, {},
+                    [&](std::size_t i) { return keys(task.questions[i].source); });
+  for (const std::size_t number : round.questions) {
+    const LinkQuestion& question = task.questions[number];
     round.sources.push_back(question.source);
     round.first_links.push_back(round.links.size());
     std::vector<EntityId> known = visible_neighbours(relation, question.source, hidden);
@@ -223,16 +233,16 @@ Round prepare(const EnterpriseGraph& graph, const LinkTask& task, std::uint64_t 
                                 : (cold_answer ? Kind::ColdAnswer : Kind::Warm);
       link.connected = components.joined(question.source, answer);
       const bool forward = task.source_end == SourceEnd::From;
-      link.segment = segment_of(graph, relation, forward ? question.source : answer,
+      link.segment = segment_of(graph, relation, keys, forward ? question.source : answer,
                                 forward ? answer : question.source);
       const auto accept = [&](EntityId entity) {
         return !std::ranges::binary_search(known, entity) &&
                !std::ranges::binary_search(question.answers, entity);
       };
-      link.uniform = draw_negatives(candidates.all(), negatives, seed, kUniform, question.source,
-                                    answer, accept);
+      link.uniform = draw_negatives(drawn_from, negatives, seed, kUniform, keys(question.source),
+                                    keys(answer), accept);
       link.of_degree = draw_negatives(order.like(answer), negatives, seed, kOfDegree,
-                                      question.source, answer, accept);
+                                      keys(question.source), keys(answer), accept);
       round.links.push_back(std::move(link));
     }
     round.excluded.push_back(std::move(known));
@@ -367,6 +377,7 @@ class RoundRun {
 
   void look_at(std::size_t i, ScoreRow& row, Gathered& gathered) const {
     if (round_.candidates < entities_) keep_candidates(row, ranked_);
+    for (double& score : row.scores) score = settled(score);
     const auto ranks = rank_answers(row, round_.answers(i), round_.excluded[i],
                                     round_.candidates - round_.excluded[i].size());
     const auto links = static_cast<double>(ranks.size());
@@ -519,7 +530,8 @@ bool belongs(const AskedLink& link, const LinkGroup& group) {
   }
 }
 
-std::vector<LinkGroup> find_groups(const std::vector<Round>& rounds, std::size_t most_segments) {
+std::vector<LinkGroup> find_groups(const EnterpriseGraph& graph, const EntityKeys& keys,
+                                   const std::vector<Round>& rounds, std::size_t most_segments) {
   using Kind = LinkGroup::Kind;
   std::vector<LinkGroup> groups;
   for (const Kind kind : {Kind::Warm, Kind::ColdSource, Kind::ColdAnswer, Kind::ColdBoth,
@@ -537,7 +549,10 @@ std::vector<LinkGroup> find_groups(const std::vector<Round>& rounds, std::size_t
   std::vector<LinkGroup> by_segment;
   for (const auto& [segment, links] : segments)
     by_segment.push_back({Kind::Segment, segment, links});
-  std::ranges::stable_sort(by_segment, std::greater<>(), &LinkGroup::links);
+  std::ranges::sort(by_segment, [&](const LinkGroup& a, const LinkGroup& b) {
+    const auto key = [&](const LinkGroup& one) { return keys(graph.entity(*one.segment)); };
+    return a.links != b.links ? a.links > b.links : key(a) < key(b);
+  });
   by_segment.resize(std::min(by_segment.size(), most_segments));
   groups.insert(groups.end(), by_segment.begin(), by_segment.end());
   return groups;
@@ -546,15 +561,19 @@ std::vector<LinkGroup> find_groups(const std::vector<Round>& rounds, std::size_t
 GroupFigures group_figures(const std::vector<Round>& rounds, const std::vector<Outcome>& outcomes,
                            const LinkGroup& group) {
   GroupFigures figures;
+  std::vector<double> reciprocals;
   for (std::size_t r = 0; r < rounds.size(); ++r) {
     for (std::size_t i = 0; i < rounds[r].links.size(); ++i) {
       if (!belongs(rounds[r].links[i], group)) continue;
       const double rank = outcomes[r].filtered[i];
-      figures.mrr += 1 / rank;
+      reciprocals.push_back(1 / rank);
       figures.hits20 += rank <= 20 ? 1 : 0;
       figures.hits50 += rank <= 50 ? 1 : 0;
     }
   }
+  // Ascending, so that their sum does not depend on the order of the links.
+  std::ranges::sort(reciprocals);
+  figures.mrr = std::accumulate(reciprocals.begin(), reciprocals.end(), 0.0);
   const auto links = static_cast<double>(group.links);
   return {figures.mrr / links, figures.hits20 / links, figures.hits50 / links};
 }
@@ -614,21 +633,22 @@ Evaluation evaluate_links(const EnterpriseGraph& graph, std::span<const LinkTask
   evaluation.resamples = options.resamples;
   evaluation.conclusive = true;
 
+  const EntityKeys keys(graph);
   std::vector<Round> rounds;
   std::vector<EntityId> sources;
   for (std::size_t r = 0; r < tasks.size(); ++r) {
-    rounds.push_back(prepare(graph, tasks[r], options.seed + r, options.negatives));
+    rounds.push_back(prepare(graph, tasks[r], keys, options.seed + r, options.negatives));
     const Round& round = rounds.back();
     sources.insert(sources.end(), round.sources.begin(), round.sources.end());
     evaluation.rounds.push_back(
         {tasks[r].hidden.size(), round.sources.size(), round.links.size(), round.candidates});
     if (round.links.size() < options.least_links) evaluation.conclusive = false;
   }
-  std::sort(sources.begin(), sources.end());
+  std::ranges::sort(sources, {}, keys);
   sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
   for (Round& round : rounds) {
     for (const EntityId source : round.sources) {
-      const auto at = std::lower_bound(sources.begin(), sources.end(), source);
+      const auto at = std::ranges::lower_bound(sources, keys(source), {}, keys);
       round.groups.push_back(static_cast<std::uint32_t>(at - sources.begin()));
     }
   }
@@ -656,7 +676,7 @@ Evaluation evaluate_links(const EnterpriseGraph& graph, std::span<const LinkTask
     }
   }
 
-  evaluation.groups = find_groups(rounds, options.most_segments);
+  evaluation.groups = find_groups(graph, keys, rounds, options.most_segments);
   for (std::size_t m = 0; m < outcomes.size(); ++m) {
     MethodFigures& figures = evaluation.methods[m];
     if (!figures.unavailable.empty()) continue;

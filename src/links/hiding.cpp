@@ -11,6 +11,7 @@
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
 #include "links/ends.hpp"
+#include "links/entity_keys.hpp"
 
 namespace liantu {
 namespace {
@@ -203,10 +204,11 @@ Hiding ask(const EnterpriseGraph& graph, RelationKind kind, const std::vector<Li
   }
   if (auto& questions = result.task.questions;
       options.most_sources > 0 && questions.size() > options.most_sources) {
+    const EntityKeys keys(graph);
     std::vector<LinkQuestion> drawn_questions;
     for (const std::size_t i :
          smallest(questions.size(), options.most_sources, [&](std::size_t place) {
-           return drawn({options.seed, kDrawSources, raw(questions[place].source)});
+           return drawn({options.seed, kDrawSources, keys(questions[place].source)});
          })) {
       drawn_questions.push_back(std::move(questions[i]));
     }
@@ -257,13 +259,14 @@ Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
   const auto capped = [&](EntityId source) {
     return options.ask.cap && degree[raw(source)] >= *options.ask.cap;
   };
+  const EntityKeys keys(graph);
   std::vector<std::size_t> eligible;
   for (std::size_t i = 0; i < links.size(); ++i) {
     const Link& link = links[i];
     if (link.from == link.to || capped(source_of(link, end))) continue;
     if (relation.connects(link.to, link.from)) {
-      // Of the two only the first is drawn, and takes the other with it.
-      if (options.reverse == ReverseLinks::Visible || link.to < link.from) continue;
+      // Of the two only one is drawn, and takes the other with it.
+      if (options.reverse == ReverseLinks::Visible || keys(link.to) < keys(link.from)) continue;
       if (capped(answer_of(link, end))) continue;
     }
     eligible.push_back(i);
@@ -289,7 +292,7 @@ Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
     std::vector<bool> cold(graph.size(), false);
     for (const std::size_t i :
          smallest(firms.size(), share_of(options.share, firms.size()), [&](std::size_t place) {
-           return drawn({seed, kDrawFirms, raw(firms[place])});
+           return drawn({seed, kDrawFirms, keys(firms[place])});
          })) {
       cold[raw(firms[i])] = true;
     }
@@ -303,7 +306,7 @@ Hiding hide_links(const EnterpriseGraph& graph, const HideOptions& options) {
         large ? sizes(graph, links, opposite(end)) : std::vector<double>();
     const auto key = [&](std::size_t place) {
       const Link& link = links[eligible[place]];
-      const std::uint64_t number = drawn({seed, kDrawLinks, raw(link.from), raw(link.to)});
+      const std::uint64_t number = drawn({seed, kDrawLinks, keys(link.from), keys(link.to)});
       // -ln u / w is the time at which a thing of weight w is drawn.
       const double weight = large ? std::max(size[raw(answer_of(link, end))], 1e-300) : 1.0;
       return std::pair(-std::log(fraction(number)) / weight, number);

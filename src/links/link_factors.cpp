@@ -86,14 +86,19 @@ Panel orthonormal(const Panel& panel) {
 
 }  // namespace
 
-LinkFactors::LinkFactors(const VisibleLinks& links, std::size_t entities, std::size_t rank)
+LinkFactors::LinkFactors(const VisibleLinks& links, std::span<const std::uint64_t> keys,
+                         std::size_t rank)
     : rank_(rank) {
-  const Profile profile(links, entities);
+  const Profile profile(links, keys.size());
   const auto kept = static_cast<Eigen::Index>(rank);
   Panel right(2 * profile.rows(), kept + kSpare);
-  for (Eigen::Index i = 0; i < right.size(); ++i) {
-    right.data()[i] =
-        static_cast<float>(2 * fraction(drawn({0, static_cast<std::uint64_t>(i)})) - 1);
+  for (Eigen::Index row = 0; row < right.rows(); ++row) {
+    const bool back = row >= profile.rows();
+    const std::uint64_t key = keys[static_cast<std::size_t>(back ? row - profile.rows() : row)];
+    for (Eigen::Index k = 0; k < right.cols(); ++k) {
+      const auto column = static_cast<std::uint64_t>(k);
+      right(row, k) = static_cast<float>(2 * fraction(drawn({key, back ? 1U : 0U, column})) - 1);
+    }
   }
   for (int i = 0; i < kIterations; ++i) {
     right = orthonormal(profile.transposed_times(orthonormal(profile.times(right))));

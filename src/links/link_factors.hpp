@@ -15,10 +15,10 @@ namespace liantu {
 /// do not fill the leading factors).
 class LinkFactors {
  public:
-  /// @param entities  Number of entities of the graph.
-  /// @param rank      Factors kept; ≥ 1.
+  /// @param keys  Of all entities of the graph; the search starts by them (see EntityKeys).
+  /// @param rank  Factors kept; ≥ 1.
   /// @source  Halko, Martinsson, Tropp (2011), doi:10.1137/090771806, for the subspace iteration.
-  LinkFactors(const VisibleLinks& links, std::size_t entities, std::size_t rank);
+  LinkFactors(const VisibleLinks& links, std::span<const std::uint64_t> keys, std::size_t rank);
 
   /// How strongly a link onwards from one entity to another is expected.
   [[nodiscard]] float score(std::size_t from, std::size_t to) const {

@@ -11,75 +11,16 @@
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
-#include "links/base64.hpp"
+#include "links/model_reader.hpp"
+#include "links/trees_json.hpp"
 
 namespace liantu {
 
 namespace {
 
 constexpr std::string_view kFormat = "liantu link model";
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;  // 1: trees as XGBoost wrote them
 constexpr std::string_view kChecksum = "\"checksum\": \"";
-
-[[noreturn]] void refuse(const std::string& place, std::string_view en, std::string_view zh) {
-  throw Error(ErrorCode::InvalidData,
-              {fmt::format("{}: {}; write the model again with `liantu train`", place, en),
-               fmt::format("{}: {}；请用“liantu train”重新训练", place, zh)});
-}
-
-/// Reads members of the model file and says where one is wrong.
-class Reader {
- public:
-  Reader(const JsonValue& value, const std::string& file) : value_(value), file_(file) {}
-
-  [[noreturn]] void fail(std::string_view en, std::string_view zh) const {
-    refuse(fmt::format("{}:{}:{}", file_, value_.line(), value_.column()), en, zh);
-  }
-  [[nodiscard]] Reader member(std::string_view name) const {
-    const JsonValue* found = value_.as_object() == nullptr ? nullptr : value_.find(name);
-    if (found == nullptr) {
-      fail(fmt::format("the member `{}` is missing", name), fmt::format("缺少“{}”", name));
-    }
-    return {*found, file_};
-  }
-  [[nodiscard]] double number() const {
-    const double* found = value_.as_number();
-    if (found == nullptr || !std::isfinite(*found)) fail("this must be a number", "此处应为数字");
-    return *found;
-  }
-  [[nodiscard]] std::uint64_t count() const {
-    const double found = number();
-    if (found < 0 || found > 9007199254740992.0 || std::floor(found) != found) {
-      fail("this must be a whole number of 0 or more", "此处应为非负整数");
-    }
-    return static_cast<std::uint64_t>(found);
-  }
-  [[nodiscard]] const std::string& text() const {
-    const std::string* found = value_.as_string();
-    if (found == nullptr) fail("this must be a text", "此处应为文本");
-    return *found;
-  }
-  [[nodiscard]] std::vector<Reader> list() const {
-    const JsonValue::Array* found = value_.as_array();
-    if (found == nullptr) fail("this must be a list", "此处应为列表");
-    std::vector<Reader> readers;
-    for (const JsonValue& one : *found) readers.emplace_back(one, file_);
-    return readers;
-  }
-  [[nodiscard]] std::vector<double> numbers(std::size_t expected) const {
-    std::vector<double> values;
-    for (const Reader& one : list()) values.push_back(one.number());
-    if (values.size() != expected) {
-      fail(fmt::format("there are {} numbers instead of {}", values.size(), expected),
-           fmt::format("有 {} 个数，应为 {} 个", values.size(), expected));
-    }
-    return values;
-  }
-
- private:
-  const JsonValue& value_;
-  const std::string& file_;
-};
 
 class Writer {
  public:
@@ -118,13 +59,15 @@ void write_ranker(Writer& writer, const LinkModel& model) {
     writer.numbers("scales", logistic->scales);
     writer.numbers("weights", logistic->weights);
   } else {
-    writer.text("trees",
-                to_base64(std::get<std::shared_ptr<const BoostedTrees>>(model.ranker)->bytes()));
+    const std::string trees =
+        trees_json(std::get<std::shared_ptr<const BoostedTrees>>(model.ranker)->ensemble());
+    writer.key("trees");
+    writer->RawValue(trees.data(), trees.size(), rapidjson::kObjectType);
   }
 }
 
-void check_features(const Reader& features) {
-  const std::vector<Reader> names = features.list();
+void check_features(const ModelReader& features) {
+  const std::vector<ModelReader> names = features.list();
   const std::vector<PairFeature>& known = pair_features();
   for (std::size_t i = 0; i < std::min(names.size(), known.size()); ++i) {
     if (names[i].text() == known[i].name) continue;
@@ -140,18 +83,18 @@ void check_features(const Reader& features) {
                 fmt::format("该模型用了 {} 个特征，而本版本有 {} 个", names.size(), known.size()));
 }
 
-ModelOrigin read_origin(const Reader& root) {
+ModelOrigin read_origin(const ModelReader& root) {
   ModelOrigin origin;
-  const Reader relation = root.member("relation");
+  const ModelReader relation = root.member("relation");
   const auto kind = parse_relation(relation.text());
   if (!kind) relation.fail("there is no such relation", "没有这种关系");
   origin.relation = *kind;
-  const Reader end = root.member("sources");
+  const ModelReader end = root.member("sources");
   if (end.text() != "from" && end.text() != "to") {
     end.fail("this must be `from` or `to`", "此处应为 from 或 to");
   }
   origin.source_end = end.text() == "from" ? SourceEnd::From : SourceEnd::To;
-  const Reader grouping = root.member("grouping");
+  const ModelReader grouping = root.member("grouping");
   const auto group = parse_grouping(grouping.text());
   if (!group) grouping.fail("there is no such grouping", "没有这种分组");
   origin.grouping = *group;
@@ -161,7 +104,7 @@ ModelOrigin read_origin(const Reader& root) {
   return origin;
 }
 
-Calibration read_calibration(const Reader& from) {
+Calibration read_calibration(const ModelReader& from) {
   Calibration calibration;
   const std::size_t knots = from.member("margins").list().size();
   calibration.margins = from.member("margins").numbers(knots);
@@ -177,8 +120,8 @@ Calibration read_calibration(const Reader& from) {
   return calibration;
 }
 
-void read_ranker(const Reader& root, LinkModel& model) {
-  const Reader kind = root.member("kind");
+void read_ranker(const ModelReader& root, LinkModel& model) {
+  const ModelReader kind = root.member("kind");
   const std::size_t width = model.features.size();
   if (kind.text() == "logistic_regression") {
     LogisticRegression logistic;
@@ -186,21 +129,24 @@ void read_ranker(const Reader& root, LinkModel& model) {
     logistic.means = root.member("means").numbers(width);
     logistic.scales = root.member("scales").numbers(width);
     logistic.weights = root.member("weights").numbers(width);
+    // Far beyond what training writes, so that no margin is infinite.
+    constexpr double kMost = 1e100;
     for (const double scale : logistic.scales) {
-      if (!(scale > 0)) root.member("scales").fail("a scale must be above 0", "尺度必须大于 0");
+      if (scale >= 1 / kMost && scale <= kMost) continue;
+      root.member("scales").fail("a scale must be above 0 and of usual size",
+                                 "尺度必须大于 0 且为常规大小");
+    }
+    const auto huge = [](double value) { return std::abs(value) > kMost; };
+    if (huge(logistic.intercept) ||
+        std::any_of(logistic.means.begin(), logistic.means.end(), huge) ||
+        std::any_of(logistic.weights.begin(), logistic.weights.end(), huge)) {
+      kind.fail("a number of the model is too large", "模型中有过大的数值");
     }
     model.ranker = std::move(logistic);
     return;
   }
   if (kind.text() != "boosted_trees") kind.fail("there is no such model", "没有这种模型");
-  const Reader trees = root.member("trees");
-  const auto bytes = from_base64(trees.text());
-  if (!bytes) trees.fail("the trees are no base64", "树模型不是 base64 文本");
-  try {
-    model.ranker = std::make_shared<const BoostedTrees>(BoostedTrees::from_bytes(*bytes, width));
-  } catch (const Error& error) {
-    trees.fail(error.message().en, error.message().zh);
-  }
+  model.ranker = std::make_shared<const BoostedTrees>(read_trees(root.member("trees"), width));
 }
 
 }  // namespace
@@ -308,16 +254,16 @@ LinkModel parse_link_model(std::string_view text, const std::string& file) {
                  fmt::format("{}；模型文件不完整或被改动，请用“liantu train”重新训练",
                              error.message().zh)});
   }
-  const Reader root(value, file);
-  const Reader format = root.member("format");
+  const ModelReader root(value, file);
+  const ModelReader format = root.member("format");
   if (format.text() != kFormat) format.fail("this is no model of links", "这不是联系模型文件");
-  const Reader version = root.member("version");
+  const ModelReader version = root.member("version");
   if (version.number() != kVersion) {
     version.fail(fmt::format("the model is of version {}, this program reads version {}",
                              version.number(), kVersion),
                  fmt::format("模型版本为 {}，本程序只读版本 {}", version.number(), kVersion));
   }
-  const Reader checksum = root.member("checksum");
+  const ModelReader checksum = root.member("checksum");
   const std::size_t at = text.find(kChecksum);
   constexpr std::size_t kDigits = 32;
   if (at == std::string_view::npos || text.size() < at + kChecksum.size() + kDigits ||
@@ -328,13 +274,13 @@ LinkModel parse_link_model(std::string_view text, const std::string& file) {
   model.origin = read_origin(root);
   check_features(root.member("features"));
   for (const PairFeature& feature : pair_features()) model.features.push_back(feature.name);
-  for (const Reader& one : root.member("validation").list()) {
+  for (const ModelReader& one : root.member("validation").list()) {
     model.validation.push_back({one.member("method").text(), one.member("mrr").number(),
                                 one.member("map").number(), one.member("recall_100").number(),
                                 static_cast<std::size_t>(one.member("sources").count()),
                                 static_cast<std::size_t>(one.member("links").count())});
   }
-  for (const Reader& one : root.member("reliability").list()) {
+  for (const ModelReader& one : root.member("reliability").list()) {
     model.reliability.push_back({one.member("said").number(), one.member("came_true").number(),
                                  static_cast<std::size_t>(one.member("pairs").count())});
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <deque>
+#include <limits>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -49,11 +50,18 @@ struct alignas(64) Line {
   std::array<T, kLanes<T>> of{};
 };
 
+/// Sums of one lane each. Running sums of equal floats drift, up or down as the sum itself lies, so
+/// that rounds would never come to rest: few numbers are added in single precision, the rest here.
+template <typename T>
+struct alignas(64) WideLine {
+  std::array<double, kLanes<T>> of{};
+};
+
 /// What the rows of one part of a pass change.
 template <typename T>
 struct Change {
-  Line<T> by;    ///< sum of changes
-  Line<T> mass;  ///< sum of ranks
+  WideLine<T> by;    ///< sum of changes
+  WideLine<T> mass;  ///< sum of ranks
 };
 
 /// A source of a lane, where it stands.
@@ -81,30 +89,53 @@ template <typename T>
 LIANTU_INLINE void add_line(Line<T>& sum, const Line<T>& other) {
   for (std::size_t k = 0; k < kLanes<T>; ++k) sum.of[k] += other.of[k];
 }
+template <typename T>
+LIANTU_INLINE void add_line(WideLine<T>& sum, const Line<T>& other) {
+  for (std::size_t k = 0; k < kLanes<T>; ++k) sum.of[k] += static_cast<double>(other.of[k]);
+}
+
+/// How far ahead of the pairs their numbers are asked for.
+constexpr std::uint64_t kAhead = 12;
+constexpr std::uint64_t kNarrow = 32;  // numbers of a row added in its own precision
+constexpr std::uint32_t kBlock = 64;   // rows whose changes are
+
+/// Adds what arrives by the pairs from `j` up to `end`, of `all` there are, to a sum.
+template <typename T>
+LIANTU_INLINE void add_rest(const Pass<T>& pass, std::uint64_t& j, std::uint64_t end,
+                            std::uint64_t all, Line<T>& next) {
+  WideLine<T> sum;
+  add_line(sum, next);
+  while (j < end) {
+    Line<T> part;
+    for (const std::uint64_t stop = std::min(end, j + kNarrow); j < stop; ++j) {
+      if (j + kAhead < all) __builtin_prefetch(&pass.now[pass.sources[j + kAhead]]);
+      add_line(part, pass.now[pass.sources[j]]);
+    }
+    add_line(sum, part);
+  }
+  for (std::size_t k = 0; k < kLanes<T>; ++k) next.of[k] = static_cast<T>(sum.of[k]);
+}
 
 template <typename T>
 LIANTU_INLINE Change<T> do_rows(const Pass<T>& pass, std::uint32_t first, std::uint32_t last) {
-  constexpr std::uint64_t kAhead = 12;
-  // Long sums in parts, so that single precision does.
-  constexpr std::uint64_t kPart = 256;
   Change<T> change;
   auto seat = std::lower_bound(pass.seats.begin(), pass.seats.end(), first,
                                [](const Seat& s, std::uint32_t place) { return s.place < place; });
   const std::uint64_t all = pass.offsets[last];
   std::uint64_t j = pass.offsets[first];
+  Line<T> by;
+  Line<T> mass;
+  std::uint32_t flush = std::min(last, first + kBlock);
   for (std::uint32_t place = first; place < last; ++place) {
     const std::uint64_t end = pass.offsets[place + std::size_t{1}];
     Line<T> next;
-    while (j < end) {
-      Line<T> part;
-      const std::uint64_t stop = std::min(end, j + kPart);
-      for (; j < stop; ++j) {
-        // The rows of consecutive places are consecutive too.
-        if (j + kAhead < all) __builtin_prefetch(&pass.now[pass.sources[j + kAhead]]);
-        add_line(part, pass.now[pass.sources[j]]);
-      }
-      add_line(next, part);
+    const std::uint64_t few = std::min(end, j + kNarrow);
+    for (; j < few; ++j) {
+      // The rows of consecutive places are consecutive too.
+      if (j + kAhead < all) __builtin_prefetch(&pass.now[pass.sources[j + kAhead]]);
+      add_line(next, pass.now[pass.sources[j]]);
     }
+    if (j < end) add_rest(pass, j, end, all, next);
     for (; seat != pass.seats.end() && seat->place == place; ++seat) {
       next.of[seat->lane] += pass.restart;
     }
@@ -115,10 +146,16 @@ LIANTU_INLINE Change<T> do_rows(const Pass<T>& pass, std::uint32_t first, std::u
     for (std::size_t k = 0; k < kLanes<T>; ++k) {
       const T rank = now.of[k] * back;
       const T earlier = before.of[k] * back;
-      change.by.of[k] += std::abs(next.of[k] - rank);
-      change.mass.of[k] += rank;
+      by.of[k] += std::abs(next.of[k] - rank);
+      mass.of[k] += rank;
       before.of[k] = (pass.faster.of[k] * (next.of[k] - earlier) + earlier) * on;
     }
+    if (place + 1 < flush) continue;
+    add_line(change.by, by);
+    add_line(change.mass, mass);
+    by = {};
+    mass = {};
+    flush = std::min(last, place + 1 + kBlock);
   }
   return change;
 }
@@ -136,21 +173,39 @@ LIANTU_WIDE_VECTORS Change<double> do_rows_wide(const Pass<double>& pass, std::u
 class Pace {
  public:
   Pace(double damping, double tolerance, bool symmetric)
-      : damping_(damping), tolerance_(tolerance), symmetric_(symmetric) {}
+      : damping_(damping),
+        tolerance_(tolerance),
+        symmetric_(symmetric),
+        most_(most_rounds(damping, tolerance)) {}
 
   [[nodiscard]] bool done() const noexcept { return done_; }
   [[nodiscard]] double faster() const noexcept { return faster_; }
 
   /// What the round just done has changed, and by how much to overreach in the next one.
-  void look(double change) {
+  /// @param total  Sum of all changes.
+  /// @param mass   Sum of all ranks.
+  void look(double total, double mass) {
+    const double change = total / mass;
     // Ranks of a plain round are sums of what is handed on: only such a one ends the walk.
-    if (change <= tolerance_ && faster_ == 1) {
+    const bool plain = faster_ == 1;
+    // A plain round changes `damping` times what the one before it did, at most: where it does not,
+    // only rounding is left of the change.
+    if (plain && after_plain_ && total >= last_total_) ++rises_;
+    if (plain && (change <= tolerance_ || rises_ > kMostRises || rounds_ >= most_)) {
       done_ = true;
       return;
     }
+    after_plain_ = plain;
+    last_total_ = total;
     const double ratio = rounds_ == 0 ? 1 : change / last_;
     last_ = change;
     ++rounds_;
+    if (change < least_) {
+      least_ = change;
+      least_at_ = rounds_;
+    }
+    // Overreaching that gains nothing is left, and so it is before the last round allowed.
+    if (rounds_ - least_at_ >= kPatience || rounds_ >= most_) symmetric_ = false;
     if (!symmetric_ || rounds_ < kPlainRounds || change <= tolerance_ ||
         change * ratio <= tolerance_) {
       faster_ = 1;
@@ -177,18 +232,34 @@ class Pace {
   }
 
  private:
-  static constexpr int kPlainRounds = 5;
+  static constexpr std::uint64_t kPlainRounds = 5;
+  static constexpr std::uint64_t kPatience = 16;
   static constexpr int kSettled = 6;
+  static constexpr int kMostRises = 1;
+
+  /// Plain rounds after which the change is below the tolerance whatever the graph: the first round
+  /// changes 2 at most, and ranks sum to at least 1 − damping.
+  static std::uint64_t most_rounds(double damping, double tolerance) {
+    constexpr double kEnough = 1e18;
+    const double rounds = std::log(tolerance * (1 - damping) / 2) / std::log(damping);
+    return static_cast<std::uint64_t>(std::clamp(std::ceil(rounds), 1.0, kEnough));
+  }
 
   double damping_;
   double tolerance_;
   bool symmetric_;
+  std::uint64_t most_;
   bool done_ = false;
-  int rounds_ = 0;
+  std::uint64_t rounds_ = 0;
   int since_ = 0;
   double last_ = 0;
   double reach_ = 0;
   double faster_ = 1;
+  bool after_plain_ = false;
+  double last_total_ = 0;
+  int rises_ = 0;
+  double least_ = std::numeric_limits<double>::infinity();
+  std::uint64_t least_at_ = 0;
 };
 
 /// Calls `use(i, rank_of)` for every source, `rank_of(place)` being its rank there.
@@ -275,7 +346,7 @@ class Panels {
           mass += part.mass.of[k];
         }
         // Walks that get lost have ranks that sum to less, and are made to sum to 1 in the end.
-        paces[k].look(change / mass);
+        paces[k].look(change, mass);
         if (!paces[k].done()) continue;
         --going;
         double sum = 0;

@@ -16,8 +16,10 @@
 #include "liantu/base/error.hpp"
 #include "liantu/links/candidate_pool.hpp"
 #include "links/ends.hpp"
+#include "links/entity_keys.hpp"
 #include "links/link_factors.hpp"
 #include "links/link_regression.hpp"
+#include "links/settled.hpp"
 #include "links/visible_links.hpp"
 
 namespace liantu {
@@ -344,7 +346,8 @@ struct PairFeatures::Body {
         relation(t.relation),
         source_end(t.source_end),
         links(g, t),
-        factors(links, g.size(), kFactors),
+        keys(g),
+        factors(links, keys.all(), kFactors),
         regression(links, g.size()),
         arena(o.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(o.threads)) {
     rankable.resize(graph.size());
@@ -426,8 +429,8 @@ struct PairFeatures::Body {
     popular.resize(groups + 1);
     for (std::size_t g = 0; g <= groups; ++g) {
       std::vector<std::pair<EntityId, std::uint32_t>> order(liked[g].begin(), liked[g].end());
-      std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
-        return a.second != b.second ? a.second > b.second : a.first < b.first;
+      std::sort(order.begin(), order.end(), [this](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : keys(a.first) < keys(b.first);
       });
       for (std::size_t i = 0; i < order.size() && i < 2 * kPopular; ++i) {
         popular[g].push_back(order[i].first);
@@ -568,9 +571,9 @@ struct PairFeatures::Body {
       for (const EntityId e : desk.walks[w].reached) {
         if (!open(e)) continue;
         row.entities.push_back(e);
-        row.scores.push_back(desk.walks[w].value[raw(e)]);
+        row.scores.push_back(settled(desk.walks[w].value[raw(e)]));
       }
-      tops[w] = top_of_row(row, about.ranked ? kRanked : about.pooled);
+      tops[w] = top_of_row(row, about.ranked ? kRanked : about.pooled, {}, keys.all());
       const auto pooled =
           static_cast<std::ptrdiff_t>(std::min(about.pooled, tops[w].entities.size()));
       rankings.emplace_back(tops[w].entities.begin(), tops[w].entities.begin() + pooled);
@@ -694,6 +697,7 @@ struct PairFeatures::Body {
   RelationKind relation;
   SourceEnd source_end;
   VisibleLinks links;
+  EntityKeys keys;
   LinkFactors factors;
   LinkRegression regression;
   mutable tbb::task_arena arena;

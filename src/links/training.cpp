@@ -16,6 +16,7 @@
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "links/draw.hpp"
+#include "links/entity_keys.hpp"
 #include "links/visible_links.hpp"
 
 namespace liantu {
@@ -95,7 +96,8 @@ std::vector<Period> periods(const EnterpriseGraph& graph, const LinkTask& task,
 }
 
 Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const VisibleLinks& visible,
-               const LearnOptions& options, const std::optional<Period>& period, int number) {
+               const EntityKeys& keys, const LearnOptions& options,
+               const std::optional<Period>& period, int number) {
   const Relation relation = graph.relation(task.relation);
   const bool from_sources = task.source_end == SourceEnd::From;
   const auto stream = static_cast<std::uint64_t>(number);
@@ -135,7 +137,7 @@ Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const Visible
       const auto reverse = visible.onwards(answer);
       if (std::binary_search(reverse.begin(), reverse.end(), source)) continue;
       if (!period) {
-        if (fraction(drawn({options.seed, kHide, stream, raw(from), raw(to)})) >= options.share) {
+        if (fraction(drawn({options.seed, kHide, stream, keys(from), keys(to)})) >= options.share) {
           continue;
         }
         fold.task.hidden.insert(fold.task.hidden.end(), seen.begin(), seen.end());
@@ -155,7 +157,7 @@ Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const Visible
   std::vector<LinkQuestion>& questions = fold.task.questions;
   if (questions.size() > most) {
     const auto place = [&](const LinkQuestion& q) {
-      return drawn({options.seed, kTake, stream, raw(q.source)});
+      return drawn({options.seed, kTake, stream, keys(q.source)});
     };
     std::sort(questions.begin(), questions.end(),
               [&](const LinkQuestion& a, const LinkQuestion& b) {
@@ -175,15 +177,19 @@ struct Part {
   std::size_t links = 0;
 };
 
-void append(Part& part, const LinkQuestion& question, const PairTable& table, double kept,
-            std::uint64_t seed) {
+void append(Part& part, const LinkQuestion& question, const PairTable& table,
+            const EntityKeys& keys, double kept, std::uint64_t seed) {
   const std::size_t width = pair_features().size();
   std::uint32_t pairs = 0;
-  for (std::size_t i = 0; i < table.candidates.size(); ++i) {
+  // What is learned depends on the order of the pairs.
+  std::vector<std::size_t> order(table.candidates.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::ranges::sort(order, {}, [&](std::size_t i) { return keys(table.candidates[i]); });
+  for (const std::size_t i : order) {
     const bool linked =
         std::binary_search(question.answers.begin(), question.answers.end(), table.candidates[i]);
     if (!linked && kept < 1 &&
-        fraction(drawn({seed, kThin, raw(question.source), raw(table.candidates[i])})) >= kept)
+        fraction(drawn({seed, kThin, keys(question.source), keys(table.candidates[i])})) >= kept)
       continue;
     const auto row = table.row(i);
     part.sample.values.insert(part.sample.values.end(), row.begin(), row.end());
@@ -246,14 +252,23 @@ std::vector<double> column(const RankingSample& sample, std::string_view feature
   return values;
 }
 
-std::string data_digest(const EnterpriseGraph& graph, const VisibleLinks& visible) {
-  std::string bytes;
+/// Of who is linked with whom, by name: in whatever order the rows stood.
+std::string data_digest(const EnterpriseGraph& graph, const VisibleLinks& visible,
+                        const EntityKeys& keys) {
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> links;
+  links.reserve(visible.size());
   for (std::uint32_t i = 0; i < graph.size(); ++i) {
     for (const EntityId to : visible.onwards(EntityId{i})) {
-      for (const std::uint32_t number : {i, raw(to)}) {
-        for (int shift = 0; shift < 32; shift += 8) {
-          bytes.push_back(static_cast<char>(number >> shift & 255U));
-        }
+      links.emplace_back(keys(EntityId{i}), keys(to));
+    }
+  }
+  std::ranges::sort(links);
+  std::string bytes;
+  bytes.reserve(links.size() * 16);
+  for (const auto& [from, to] : links) {
+    for (const std::uint64_t number : {from, to}) {
+      for (int shift = 0; shift < 64; shift += 8) {
+        bytes.push_back(static_cast<char>(number >> shift & 255U));
       }
     }
   }
@@ -310,16 +325,18 @@ LinkModel finish(LinkModel model, const Part& calibrating, const Part& checking)
 }  // namespace
 
 std::string links_digest(const EnterpriseGraph& graph, const LinkTask& task) {
-  return data_digest(graph, VisibleLinks(graph, task));
+  return data_digest(graph, VisibleLinks(graph, task), EntityKeys(graph));
 }
 
 std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask& task,
                                    const LearnOptions& options) {
   check(options);
   const VisibleLinks visible(graph, task);
+  const EntityKeys keys(graph);
   LinkModel blank;
-  blank.origin = {task.relation, task.source_end, options.grouping, data_digest(graph, visible),
-                  options.seed,  options.share};
+  blank.origin = {task.relation,    task.source_end,
+                  options.grouping, data_digest(graph, visible, keys),
+                  options.seed,     options.share};
   for (const PairFeature& feature : pair_features()) blank.features.push_back(feature.name);
 
   const std::vector<Period> latest =
@@ -337,19 +354,21 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
     }
     const auto period =
         latest.empty() ? std::nullopt : std::optional(latest[static_cast<std::size_t>(number)]);
-    const Fold fold = make_fold(graph, task, visible, options, period, number);
+    Fold fold = make_fold(graph, task, visible, keys, options, period, number);
     const PairFeatures features(graph, fold.task, {options.grouping, options.threads});
     blank.origin.grouping = features.grouping();
-    const std::vector<LinkQuestion>& questions = fold.task.questions;
+    std::vector<LinkQuestion>& questions = fold.task.questions;
+    std::ranges::sort(questions, {}, [&](const LinkQuestion& q) { return keys(q.source); });
     for (std::size_t first = 0; first < questions.size(); first += kSourcesAtOnce) {
       const std::size_t last = std::min(first + kSourcesAtOnce, questions.size());
       std::vector<EntityId> sources;
       for (std::size_t i = first; i < last; ++i) sources.push_back(questions[i].source);
       const std::vector<PairTable> tables = features.tables(sources, options.stop);
       for (std::size_t i = first; i < last; ++i) {
-        const double place = fraction(drawn({options.seed, kPart, raw(questions[i].source)}));
+        const double place = fraction(drawn({options.seed, kPart, keys(questions[i].source)}));
         const std::size_t part = place < kTrained ? 0 : place < kCalibrated ? 1 : 2;
-        append(parts[part], questions[i], tables[i - first], part == 0 ? kept : 1, options.seed);
+        append(parts[part], questions[i], tables[i - first], keys, part == 0 ? kept : 1,
+               options.seed);
       }
     }
   }

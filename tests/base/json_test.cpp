@@ -1,7 +1,10 @@
 #include "liantu/base/json.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <random>
+#include <string>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -79,6 +82,72 @@ TEST(Json, NumbersKeepTheirFullPrecision) {
     const double value = mantissa(random) * std::pow(10.0, static_cast<int>(random() % 60) - 30);
     EXPECT_EQ(*parse_json(fmt::format("{}", value), "").as_number(), value);
   }
+}
+
+TEST(Json, ZeroIsZeroWhateverItsExponent) {
+  for (const char* text : {"0e43", "0E43", "0e+43", "0.0e43", "0e0", "0.000e22", "0e-5", "0e308",
+                           "0.0000000000000000000000000000000000000000e60", "0e-999999999999"}) {
+    EXPECT_EQ(*parse_json(text, "").as_number(), 0) << text;
+  }
+  EXPECT_TRUE(std::signbit(*parse_json("-0e43", "").as_number()));
+}
+
+TEST(Json, NumbersThatNoDoubleComesNearAreRefusedAtTheirPlace) {
+  for (const char* text : {"1e309", "-1e309", "1.8e308", "1e-400", "-1e-400", "1e999999999999",
+                           "1e-999999999999", "17976931348623158e293"}) {
+    EXPECT_NE(refused(text).en, "accepted") << text;
+    EXPECT_FALSE(refused(text).zh.empty());
+  }
+  EXPECT_EQ(refused("[1,\n 1.8e308]").en,
+            "p.json:2:2: the number is too large or too close to 0 to be reckoned with; write 0, "
+            "or one between 1e-307 and 1e308");
+  EXPECT_EQ(*parse_json("1.7976931348623157e308", "").as_number(), 1.7976931348623157e308);
+  EXPECT_EQ(*parse_json("5e-324", "").as_number(), 5e-324);
+}
+
+/// A number as JSON allows it, of the kinds that readers stumble over.
+std::string hostile_number(std::mt19937_64& random) {
+  const auto digits = [&](std::size_t most) {
+    std::string text;
+    const std::size_t count = 1 + random() % most;
+    const std::uint64_t kind = random() % 4;  // zeros, nines, any, zeros then any
+    for (std::size_t i = 0; i < count; ++i) {
+      const char any = static_cast<char>('0' + random() % 10);
+      text += kind == 0 ? '0' : kind == 1 ? '9' : kind == 3 && 2 * i < count ? '0' : any;
+    }
+    return text;
+  };
+  std::string text = random() % 2 == 0 ? "-" : "";
+  std::string whole = digits(random() % 8 == 0 ? 330 : 22);
+  whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size() - 1));
+  text += whole;
+  if (random() % 2 == 0) text += "." + digits(random() % 8 == 0 ? 330 : 22);
+  if (random() % 2 == 0) {
+    text += random() % 2 == 0 ? "e" : "E";
+    const std::uint64_t sign = random() % 3;
+    text += sign == 0 ? "+" : sign == 1 ? "-" : "";
+    text += digits(random() % 8 == 0 ? 12 : 3);
+  }
+  return text;
+}
+
+TEST(JsonProperty, HostileNumbersAreWhatStrtodReadsOrRefused) {
+  std::mt19937_64 random(43);
+  int taken = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    const std::string text = hostile_number(random);
+    const double expected = std::strtod(text.c_str(), nullptr);
+    try {
+      EXPECT_EQ(*parse_json(text, "").as_number(), expected) << text;
+      EXPECT_EQ(*parse_json("[" + text + " ]", "").as_array()->front().as_number(), expected);
+      ++taken;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::InvalidData);
+      // RapidJSON gives up at some 308 digits before the point, whatever the exponent.
+      EXPECT_TRUE(std::abs(expected) < 1e-300 || std::isinf(expected) || text.size() > 300) << text;
+    }
+  }
+  EXPECT_GT(taken, 10'000);
 }
 
 TEST(Json, FindsMembersByName) {

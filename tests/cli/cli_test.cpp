@@ -583,7 +583,7 @@ TEST_F(Cli, TheFormatFollowsTheNameInEitherCaseAndIsSaidWhenTheNameDoesNotTell) 
 TEST_F(Cli, EveryVerbSpeaksJson) {
   build_dadukou();
   std::string links = "supplier,customer\n";
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 1200; ++i) {
     for (int step = 1; step <= 4; ++step) {
       links +=
           std::to_string(i) + "," + std::to_string(i / 20 * 20 + (i + step * step) % 20) + "\n";

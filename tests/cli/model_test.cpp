@@ -19,7 +19,7 @@ class Model : public InFolder {
  protected:
   void SetUp() override {
     InFolder::SetUp();
-    constexpr int kFirms = 600;
+    constexpr int kFirms = 1200;
     constexpr int kRing = 20;
     std::string firms = "企业名称,地区代码,龙头\n";
     std::string links = "供应商,客户\n";
@@ -168,14 +168,14 @@ TEST_F(Model, CutShortOrChangedIsRefusedAndOldOutputStays) {
 }
 
 TEST_F(Model, OfAnotherVersionFeatureOrRelationIsRefused) {
-  write("v.json", model_with("\"version\": 1", "\"version\": 9"));
+  write("v.json", model_with("\"version\": 2", "\"version\": 1"));
   write("f.json", model_with("\"directed_l3_share\"", "\"charm\""));
   write("r.json", model_with("\"supplies\"", "\"owns\""));
   const auto refused = [&](const std::string& file, const std::string& en, const std::string& zh) {
     expect_refused({"rank", "g.liantu", "-r", "500104", "--force-model", "--model", file}, 3,
                    {file, en}, {file, zh});
   };
-  refused("v.json", "version 9", "9");
+  refused("v.json", "version 1", "版本为 1");
   refused("f.json", "charm", "charm");
   refused("r.json", "owns", "owns");
 }

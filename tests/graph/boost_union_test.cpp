@@ -13,6 +13,7 @@
 #include <boost/graph/connected_components.hpp>
 #include <boost/graph/dominator_tree.hpp>
 #include <boost/graph/graph_concepts.hpp>
+#include <boost/graph/kruskal_min_spanning_tree.hpp>
 #include <boost/graph/page_rank.hpp>
 #include <boost/graph/push_relabel_max_flow.hpp>
 #include <boost/graph/reverse_graph.hpp>
@@ -255,7 +256,7 @@ TEST(BidirectedRelationGraph, FlowsAreThoseOfACopy) {
     for (std::uint64_t i = 0; i < num_edges(g); ++i) {
       capacities.push_back(static_cast<long>(capacity(i)));
     }
-    for (std::uint32_t sink = 1; sink < std::min(num_vertices(g), 12U); ++sink) {
+    for (std::uint32_t sink = 1; sink < std::min<std::size_t>(num_vertices(g), 12); ++sink) {
       std::vector<long> residual(num_edges(g));
       const auto index = get(boost::edge_index, g);
       const long ours = boost::push_relabel_max_flow(
@@ -264,6 +265,21 @@ TEST(BidirectedRelationGraph, FlowsAreThoseOfACopy) {
           get(boost::vertex_index, g));
       EXPECT_EQ(ours, boost::push_relabel_max_flow(copy, 0, sink)) << sink;
     }
+  }
+}
+
+TEST(UndirectedRelationGraph, ASpanningForestLeavesOneEdgeLessThanEntitiesInEachPart) {
+  for (std::uint64_t seed = 0; seed < 10; ++seed) {
+    const UndirectedRelationGraph g(random_graph(seed), RelationKind::Supplies);
+    std::vector<UndirectedEdge> forest;
+    boost::kruskal_minimum_spanning_tree(
+        g, std::back_inserter(forest),
+        boost::weight_map(boost::make_function_property_map<UndirectedEdge>(
+            [](const UndirectedEdge&) { return 1.0; })));
+    std::vector<std::size_t> part(num_vertices(g));
+    const std::size_t parts = boost::connected_components(
+        g, boost::make_iterator_property_map(part.begin(), get(boost::vertex_index, g)));
+    EXPECT_EQ(forest.size() + parts, num_vertices(g)) << seed;
   }
 }
 

@@ -16,6 +16,12 @@ TEST(CandidatePool, TakesTheBestWithTiesById) {
   EXPECT_EQ(top_of_row(row, 0), TopOfRow{});
 }
 
+TEST(CandidatePool, TiesAreCutByTheirNumbersWhereTheseAreGiven) {
+  const ScoreRow row{{EntityId{1}, EntityId{2}, EntityId{3}}, {5, 5, 5}};
+  const std::vector<std::uint64_t> ties{0, 9, 7, 8};
+  EXPECT_EQ(top_of_row(row, 2, {}, ties), (TopOfRow{{EntityId{2}, EntityId{3}}, {5, 5}}));
+}
+
 TEST(CandidatePool, NamesEveryCandidateOnce) {
   const std::vector<std::vector<EntityId>> rankings = {
       {EntityId{7}, EntityId{2}}, {}, {EntityId{2}, EntityId{5}}};

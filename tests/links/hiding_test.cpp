@@ -1,14 +1,21 @@
 #include "liantu/links/hiding.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
+#include "liantu/links/baselines.hpp"
+#include "liantu/links/evaluation.hpp"
+#include "liantu/links/scorer_methods.hpp"
+#include "links/draw.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -319,6 +326,98 @@ TEST(Hiding, RefusesWhatCannotBeHidden) {
   after.from = {2020, 1, 1};
   EXPECT_EQ(code_of([&] { return hide_after(graph, after); }), InvalidData);
   EXPECT_EQ(code_of([&] { return hide_after(sketch("a -supplies-> b"), after); }), InvalidData);
+}
+
+/// Firms f0 … f59 with links that a number decides, entered from the first or from the last.
+EnterpriseGraph shuffled(std::uint64_t order) {
+  std::vector<std::pair<int, int>> rows;
+  for (int a = 0; a < 60; ++a) {
+    for (int b = 0; b < 60; ++b) {
+      const std::uint64_t number = drawn({9, static_cast<std::uint64_t>(a * 60 + b)});
+      if (a != b && number % 12 == 0) rows.emplace_back(a, b);
+    }
+  }
+  std::sort(rows.begin(), rows.end(), [order](const auto& a, const auto& b) {
+    const auto key = [order](const std::pair<int, int>& row) {
+      return drawn({order, static_cast<std::uint64_t>(row.first * 60 + row.second)});
+    };
+    return key(a) < key(b);
+  });
+  GraphBuilder builder;
+  std::map<int, FirmId> firms;
+  const auto firm = [&](int number) {
+    const auto [at, fresh] =
+        firms.try_emplace(number, FirmId{static_cast<std::uint32_t>(firms.size())});
+    if (fresh) builder.add(EntityKind::Firm, "f" + std::to_string(number));
+    return at->second;
+  };
+  for (const auto& [a, b] : rows) {
+    const FirmId from = firm(a);
+    const FirmId to = firm(b);
+    builder.relate(RelationKind::Supplies, from, to);
+  }
+  return builder.build();
+}
+
+/// Every hidden link by name, and every question.
+std::set<std::string> hidden_names(const EnterpriseGraph& graph, const LinkTask& task) {
+  std::set<std::string> names;
+  const auto name = [&](EntityId entity) { return std::string(graph.name(entity)); };
+  const Relation relation = graph.relation(task.relation);
+  for (const EdgeId edge : task.hidden) {
+    names.insert(name(relation.source(edge)) + " -> " + name(relation.target(edge)));
+  }
+  for (const LinkQuestion& question : task.questions) {
+    for (const EntityId answer : question.answers) {
+      names.insert(name(question.source) + "? " + name(answer));
+    }
+  }
+  return names;
+}
+
+TEST(Hiding, TheOrderOfRowsDoesNotDecideWhatIsHidden) {
+  for (const HidePattern pattern : {HidePattern::Links, HidePattern::Large, HidePattern::Firms}) {
+    for (const ReverseLinks reverse : {ReverseLinks::Visible, ReverseLinks::Hidden}) {
+      HideOptions options;
+      options.share = 0.2;
+      options.pattern = pattern;
+      options.reverse = reverse;
+      options.ask.most_sources = 10;
+      const EnterpriseGraph first = shuffled(1);
+      const auto expected = hidden_names(first, hide_links(first, options).task);
+      EXPECT_FALSE(expected.empty());
+      for (const std::uint64_t order : {2U, 3U}) {
+        const EnterpriseGraph graph = shuffled(order);
+        EXPECT_EQ(hidden_names(graph, hide_links(graph, options).task), expected);
+      }
+    }
+  }
+}
+
+TEST(Hiding, TheOrderOfRowsChangesNoFigureOfABacktest) {
+  const auto backtest = [](const EnterpriseGraph& graph) {
+    HideOptions options;
+    options.share = 0.2;
+    const LinkTask task = hide_links(graph, options).task;
+    std::vector<LinkMethod> methods = scorer_methods(graph, task);
+    for (LinkMethod& method : baseline_methods(graph, task, 1)) methods.push_back(method);
+    EvaluationOptions how;
+    how.resamples = 200;
+    return evaluate_links(graph, task, methods, how);
+  };
+  const Evaluation first = backtest(shuffled(1));
+  const Evaluation other = backtest(shuffled(2));
+  ASSERT_EQ(first.methods.size(), other.methods.size());
+  EXPECT_TRUE(first.conclusive);
+  for (std::size_t m = 0; m < first.methods.size(); ++m) {
+    const MethodFigures& a = first.methods[m];
+    const MethodFigures& b = other.methods[m];
+    if (!a.unavailable.empty()) continue;
+    for (std::size_t k = 0; k < kMeasureCount; ++k) {
+      EXPECT_EQ(a.measures[k].value, b.measures[k].value) << a.method << " " << k;
+      EXPECT_EQ(a.measures[k].interval, b.measures[k].interval) << a.method << " " << k;
+    }
+  }
 }
 
 TEST(Hiding, PatternsGoByTheirWords) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "links/entity_keys.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -14,7 +15,7 @@ namespace {
 TEST(LinkFactors, AllFactorsTogetherAreTheMatrix) {
   const EnterpriseGraph graph = test::sketch("s -supplies-> c; s -supplies-> d; t -supplies-> d");
   const VisibleLinks links(graph, {});
-  const LinkFactors factors(links, graph.size(), 4);
+  const LinkFactors factors(links, EntityKeys(graph).all(), 4);
   const auto id = [&graph](const char* name) { return raw(graph.entity(test::firm(graph, name))); };
   EXPECT_NEAR(factors.score(id("c"), id("s")), 1 / std::sqrt(5.0 * 6), 1e-4);
   EXPECT_NEAR(factors.score(id("d"), id("t")), 1 / std::sqrt(6.0 * 5), 1e-4);
@@ -24,7 +25,7 @@ TEST(LinkFactors, AllFactorsTogetherAreTheMatrix) {
 
 TEST(LinkFactors, NoLinksExpectNothing) {
   const EnterpriseGraph graph = test::sketch("a; b");
-  const LinkFactors factors(VisibleLinks(graph, {}), graph.size(), 3);
+  const LinkFactors factors(VisibleLinks(graph, {}), EntityKeys(graph).all(), 3);
   EXPECT_EQ(factors.score(0, 1), 0);
 }
 

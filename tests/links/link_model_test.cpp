@@ -7,7 +7,6 @@
 
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
-#include "links/base64.hpp"
 
 namespace liantu {
 namespace {
@@ -113,8 +112,8 @@ TEST(LinkModel, EveryChangedByteIsRefused) {
 
 TEST(LinkModel, NamesThePlaceAndTheRemedy) {
   const std::string text = link_model_json(logistic_model());
-  EXPECT_EQ(refusal(forged(text, "\"version\": 1", "\"version\": 2")),
-            "m.json:3:13: the model is of version 2, this program reads version 1; write the model "
+  EXPECT_EQ(refusal(forged(text, "\"version\": 2", "\"version\": 3")),
+            "m.json:3:13: the model is of version 3, this program reads version 2; write the model "
             "again with `liantu train`");
   EXPECT_EQ(refusal(forged(text, "liantu link model", "policy")),
             "m.json:2:12: this is no model of links; write the model again with `liantu train`");
@@ -129,12 +128,51 @@ TEST(LinkModel, NamesThePlaceAndTheRemedy) {
   EXPECT_NE(refusal("[]").find("`format` is missing"), std::string::npos);
 }
 
-TEST(LinkModel, RefusesTreesThatAreNone) {
-  const std::string text = link_model_json(tree_model());
-  const std::size_t at = text.find("\"trees\": \"") + 10;
-  const std::string trees = text.substr(at, text.find('"', at) - at);
-  EXPECT_NE(refusal(forged(text, trees, "!!!!")).find("base64"), std::string::npos);
-  EXPECT_NE(refusal(forged(text, trees, to_base64("no trees"))).find("XGBoost"), std::string::npos);
+TEST(LinkModel, RefusesForgedTreesAtTheirPlaceThoughTheChecksumFits) {
+  TreeEnsemble ensemble;
+  ensemble.features = pair_features().size();
+  ensemble.trees = {{{0, 0.5, true, 1, 2, 4},
+                     {TreeNode::kNone, -1, false, 0, 0, 3},
+                     {TreeNode::kNone, 2, false, 0, 0, 1}}};
+  LinkModel model = logistic_model();
+  model.ranker = std::make_shared<const BoostedTrees>(ensemble);
+  const std::string text = link_model_json(model);
+  const std::string node = "[4, 0, 0.5, 1, 1, 2]";
+  const auto said = [&](const std::string& to) { return refusal(forged(text, node, to)); };
+  EXPECT_NE(said("[4, 0, 0.5, 1, 1, 9]").find("a child is node 9"), std::string::npos);
+  EXPECT_NE(said("[4, 0, 0.5, 1, 0, 2]").find("a child is node 0"), std::string::npos);
+  EXPECT_NE(said("[4, 0, 0.5, 1, 1, 4294967296]").find("a child is node"), std::string::npos);
+  EXPECT_NE(said("[4, 1073741824, 0.5, 1, 1, 2]").find("feature 1073741824"), std::string::npos);
+  EXPECT_NE(said("[4, -1, 0.5, 1, 1, 2]").find("whole number"), std::string::npos);
+  EXPECT_NE(said("[4, 0, 1e39, 1, 1, 2]").find("too large"), std::string::npos);
+  EXPECT_NE(said("[4, 0, NaN, 1, 1, 2]").find("no JSON"), std::string::npos);
+  EXPECT_NE(said("[4, 0, null, 1, 1, 2]").find("number"), std::string::npos);
+  EXPECT_NE(said("[4, 0, 0.5, 2, 1, 2]").find("1 or 0"), std::string::npos);
+  EXPECT_NE(said("[4, 0, 0.5]").find("3 numbers"), std::string::npos);
+  EXPECT_NE(said(std::string(70, '[') + std::string(70, ']')).find("nested deeper"),
+            std::string::npos);
+  EXPECT_NE(refusal(forged(text, "rank:ndcg", "gblinear")).find("no such objective"),
+            std::string::npos);
+  EXPECT_NE(refusal(forged(text, "\"trees\": {", "\"wood\": {")).find("`trees` is missing"),
+            std::string::npos);
+  for (const char* to : {"[4, 0, 0.5, 1, 1, 9]", "[4, 0, 0.5]"}) {
+    EXPECT_NE(said(to).find("liantu train"), std::string::npos) << to;
+    EXPECT_EQ(said(to).find("XGBoost"), std::string::npos) << to;
+  }
+}
+
+TEST(LinkModel, AModelOfTheFirstVersionIsToBeTrainedAgain) {
+  const std::string old = forged(link_model_json(tree_model()), "\"version\": 2", "\"version\": 1");
+  try {
+    (void)parse_link_model(old, "m.json");
+    ADD_FAILURE() << "nothing was thrown";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.message().en,
+              "m.json:3:13: the model is of version 1, this program reads version 2; write the "
+              "model again with `liantu train`");
+    EXPECT_EQ(error.message().zh,
+              "m.json:3:13: 模型版本为 1，本程序只读版本 2；请用“liantu train”重新训练");
+  }
 }
 
 }  // namespace

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "liantu/base/error.hpp"
+#include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -130,6 +133,69 @@ TEST(PageRankProperty, RanksAreThoseOfManyPlainRounds) {
       }
     }
   }
+}
+
+/// Every one of `left` firms supplies every one of `right`.
+EnterpriseGraph complete_bipartite(std::uint32_t left, std::uint32_t right) {
+  GraphBuilder builder;
+  for (std::uint32_t i = 0; i < left + right; ++i) {
+    builder.add(EntityKind::Firm, "f" + std::to_string(i));
+  }
+  for (std::uint32_t a = 0; a < left; ++a) {
+    for (std::uint32_t b = 0; b < right; ++b) {
+      builder.relate(RelationKind::Supplies, FirmId{a}, FirmId{left + b});
+    }
+  }
+  return builder.build();
+}
+
+// From a firm of the left, a of them to b: the source keeps x more than its peers, who have y each,
+// and z is what each of the right has. z = d (x + a y) / b, y = d z b / a, x = 1 - d.
+void expect_bipartite_ranks(std::uint32_t a, std::uint32_t b, double damping, double tolerance) {
+  const EnterpriseGraph graph = complete_bipartite(a, b);
+  const PathEngine engine(graph);
+  PageRankOptions options;
+  options.damping = damping;
+  options.tolerance = tolerance;
+  const std::vector<EntityId> sources{EntityId{0}};
+  const ScoreRow row = pagerank_rows(engine, kEither, sources, options).at(0);
+  const double x = 1 - damping;
+  const double z = damping * x / (1 - damping * damping) / b;
+  const double y = damping * z * b / a;
+  ASSERT_EQ(row.scores.size(), a + b);
+  double error = 0;
+  for (std::uint32_t i = 0; i < a + b; ++i) {
+    error += std::abs(row.scores[i] - (i >= a ? z : y + (i == 0 ? x : 0)));
+  }
+  EXPECT_LE(error, tolerance / (1 - damping) + 1e-11) << a << " x " << b;
+}
+
+TEST(PageRank, EndsOnStars) {
+  for (const std::uint32_t leaves : {100U, 137U, 256U, 500U, 777U, 1000U, 1500U, 2048U, 3000U}) {
+    for (const double tolerance : {1e-6, 1e-12}) {
+      expect_bipartite_ranks(1, leaves, 0.85, tolerance);
+      expect_bipartite_ranks(leaves, 1, 0.85, tolerance);
+    }
+    expect_bipartite_ranks(1, leaves, 0.99, 1e-6);
+  }
+}
+
+TEST(PageRank, EndsOnCompleteBipartiteGraphs) {
+  for (const auto& [a, b] : {std::pair{2U, 500U},
+                             {3U, 300U},
+                             {10U, 100U},
+                             {30U, 30U},
+                             {17U, 333U},
+                             {100U, 100U},
+                             {50U, 100U}}) {
+    expect_bipartite_ranks(a, b, 0.85, 1e-6);
+    expect_bipartite_ranks(b, a, 0.5, 1e-6);
+  }
+}
+
+TEST(PageRank, EndsWhereRoundingChangesMoreThanTheTolerance) {
+  expect_bipartite_ranks(1, 1000, 0.85, 1e-14);
+  expect_bipartite_ranks(30, 70, 0.99, 1e-14);
 }
 
 TEST(PageRankProperty, ResultsDoNotDependOnThreadsOrCompany) {

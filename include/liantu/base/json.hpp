@@ -50,7 +50,8 @@ class JsonValue {
 /// @return      The root value; every value knows the line and column (in characters) at which it
 ///              starts.
 /// @throws Error{InvalidData} with file:line:column if the text is no JSON, is no UTF-8, names a
-///         member twice, nests deeper than 64 levels or goes on after its end.
+///         member twice, nests deeper than 64 levels, holds a number that no double comes near, or
+///         goes on after its end.
 /// @complexity  Linear in the text.
 /// @source      RFC 8259.
 [[nodiscard]] JsonValue parse_json(std::string_view text, const std::string& file);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -104,7 +105,8 @@ class RelationGraph {
   using edge_parallel_category = boost::allow_parallel_edge_tag;
   using vertex_descriptor = std::uint32_t;
   using edge_descriptor = RelationEdge;
-  using vertices_size_type = std::uint32_t;
+  // As wide as a container's size: algorithms of Boost.Graph mix the two.
+  using vertices_size_type = std::size_t;
   using edges_size_type = std::uint64_t;
   using degree_size_type = std::uint64_t;
   using vertex_iterator = boost::counting_iterator<std::uint32_t>;
@@ -135,7 +137,7 @@ class RelationGraph {
 vertices(const RelationGraph& g) {
   return {RelationGraph::vertex_iterator(0), RelationGraph::vertex_iterator(g.graph().size())};
 }
-[[nodiscard]] inline std::uint32_t num_vertices(const RelationGraph& g) { return g.graph().size(); }
+[[nodiscard]] inline std::size_t num_vertices(const RelationGraph& g) { return g.graph().size(); }
 
 [[nodiscard]] inline std::pair<RelationGraph::edge_iterator, RelationGraph::edge_iterator> edges(
     const RelationGraph& g) {
@@ -196,18 +198,39 @@ struct RelationEdgeIndex {
   return e.index;
 }
 
-[[nodiscard]] inline boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t,
-                                                                           const RelationGraph&) {
+/// Number of a vertex. As wide as a container's size, because algorithms of Boost.Graph mix the
+/// two.
+using RelationVertexIndex = boost::typed_identity_property_map<std::size_t>;
+
+[[nodiscard]] inline RelationVertexIndex get(boost::vertex_index_t, const RelationGraph&) {
   return {};
 }
-[[nodiscard]] inline std::uint32_t get(boost::vertex_index_t, const RelationGraph&,
-                                       std::uint32_t v) {
+[[nodiscard]] inline std::size_t get(boost::vertex_index_t, const RelationGraph&, std::uint32_t v) {
   return v;
 }
+/// Vertices are numbered from 0 as it is.
+inline void renumber_vertex_indices(const RelationGraph&) {}
 [[nodiscard]] inline RelationEdgeIndex get(boost::edge_index_t, const RelationGraph&) { return {}; }
 [[nodiscard]] inline std::uint32_t get(boost::edge_index_t, const RelationGraph&,
                                        const RelationEdge& e) {
   return e.index;
+}
+
+/// What boost::copy_graph copies of a vertex or an edge beside its ends: nothing.
+template <typename Key>
+struct NoProperties {
+  using key_type = Key;
+  using value_type = boost::no_property;
+  using reference = boost::no_property;
+  using category = boost::readable_property_map_tag;
+
+  friend boost::no_property get(const NoProperties&, const Key&) { return {}; }
+};
+[[nodiscard]] inline NoProperties<std::uint32_t> get(boost::vertex_all_t, const RelationGraph&) {
+  return {};
+}
+[[nodiscard]] inline NoProperties<RelationEdge> get(boost::edge_all_t, const RelationGraph&) {
+  return {};
 }
 
 /// Edge weights for Boost.Graph made by a function of RelationEdge.
@@ -230,7 +253,7 @@ namespace boost {
 
 template <>
 struct property_map<liantu::RelationGraph, vertex_index_t> {
-  using type = typed_identity_property_map<std::uint32_t>;
+  using type = liantu::RelationVertexIndex;
   using const_type = type;
 };
 template <>
@@ -238,5 +261,18 @@ struct property_map<liantu::RelationGraph, edge_index_t> {
   using type = liantu::RelationEdgeIndex;
   using const_type = type;
 };
+template <>
+struct property_map<liantu::RelationGraph, vertex_all_t> {
+  using type = liantu::NoProperties<std::uint32_t>;
+  using const_type = type;
+};
+template <>
+struct property_map<liantu::RelationGraph, edge_all_t> {
+  using type = liantu::NoProperties<liantu::RelationEdge>;
+  using const_type = type;
+};
+// Some algorithms ask for the maps of a graph that they may not change.
+template <typename Tag>
+struct property_map<const liantu::RelationGraph, Tag> : property_map<liantu::RelationGraph, Tag> {};
 
 }  // namespace boost

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -235,7 +236,7 @@ class UnionGraph {
   using edge_parallel_category = boost::allow_parallel_edge_tag;
   using vertex_descriptor = std::uint32_t;
   using edge_descriptor = Edge;
-  using vertices_size_type = std::uint32_t;
+  using vertices_size_type = RelationGraph::vertices_size_type;
   using edges_size_type = std::uint64_t;
   using degree_size_type = std::uint64_t;
   using vertex_iterator = boost::counting_iterator<std::uint32_t>;
@@ -301,7 +302,7 @@ template <typename Edge>
   return vertices(g.directed());
 }
 template <typename Edge>
-[[nodiscard]] std::uint32_t num_vertices(const UnionGraph<Edge>& g) {
+[[nodiscard]] std::size_t num_vertices(const UnionGraph<Edge>& g) {
   return g.graph().size();
 }
 template <typename Edge>
@@ -333,13 +334,22 @@ template <typename Edge>
   return g.ways().degrees[v];
 }
 template <typename Edge>
-[[nodiscard]] boost::typed_identity_property_map<std::uint32_t> get(boost::vertex_index_t,
-                                                                    const UnionGraph<Edge>&) {
+[[nodiscard]] RelationVertexIndex get(boost::vertex_index_t, const UnionGraph<Edge>&) {
   return {};
 }
 template <typename Edge>
-[[nodiscard]] std::uint32_t get(boost::vertex_index_t, const UnionGraph<Edge>&, std::uint32_t v) {
+[[nodiscard]] std::size_t get(boost::vertex_index_t, const UnionGraph<Edge>&, std::uint32_t v) {
   return v;
+}
+template <typename Edge>
+void renumber_vertex_indices(const UnionGraph<Edge>&) {}
+template <typename Edge>
+[[nodiscard]] NoProperties<std::uint32_t> get(boost::vertex_all_t, const UnionGraph<Edge>&) {
+  return {};
+}
+template <typename Edge>
+[[nodiscard]] NoProperties<Edge> get(boost::edge_all_t, const UnionGraph<Edge>&) {
+  return {};
 }
 
 [[nodiscard]] inline std::uint32_t edge_number(const UndirectedEdge& e) { return e.index(); }
@@ -436,5 +446,27 @@ struct property_map<liantu::BidirectedRelationGraph, edge_reverse_t> {
   using type = liantu::detail::EdgeReverse;
   using const_type = type;
 };
+template <>
+struct property_map<liantu::UndirectedRelationGraph, vertex_all_t>
+    : property_map<liantu::RelationGraph, vertex_all_t> {};
+template <>
+struct property_map<liantu::BidirectedRelationGraph, vertex_all_t>
+    : property_map<liantu::RelationGraph, vertex_all_t> {};
+template <>
+struct property_map<liantu::UndirectedRelationGraph, edge_all_t> {
+  using type = liantu::NoProperties<liantu::UndirectedEdge>;
+  using const_type = type;
+};
+template <>
+struct property_map<liantu::BidirectedRelationGraph, edge_all_t> {
+  using type = liantu::NoProperties<liantu::BidirectedEdge>;
+  using const_type = type;
+};
+template <typename Tag>
+struct property_map<const liantu::UndirectedRelationGraph, Tag>
+    : property_map<liantu::UndirectedRelationGraph, Tag> {};
+template <typename Tag>
+struct property_map<const liantu::BidirectedRelationGraph, Tag>
+    : property_map<liantu::BidirectedRelationGraph, Tag> {};
 
 }  // namespace boost

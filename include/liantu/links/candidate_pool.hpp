@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
@@ -23,10 +24,13 @@ struct TopOfRow {
 /// @param row      Scores of one source.
 /// @param most     Most entities taken.
 /// @param allowed  Which entities may be taken; all when empty.
-/// @return         Best first, ties by id.
+/// @param ties     By entity: of equal scores the one with the smaller number stands first; none =
+///                 ties by id.
+/// @return         Best first.
 /// @complexity     O(n + m log m); n entities in the row, m taken.
 [[nodiscard]] TopOfRow top_of_row(const ScoreRow& row, std::size_t most,
-                                  const std::function<bool(EntityId)>& allowed = {});
+                                  const std::function<bool(EntityId)>& allowed = {},
+                                  std::span<const std::uint64_t> ties = {});
 
 /// Joins what several rankings name into one pool of candidates.
 ///

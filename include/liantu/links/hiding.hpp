@@ -96,7 +96,8 @@ struct Hiding {
 /// With HidePattern::Firms a share of the entities at the ranked end that have a link that may be
 /// hidden loses all links of the relation, in both directions.
 ///
-/// @return  See Hiding; the same for the same graph and seed on any machine.
+/// @return  See Hiding; the same for the same graph and seed on any machine, in whatever order the
+///          rows stood: what firms are called decides what is drawn.
 /// @throws Error{InvalidArgument} if the share lies outside (0, 1) or the cap is 0;
 ///         Error{InvalidData} if no link may be hidden.
 /// @complexity  O(E log E); E instances.

@@ -15,9 +15,11 @@ namespace liantu {
 struct PageRankOptions {
   double damping = 0.85;    ///< share that walks on; the rest returns to the source; (0, 1)
   double tolerance = 1e-6;  ///< sum over all entities of what one more round would change, at most;
-                            ///< [1e-14, 1]. What is missing is at most 1 / (1 − damping) times it
-  std::stop_token stop;     ///< asks a long run to end early
-  Progress progress;        ///< told about sources done
+                            ///< [1e-14, 1]. What is missing is at most 1 / (1 − damping) times it.
+                            ///< Where rounding changes more than that, rounds end when they no
+                            ///< longer change less
+  std::stop_token stop;  ///< asks a long run to end early
+  Progress progress;     ///< told about sources done
 };
 
 /// Personalised PageRank: where a walk is found that follows a step at random and returns to its
@@ -32,8 +34,9 @@ struct PageRankOptions {
 ///                 them. Computed in single precision where the tolerance is 1e-6 or more; the same
 ///                 for any number of threads and whatever sources stand beside.
 /// @throws Error{InvalidArgument} if an option is outside its range; Error{Cancelled}.
-/// @complexity  Time O(R E) per source, R rounds: at most log(tolerance) / log(damping); memory
-///              O(V) beside the rows; V entities, E pairs that the step joins.
+/// @complexity  Time O(R E) per source, R rounds: at most log(tolerance (1 − damping) / 2) /
+///              log(damping) and one; memory O(V) beside the rows; V entities, E pairs that the
+///              step joins.
 /// @source      Haveliwala (2002), doi:10.1145/511446.511513; Golub, Varga (1961),
 ///              doi:10.1007/BF01386013, for the acceleration.
 [[nodiscard]] std::vector<ScoreRow> pagerank_rows(const PathEngine& engine, const PathStep& step,
