@@ -40,6 +40,7 @@ Exit run(const Call& call) {
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
+  options.firms = {firm};
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
   tell_learned(call, list);

@@ -34,6 +34,8 @@ Exit run(const Call& call) {
   MapOptions options;
   options.language = call.language;
   options.segments = count(call, "segments");
+  prospects.per_gap = options.prospects_per_gap;
+  prospects.reasons = ReasonsOf::Nobody;
   const EnterpriseGraph graph = read_snapshot(path);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);

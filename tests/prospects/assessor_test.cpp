@@ -1,0 +1,3 @@
+#include "prospects/assessor.hpp"
+
+#include <gtest/gtest.h>

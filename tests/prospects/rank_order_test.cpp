@@ -1,0 +1,3 @@
+#include "prospects/rank_order.hpp"
+
+#include <gtest/gtest.h>

@@ -1,0 +1,3 @@
+#include "prospects/reasons.hpp"
+
+#include <gtest/gtest.h>

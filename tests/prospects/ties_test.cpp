@@ -1,0 +1,3 @@
+#include "prospects/ties.hpp"
+
+#include <gtest/gtest.h>
