@@ -11,6 +11,7 @@
 #include <absl/container/flat_hash_map.h>
 
 #include "chain/whereabouts.hpp"
+#include "graph/told_order.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/chain/data_date.hpp"
 
@@ -47,10 +48,13 @@ void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {
   sum->basis = softer(sum->basis, more->basis);
 }
 
-// A share of a weight in whole cents, which never exceed the weight.
+// A share of a weight in whole cents, which never exceed the weight. What rounding left just below
+// half a cent counts as half a cent, in whatever order its sums were taken.
 double round_points(double weight, double value) {
-  const double most = std::floor(weight * 100 + 1e-9);
-  return std::min(std::round(weight * std::clamp(value, 0.0, 1.0) * 100), most) / 100;
+  constexpr double kRounding = 1e-9;
+  const double most = std::floor(weight * 100 + kRounding);
+  const double cents = std::floor(weight * std::clamp(value, 0.0, 1.0) * 100 + 0.5 + kRounding);
+  return std::min(cents, most) / 100;
 }
 
 // The first four characters of a name where they are ideographs, which no normal form changes and
@@ -183,14 +187,13 @@ void Assessor::take_stock() {
 // What goes into a gap goes into those of the segments above it too: they are one market.
 void Assessor::nest_gaps() {
   for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
-    const std::span<const Ancestor> line = taxonomy_.line(report_.gaps[g].segment);
-    facts_[g].depth = line.size() - 1;
-    for (const Ancestor& above : line.subspan(1)) {
-      const std::uint32_t outer = gap_of_[raw(above.segment)];
-      if (outer == 0) continue;
-      facts_[g].outer = outer - 1;
-      break;
-    }
+    GapFacts& facts = facts_[g];
+    walk_up(report_.gaps[g].segment, [&](const Ancestor& above) {
+      ++facts.depth;
+      const std::uint32_t gap = gap_of_[raw(above.segment)];
+      if (above.level > 0 && gap != 0 && !facts.outer) facts.outer = gap - 1;
+      return true;
+    });
   }
 }
 
@@ -235,8 +238,13 @@ std::vector<FirmId> Assessor::candidates() const {
     const SegmentId segment{i};
     if (taxonomy_.chain(segment)) continue;
     const std::span<const EntityId> makers = makes_.sources(graph_.entity(segment));
-    const auto fills = [&](const Ancestor& above) { return gap_of_[raw(above.segment)] != 0; };
-    if (makers.empty() || std::ranges::none_of(taxonomy_.line(segment), fills)) continue;
+    if (makers.empty()) continue;
+    bool fills = false;
+    walk_up(segment, [&](const Ancestor& above) {
+      fills = gap_of_[raw(above.segment)] != 0;
+      return !fills;
+    });
+    if (!fills) continue;
     for (const EntityId maker : makers) marked[graph_.local(maker)] = true;
   }
   std::vector<FirmId> found;
@@ -255,14 +263,19 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
   scratch.parts.clear();
   productions_.append_statements(firm, scratch.statements);
   for (std::size_t i = 0; i < scratch.statements.size(); ++i) {
-    for (const Ancestor& above : taxonomy_.line(scratch.statements[i].segment)) {
+    walk_up(scratch.statements[i].segment, [&](const Ancestor& above) {
       const std::uint32_t gap = gap_of_[raw(above.segment)];
       if (gap != 0) scratch.parts.push_back({gap - std::size_t{1}, above.level, i});
-    }
+      return true;
+    });
   }
   // Of a gap the statements nearest to its segment come first.
-  std::ranges::sort(scratch.parts, {}, [](const Scratch::Part& part) {
-    return std::tuple(part.gap, part.level, part.statement);
+  std::ranges::sort(scratch.parts, [&](const Scratch::Part& a, const Scratch::Part& b) {
+    if (a.gap != b.gap) return a.gap < b.gap;
+    if (a.level != b.level) return a.level < b.level;
+    return a.statement != b.statement &&
+           told_before(graph_, graph_.entity(scratch.statements[a.statement].segment),
+                       graph_.entity(scratch.statements[b.statement].segment));
   });
   for (std::size_t first = 0, last = 0; first < scratch.parts.size(); first = last) {
     Filling filling;
@@ -312,7 +325,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   });
   const EntityId entity = graph_.entity(firm);
   score_gaps(to);
-  score_purchases(to, firm, scratch);
+  score_purchases(to, scratch);
   score_proximity(to, firm, scratch);
   score_fit(to, scratch);
   score_scale(to, entity);
@@ -387,7 +400,7 @@ std::optional<double> Assessor::most_sales(const Filling& filling) const {
 
 // Separate markets add; of a market of gaps within gaps the larger of the outer one and those
 // within it counts. What it makes is sold once, however many gaps it fits.
-void Assessor::score_purchases(Assessment& to, FirmId /*firm*/, Scratch& scratch) const {
+void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   std::vector<const Filling*>& innermost_first = scratch.innermost_first;
   innermost_first.clear();
   for (const Filling& filling : scratch.fillings) innermost_first.push_back(&filling);
@@ -435,8 +448,7 @@ Total Assessor::all_it_makes(const Scratch& scratch) const {
   const std::vector<Statement>& made = scratch.made;
   std::vector<SegmentFigure> figures;
   const auto told = [&](SegmentId segment) {
-    return std::ranges::any_of(
-        figures, [&](const SegmentFigure& figure) { return figure.segment == segment; });
+    return std::ranges::find(figures, segment, &SegmentFigure::segment) != figures.end();
   };
   if (std::ranges::all_of(
           made, [&](const Statement& one) { return one.segment == made.front().segment; })) {
@@ -460,8 +472,14 @@ void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) co
     const EntityId entity = graph_.entity(firm);
     for (const TargetScore& one : ways_->scores(entity, scratch.ways)) {
       const EntityId anchor = ways_->targets()[one.target];
-      if (to.reach && one.score <= to.reach->score) continue;
-      if (anchor == entity) continue;
+      // Sums that differ by rounding alone are equal.
+      constexpr double kRounding = 1e-9;
+      const double best = to.reach ? to.reach->score : 0;
+      if (one.score < best * (1 - kRounding) || anchor == entity) continue;
+      if (to.reach && one.score <= best * (1 + kRounding) &&
+          !told_before(graph_, anchor, graph_.entity(to.reach->anchor))) {
+        continue;
+      }
       if (customers_[raw(firm)] && joined_by_supply(entity, anchor)) continue;
       to.reach = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
     }

@@ -149,13 +149,20 @@ class Assessor {
     std::size_t depth = 0;             // greater than that of every gap it lies in
   };
 
+  /// Calls `visit` with a segment and all above it, nearest first, as long as it returns true.
+  template <typename Visit>
+  void walk_up(SegmentId segment, const Visit& visit) const {
+    for (const Ancestor& one : taxonomy_.line(segment)) {
+      if (!visit(one)) return;
+    }
+  }
   void take_stock();
   void nest_gaps();
   void mark_anchors();
   void find_ways(const std::stop_token& stop);
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
   void score_gaps(Assessment& to) const;
-  void score_purchases(Assessment& to, FirmId firm, Scratch& scratch) const;
+  void score_purchases(Assessment& to, Scratch& scratch) const;
   void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
   void score_fit(Assessment& to, const Scratch& scratch) const;
   void score_scale(Assessment& to, EntityId entity) const;

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/parallel.hpp"
+#include "graph/told_order.hpp"
 #include "liantu/base/error.hpp"
 #include "prospects/assessor.hpp"
 #include "prospects/rank_order.hpp"
@@ -93,15 +94,18 @@ class Ranking {
     constexpr std::size_t kBetweenLooks = 64;
     for (std::size_t first = 0; first < count; first += kBetweenNews) {
       const std::size_t some = std::min(kBetweenNews, count - first);
-      arena_.execute([&] {
-        parallel_for_parts(some, kBetweenLooks, [&](std::size_t begin, std::size_t end) {
-          Scratch& scratch = scratches_.local();
-          for (std::size_t i = begin; i < end; ++i) {
-            if ((i - begin) % kBetweenLooks == 0) check_stop(options_.stop);
-            body(first + i, scratch);
-          }
-        });
-      });
+      const auto part = [&](std::size_t begin, std::size_t end) {
+        Scratch& scratch = scratches_.local();
+        for (std::size_t i = begin; i < end; ++i) {
+          if ((i - begin) % kBetweenLooks == 0) check_stop(options_.stop);
+          body(first + i, scratch);
+        }
+      };
+      if (some <= kBetweenLooks) {
+        part(0, some);
+      } else {
+        arena_.execute([&] { parallel_for_parts(some, kBetweenLooks, part); });
+      }
       if (options_.progress) options_.progress(stage, first + some, count);
     }
   }
@@ -159,7 +163,7 @@ class Ranking {
   std::vector<Prospect> rows(ProspectStatus status) {
     constexpr std::size_t kMany = 256;
     const std::vector<ScoredFirm>& firms = scored(status);
-    RankOrder order(firms, [](FirmId a, FirmId b) { return a < b; });
+    RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     const bool some = options_.top > 0 && options_.top < kMany;
     if (firms.size() > kMany && options_.firms.empty() && !some) {
       arena_.execute([&] { order.settle_all(); });
@@ -186,6 +190,9 @@ class Ranking {
     for (const ScoredFirm& one : scored(ProspectStatus::Screened)) {
       if (options_.firms.empty() || asked_for(one.firm)) rows.emplace_back().firm = one.firm;
     }
+    std::ranges::sort(rows, [&](const Prospect& a, const Prospect& b) {
+      return told_before(graph_, a.firm, b.firm);
+    });
     for_each("explain", rows.size(),
              [&](std::size_t i, Scratch& scratch) { fill(rows[i], scratch); });
     return rows;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "graph/told_order.hpp"
 #include "liantu/base/money.hpp"
 
 namespace liantu {
@@ -25,7 +26,8 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
                         TargetWays::Scratch& scratch, const Add& add) const {
   const EntityId anchor = graph_.entity(reach.anchor);
   const PathInstance best = assessor_.ways()->strongest(
-      graph_.entity(prospect.firm), anchor, scratch, [](EntityId a, EntityId b) { return a < b; });
+      graph_.entity(prospect.firm), anchor, scratch,
+      [&](EntityId a, EntityId b) { return told_before(graph_, a, b); });
   if (usual_path_) {
     prospect.reasons.push_back(
         {fmt::format("its customer {} also buys from {}, a supplier of {}",

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "graph/told_order.hpp"
 #include "liantu/chain/data_date.hpp"
 
 namespace liantu {
@@ -61,8 +62,10 @@ std::optional<FirmId> Ties::fellow(const Relation& member, EntityId organization
     if (graph_.kind(members[k]) != EntityKind::Firm) continue;
     const FirmId firm{graph_.local(members[k])};
     if (!local(firm) || ended(member.provenance(EdgeId{edges[k]}), date_)) continue;
-    if (anchor(firm)) return firm;
-    if (!first) first = firm;
+    const bool sooner =
+        !first ||
+        (anchor(firm) != anchor(*first) ? anchor(firm) : told_before(graph_, firm, *first));
+    if (sooner) first = firm;
   }
   return first;
 }
@@ -99,8 +102,12 @@ std::vector<Tie> Ties::of(FirmId firm) const {
     }
   }
   keep_one_year(found);
-  std::ranges::sort(found, {},
-                    [](const Tie& tie) { return std::tuple(-tie.worth, tie.relation, tie.edge); });
+  std::ranges::sort(found, [&](const Tie& a, const Tie& b) {
+    if (a.worth != b.worth) return a.worth > b.worth;
+    if (a.relation != b.relation) return a.relation < b.relation;
+    if (a.local != b.local) return told_before(graph_, a.local, b.local);
+    return a.edge < b.edge;
+  });
   return found;
 }
 

@@ -81,7 +81,8 @@ enum class ProspectStatus : std::uint8_t {
 struct Prospect {
   FirmId firm{0};
   ProspectStatus status = ProspectStatus::Prospect;
-  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by firm id
+  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by credit
+                                 ///< code, firms without one last, then by name
   std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
   std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
                                  ///< did not
@@ -111,7 +112,8 @@ struct ProspectList {
   std::vector<Prospect> prospects;    ///< highest score first
   std::vector<Prospect> unlocated;    ///< the same for firms whose region is unknown
   std::vector<Prospect> expansions;   ///< the same for firms already present
-  std::vector<Prospect> screened;     ///< ascending by firm id; scores are kept for the record
+  std::vector<Prospect> screened;     ///< by credit code, firms without one last, then by name;
+                                      ///< scores are kept for the record
   std::optional<LearnedUse> learned;  ///< when there was a LearnedRanker
   std::size_t prospect_count = 0;     ///< before `top` cut them
   std::size_t unlocated_count = 0;
