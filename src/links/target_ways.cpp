@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <optional>
 #include <utility>
 
@@ -46,6 +47,21 @@ TargetWays::TargetWays(const EnterpriseGraph& graph, RelationPath path,
   for (const EntityId target : targets_) last.entities.push_back(raw(target));
   last.members = RankedSet(graph_.size(), last.entities);
   for (std::size_t layer = path_.steps.size(); layer-- > 1;) lay_back(layer, stop);
+  look_up_factors();
+}
+
+// Roots take long, and where there are many places most degrees are small.
+void TargetWays::look_up_factors() {
+  constexpr std::size_t kSmallDegrees = 1024;
+  for (std::size_t layer = 1; layer < path_.steps.size(); ++layer) {
+    if (layers_[layer].degrees.size() < kSmallDegrees) continue;
+    const Normalizer normalizer = path_.steps[layer].normalizer;
+    std::vector<double>& factors = factors_[static_cast<std::size_t>(normalizer)];
+    if (!factors.empty()) continue;
+    for (std::size_t degree = 0; degree < kSmallDegrees; ++degree) {
+      factors.push_back(1 / divisor(normalizer, degree).value());
+    }
+  }
 }
 
 // The relations that lead on from a layer, found from where they lead.
@@ -101,9 +117,31 @@ void TargetWays::lay_back(std::size_t layer, const std::stop_token& stop) {
       });
 }
 
-Divisor TargetWays::divisor_at(std::size_t layer, std::uint32_t place) const {
-  if (layers_[layer].degrees.empty()) return {};
-  return divisor(path_.steps[layer].normalizer, layers_[layer].degrees[place]);
+// Whether a way goes from a place to an entity of the next layer.
+bool TargetWays::leads_to(std::size_t layer, std::uint32_t place, EntityId next) const {
+  const RankedSet& members = layers_[layer + 1].members;
+  return members.contains(raw(next)) &&
+         std::ranges::binary_search(layers_[layer].row(place), members.rank(raw(next)));
+}
+
+// What a normaliser divides by where the walk leaves a place. As reversed() can turn the path
+// round, a step with a normaliser turns round the step before, so that it reaches both what the
+// source comes from and what it goes on to.
+std::size_t TargetWays::degree_at(std::size_t layer, std::uint32_t place,
+                                  const Scratch::Place& walked) const {
+  const std::size_t on_ways = walked.before + layers_[layer].row(place).size() - walked.both;
+  const std::size_t degree = layers_[layer].degrees[place];
+  assert(on_ways <= degree);
+  return degree - on_ways + 2;
+}
+
+double TargetWays::factor_at(std::size_t layer, std::uint32_t place,
+                             const Scratch::Place& walked) const {
+  if (layers_[layer].degrees.empty()) return 1;
+  const Normalizer normalizer = path_.steps[layer].normalizer;
+  const std::size_t degree = degree_at(layer, place, walked);
+  const std::vector<double>& known = factors_[static_cast<std::size_t>(normalizer)];
+  return degree < known.size() ? known[degree] : 1 / divisor(normalizer, degree).value();
 }
 
 void TargetWays::walk(EntityId source, Scratch& scratch) const {
@@ -111,33 +149,40 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
   scratch.layers.resize(steps + 1);
   for (std::size_t layer = 2; layer <= steps; ++layer) {
     Scratch::Layer& walked = scratch.layers[layer];
-    walked.values.resize(layers_[layer].entities.size());
-    for (const std::uint32_t place : walked.touched) walked.values[place] = 0;
+    walked.places.resize(layers_[layer].entities.size());
+    for (const std::uint32_t place : walked.touched) walked.places[place] = {};
     walked.touched.clear();
   }
   Scratch::Layer& first = scratch.layers[1];
-  first.values.clear();
+  first.places.clear();
   first.touched.clear();
   const RankedSet& useful = layers_[1].members;
   views_[0].for_each(source, [&](EntityId to, double weight) {
     if (!useful.contains(raw(to))) return;
-    first.touched.push_back(useful.rank(raw(to)));
-    first.values.push_back(weight);
+    const std::uint32_t place = useful.rank(raw(to));
+    first.touched.push_back(place);
+    const bool back = steps > 1 && leads_to(1, place, source);
+    first.places.push_back({weight, 1, back ? 1U : 0U});
   });
   for (std::size_t layer = 1; layer < steps; ++layer) {
     const Layer& here = layers_[layer];
     const Scratch::Layer& walked = scratch.layers[layer];
     Scratch::Layer& onwards = scratch.layers[layer + 1];
+    const bool divided = !layers_[layer + 1].degrees.empty();  // where the next step leaves
     for (std::size_t i = 0; i < walked.touched.size(); ++i) {
       const std::uint32_t place = walked.touched[i];
-      const double value = walked.values[layer == 1 ? i : place];
-      const double part = value / divisor_at(layer, place).value();
+      const Scratch::Place& at = walked.places[layer == 1 ? i : place];
+      const double part = at.value * factor_at(layer, place, at);
+      const EntityId entity{here.entities[place]};
+      const bool may_lead_back = divided && layers_[layer + 2].members.contains(raw(entity));
       for (std::uint64_t k = here.offsets[place]; k < here.offsets[place + 1]; ++k) {
         const double add = part * here.weight(k);
         if (add == 0) continue;
-        double& sum = onwards.values[here.next[k]];
-        if (sum == 0) onwards.touched.push_back(here.next[k]);
-        sum += add;
+        Scratch::Place& to = onwards.places[here.next[k]];
+        if (to.value == 0) onwards.touched.push_back(here.next[k]);
+        to.value += add;
+        ++to.before;
+        if (may_lead_back && leads_to(layer + 1, here.next[k], entity)) ++to.both;
       }
     }
   }
@@ -149,7 +194,7 @@ std::span<const TargetScore> TargetWays::scores(EntityId source, Scratch& scratc
   scratch.found.clear();
   for (std::size_t i = 0; i < last.touched.size(); ++i) {
     const std::uint32_t target = last.touched[i];
-    scratch.found.push_back({target, last.values[path_.steps.size() == 1 ? i : target]});
+    scratch.found.push_back({target, last.places[path_.steps.size() == 1 ? i : target].value});
   }
   std::ranges::sort(scratch.found, {}, &TargetScore::target);
   return scratch.found;
@@ -184,19 +229,24 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
   };
   for (std::size_t layer = steps; layer-- > 1;) {
     const Layer& here = layers_[layer];
-    for (const std::uint32_t place : scratch.layers[layer].touched) {
+    const Scratch::Layer& walked = scratch.layers[layer];
+    for (std::size_t i = 0; i < walked.touched.size(); ++i) {
+      const std::uint32_t place = walked.touched[i];
       std::optional<Onwards> found;
       for (std::uint64_t k = here.offsets[place]; k < here.offsets[place + 1]; ++k) {
         take(found, layer + 1, here.next[k], here.weight(k));
       }
       if (!found) continue;
-      found->rest = divisor_at(layer, place) * found->rest;
+      if (!here.degrees.empty()) {
+        const std::size_t degree = degree_at(layer, place, walked.places[layer == 1 ? i : place]);
+        found->rest = divisor(path_.steps[layer].normalizer, degree) * found->rest;
+      }
       best[layer].emplace(place, *found);
     }
   }
   std::optional<Onwards> found;
   for (std::size_t i = 0; i < scratch.layers[1].touched.size(); ++i) {
-    take(found, 1, scratch.layers[1].touched[i], scratch.layers[1].values[i]);
+    take(found, 1, scratch.layers[1].touched[i], scratch.layers[1].places[i].value);
   }
   PathInstance instance;
   if (!found) return instance;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -55,13 +56,24 @@ struct TargetScore {
 /// targets, all but the first step; a source then walks its own steps and meets them, so that what
 /// it costs is the part of its neighbourhood from which a target is reached. Safe to use from any
 /// number of threads, each with a Scratch of its own.
+///
+/// A normaliser divides here by another degree than in score_path(): of the entities that a step
+/// reaches those through which no way leads from the source to any target, plus two. With one way
+/// between them that is the degree itself; with several, those that speak for the pair do not count
+/// against it. So a relation more on the ways from a source never lowers its best score, as it does
+/// where a strong neighbour's degree grows by a weak one.
 class TargetWays {
  public:
   /// What a source's walk needs, kept from one source to the next.
   class Scratch {
     friend class TargetWays;
+    struct Place {
+      double value = 0;
+      std::uint32_t before = 0;  // entities of the layer before from which the source comes here
+      std::uint32_t both = 0;    // those of them to which a way leads back, too
+    };
     struct Layer {
-      std::vector<double> values;          // by place; of the first layer by position in `touched`
+      std::vector<Place> places;  // of the first layer parallel to `touched`, else by place
       std::vector<std::uint32_t> touched;  // places that the source reaches
     };
     std::vector<Layer> layers;
@@ -92,8 +104,7 @@ class TargetWays {
   /// Of two entities the one that is told first where ways are equally strong.
   using Before = std::function<bool(EntityId, EntityId)>;
   /// The strongest way from a source to a target, of equally strong ones the first along the way.
-  /// @return  Its weight and share are those of path_evidence(). Without entities when there is no
-  ///          way.
+  /// @return  Weight and share as of path_evidence(). Without entities when there is no way.
   [[nodiscard]] PathInstance strongest(EntityId source, EntityId target, Scratch& scratch,
                                        const Before& before) const;
 
@@ -115,14 +126,20 @@ class TargetWays {
   };
 
   void lay_back(std::size_t layer, const std::stop_token& stop);
+  void look_up_factors();
   void walk(EntityId source, Scratch& scratch) const;
-  [[nodiscard]] Divisor divisor_at(std::size_t layer, std::uint32_t place) const;
+  [[nodiscard]] bool leads_to(std::size_t layer, std::uint32_t place, EntityId next) const;
+  [[nodiscard]] std::size_t degree_at(std::size_t layer, std::uint32_t place,
+                                      const Scratch::Place& walked) const;
+  [[nodiscard]] double factor_at(std::size_t layer, std::uint32_t place,
+                                 const Scratch::Place& walked) const;
 
   EnterpriseGraph graph_;  // shares its data
   RelationPath path_;
   std::vector<EntityId> targets_;
   std::vector<StepView> views_;  // by step
   std::vector<Layer> layers_;    // by steps from the source; that of the source is empty
+  std::array<std::vector<double>, 4> factors_;  // by normaliser and small degrees
 };
 
 }  // namespace liantu

@@ -1217,6 +1217,37 @@ struct Web {
   }
 };
 
+TEST(Prospects, WithoutARowThatItCitesAFirmIsNoNearer) {
+  std::size_t removed = 0;
+  std::size_t fell = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    const Web web(seed);
+    const Ranked before = ranked(web.graph());
+    for (const Prospect* prospect : everyone(before.list)) {
+      for (const Evidence& cited : prospect->evidence) {
+        Web without = web;
+        auto& rows =
+            cited.relation == RelationKind::Supplies ? without.supplies : without.cooperates;
+        const auto row = std::ranges::find(rows, std::pair(raw(cited.from), raw(cited.to)));
+        const bool between_firms =
+            cited.relation == RelationKind::Supplies || cited.relation == RelationKind::Cooperates;
+        if (!between_firms || row == rows.end()) continue;
+        rows.erase(row);
+        const Ranked after = ranked(without.graph());
+        const double was = part(*prospect, Part::Proximity);
+        const double is = part(find(after, before.graph.name(before.graph.entity(prospect->firm))),
+                               Part::Proximity);
+        EXPECT_LE(is, was) << "seed " << seed << ", firm " << raw(prospect->firm) << " without "
+                           << raw(cited.from) << " → " << raw(cited.to);
+        ++removed;
+        fell += is < was ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(removed, 1000U);
+  EXPECT_GT(fell, 300U);
+}
+
 TEST(Prospects, TheOrderOfRowsDoesNotShow) {
   const auto told = [](const Ranked& one) {
     std::vector<std::tuple<std::string, std::uint32_t, std::uint32_t, std::uint32_t, double>> rows;
