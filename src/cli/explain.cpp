@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 namespace liantu::cli {
@@ -34,6 +35,7 @@ Exit run(const Call& call) {
   options.learned = learned_ranker(call);
   options.evidence = 40;
   options.stop = call.stop;
+  options.progress = progress_bar(call.language);
   const std::string format = output_format(call, "table", {"table", "txt", "json"});
   const EnterpriseGraph graph = read_snapshot(path);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;

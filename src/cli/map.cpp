@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/dot.hpp"
 
@@ -31,6 +32,7 @@ Exit run(const Call& call) {
   ProspectOptions prospects;
   prospects.policy = policy(call);
   prospects.stop = call.stop;
+  prospects.progress = progress_bar(call.language);
   MapOptions options;
   options.language = call.language;
   options.segments = count(call, "segments");

@@ -166,11 +166,12 @@ class Ranking {
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     const bool some = options_.top > 0 && options_.top < kMany;
     if (firms.size() > kMany && options_.firms.empty() && !some) {
-      arena_.execute([&] { order.settle_all(); });
+      arena_.execute([&] { order.settle_all([&] { check_stop(options_.stop); }); });
     }
     const std::vector<std::uint32_t> chosen = this->chosen(firms, order);
     std::vector<Prospect> rows(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
+      if (i % 1024 == 0) check_stop(options_.stop);
       rows[i].firm = firms[chosen[i]].firm;
       rows[i].rank = order.rank(chosen[i]);
       rows[i].rank_best = order.best_rank(chosen[i]);
@@ -186,13 +187,13 @@ class Ranking {
   }
 
   std::vector<Prospect> screened() {
-    std::vector<Prospect> rows;
+    std::vector<FirmId> firms;
     for (const ScoredFirm& one : scored(ProspectStatus::Screened)) {
-      if (options_.firms.empty() || asked_for(one.firm)) rows.emplace_back().firm = one.firm;
+      if (options_.firms.empty() || asked_for(one.firm)) firms.push_back(one.firm);
     }
-    std::ranges::sort(rows, [&](const Prospect& a, const Prospect& b) {
-      return told_before(graph_, a.firm, b.firm);
-    });
+    std::ranges::sort(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
+    std::vector<Prospect> rows(firms.size());
+    for (std::size_t i = 0; i < firms.size(); ++i) rows[i].firm = firms[i];
     for_each("explain", rows.size(),
              [&](std::size_t i, Scratch& scratch) { fill(rows[i], scratch); });
     return rows;

@@ -77,9 +77,10 @@ std::uint32_t RankOrder::worst_rank(std::uint32_t position) {
   return ahead(by_best_, one.cents, one.firm) + (one.best > one.cents ? 0 : 1);
 }
 
-void RankOrder::settle_all() {
+void RankOrder::settle_all(const std::function<void()>& look) {
   for (Column* column : {&by_score_, &by_best_}) {
     parallel_for(column->settled.size(), [&](std::size_t bucket) {
+      look();
       settle(*column, highest_ - static_cast<std::int32_t>(bucket));
     });
   }

@@ -38,7 +38,8 @@ class RankOrder {
   /// The rank if the others' unknowns all turned out well and its own did not.
   [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position);
   /// Puts all firms in order at once, on all cores.
-  void settle_all();
+  /// @param look  Called between firms of one score and another; what it throws ends the call.
+  void settle_all(const std::function<void()>& look);
 
  private:
   /// Positions by a score, highest first.

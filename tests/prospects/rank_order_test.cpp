@@ -24,7 +24,7 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
     }
     for (const bool at_once : {false, true}) {
       RankOrder order(firms, before);
-      if (at_once) order.settle_all();
+      if (at_once) order.settle_all([] {});
       const auto ahead = [&](std::int32_t theirs, std::int32_t own, FirmId other, FirmId firm) {
         return theirs > own || (theirs == own && before(other, firm));
       };
