@@ -346,6 +346,24 @@ BENCHMARK(BM_TotalRequirement)
     ->Arg(5000)
     ->Unit(benchmark::kMillisecond);
 
+// Ranks the largest district's prospects with a ranker that is there already, on so many threads.
+void rank_again(benchmark::State& state, const ProspectOptions& options, unsigned threads) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const GapReport report = find_gaps(graph, largest_district(graph));
+  const ProspectRanker ranker(graph, {threads});
+  std::size_t prospects = 0;
+  for (auto _ : state) prospects = ranker.rank(report, options).prospect_count;
+  state.SetItemsProcessed(per_run(state, prospects));
+  state.counters["prospects"] = static_cast<double>(prospects);
+}
+
+ProspectOptions best_twenty() {
+  ProspectOptions options;
+  options.top = 20;
+  return options;
+}
+
+// Every prospect with its reasons, what all districts share looked up first.
 void BM_RankProspects(benchmark::State& state) {
   const EnterpriseGraph& graph = country(size_of(state));
   const GapReport report = find_gaps(graph, largest_district(graph));
@@ -354,11 +372,37 @@ void BM_RankProspects(benchmark::State& state) {
   state.SetItemsProcessed(per_run(state, prospects));
   state.counters["prospects"] = static_cast<double>(prospects);
 }
-BENCHMARK(BM_RankProspects)
-    ->ArgName("firms")
-    ->Arg(1000)
-    ->Arg(100'000)
-    ->Unit(benchmark::kMillisecond);
+// The best twenty of one district after another. Bound by scoring: the ways to anchors that a firm
+// meets, what it makes, its relations to the district.
+void BM_RankDistrict(benchmark::State& state) { rank_again(state, best_twenty(), 0); }
+void BM_RankDistrictOneThread(benchmark::State& state) { rank_again(state, best_twenty(), 1); }
+// As `explain` and `map` ask for it.
+void BM_RankOneFirm(benchmark::State& state) {
+  ProspectOptions options;
+  options.firms = {FirmId{0}};
+  rank_again(state, options, 0);
+}
+void BM_RankBestOfEachGap(benchmark::State& state) {
+  ProspectOptions options;
+  options.per_gap = 2;
+  options.reasons = ReasonsOf::Nobody;
+  rank_again(state, options, 0);
+}
+#define LIANTU_RANK_BENCHMARK(name) \
+  BENCHMARK(name)                   \
+      ->ArgName("firms")            \
+      ->Arg(1000)                   \
+      ->Arg(100'000)                \
+      ->Arg(1'000'000)              \
+      ->UseRealTime()               \
+      ->MeasureProcessCPUTime()     \
+      ->Unit(benchmark::kMillisecond)
+LIANTU_RANK_BENCHMARK(BM_RankProspects);
+LIANTU_RANK_BENCHMARK(BM_RankDistrict);
+LIANTU_RANK_BENCHMARK(BM_RankDistrictOneThread);
+LIANTU_RANK_BENCHMARK(BM_RankOneFirm);
+LIANTU_RANK_BENCHMARK(BM_RankBestOfEachGap);
+#undef LIANTU_RANK_BENCHMARK
 
 }  // namespace
 }  // namespace liantu::bench

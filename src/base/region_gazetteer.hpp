@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <absl/container/flat_hash_map.h>
-
+#include "base/hash_map.hpp"
 #include "base/region_table.hpp"
 
 namespace liantu {
@@ -51,7 +50,7 @@ class Gazetteer {
   std::deque<std::string> aliases_;  ///< texts that the table lacks; a deque never moves them
   std::vector<RegionName> names_;
   std::bitset<0x10000> first_;  ///< characters that a name starts with
-  absl::flat_hash_map<std::uint64_t, std::span<const RegionName>> by_key_;
+  HashMap<std::uint64_t, std::span<const RegionName>> by_key_;
 };
 
 [[nodiscard]] const Gazetteer& gazetteer();

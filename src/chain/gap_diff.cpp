@@ -196,7 +196,7 @@ GapDiff compare_gaps(const EnterpriseGraph& before, const GapReport& old_report,
              });
            });
   };
-  absl::flat_hash_map<std::uint32_t, std::size_t> old_gap;  // by segment
+  HashMap<std::uint32_t, std::size_t> old_gap;  // by segment
   for (std::size_t g = 0; g < old_report.gaps.size(); ++g) {
     old_gap.try_emplace(raw(old_report.gaps[g].segment), g);
   }

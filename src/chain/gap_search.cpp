@@ -97,7 +97,7 @@ GapReport GapSearch::report(const GapOptions& options) {
   report.gone_firms = gone_firms_;
   report.unlocated_firms = unlocated_firms_;
   Keys keys = order();
-  std::ranges::sort(keys);
+  std::ranges::sort(keys, most_severe_first());
   report.apart = apart_;
   report.weighted = weighted_;
   report.gaps.reserve(keys.size());
@@ -132,7 +132,8 @@ std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
   result.met = met_.size();
   Keys keys = order();
   const std::size_t kept = most == 0 ? keys.size() : std::min(most, keys.size());
-  std::ranges::partial_sort(keys, keys.begin() + static_cast<std::ptrdiff_t>(kept));
+  std::ranges::partial_sort(keys, keys.begin() + static_cast<std::ptrdiff_t>(kept),
+                            most_severe_first());
   result.weighted = weighted_;
   result.gaps.reserve(kept);
   for (std::size_t k = 0; k < kept; ++k) result.gaps.push_back(surveyed(gaps_[keys[k].second]));

@@ -18,6 +18,7 @@
 #include "chain/position_sums.hpp"
 #include "chain/production.hpp"
 #include "chain/rounds.hpp"
+#include "graph/told_order.hpp"
 #include "liantu/chain/gap_survey.hpp"
 #include "liantu/chain/gaps.hpp"
 
@@ -137,6 +138,18 @@ class GapSearch {
 
   void set_apart();
   [[nodiscard]] Keys order();
+  /// The order of keys; of gaps as severe the one whose segment is told first.
+  [[nodiscard]] auto most_severe_first() const {
+    return [this](const Keys::value_type& a, const Keys::value_type& b) {
+      const auto severity = [](const Severity& key) {
+        return std::tie(std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key),
+                        std::get<4>(key));
+      };
+      if (severity(a.first) != severity(b.first)) return severity(a.first) < severity(b.first);
+      return told_before(graph_, graph_.entity(std::get<5>(a.first)),
+                         graph_.entity(std::get<5>(b.first)));
+    };
+  }
   [[nodiscard]] Severity severity(const Found& found) const;
   [[nodiscard]] std::optional<double> severity_amount(const Found& found) const;
   [[nodiscard]] std::span<SegmentRound> later(const Found& found) const;

@@ -6,7 +6,6 @@
 #include <tuple>
 #include <utility>
 
-#include <absl/container/flat_hash_map.h>
 
 namespace liantu {
 namespace {
@@ -92,7 +91,7 @@ void InputRules::inherit(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
     level[i] = 1;
     open.push_back(i);
   }
-  absl::flat_hash_map<std::uint32_t, std::vector<std::uint32_t>> several;  // by heir: its rows
+  HashMap<std::uint32_t, std::vector<std::uint32_t>> several;  // by heir: its rows
   std::map<std::vector<std::uint32_t>, std::uint32_t> joined;              // rows → their union
   for (std::size_t next = 0; next < open.size(); ++next) {
     if (next % kLooksApart == 0) stopping.check();

@@ -8,8 +8,7 @@
 #include <tuple>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
-
+#include "base/hash_map.hpp"
 #include "chain/taxonomy.hpp"
 
 namespace liantu {
@@ -93,7 +92,7 @@ class SegmentMarks {
       return std::tuple(a.level, a.segment) > std::tuple(b.level, b.segment);
     };
     std::priority_queue<Ancestor, std::vector<Ancestor>, decltype(later)> open(later);
-    absl::flat_hash_set<std::uint32_t> seen = {raw(fork.segment)};
+    HashSet<std::uint32_t> seen = {raw(fork.segment)};
     open.push(fork);
     while (!open.empty()) {
       const Ancestor at = open.top();
@@ -113,7 +112,7 @@ class SegmentMarks {
   Asked asked_;
   std::vector<bool> marked_;              // by segment
   std::vector<std::uint32_t> positions_;  // of the marked ones, ascending
-  std::vector<SegmentId> next_;           // by segment with one parent: the first above it that stops
+  std::vector<SegmentId> next_;  // by segment with one parent: the first above it that stops
 };
 
 }  // namespace liantu

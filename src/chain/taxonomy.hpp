@@ -5,8 +5,7 @@
 #include <span>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
-
+#include "base/hash_map.hpp"
 #include "base/stopping.hpp"
 #include "liantu/graph/graph.hpp"
 
@@ -72,8 +71,8 @@ class Taxonomy {
   [[nodiscard]] bool one_way_up(SegmentId segment) const { return one_way_up_[raw(segment)]; }
   /// How many lie above a segment. O(1) where each of them is part of one other at most.
   [[nodiscard]] std::size_t count_above(SegmentId segment) const;
-  /// Whether a segment is the other one or lies below it; no chains. O(log S), but for a walk up where what
-  /// lies below the other one is part of several.
+  /// Whether a segment is the other one or lies below it; no chains. O(log S), but for a walk up
+  /// where what lies below the other one is part of several.
   [[nodiscard]] bool at_or_below(SegmentId segment, SegmentId other) const;
   /// How many levels a segment lies below another one that it is or lies below.
   [[nodiscard]] std::uint32_t levels_below(SegmentId segment, SegmentId other) const;
@@ -81,9 +80,7 @@ class Taxonomy {
   /// some.
   [[nodiscard]] std::vector<EdgeId> inputs(SegmentId segment) const;
 
-  [[nodiscard]] std::uint32_t position(SegmentId segment) const {
-    return positions_[raw(segment)];
-  }
+  [[nodiscard]] std::uint32_t position(SegmentId segment) const { return positions_[raw(segment)]; }
   [[nodiscard]] SegmentId at(std::uint32_t position) const { return order_[position]; }
   /// How many levels it lies below the top, by the way down that the positions follow.
   [[nodiscard]] std::uint32_t depth(SegmentId segment) const { return depths_[raw(segment)]; }
@@ -112,7 +109,7 @@ class Taxonomy {
   template <typename Visit>
   void walk_up_from_fork(Ancestor fork, const Visit& visit) const {
     std::vector<Ancestor> open = {fork};
-    absl::flat_hash_set<std::uint32_t> seen = {raw(fork.segment)};
+    HashSet<std::uint32_t> seen = {raw(fork.segment)};
     for (std::size_t next = 0; next < open.size(); ++next) {
       const Ancestor one = open[next];
       if (next > 0 && !visit(one)) return;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 namespace liantu::cli {
@@ -34,12 +35,14 @@ Exit run(const Call& call) {
   options.learned = learned_ranker(call);
   options.evidence = 40;
   options.stop = call.stop;
+  options.progress = progress_bar(call.language);
   const std::string format = output_format(call, "table", {Content::Card});
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
+  options.firms = {firm};
   const GapReport report = find_gaps(graph, gaps);
   const ProspectList list = rank_prospects(graph, report, options);
   tell_learned(call, list);

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/dot.hpp"
 
@@ -21,9 +22,12 @@ Exit run(const Call& call) {
   ProspectOptions prospects;
   prospects.policy = policy(call);
   prospects.stop = call.stop;
+  prospects.progress = progress_bar(call.language);
   MapOptions options;
   options.language = call.language;
   options.segments = count(call, "segments");
+  prospects.per_gap = options.prospects_per_gap;
+  prospects.reasons = ReasonsOf::Nobody;
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);

@@ -23,6 +23,8 @@ std::string_view stage_text(std::string_view stage, Language language) {
   if (stage == "edges") return "读取边表";
   if (stage == "freeze") return "建图";
   if (stage == "district") return "地区";
+  if (stage == "score") return "评分";
+  if (stage == "explain") return "说明理由";
   return stage;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/command.hpp"
+#include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/sheets.hpp"
 
@@ -20,6 +21,7 @@ Exit run(const Call& call) {
   options.learned = learned_ranker(call);
   options.top = count(call, "top");
   options.stop = call.stop;
+  options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;

@@ -5,8 +5,8 @@
 #include <initializer_list>
 #include <utility>
 
-#include <absl/container/flat_hash_set.h>
 
+#include "base/hash_map.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/base/utf8.hpp"
 
@@ -626,12 +626,12 @@ std::size_t heading_rank(const Field& field, std::string_view heading) {
 }
 
 bool is_known_heading(std::string_view heading) {
-  static const absl::flat_hash_set<std::string_view> known = [] {
-    absl::flat_hash_set<std::string_view> names = {"序号"};
+  static const HashSet<std::string_view> known = [] {
+    HashSet<std::string_view> names = {"序号"};
     for (const TableMeaning& meaning : table_meanings()) {
       for (const Field& one : fields(meaning)) {
         names.insert(one.key);
-        names.insert(one.names.begin(), one.names.end());
+        for (const std::string_view name : one.names) names.insert(name);
       }
     }
     return names;

@@ -5,10 +5,10 @@
 #include <functional>
 #include <vector>
 
-#include <absl/container/flat_hash_set.h>
 #include <absl/hash/hash.h>
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "ingest/bill_of_materials.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/firm_name.hpp"
@@ -96,7 +96,7 @@ struct RelationReader::Columns {
 
 // Rows of one table that say exactly what another says, and so count once.
 struct RelationReader::Repeated {
-  absl::flat_hash_set<std::uint64_t> seen;
+  HashSet<std::uint64_t> seen;
   std::uint64_t rows = 0;
   std::uint32_t first = 0;
 

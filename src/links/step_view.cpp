@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -47,8 +48,16 @@ StepView::StepView(const EnterpriseGraph& graph, const PathStep& step,
   filtered_.emplace(relation_, std::move(filter));
 }
 
-std::vector<StepView::Instance> StepView::instances(EntityId from) const {
+std::vector<StepView::Instance> StepView::instances(EntityId from,
+                                                    std::optional<EntityId> only) const {
   std::vector<Instance> found;
+  // What leads where is asked for, of neighbours in the order of their ids.
+  const auto part = [&](std::span<const EntityId> neighbours) {
+    if (!only) return std::pair(std::size_t{0}, neighbours.size());
+    const auto equal = std::ranges::equal_range(neighbours, *only);
+    const auto first = static_cast<std::size_t>(equal.begin() - neighbours.begin());
+    return std::pair(first, first + equal.size());
+  };
   const auto consider = [&](EntityId to, EdgeId edge) {
     if (hidden_ != nullptr && (*hidden_)[raw(edge)]) return;
     if (filtered_ && !filtered_->keeps(from, to, edge)) return;
@@ -57,14 +66,17 @@ std::vector<StepView::Instance> StepView::instances(EntityId from) const {
     found.push_back({to, edge});
   };
   if (step_.direction != StepDirection::Backward) {
-    std::uint64_t edge = relation_.out_edges(from).first;
-    for (const EntityId to : relation_.targets(from)) consider(to, EdgeId{edge++});
+    const std::uint64_t edge = relation_.out_edges(from).first;
+    const std::span<const EntityId> targets = relation_.targets(from);
+    const auto range = part(targets);
+    for (std::size_t k = range.first; k < range.second; ++k) consider(targets[k], EdgeId{edge + k});
   }
   const auto middle = static_cast<std::ptrdiff_t>(found.size());
   if (step_.direction != StepDirection::Forward) {
     const std::span<const std::uint32_t> edges = relation_.in_edges(from);
-    std::size_t k = 0;
-    for (const EntityId to : relation_.sources(from)) consider(to, EdgeId{edges[k++]});
+    const std::span<const EntityId> sources = relation_.sources(from);
+    const auto range = part(sources);
+    for (std::size_t k = range.first; k < range.second; ++k) consider(sources[k], EdgeId{edges[k]});
   }
   std::inplace_merge(found.begin(), found.begin() + middle, found.end(),
                      [](const Instance& a, const Instance& b) { return a.entity < b.entity; });
@@ -112,12 +124,8 @@ std::size_t StepView::degree(EntityId from) const {
 }
 
 EdgeId StepView::best_edge(EntityId from, EntityId to) const {
-  std::vector<Instance> found = instances(from);
-  const auto first =
-      std::find_if(found.begin(), found.end(), [to](const Instance& i) { return i.entity == to; });
-  const auto last =
-      std::find_if(first, found.end(), [to](const Instance& i) { return i.entity != to; });
-  std::span<Instance> pair(first, last);
+  std::vector<Instance> found = instances(from, to);
+  std::span<Instance> pair(found);
   weigh(pair);
   assert(!pair.empty());
   return std::min_element(pair.begin(), pair.end(),

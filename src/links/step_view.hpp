@@ -43,8 +43,9 @@ class StepView {
     EdgeId edge{0};
   };
 
-  /// Instances that are walked, ascending by where they lead.
-  [[nodiscard]] std::vector<Instance> instances(EntityId from) const;
+  /// Instances that are walked, ascending by where they lead: to one entity, else to all.
+  [[nodiscard]] std::vector<Instance> instances(EntityId from,
+                                                std::optional<EntityId> only = {}) const;
   /// Weight of a pair, and its instances that count left in front; 0 = not walked.
   double weigh(std::span<Instance>& pair) const;
 

@@ -12,12 +12,14 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "graph/told_order.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
@@ -588,7 +590,7 @@ TEST(Prospects, ScreensKeepFirmsOffWithTheirReason) {
     寅 -makes-> 电池; 寅{risks=失信}; 卯{region=440305,risks=欠薪} -makes-> 电池
   )",
                             options);
-  EXPECT_EQ(names(one, one.list.screened), (Words{"戊", "丁", "丙", "子", "丑", "寅"}));
+  EXPECT_EQ(names(one, one.list.screened), (Words{"丁", "丑", "丙", "子", "寅", "戊"}));
   for (const Prospect& prospect : one.list.screened) {
     EXPECT_EQ(prospect.status, ProspectStatus::Screened);
     EXPECT_EQ(prospect.rank, 0U);
@@ -612,7 +614,12 @@ TEST(Prospects, WithoutGapsThereAreNone) {
 
 // ---- ranks
 
-TEST(Prospects, EqualScoresAreOrderedByFirm) {
+TEST(Prospects, EqualScoresAreOrderedByCodeThenName) {
+  const std::string same = "{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; ";
+  const Ranked coded = ranked(kCar + "丙" + same + "乙" + same + "戊" + same + "己" + same +
+                              "丙{code=}; 乙{code=B}; 己{code=A}; 甲 -supplies-> 庚");
+  EXPECT_EQ(names(coded, coded.list.prospects), (Words{"己", "乙", "丙", "戊"}));
+
   const Ranked one = ranked(kCar +
                             "丙{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; "
                             "乙{region=440305,revenue=1e8} -makes{output=1e8,share=1}-> 电池; "
@@ -971,7 +978,7 @@ void expect_complete(const Ranked& one) {
 }
 
 /// Ranks and rank intervals as the header defines them, everyone against everyone.
-void expect_ranks(const std::vector<Prospect>& list) {
+void expect_ranks(const EnterpriseGraph& graph, const std::vector<Prospect>& list) {
   const auto best = [](const Prospect& prospect) {
     std::int64_t sum = 0;
     for (const ScorePart& score : prospect.parts) sum += cents(score.points_max);
@@ -984,7 +991,7 @@ void expect_ranks(const std::vector<Prospect>& list) {
     for (const Prospect& other : list) {
       if (other.firm == prospect.firm) continue;
       const auto before = [&](std::int64_t theirs, std::int64_t own) {
-        return theirs > own || (theirs == own && other.firm < prospect.firm);
+        return theirs > own || (theirs == own && told_before(graph, other.firm, prospect.firm));
       };
       rank += before(cents(other.score), cents(prospect.score)) ? 1 : 0;
       rank_best += before(cents(other.score), best(prospect)) ? 1 : 0;
@@ -1009,10 +1016,12 @@ TEST(Prospects, HoldTheirDefinitionsOnRandomGraphs) {
                options);
     expect_sound(one, options);
     expect_complete(one);
-    expect_ranks(one.list.prospects);
-    expect_ranks(one.list.unlocated);
-    expect_ranks(one.list.expansions);
-    EXPECT_TRUE(std::ranges::is_sorted(one.list.screened, {}, &Prospect::firm));
+    expect_ranks(one.graph, one.list.prospects);
+    expect_ranks(one.graph, one.list.unlocated);
+    expect_ranks(one.graph, one.list.expansions);
+    EXPECT_TRUE(std::ranges::is_sorted(
+        one.list.screened, [&](FirmId a, FirmId b) { return told_before(one.graph, a, b); },
+        &Prospect::firm));
     listed[0] += one.list.prospects.size();
     listed[1] += one.list.unlocated.size();
     listed[2] += one.list.expansions.size();
@@ -1158,6 +1167,253 @@ TEST(Prospects, WhatSpeaksForAFirmNeverLowersItsScore) {
     }
   }
   for (std::size_t i = 0; i < raises.size(); ++i) EXPECT_GT(rose[i], 5) << "change " << i;
+}
+
+/// Firms that supply each other densely: 0 … 2 in Shenzhen, 3 … 6 in the district, of which 3 and 4
+/// are anchors, the others elsewhere.
+struct Web {
+  static constexpr std::uint32_t kFirms = 14;
+  static constexpr std::uint32_t kSegments = 4;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> supplies;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cooperates;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> makes;
+
+  explicit Web(std::uint64_t seed) {
+    std::mt19937_64 engine(seed);
+    const auto below = [&](std::uint32_t bound) {
+      return static_cast<std::uint32_t>(engine() % bound);
+    };
+    std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
+    while (pairs.size() < 34) {
+      const std::uint32_t from = below(kFirms);
+      const std::uint32_t to = below(kFirms);
+      if (from != to) pairs.emplace(from, to);
+    }
+    supplies.assign(pairs.begin(), pairs.end());
+    for (int k = 0; k < 4; ++k) {
+      const std::uint32_t from = below(kFirms);
+      const std::uint32_t to = below(kFirms);
+      if (from < to) cooperates.emplace_back(from, to);
+    }
+    for (std::uint32_t i = 0; i < kFirms; ++i) makes.emplace_back(i, i < 3 ? 1 + below(3) : 0);
+  }
+
+  /// @param rows  Shuffles entities and relations; 0 leaves them as they are.
+  [[nodiscard]] EnterpriseGraph graph(std::uint64_t rows = 0) const {
+    std::mt19937_64 engine(rows);
+    const auto shuffled = [&](std::uint32_t count) {
+      std::vector<std::uint32_t> order(count);
+      for (std::uint32_t i = 0; i < count; ++i) order[i] = i;
+      if (rows != 0) std::shuffle(order.begin(), order.end(), engine);
+      return order;
+    };
+    GraphBuilder builder;
+    std::vector<FirmId> firm_of(kFirms);
+    std::vector<SegmentId> segment_of(kSegments);
+    std::uint32_t next = 0;
+    for (const std::uint32_t i : shuffled(kFirms)) {
+      const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+      const std::uint32_t region = i < 3 ? 440305 : i < 7 ? 500104 : 500107;
+      builder.set_region(node, {RegionCode{region}, {}});
+      if (i == 3 || i == 4) builder.set_anchor(FirmId{next});
+      firm_of[i] = FirmId{next++};
+    }
+    next = 0;
+    for (const std::uint32_t i : shuffled(kSegments)) {
+      builder.add(EntityKind::Segment, "s" + std::to_string(i));
+      segment_of[i] = SegmentId{next++};
+    }
+    for (std::uint32_t i = 1; i < kSegments; ++i) {
+      builder.relate(RelationKind::Requires, segment_of[0], segment_of[i]);
+    }
+    for (const std::uint32_t i : shuffled(static_cast<std::uint32_t>(makes.size()))) {
+      builder.relate(RelationKind::Makes, firm_of[makes[i].first], segment_of[makes[i].second]);
+    }
+    for (const std::uint32_t i : shuffled(static_cast<std::uint32_t>(supplies.size()))) {
+      builder.relate(RelationKind::Supplies, firm_of[supplies[i].first],
+                     firm_of[supplies[i].second]);
+    }
+    for (const auto& [from, to] : cooperates) {
+      builder.relate(RelationKind::Cooperates, firm_of[from], firm_of[to]);
+    }
+    return builder.build();
+  }
+};
+
+TEST(Prospects, WithoutARowThatItCitesAFirmIsNoNearer) {
+  std::size_t removed = 0;
+  std::size_t fell = 0;
+  for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+    const Web web(seed);
+    const Ranked before = ranked(web.graph());
+    for (const Prospect* prospect : everyone(before.list)) {
+      for (const Evidence& cited : prospect->evidence) {
+        Web without = web;
+        auto& rows =
+            cited.relation == RelationKind::Supplies ? without.supplies : without.cooperates;
+        const auto row = std::ranges::find(rows, std::pair(raw(cited.from), raw(cited.to)));
+        const bool between_firms =
+            cited.relation == RelationKind::Supplies || cited.relation == RelationKind::Cooperates;
+        if (!between_firms || row == rows.end()) continue;
+        rows.erase(row);
+        const Ranked after = ranked(without.graph());
+        const double was = part(*prospect, Part::Proximity);
+        const double is = part(find(after, before.graph.name(before.graph.entity(prospect->firm))),
+                               Part::Proximity);
+        EXPECT_LE(is, was) << "seed " << seed << ", firm " << raw(prospect->firm) << " without "
+                           << raw(cited.from) << " → " << raw(cited.to);
+        ++removed;
+        fell += is < was ? 1 : 0;
+      }
+    }
+  }
+  EXPECT_GT(removed, 1000U);
+  EXPECT_GT(fell, 300U);
+}
+
+TEST(Prospects, TheOrderOfRowsDoesNotShow) {
+  const auto told = [](const Ranked& one) {
+    std::vector<std::tuple<std::string, std::uint32_t, std::uint32_t, std::uint32_t, double>> rows;
+    for (const Prospect* prospect : everyone(one.list)) {
+      rows.emplace_back(one.graph.name(one.graph.entity(prospect->firm)), prospect->rank,
+                        prospect->rank_best, prospect->rank_worst, prospect->score);
+    }
+    return rows;
+  };
+  const auto gaps = [](const Ranked& one) {
+    Words segments;
+    for (const Gap& gap : one.report.gaps) {
+      segments.emplace_back(one.graph.name(one.graph.entity(gap.segment)));
+    }
+    return segments;
+  };
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const Web web(seed);
+    const Ranked first = ranked(web.graph());
+    EXPECT_EQ(gaps(first), (Words{"s1", "s2", "s3"}));
+    for (std::uint64_t rows = 1; rows <= 10; ++rows) {
+      const Ranked other = ranked(web.graph(rows));
+      EXPECT_EQ(told(other), told(first)) << "seed " << seed << ", rows " << rows;
+      EXPECT_EQ(gaps(other), gaps(first)) << "seed " << seed << ", rows " << rows;
+    }
+  }
+}
+
+// ---- which rows are returned, and ProspectRanker
+
+TEST(Prospects, RowsOfFirmsAskedForAreThoseOfTheWholeList) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 40, .density = 0.8});
+    const Ranked all = ranked(graph);
+    for (const Prospect* prospect : everyone(all.list)) {
+      ProspectOptions options;
+      options.firms = {prospect->firm};
+      options.top = 1;
+      Ranked alone = ranked(graph, options);
+      ASSERT_EQ(everyone(alone.list).size(), 1U);
+      EXPECT_EQ(alone.list.prospect_count, all.list.prospect_count);
+      Ranked expected{graph, all.report, {}};
+      expected.list.prospects = {*prospect};
+      EXPECT_EQ(told(alone), told(expected));
+    }
+    ProspectOptions options;
+    options.firms = {FirmId{0}, FirmId{39}, FirmId{39}};
+    std::size_t listed = 0;
+    for (const Prospect* prospect : everyone(all.list)) {
+      listed += prospect->firm == FirmId{0} || prospect->firm == FirmId{39} ? 1 : 0;
+    }
+    EXPECT_EQ(everyone(ranked(graph, options).list).size(), listed);
+  }
+}
+
+TEST(Prospects, TheBestOfEachGapAreThoseOfTheWholeList) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 40, .density = 0.8});
+    const Ranked all = ranked(graph);
+    ProspectOptions options;
+    options.per_gap = 2;
+    const Ranked some = ranked(graph, options);
+    std::map<std::size_t, std::size_t> counts;
+    std::vector<FirmId> expected;
+    for (const Prospect& prospect : all.list.prospects) {
+      bool wanted = false;
+      for (const FilledGap& filled : prospect.gaps) wanted |= counts[filled.gap]++ < 2;
+      if (wanted) expected.push_back(prospect.firm);
+    }
+    std::vector<FirmId> listed;
+    for (const Prospect& prospect : some.list.prospects) listed.push_back(prospect.firm);
+    EXPECT_EQ(listed, expected);
+    EXPECT_EQ(some.list.prospect_count, all.list.prospect_count);
+  }
+}
+
+TEST(Prospects, RowsWithoutReasonsAreOtherwiseTheSame) {
+  const EnterpriseGraph graph = test::random_graph(3, {.firms = 40});
+  ProspectOptions options;
+  options.reasons = ReasonsOf::Nobody;
+  const Ranked without = ranked(graph, options);
+  Ranked with = ranked(graph);
+  for (auto* part : {&with.list.prospects, &with.list.unlocated, &with.list.expansions}) {
+    for (Prospect& prospect : *part) {
+      EXPECT_FALSE(prospect.reasons.empty());
+      prospect.reasons.clear();
+      prospect.evidence.clear();
+    }
+  }
+  EXPECT_EQ(told(without), told(with));
+}
+
+TEST(Prospects, ARankerGivesTheSameBytesForAnyNumberOfThreads) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 200, .segments = 20});
+    const Ranked once = ranked(graph);
+    for (const unsigned threads : {1U, 2U, 5U}) {
+      const ProspectRanker ranker(graph, {threads});
+      for (int again = 0; again < 2; ++again) {
+        EXPECT_EQ(told({graph, once.report, ranker.rank(once.report)}), told(once));
+      }
+    }
+  }
+}
+
+TEST(Prospects, ARankerServesManyThreadsAtOnce) {
+  const EnterpriseGraph graph = test::random_graph(4, {.firms = 200, .segments = 20});
+  const Ranked once = ranked(graph);
+  const ProspectRanker ranker(graph);
+  std::vector<std::string> results(4);
+  std::vector<std::thread> threads;
+  for (std::string& result : results) {
+    threads.emplace_back([&graph, &once, &result, copy = ranker] {
+      result = told({graph, once.report, copy.rank(once.report)});
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& result : results) EXPECT_EQ(result, told(once));
+}
+
+TEST(Prospects, ProgressIsToldAndAnAskedEndComesBeforeMoreOfIt) {
+  const EnterpriseGraph graph = test::random_graph(5, {.firms = 200, .segments = 20});
+  const GapReport report = find_gaps(graph, in_dadukou());
+  std::map<std::string, std::uint64_t> done;
+  ProspectOptions options;
+  options.progress = [&](std::string_view stage, std::uint64_t now, std::uint64_t total) {
+    EXPECT_LE(now, total);
+    done[std::string(stage)] = now;
+  };
+  const ProspectList list = rank_prospects(graph, report, options);
+  EXPECT_GE(done["score"], everyone(list).size());
+  EXPECT_GT(done["explain"], 0U);
+  for (const std::string_view last : {"score", "explain"}) {
+    std::stop_source source;
+    std::size_t told_after = 0;
+    options.stop = source.get_token();
+    options.progress = [&](std::string_view stage, std::uint64_t, std::uint64_t) {
+      if (source.stop_requested()) ++told_after;
+      if (stage == last) source.request_stop();
+    };
+    EXPECT_THROW((void)rank_prospects(graph, report, options), Error);
+    EXPECT_EQ(told_after, 0U);
+  }
 }
 
 }  // namespace

@@ -146,7 +146,7 @@ TEST(Explain, ASourceThatIsNotKnownIsNotInvented) {
     EXPECT_EQ(explain(one, prospect, Language::En).find("row 0"), std::string::npos);
     EXPECT_EQ(explain(one, prospect, Language::Zh).find("行 0"), std::string::npos);
   }
-  expect_contains(explain(one, one.list.prospects[1], Language::Zh), {"名录.csv"});
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh), {"名录.csv"});
 }
 
 TEST(Explain, RisksAndUnknownsAreTold) {

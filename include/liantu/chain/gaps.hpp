@@ -259,8 +259,8 @@ struct GapReport {
 ///                 severe first: missing and weak, then hidden, then extension; amounts before
 ///                 counts, by severity_amount(). Missing and weak ones that are counted only stand
 ///                 by need_weight where all of them have one, else, as extensions always, by the
-///                 confidence-weighted number of needers. Ties by segment id, so that the order
-///                 never depends on hashing or threads.
+///                 confidence-weighted number of needers. Ties by code, then name, so that the order
+///                 never depends on rows, hashing or threads.
 /// @throws Error{InvalidArgument} if a threshold or the number of rounds lies outside its range, a
 ///         factor or a newcomer is refused; Error{NotFound} if the region is no division or no firm
 ///         is in it; errors of choose_anchors(); Error{Cancelled}.

@@ -21,7 +21,11 @@ enum class Part : std::uint8_t {
   Anchors,      ///< share of the district's anchors that need what it makes
   Breadth,      ///< number of gaps it fills, saturating
   Proximity,    ///< what joins it with the district's firms: supply, ownership, cooperation,
-              ///< membership of one organization, instances of Policy::proximity_path to an anchor
+              ///< membership of one organization, instances of Policy::proximity_path to the anchor
+              ///< where they weigh most. What a step is divided by there counts the neighbours
+              ///< through which no way leads from the prospect to any anchor, plus two: a row that
+              ///< speaks for the prospect must not count against it, as it does in a plain degree,
+              ///< where a weak supporter can cost the strong ones more than it brings
   Fit,      ///< how surely it makes what fills a gap: share of revenue and confidence of its
             ///< present statements, at their best
   Scale,    ///< revenue, else registered capital (log scale)

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
+#include "liantu/base/progress.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps.hpp"
 #include "liantu/graph/graph.hpp"
@@ -16,14 +18,23 @@
 
 namespace liantu {
 
-/// Options of rank_prospects().
+/// Which rows say why they are on the list.
+enum class ReasonsOf : std::uint8_t { Rows, Nobody };
+
+/// Options of rank_prospects(). Ranks, rank intervals and counts are over all firms, whichever rows
+/// are returned.
 struct ProspectOptions {
   Policy policy = default_policy();
-  std::size_t top = 0;  ///< most prospects returned; 0 = all. Ranks and rank intervals are over all
-                        ///< either way.
+  std::size_t top = 0;        ///< most prospects returned; 0 = all
   std::size_t evidence = 12;  ///< most evidence rows a prospect carries; 1..1000
   LearnedRanker learned;      ///< adds Prospect::link; never changes scores or ranks
   std::stop_token stop;       ///< asks a long run to end early
+  std::size_t per_gap = 0;    ///< return a prospect only where it is among so many of the best that
+                              ///< fill one gap, as a map draws them; 0 = any
+  std::vector<FirmId> firms;  ///< return these firms' rows and no others, whatever `top` and
+                              ///< `per_gap` say; all when empty
+  ReasonsOf reasons = ReasonsOf::Rows;  ///< who carries reasons and evidence
+  Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
 };
 
 /// One part of a score.
@@ -70,7 +81,8 @@ enum class ProspectStatus : std::uint8_t {
 struct Prospect {
   FirmId firm{0};
   ProspectStatus status = ProspectStatus::Prospect;
-  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by firm id
+  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by credit
+                                 ///< code, firms without one last, then by name
   std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
   std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
                                  ///< did not
@@ -100,7 +112,8 @@ struct ProspectList {
   std::vector<Prospect> prospects;    ///< highest score first
   std::vector<Prospect> unlocated;    ///< the same for firms whose region is unknown
   std::vector<Prospect> expansions;   ///< the same for firms already present
-  std::vector<Prospect> screened;     ///< ascending by firm id; scores are kept for the record
+  std::vector<Prospect> screened;     ///< by credit code, firms without one last, then by name;
+                                      ///< scores are kept for the record
   std::optional<LearnedUse> learned;  ///< when there was a LearnedRanker
   std::size_t prospect_count = 0;     ///< before `top` cut them
   std::size_t unlocated_count = 0;
@@ -116,11 +129,36 @@ struct ProspectList {
 /// @throws Error{InvalidArgument} if the policy is not well formed or `evidence` is out of range;
 ///         Error{InvalidData} if the learned ranker does not fit, see judge_ranker();
 ///         Error{Cancelled}.
-/// @complexity  Time O(E + B + Σ F log F + walks + C log C), memory O(firms + Σ F); E size of the
+/// @complexity  Time O(E + B + Σ F log F + W + C log C), memory O(firms + W + rows); E size of the
 ///              graph, B the `makes` at and below the gaps' segments, F the products of a candidate
-///              that fill gaps, counted once a gap, and its relations, C candidates; `walks` one
-///              path of length three from each anchor and one to each listed firm that it reaches.
+///              that fill gaps, counted once a gap, W the ways of Policy::proximity_path to the
+///              anchors, walked from the anchors all but one step and from each candidate the
+///              part of its neighbourhood that meets them, C candidates. ProspectRanker asks many
+///              districts of one graph without the O(E).
 [[nodiscard]] ProspectList rank_prospects(const EnterpriseGraph& graph, const GapReport& report,
                                           const ProspectOptions& options = {});
+
+/// Options of ProspectRanker.
+struct ProspectRankerOptions {
+  unsigned threads = 0;  ///< most threads used; 0 = one a processor
+};
+
+/// rank_prospects() for one district after another of one graph: what does not depend on the
+/// district, the taxonomy, the date of the data and where firms stand, is looked up once. Copies
+/// share it. Results do not depend on threads. Safe to use from any number of threads.
+class ProspectRanker {
+ public:
+  /// @complexity  O(E); E size of the graph.
+  explicit ProspectRanker(const EnterpriseGraph& graph, const ProspectRankerOptions& options = {});
+
+  /// What rank_prospects() returns for the graph. An asked end comes within 50 ms.
+  /// @throws  What rank_prospects() throws.
+  [[nodiscard]] ProspectList rank(const GapReport& report,
+                                  const ProspectOptions& options = {}) const;
+
+ private:
+  struct Body;
+  std::shared_ptr<const Body> body_;
+};
 
 }  // namespace liantu

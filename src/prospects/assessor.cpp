@@ -1,0 +1,576 @@
+#include "prospects/assessor.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cmath>
+#include <functional>
+#include <tuple>
+#include <utility>
+
+#include "base/hash_map.hpp"
+#include "chain/whereabouts.hpp"
+#include "graph/told_order.hpp"
+#include "liantu/base/firm_name.hpp"
+#include "liantu/chain/data_date.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr double kMissingWorth = 1.0;
+constexpr double kWeakWorth = 0.7;
+constexpr double kHiddenWorth = 0.5;
+constexpr double kExtensionWorth = 0.4;
+
+constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to an anchor
+constexpr double kPathHalf = 0.25;  // path score that earns half of it
+constexpr double kCny = 1e6;        // unit of Part::Purchases
+
+double severity(const Gap& gap) {
+  const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
+                       : gap.kind == GapKind::Weak   ? kWeakWorth
+                       : gap.kind == GapKind::Hidden ? kHiddenWorth
+                                                     : kExtensionWorth;
+  return worth * gap.confidence;
+}
+
+// Whether somebody here buys what fills the gap: not what one could extend into, and not yet what
+// filling other gaps would make the district need.
+bool bought_here(const Gap& gap) {
+  return gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+}
+
+void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {
+  if (!more) return;
+  if (!sum) sum = Figure{0, Basis::Stated};
+  sum->value += more->value;
+  sum->basis = softer(sum->basis, more->basis);
+}
+
+// A share of a weight in whole cents, which never exceed the weight. What rounding left just below
+// half a cent counts as half a cent, in whatever order its sums were taken.
+double round_points(double weight, double value) {
+  constexpr double kRounding = 1e-9;
+  const double most = std::floor(weight * 100 + kRounding);
+  const double cents = std::floor(weight * std::clamp(value, 0.0, 1.0) * 100 + 0.5 + kRounding);
+  return std::min(cents, most) / 100;
+}
+
+// The first four characters of a name where they are ideographs, which no normal form changes and
+// 有限责任公司 does not reach into; else nothing.
+std::string_view beginning(std::string_view name) {
+  constexpr std::size_t kCharacters = 4;
+  constexpr std::size_t kBytes = 3;  // a character
+  if (name.size() < kCharacters * kBytes) return {};
+  for (std::size_t at = 0; at < kCharacters * kBytes; at += kBytes) {
+    const auto first = static_cast<unsigned char>(name[at]);
+    const auto second = static_cast<unsigned char>(name[at + 1]);
+    const bool ideograph = first >= 0xE5 ? first <= 0xE9 : first == 0xE4 && second >= 0xB8;
+    if (!ideograph || name.substr(at, kBytes) == "责") return {};
+  }
+  return name.substr(0, kCharacters * kBytes);
+}
+
+}  // namespace
+
+ProspectGround::ProspectGround(const EnterpriseGraph& of)
+    : graph(of), taxonomy(graph), date(data_date(graph)) {
+  HashMap<std::uint32_t, std::uint32_t> known;
+  const std::uint32_t firms = graph.size(EntityKind::Firm);
+  region_of.reserve(firms);
+  for (std::uint32_t i = 0; i < firms; ++i) {
+    const RegionCode region = graph.region(graph.entity(FirmId{i})).code;
+    if (!region_of.empty() && regions[region_of.back()] == region) {
+      region_of.push_back(region_of.back());
+      continue;
+    }
+    const auto [entry, fresh] =
+        known.try_emplace(region.value(), static_cast<std::uint32_t>(regions.size()));
+    if (fresh) regions.push_back(region);
+    region_of.push_back(entry->second);
+  }
+}
+
+PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local)
+    : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
+  for (const FirmId firm : local) {
+    constexpr std::string_view kFirm = "公司";
+    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
+    const std::size_t end = name.find(kFirm);
+    if (end == std::string::npos || end + kFirm.size() >= name.size()) continue;
+    const std::string_view head = std::string_view(name).substr(0, end + kFirm.size());
+    beginnings_.emplace(std::string(beginning(head)),
+                        true);  // an empty one of a name that begins otherwise
+    any_name_ = true;
+  }
+  // Owners of firms that are here or may have a branch here, and their owners in turn.
+  const Relation owns = graph.relation(RelationKind::Owns);
+  std::vector<FirmId> open = local;
+  for (std::uint32_t i = 0; any_name_ && i < graph.size(EntityKind::Firm); ++i) {
+    const FirmId firm{i};
+    if (!owns.sources(graph.entity(firm)).empty() && may_be_present(firm)) open.push_back(firm);
+  }
+  while (!open.empty()) {
+    const EntityId entity = graph.entity(open.back());
+    open.pop_back();
+    for (const EntityId owner : owns.sources(entity)) {
+      if (graph.kind(owner) != EntityKind::Firm) continue;
+      const FirmId firm{graph.local(owner)};
+      if (owners_[raw(firm)]) continue;
+      owners_[raw(firm)] = true;
+      open.push_back(firm);
+    }
+  }
+}
+
+bool PresenceHints::may_be_present(FirmId firm) const {
+  if (owners_[raw(firm)]) return true;
+  if (!any_name_) return false;
+  const std::string_view begins = beginning(graph_.name(graph_.entity(firm)));
+  return begins.empty() || beginnings_.contains(begins);
+}
+
+std::int32_t Assessment::cents() const {
+  std::int32_t sum = 0;
+  for (const ScorePart& part : parts)
+    sum += static_cast<std::int32_t>(std::lround(part.points * 100));
+  return sum;
+}
+
+std::int32_t Assessment::cents_at_best() const {
+  std::int32_t sum = 0;
+  for (const ScorePart& part : parts) {
+    sum += static_cast<std::int32_t>(std::lround(part.points_max * 100));
+  }
+  return sum;
+}
+
+Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const Policy& policy,
+                   const std::stop_token& stop)
+    : ground_(ground),
+      graph_(ground.graph),
+      taxonomy_(ground.taxonomy),
+      report_(report),
+      policy_(policy),
+      makes_(graph_.relation(RelationKind::Makes)),
+      supplies_(graph_.relation(RelationKind::Supplies)),
+      productions_(graph_, taxonomy_, report.min_confidence),
+      gap_marks_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      standings_([&] {
+        std::vector<Standing> standings;
+        for (const RegionCode region : ground.regions) {
+          standings.push_back(liantu::standing(region, report.district));
+        }
+        return standings;
+      }()),
+      local_([&] {
+        std::vector<FirmId> local;
+        for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+          if (standing(FirmId{i}) == Standing::Inside) local.push_back(FirmId{i});
+        }
+        return local;
+      }()),
+      presence_(graph_, report.district, ground.date),
+      hints_(graph_, local_),
+      ties_(graph_, local_, report.anchors.firms, ground.date),
+      path_(proximity_path(policy)) {
+  take_stock();
+  nest_gaps();
+  mark_anchors();
+  find_ways(stop);
+}
+
+void Assessor::take_stock() {
+  gap_of_.resize(graph_.size(EntityKind::Segment));
+  std::vector<std::uint32_t> segments;
+  for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+    const Gap& gap = report_.gaps[g];
+    largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
+    facts_.push_back({severity(gap), bought_here(gap), std::nullopt, 0});
+    std::uint32_t& known = gap_of_[raw(gap.segment)];
+    if (known != 0) continue;
+    known = static_cast<std::uint32_t>(g + 1);
+    segments.push_back(raw(gap.segment));
+  }
+  gap_marks_.mark(segments);
+  largest_leakage_log_ = std::log1p(largest_leakage_ / kCny);
+  scale_log_ = std::log(policy_.scale_high_cny / policy_.scale_low_cny);
+  for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
+                                  RelationKind::Cooperates, RelationKind::MemberOf}) {
+    related_ = related_ || graph_.relation(kind).size() > 0;
+  }
+}
+
+// What goes into a gap goes into those of the segments above it too: they are one market.
+void Assessor::nest_gaps() {
+  for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+    GapFacts& facts = facts_[g];
+    facts.depth = taxonomy_.count_above(report_.gaps[g].segment);
+    gap_marks_.for_each_above(report_.gaps[g].segment, [&](const Ancestor& above) {
+      facts.outer = gap_of_[raw(above.segment)] - 1;
+      return false;
+    });
+  }
+}
+
+void Assessor::mark_anchors() {
+  const std::vector<FirmId>& anchors = report_.anchors.firms;
+  anchor_words_ = (anchors.size() + 63) / 64;
+  for (const Gap& gap : report_.gaps) {
+    std::vector<std::uint64_t>& bits = anchors_by_gap_.emplace_back(anchor_words_);
+    // What an anchor makes goes into an extension; the anchor does not need it.
+    if (!bought_here(gap)) continue;
+    for (const FirmId anchor : gap.anchors) {
+      const auto at = std::ranges::lower_bound(anchors, anchor) - anchors.begin();
+      bits[static_cast<std::size_t>(at) / 64] |= std::uint64_t{1} << (at % 64);
+    }
+  }
+}
+
+// Paths that end in an anchor; of firms joined with it by supply already they tell nothing new.
+void Assessor::find_ways(const std::stop_token& stop) {
+  if (graph_.relation(path_.steps.front().relation).size() == 0) return;
+  std::vector<EntityId> anchors;
+  for (const FirmId anchor : report_.anchors.firms) {
+    if (!is_newcomer(graph_, anchor)) anchors.push_back(graph_.entity(anchor));
+  }
+  if (anchors.empty()) return;
+  assert(reversed(path_));
+  ways_ = std::make_unique<TargetWays>(graph_, path_, anchors, stop);
+  customers_.resize(graph_.size(EntityKind::Firm));
+  for (const EntityId anchor : anchors) {
+    for (const EntityId one : supplies_.targets(anchor)) customers_[graph_.local(one)] = true;
+    for (const EntityId one : supplies_.sources(anchor)) customers_[graph_.local(one)] = true;
+  }
+}
+
+bool Assessor::joined_by_supply(EntityId one, EntityId other) const {
+  return supplies_.connects(one, other) || supplies_.connects(other, one);
+}
+
+std::vector<FirmId> Assessor::candidates() const {
+  std::vector<bool> marked(graph_.size(EntityKind::Firm));
+  for (std::uint32_t i = 0; i < graph_.size(EntityKind::Segment); ++i) {
+    const SegmentId segment{i};
+    if (taxonomy_.chain(segment)) continue;
+    const std::span<const EntityId> makers = makes_.sources(graph_.entity(segment));
+    if (makers.empty()) continue;
+    if (!gap_marks_.any_at_or_above(segment)) continue;
+    for (const EntityId maker : makers) marked[graph_.local(maker)] = true;
+  }
+  std::vector<FirmId> found;
+  for (std::uint32_t i = 0; i < marked.size(); ++i) {
+    if (!marked[i]) continue;
+    const Standing where = standing(FirmId{i});
+    if (where == Standing::Outside || where == Standing::Unknown) found.push_back(FirmId{i});
+  }
+  return found;
+}
+
+void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
+  scratch.statements.clear();
+  scratch.made.clear();
+  scratch.fillings.clear();
+  scratch.parts.clear();
+  productions_.append_statements(firm, scratch.statements);
+  for (std::size_t i = 0; i < scratch.statements.size(); ++i) {
+    const SegmentId made = scratch.statements[i].segment;
+    const auto note = [&](const Ancestor& at) {
+      scratch.parts.push_back({gap_of_[raw(at.segment)] - std::size_t{1}, at.level, i});
+      return true;
+    };
+    if (gap_marks_.contains(made)) note({made, 0});
+    gap_marks_.for_each_above(made, note);
+  }
+  // Of a gap the statements nearest to its segment come first.
+  std::ranges::sort(scratch.parts, [&](const Scratch::Part& a, const Scratch::Part& b) {
+    if (a.gap != b.gap) return a.gap < b.gap;
+    if (a.level != b.level) return a.level < b.level;
+    return a.statement != b.statement &&
+           told_before(graph_, graph_.entity(scratch.statements[a.statement].segment),
+                       graph_.entity(scratch.statements[b.statement].segment));
+  });
+  for (std::size_t first = 0, last = 0; first < scratch.parts.size(); first = last) {
+    Filling filling;
+    filling.gap = scratch.parts[first].gap;
+    filling.first = scratch.made.size();
+    while (last < scratch.parts.size() && scratch.parts[last].gap == filling.gap) ++last;
+    filling.count = last - first;
+    if (filling.count == 1) {
+      const Statement& only = scratch.statements[scratch.parts[first].statement];
+      scratch.made.push_back(only);
+      filling.output = only.output;
+      filling.complete = only.output.has_value();
+    } else {
+      std::vector<Statement> some;
+      for (std::size_t i = first; i < last; ++i) {
+        some.push_back(scratch.statements[scratch.parts[i].statement]);
+      }
+      const Production made = productions_.sum_up(firm, std::move(some));
+      scratch.made.insert(scratch.made.end(), made.statements.begin(), made.statements.end());
+      filling.output = made.output;
+      filling.complete = made.complete;
+    }
+    scratch.fillings.push_back(filling);
+  }
+}
+
+const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
+  find_fillings(firm, scratch);
+  if (scratch.fillings.empty()) return nullptr;
+  Assessment& to = scratch.result;
+  to.unknown.fill(false);
+  to.status = ProspectStatus::Prospect;
+  to.screen = nullptr;
+  to.gaps.clear();
+  to.present.clear();
+  to.reach.reset();
+  to.anchors.assign(anchor_words_, 0);
+  for (const Filling& filling : scratch.fillings) {
+    const Statement& first = scratch.made[filling.first];
+    to.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling)});
+    const std::vector<std::uint64_t>& bits = anchors_by_gap_[filling.gap];
+    for (std::size_t word = 0; word < anchor_words_; ++word) to.anchors[word] |= bits[word];
+  }
+  std::ranges::sort(to.gaps, {}, [&](const FilledGap& filled) {
+    return std::tuple(-facts_[filled.gap].severity, -filled.purchases.value_or(Figure{}).value,
+                      filled.gap);
+  });
+  const EntityId entity = graph_.entity(firm);
+  score_gaps(to);
+  score_purchases(to, scratch);
+  score_proximity(to, firm, scratch);
+  score_fit(to, scratch);
+  score_scale(to, entity);
+  score_quality(to, entity);
+  to.unknown[Assessment::kCode] = graph_.text(entity, EntityText::Code).empty();
+  settle_status(to, firm);
+  return &to;
+}
+
+std::vector<FirmId> Assessor::anchors_of(const Assessment& assessment) const {
+  std::vector<FirmId> found;
+  for (std::size_t word = 0; word < anchor_words_; ++word) {
+    for (std::uint64_t bits = assessment.anchors[word]; bits != 0; bits &= bits - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+      found.push_back(report_.anchors.firms[word * 64 + bit]);
+    }
+  }
+  return found;
+}
+
+// Gives a part its points: `value` of its weight, and `value_max` if what is unknown turned out
+// well.
+void Assessor::give(Assessment& to, Part part, double value, double value_max, bool known) const {
+  const double weight = policy_.weights[static_cast<std::size_t>(part)];
+  ScorePart& given = to.parts[static_cast<std::size_t>(part)];
+  given.points = round_points(weight, value);
+  given.points_max = known ? given.points : round_points(weight, value_max);
+  given.known = known;
+}
+
+void Assessor::score_gaps(Assessment& to) const {
+  double worst = 0;
+  double open = 1;
+  for (const FilledGap& filled : to.gaps) {
+    const double worth = facts_[filled.gap].severity;
+    worst = std::max(worst, worth);
+    open *= 1 - 0.5 * worth;
+  }
+  give(to, Part::GapSeverity, worst, worst, true);
+  give(to, Part::Breadth, 1 - open, 1 - open, true);
+  std::size_t served = 0;
+  for (const std::uint64_t bits : to.anchors)
+    served += static_cast<std::size_t>(std::popcount(bits));
+  const std::size_t anchors = report_.anchors.firms.size();
+  const double share =
+      anchors == 0 ? 0 : static_cast<double>(served) / static_cast<double>(anchors);
+  give(to, Part::Anchors, share, share, true);
+}
+
+double Assessor::purchase_value(double cny) const {
+  return largest_leakage_ > 0 ? std::log1p(cny / kCny) / largest_leakage_log_ : 0;
+}
+
+// The smaller of what it produces for a gap and the leakage; an extension is bought by nobody here.
+std::optional<Figure> Assessor::known_sales(const Filling& filling) const {
+  const Gap& gap = report_.gaps[filling.gap];
+  if (!filling.output || !gap.leakage_max) return std::nullopt;
+  return Figure{std::min(filling.output->value, *gap.leakage_max),
+                softer(filling.output->basis, gap.basis)};
+}
+
+// What it could sell into a gap were the unknown known; nothing when that has no bound.
+std::optional<double> Assessor::most_sales(const Filling& filling) const {
+  const Gap& gap = report_.gaps[filling.gap];
+  std::optional<double> most;
+  if (filling.complete) most = filling.output->value;
+  if (gap.leakage_max && gap.needs_unknown == 0) {
+    most = std::min(most.value_or(*gap.leakage_max), *gap.leakage_max);
+  }
+  return most;
+}
+
+// Separate markets add; of a market of gaps within gaps the larger of the outer one and those
+// within it counts. What it makes is sold once, however many gaps it fits.
+void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
+  std::vector<const Filling*>& innermost_first = scratch.innermost_first;
+  innermost_first.clear();
+  for (const Filling& filling : scratch.fillings) innermost_first.push_back(&filling);
+  if (innermost_first.size() > 1) {
+    std::ranges::stable_sort(innermost_first, std::greater<>(),
+                             [&](const Filling* filling) { return facts_[filling->gap].depth; });
+  }
+  bool known = true;
+  bool bounded = true;
+  bool capacity_known = true;
+  bool demand_known = true;
+  Sales total;
+  scratch.within.resize(report_.gaps.size());  // by gap: of the gaps inside it
+  for (const Filling* filling : innermost_first) {
+    const GapFacts& facts = facts_[filling->gap];
+    capacity_known = capacity_known && filling->complete;
+    Sales market = std::exchange(scratch.within[filling->gap], {});
+    if (facts.bought) {
+      const auto sure = known_sales(*filling);
+      const auto most = most_sales(*filling);
+      if (sure && (!market.known || sure->value > market.known->value)) market.known = sure;
+      market.possible =
+          std::max({market.possible, most.value_or(0), sure.value_or(Figure{}).value});
+      demand_known = demand_known && report_.gaps[filling->gap].needs_unknown == 0;
+      known = known && sure && most && sure->value >= *most;
+      bounded = bounded && most;
+    }
+    Sales& sum = facts.outer ? scratch.within[*facts.outer] : total;
+    add(sum.known, market.known);
+    sum.possible += market.possible;
+  }
+  to.unknown[Assessment::kCapacity] = !capacity_known;
+  to.unknown[Assessment::kDemand] = !demand_known;
+  const Total sold = all_it_makes(scratch);
+  if (total.known) total.known->value = std::min(total.known->value, sold.known->value);
+  if (sold.complete) total.possible = std::min(total.possible, sold.known->value);
+  to.purchases = total.known;
+  bounded = bounded && (known || largest_leakage_ > 0);
+  give(to, Part::Purchases, purchase_value(total.known.value_or(Figure{}).value),
+       bounded ? purchase_value(total.possible) : 1, known);
+}
+
+// Everything a candidate makes for any gap.
+Total Assessor::all_it_makes(const Scratch& scratch) const {
+  const std::vector<Statement>& made = scratch.made;
+  std::vector<SegmentFigure> figures;
+  const auto told = [&](SegmentId segment) {
+    return std::ranges::find(figures, segment, &SegmentFigure::segment) != figures.end();
+  };
+  if (std::ranges::all_of(
+          made, [&](const Statement& one) { return one.segment == made.front().segment; })) {
+    return {made.front().output, made.front().output.has_value(), {true}};
+  }
+  for (const Statement& one : made) {
+    if (!told(one.segment)) figures.push_back({one.segment, one.output});
+  }
+  return add_once(taxonomy_, figures);
+}
+
+void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const {
+  to.unknown[Assessment::kRelations] = !related_;
+  if (!related_) {
+    give(to, Part::Proximity, 0, 1, false);
+    return;
+  }
+  double apart = 1;
+  for (const Tie& tie : ties_.of(firm)) apart *= 1 - std::min(tie.worth, 0.95);
+  if (ways_ != nullptr) {
+    const EntityId entity = graph_.entity(firm);
+    for (const TargetScore& one : ways_->scores(entity, scratch.ways)) {
+      const EntityId anchor = ways_->targets()[one.target];
+      // Sums that differ by rounding alone are equal.
+      constexpr double kRounding = 1e-9;
+      const double best = to.reach ? to.reach->score : 0;
+      if (one.score < best * (1 - kRounding) || anchor == entity) continue;
+      if (to.reach && one.score <= best * (1 + kRounding) &&
+          !told_before(graph_, anchor, graph_.entity(to.reach->anchor))) {
+        continue;
+      }
+      if (customers_[raw(firm)] && joined_by_supply(entity, anchor)) continue;
+      to.reach = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
+    }
+  }
+  if (to.reach) apart *= 1 - kPathWorth * to.reach->score / (to.reach->score + kPathHalf);
+  give(to, Part::Proximity, 1 - apart, 1 - apart, true);
+}
+
+void Assessor::score_fit(Assessment& to, const Scratch& scratch) const {
+  double best = 0;
+  double best_max = 0;
+  bool share_known = false;
+  std::optional<EdgeId> last;
+  for (const Statement& made : scratch.made) {
+    if (last == made.makes) continue;
+    last = made.makes;
+    const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
+    const auto share = makes_.number(made.makes, EdgeNumber::Share);
+    const double value = sure * (0.5 + 0.5 * share.value_or(0));
+    best_max = std::max(best_max, share ? value : sure);
+    if (value > best) {
+      best = value;
+      share_known = share.has_value();
+    }
+  }
+  to.unknown[Assessment::kShare] = !share_known;
+  give(to, Part::Fit, best, best_max, best_max <= best);
+}
+
+void Assessor::score_scale(Assessment& to, EntityId entity) const {
+  const auto revenue = graph_.number(entity, EntityNumber::Revenue);
+  const auto capital = graph_.number(entity, EntityNumber::RegisteredCapital);
+  to.unknown[Assessment::kRevenue] = !revenue;
+  to.unknown[Assessment::kCapital] = !revenue && !capital;
+  if (!revenue && !capital) {
+    give(to, Part::Scale, 0, 1, false);
+    return;
+  }
+  const double size = std::max(revenue ? revenue->value : capital->value, 1.0);
+  const double value = std::log(size / policy_.scale_low_cny) / scale_log_;
+  // Capital stands in for revenue, which may turn out larger.
+  give(to, Part::Scale, value, 1, revenue.has_value());
+}
+
+void Assessor::score_quality(Assessment& to, EntityId entity) const {
+  double best = 0;
+  if (!graph_.text(entity, EntityText::Tags).empty()) {
+    for (const std::string_view tag : graph_.list(entity, EntityText::Tags)) {
+      for (const TagValue& known : policy_.tags) {
+        if (tag == known.tag) best = std::max(best, known.value);
+      }
+    }
+  }
+  give(to, Part::Quality, best, best, true);
+}
+
+void Assessor::settle_status(Assessment& to, FirmId firm) const {
+  const EntityId entity = graph_.entity(firm);
+  if (hints_.may_be_present(firm)) to.present = presence_.in_district(firm);
+  const bool unlocated = standing(firm) == Standing::Unknown;
+  to.unknown[Assessment::kRegion] = unlocated;
+  for (const Screen& screen : policy_.screens) {
+    const std::string_view text = graph_.text(entity, screen.field);
+    if (text.empty()) continue;
+    const bool fires = std::ranges::any_of(screen.any_of, [&](const std::string& word) {
+      return text.find(word) != std::string_view::npos;
+    });
+    if (fires) {
+      to.status = ProspectStatus::Screened;
+      to.screen = &screen;
+      return;
+    }
+  }
+  if (!to.present.empty() || presence_.site_in_district(firm)) {
+    to.status = ProspectStatus::Expansion;
+  } else if (unlocated) {
+    to.status = ProspectStatus::Unlocated;
+  }
+}
+
+}  // namespace liantu

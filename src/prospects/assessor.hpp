@@ -1,0 +1,198 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/string_map.hpp"
+#include "chain/production.hpp"
+#include "chain/segment_marks.hpp"
+#include "chain/taxonomy.hpp"
+#include "liantu/chain/gaps.hpp"
+#include "liantu/links/scores.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "links/target_ways.hpp"
+#include "prospects/presence.hpp"
+#include "prospects/ties.hpp"
+
+namespace liantu {
+
+/// What all districts of a graph share when prospects are ranked.
+struct ProspectGround {
+  explicit ProspectGround(const EnterpriseGraph& of);
+  ProspectGround(const ProspectGround&) = delete;
+  ProspectGround& operator=(const ProspectGround&) = delete;
+
+  EnterpriseGraph graph;  ///< shares its data
+  Taxonomy taxonomy;
+  Date date;                             ///< of the data
+  std::vector<RegionCode> regions;       ///< in which firms stand, each once
+  std::vector<std::uint32_t> region_of;  ///< by firm: position in `regions`
+};
+
+/// Firms that may already stand in a district: a quick look that passes over nobody whom Presence
+/// finds there, so that the name of hardly anybody else need be brought to its normal form.
+class PresenceHints {
+ public:
+  PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local);
+
+  [[nodiscard]] bool may_be_present(FirmId firm) const;
+
+ private:
+  const EnterpriseGraph& graph_;
+  std::vector<bool> owners_;    // by firm: of one that may be here, through any number of firms
+  StringMap<bool> beginnings_;  // of the names of head firms
+  bool any_name_ = false;
+};
+
+/// What speaks for a firm, in numbers; its strings are made when it is shown.
+struct Assessment {
+  /// Words of Prospect::unknown in their order.
+  enum Unknown : std::uint8_t {
+    kRegion,
+    kCapacity,
+    kDemand,
+    kRelations,
+    kShare,
+    kRevenue,
+    kCapital,
+    kCode,
+    kUnknownCount
+  };
+  /// The anchor to which the path of Policy::proximity_path is strongest.
+  struct Reach {
+    FirmId anchor{0};
+    double score = 0;
+  };
+
+  std::array<ScorePart, kPartCount> parts;
+  std::array<bool, kUnknownCount> unknown{};
+  ProspectStatus status = ProspectStatus::Prospect;
+  const Screen* screen = nullptr;      ///< that keeps it off
+  std::vector<FilledGap> gaps;         ///< best first
+  std::optional<Figure> purchases;     ///< see Prospect
+  std::vector<std::uint64_t> anchors;  ///< a bit for each of GapReport::anchors
+  std::vector<FirmId> present;
+  std::optional<Reach> reach;
+
+  /// Sums of the parts, in hundredths of a point.
+  [[nodiscard]] std::int32_t cents() const;
+  [[nodiscard]] std::int32_t cents_at_best() const;
+};
+
+/// Scores the firms from outside a district that make what fills its gaps. Safe to use from any
+/// number of threads, each with a Scratch of its own.
+class Assessor {
+ public:
+  /// What a firm makes at or below the segment of a gap.
+  struct Filling {
+    std::size_t gap = 0;
+    std::size_t first = 0;         ///< of its statements in Scratch::made
+    std::size_t count = 0;         ///< at least 1; those of Production::statements
+    std::optional<Figure> output;  ///< as in Production
+    bool complete = false;
+  };
+  struct Sales {
+    std::optional<Figure> known;  ///< CNY per year
+    double possible = 0;          ///< were the unknown known, as far as that is bounded
+  };
+  struct Scratch {
+    Assessment result;
+    std::vector<Statement> statements;
+    std::vector<Statement> made;
+    std::vector<Filling> fillings;
+    std::vector<Sales> within;  // by gap; empty sales between calls
+    TargetWays::Scratch ways;
+    struct Part {
+      std::size_t gap = 0;
+      std::uint32_t level = 0;
+      std::size_t statement = 0;
+    };
+    std::vector<Part> parts;
+    std::vector<const Filling*> innermost_first;
+  };
+
+  /// @throws Error{Cancelled}; Error as TargetWays.
+  Assessor(const ProspectGround& ground, const GapReport& report, const Policy& policy,
+           const std::stop_token& stop);
+
+  /// Firms worth assessing: from outside, or from nobody knows where, that state to make something
+  /// that fills a gap. Ascending.
+  [[nodiscard]] std::vector<FirmId> candidates() const;
+  /// Assesses a candidate.
+  /// @return  In scratch.result; nothing when it is not trusted to make what fills a gap.
+  [[nodiscard]] const Assessment* assess(FirmId firm, Scratch& scratch) const;
+  /// The gaps that a firm fills, ascending by gap, in scratch.fillings.
+  void find_fillings(FirmId firm, Scratch& scratch) const;
+
+  [[nodiscard]] const Ties& ties() const { return ties_; }
+  [[nodiscard]] const Presence& presence() const { return presence_; }
+  [[nodiscard]] const RelationPath& path() const { return path_; }
+  [[nodiscard]] const TargetWays* ways() const { return ways_.get(); }
+  /// The bits of Assessment::anchors written out, ascending.
+  [[nodiscard]] std::vector<FirmId> anchors_of(const Assessment& assessment) const;
+  [[nodiscard]] Standing standing(FirmId firm) const {
+    return standings_[ground_.region_of[raw(firm)]];
+  }
+
+ private:
+  struct GapFacts {
+    double severity = 0;
+    bool bought = false;
+    std::optional<std::size_t> outer;  // the gap whose segment is the nearest above its own
+    std::size_t depth = 0;             // greater than that of every gap it lies in
+  };
+
+  void take_stock();
+  void nest_gaps();
+  void mark_anchors();
+  void find_ways(const std::stop_token& stop);
+  void give(Assessment& to, Part part, double value, double value_max, bool known) const;
+  void score_gaps(Assessment& to) const;
+  void score_purchases(Assessment& to, Scratch& scratch) const;
+  void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
+  void score_fit(Assessment& to, const Scratch& scratch) const;
+  void score_scale(Assessment& to, EntityId entity) const;
+  void score_quality(Assessment& to, EntityId entity) const;
+  void settle_status(Assessment& to, FirmId firm) const;
+  [[nodiscard]] double purchase_value(double cny) const;
+  [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
+  [[nodiscard]] std::optional<double> most_sales(const Filling& filling) const;
+  [[nodiscard]] Total all_it_makes(const Scratch& scratch) const;
+  [[nodiscard]] bool joined_by_supply(EntityId one, EntityId other) const;
+
+  const ProspectGround& ground_;
+  const EnterpriseGraph& graph_;
+  const Taxonomy& taxonomy_;
+  const GapReport& report_;
+  const Policy& policy_;
+  Relation makes_;
+  Relation supplies_;
+  Productions productions_;
+  SegmentMarks gap_marks_;           // the segments of gaps
+  std::vector<Standing> standings_;  // by region
+  std::vector<FirmId> local_;
+  Presence presence_;
+  PresenceHints hints_;
+  Ties ties_;
+  RelationPath path_;                  // Policy::proximity_path
+  std::unique_ptr<TargetWays> ways_;   // to the anchors; none when nothing can lead there
+  std::vector<bool> customers_;        // by firm: whether an anchor and it supply one another
+  std::vector<GapFacts> facts_;        // by gap
+  std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
+  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
+  std::size_t anchor_words_ = 0;
+  double largest_leakage_ = 0;
+  double largest_leakage_log_ = 0;
+  double scale_log_ = 1;
+  bool related_ = false;  // whether the graph has any relation that Part::Proximity looks at
+};
+
+}  // namespace liantu

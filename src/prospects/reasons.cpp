@@ -1,0 +1,168 @@
+#include "prospects/reasons.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "graph/told_order.hpp"
+#include "liantu/base/money.hpp"
+
+namespace liantu {
+
+Reasons::Reasons(const EnterpriseGraph& graph, const GapReport& report, const Policy& policy,
+                 const Assessor& assessor, std::size_t most)
+    : graph_(graph),
+      report_(report),
+      policy_(policy),
+      assessor_(assessor),
+      most_(most),
+      usual_path_(assessor.path() == parse_path("directed_l3")) {}
+
+template <typename Add>
+void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
+                        TargetWays::Scratch& scratch, const Add& add) const {
+  const EntityId anchor = graph_.entity(reach.anchor);
+  const PathInstance best = assessor_.ways()->strongest(
+      graph_.entity(prospect.firm), anchor, scratch,
+      [&](EntityId a, EntityId b) { return told_before(graph_, a, b); });
+  if (usual_path_) {
+    prospect.reasons.push_back(
+        {fmt::format("its customer {} also buys from {}, a supplier of {}",
+                     graph_.name(best.entities[1]), graph_.name(best.entities[2]),
+                     graph_.name(anchor)),
+         fmt::format("其客户{}同时向{}采购，后者正是{}的供应商", graph_.name(best.entities[1]),
+                     graph_.name(best.entities[2]), graph_.name(anchor))});
+  } else {
+    std::vector<std::string_view> names;
+    for (const EntityId entity : best.entities) names.push_back(graph_.name(entity));
+    const std::string way = fmt::format("{}", fmt::join(names, " – "));
+    const std::string& name = policy_.proximity_path;
+    prospect.reasons.push_back(
+        {fmt::format("path {} to {}: {}", name, graph_.name(anchor), way),
+         fmt::format("与{}之间有路径 {}：{}", graph_.name(anchor), name, way)});
+  }
+  for (std::size_t k = 0; k < best.edges.size(); ++k) {
+    const RelationKind kind = assessor_.path().steps[k].relation;
+    const Relation relation = graph_.relation(kind);
+    add(kind, best.edges[k], relation.source(best.edges[k]), relation.target(best.edges[k]));
+  }
+}
+
+void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& reach,
+                   TargetWays::Scratch& scratch) const {
+  const EntityId entity = graph_.entity(prospect.firm);
+  std::vector<Evidence>& evidence = prospect.evidence;
+  const auto add = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to) {
+    const Evidence one{kind, edge, from, to};
+    if (evidence.size() < most_ && std::ranges::find(evidence, one) == evidence.end()) {
+      evidence.push_back(one);
+    }
+  };
+  constexpr std::size_t kGapsTold = 3;
+  for (std::size_t i = 0; i < std::min(kGapsTold, prospect.gaps.size()); ++i) {
+    const FilledGap& filled = prospect.gaps[i];
+    const Gap& gap = report_.gaps[filled.gap];
+    prospect.reasons.push_back(gap_reason(filled, gap));
+    add(RelationKind::Makes, filled.makes, entity, graph_.entity(filled.segment));
+    if (const Need* need = telling_need(gap)) {
+      const Relation rule = graph_.relation(RelationKind::Requires);
+      add(RelationKind::Requires, need->requires_edge, rule.source(need->requires_edge),
+          rule.target(need->requires_edge));
+      if (!is_newcomer(graph_, need->makes)) {
+        add(RelationKind::Makes, need->makes, graph_.entity(need->firm),
+            graph_.entity(need->product));
+      }
+    }
+  }
+  constexpr std::size_t kTiesTold = 3;
+  const std::vector<Tie> known = assessor_.ties().of(prospect.firm);
+  for (std::size_t i = 0; i < std::min(kTiesTold, known.size()); ++i) {
+    prospect.reasons.push_back(tie_reason(known[i]));
+    add(known[i].relation, known[i].edge, known[i].from, known[i].to);
+  }
+  if (reach) tell_path(prospect, *reach, scratch, add);
+  if (const auto edge = assessor_.presence().site_in_district(prospect.firm)) {
+    const EntityId site = graph_.relation(RelationKind::StandsOn).target(*edge);
+    prospect.reasons.push_back(
+        {fmt::format("already stands on {} in the district", graph_.name(site)),
+         fmt::format("已在本地“{}”落户", graph_.name(site))});
+    add(RelationKind::StandsOn, *edge, entity, site);
+  }
+}
+
+// Anchors tell most; else the largest or surest need.
+const Need* Reasons::telling_need(const Gap& gap) const {
+  for (const Need& need : gap.needers) {
+    if (std::ranges::binary_search(gap.anchors, need.firm)) return &need;
+  }
+  return gap.needers.empty() ? nullptr : &gap.needers.front();
+}
+
+Text Reasons::firm_text(FirmId firm) const {
+  const std::string_view name = firm_name(graph_, report_.newcomers, firm);
+  if (!is_newcomer(graph_, firm)) return {std::string(name), std::string(name)};
+  return {fmt::format("{} (assumed)", name), fmt::format("{}（假设）", name)};
+}
+
+Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
+  const std::string_view made = graph_.name(graph_.entity(filled.segment));
+  const std::string_view wanted = graph_.name(graph_.entity(gap.segment));
+  const Need* need = telling_need(gap);
+  const Text who = need == nullptr ? Text{} : firm_text(need->firm);
+  const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
+  const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
+  Text text;
+  text.en = fmt::format("makes {}", made);
+  text.zh = fmt::format("生产{}", made);
+  if (gap.kind == GapKind::Extension) {
+    text.en += fmt::format(", into which a product of {} goes", who.en);
+    text.zh += fmt::format("，{}的产品是其投入", needed);
+  } else if (gap.kind == GapKind::Hidden) {
+    const std::string_view other =
+        graph_.name(graph_.entity(gap.later.front().causes.front().product));
+    text.en += fmt::format(", which {} would need were it made here", other);
+    text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
+  } else {
+    text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
+                           made == wanted ? "" : fmt::format(" ({})", wanted), who.en);
+    text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
+                           made == wanted ? "" : fmt::format("“{}”", wanted), needed);
+  }
+  if (others > 0) text.en += fmt::format(" and {} more", others);
+  if (filled.purchases) {
+    const Text basis = basis_text(filled.purchases->basis);
+    const Money money{filled.purchases->value};
+    text.en += fmt::format("; could bring home at most {} a year ({})",
+                           format_money(money, Language::En), basis.en);
+    text.zh +=
+        fmt::format("；每年至多可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
+  }
+  return text;
+}
+
+Text Reasons::tie_reason(const Tie& tie) const {
+  const std::string_view local = graph_.name(graph_.entity(tie.local));
+  const bool outward = tie.from != graph_.entity(tie.local);
+  switch (tie.relation) {
+    case RelationKind::Supplies:
+      return outward
+                 ? Text{fmt::format("already supplies {}", local), fmt::format("已向{}供货", local)}
+                 : Text{fmt::format("already buys from {}", local),
+                        fmt::format("已向{}采购", local)};
+    case RelationKind::Owns:
+      return outward
+                 ? Text{fmt::format("holds a share of {}", local), fmt::format("持有{}股权", local)}
+                 : Text{fmt::format("{} holds a share of it", local),
+                        fmt::format("{}持有其股权", local)};
+    case RelationKind::Cooperates:
+      return {fmt::format("cooperates with {}", local), fmt::format("与{}有合作", local)};
+    default:
+      return {fmt::format("belongs to {}, as {} does", graph_.name(tie.to), local),
+              fmt::format("与{}同为{}成员", local, graph_.name(tie.to))};
+  }
+}
+
+}  // namespace liantu

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "prospects/assessor.hpp"
+
+namespace liantu {
+
+/// Says why a firm is on the list and which relations that rests on.
+class Reasons {
+ public:
+  /// @param most  Most evidence rows a firm.
+  Reasons(const EnterpriseGraph& graph, const GapReport& report, const Policy& policy,
+          const Assessor& assessor, std::size_t most);
+
+  /// Fills in Prospect::reasons and Prospect::evidence.
+  /// @param reach  See Assessment.
+  void tell(Prospect& prospect, const std::optional<Assessment::Reach>& reach,
+            TargetWays::Scratch& scratch) const;
+
+ private:
+  template <typename Add>
+  void tell_path(Prospect& prospect, const Assessment::Reach& reach, TargetWays::Scratch& scratch,
+                 const Add& add) const;
+  [[nodiscard]] const Need* telling_need(const Gap& gap) const;
+  [[nodiscard]] Text firm_text(FirmId firm) const;
+  [[nodiscard]] Text gap_reason(const FilledGap& filled, const Gap& gap) const;
+  [[nodiscard]] Text tie_reason(const Tie& tie) const;
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const Policy& policy_;
+  const Assessor& assessor_;
+  std::size_t most_;
+  bool usual_path_;  // over a customer and one who supplies both
+};
+
+}  // namespace liantu
