@@ -10,6 +10,7 @@ last line `…` says that more follows.
 """
 import difflib
 import fcntl
+import json
 import os
 import pty
 import re
@@ -134,9 +135,12 @@ def main():
         drawn = (made / "map.svg").read_text(encoding="utf-8")
         if "cluster" not in drawn or "</svg>" not in drawn:
             faults.append("map.svg is not a drawn map")
-        scored = [run(f"liantu rank dadukou.liantu --region 500104 {policy} --json | grep -v '\"policy\"'", made,
-                      environment)[1] for policy in ("", "--policy examples/policy.json")]
-        if scored[0] != re.sub(r"\n.*examples/policy\.json.*", "", scored[1]):
+        scored = []
+        for policy in ("", "--policy examples/policy.json"):
+            ranked = json.loads(run(f"liantu rank dadukou.liantu --region 500104 {policy} --json", made,
+                                    environment)[1])
+            scored.append({key: ranked[key] for key in ("prospects", "expansions", "screened", "unlocated")})
+        if scored[0] != scored[1]:
             faults.append("examples/policy.json is not the default policy")
     for fault in faults:
         print(fault)

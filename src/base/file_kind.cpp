@@ -46,8 +46,8 @@ struct Words {
   Text remedy;
 };
 
-const Text kSaveAsCsv = {"open it in the spreadsheet program and save it as \"CSV UTF-8\"",
-                         "请用表格软件打开，另存为“CSV UTF-8（逗号分隔）”"};
+const Text kSaveAsBook = {"open it in the spreadsheet program and save it as .xlsx",
+                          "请用表格软件打开，另存为 .xlsx"};
 const Text kCopyTable = {"copy its table into the spreadsheet program and save it as \"CSV UTF-8\"",
                          "请把其中的表格复制到表格软件，另存为“CSV UTF-8（逗号分隔）”"};
 const Text kGraphFile = {"export its edges as CSV, or give the tables that it was made from",
@@ -73,22 +73,24 @@ const std::array<Words, 25>& words() {
       {FileKind::Snapshot,
        {"a graph that `liantu build` wrote", "liantu build 生成的关联图"},
        {"give the tables that it was built from", "请给出建图所用的表"}},
-      {FileKind::Workbook, {"an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）"}, kSaveAsCsv},
+      {FileKind::Workbook,
+       {"an Excel workbook (.xlsx)", "Excel 工作簿（.xlsx）"},
+       {"name it .xlsx", "请以 .xlsx 为扩展名"}},
       {FileKind::OpenWorkbook,
        {"an OpenDocument workbook (.ods)", "OpenDocument 工作簿（.ods）"},
-       kSaveAsCsv},
+       {"name it .ods", "请以 .ods 为扩展名"}},
       {FileKind::OldOffice,
        {"an old Excel workbook (.xls) or another old Office file",
         "旧版 Excel 工作簿（.xls）或其他旧版 Office 文件"},
-       kSaveAsCsv},
+       kSaveAsBook},
       {FileKind::Document, {"a Word document (.docx)", "Word 文档（.docx）"}, kCopyTable},
       {FileKind::Presentation, {"a presentation (.pptx)", "演示文稿（.pptx）"}, kCopyTable},
       {FileKind::Pdf, {"a PDF document", "PDF 文档"}, kCopyTable},
-      {FileKind::Html, {"a web page (HTML)", "网页（HTML）"}, kSaveAsCsv},
+      {FileKind::Html, {"a web page (HTML)", "网页（HTML）"}, kSaveAsBook},
       {FileKind::GraphMl, {"a GraphML graph", "GraphML 图文件"}, kGraphFile},
       {FileKind::Gexf, {"a GEXF graph", "GEXF 图文件"}, kGraphFile},
       {FileKind::Svg, {"a drawing (SVG)", "SVG 图"}, kPicture},
-      {FileKind::Xml, {"an XML document", "XML 文档"}, kSaveAsCsv},
+      {FileKind::Xml, {"an XML document", "XML 文档"}, kSaveAsBook},
       {FileKind::Png, {"a picture (PNG)", "图片（PNG）"}, kPicture},
       {FileKind::Jpeg, {"a picture (JPEG)", "图片（JPEG）"}, kPicture},
       {FileKind::Picture, {"a picture", "图片"}, kPicture},

@@ -40,6 +40,44 @@ const LimitRow kRows[] = {
      2 * kGiga,
      [](const Limits& limits) { return limits.tables.field_bytes; },
      [](Limits& limits, std::uint64_t value) { limits.tables.field_bytes = value; }},
+    {"sheet_rows",
+     {"last row of a workbook's sheet", "工作表的最大行号"},
+     1,
+     16 * kMega,
+     [](const Limits& limits) { return std::uint64_t{limits.tables.sheet_rows}; },
+     [](Limits& limits, std::uint64_t value) {
+       limits.tables.sheet_rows = static_cast<std::uint32_t>(value);
+     }},
+    {"cells",
+     {"most cells of a workbook", "工作簿的单元格数"},
+     1,
+     2 * kGiga,
+     [](const Limits& limits) { return std::uint64_t{limits.tables.cells}; },
+     [](Limits& limits, std::uint64_t value) {
+       limits.tables.cells = static_cast<std::uint32_t>(value);
+     }},
+    {"entries",
+     {"most files in a workbook", "工作簿所含的文件数"},
+     1,
+     kMega,
+     [](const Limits& limits) { return std::uint64_t{limits.tables.entries}; },
+     [](Limits& limits, std::uint64_t value) {
+       limits.tables.entries = static_cast<std::uint32_t>(value);
+     }},
+    {"inflated_bytes",
+     {"a workbook once inflated", "工作簿解压后的字节数"},
+     1,
+     1024 * kGiga,
+     [](const Limits& limits) { return limits.tables.inflated_bytes; },
+     [](Limits& limits, std::uint64_t value) { limits.tables.inflated_bytes = value; }},
+    {"inflation",
+     {"bytes that one byte of a workbook is inflated to", "工作簿一个字节解压成的字节数"},
+     1,
+     kMega,
+     [](const Limits& limits) { return std::uint64_t{limits.tables.inflation}; },
+     [](Limits& limits, std::uint64_t value) {
+       limits.tables.inflation = static_cast<std::uint32_t>(value);
+     }},
     {"columns",
      {"most columns of a table", "表格的列数"},
      1,

@@ -266,7 +266,13 @@ class TableOpener {
         continue;
       }
       ours = ours || (!meanings.empty() && options_.mapping.tables.empty());
-      aside.emplace_back(unrecognized(*table, meanings), table->size());
+      Problem problem = unrecognized(*table, meanings);
+      // A sheet without rows only explains the others.
+      if (!table->sheet().empty() && table->size() == 0 && meanings.empty() && tables.size() > 1) {
+        result_.problems.push_back(std::move(problem));
+        continue;
+      }
+      aside.emplace_back(std::move(problem), table->size());
     }
     if (aside.empty()) return;
     if (ours || (!any && !met_by_chance)) {
@@ -315,7 +321,7 @@ class TableOpener {
   bool leave_aside_unread(const InputFile& file) {
     if (is_table(file.path)) return false;
     FileKind kind = file_kind(read_start(file.path, kFileKindBytes));
-    if (kind == FileKind::Text && is_workbook(file.path)) kind = FileKind::Workbook;
+    if (kind == FileKind::Text && is_workbook(file.path)) kind = FileKind::OldOffice;
     // A graph stands where its maker put it; nobody misses it among the tables.
     if (kind == FileKind::Snapshot) return true;
     Problem problem = of_another_kind(file, kind);
@@ -329,16 +335,14 @@ class TableOpener {
 
   static bool is_wider_than_header(const Problem& problem) { return problem.kind == "extra-cells"; }
 
-  // Whether the headings found may be none: rows are wider than they, or they are those of no
-  // table.
+  // Whether the headings found may be none: rows are wider than they, or titles stood above those
+  // of no table or of an input-output table, which offices publish with codes below the names.
   static bool may_be_published(const Tables& tables, const InputFile& file) {
-    return std::ranges::none_of(tables,
-                                [](const auto& table) { return is_input_output_table(*table); }) &&
-           std::ranges::any_of(tables, [&](const auto& table) {
-             return std::ranges::any_of(table->problems(), is_wider_than_header) ||
-                    (table->problems().size() > 0 &&
-                     meanings_of(*table, file, tables.size()).empty());
-           });
+    return std::ranges::any_of(tables, [&](const auto& table) {
+      if (is_input_output_table(*table)) return !table->problems().empty();
+      return std::ranges::any_of(table->problems(), is_wider_than_header) ||
+             (!table->problems().empty() && meanings_of(*table, file, tables.size()).empty());
+    });
   }
 
   // Input-output tables whose first row does not name their columns, as statistics offices publish

@@ -16,6 +16,8 @@
 
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/output_mark.hpp"
+#include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 #include "report/words.hpp"
 
@@ -27,7 +29,6 @@ constexpr std::size_t kMostRows = 1048576;
 constexpr std::size_t kMostColumns = 16384;
 constexpr std::size_t kMostUnits = 32767;  // UTF-16 units of a cell's text
 constexpr std::size_t kNameLength = 31;    // of a sheet
-constexpr char32_t kReplacement = 0xFFFD;
 constexpr std::size_t kNarrowest = 6;
 constexpr std::size_t kWidest = 48;     // columns of the screen; longer text is wrapped
 constexpr std::size_t kBroad = 160;     // columns of the screen that A4 still shows legibly
@@ -72,11 +73,8 @@ class MemoryFile {
   int descriptor_;
 };
 
-/// What XML 1.0 has a place for; tabs and line feeds are kept.
-bool can_stand(char32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n';
-  return c != 0x7F && c != 0xFFFE && c != 0xFFFF;
-}
+/// Whether a cell can hold it: tabs and line feeds are kept.
+bool can_stand(char32_t c) { return c == '\t' || c == '\n' || !unwritable(c); }
 
 /// Texts made fit for cells, and how many had to change.
 class CellTexts {
@@ -103,8 +101,9 @@ class CellTexts {
     std::vector<Text> notes;
     if (replaced_ > 0) {
       notes.push_back(
-          {fmt::format("{} cells held control characters, which stand here as U+FFFD", replaced_),
-           fmt::format("有 {} 个单元格含控制字符，已以 U+FFFD 代替", replaced_)});
+          {fmt::format("{} cells hold characters that cannot be written, shown as \uFFFD",
+                       replaced_),
+           fmt::format("有 {} 个单元格含无法写出的字符，以 \uFFFD 代替", replaced_)});
     }
     if (cut_ > 0) {
       notes.push_back(
@@ -214,7 +213,7 @@ void check_text(std::string_view text, const Sheet& sheet, std::size_t row, std:
 void check_size(const Sheet& sheet) {
   // A title, headings, an empty line and sentences stand beside the rows.
   const std::size_t rows = sheet.rows.size() + sheet.summary.size() + sheet.notes.size() + 5;
-  if (rows > kMostRows || sheet.columns.size() > kMostColumns) {
+  if (rows > kMostRows || sheet.columns.size() >= kMostColumns) {
     throw Error(ErrorCode::LimitReached,
                 {fmt::format("a sheet of a workbook holds {} rows and {} columns at most, and this "
                              "list has {} and {}; write it as CSV, or fewer rows of it",
@@ -240,6 +239,8 @@ class SheetWriter {
       for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
         string(headings, i, sheet_.columns[i].heading.in(language_), formats_.heading);
       }
+      // So that `build` tells a list from a table; the column is hidden from people.
+      string(headings, sheet_.columns.size(), kOutputMark.in(language_), formats_.heading);
       ++next_;
     }
     measure();
@@ -341,6 +342,10 @@ class SheetWriter {
       if (sheet_.columns[i].lead && i == leading) ++leading;
     }
     const auto right = static_cast<lxw_col_t>(sheet_.columns.size() - 1);
+    lxw_row_col_options hidden = {};
+    hidden.hidden = LXW_TRUE;
+    const auto mark = static_cast<lxw_col_t>(right + 1);
+    must(worksheet_set_column_opt(out_, mark, mark, LXW_DEF_COL_WIDTH, nullptr, &hidden));
     worksheet_freeze_panes(out_, headings + 1, static_cast<lxw_col_t>(leading));
     if (last > headings) must(worksheet_autofilter(out_, headings, 0, last, right));
     must(worksheet_repeat_rows(out_, headings, headings));

@@ -697,9 +697,9 @@ class TableCutter {
     if (count <= options.limits.columns) return;
     throw error_at(
         ErrorCode::LimitReached, Place{.file = sheet.file_, .sheet = sheet.sheet_},
-        {fmt::format("more than {} columns; check the headings, or raise TableLimits::columns",
+        {fmt::format("more than {} columns; check the headings, or raise --limit columns=VALUE",
                      options.limits.columns),
-         fmt::format("列数超过上限 {}；请检查表头，或调高 TableLimits::columns",
+         fmt::format("列数超过上限 {}；请检查表头，或调高 --limit columns=VALUE",
                      options.limits.columns)});
   }
 

@@ -41,9 +41,9 @@ void Workbook::check_length(std::size_t bytes) const {
   throw Error{
       ErrorCode::LimitReached,
       {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
-                   "TableLimits::field_bytes",
+                   "--limit field_bytes=VALUE",
                    at, most),
-       fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 TableLimits::field_bytes", at, most)}};
+       fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 --limit field_bytes=VALUE", at, most)}};
 }
 
 Workbook::Span Workbook::span_from(std::size_t begin) const {
@@ -86,9 +86,9 @@ void Workbook::begin_row(std::uint32_t number, bool hidden) {
     throw writer.error(
         ErrorCode::LimitReached, {number, 0},
         {fmt::format("the row lies below the limit of {}; delete what stands there, or raise "
-                     "TableLimits::sheet_rows",
+                     "--limit sheet_rows=VALUE",
                      most),
-         fmt::format("该行超出上限 {} 行；请删除该处内容，或调高 TableLimits::sheet_rows", most)});
+         fmt::format("该行超出上限 {} 行；请删除该处内容，或调高 --limit sheet_rows=VALUE", most)});
   }
   row_ = number;
   row_hidden_ = hidden && options_.hidden == Hidden::PassOver;
@@ -114,9 +114,9 @@ void Workbook::count_cell(std::uint32_t row, std::uint32_t column) {
   if (++cell_count_ > options_.limits.cells) {
     throw sheets_.back().writer.error(
         ErrorCode::LimitReached, {row, column},
-        {fmt::format("more than {} cells; split the workbook, or raise TableLimits::cells",
+        {fmt::format("more than {} cells; split the workbook, or raise --limit cells=VALUE",
                      options_.limits.cells),
-         fmt::format("单元格超过 {} 个；请拆分工作簿，或调高 TableLimits::cells",
+         fmt::format("单元格超过 {} 个；请拆分工作簿，或调高 --limit cells=VALUE",
                      options_.limits.cells)});
   }
 }

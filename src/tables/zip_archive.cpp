@@ -142,10 +142,10 @@ void ZipArchive::check_directory(std::string_view bytes) const {
     throw Error{
         ErrorCode::LimitReached,
         {fmt::format("{}: holds {} files, the limit is {}; save it again in the spreadsheet "
-                     "program, or raise TableLimits::entries",
+                     "program, or raise --limit entries=VALUE",
                      file_, count, most),
          fmt::format("{}：工作簿内有 {} 个文件，上限是 {}；请用表格软件重新保存，或调高 "
-                     "TableLimits::entries",
+                     "--limit entries=VALUE",
                      file_, count, most)}};
   }
   std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
@@ -213,20 +213,20 @@ void ZipArchive::read(std::uint64_t entry, const std::function<void*(std::size_t
       throw Error{
           ErrorCode::LimitReached,
           {fmt::format("{}: is inflated to more than {} bytes; split the workbook, or raise "
-                       "TableLimits::inflated_bytes",
+                       "--limit inflated_bytes=VALUE",
                        file_, limits.inflated_bytes),
            fmt::format("{}：解压后超过 {} 字节；请拆分工作簿，或调高 "
-                       "TableLimits::inflated_bytes",
+                       "--limit inflated_bytes=VALUE",
                        file_, limits.inflated_bytes)}};
     }
     if (done > kFreeOfRatio && done - kFreeOfRatio > about.comp_size * limits.inflation) {
       throw Error{
           ErrorCode::LimitReached,
           {fmt::format("{}: a file in it is inflated to more than {} times its size, as in a zip "
-                       "bomb; ask for the original, or raise TableLimits::inflation",
+                       "bomb; ask for the original, or raise --limit inflation=VALUE",
                        file_, limits.inflation),
            fmt::format("{}：其中的文件解压后超过原大小的 {} 倍，疑为压缩炸弹；请索取原件，或调高 "
-                       "TableLimits::inflation",
+                       "--limit inflation=VALUE",
                        file_, limits.inflation)}};
     }
     if (!use(static_cast<std::size_t>(count), count == 0) || count == 0) return;

@@ -249,7 +249,7 @@ TEST_F(LimitOption, EveryLimitIsListedAndTakesItsDefault) {
     EXPECT_EQ(taken.exit, 0) << taken.err;
     ++count;
   }
-  EXPECT_EQ(count, 10);
+  EXPECT_EQ(count, 15);
 }
 
 TEST_F(LimitOption, NamesAndValuesThatAreNoneAreRefused) {

@@ -123,7 +123,7 @@ TEST(Encoding, OtherFormatsAreToldByTheirFirstBytes) {
                                            "unpack it and give the files that are in it");
   EXPECT_EQ(failure("\xD0\xCF\x11\xE0\xA1"),
             "InvalidData: f.csv: this is an old Excel workbook (.xls) or another old Office file" +
-                rest + "open it in the spreadsheet program and save it as \"CSV UTF-8\"");
+                rest + "open it in the spreadsheet program and save it as .xlsx");
   EXPECT_EQ(failure("%PDF-1.7"),
             "InvalidData: f.csv: this is a PDF document" + rest +
                 "copy its table into the spreadsheet program and save it as \"CSV UTF-8\"");

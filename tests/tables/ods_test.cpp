@@ -122,7 +122,7 @@ TEST(Ods, RepeatsAreBounded) {
       "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"float\" "
       "office:value=\"1\"/>";
   EXPECT_NE(failure_of_bytes(file_of(sheet(row(full, "table:number-rows-repeated=\"1048576\""))))
-                .find("TableLimits::cells"),
+                .find("--limit cells=VALUE"),
             std::string::npos);
 }
 

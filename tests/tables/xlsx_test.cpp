@@ -265,15 +265,15 @@ TEST(Xlsx, LimitsAreNamed) {
     options.limits.*limit = value;
     return failure_of_bytes(bytes, options);
   };
-  EXPECT_NE(limited(&TableLimits::entries, 2U).find("TableLimits::entries"), std::string::npos);
-  EXPECT_NE(limited(&TableLimits::sheet_rows, 1U).find("TableLimits::sheet_rows"),
+  EXPECT_NE(limited(&TableLimits::entries, 2U).find("--limit entries=VALUE"), std::string::npos);
+  EXPECT_NE(limited(&TableLimits::sheet_rows, 1U).find("--limit sheet_rows=VALUE"),
             std::string::npos);
-  EXPECT_NE(limited(&TableLimits::columns, 1U).find("TableLimits::columns"), std::string::npos);
-  EXPECT_NE(limited(&TableLimits::cells, 3U).find("TableLimits::cells"), std::string::npos);
+  EXPECT_NE(limited(&TableLimits::columns, 1U).find("--limit columns=VALUE"), std::string::npos);
+  EXPECT_NE(limited(&TableLimits::cells, 3U).find("--limit cells=VALUE"), std::string::npos);
   EXPECT_NE(
-      limited(&TableLimits::inflated_bytes, std::uint64_t{200}).find("TableLimits::inflated_bytes"),
+      limited(&TableLimits::inflated_bytes, std::uint64_t{200}).find("--limit inflated_bytes=VALUE"),
       std::string::npos);
-  EXPECT_NE(limited(&TableLimits::file_bytes, std::uint64_t{20}).find("TableLimits::file_bytes"),
+  EXPECT_NE(limited(&TableLimits::file_bytes, std::uint64_t{20}).find("--limit file_bytes=VALUE"),
             std::string::npos);
   EXPECT_NE(limited(&TableLimits::entries, 0U).find("InvalidArgument"), std::string::npos);
   TableOptions options;
