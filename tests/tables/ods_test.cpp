@@ -101,7 +101,7 @@ TEST(Ods, HiddenSheetsAndRowsArePassedOver) {
             row(words("1") + words("2"), "table:visibility=\"collapse\"") +
             row(words("3") + words("4"))) +
           sheet(row(words("c") + words("d")), "table:name=\"藏\" table:style-name=\"ta2\"") +
-          sheet(row(words("e")), "table:name=\"'file:///tmp/x.ods'#$A\""),
+          sheet(row(words("e")), "table:name=\"'file:///elsewhere/x.ods'#$A\""),
       "<style:style style:name=\"ta2\"><style:table-properties "
       "table:display=\"false\"/></style:style>");
   const auto tables = parse_ods(bytes, "f.ods");
