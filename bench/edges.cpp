@@ -21,7 +21,7 @@
 
 #include "liantu/base/error.hpp"
 #include "liantu/graph/boost_union.hpp"
-#include "liantu/ingest/edge_list.hpp"
+#include "liantu/ingest/edges/edge_list.hpp"
 
 namespace liantu::bench {
 namespace {

@@ -17,9 +17,9 @@
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
-#include "liantu/ingest/edge_list.hpp"
-#include "liantu/links/pagerank.hpp"
-#include "liantu/links/path_engine.hpp"
+#include "liantu/ingest/edges/edge_list.hpp"
+#include "liantu/links/paths/path_engine.hpp"
+#include "liantu/links/scorers/pagerank.hpp"
 
 namespace liantu::bench {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <liantu/base/error.hpp>
 #include <liantu/base/money.hpp>
-#include <liantu/chain/gaps.hpp>
+#include <liantu/chain/gaps/gaps.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/prospects/prospects.hpp>
 #include <optional>

@@ -8,16 +8,22 @@ if(NOT DEFINED ROOT)
   cmake_path(SET ROOT NORMALIZE "${CMAKE_CURRENT_LIST_DIR}/..")
 endif()
 
-# What each room may include beside itself.
-set(may_include_base)
-set(may_include_graph base)
-set(may_include_tables base)
-set(may_include_ingest base tables graph)
-set(may_include_chain base graph)
-set(may_include_links base graph chain)
-set(may_include_prospects base graph chain links)
-set(may_include_report base graph chain links prospects)
-set(library_rooms base graph tables ingest chain links prospects report)
+# Rooms and what each may include beside itself, as the liantu_room() statements in src say; a room without its inner
+# rooms stands for all of them.
+set(library_rooms)
+file(GLOB_RECURSE statements "${ROOT}/src/*/CMakeLists.txt")
+foreach(statement IN LISTS statements)
+  file(READ "${statement}" text)
+  if(text MATCHES "liantu_room\\([ \n]*([a-z_/]+)([^)]*)")
+    set(room ${CMAKE_MATCH_1})
+    set(words "${CMAKE_MATCH_2}")
+    list(APPEND library_rooms ${room})
+    set(may_include_${room})
+    if(words MATCHES "MAY_USE([ a-z_/\n]*)")
+      string(REGEX REPLACE "[ \n]+" ";" may_include_${room} "${CMAKE_MATCH_1}")
+    endif()
+  endif()
+endforeach()
 set(may_include_cli ${library_rooms})
 set(may_include_server ${library_rooms})
 set(rooms ${library_rooms} cli server)
@@ -27,15 +33,27 @@ set(untested
     "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
     "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
     "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
-    "src/chain/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
-    "src/chain/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
-    "src/chain/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
-    "src/chain/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
+    "src/chain/economy/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
+    "src/chain/gaps/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
+    "src/chain/economy/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
+    "src/chain/structure/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
     "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
     "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
-foreach(step directory firm_reader firm_statements input_tables plain_reader product_support relation_reader
-             scope_inference segment_reader segment_registry sources part_of_reader)
+foreach(
+  step
+  cells/sources
+  rows/firm_reader
+  rows/input_tables
+  rows/part_of_reader
+  rows/plain_reader
+  rows/product_support
+  rows/relation_reader
+  rows/scope_inference
+  rows/segment_reader
+  who/directory
+  who/firm_statements
+  who/segment_registry)
   list(APPEND untested "src/ingest/${step}.cpp=a step of ingest(), and ingest_test.cpp checks it through the whole")
 endforeach()
 
@@ -48,18 +66,48 @@ function(refuse words)
   set(broken ${count} PARENT_SCOPE)
 endfunction()
 
+# The innermost room that holds a path such as links/paths/scores.hpp; empty when there is none.
+function(room_of path result)
+  set(folder "${path}")
+  while(folder MATCHES "^(.*)/[^/]*$")
+    set(folder "${CMAKE_MATCH_1}")
+    if(folder IN_LIST rooms)
+      set(${result} ${folder} PARENT_SCOPE)
+      return()
+    endif()
+  endwhile()
+  set(${result} "" PARENT_SCOPE)
+endfunction()
+
+# Whether a room may include another: it is named, or the room that holds it is.
+function(may_include room other result)
+  set(${result} FALSE PARENT_SCOPE)
+  set(named "${other}")
+  while(TRUE)
+    if(named IN_LIST may_include_${room})
+      set(${result} TRUE PARENT_SCOPE)
+      return()
+    endif()
+    if(NOT named MATCHES "^(.*)/[^/]*$")
+      return()
+    endif()
+    set(named "${CMAKE_MATCH_1}")
+  endwhile()
+endfunction()
+
 # One `#include`: `place` is file:line, `quote` the character it opens with.
 macro(check_include place room public quote path)
   string(REGEX MATCH "^[^/]*" first "${path}")
   set(other)
-  if(first STREQUAL "liantu")
-    string(REGEX REPLACE "^liantu/([^/]*).*" "\\1" other "${path}")
-    if(NOT other IN_LIST rooms)
-      refuse("${place}: there is no room ${other}")
-      set(other)
-    endif()
-  elseif("${quote}" STREQUAL "\"" AND first IN_LIST rooms)
-    set(other ${first})
+  set(inside "${path}")
+  string(REGEX REPLACE "^liantu/" "" inside "${path}")
+  room_of("${inside}" other)
+  if(first STREQUAL "liantu" AND NOT other)
+    string(REGEX REPLACE "/[^/]*$" "" folder "${inside}")
+    refuse("${place}: there is no room ${folder}")
+  elseif(first STREQUAL "liantu")
+    # A public header.
+  elseif("${quote}" STREQUAL "\"" AND other)
     if(${public})
       refuse("${place}: a public header must not include ${path} of src")
     endif()
@@ -75,8 +123,11 @@ macro(check_include place room public quote path)
       refuse("${place}: a public header must not include ${path}, which is third-party")
     endif()
   endif()
-  if(other AND NOT other STREQUAL "${room}" AND NOT other IN_LIST may_include_${room})
-    refuse("${place}: ${room} must not include ${other}")
+  if(other AND NOT other STREQUAL "${room}")
+    may_include(${room} ${other} allowed)
+    if(NOT allowed)
+      refuse("${place}: ${room} must not include ${other}")
+    endif()
   endif()
 endmacro()
 
@@ -121,9 +172,11 @@ foreach(top include/liantu src)
   file(GLOB_RECURSE found RELATIVE "${ROOT}" ${patterns})
   foreach(file IN LISTS found)
     math(EXPR files "${files} + 1")
-    string(REGEX REPLACE "^${top}/([^/]*).*" "\\1" room "${file}")
-    if(NOT room IN_LIST rooms)
-      refuse("${file}:1: there is no room ${room}")
+    string(REGEX REPLACE "^${top}/" "" inside "${file}")
+    room_of("${inside}" room)
+    if(NOT room)
+      string(REGEX REPLACE "/[^/]*$" "" folder "${inside}")
+      refuse("${file}:1: there is no room ${folder}")
       continue()
     endif()
     if(top STREQUAL "src")

@@ -71,8 +71,7 @@ class SafeTable {
     table_.prefetch(key);
   }
   template <typename Key = key_type>
-    requires(!std::is_convertible_v<const Key&, const_iterator>)
-  std::size_t erase(const Key& key) {
+  requires(!std::is_convertible_v<const Key&, const_iterator>) std::size_t erase(const Key& key) {
     return table_.erase(key);
   }
   void erase(const_iterator at) { table_.erase(at); }

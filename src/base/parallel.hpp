@@ -85,8 +85,7 @@ decltype(auto) with_threads(const Work& work) {
 
 /// Calls body(i) for every i below `count`, on all threads of the arena that it is called in.
 /// @throws What a body throws; others may then not be called. Error{LimitReached} if no thread can
-/// be
-///         started, as all below.
+///         be started, as all below.
 template <typename Body>
 void parallel_for(std::size_t count, const Body& body) {
   const Fork fork;

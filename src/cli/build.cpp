@@ -6,7 +6,7 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/ingest/edge_list.hpp"
+#include "liantu/ingest/edges/edge_list.hpp"
 #include "liantu/report/render.hpp"
 
 namespace liantu::cli {

@@ -8,7 +8,7 @@
 
 #include "cli/command.hpp"
 #include "liantu/base/path_text.hpp"
-#include "liantu/chain/gap_diff.hpp"
+#include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/gap_changes.hpp"
 
@@ -79,11 +79,10 @@ void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
                       {"most_outside_after", {}, CellKind::Money}};
     totals.rows = {{static_cast<double>(diff.opened), static_cast<double>(diff.healed),
                     static_cast<double>(diff.eased), static_cast<double>(diff.gone),
-                    static_cast<double>(diff.grown),
-                    static_cast<double>(diff.shrunk), static_cast<double>(diff.persistent),
-                    diff.bought_outside_before, diff.bought_outside_after,
-                    diff.least_outside_before, diff.least_outside_after, diff.most_outside_before,
-                    diff.most_outside_after}};
+                    static_cast<double>(diff.grown), static_cast<double>(diff.shrunk),
+                    static_cast<double>(diff.persistent), diff.bought_outside_before,
+                    diff.bought_outside_after, diff.least_outside_before, diff.least_outside_after,
+                    diff.most_outside_before, diff.most_outside_after}};
     std::vector<std::pair<std::string, Sheet>> sheets = {{"changes", std::move(sheet)},
                                                          {"totals", std::move(totals)}};
     std::ranges::move(more, std::back_inserter(sheets));

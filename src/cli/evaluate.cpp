@@ -14,12 +14,12 @@
 #include "cli/progress_bar.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/ingest/link_table.hpp"
-#include "liantu/links/baselines.hpp"
-#include "liantu/links/evaluation.hpp"
-#include "liantu/links/hiding.hpp"
-#include "liantu/links/learned_methods.hpp"
-#include "liantu/links/scorer_methods.hpp"
+#include "liantu/ingest/edges/link_table.hpp"
+#include "liantu/links/backtest/baselines.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
+#include "liantu/links/backtest/hiding.hpp"
+#include "liantu/links/backtest/scorer_methods.hpp"
+#include "liantu/links/learning/learned_methods.hpp"
 #include "liantu/report/evaluation_html.hpp"
 #include "liantu/report/evaluation_json.hpp"
 #include "liantu/report/evaluation_sheet.hpp"
@@ -454,9 +454,9 @@ Exit run(const Call& call) {
     if (format == "csv") {
       emit(call, render(call, sheet, format));
     } else {
-      emit(call, render(call, {sheet, evaluation_group_sheet(input.graph, evaluation,
-                                                             call.language)},
-                        format));
+      emit(call,
+           render(call, {sheet, evaluation_group_sheet(input.graph, evaluation, call.language)},
+                  format));
     }
   }
   if (evaluation.conclusive) return Exit::Done;

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/progress_bar.hpp"
-#include "liantu/chain/gap_backtest.hpp"
+#include "liantu/chain/gaps/gap_backtest.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 namespace liantu::cli {

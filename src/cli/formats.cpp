@@ -4,7 +4,7 @@
 
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
-#include "liantu/ingest/fields.hpp"
+#include "liantu/ingest/cells/fields.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {

@@ -10,7 +10,7 @@
 #include "liantu/base/region_history.hpp"
 #include "liantu/graph/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/ingest/fields.hpp"
+#include "liantu/ingest/cells/fields.hpp"
 #include "liantu/report/dot.hpp"
 
 namespace liantu::cli {
@@ -433,7 +433,8 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
   }
   if (network.cut) links.notes.push_back(cut);
   links.notes.push_back(run_text(run));
-  emit(call, format == "csv" ? render(call, links, format) : render(call, {members, links}, format));
+  emit(call,
+       format == "csv" ? render(call, links, format) : render(call, {members, links}, format));
   return Exit::Done;
 }
 

@@ -10,8 +10,8 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/ingest/link_table.hpp"
-#include "liantu/links/training.hpp"
+#include "liantu/ingest/edges/link_table.hpp"
+#include "liantu/links/learning/training.hpp"
 #include "liantu/report/training_json.hpp"
 
 namespace liantu::cli {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command.hpp"
-#include "liantu/chain/what_if.hpp"
+#include "liantu/chain/gaps/what_if.hpp"
 
 namespace liantu::cli {
 

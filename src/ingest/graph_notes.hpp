@@ -2,8 +2,8 @@
 
 #include <span>
 
-#include "ingest/input_tables.hpp"
-#include "ingest/sources.hpp"
+#include "ingest/cells/sources.hpp"
+#include "ingest/rows/input_tables.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

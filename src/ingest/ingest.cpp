@@ -5,19 +5,19 @@
 #include <tuple>
 #include <utility>
 
-#include "ingest/directory.hpp"
-#include "ingest/firm_industries.hpp"
-#include "ingest/firm_reader.hpp"
+#include "ingest/cells/sources.hpp"
 #include "ingest/graph_notes.hpp"
-#include "ingest/input_output_reader.hpp"
-#include "ingest/input_tables.hpp"
-#include "ingest/part_of_reader.hpp"
-#include "ingest/plain_reader.hpp"
-#include "ingest/product_support.hpp"
-#include "ingest/relation_reader.hpp"
-#include "ingest/scope_inference.hpp"
-#include "ingest/segment_reader.hpp"
-#include "ingest/sources.hpp"
+#include "ingest/rows/firm_industries.hpp"
+#include "ingest/rows/firm_reader.hpp"
+#include "ingest/rows/input_output_reader.hpp"
+#include "ingest/rows/input_tables.hpp"
+#include "ingest/rows/part_of_reader.hpp"
+#include "ingest/rows/plain_reader.hpp"
+#include "ingest/rows/product_support.hpp"
+#include "ingest/rows/relation_reader.hpp"
+#include "ingest/rows/scope_inference.hpp"
+#include "ingest/rows/segment_reader.hpp"
+#include "ingest/who/directory.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

@@ -9,10 +9,10 @@
 #include <utility>
 
 #include "base/hash_map.hpp"
-#include "chain/whereabouts.hpp"
+#include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/base/firm_name.hpp"
-#include "liantu/chain/data_date.hpp"
+#include "liantu/chain/economy/data_date.hpp"
 
 namespace liantu {
 namespace {

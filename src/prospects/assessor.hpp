@@ -12,13 +12,13 @@
 #include <vector>
 
 #include "base/string_map.hpp"
-#include "chain/production.hpp"
-#include "chain/segment_marks.hpp"
-#include "chain/taxonomy.hpp"
-#include "liantu/chain/gaps.hpp"
-#include "liantu/links/scores.hpp"
+#include "chain/economy/production.hpp"
+#include "chain/economy/segment_marks.hpp"
+#include "chain/economy/taxonomy.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/prospects.hpp"
-#include "links/target_ways.hpp"
+#include "links/paths/target_ways.hpp"
 #include "prospects/presence.hpp"
 #include "prospects/ties.hpp"
 

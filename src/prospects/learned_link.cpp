@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/error.hpp"
-#include "liantu/links/training.hpp"
+#include "liantu/links/learning/training.hpp"
 
 namespace liantu {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "base/excerpt.hpp"
 #include "base/json_memory.hpp"
-#include "chain/status.hpp"
+#include "chain/economy/status.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/hash_map.hpp"
-#include "chain/status.hpp"
+#include "chain/economy/status.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/graph/region_firms.hpp"
 

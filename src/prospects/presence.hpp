@@ -5,7 +5,7 @@
 
 #include "base/string_map.hpp"
 #include "liantu/base/date.hpp"
-#include "liantu/chain/district.hpp"
+#include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

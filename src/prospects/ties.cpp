@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "chain/status.hpp"
+#include "chain/economy/status.hpp"
 #include "graph/told_order.hpp"
 
 namespace liantu {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "liantu/base/date.hpp"
-#include "liantu/chain/district.hpp"
+#include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/sheet.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "report/words.hpp"
 
 namespace liantu {

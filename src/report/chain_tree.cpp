@@ -11,12 +11,12 @@
 #include <fmt/format.h>
 
 #include "base/hash_map.hpp"
-#include "chain/input_rules.hpp"
-#include "chain/production.hpp"
-#include "chain/status.hpp"
-#include "chain/taxonomy.hpp"
+#include "chain/economy/input_rules.hpp"
+#include "chain/economy/production.hpp"
+#include "chain/economy/status.hpp"
+#include "chain/economy/taxonomy.hpp"
 #include "liantu/base/display_width.hpp"
-#include "liantu/chain/chain_position.hpp"
+#include "liantu/chain/structure/chain_position.hpp"
 #include "liantu/graph/region_firms.hpp"
 #include "report/words.hpp"
 

@@ -5,7 +5,7 @@
 
 #include "base/hash_map.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/criticality.hpp"
+#include "liantu/chain/structure/criticality.hpp"
 
 namespace liantu {
 

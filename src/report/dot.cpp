@@ -16,7 +16,7 @@
 #include "base/hash_map.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/utf8.hpp"
-#include "liantu/chain/district.hpp"
+#include "liantu/chain/economy/district.hpp"
 #include "report/dot_text.hpp"
 #include "report/paint.hpp"
 #include "report/words.hpp"

@@ -6,7 +6,7 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/display_width.hpp"
-#include "liantu/chain/gap_shares.hpp"
+#include "liantu/chain/gaps/gap_shares.hpp"
 #include "liantu/report/render.hpp"
 #include "report/words.hpp"
 
@@ -183,13 +183,14 @@ class Explanation {
   void gaps() {
     Sheet sheet;
     sheet.title = {"gaps it would fill", "可补的缺口"};
-    sheet.columns = {{"segment", {"segment", "环节"}, CellKind::Text, true},
-                     {"makes", {"it makes", "其产品"}, CellKind::Text},
-                     {"kind", {"kind", "类型"}, CellKind::Text},
-                     {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
-                     {"basis", {"basis", "依据"}, CellKind::Text},
-                     {"purchases", {"brings home at most, CNY/year", "至多可回流（元/年）"}, CellKind::Money},
-                     {"needers", {"needed by", "需求企业"}, CellKind::Text}};
+    sheet.columns = {
+        {"segment", {"segment", "环节"}, CellKind::Text, true},
+        {"makes", {"it makes", "其产品"}, CellKind::Text},
+        {"kind", {"kind", "类型"}, CellKind::Text},
+        {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
+        {"basis", {"basis", "依据"}, CellKind::Text},
+        {"purchases", {"brings home at most, CNY/year", "至多可回流（元/年）"}, CellKind::Money},
+        {"needers", {"needed by", "需求企业"}, CellKind::Text}};
     add_shares(sheet);
     for (const FilledGap& filled : prospect_.gaps) {
       const Gap& gap = report_.gaps[filled.gap];
@@ -207,10 +208,11 @@ class Explanation {
     }
     out_ += render_table(sheet, style_);
     if (prospect_.purchases && prospect_.gaps.size() > 1) {
-      out_ += fmt::format("{}{}\n",
-                          say("brings home at most in all, each yuan and each market once, CNY/year: ",
-                              "合计至多可回流（元/年，产出与市场均不重复计算）："),
-                          purchases(prospect_.purchases));
+      out_ +=
+          fmt::format("{}{}\n",
+                      say("brings home at most in all, each yuan and each market once, CNY/year: ",
+                          "合计至多可回流（元/年，产出与市场均不重复计算）："),
+                      purchases(prospect_.purchases));
     }
     out_ += "\n";
   }

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gap_selection.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gap_selection.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

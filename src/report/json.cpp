@@ -11,7 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
-#include "liantu/chain/gap_shares.hpp"
+#include "liantu/chain/gaps/gap_shares.hpp"
 #include "liantu/report/explain.hpp"
 #include "report/critical_gaps.hpp"
 #include "report/gap_words.hpp"

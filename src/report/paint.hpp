@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 
 namespace liantu {
 

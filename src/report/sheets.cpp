@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/chain/gap_shares.hpp"
+#include "liantu/chain/gaps/gap_shares.hpp"
 #include "report/cells.hpp"
 #include "report/critical_gaps.hpp"
 #include "report/gap_words.hpp"

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/hash_map.hpp"
-#include "chain/taxonomy.hpp"
+#include "chain/economy/taxonomy.hpp"
 #include "liantu/base/money.hpp"
 #include "report/words.hpp"
 

@@ -10,7 +10,7 @@
 #include "liantu/base/basis.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 

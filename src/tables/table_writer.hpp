@@ -28,8 +28,7 @@ void advance(TextPosition& position, std::string_view text);
 [[nodiscard]] Error error_at(ErrorCode code, const Place& place, const Text& message);
 
 /// @throws Error{InvalidArgument} for a limit outside its range; Error{LimitReached} if
-/// `file_bytes`
-///         is too many.
+///         `file_bytes` is too many.
 void check_limits(const std::string& file, const TableLimits& limits, std::uint64_t file_bytes);
 
 /// Fills a Table row by row and watches limits, stop token and progress.

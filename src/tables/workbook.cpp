@@ -38,12 +38,12 @@ void Workbook::check_length(std::size_t bytes) const {
   const std::uint64_t most = options_.limits.field_bytes;
   if (bytes <= most) return;
   const std::string at = sheets_.empty() ? file_ : sheets_.back().writer.place(row_).to_string();
-  throw Error{
-      ErrorCode::LimitReached,
-      {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
-                   "--limit field_bytes=VALUE",
-                   at, most),
-       fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 --limit field_bytes=VALUE", at, most)}};
+  throw Error{ErrorCode::LimitReached,
+              {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
+                           "--limit field_bytes=VALUE",
+                           at, most),
+               fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 --limit field_bytes=VALUE", at,
+                           most)}};
 }
 
 Workbook::Span Workbook::span_from(std::size_t begin) const {

@@ -1067,8 +1067,9 @@ TEST_F(Cli, ShowListsAndDrawsWhatLiesAroundAFirm) {
   expect_refused(with({"--depth", "-1"}), 2, {"--depth -1"}, {"--depth -1"});
   expect_refused(with({"--relation", "likes"}), 2, {"likes", "no relation"}, {"没有这种关系"});
   expect_refused(with({"--stats"}), 2, {"--stats and --ego"}, {"--stats 与 --ego"});
-  EXPECT_TRUE(liantu(with({"-f", "csv"})).out.starts_with("\xEF\xBB\xBF"
-                                                          "from,relation,to"));
+  EXPECT_TRUE(liantu(with({"-f", "csv"}))
+                  .out.starts_with("\xEF\xBB\xBF"
+                                   "from,relation,to"));
   expect_refused({"show", "x.liantu", "--depth", "1"}, 2, {"--depth", "--ego"}, {"--depth"});
   expect_refused({"show", "x.liantu", "--ego", "戊"}, 2, {"--ego", "戊"}, {"--ego", "戊"});
 }

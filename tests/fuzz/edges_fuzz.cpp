@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "liantu/base/error.hpp"
-#include "liantu/ingest/edge_list.hpp"
+#include "liantu/ingest/edges/edge_list.hpp"
 
 /// Any bytes are an edge list or an Error; what is read holds no edge twice and none to itself.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

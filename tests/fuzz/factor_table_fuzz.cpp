@@ -7,7 +7,7 @@
 
 #include "fuzz.hpp"
 #include "liantu/graph/builder.hpp"
-#include "liantu/ingest/factor_table.hpp"
+#include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/tables/csv.hpp"
 
 namespace {

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/ingest/fields.hpp"
+#include "liantu/ingest/cells/fields.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using liantu::fuzz::require;

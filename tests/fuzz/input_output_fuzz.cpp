@@ -7,7 +7,7 @@
 #include <string>
 
 #include "liantu/base/error.hpp"
-#include "liantu/ingest/input_output_table.hpp"
+#include "liantu/ingest/sectors/input_output_table.hpp"
 #include "liantu/tables/csv.hpp"
 
 namespace {

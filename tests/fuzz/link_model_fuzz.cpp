@@ -8,7 +8,7 @@
 
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
-#include "liantu/links/link_model.hpp"
+#include "liantu/links/learning/link_model.hpp"
 
 namespace {
 

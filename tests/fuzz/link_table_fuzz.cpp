@@ -10,7 +10,7 @@
 
 #include "folder.hpp"
 #include "fuzz.hpp"
-#include "liantu/ingest/link_table.hpp"
+#include "liantu/ingest/edges/link_table.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 
 #include "fuzz.hpp"
-#include "liantu/ingest/mapping.hpp"
+#include "liantu/ingest/cells/mapping.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using liantu::fuzz::require;

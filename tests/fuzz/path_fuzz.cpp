@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "fuzz.hpp"
-#include "liantu/links/relation_path.hpp"
+#include "liantu/links/paths/relation_path.hpp"
 
 namespace {
 

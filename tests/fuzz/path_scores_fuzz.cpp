@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "byte_graph.hpp"
-#include "liantu/links/path_engine.hpp"
-#include "liantu/links/scores.hpp"
+#include "liantu/links/paths/path_engine.hpp"
+#include "liantu/links/paths/scores.hpp"
 
 namespace {
 

@@ -9,7 +9,7 @@
 
 #include "fuzz.hpp"
 #include "liantu/base/region.hpp"
-#include "liantu/ingest/locate.hpp"
+#include "liantu/ingest/who/locate.hpp"
 
 namespace {
 

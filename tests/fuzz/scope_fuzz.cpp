@@ -8,8 +8,8 @@
 
 #include "fuzz.hpp"
 #include "liantu/base/industry.hpp"
-#include "liantu/ingest/infer_industry.hpp"
-#include "liantu/ingest/scope.hpp"
+#include "liantu/ingest/scope/infer_industry.hpp"
+#include "liantu/ingest/scope/scope.hpp"
 
 namespace {
 

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "byte_graph.hpp"
-#include "liantu/chain/gap_survey.hpp"
-#include "liantu/links/embedding.hpp"
-#include "liantu/links/katz.hpp"
-#include "liantu/links/pagerank.hpp"
-#include "liantu/links/path_engine.hpp"
+#include "liantu/chain/gaps/gap_survey.hpp"
+#include "liantu/links/paths/path_engine.hpp"
+#include "liantu/links/scorers/embedding.hpp"
+#include "liantu/links/scorers/katz.hpp"
+#include "liantu/links/scorers/pagerank.hpp"
 
 namespace {
 

@@ -11,7 +11,7 @@
 
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/graph/synth.hpp"
-#include "liantu/ingest/edge_list.hpp"
+#include "liantu/ingest/edges/edge_list.hpp"
 
 // Counts what every `new` of this program holds, which is why it is a program of its own.
 namespace {

@@ -12,7 +12,7 @@
 
 #include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
-#include "liantu/links/training.hpp"
+#include "liantu/links/learning/training.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "support/sketch.hpp"
 

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "liantu/ingest/infer_industry.hpp"
+#include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

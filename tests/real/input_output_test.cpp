@@ -9,10 +9,10 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/industry.hpp"
-#include "liantu/chain/chain_position.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/chain/structure/chain_position.hpp"
 #include "liantu/ingest/ingest.hpp"
-#include "liantu/ingest/input_output_table.hpp"
+#include "liantu/ingest/sectors/input_output_table.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

@@ -5,11 +5,11 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/ingest/link_table.hpp"
-#include "liantu/links/baselines.hpp"
-#include "liantu/links/evaluation.hpp"
-#include "liantu/links/hiding.hpp"
-#include "liantu/links/scorer_methods.hpp"
+#include "liantu/ingest/edges/link_table.hpp"
+#include "liantu/links/backtest/baselines.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
+#include "liantu/links/backtest/hiding.hpp"
+#include "liantu/links/backtest/scorer_methods.hpp"
 
 namespace liantu {
 namespace {

@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/atomic_file.hpp"
-#include "liantu/chain/gap_backtest.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gap_backtest.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
 

@@ -11,7 +11,7 @@
 
 #include "golden.hpp"
 #include "liantu/base/display_width.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/report/svg.hpp"
 #include "support/sketch.hpp"
 

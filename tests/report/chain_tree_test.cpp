@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/display_width.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

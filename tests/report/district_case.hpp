@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "support/sketch.hpp"

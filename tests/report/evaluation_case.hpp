@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "liantu/links/evaluation.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
 #include "liantu/report/run_info.hpp"
 #include "support/sketch.hpp"
 

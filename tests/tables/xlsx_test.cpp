@@ -270,9 +270,9 @@ TEST(Xlsx, LimitsAreNamed) {
             std::string::npos);
   EXPECT_NE(limited(&TableLimits::columns, 1U).find("--limit columns=VALUE"), std::string::npos);
   EXPECT_NE(limited(&TableLimits::cells, 3U).find("--limit cells=VALUE"), std::string::npos);
-  EXPECT_NE(
-      limited(&TableLimits::inflated_bytes, std::uint64_t{200}).find("--limit inflated_bytes=VALUE"),
-      std::string::npos);
+  EXPECT_NE(limited(&TableLimits::inflated_bytes, std::uint64_t{200})
+                .find("--limit inflated_bytes=VALUE"),
+            std::string::npos);
   EXPECT_NE(limited(&TableLimits::file_bytes, std::uint64_t{20}).find("--limit file_bytes=VALUE"),
             std::string::npos);
   EXPECT_NE(limited(&TableLimits::entries, 0U).find("InvalidArgument"), std::string::npos);

@@ -26,8 +26,7 @@ struct RegionReading {
 ///                (外高桥保税区) and towns lead to the county they stand in.
 /// @param within  Division in force in which to look; unknown for the whole country.
 /// @param year    Year of the text, which tells apart divisions that had a name one after another;
-/// 0
-///                when it is not known: a division in force comes before former ones.
+///                0 when it is not known: a division in force comes before former ones.
 /// @complexity    Linear in the text.
 /// @source        GB/T 2260 and the changes published since 1981.
 [[nodiscard]] RegionReading read_region(std::string_view text, RegionCode within = {},

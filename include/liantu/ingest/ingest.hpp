@@ -1,82 +1,20 @@
 #pragma once
 
-#include <cstddef>
-#include <cstdint>
 #include <filesystem>
-#include <stop_token>
-#include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
-#include "liantu/base/problem.hpp"
-#include "liantu/base/progress.hpp"
-#include "liantu/graph/graph.hpp"
-#include "liantu/ingest/mapping.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/ingest/cells/ingest_result.hpp"
 
 namespace liantu {
-
-/// What ingest() does about files that cannot be used at all (empty, a quote never closed, a column
-/// missing).
-enum class UnusableFiles : std::uint8_t {
-  Stop,    ///< throws one error that lists them
-  Report,  ///< lists them in the result and leaves the rows of the others unread
-};
-
-/// Options of ingest().
-struct IngestOptions {
-  Mapping mapping;          ///< for tables whose headings are not recognised
-  bool infer_scope = true;  ///< read segments out of business scopes of firms whose products no
-                            ///< table states
-  UnusableFiles unusable = UnusableFiles::Stop;
-  Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
-  std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
-  std::string unit;                  ///< unit of amounts that state none: 万元
-  TableLimits limits;    ///< of each table
-  std::stop_token stop;  ///< asks a long run to end early
-  Progress progress;     ///< told about files and firms
-};
-
-/// What TableSummary calls an input-output table.
-inline constexpr std::string_view kInputOutputMeaning = "input_output";
-
-/// What TableSummary calls a file that was found in a folder and not read.
-inline constexpr std::string_view kUnreadMeaning = "unread";
-
-/// What was read from one table.
-struct TableSummary {
-  std::string file;        ///< file, or file and sheet: `book.xlsx#规上企业`
-  std::string meaning;     ///< `firm`, `supplies`, …, kInputOutputMeaning or kUnreadMeaning
-  std::uint64_t rows = 0;  ///< rows below the header that the mapping's `where` lets through
-  std::uint64_t used = 0;
-  std::uint64_t left_out = 0;
-};
-
-/// What ingest() made and what it thinks of the input.
-struct IngestResult {
-  EnterpriseGraph graph;
-  std::vector<Problem> problems;  ///< by file, sheet, row and column
-  std::vector<TableSummary> tables;
-  std::vector<std::pair<std::string, std::string>> digests;  ///< file → XXH3-128 of its bytes,
-                                                             ///< hexadecimal
-  std::uint64_t unusable_files = 0;  ///< not 0 only with UnusableFiles::Report; then the graph is
-                                     ///< empty
-  std::uint64_t firms_merged = 0;    ///< rows that were found to be a firm already there
-  std::uint64_t scopes_tagged = 0;   ///< firms for which a scope gave at least one segment
-  std::uint64_t scope_makes = 0;     ///< inferred `makes`
-  std::uint64_t scope_trades = 0;    ///< inferred `trades`
-  std::uint64_t industries_stated = 0;    ///< firms put into a sector by the industry they state
-  std::uint64_t industries_inferred = 0;  ///< … by name and scope
-};
 
 /// Reads tables and builds the graph of what they say.
 ///
 /// Files are taken in the order of their names, whatever the order in which they are given, folders
 /// with their sub-folders; files found in a folder that are no tables, are of another kind than
 /// their name says or have headings that say nothing are left aside with a Warning, and those that
-/// Liantu itself wrote too. `book.xlsx#规上企业` is one sheet of a workbook. What a table is follows
-/// from the mapping, else from its name and headings. Entities are read first, then relations.
+/// Liantu itself wrote too. `book.xlsx#规上企业` is one sheet of a workbook. What a table is
+/// follows from the mapping, else from its name and headings. Entities are read first, then
+/// relations.
 ///
 /// A firm is known by its credit code, then by its normalised name, then by other names; the same
 /// name with different codes stays two firms, a name that fits several firms is reported and never

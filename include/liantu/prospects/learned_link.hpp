@@ -10,7 +10,7 @@
 
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/links/link_model.hpp"
+#include "liantu/links/learning/link_model.hpp"
 
 namespace liantu {
 

@@ -7,8 +7,8 @@
 
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
-#include "liantu/links/link_scorecard.hpp"
-#include "liantu/links/relation_path.hpp"
+#include "liantu/links/learning/link_scorecard.hpp"
+#include "liantu/links/paths/relation_path.hpp"
 
 namespace liantu {
 
@@ -101,8 +101,8 @@ void check_policy(const Policy& policy);
 /// @throws Error{InvalidArgument} if it cannot be read.
 [[nodiscard]] RelationPath proximity_path(const Policy& policy);
 
-/// Reads a policy file (JSON). Members left out keep the default's value; where `weights` are given,
-/// parts left out of them have 0.
+/// Reads a policy file (JSON). Members left out keep the default's value; where `weights` are
+/// given, parts left out of them have 0.
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.

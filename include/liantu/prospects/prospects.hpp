@@ -11,7 +11,7 @@
 
 #include "liantu/base/progress.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"

@@ -9,7 +9,7 @@
 
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/render.hpp"
 

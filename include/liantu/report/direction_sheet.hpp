@@ -1,7 +1,7 @@
 #pragma once
 
 #include "liantu/base/sheet.hpp"
-#include "liantu/chain/relatedness.hpp"
+#include "liantu/chain/structure/relatedness.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/sheets.hpp"
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/relation_filter.hpp"
 #include "liantu/prospects/prospects.hpp"

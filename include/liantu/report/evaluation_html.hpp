@@ -4,7 +4,7 @@
 
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/links/evaluation.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
 #include "liantu/report/run_info.hpp"
 
 namespace liantu {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "liantu/graph/graph.hpp"
-#include "liantu/links/evaluation.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
 #include "liantu/report/run_info.hpp"
 
 namespace liantu {

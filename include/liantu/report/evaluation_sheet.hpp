@@ -3,7 +3,7 @@
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/links/evaluation.hpp"
+#include "liantu/links/backtest/evaluation.hpp"
 
 namespace liantu {
 

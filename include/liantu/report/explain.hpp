@@ -3,7 +3,7 @@
 #include <string>
 
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/render.hpp"

@@ -2,8 +2,8 @@
 
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/gap_diff.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gap_diff.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/report/sheets.hpp"
 
 namespace liantu {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "liantu/base/sheet.hpp"
-#include "liantu/chain/gap_survey.hpp"
+#include "liantu/chain/gaps/gap_survey.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/sheets.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "liantu/base/sheet.hpp"
-#include "liantu/chain/total_requirement.hpp"
+#include "liantu/chain/structure/total_requirement.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/sheets.hpp"
 

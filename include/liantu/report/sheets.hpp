@@ -2,9 +2,9 @@
 
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
-#include "liantu/chain/criticality.hpp"
-#include "liantu/chain/gap_selection.hpp"
-#include "liantu/chain/gaps.hpp"
+#include "liantu/chain/gaps/gap_selection.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/chain/structure/criticality.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "liantu/links/link_model.hpp"
+#include "liantu/links/learning/link_model.hpp"
 #include "liantu/report/run_info.hpp"
 
 namespace liantu {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "liantu/base/sheet.hpp"
-#include "liantu/chain/what_if.hpp"
+#include "liantu/chain/gaps/what_if.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/gap_changes.hpp"
 

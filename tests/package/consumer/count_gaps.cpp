@@ -1,6 +1,6 @@
 #include <cstdio>
 #include <liantu/base/digest.hpp>
-#include <liantu/chain/gaps.hpp>
+#include <liantu/chain/gaps/gaps.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/graph/snapshot.hpp>
 #include <string>

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/problem.hpp"
+#include "liantu/ingest/cells/fields.hpp"
+
+namespace liantu {
+
+/// A column of a table of any shape and the field it feeds.
+struct MappedColumn {
+  std::string column;  ///< heading in the table
+  std::string field;   ///< canonical field, see fields()
+  std::string until;  ///< when not empty, only what stands before it: `.` makes 600373 of 600373.SH
+  double multiplier = 1;  ///< what numbers are multiplied by; > 0
+};
+
+/// How far the rows of a table are trusted.
+enum class TrustRule : std::uint8_t {
+  Stated,   ///< the table's own confidence column, else 1
+  Support,  ///< relations read by machine: the more makers and other uses an input has, and the
+            ///< more a subclass looks like its class, the surer (see ingest())
+};
+
+/// How one table is read.
+struct TableMapping {
+  std::string file;  ///< end of the file's path, by whole components: `registry/dadukou.csv`;
+                     ///< of a workbook its sheet may follow: `book.xlsx#规上企业`
+  TableMeaning meaning = EntityKind::Firm;
+  std::vector<MappedColumn> columns;
+  std::vector<std::pair<std::string, std::string>> where;  ///< rows whose column has exactly this
+                                                           ///< value
+  std::vector<std::pair<std::string, std::string>> set;    ///< field → value for every row
+  TrustRule trust = TrustRule::Stated;
+  bool create = false;   ///< firms a relation names and no table knows are made
+  std::string citation;  ///< where the table's content comes from
+  Place place;           ///< of the entry in the mapping file
+};
+
+/// Mappings for tables whose headings are not recognised.
+struct Mapping {
+  std::vector<TableMapping> tables;  ///< a file may stand in several entries
+  std::vector<std::string> ignore;   ///< files to pass over
+};
+
+/// Reads a mapping file (JSON).
+///
+/// @param text  Content.
+/// @param file  Name used in messages.
+/// @throws Error{InvalidData} with file:line:column if it is no JSON, an unknown member or field
+///         stands in it, a table names no file or no column, a required field is fed by no column,
+///         or two columns feed one field.
+/// @complexity  Linear in the text.
+[[nodiscard]] Mapping parse_mapping(std::string_view text, const std::string& file);
+
+}  // namespace liantu

@@ -1,0 +1,1056 @@
+#include "chain/gaps/gap_search.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "chain/economy/anchors.hpp"
+#include "chain/economy/stopping.hpp"
+#include "chain/economy/whereabouts.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/chain/structure/evenness.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMaker,
+                                   WeakReason::OneCarries, WeakReason::MakersAtRisk};
+
+constexpr double kBoundless = std::numeric_limits<double>::infinity();
+
+template <typename Enum>
+constexpr unsigned bit(Enum value) {
+  return 1U << static_cast<unsigned>(value);
+}
+
+void add(std::optional<Figure>& sum, const Figure& figure) {
+  if (!sum) sum = Figure{0, Basis::Stated};
+  sum->value += figure.value;
+  sum->basis = softer(sum->basis, figure.basis);
+}
+
+// Of outputs that are all known.
+std::optional<double> herfindahl(std::span<const Maker> makers) {
+  double total = 0;
+  for (const Maker& maker : makers) total += *maker.output;
+  if (!(total > 0)) return std::nullopt;
+  double index = 0;
+  for (const Maker& maker : makers) index += *maker.output / total * (*maker.output / total);
+  return index;
+}
+
+auto maker_order(const Maker& maker) { return std::tuple(-maker.output.value_or(-1), maker.firm); }
+
+}  // namespace
+
+GapSearch::GapSearch(const Economy& economy)
+    : economy_(economy),
+      graph_(economy.graph()),
+      taxonomy_(economy.taxonomy()),
+      rules_(economy.rules()),
+      makes_(graph_.relation(RelationKind::Makes)),
+      requires_(graph_.relation(RelationKind::Requires)),
+      part_of_(graph_.relation(RelationKind::PartOf)),
+      supplies_(graph_.relation(RelationKind::Supplies)),
+      trades_(graph_.relation(RelationKind::Trades)),
+      made_here_(economy),
+      said_to_make_(graph_.size(EntityKind::Segment)),
+      said_of_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      real_(graph_.size(EntityKind::Segment)),
+      extension_(graph_.size(EntityKind::Segment)),
+      purchases_(graph_.size(EntityKind::Segment)),
+      bought_(taxonomy_, SegmentMarks::Asked::FromAbove),
+      demanded_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      met_yuan_(graph_.size(EntityKind::Segment)),
+      unknown_(graph_.size(EntityKind::Segment)),
+      spare_(graph_.size(EntityKind::Segment), kBoundless),
+      rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
+      made_nearby_(economy),
+      nearby_(graph_.size(EntityKind::Segment)),
+      siblings_(graph_.size(EntityKind::Segment)),
+      gap_of_(graph_.size(EntityKind::Segment)),
+      best_(requires_.size(), -1) {}
+
+GapReport GapSearch::report(const GapOptions& options) {
+  start(options, Causes::Keep);
+  if (local_.empty() && options.newcomers.empty()) {
+    const RegionCode region = district_.region;
+    throw Error(ErrorCode::NotFound,
+                {fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
+                             region.to_string(), region_full_name(region)),
+                 fmt::format("{} {} 内没有企业；请检查地区代码或企业地址", region.to_string(),
+                             region_full_name(region))});
+  }
+  find_gaps();
+  gather_nearby(FirmFilter(economy_, options));
+  GapReport report;
+  report.district = district_;
+  report.min_confidence = options.min_confidence;
+  report.rounds = options.rounds;
+  report.newcomers = options.newcomers;
+  report.local_firms = static_cast<std::uint32_t>(local_.size());
+  report.local_makers = local_makers_;
+  report.gone_firms = gone_firms_;
+  report.unlocated_firms = unlocated_firms_;
+  Keys keys = order();
+  std::ranges::sort(keys, most_severe_first());
+  report.apart = apart_;
+  report.weighted = weighted_;
+  report.gaps.reserve(keys.size());
+  for (const auto& [key, g] : keys) {
+    check_stop(options.stop, kGapSearch);
+    report.gaps.push_back(gap(gaps_[g]));
+  }
+  name_siblings(report.gaps);
+  std::ranges::sort(met_, {}, [](const Found& found) { return found.figures.segment; });
+  report.met.reserve(met_.size());
+  for (const Found& found : met_) {
+    check_stop(options.stop, kGapSearch);
+    report.met.push_back(gap(found));
+  }
+  report.anchors = std::move(anchors_);
+  report.factors = std::move(factors_);
+  return report;
+}
+
+std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
+                                               const PlaceMakers& place_makers, std::size_t most) {
+  start(options, Causes::Drop);
+  if (local_.empty() && options.newcomers.empty()) return std::nullopt;
+  find_gaps();
+  count_nearby(place_makers);
+  DistrictGaps result;
+  result.region = district_.region;
+  result.local_firms = static_cast<std::uint32_t>(local_.size());
+  result.local_makers = local_makers_;
+  for (const Found& found : gaps_)
+    ++result.kind_count[static_cast<std::size_t>(found.figures.kind)];
+  result.met = met_.size();
+  Keys keys = order();
+  const std::size_t kept = most == 0 ? keys.size() : std::min(most, keys.size());
+  std::ranges::partial_sort(keys, keys.begin() + static_cast<std::ptrdiff_t>(kept),
+                            most_severe_first());
+  result.weighted = weighted_;
+  result.gaps.reserve(kept);
+  for (std::size_t k = 0; k < kept; ++k) result.gaps.push_back(surveyed(gaps_[keys[k].second]));
+  return result;
+}
+
+void GapSearch::start(const GapOptions& options, Causes causes) {
+  options_ = &options;
+  causes_ = causes;
+  threshold_ = Threshold(options.min_confidence);
+  district_ = complete_district(options.district);
+  local_makers_ = 0;
+  gone_firms_ = 0;
+  unlocated_firms_ = 0;
+  local_.clear();
+  near_places_.clear();
+  statements_.clear();
+  said_.clear();
+  made_here_.clear();
+  said_to_make_.clear();
+  real_.clear();
+  extension_.clear();
+  purchases_.clear();
+  needers_.clear();
+  gaps_.clear();
+  met_.clear();
+  first_rounds_.clear();
+  met_yuan_.clear();
+  unknown_.clear();
+  for (const std::uint32_t segment : spared_) spare_[segment] = kBoundless;
+  spared_.clear();
+  factors_.clear();
+  later_ = {};
+  made_nearby_.clear();
+  for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
+  counted_nearby_.clear();
+  newcomers_.emplace(graph_, taxonomy_, options.newcomers);
+  for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
+  counted_siblings_.clear();
+  take_stock();
+}
+
+void GapSearch::take_stock() {
+  const FirmFilter filter(economy_, *options_);
+  const bool today = !options_->founded_before.known();
+  const std::span<const Economy::Place> places = economy_.places();
+  for (std::size_t p = 0; p < places.size(); ++p) {
+    switch (standing(places[p].region, district_)) {
+      case Standing::Inside:
+        std::ranges::copy_if(places[p].firms, std::back_inserter(local_),
+                             [&](FirmId firm) { return filter.stays(firm); });
+        gone_firms_ += static_cast<std::uint32_t>(std::ranges::count_if(
+            places[p].firms, [&](FirmId firm) { return today && economy_.gone(firm); }));
+        break;
+      case Standing::Unknown:
+        unlocated_firms_ += static_cast<std::uint32_t>(places[p].firms.size());
+        [[fallthrough]];
+      default:
+        if (nearby(places[p].region, district_)) near_places_.push_back(p);
+    }
+  }
+  std::ranges::copy_if(filter.moved(), std::back_inserter(local_),
+                       [&](FirmId firm) { return filter.counts(firm); });
+  std::ranges::sort(local_);
+  for (const FirmId firm : local_) {
+    if (!makes_.out_edges(graph_.entity(firm)).empty()) ++local_makers_;
+  }
+}
+
+void GapSearch::find_gaps() {
+  anchors_ =
+      options_->chosen_anchors
+          ? *options_->chosen_anchors
+          : choose_anchors_among(graph_, Productions(graph_, taxonomy_, 0, &options_->factors),
+                                 local_, district_, options_->anchors);
+  let_newcomers_in();
+  anchor_.assign(local_.size(), 0);
+  for (const FirmId firm : anchors_.firms) {
+    const std::uint32_t number = number_of(firm);
+    if (number < local_.size()) anchor_[number] = 1;
+  }
+  seen_.assign(local_.size(), 0);
+  seeing_ = 0;
+  look_at_firms();
+  read_purchases();
+  demanded_.mark(real_.filled());
+  // What lies below a segment before it: its demand is met first.
+  std::vector<std::pair<std::size_t, std::uint32_t>> deepest_first;
+  for (const std::uint32_t segment : real_.filled()) {
+    deepest_first.emplace_back(taxonomy_.count_above(SegmentId{segment}), segment);
+  }
+  std::ranges::sort(deepest_first, std::greater<>());
+  for (const auto& [above, segment] : deepest_first) weigh(segment);
+  for (const std::uint32_t segment : extension_.filled()) {
+    if (!real_.contains(segment)) weigh(segment);
+  }
+  add_later_rounds();
+}
+
+// After the anchors are chosen: a newcomer is one only where that is assumed too.
+void GapSearch::let_newcomers_in() {
+  std::ranges::copy(newcomers_->firms(), std::back_inserter(local_));  // beyond all others
+  local_makers_ += static_cast<std::uint32_t>(options_->newcomers.size());
+  std::erase_if(anchors_.firms, [&](FirmId firm) { return newcomers_->has(firm); });
+  const std::vector<FirmId> assumed = newcomers_->anchors();
+  std::ranges::copy(assumed, std::back_inserter(anchors_.firms));
+  anchors_.assumed = assumed.size();
+  if (anchors_.assumed > 0 && anchors_.basis == AnchorBasis::None) {
+    anchors_.basis = AnchorBasis::Given;
+  }
+}
+
+// What local products need, and what they could go into.
+void GapSearch::look_at_firms() {
+  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+  std::vector<std::uint32_t> estimated(options_->factors.size());
+  std::vector<std::size_t> used;
+  for (std::uint32_t i = 0; i < local_.size(); ++i) {
+    if (i % 1024 == 0) check_stop(options_->stop, kGapSearch);
+    const std::size_t first = statements_.size();
+    if (newcomers_->has(local_[i])) {
+      std::ranges::copy(newcomers_->statements(local_[i]), std::back_inserter(statements_));
+    } else {
+      productions.append_statements(local_[i], statements_);
+    }
+    used.clear();
+    for (std::size_t s = first; s < statements_.size(); ++s) {
+      if (statements_[s].factor) used.push_back(*statements_[s].factor);
+      const Provenance from = newcomers_->provenance(statements_[s].makes);
+      said_.push_back({static_cast<double>(from.confidence), from.basis});
+    }
+    std::ranges::sort(used);
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    for (const std::size_t factor : used) ++estimated[factor];
+    look_at_firm(i, first);
+  }
+  made_here_.set_out();
+  said_to_make_.set_out();
+  said_of_.mark(said_to_make_.filled());
+  real_.set_out();
+  extension_.set_out();
+  for (std::size_t f = 0; f < estimated.size(); ++f) {
+    if (estimated[f] > 0) factors_.push_back({options_->factors[f], estimated[f]});
+  }
+}
+
+// @param first  Its first statement; they go on to the last one.
+void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
+  if (newcomers_->has(local_[number])) {
+    for (const Statement& made : std::span(statements_).subspan(first)) {
+      said_to_make_.add(raw(made.segment), {number, made.makes});
+    }
+  } else {
+    const EdgeRange all = makes_.out_edges(graph_.entity(local_[number]));
+    for (std::uint64_t e = all.first; e < all.last; ++e) {
+      said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+    }
+  }
+  if (first == statements_.size()) return;
+  made_here_.add(local_[number], std::span(statements_).subspan(first));
+  for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
+    for (const EdgeId rule : rules_.all(statements_[s].segment)) {
+      add_need(real_, rules_[rule].input(), number, s, rule);
+    }
+    // What it is part of may go into something too.
+    const auto goes_into = [&](SegmentId made) {
+      for (const std::uint32_t rule : requires_.in_edges(graph_.entity(made))) {
+        add_need(extension_, rules_[EdgeId{rule}].product(), number, s, EdgeId{rule});
+      }
+    };
+    goes_into(statements_[s].segment);
+    economy_.required().for_each_above(statements_[s].segment, [&](const Ancestor& above) {
+      goes_into(above.segment);
+      return true;
+    });
+  }
+}
+
+// To be called for each thing looked at, of which there may be many for one firm or segment.
+void GapSearch::take_step() {
+  if (++steps_ % kLooksApart == 0) check_stop(options_->stop, kGapSearch);
+}
+
+// Leaves out what is trusted too little.
+void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32_t firm,
+                         std::uint32_t statement, EdgeId edge) {
+  take_step();
+  const InputRule& rule = rules_[edge];
+  NeedRow need{firm, statement, static_cast<std::uint32_t>(raw(edge))};
+  need.confidence = said_[statement].confidence * rule.confidence();
+  if (!threshold_.reached_by(need.confidence)) return;
+  need.basis = softer(said_[statement].basis, rule.basis());
+  const std::optional<Figure>& output = statements_[statement].output;
+  const std::optional<double> coefficient = rule.coefficient();
+  if (&needs == &real_ && coefficient && output) {
+    need.known = true;
+    need.amount = *coefficient * output->value;
+    need.basis = softer(need.basis, output->basis);
+  }
+  needs.add(raw(segment), need);
+}
+
+// Of several years the latest whose amount is known.
+void GapSearch::read_purchases() {
+  for (const FirmId firm : local_) {
+    if (newcomers_->has(firm)) continue;
+    const EdgeRange range = supplies_.out_edges(graph_.entity(firm));
+    std::optional<SegmentId> segment;  // of the purchase that waits for a later year
+    Purchase last;
+    for (std::uint64_t e = range.first; e < range.last; ++e) {
+      const auto amount = supplies_.number(EdgeId{e}, EdgeNumber::Amount);
+      if (!amount) continue;
+      const auto bought = supplies_.segment(EdgeId{e});
+      const FirmId customer{graph_.local(supplies_.target(EdgeId{e}))};
+      if (!bought || number_of(customer) == local_.size()) continue;
+      // Those of one customer and segment stand together, years ascending.
+      if (segment && !(segment == bought && last.customer == customer)) {
+        purchases_.add(raw(*segment), last);
+      }
+      segment = bought;
+      last = {firm, customer, *amount};
+    }
+    if (segment) purchases_.add(raw(*segment), last);
+  }
+  purchases_.set_out();
+  bought_.mark(purchases_.filled());
+}
+
+void GapSearch::weigh(std::uint32_t number) {
+  const SegmentId segment{number};
+  if (taxonomy_.chain(segment)) return;
+  check_stop(options_->stop, kGapSearch);
+  const std::span<NeedRow> real = settle(real_[number]);
+  const std::span<NeedRow> extension = settle(extension_[number]);
+  if (real.empty() && (extension.empty() || made_here_.contains(segment))) return;
+  Found found;
+  found.figures.segment = segment;
+  count_makers(found);
+  gather_needers(real.empty() ? extension : real, found);
+  if (!real.empty()) {
+    found.figures.need_weight = need_weight(real, Whose::All);
+    if (found.anchors > 0) found.figures.anchor_weight = need_weight(real, Whose::Anchors);
+    measure(found);
+    if (found.makers == 0) {
+      found.kinds |= bit(GapKind::Missing);
+    } else {
+      find_weakness(found);
+      if (found.weak != 0) found.kinds |= bit(GapKind::Weak);
+    }
+  }
+  if (!extension.empty() && found.makers == 0) found.kinds |= bit(GapKind::Extension);
+  if (found.kinds == 0) {
+    met_.push_back(std::move(found));
+    return;
+  }
+  found.figures.kind =
+      *std::ranges::find_if(kKinds, [&](GapKind kind) { return (found.kinds & bit(kind)) != 0; });
+  find_remedy(found);
+  gaps_.push_back(std::move(found));
+}
+
+// Of needs that differ in the year of the `requires` alone and whose amount is known the latest of
+// the firmest basis, else the most confident; one whose amount is zero is none.
+std::span<GapSearch::NeedRow> GapSearch::settle(std::span<NeedRow> needs) const {
+  // They come by firm and product: mostly there is one of each.
+  const auto alike = [](const NeedRow& x, const NeedRow& y) { return x.statement == y.statement; };
+  if (std::adjacent_find(needs.begin(), needs.end(), alike) != needs.end()) {
+    needs = keep_latest(needs);
+  }
+  const auto end = std::remove_if(needs.begin(), needs.end(), [](const NeedRow& need) {
+    return need.known && need.amount == 0;
+  });
+  return {needs.begin(), end};
+}
+
+std::span<GapSearch::NeedRow> GapSearch::keep_latest(std::span<NeedRow> needs) const {
+  const auto same = [&](const NeedRow& need) {
+    const InputRule& rule = rules_[EdgeId{need.rule}];
+    return std::tuple(need.statement, rule.product(), rule.input());
+  };
+  std::ranges::sort(needs, {}, [&](const NeedRow& need) {
+    const InputRule rule = rules_[EdgeId{need.rule}];
+    return std::tuple(same(need), !need.known, need.known ? rule.basis() : Basis::Stated,
+                      need.known ? -rule.year() : 0, -need.confidence, need.rule);
+  });
+  const auto end = std::unique(needs.begin(), needs.end(), [&](const NeedRow& a, const NeedRow& b) {
+    return same(a) == same(b);
+  });
+  return {needs.begin(), end};
+}
+
+// The needs by firm: the product with the largest amount kept, with the amounts of all.
+void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found) {
+  found.figures.confidence = confidence(needs);
+  found.needers.first = static_cast<std::uint32_t>(needers_.size());
+  for (auto first = needs.begin(); first != needs.end();) {
+    const auto last = std::find_if(first, needs.end(),
+                                   [&](const NeedRow& need) { return need.firm != first->firm; });
+    needers_.push_back(of_one_firm({first, last}));
+    found.anchors += anchor_[first->firm] != 0 ? 1 : 0;
+    first = last;
+  }
+  found.needers.count = static_cast<std::uint32_t>(needers_.size()) - found.needers.first;
+  const std::span<NeedRow> mine = std::span(needers_).subspan(found.needers.first);
+  std::ranges::sort(mine, {}, [](const NeedRow& need) {
+    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.firm);
+  });
+  for (const NeedRow& need : mine) found.needer_weight += need.confidence;
+}
+
+GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
+  if (needs.size() == 1) {
+    NeedRow kept = needs.front();
+    kept.complete = kept.known;
+    return kept;
+  }
+  std::ranges::sort(needs, {}, [](const NeedRow& need) {
+    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.statement, need.rule);
+  });
+  NeedRow kept = needs.front();
+  products_.clear();
+  told_.resize(statements_.size(), 0);
+  ++telling_;
+  for (const NeedRow& need : needs) {
+    kept.confidence = std::max(kept.confidence, need.confidence);
+    // A firm says one thing of a product.
+    const bool again = std::exchange(told_[need.statement], telling_) == telling_;
+    if (again) continue;  // by another `requires`
+    const SegmentId product = statements_[need.statement].segment;
+    products_.push_back(
+        {product, need.known ? std::optional(Figure{need.amount, need.basis}) : std::nullopt});
+  }
+  const Total total = add_once(taxonomy_, products_);
+  kept.complete = total.complete;
+  if (total.known) {
+    kept.known = true;
+    kept.amount = total.known->value;
+    kept.basis = total.known->basis;
+  }
+  return kept;
+}
+
+// How sure it is that the segment is needed at all: many firms making one product say nothing new
+// about the rule.
+double GapSearch::confidence(std::span<const NeedRow> needs) {
+  if (needs.size() == 1) return 1 - (1 - needs.front().confidence);
+  relations_.clear();
+  for (const NeedRow& need : needs) {
+    double& best = best_[need.rule];
+    if (best < 0) relations_.push_back(need.rule);
+    best = std::max(best, need.confidence);
+  }
+  std::ranges::sort(relations_);  // the product depends on it
+  double doubt = 1;
+  for (const std::uint32_t relation : relations_) {
+    doubt *= 1 - best_[relation];
+    best_[relation] = -1;
+  }
+  return 1 - doubt;
+}
+
+std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs, Whose whose) const {
+  double sum = 0;
+  for (auto first = needs.begin(); first != needs.end();) {
+    double largest = 0;
+    const std::uint32_t firm = first->firm;
+    if (whose == Whose::Anchors && anchor_[firm] == 0) {
+      ++first;
+      continue;
+    }
+    for (; first != needs.end() && first->firm == firm; ++first) {
+      const auto coefficient = rules_[EdgeId{first->rule}].coefficient();
+      if (!coefficient) return std::nullopt;
+      largest = std::max(largest, *coefficient * first->confidence);
+    }
+    sum += largest;
+  }
+  return sum;
+}
+
+void GapSearch::count_makers(Found& found) {
+  const std::span<const Maker> makers = made_here_.of(found.figures.segment);
+  found.makers = static_cast<std::uint32_t>(makers.size());
+  found.figures.makers_at_risk =
+      static_cast<std::size_t>(std::ranges::count_if(makers, &Maker::at_risk));
+}
+
+void GapSearch::measure(Found& found) {
+  GapFigures& gap = found.figures;
+  for (const NeedRow& need : needers(found)) {
+    if (!need.complete) ++gap.needs_unknown;
+    if (!need.known) continue;
+    add(gap.demand, Figure{need.amount, need.basis});
+    gap.demand_stated =
+        gap.demand_stated.value_or(0) + (need.basis == Basis::Stated ? need.amount : 0);
+    if (anchor_[need.firm] != 0) add(gap.anchor_demand, Figure{need.amount, need.basis});
+  }
+  const std::span<const Maker> makers = made_here_.of(gap.segment);
+  bool all_makers_known = true;
+  bool some_maker_known = makers.empty();
+  gap.supply = Figure{0, Basis::Stated};
+  for (const Maker& maker : makers) {
+    if (!maker.output) {
+      all_makers_known = false;
+      continue;
+    }
+    some_maker_known = true;
+    add(gap.supply, Figure{*maker.output, maker.basis});
+  }
+  FirstRound first{gap.segment, gap.demand.value_or(Figure{}), std::nullopt, gap.confidence};
+  gap.nested_unknown = static_cast<std::size_t>(sum_below(unknown_, gap.segment));
+  double free = 0;  // of the supply
+  if (all_makers_known) {
+    first.supply = gap.supply;
+    gap.concentration = herfindahl(makers);
+    const double used = std::min(sum_below(met_yuan_, gap.segment), gap.supply->value);
+    free = gap.supply->value - used;
+    first.supply->value = free;
+    if (gap.demand) {
+      gap.supply_used = used;
+      met_yuan_.set(taxonomy_.position(gap.segment), std::min(free, gap.demand->value));
+    }
+  }
+  if (!makers.empty() && (!gap.demand || gap.needs_unknown > 0)) {
+    unknown_.set(taxonomy_.position(gap.segment), 1);
+  }
+  first_rounds_.push_back(first);
+  if (!some_maker_known) gap.supply.reset();
+  gap.purchases = find_purchases(found);
+  if (!gap.demand) {
+    // A count of makers says it; yuan and counts do not mix.
+    if (makers.empty()) gap.supply.reset();
+    return;
+  }
+  gap.basis = gap.demand->basis;
+  if (all_makers_known) {
+    gap.leakage_min = std::max(0.0, gap.demand->value - free);
+    gap.coverage = std::min(1.0, free / gap.demand->value);
+  }
+  gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
+  if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
+}
+
+// Over all below a segment, itself left out while nothing is set for it.
+double GapSearch::sum_below(const PositionSums& sums, SegmentId segment) {
+  ranges_.clear();
+  taxonomy_.append_ranges_below(segment, ranges_);
+  double total = 0;
+  for (const Taxonomy::Range& range : ranges_) total += sums.sum(range);
+  return total;
+}
+
+// What demands for segments above it leave of the supply that they share with it.
+double GapSearch::spare_above(SegmentId segment) const {
+  double spare = kBoundless;
+  demanded_.for_each_above(segment, [&](const Ancestor& above) {
+    spare = std::min(spare, spare_[raw(above.segment)]);
+    return !taxonomy_.one_way_up(segment);  // else it knows of all above itself
+  });
+  return spare;
+}
+
+// A demand can have of a supply what neither demands below it nor those above it use.
+void GapSearch::find_spare_supply() {
+  std::vector<std::pair<std::size_t, FirstRound*>> topmost_first;
+  for (FirstRound& one : first_rounds_) {
+    topmost_first.emplace_back(taxonomy_.count_above(one.segment), &one);
+  }
+  std::ranges::stable_sort(topmost_first, {}, [](const auto& entry) { return entry.first; });
+  for (const auto& [above, one] : topmost_first) {
+    take_step();
+    double spare = spare_above(one->segment);
+    if (one->supply) {
+      spare = std::min(spare, std::max(0.0, one->supply->value - one->demand.value));
+      one->spare = spare;
+    }
+    spare_[raw(one->segment)] = spare;
+    spared_.push_back(raw(one->segment));
+  }
+}
+
+// Known purchases of a segment, or of anything below it, from local suppliers by those whose need
+// of it is known: of each at most that need, so that what one buys too much meets no other's need.
+std::optional<double> GapSearch::find_purchases(const Found& found) {
+  if (purchases_.empty()) return std::nullopt;
+  const SegmentId segment = found.figures.segment;
+  std::vector<std::pair<Purchase, SegmentId>> bought;
+  bought_.for_each_below(segment, [&](SegmentId one) {
+    for (const Purchase& purchase : purchases_[raw(one)]) bought.emplace_back(purchase, one);
+  });
+  if (bought.empty()) return std::nullopt;
+  std::vector<std::pair<FirmId, double>> known_needs;
+  for (const NeedRow& need : needers(found)) {
+    if (need.known) known_needs.emplace_back(local_[need.firm], need.amount);
+  }
+  std::ranges::sort(known_needs);
+  const auto pair = [](const auto& entry) {
+    return std::tuple(entry.first.customer, entry.first.supplier);
+  };
+  std::ranges::stable_sort(bought, {}, pair);  // sums depend on it
+  std::optional<double> total;
+  for (auto first = bought.begin(); first != bought.end();) {
+    const FirmId customer = first->first.customer;
+    double amount = 0;
+    bool some = false;
+    while (first != bought.end() && first->first.customer == customer) {
+      products_.clear();
+      const FirmId supplier = first->first.supplier;
+      const auto of = pair(*first);
+      for (; first != bought.end() && pair(*first) == of; ++first) {
+        products_.push_back({first->second, Figure{first->first.amount, Basis::Stated}});
+      }
+      if (resells(supplier, segment)) continue;
+      amount += add_once(taxonomy_, products_).known->value;
+      some = true;
+    }
+    const auto need = std::ranges::lower_bound(known_needs, std::pair(customer, 0.0));
+    if (some && need != known_needs.end() && need->first == customer) {
+      total = total.value_or(0) + std::min(amount, need->second);
+    }
+  }
+  return total;
+}
+
+// Whether a firm is known to trade what it sells and not to make it: where it was made nobody says.
+bool GapSearch::resells(FirmId supplier, SegmentId segment) const {
+  const auto deals_in = [&](const Relation& relation) {
+    return std::ranges::any_of(relation.targets(graph_.entity(supplier)), [&](EntityId target) {
+      const SegmentId one{graph_.local(target)};
+      return !taxonomy_.chain(one) &&
+             (taxonomy_.at_or_below(one, segment) || taxonomy_.at_or_below(segment, one));
+    });
+  };
+  return deals_in(trades_) && !deals_in(makes_);
+}
+
+void GapSearch::find_weakness(Found& found) {
+  const auto& coverage = found.figures.coverage;
+  if (coverage && *coverage < options_->weak_coverage) found.weak |= bit(WeakReason::LowCoverage);
+  if (found.makers == 1) found.weak |= bit(WeakReason::SingleMaker);
+  if (one_carries_it(found.figures)) found.weak |= bit(WeakReason::OneCarries);
+  if (found.figures.makers_at_risk == found.makers) found.weak |= bit(WeakReason::MakersAtRisk);
+}
+
+// Whether most comes from one of several makers and the others would leave the coverage low.
+bool GapSearch::one_carries_it(const GapFigures& gap) {
+  if (!gap.coverage || *gap.coverage < options_->weak_coverage) return false;
+  const std::span<const Maker> makers = made_here_.of(gap.segment);
+  if (makers.size() < 2) return false;
+  const double largest = *makers.front().output;
+  const double others = gap.supply->value - largest;
+  return largest > others && others < options_->weak_coverage * gap.demand->value;
+}
+
+// What local firms that could make it suggest.
+void GapSearch::find_remedy(Found& found) {
+  GapFigures& gap = found.figures;
+  gap.possible_maker_count = count_possible_makers(gap.segment);
+  gap.sibling_count = count_siblings(gap.segment);
+  const bool sound = gap.makers_at_risk < found.makers;
+  if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) gap.remedy = Remedy::Foster;
+}
+
+// What local firms say of the segment, of what lies below it and of what lies above it, nearest of
+// those above first.
+template <typename Visit>
+void GapSearch::for_each_said(SegmentId segment, const Visit& visit) {
+  const auto look_at = [&](SegmentId one) {
+    for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
+      take_step();
+      visit(firm, one, edge);
+    }
+  };
+  said_of_.for_each_below(segment, look_at);
+  said_of_.for_each_above(segment, [&](const Ancestor& above) {
+    look_at(above.segment);
+    return true;
+  });
+}
+
+// Local firms too doubtfully said to make the segment, or said to make something broader.
+std::size_t GapSearch::count_possible_makers(SegmentId segment) {
+  std::size_t count = 0;
+  forget_seen(made_here_.of(segment));
+  for_each_said(segment, [&](std::uint32_t firm, SegmentId, EdgeId) {
+    if (see(firm)) ++count;
+  });
+  return count;
+}
+
+// Those that a gap names.
+std::vector<Maker> GapSearch::possible_makers(SegmentId segment) {
+  struct Row {
+    bool above = false;  // the segment
+    std::uint32_t level = 0;
+    std::uint32_t firm = 0;
+    Maker maker;
+  };
+  std::vector<Row> rows;
+  for_each_said(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
+    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {local_[firm], of, edge}};
+    if (!row.above) row.level = taxonomy_.levels_below(of, segment);
+    rows.push_back(row);
+  });
+  std::ranges::stable_sort(rows, {},
+                           [](const Row& row) { return std::tuple(row.above, row.level); });
+  std::vector<Maker> makers;
+  forget_seen(made_here_.of(segment));
+  for (Row& row : rows) {
+    if (makers.size() == kPossibleMakers) break;
+    if (!see(row.firm)) continue;
+    row.maker.basis = newcomers_->provenance(row.maker.makes).basis;
+    row.maker.at_risk = made_here_.at_risk(row.maker.firm);
+    makers.push_back(row.maker);
+  }
+  return makers;
+}
+
+// Local firms that make a segment with this parent, largest known output first, then by firm; each
+// once, with the first such segment that it makes.
+std::vector<Maker> GapSearch::makers_right_below(SegmentId parent) {
+  std::vector<Maker> found;
+  // Whoever makes a child makes something below the parent.
+  if (taxonomy_.chain(parent) || !made_here_.contains(parent)) return found;
+  std::vector<Maker> makers;
+  forget_seen({});
+  for (const EntityId child : part_of_.sources(graph_.entity(parent))) {
+    take_step();
+    const SegmentId one{graph_.local(child)};
+    if (!made_here_.contains(one)) continue;
+    makers.clear();
+    made_here_.append_makers(one, makers);
+    for (const Maker& maker : makers) {
+      take_step();
+      if (see(number_of(maker.firm))) found.push_back(maker);
+    }
+  }
+  std::ranges::sort(found, {}, maker_order);
+  return found;
+}
+
+// Local firms that make a sibling of the segment and not the segment. Most segments have one
+// parent, below which whoever makes the segment makes something too.
+std::size_t GapSearch::count_siblings(SegmentId segment) {
+  const std::span<const SegmentId> parents = taxonomy_.parents(segment);
+  if (parents.size() > 1) return siblings(segment, parents).size();
+  if (parents.empty() || !made_here_.contains(parents.front())) return 0;
+  std::optional<std::uint32_t>& known = siblings_[raw(parents.front())];
+  if (!known) {
+    forget_seen({});
+    std::uint32_t firms = 0;
+    made_here_.for_each_firm_below(parents.front(), [&](FirmId firm) {
+      take_step();
+      if (see(number_of(firm))) ++firms;
+    });
+    known = firms;
+    counted_siblings_.push_back(raw(parents.front()));
+  }
+  return *known - made_here_.of(segment).size();
+}
+
+// @param parents  Of the segment.
+std::vector<Maker> GapSearch::siblings(SegmentId segment, std::span<const SegmentId> parents) {
+  std::vector<Maker> all;
+  for (const SegmentId parent : parents) {
+    const std::vector<Maker> some = makers_right_below(parent);
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  forget_seen(made_here_.of(segment));
+  std::erase_if(all, [&](const Maker& maker) { return !see(number_of(maker.firm)); });
+  std::ranges::sort(all, {}, maker_order);
+  return all;
+}
+
+// Fills those that gaps name, parent by parent: what stands below it is looked at once for all gaps
+// there.
+void GapSearch::name_siblings(std::span<Gap> gaps) {
+  std::vector<std::pair<SegmentId, std::size_t>> by_parent;
+  for (std::size_t g = 0; g < gaps.size(); ++g) {
+    const std::span<const SegmentId> parents = taxonomy_.parents(gaps[g].segment);
+    if (parents.size() == 1) {
+      by_parent.emplace_back(parents.front(), g);
+    } else if (parents.size() > 1) {
+      gaps[g].siblings = siblings(gaps[g].segment, parents);
+      if (gaps[g].siblings.size() > kPossibleMakers) gaps[g].siblings.resize(kPossibleMakers);
+    }
+  }
+  std::ranges::sort(by_parent);
+  std::vector<Maker> all;
+  for (std::size_t k = 0; k < by_parent.size(); ++k) {
+    const auto [parent, g] = by_parent[k];
+    if (k == 0 || by_parent[k - 1].first != parent) all = makers_right_below(parent);
+    forget_seen(made_here_.of(gaps[g].segment));
+    for (const Maker& maker : all) {
+      if (gaps[g].siblings.size() == kPossibleMakers) break;
+      take_step();
+      if (see(number_of(maker.firm))) gaps[g].siblings.push_back(maker);
+    }
+  }
+}
+
+// Starts to see firms for the first time, but for the makers.
+void GapSearch::forget_seen(std::span<const Maker> makers) {
+  ++seeing_;
+  for (const Maker& maker : makers) seen_[number_of(maker.firm)] = seeing_;
+}
+
+// Whether a firm is seen for the first time.
+bool GapSearch::see(std::uint32_t firm) { return std::exchange(seen_[firm], seeing_) != seeing_; }
+
+// The firm's place in `local_`; their number for one that is not local.
+std::uint32_t GapSearch::number_of(FirmId firm) const {
+  const auto at = std::ranges::lower_bound(local_, firm);
+  if (at == local_.end() || *at != firm) return static_cast<std::uint32_t>(local_.size());
+  return static_cast<std::uint32_t>(at - local_.begin());
+}
+
+// What filling the gaps would make the district need next.
+void GapSearch::add_later_rounds() {
+  if (options_->rounds == 1) return;
+  std::ranges::sort(first_rounds_, {}, &FirstRound::segment);
+  find_spare_supply();
+  const auto supply = [&](SegmentId segment) -> std::optional<Figure> {
+    Figure total{0, Basis::Stated};
+    for (const Maker& maker : made_here_.of(segment)) {
+      if (!maker.output) return std::nullopt;
+      total.value += *maker.output;
+      total.basis = softer(total.basis, maker.basis);
+    }
+    total.value = std::max(0.0, total.value - sum_below(met_yuan_, segment));
+    total.value = std::min(total.value, spare_above(segment));
+    return total;
+  };
+  later_ =
+      rounds_.run(first_rounds_, supply, {options_->rounds, options_->min_confidence}, causes_);
+  const auto count = static_cast<std::uint32_t>(gaps_.size());
+  for (std::uint32_t g = 0; g < count; ++g) gap_of_[raw(gaps_[g].figures.segment)] = g + 1;
+  for (std::size_t first = 0, last = 0; first < later_.size(); first = last) {
+    const SegmentId segment = later_[first].segment;
+    bool lacking = false;
+    for (; last < later_.size() && later_[last].segment == segment; ++last) {
+      const RoundDemand& round = later_[last].demand;
+      // Supply that nobody knows cannot be said to meet the demand.
+      lacking = lacking || round.leakage.value_or(round.demand.value) > 0;
+    }
+    const Part part{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(last - first)};
+    const bool needed =
+        std::ranges::binary_search(first_rounds_, segment, {}, &FirstRound::segment);
+    if (const std::uint32_t place = gap_of_[raw(segment)]; place > 0) {
+      gaps_[place - 1].later = part;
+      if (!needed && lacking) hide(gaps_[place - 1]);
+    } else if (!needed && lacking) {
+      Found found;
+      found.figures.segment = segment;
+      found.later = part;
+      count_makers(found);
+      hide(found);
+      find_remedy(found);
+      gaps_.push_back(std::move(found));
+    }
+  }
+  for (std::uint32_t g = 0; g < count; ++g) gap_of_[raw(gaps_[g].figures.segment)] = 0;
+}
+
+// Makes a hidden gap of one, which may be an extension already.
+void GapSearch::hide(Found& found) const {
+  const RoundDemand& first = later(found).front().demand;
+  found.kinds |= bit(GapKind::Hidden);
+  found.figures.kind = GapKind::Hidden;
+  found.figures.basis = first.demand.basis;
+  found.figures.confidence = first.confidence;
+}
+
+std::span<SegmentRound> GapSearch::later(const Found& found) const {
+  return later_.subspan(found.later.first, found.later.count);
+}
+
+std::span<const GapSearch::NeedRow> GapSearch::needers(const Found& found) const {
+  return std::span(needers_).subspan(found.needers.first, found.needers.count);
+}
+
+int kind_rank(GapKind kind) {
+  return kind == GapKind::Extension ? 2 : kind == GapKind::Hidden ? 1 : 0;
+}
+
+// Which gaps stand behind the others.
+void GapSearch::set_apart() {
+  apart_ = 0;
+  if (options_->everywhere == Everywhere::Among) return;
+  std::vector<SegmentId> segments;
+  segments.reserve(gaps_.size());
+  for (const Found& found : gaps_) segments.push_back(found.figures.segment);
+  const std::vector<double> evenness = need_evenness(graph_, segments);
+  for (std::size_t g = 0; g < gaps_.size(); ++g) {
+    gaps_[g].apart = evenness[g] > 0.5;
+    if (gaps_[g].apart) ++apart_;
+  }
+}
+
+// What the gaps are to be sorted by, with their places.
+GapSearch::Keys GapSearch::order() {
+  set_apart();
+  // One gap without a weight would have to be compared by something else.
+  std::size_t counted = 0;
+  std::size_t weighted = 0;
+  for (const Found& found : gaps_) {
+    if (kind_rank(found.figures.kind) > 0 || severity_amount(found)) continue;
+    ++counted;
+    if (found.figures.need_weight) ++weighted;
+  }
+  weighted_ = counted > 0 && weighted == counted;
+  Keys keys;
+  keys.reserve(gaps_.size());
+  for (const Found& found : gaps_) {
+    keys.emplace_back(severity(found), static_cast<std::uint32_t>(keys.size()));
+  }
+  return keys;
+}
+
+GapSearch::Severity GapSearch::severity(const Found& found) const {
+  const int rank = kind_rank(found.figures.kind);
+  const auto amount = severity_amount(found);
+  double needers = found.needer_weight;
+  if (weighted_ && rank == 0 && !amount) needers = found.figures.need_weight.value_or(0);
+  return {found.apart, rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
+}
+
+std::optional<double> GapSearch::severity_amount(const Found& found) const {
+  const GapFigures& gap = found.figures;
+  if (gap.kind != GapKind::Hidden) {
+    if (!gap.leakage_max) return std::nullopt;
+    return Leakage{gap.leakage_min.value_or(0), *gap.leakage_max}.middle();
+  }
+  Leakage total;
+  for (const SegmentRound& round : later(found)) add(total, round.demand);
+  return total.middle();
+}
+
+// What firms nearby make of what was found.
+void GapSearch::gather_nearby(const FirmFilter& filter) {
+  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+  std::vector<std::uint32_t> asked_for;
+  for (const Found& gap : gaps_) asked_for.push_back(raw(gap.figures.segment));
+  for (const Found& need : met_) asked_for.push_back(raw(need.figures.segment));
+  SegmentMarks wanted(taxonomy_, SegmentMarks::Asked::FromBoth);
+  wanted.mark(asked_for);
+  const auto of_use = [&](EntityId product) {
+    return wanted.any_at_or_above(SegmentId{graph_.local(product)});
+  };
+  std::uint32_t looked_at = 0;
+  for (const std::size_t place : near_places_) {
+    for (const FirmId firm : economy_.places()[place].firms) {
+      if (looked_at++ % 1024 == 0) check_stop(options_->stop, kGapSearch);
+      if (!filter.stays(firm)) continue;
+      if (std::ranges::none_of(makes_.targets(graph_.entity(firm)), of_use)) continue;
+      statements_nearby_.clear();
+      productions.append_statements(firm, statements_nearby_);
+      made_nearby_.add(firm, statements_nearby_);
+    }
+  }
+  made_nearby_.set_out();
+}
+
+void GapSearch::count_nearby(const PlaceMakers& place_makers) {
+  for (const std::size_t place : near_places_) {
+    for (const PlaceMakers::Count& count : place_makers.of(place)) {
+      std::uint32_t& sum = nearby_[raw(count.segment)];
+      if (sum == 0) counted_nearby_.push_back(raw(count.segment));
+      sum += count.firms;
+    }
+  }
+}
+
+GapFigures GapSearch::figures(const Found& found) const {
+  GapFigures result = found.figures;
+  for (const GapKind kind : kKinds) {
+    if ((found.kinds & bit(kind)) != 0) result.kinds.push_back(kind);
+  }
+  for (const WeakReason reason : kReasons) {
+    if ((found.weak & bit(reason)) != 0) result.weak.push_back(reason);
+  }
+  return result;
+}
+
+SurveyedGap GapSearch::surveyed(const Found& found) const {
+  SurveyedGap result{figures(found)};
+  result.severity = severity_amount(found);
+  result.needers = found.needers.count;
+  result.anchors = found.anchors;
+  result.makers = found.makers;
+  result.nearby_makers = nearby_[raw(found.figures.segment)];
+  return result;
+}
+
+Gap GapSearch::gap(const Found& found) {
+  Gap result{figures(found)};
+  const SegmentId segment = result.segment;
+  for (SegmentRound& round : later(found)) result.later.push_back(std::move(round.demand));
+  for (const NeedRow& row : needers(found)) {
+    const Statement& statement = statements_[row.statement];
+    Need need{local_[row.firm], statement.segment, statement.makes, EdgeId{row.rule}};
+    if (row.known) need.amount = row.amount;
+    need.complete = row.complete;
+    need.basis = row.basis;
+    need.confidence = row.confidence;
+    result.needers.push_back(need);
+    if (anchor_[row.firm] != 0) result.anchors.push_back(need.firm);
+  }
+  std::ranges::sort(result.anchors);
+  const auto copy = [](std::span<const Maker> makers) {
+    return std::vector<Maker>(makers.begin(), makers.end());
+  };
+  result.makers = copy(made_here_.of(segment));
+  result.nearby_makers = copy(made_nearby_.of(segment));
+  if (found.kinds == 0) return result;
+  result.possible_makers = possible_makers(segment);
+  return result;
+}
+
+}  // namespace liantu

@@ -1,0 +1,233 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/confidence.hpp"
+#include "chain/economy/buckets.hpp"
+#include "chain/economy/economy.hpp"
+#include "chain/economy/newcomers.hpp"
+#include "chain/economy/position_sums.hpp"
+#include "chain/economy/production.hpp"
+#include "chain/economy/rounds.hpp"
+#include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/maker_table.hpp"
+#include "chain/gaps/place_makers.hpp"
+#include "graph/told_order.hpp"
+#include "liantu/chain/gaps/gap_survey.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+
+namespace liantu {
+
+/// @throws Error{InvalidArgument} if one lies outside its range.
+void check_gap_options(const GapOptions& options);
+
+/// Missing and weak gaps stand first, then hidden ones, then extensions.
+[[nodiscard]] int kind_rank(GapKind kind);
+
+/// What a later round adds to the leakage of a hidden gap.
+void add(Leakage& leakage, const RoundDemand& round);
+
+/// The search for the gaps of one district after another; it keeps its memory from one to the next.
+/// What is found of a district is the same whether it is told with all lists or in outline.
+class GapSearch {
+ public:
+  explicit GapSearch(const Economy& economy);
+  GapSearch(const GapSearch&) = delete;
+  GapSearch& operator=(const GapSearch&) = delete;
+
+  /// What find_gaps() returns.
+  [[nodiscard]] GapReport report(const GapOptions& options);
+  /// The same in outline; nothing when no firm of the district counts.
+  [[nodiscard]] std::optional<DistrictGaps> outline(const GapOptions& options,
+                                                    const PlaceMakers& place_makers,
+                                                    std::size_t most);
+
+ private:
+  // What a `makes` says, beside its Statement.
+  struct Said {
+    double confidence = 1;
+    Basis basis = Basis::Stated;
+  };
+  // A need, or all needs of one firm for one segment. Firms and statements by their place in
+  // `local_` and `statements_`, so that both ascend as firms and products do.
+  struct NeedRow {
+    std::uint32_t firm = 0;
+    std::uint32_t statement = 0;
+    std::uint32_t rule = 0;
+    bool known = false;
+    bool complete = false;
+    Basis basis = Basis::Stated;
+    double amount = 0;  // 0 when it is not known
+    double confidence = 1;
+  };
+  struct Part {
+    std::uint32_t first = 0;
+    std::uint32_t count = 0;
+  };
+  // A gap, or a need that is met; its kinds and reasons as bits.
+  struct Found {
+    GapFigures figures;
+    bool apart = false;
+    unsigned kinds = 0;
+    unsigned weak = 0;
+    Part needers;  // of `needers_`
+    Part later;    // of `later_`
+    std::uint32_t makers = 0;
+    std::uint32_t anchors = 0;
+    double needer_weight = 0;  // the sum of their confidences
+  };
+  // What one local firm bought of another.
+  struct Purchase {
+    FirmId supplier{0};
+    FirmId customer{0};
+    double amount = 0;
+  };
+  using Severity = std::tuple<bool, int, bool, double, double, SegmentId>;
+  using Keys = std::vector<std::pair<Severity, std::uint32_t>>;
+
+  void start(const GapOptions& options, Causes causes);
+  void take_stock();
+  void let_newcomers_in();
+  void find_gaps();
+  void look_at_firms();
+  void look_at_firm(std::uint32_t number, std::size_t first);
+  void add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32_t firm,
+                std::uint32_t statement, EdgeId rule);
+  void read_purchases();
+
+  void weigh(std::uint32_t number);
+  [[nodiscard]] std::span<NeedRow> settle(std::span<NeedRow> needs) const;
+  [[nodiscard]] std::span<NeedRow> keep_latest(std::span<NeedRow> needs) const;
+  void gather_needers(std::span<NeedRow> needs, Found& found);
+  [[nodiscard]] NeedRow of_one_firm(std::span<NeedRow> needs);
+  [[nodiscard]] double confidence(std::span<const NeedRow> needs);
+  enum class Whose : std::uint8_t { All, Anchors };
+  [[nodiscard]] std::optional<double> need_weight(std::span<const NeedRow> needs,
+                                                  Whose whose) const;
+  void count_makers(Found& found);
+  void measure(Found& found);
+  [[nodiscard]] double sum_below(const PositionSums& sums, SegmentId segment);
+  [[nodiscard]] double spare_above(SegmentId segment) const;
+  void find_spare_supply();
+  void find_weakness(Found& found);
+  [[nodiscard]] bool one_carries_it(const GapFigures& gap);
+  [[nodiscard]] std::optional<double> find_purchases(const Found& found);
+  [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
+  void find_remedy(Found& found);
+  [[nodiscard]] std::size_t count_siblings(SegmentId segment);
+  [[nodiscard]] std::vector<Maker> siblings(SegmentId segment, std::span<const SegmentId> parents);
+  [[nodiscard]] std::vector<Maker> makers_right_below(SegmentId parent);
+  void name_siblings(std::span<Gap> gaps);
+  [[nodiscard]] std::vector<Maker> possible_makers(SegmentId segment);
+  void add_later_rounds();
+  void hide(Found& found) const;
+
+  template <typename Visit>
+  void for_each_said(SegmentId segment, const Visit& visit);
+  [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
+  void take_step();
+  void forget_seen(std::span<const Maker> makers);
+  [[nodiscard]] bool see(std::uint32_t firm);
+  [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
+
+  void set_apart();
+  [[nodiscard]] Keys order();
+  /// The order of keys; of gaps as severe the one whose segment is told first.
+  [[nodiscard]] auto most_severe_first() const {
+    return [this](const Keys::value_type& a, const Keys::value_type& b) {
+      const auto severity = [](const Severity& key) {
+        return std::tie(std::get<0>(key), std::get<1>(key), std::get<2>(key), std::get<3>(key),
+                        std::get<4>(key));
+      };
+      if (severity(a.first) != severity(b.first)) return severity(a.first) < severity(b.first);
+      return told_before(graph_, graph_.entity(std::get<5>(a.first)),
+                         graph_.entity(std::get<5>(b.first)));
+    };
+  }
+  [[nodiscard]] Severity severity(const Found& found) const;
+  [[nodiscard]] std::optional<double> severity_amount(const Found& found) const;
+  [[nodiscard]] std::span<SegmentRound> later(const Found& found) const;
+  [[nodiscard]] std::span<const NeedRow> needers(const Found& found) const;
+
+  void gather_nearby(const FirmFilter& filter);
+  void count_nearby(const PlaceMakers& place_makers);
+  [[nodiscard]] GapFigures figures(const Found& found) const;
+  [[nodiscard]] Gap gap(const Found& found);
+  [[nodiscard]] SurveyedGap surveyed(const Found& found) const;
+
+  const Economy& economy_;
+  const EnterpriseGraph& graph_;
+  const Taxonomy& taxonomy_;
+  const InputRules& rules_;
+  Relation makes_;
+  Relation requires_;
+  Relation part_of_;
+  Relation supplies_;
+  Relation trades_;
+
+  const GapOptions* options_ = nullptr;
+  District district_;
+  std::optional<Newcomers> newcomers_;
+  Anchors anchors_;
+  Threshold threshold_{0};
+  Causes causes_ = Causes::Keep;
+  std::uint32_t local_makers_ = 0;
+  std::uint32_t gone_firms_ = 0;
+  std::uint32_t unlocated_firms_ = 0;
+  std::size_t apart_ = 0;
+  bool weighted_ = false;
+  std::vector<FactorUse> factors_;
+
+  std::vector<FirmId> local_;             // ascending, newcomers last
+  std::vector<std::size_t> near_places_;  // of Economy::places()
+  std::vector<char> anchor_;              // by local firm
+  std::vector<Statement> statements_;
+  std::vector<Said> said_;  // by statement
+  MakerTable made_here_;
+  // By segment: who is said to make it, however little that is trusted.
+  Buckets<std::pair<std::uint32_t, EdgeId>> said_to_make_;
+  SegmentMarks said_of_;        // the segments of these
+  Buckets<NeedRow> real_;       // one a (firm, product, `requires`)
+  Buckets<NeedRow> extension_;  // likewise
+  Buckets<Purchase> purchases_;
+  SegmentMarks bought_;  // the segments of these
+  std::vector<NeedRow> needers_;
+  std::vector<Found> gaps_;
+  std::vector<Found> met_;
+  std::vector<FirstRound> first_rounds_;
+  SegmentMarks demanded_;      // segments that local firms need
+  PositionSums met_yuan_;      // by segment: what of the demand for it local supply meets
+  PositionSums unknown_;       // by segment: 1 where it is made here and its need not known
+  std::vector<double> spare_;  // by segment: what the first round leaves of its supply
+  std::vector<std::uint32_t> spared_;
+  std::vector<Taxonomy::Range> ranges_;
+  Rounds rounds_;
+  std::span<SegmentRound> later_;
+
+  MakerTable made_nearby_;
+  std::vector<std::uint32_t> nearby_;          // by segment: number of makers
+  std::vector<std::uint32_t> counted_nearby_;  // segments that have some
+
+  // By parent: how many firms make something below it.
+  std::vector<std::optional<std::uint32_t>> siblings_;
+  std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
+
+  std::vector<std::uint32_t> gap_of_;  // by segment: place in `gaps_` + 1
+  std::vector<double> best_;           // by `requires`: the best confidence; -1 = none
+  std::vector<std::uint32_t> relations_;
+  std::vector<SegmentFigure> products_;
+  std::vector<std::uint32_t> seen_;  // by local firm
+  std::uint32_t seeing_ = 0;         // what `seen_` says of those seen
+  std::vector<std::uint32_t> told_;  // by statement
+  std::uint32_t telling_ = 0;        // what `told_` says of those told
+  std::uint32_t steps_ = 0;
+  std::vector<Statement> statements_nearby_;
+};
+
+}  // namespace liantu

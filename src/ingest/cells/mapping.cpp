@@ -1,0 +1,201 @@
+#include "liantu/ingest/cells/mapping.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/excerpt.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/base/json.hpp"
+
+namespace liantu {
+namespace {
+
+class MappingReader {
+ public:
+  explicit MappingReader(std::string file) : file_(std::move(file)) {}
+
+  Mapping read(std::string_view text) const {
+    const JsonValue root = parse_json(text, file_);
+    only(root, {"tables", "ignore", "about"});
+    Mapping mapping;
+    const JsonValue* tables = root.find("tables");
+    if (tables == nullptr || tables->as_array() == nullptr || tables->as_array()->empty()) {
+      fail(tables == nullptr ? root : *tables, "the mapping names no table", "映射没有列出任何表",
+           "give \"tables\" a list with one entry for each file",
+           "在 \"tables\" 里为每个文件写一项");
+    }
+    for (const JsonValue& entry : *tables->as_array()) mapping.tables.push_back(table(entry));
+    if (const JsonValue* ignore = root.find("ignore")) {
+      for (const JsonValue& file : array(*ignore)) mapping.ignore.push_back(string(file));
+    }
+    return mapping;
+  }
+
+ private:
+  [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh,
+                         std::string_view remedy_en, std::string_view remedy_zh) const {
+    const std::string place =
+        Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
+    throw Error(ErrorCode::InvalidData, {fmt::format("{}: {}; {}", place, en, remedy_en),
+                                         fmt::format("{}：{}；{}", place, zh, remedy_zh)});
+  }
+
+  const JsonValue::Object& object(const JsonValue& value) const {
+    if (value.as_object() == nullptr) {
+      fail(value, "an object is expected here", "此处应为对象", "write { … }", "写成 { … }");
+    }
+    return *value.as_object();
+  }
+  const JsonValue::Array& array(const JsonValue& value) const {
+    if (value.as_array() == nullptr) {
+      fail(value, "a list is expected here", "此处应为列表", "write [ … ]", "写成 [ … ]");
+    }
+    return *value.as_array();
+  }
+  const std::string& string(const JsonValue& value) const {
+    if (value.as_string() == nullptr) {
+      fail(value, "a text is expected here", "此处应为文本", "write it in double quotes",
+           "请加双引号");
+    }
+    return *value.as_string();
+  }
+
+  void only(const JsonValue& value, std::initializer_list<std::string_view> known) const {
+    for (const auto& [name, member] : object(value)) {
+      if (std::ranges::find(known, name) != known.end()) continue;
+      std::string list;
+      for (const std::string_view word : known) list += fmt::format(" {}", word);
+      fail(member, fmt::format("member \"{}\" is not known", excerpt(name)),
+           fmt::format("不认识成员 \"{}\"", excerpt(name)), "known here:" + list,
+           "此处可用：" + list.substr(1));
+    }
+  }
+
+  MappedColumn column(const std::string& heading, const JsonValue& value,
+                      const TableMeaning& meaning) const {
+    MappedColumn mapped{.column = heading};
+    if (value.as_string() != nullptr) {
+      mapped.field = string(value);
+    } else {
+      only(value, {"field", "until", "multiplier"});
+      if (const JsonValue* field = value.find("field")) mapped.field = string(*field);
+      if (const JsonValue* until = value.find("until")) mapped.until = string(*until);
+      if (const JsonValue* multiplier = value.find("multiplier")) {
+        if (multiplier->as_number() == nullptr || !(*multiplier->as_number() > 0)) {
+          fail(*multiplier, "a multiplier must be a number above 0", "倍数必须是大于 0 的数",
+               "write 10000 for a column in 万元", "以万元为单位的列请写 10000");
+        }
+        mapped.multiplier = *multiplier->as_number();
+      }
+    }
+    check_field(value, meaning, mapped.field);
+    return mapped;
+  }
+
+  void check_field(const JsonValue& at, const TableMeaning& meaning, std::string_view field) const {
+    std::string known;
+    for (const Field& candidate : fields(meaning)) {
+      if (candidate.key == field) return;
+      known += fmt::format(" {}", candidate.key);
+    }
+    fail(at, fmt::format("\"{}\" is no field of {}", excerpt(field), meaning_word(meaning)),
+         fmt::format("“{}”不是 {} 的字段", excerpt(field), meaning_word(meaning)),
+         "known fields:" + known, "可用字段：" + known.substr(1));
+  }
+
+  TableMapping table(const JsonValue& entry) const {
+    only(entry, {"file", "as", "columns", "where", "set", "trust", "create", "citation", "about"});
+    TableMapping mapping;
+    mapping.place = {.file = file_, .line = entry.line(), .column = entry.column()};
+    const JsonValue* file = entry.find("file");
+    if (file == nullptr || string(*file).empty()) {
+      fail(entry, "this table names no file", "该表没有写明文件", "add \"file\": \"name.csv\"",
+           "请加上 \"file\": \"文件名.csv\"");
+    }
+    mapping.file = string(*file);
+    const JsonValue* as = entry.find("as");
+    const auto meaning = as == nullptr ? std::nullopt : parse_meaning(string(*as));
+    if (!meaning) {
+      std::string words;
+      for (const TableMeaning& known : table_meanings()) {
+        words += fmt::format(" {}", meaning_word(known));
+      }
+      fail(as == nullptr ? entry : *as, "what the table's rows are is not said or not known",
+           "没有写明或不认识该表各行的含义", "set \"as\" to one of:" + words,
+           "\"as\" 请取其一：" + words.substr(1));
+    }
+    mapping.meaning = *meaning;
+    read_columns(entry, mapping);
+    if (const JsonValue* where = entry.find("where")) {
+      for (const auto& [name, value] : object(*where)) {
+        mapping.where.emplace_back(name, string(value));
+      }
+    }
+    if (const JsonValue* trust = entry.find("trust")) {
+      if (string(*trust) != "stated" && string(*trust) != "support") {
+        fail(*trust, "trust is neither \"stated\" nor \"support\"",
+             "trust 既不是 \"stated\" 也不是 \"support\"", "use one of the two", "请取其一");
+      }
+      mapping.trust = string(*trust) == "support" ? TrustRule::Support : TrustRule::Stated;
+    }
+    if (const JsonValue* create = entry.find("create")) {
+      if (create->as_bool() == nullptr) {
+        fail(*create, "create is neither true nor false", "create 既不是 true 也不是 false",
+             "use one of the two", "请取其一");
+      }
+      mapping.create = *create->as_bool();
+    }
+    if (const JsonValue* citation = entry.find("citation")) mapping.citation = string(*citation);
+    return mapping;
+  }
+
+  void read_columns(const JsonValue& entry, TableMapping& mapping) const {
+    const JsonValue* columns = entry.find("columns");
+    if (columns == nullptr || object(*columns).empty()) {
+      fail(columns == nullptr ? entry : *columns, "this table maps no column", "该表没有映射任何列",
+           "add \"columns\": {\"heading\": \"field\"}", "请加上 \"columns\": {\"列名\": \"字段\"}");
+    }
+    for (const auto& [heading, value] : object(*columns)) {
+      if (value.as_array() != nullptr) {
+        for (const JsonValue& one : *value.as_array()) {
+          mapping.columns.push_back(column(heading, one, mapping.meaning));
+        }
+      } else {
+        mapping.columns.push_back(column(heading, value, mapping.meaning));
+      }
+    }
+    if (const JsonValue* set = entry.find("set")) {
+      for (const auto& [field, value] : object(*set)) {
+        check_field(value, mapping.meaning, field);
+        mapping.set.emplace_back(field, string(value));
+      }
+    }
+    for (const Field& field : fields(mapping.meaning)) {
+      const auto feeds = [&](const MappedColumn& one) { return one.field == field.key; };
+      const auto count = std::ranges::count_if(mapping.columns, feeds);
+      if (count > 1) {
+        fail(*columns, fmt::format("two columns feed the field {}", field.key),
+             fmt::format("有两列映射到同一字段 {}", field.key), "keep one of them", "请只保留一列");
+      }
+      const bool set = std::ranges::any_of(
+          mapping.set, [&](const auto& member) { return member.first == field.key; });
+      if (field.required && count == 0 && !set) {
+        fail(*columns, fmt::format("no column feeds the required field {}", field.key),
+             fmt::format("没有列映射到必填字段 {}", field.key),
+             fmt::format("map the column that holds: {}", field.meaning.en),
+             fmt::format("请映射含有“{}”的列", field.meaning.zh));
+      }
+    }
+  }
+
+  std::string file_;
+};
+
+}  // namespace
+
+Mapping parse_mapping(std::string_view text, const std::string& file) {
+  return MappingReader(file).read(text);
+}
+
+}  // namespace liantu

@@ -1,0 +1,583 @@
+#include "ingest/cells/sheet_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/excerpt.hpp"
+#include "liantu/base/credit_code.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/base/firm_name.hpp"
+#include "liantu/base/money.hpp"
+#include "liantu/base/number.hpp"
+#include "liantu/base/region_history.hpp"
+#include "liantu/base/utf8.hpp"
+#include "tables/cell_words.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr std::string_view kMissing[] = {"N/A",  "n/a",  "NA",   "-",   "--", "—",    "/",   "无",
+                                         "null", "NULL", "None", "\\N", "空", "不详", "未知"};
+
+std::string joined_columns(const Table& table) { return excerpts(table.columns(), ", "); }
+
+// `USD` of a known amount in another currency: `单价(美元)`; empty of all other headings.
+std::string foreign_currency(const TableMeaning& meaning, std::string_view heading) {
+  const Heading read = read_heading(heading);
+  if (read.currency.empty()) return {};
+  const std::string_view bare =
+      std::string_view(read.name).substr(0, read.name.size() - read.unit.size());
+  const std::size_t end = bare.find_last_of("([{/");
+  const Field* field = find_field(meaning, bare.substr(0, end));
+  return field != nullptr && field->type == FieldType::Money ? read.currency : std::string();
+}
+
+// `510107.0` and `9.15E+17`: what a spreadsheet makes of a code in a column of numbers.
+bool is_number_of_spreadsheet(std::string_view text) {
+  const bool marked = text.find('.') != std::string_view::npos ||
+                      text.find("E+") != std::string_view::npos ||
+                      text.find("e+") != std::string_view::npos;
+  return marked && parse_number(text).has_value();
+}
+
+// Whether one text becomes the other by adding, taking or changing one character.
+bool one_apart(std::u32string_view a, std::u32string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  if (a == b || b.size() - a.size() > 1) return false;
+  std::size_t same = 0;
+  while (same < a.size() && a[same] == b[same]) ++same;
+  const std::size_t changed = a.size() == b.size() ? 1 : 0;
+  return a.substr(same + changed) == b.substr(same + 1);
+}
+
+// A heading of the table that one slip makes of this one; empty when none does.
+std::string_view similar_heading(const TableMeaning& meaning, std::string_view heading) {
+  const std::u32string text = to_utf32(read_heading(heading).name);
+  if (text.size() < 3) return {};  // of two characters one is half
+  for (const Field& field : fields(meaning)) {
+    if (one_apart(text, to_utf32(field.key))) return field.key;
+    for (const std::string_view name : field.names) {
+      if (one_apart(text, to_utf32(name))) return name;
+    }
+  }
+  return {};
+}
+
+// `合计` under the last firm of a table.
+bool is_total(std::string_view words) {
+  constexpr std::size_t kLongest = 16;
+  if (words.size() > kLongest) return false;
+  std::string name = normalize_firm_name(words).full;
+  std::erase(name, ' ');
+  if (name.ends_with(':')) name.pop_back();
+  for (const std::string_view total : {"合计", "总计", "小计", "共计", "累计", "total"}) {
+    if (name == total) return true;
+  }
+  return false;
+}
+
+/// A cell as messages may show it: a person's number keeps its first six digits only.
+std::string without_identity(std::string_view cell) {
+  const std::string code = normalize_credit_code(cell);
+  if (read_firm_code(code).kind != FirmCodeKind::IdentityNumber) return std::string(cell);
+  constexpr std::size_t kShown = 6;
+  return code.substr(0, kShown) + std::string(code.size() - kShown, '*');
+}
+
+}  // namespace
+
+std::size_t field_index(const TableMeaning& meaning, std::string_view key) {
+  const auto list = fields(meaning);
+  return static_cast<std::size_t>(std::ranges::find(list, key, &Field::key) - list.begin());
+}
+
+SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
+                         const TableMapping* mapping, std::vector<Problem>& problems)
+    : table_(table),
+      meaning_(meaning),
+      mapping_(mapping),
+      problems_(problems),
+      feeds_(fields(meaning).size() + 1) {
+  if (mapping_ != nullptr) {
+    feed_by_mapping();
+  } else {
+    feed_by_headings();
+  }
+  apply_unit();
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    const Field& missing = fields(meaning_)[i];
+    if (!missing.required || has(i)) continue;
+    std::string known(missing.key);
+    for (const std::string_view name : missing.names) known += fmt::format(", {}", name);
+    const std::string header = table_.header().to_string();
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{}: the column with the {} is missing (columns found: {}); the first line "
+                     "must be the headings; name the column one of: {}; or write a mapping file",
+                     header, missing.meaning.en, joined_columns(table_), known),
+         fmt::format("{}：缺少“{}”一列（现有列：{}）；第一行须是列名，请把该列命名为其中之一：{}，"
+                     "或编写映射文件",
+                     header, missing.meaning.zh, joined_columns(table_), known)});
+  }
+}
+
+void SheetReader::feed_by_mapping() {
+  const auto column_of = [&](const std::string& name) {
+    if (const auto column = table_.column(name)) return *column;
+    throw Error(
+        ErrorCode::InvalidData,
+        {fmt::format("{}: the mapping names column \"{}\", which {} does not have (columns found: "
+                     "{}); mend the mapping",
+                     mapping_->place.to_string(), excerpt(name), table_.file(),
+                     joined_columns(table_)),
+         fmt::format("{}：映射中的列“{}”在 {} 中不存在（现有列：{}）；请修改映射文件",
+                     mapping_->place.to_string(), excerpt(name), table_.file(),
+                     joined_columns(table_))});
+  };
+  const auto feed_of = [&](const std::string& name) -> Feed& {
+    if (const std::size_t index = field(name); index < fields(meaning_).size()) {
+      return feeds_[index];
+    }
+    throw Error(ErrorCode::InvalidData,
+                {fmt::format("{}: \"{}\" is no field of {}; mend the mapping",
+                             mapping_->place.to_string(), excerpt(name), meaning_word(meaning_)),
+                 fmt::format("{}：“{}”不是 {} 的字段；请修改映射文件", mapping_->place.to_string(),
+                             excerpt(name), meaning_word(meaning_))});
+  };
+  for (const MappedColumn& mapped : mapping_->columns) {
+    Feed& feed = feed_of(mapped.field);
+    feed.column = column_of(mapped.column);
+    feed.from_column = true;
+    feed.until = mapped.until;
+    const Heading heading = read_heading(mapped.column);
+    feed.multiplier = mapped.multiplier != 1 ? mapped.multiplier : heading.multiplier;
+    feed.unit_stated = mapped.multiplier != 1 || !heading.unit.empty();
+  }
+  for (const auto& [name, value] : mapping_->set) feed_of(name).fixed = value;
+  for (const auto& [name, value] : mapping_->where) where_.emplace_back(column_of(name), value);
+}
+
+void SheetReader::feed_by_headings() {
+  for (std::size_t column = 0; column < table_.columns().size(); ++column) {
+    const std::string& heading = table_.columns()[column];
+    const Field* match = find_field(meaning_, heading);
+    if (match == nullptr) {
+      note_unread(column);
+      continue;
+    }
+    Feed& feed = feeds_[static_cast<std::size_t>(match - fields(meaning_).data())];
+    // Of several the one that means it most closely, then the latest year, then the first.
+    const auto closeness = [&](const std::string& words) {
+      return std::pair(heading_rank(*match, words),
+                       -read_heading_year(read_heading(words).name).year);
+    };
+    if (feed.from_column) {
+      const bool better = closeness(heading) < closeness(table_.columns()[feed.column]);
+      note_double(better ? feed.column : column, better ? column : feed.column, *match);
+      if (!better) continue;
+    }
+    const Heading read = read_heading(heading);
+    feed.column = column;
+    feed.from_column = true;
+    feed.multiplier = read.multiplier;
+    feed.unit_stated = !read.unit.empty();
+  }
+}
+
+void SheetReader::note_double(std::size_t column, std::size_t kept, const Field& field) {
+  const std::string& heading = table_.columns()[kept];
+  problems_.push_back({Severity::Note,
+                       table_.heading(column),
+                       "double-column",
+                       table_.columns()[column],
+                       "",
+                       {fmt::format("the column {} gives the {}, too, and is read instead", heading,
+                                    field.meaning.en),
+                        fmt::format("“{}”一列也给出“{}”，以它为准", heading, field.meaning.zh)},
+                       {"if this one is meant, rename the other or write a mapping file",
+                        "如应读取本列，请给另一列改名，或编写映射文件"}});
+}
+
+// The unit above the table counts for amounts whose heading has none.
+void SheetReader::apply_unit() {
+  if (table_.unit().empty()) return;
+  const auto unit = read_money_unit(table_.unit());
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    Feed& feed = feeds_[i];
+    if (!feed.from_column || feed.unit_stated || fields(meaning_)[i].type != FieldType::Money) {
+      continue;
+    }
+    if (unit && unit->currency.empty()) {
+      feed.multiplier = unit->multiplier;
+      continue;
+    }
+    feed.from_column = false;
+    const std::string& words = table_.unit();
+    problems_.push_back({Severity::Warning,
+                         table_.heading(feed.column),
+                         "currency",
+                         table_.columns()[feed.column],
+                         words,
+                         {"the unit of the table is no unit of yuan, and the column is not read",
+                          "表的金额单位不是人民币单位，未读取此列"},
+                         {"give the amounts in yuan, or name their unit with --unit",
+                          "请换算为人民币，或用 --unit 指明单位"}});
+  }
+}
+
+void SheetReader::note_unread(std::size_t column) {
+  Text remedy = {"rename it or map it if it matters (`liantu formats` lists the headings)",
+                 "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"};
+  if (const std::string_view near = similar_heading(meaning_, table_.columns()[column]);
+      !near.empty()) {
+    remedy = {fmt::format("do you mean {}? If so, name the column so", near),
+              fmt::format("是否指“{}”？如是，请改为该列名", near)};
+  }
+  Text what = {"this column is not known and is not read", "不认识此列，未读取"};
+  if (read_heading(table_.columns()[column]).name == "序号") {
+    what = {"serial numbers say nothing beyond the sheet and are not read",
+            "序号只在本表内有意义，未读取"};
+    remedy = {"nothing to do", "无需处理"};
+  }
+  if (const std::string currency = foreign_currency(meaning_, table_.columns()[column]);
+      !currency.empty()) {
+    what = {fmt::format("this column is in {}, no rate of exchange is assumed, and it is not read",
+                        currency),
+            fmt::format("此列金额为外币 {}，不作汇率换算，未读取", currency)};
+    remedy = {"give the amounts in yuan", "请换算为人民币"};
+  }
+  problems_.push_back({Severity::Note, table_.heading(column), "unknown-column",
+                       table_.columns()[column], "", std::move(what), std::move(remedy)});
+}
+
+bool SheetReader::go(std::size_t row) {
+  row_ = row;
+  find_lists();
+  return std::ranges::all_of(where_, [&](const auto& condition) {
+    return cell_words(table_.cell(row_, condition.first).text) == condition.second;
+  });
+}
+
+// A JSON list where one value belongs: of a firm's names the first is its name and the others are
+// its other names; anything else would be guessed.
+void SheetReader::find_lists() {
+  const bool report_it = row_ >= rows_seen_;
+  rows_seen_ = std::max(rows_seen_, row_ + 1);
+  if (!table_.has_lists()) return;
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    Feed& feed = feeds_[i];
+    if (!feed.from_column) continue;
+    feed.list = fields(meaning_)[i].type != FieldType::List && table_.is_list(row_, feed.column);
+    const bool names = feed.list && meaning_ == TableMeaning(EntityKind::Firm) &&
+                       fields(meaning_)[i].type == FieldType::Name;
+    if (!feed.list || !report_it) continue;
+    if (names) {
+      report(Severity::Note, "several-values", i,
+             {"the first of the names is the firm's, the others are its other names",
+              "多个名称中，第一个作为企业名称，其余作为别名"},
+             {"nothing to do if that is so", "如属实无需处理"});
+      continue;
+    }
+    fault("several-values", i,
+          {"a list stands where one value belongs", "此处应为一个值，却有多个值"},
+          {"keep one of them", "请只保留一个"});
+  }
+}
+
+bool SheetReader::has(std::size_t field) const {
+  return feeds_[field].from_column || !feeds_[field].fixed.empty();
+}
+
+std::string_view SheetReader::words(std::size_t field) const {
+  const Feed& feed = feeds_[field];
+  if (!feed.from_column) return feed.fixed;
+  std::string_view text = cell_words(table_.cell(row_, feed.column).text);
+  if (feed.list) {
+    const bool name = meaning_ == TableMeaning(EntityKind::Firm) && field == 0;
+    text = name ? trim(text.substr(0, text.find(';'))) : std::string_view();
+  }
+  if (!feed.until.empty()) text = trim(text.substr(0, text.find(feed.until)));
+  if (text.size() <= 6 && std::ranges::find(kMissing, text) != std::end(kMissing)) text = {};
+  return text.empty() ? feed.fixed : text;
+}
+
+std::string_view SheetReader::heading(std::size_t field) const {
+  const Feed& feed = feeds_[field];
+  return feed.from_column ? std::string_view(table_.columns()[feed.column]) : std::string_view();
+}
+
+std::vector<std::string_view> SheetReader::list(std::size_t field) const {
+  std::vector<std::string_view> parts;
+  split_list(words(field), parts);
+  const bool aliases = meaning_ == TableMeaning(EntityKind::Firm) && feeds_.front().list &&
+                       field == this->field("aliases");
+  if (aliases) {
+    const std::string_view names = cell_words(table_.cell(row_, feeds_.front().column).text);
+    split_list(names.substr(std::min(names.size(), names.find(';'))), parts);
+  }
+  return parts;
+}
+
+void SheetReader::split_list(std::string_view rest, std::vector<std::string_view>& parts) {
+  while (!rest.empty()) {
+    std::size_t cut = rest.size();
+    std::size_t skip = 0;
+    for (const std::string_view separator : {";", "；", "、", "|", "\n"}) {
+      const std::size_t at = rest.find(separator);
+      if (at < cut) {
+        cut = at;
+        skip = separator.size();
+      }
+    }
+    if (const std::string_view part = trim(rest.substr(0, cut)); !part.empty()) {
+      parts.push_back(part);
+    }
+    rest.remove_prefix(std::min(rest.size(), cut + skip));
+  }
+}
+
+std::string SheetReader::credit_code(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return {};
+  std::string code = normalize_credit_code(text);
+  if (is_number_of_spreadsheet(text)) {
+    fault_of_spreadsheet("credit-code", field);
+    return {};
+  }
+  const FirmCode read = read_firm_code(code);
+  if (read.kind == FirmCodeKind::IdentityNumber) {
+    fault("identity-number", field,
+          {"this is a person's identity number and no code of a firm; it is not kept",
+           "这是个人身份证号码，不是企业代码，未予保留"},
+          {"remove it from the table and write the firm's credit code",
+           "请从表中删除，并填写企业的统一社会信用代码"});
+    return {};
+  }
+  if (read.kind != FirmCodeKind::None) {
+    if (!read.check_fits) {
+      fault(
+          "credit-code", field,
+          {"the check digit does not fit the code; the code is kept as it stands",
+           "校验位不符，代码按原样保留"},
+          {"compare it with the business licence: a character may be mistyped, or it was issued so",
+           "请与营业执照核对：可能有字符录入错误，也可能原证如此"});
+    }
+    return code;
+  }
+  switch (check_credit_code(code)) {
+    case CreditCodeFault::None:
+    case CreditCodeFault::CheckDigit:
+      fault("credit-code", field,
+            {"no authority issues codes that begin so (GB 32100)",
+             "没有登记机关签发此类开头的代码（GB 32100）"},
+            {"copy the code from the business licence", "请按营业执照重新填写"});
+      break;
+    case CreditCodeFault::Length:
+      fault("credit-code", field,
+            {"a unified social credit code has 18 characters", "统一社会信用代码应为 18 位"},
+            {"copy the code from the business licence", "请按营业执照重新填写"});
+      break;
+    case CreditCodeFault::Character:
+      fault("credit-code", field,
+            {"the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
+             "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
+            {"look for O instead of 0 and I instead of 1", "请检查是否把 0 写成 O、把 1 写成 I"});
+      break;
+  }
+  return {};
+}
+
+std::optional<RegionCode> SheetReader::region(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  if (const auto code = parse_region_code(text)) {
+    if (const RegionCode now = region_now(*code); now.known()) return now;
+  }
+  if (const RegionCode named = find_region(text); named.known()) return named;
+  if (is_number_of_spreadsheet(text)) {
+    fault_of_spreadsheet("region", field);
+    return std::nullopt;
+  }
+  if (const std::vector<RegionCode> several = regions_named(text); several.size() > 1) {
+    std::string list;
+    for (const RegionCode one : several) {
+      list +=
+          fmt::format("{}{} {}", list.empty() ? "" : ", ", one.to_string(), region_full_name(one));
+    }
+    fault(
+        "ambiguous-region", field,
+        {fmt::format("{} divisions have this name: {}", several.size(), list),
+         fmt::format("有 {} 个地区同名：{}", several.size(), list)},
+        {"write the code or the full name of the one that is meant", "请填写所指地区的代码或全称"});
+    return std::nullopt;
+  }
+  fault("region", field,
+        {"no division of GB/T 2260 has this code or name",
+         "行政区划表（GB/T 2260）中没有此代码或名称"},
+        {"write a code such as 500104 or a full name such as 重庆市大渡口区",
+         "请填写代码（如 500104）或全称（如 重庆市大渡口区）"});
+  return std::nullopt;
+}
+
+std::optional<double> SheetReader::money(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto reading = parse_money(text, feeds_[field].multiplier);
+  if (reading && reading->amount < 0) {
+    fault(
+        "money", field,
+        {"the amount is negative (brackets around a number are a minus sign)",
+         "金额为负数（数字外加括号表示负数）"},
+        {"write an amount of 0 or more, or leave the cell empty", "请填写不小于 0 的金额，或留空"});
+    return std::nullopt;
+  }
+  if (!reading || !std::isfinite(reading->amount)) {
+    fault("money", field, {"this is no amount of money", "不是有效的金额"},
+          {"write a number, or a number with its unit such as 3.5万元",
+           "请填写数字，或带单位的数字，如 3.5万元"});
+    return std::nullopt;
+  }
+  if (reading->currency != "CNY") {
+    fault(
+        "currency", field,
+        {fmt::format("the amount is in {}, and no rate of exchange is assumed", reading->currency),
+         fmt::format("金额币种为 {}，不作汇率假设", reading->currency)},
+        {"give the amount in yuan", "请折算为人民币填写"});
+    return std::nullopt;
+  }
+  return reading->amount;
+}
+
+std::optional<double> SheetReader::scaled_number(std::size_t field) const {
+  const std::string_view text = words(field);
+  auto value = parse_number(text);
+  if (value && text.find('%') == std::string_view::npos &&
+      text.find("％") == std::string_view::npos) {
+    *value *= feeds_[field].multiplier;
+  }
+  return value;
+}
+
+std::optional<double> SheetReader::number(std::size_t field) {
+  if (words(field).empty()) return std::nullopt;
+  const auto value = scaled_number(field);
+  if (!value || !std::isfinite(*value) || *value < 0) {
+    fault("number", field, {"this is no number of 0 or more", "不是大于等于 0 的数"},
+          {"write digits only, such as 1234.5", "请只填写数字，如 1234.5"});
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<double> SheetReader::share(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto value = scaled_number(field);
+  if (!value || *value < 0 || *value > 1) {
+    fault("share", field,
+          {fmt::format("share {} is outside [0, 1]", text),
+           fmt::format("比例 {} 不在 0 到 1 之间", text)},
+          {"write 35 % as 0.35 or as 35%", "35% 请写成 0.35 或 35%"});
+    return std::nullopt;
+  }
+  return value;
+}
+
+Date SheetReader::date(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return {};
+  if (const auto date = parse_date(text)) return *date;
+  fault("date", field, {"this is no date", "不是有效的日期"},
+        {"write 2006, 2006-05 or 2006-05-17", "请写成 2006、2006-05 或 2006-05-17"});
+  return {};
+}
+
+std::optional<bool> SheetReader::flag(std::size_t field) {
+  std::string text = normalize_width(words(field));
+  if (text.empty()) return std::nullopt;
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const std::string_view yes : {"是", "1", "true", "yes", "y", "√", "★"}) {
+    if (text == yes) return true;
+  }
+  for (const std::string_view no : {"否", "0", "false", "no", "n"}) {
+    if (text == no) return false;
+  }
+  fault("flag", field, {"this is neither yes nor no", "既不是“是”也不是“否”"},
+        {"write 是 or leave it empty", "请填“是”或留空"});
+  return std::nullopt;
+}
+
+std::optional<Basis> SheetReader::basis(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  const auto basis = parse_basis(text);
+  if (!basis) {
+    fault("basis", field, {"this is no basis", "不是有效的依据"},
+          {"write stated, counted, estimated or inferred", "请填写 明示、计数、估算 或 推断"});
+  }
+  return basis;
+}
+
+bool SheetReader::named(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) {
+    if (feeds_[field].list) return false;  // which has been said
+    for (std::size_t column = 0; column < table_.columns().size(); ++column) {
+      const std::string_view first = cell_words(table_.cell(row_, column).text);
+      if (first.empty()) continue;
+      if (!is_total(first)) break;
+      if (std::exchange(total_row_, row_) == row_) return false;  // which has been said
+      problems_.push_back({Severity::Note,
+                           table_.place(row_, column),
+                           "total-row",
+                           table_.columns()[column],
+                           std::string(first),
+                           {"this row is a sum of others and is left out", "此行是合计，未采用"},
+                           {"nothing to do", "无需处理"}});
+      return false;
+    }
+    report(Severity::Error, "missing-name", field, {"the row has no name", "此行没有名称"},
+           {"fill in the name or delete the row", "请补上名称或删除此行"});
+    return false;
+  }
+  if (!is_total(text)) return true;
+  if (std::exchange(total_row_, row_) == row_) return false;
+  report(Severity::Note, "total-row", field,
+         {"this row is a sum of others and is left out", "此行是合计，未采用"},
+         {"nothing to do", "无需处理"});
+  return false;
+}
+
+Place SheetReader::place(std::size_t field) const {
+  return feeds_[field].from_column ? table_.place(row_, feeds_[field].column) : place();
+}
+
+Place SheetReader::place() const { return table_.place(row_); }
+
+std::uint32_t SheetReader::row_number() const { return table_.row_number(row_); }
+
+void SheetReader::report(Severity severity, std::string_view kind, std::size_t field, Text what,
+                         Text remedy) {
+  const Feed& feed = feeds_[field];
+  // As read: `-`, which words() takes for nothing, and `600373.SH`, which it may cut.
+  const std::string_view cell =
+      feed.from_column ? trim(table_.cell(row_, feed.column).text) : std::string_view();
+  problems_.push_back({severity, place(field), std::string(kind), std::string(heading(field)),
+                       without_identity(cell.empty() ? words(field) : cell), std::move(what),
+                       std::move(remedy)});
+}
+
+void SheetReader::fault_of_spreadsheet(std::string_view kind, std::size_t field) {
+  fault(kind, field, {"the spreadsheet turned the code into a number", "Excel 把代码变成了数字"},
+        {"format the column as text and enter the code again", "请把该列设为文本，再重新填写代码"});
+}
+
+void SheetReader::fault(std::string_view kind, std::size_t field, Text what, Text remedy) {
+  const bool required = fields(meaning_)[field].required;
+  report(required ? Severity::Error : Severity::Warning, kind, field, std::move(what),
+         std::move(remedy));
+}
+
+}  // namespace liantu

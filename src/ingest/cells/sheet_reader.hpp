@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/base/date.hpp"
+#include "liantu/base/problem.hpp"
+#include "liantu/base/region.hpp"
+#include "liantu/ingest/cells/fields.hpp"
+#include "liantu/ingest/cells/mapping.hpp"
+#include "liantu/tables/table.hpp"
+
+namespace liantu {
+
+/// Index of a field among fields(meaning); their number when the meaning lacks it.
+[[nodiscard]] std::size_t field_index(const TableMeaning& meaning, std::string_view key);
+
+/// Reads one table's rows by field, checks each value and reports what is wrong with it. A faulty
+/// value is dropped and its row stands (a Warning), unless the field is required (an Error).
+class SheetReader {
+ public:
+  /// @param mapping   How the columns feed fields; null when headings decide.
+  /// @param problems  Where faults go.
+  /// @throws Error{InvalidData} if a required field or a mapped column is missing.
+  SheetReader(const Table& table, const TableMeaning& meaning, const TableMapping* mapping,
+              std::vector<Problem>& problems);
+
+  [[nodiscard]] const Table& table() const { return table_; }
+  [[nodiscard]] const TableMeaning& meaning() const { return meaning_; }
+  /// How the table is mapped; null when headings decide.
+  [[nodiscard]] const TableMapping* mapping() const { return mapping_; }
+
+  /// Goes to a row; false when the mapping's `where` does not want it.
+  bool go(std::size_t row);
+  /// Index of a field of this meaning; one that the meaning lacks reads as empty.
+  [[nodiscard]] std::size_t field(std::string_view key) const { return field_index(meaning_, key); }
+  /// Whether any column or constant feeds the field.
+  [[nodiscard]] bool has(std::size_t field) const;
+
+  /// Heading of the column that feeds a field; empty when none does.
+  [[nodiscard]] std::string_view heading(std::size_t field) const;
+
+  /// The cell's words, trimmed, `="441302"` being 441302; empty when it is missing (`N/A`, `-`,
+  /// `无` …).
+  [[nodiscard]] std::string_view words(std::size_t field) const;
+  [[nodiscard]] std::vector<std::string_view> list(std::size_t field) const;
+  [[nodiscard]] std::string credit_code(std::size_t field);
+  [[nodiscard]] std::optional<RegionCode> region(std::size_t field);
+  [[nodiscard]] std::optional<double> money(std::size_t field);
+  [[nodiscard]] std::optional<double> number(std::size_t field);
+  [[nodiscard]] std::optional<double> share(std::size_t field);
+  [[nodiscard]] Date date(std::size_t field);
+  [[nodiscard]] std::optional<bool> flag(std::size_t field);
+  [[nodiscard]] std::optional<Basis> basis(std::size_t field);
+
+  /// Whether the field names somebody, so that the row can be used at all; reports a row without a
+  /// name and one that is a sum of others.
+  bool named(std::size_t field);
+
+  /// Place of a field's cell in the current row, or of the row when no column feeds it.
+  [[nodiscard]] Place place(std::size_t field) const;
+  [[nodiscard]] Place place() const;
+  /// Row number as a spreadsheet shows it.
+  [[nodiscard]] std::uint32_t row_number() const;
+
+  /// Reports something about a field of the current row.
+  void report(Severity severity, std::string_view kind, std::size_t field, Text what, Text remedy);
+  /// Reports something about the table as a whole.
+  void report(Problem problem) { problems_.push_back(std::move(problem)); }
+
+ private:
+  struct Feed {
+    std::size_t column = 0;
+    bool from_column = false;
+    double multiplier = 1;
+    bool unit_stated = false;  // by its heading or the mapping
+    bool list = false;         // whether the current row has several values where one belongs
+    std::string until;
+    std::string_view fixed;  // points into the mapping: words() may outlive the reader
+  };
+
+  void feed_by_mapping();
+  void feed_by_headings();
+  void note_unread(std::size_t column);
+  void note_double(std::size_t column, std::size_t kept, const Field& field);
+  void apply_unit();
+  void find_lists();
+  static void split_list(std::string_view words, std::vector<std::string_view>& parts);
+  // A number times the heading's multiplier, which a per cent sign of its own makes needless.
+  [[nodiscard]] std::optional<double> scaled_number(std::size_t field) const;
+  void fault_of_spreadsheet(std::string_view kind, std::size_t field);
+  void fault(std::string_view kind, std::size_t field, Text what, Text remedy);
+
+  const Table& table_;
+  TableMeaning meaning_;
+  const TableMapping* mapping_;
+  std::vector<Problem>& problems_;
+  std::vector<Feed> feeds_;  // parallel to fields(meaning), and the empty one behind them
+  std::vector<std::pair<std::size_t, std::string>> where_;
+  std::size_t row_ = 0;
+  std::size_t total_row_ = ~std::size_t{0};  // the last that was said to be a sum
+  std::size_t rows_seen_ = 0;                // whose lists have been reported
+};
+
+}  // namespace liantu

@@ -1,0 +1,290 @@
+#include "ingest/rows/firm_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "liantu/base/credit_code.hpp"
+#include "liantu/base/industry.hpp"
+#include "liantu/ingest/who/locate.hpp"
+
+namespace liantu {
+namespace {
+
+std::size_t column(std::string_view key) { return field_index(EntityKind::Firm, key); }
+
+// Number of digits of a code; 0 when anything else stands in it.
+std::size_t digits_of(std::string_view code) {
+  const bool all = std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; });
+  return all ? code.size() : 0;
+}
+
+double number_of(Date date) {
+  return date.year * 1e4 + date.month * 1e2 + static_cast<double>(date.day);
+}
+
+}  // namespace
+
+struct FirmReader::Columns {
+  struct Number {
+    std::size_t field;
+    EntityNumber number;
+    bool money;
+  };
+  struct Words {
+    std::size_t field;
+    EntityText text;
+  };
+
+  std::size_t name = column("name");
+  /// That which says most first.
+  std::array<std::size_t, 3> codes = {column("credit_code"), column("registration_number"),
+                                      column("organization_code")};
+  std::size_t region = column("region");
+  std::size_t province = column("province");
+  std::size_t city = column("city");
+  std::size_t district = column("district");
+  std::size_t address = column("address");
+  std::size_t founded = column("founded");
+  std::size_t industry = column("industry");
+  std::size_t anchor = column("anchor");
+  std::size_t aliases = column("aliases");
+  std::size_t products = column("products");
+  std::array<Number, 8> numbers = {
+      {{column("registered_capital"), EntityNumber::RegisteredCapital, true},
+       {column("revenue"), EntityNumber::Revenue, true},
+       {column("tax"), EntityNumber::Tax, true},
+       {column("staff"), EntityNumber::Staff, false},
+       {column("research"), EntityNumber::Research, true},
+       {column("energy"), EntityNumber::Energy, false},
+       {column("emission"), EntityNumber::Emission, false},
+       {column("land"), EntityNumber::Land, false}}};
+  std::array<Words, 5> texts = {{{address, EntityText::Address},
+                                 {column("status"), EntityText::Status},
+                                 {column("type"), EntityText::Type},
+                                 {column("scope"), EntityText::Scope},
+                                 {column("key"), EntityText::Key}}};
+  std::array<Words, 3> lists = {{{column("tags"), EntityText::Tags},
+                                 {column("risks"), EntityText::Risks},
+                                 {aliases, EntityText::Aliases}}};
+};
+
+void FirmReader::learn_codes(InputTable& table) {
+  const Columns at;
+  const auto given = [&](std::size_t field) { return table.reader().has(field); };
+  if (std::ranges::none_of(at.codes, given)) return;
+  table.scan([&](const SheetReader& reader) {
+    const std::string_view name = reader.words(at.name);
+    if (name.empty()) return;
+    for (const std::size_t field : at.codes) {
+      const std::string code = normalize_credit_code(reader.words(field));
+      const FirmCodeKind kind = read_firm_code(code).kind;
+      if (kind == FirmCodeKind::None || kind == FirmCodeKind::IdentityNumber) continue;
+      firms_.learn_code(name, code);
+    }
+  });
+}
+
+void FirmReader::read(InputTable& table) {
+  const Columns at;
+  // Where others are written with four digits, three may be four that lost a nought.
+  four_digits_ = false;
+  if (table.reader().has(at.industry)) {
+    table.scan([&](const SheetReader& reader) {
+      four_digits_ = four_digits_ || digits_of(reader.words(at.industry)) == 4;
+    });
+  }
+  table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
+  statements_.tell_other_years(table.reader());
+}
+
+bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
+  if (!reader.named(at.name)) return false;
+  std::array<std::string, 3> codes;
+  for (std::size_t i = 0; i < codes.size(); ++i) codes[i] = reader.credit_code(at.codes[i]);
+  const auto first = std::ranges::find_if_not(codes, &std::string::empty);
+  const std::string code = first == codes.end() ? std::string() : *first;
+  const Provenance from = sources_.of_row(reader);
+  const auto id = identify(reader, at, code, from);
+  if (!id) return false;
+  for (const std::string& other : codes) firms_.set_code(*id, other);
+  const FirmId firm{*id};
+  statements_.begin(*id, from);
+  for (const auto& [field, number, is_money] : at.numbers) {
+    const auto value = is_money ? reader.money(field) : reader.number(field);
+    if (value && statements_.keeps(reader, field, *value)) {
+      builder_.set(firm, number, {*value, from.basis});
+    }
+  }
+  for (const auto& [field, text] : at.texts) {
+    const std::string_view words = reader.words(field);
+    if (words.empty()) continue;
+    if (text == EntityText::Key) firms_.add_key(words, *id);
+    if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
+  }
+  for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
+  if (const std::string_view words = reader.words(at.industry); !words.empty()) {
+    const Industry* industry = read_industry(words);
+    const Industry* whole =
+        four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
+    if (whole != nullptr && industry != nullptr) {
+      reader.report(
+          Severity::Warning, "lost-zero", at.industry,
+          {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
+                       "group {} {}, and is not used",
+                       whole->code.substr(1), whole->name, industry->code, industry->name),
+           fmt::format(
+               "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
+               whole->code.substr(1), whole->name, industry->code, industry->name)},
+          {fmt::format("write {} or {}", whole->code, industry->code),
+           fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
+    } else if (industry == nullptr) {
+      reader.report(Severity::Warning, "industry", at.industry,
+                    {"this is no code or name of the classification of industries GB/T 4754",
+                     "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
+                    {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
+    } else if (statements_.keeps(reader, at.industry)) {
+      builder_.set(firm, EntityText::Industry, industry->code);
+    }
+  }
+  const Date founded = reader.date(at.founded);
+  if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
+    builder_.set_founded(firm, founded);
+  }
+  const auto anchor = reader.flag(at.anchor);
+  if (anchor && statements_.keeps(reader, at.anchor, *anchor ? 1 : 0)) {
+    builder_.set_anchor(firm, *anchor);
+  }
+  place(*id, reader, at, firms_.code(*id).empty() ? code : firms_.code(*id), from);
+  for (const std::string_view product : reader.list(at.products)) {
+    support_.state(*id);
+    products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
+  }
+  return true;
+}
+
+// The firm that the row means, made when there is none so far; nothing when the row cannot be told
+// apart from several.
+std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Columns& at,
+                                                  const std::string& code, const Provenance& from) {
+  using enum FirmIdentity::Kind;
+  const std::string_view name = reader.words(at.name);
+  const FirmIdentity identity = firms_.identify(name, code, reader.list(at.aliases));
+  const auto where = [&] { return sources_.stands(firms_.origin(identity.firm)); };
+  const auto note = [&](std::string_view kind, Text what, Text remedy) {
+    reader.report(Severity::Note, kind, at.name, std::move(what), std::move(remedy));
+  };
+  switch (identity.kind) {
+    case Ambiguous:
+      reader.report(
+          Severity::Error, "ambiguous-firm", at.name,
+          {fmt::format("{} firms have this name and different credit codes; the row names none",
+                       identity.count),
+           fmt::format("有 {} 家企业同名而信用代码不同，此行未写信用代码", identity.count)},
+          {"add the credit code", "请补上信用代码"});
+      return std::nullopt;
+    case SameCode:
+    case SameName: {
+      const Text place = where();
+      const bool renamed = identity.kind == SameCode && identity.other_name;
+      note("merged",
+           renamed
+               ? Text{fmt::format("the same credit code stands in {} under another name", place.en),
+                      fmt::format("同一信用代码在 {} 以另一名称出现", place.zh)}
+               : Text{fmt::format("the firm already stands in {}", place.en),
+                      fmt::format("该企业已见于 {}", place.zh)},
+           {"nothing to do if they are one firm; give the other firm its own credit code if they "
+            "are not",
+            "如确为同一企业无需处理；如不是，请为另一家填写其信用代码"});
+      ++merged_;
+      if (identity.other_name) add_words(identity.firm, EntityText::Aliases, {name});
+      firms_.set_code(identity.firm, identity.code);
+      return identity.firm;
+    }
+    case Namesake:
+      note("same-name",
+           {fmt::format("another firm of this name with another credit code stands in {}",
+                        where().en),
+            fmt::format("{} 有同名而信用代码不同的企业", where().zh)},
+           {"they stay two firms; mend the code if they are one",
+            "按两家企业处理；如为同一企业请更正代码"});
+      break;
+    case SimilarName:
+      note("perhaps-same",
+           {fmt::format("it may be the firm in {}, whose legal form is written differently",
+                        where().en),
+            fmt::format("可能与 {} 的企业是同一家，仅组织形式写法不同", where().zh)},
+           {"if they are one firm give both rows the same credit code",
+            "如为同一企业，请在两行填写相同的信用代码"});
+      break;
+    case New:
+      break;
+  }
+  return firms_.add(name, identity.code, from);
+}
+
+// Lists of several rows add up.
+void FirmReader::add_words(std::uint32_t firm, EntityText which,
+                           const std::vector<std::string_view>& words) {
+  if (words.empty()) return;
+  std::vector<std::string_view>& list = lists_[{firm, which}];
+  for (const std::string_view word : words) {
+    if (std::ranges::find(list, word) == list.end()) list.push_back(word);
+    if (which == EntityText::Aliases) firms_.add_alias(word, firm);
+  }
+  builder_.set(FirmId{firm}, which, fmt::format("{}", fmt::join(list, ";")));
+}
+
+void FirmReader::note_divided(SheetReader& reader, const Columns& at, const DividedRegion& divided,
+                              RegionCode region) {
+  std::string heirs;
+  for (const RegionCode heir : divided.heirs) {
+    heirs += fmt::format("{}{} {}", heirs.empty() ? "" : ", ", heir.to_string(), region_name(heir));
+  }
+  const RegionPeriod& written = divided.written;
+  const std::string name = region_full_name(written.code, written.until - 1);
+  const std::string assumed = region_full_name(region);
+  reader.report(
+      Severity::Note, "divided-region", at.name,
+      {fmt::format("the {} names {}, which was divided in {} between {}; {} holds them all",
+                   divided.clue.en, name, written.until, heirs, assumed),
+       fmt::format("{}为{}，已于 {} 年分入 {}；按其共同所属的{}计", divided.clue.zh, name,
+                   written.until, heirs, assumed)},
+      {"write the district of today to be exact", "如需精确，请填写现行区县"});
+}
+
+void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& at,
+                       const std::string& code, const Provenance& from) {
+  const Location location = locate(
+      {reader.words(at.region), reader.words(at.address), reader.words(at.province),
+       reader.words(at.city), reader.words(at.district), code, reader.words(at.name), from.year()});
+  if (!location.region_understood) std::ignore = reader.region(at.region);  // reports why
+  if (location.divided) note_divided(reader, at, *location.divided, location.region.code);
+  for (const LocationConflict& conflict : location.conflicts) {
+    reader.report(
+        Severity::Note, "region-conflict", at.name,
+        {fmt::format("the {} says {}, the {} says {}", conflict.kept.en,
+                     region_full_name(conflict.kept_region), conflict.other.en,
+                     region_full_name(conflict.other_region)),
+         fmt::format("{}为{}，{}为{}", conflict.kept.zh, region_full_name(conflict.kept_region),
+                     conflict.other.zh, region_full_name(conflict.other_region))},
+        {fmt::format("the {} decides; mend whichever is wrong", conflict.kept.en),
+         fmt::format("以{}为准；如有误请更正", conflict.kept.zh)});
+  }
+  if (location.region.code.known() && statements_.keeps_region(reader, location.region)) {
+    builder_.set_region(FirmId{firm}, location.region);
+  }
+}
+
+void FirmReader::link_products(Directory& directory) {
+  for (const auto& [firm, product] : products_) {
+    const auto segment = directory.segment(product);
+    if (!segment) continue;
+    support_.add_maker(*segment, firm);
+    builder_.relate(RelationKind::Makes, FirmId{firm}, SegmentId{*segment}, {}, product.from);
+  }
+}
+
+}  // namespace liantu

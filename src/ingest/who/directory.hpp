@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "ingest/cells/mention.hpp"
+#include "ingest/cells/sheet_reader.hpp"
+#include "ingest/cells/sources.hpp"
+#include "ingest/who/entity_index.hpp"
+#include "ingest/who/firm_registry.hpp"
+#include "ingest/who/segment_registry.hpp"
+#include "liantu/base/problem.hpp"
+#include "liantu/graph/builder.hpp"
+
+namespace liantu {
+
+/// What a segment's name that nobody goes by is worth.
+enum class UnknownSegments : std::uint8_t {
+  AreMade,      ///< no table lists segments, so it is one
+  AreReported,  ///< it is a mistake
+};
+
+/// Everybody that a cell may name, and the one lookup for it: words mean one entity, or what is
+/// wrong with them is reported.
+class Directory {
+ public:
+  /// @param problems  Where words go that mean nobody or several.
+  Directory(GraphBuilder& builder, const Sources& sources, std::vector<Problem>& problems,
+            UnknownSegments unknown)
+      : sources_(sources),
+        problems_(problems),
+        unknown_(unknown),
+        firms_(builder),
+        segments_(builder) {}
+
+  [[nodiscard]] FirmRegistry& firms() { return firms_; }
+  [[nodiscard]] SegmentRegistry& segments() { return segments_; }
+  /// The index of persons, organizations or sites.
+  [[nodiscard]] EntityIndex& index(EntityKind kind) {
+    return others_[static_cast<std::size_t>(kind)];
+  }
+  [[nodiscard]] bool makes_segments() const { return unknown_ == UnknownSegments::AreMade; }
+
+  /// Everybody of these kinds who goes by these words.
+  [[nodiscard]] std::vector<Node> called(std::span<const EntityKind> kinds,
+                                         std::string_view words) const;
+
+  /// The one entity found for a field of the current row; none or several leave the row out.
+  /// @param likely  What the field most likely names.
+  std::optional<Node> only(const std::vector<Node>& found, SheetReader& reader, std::size_t field,
+                           EntityKind likely) const;
+
+  /// The segment that a row mentions. Where it is not known the row stands without it.
+  std::optional<std::uint32_t> segment(const Mention& mention);
+
+ private:
+  [[nodiscard]] const EntityIndex::Ids& called(EntityKind kind, std::string_view words) const;
+
+  const Sources& sources_;
+  std::vector<Problem>& problems_;
+  UnknownSegments unknown_;
+  FirmRegistry firms_;
+  SegmentRegistry segments_;
+  std::array<EntityIndex, kEntityKinds.size()> others_;
+};
+
+}  // namespace liantu

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/string_map.hpp"
+#include "ingest/who/entity_index.hpp"
+#include "liantu/graph/builder.hpp"
+#include "liantu/graph/provenance.hpp"
+
+namespace liantu {
+
+/// Which firm a row means.
+struct FirmIdentity {
+  enum class Kind : std::uint8_t {
+    SameCode,     ///< the firm that has its credit code
+    SameName,     ///< the firm that goes by its name
+    Ambiguous,    ///< one of several, which the row does not tell apart
+    New,          ///< none so far
+    Namesake,     ///< none so far; a firm with another credit code has its name
+    SimilarName,  ///< none so far; a firm's name differs from its in the legal form only
+  };
+  Kind kind = Kind::New;
+  std::uint32_t firm = 0;   ///< the firm that it is, whose name it has or is similar to
+  bool other_name = false;  ///< whether the firm that it is was added under another name
+  std::size_t count = 0;    ///< how many firms it may be, when ambiguous
+  std::string code;         ///< the row's credit code, or the one that other rows give its name
+
+  friend bool operator==(const FirmIdentity&, const FirmIdentity&) = default;
+};
+
+/// Who is who among the firms of the graph being built. Credit codes are in canonical form, checked
+/// before; an empty one is not known.
+class FirmRegistry {
+ public:
+  explicit FirmRegistry(GraphBuilder& builder) : builder_(builder) {}
+
+  /// Learns, before any firm is added, that a row gives a name a code. A name that has one code is
+  /// that firm's wherever it stands, and one that has several is nobody's without its code,
+  /// whatever the order of the rows. A credit code, a registration number and an organisation code
+  /// may be one firm's; a code with a wrong check digit counts only where the name has no right
+  /// one.
+  void learn_code(std::string_view name, std::string_view code);
+
+  /// Decides which firm a row means: by code, then by normalised name, then by other names, the
+  /// firm's or the row's. Two codes are two firms.
+  [[nodiscard]] FirmIdentity identify(std::string_view name, std::string_view code,
+                                      std::span<const std::string_view> aliases) const;
+
+  /// Adds a firm to the graph.
+  std::uint32_t add(std::string_view name, std::string_view code, const Provenance& from);
+  /// Gives a firm a code, by which it is found; a credit code takes the place of a shorter one.
+  void set_code(std::uint32_t firm, std::string_view code);
+  void add_alias(std::string_view name, std::uint32_t firm);
+  void add_key(std::string_view key, std::uint32_t firm) { index_.add_key(key, firm); }
+
+  /// Firms that go by these words: a code, a name, a key or another name.
+  [[nodiscard]] const EntityIndex::Ids& called(std::string_view words) const;
+  /// Firms with a legal form whose name is like this one but for the form.
+  [[nodiscard]] const EntityIndex::Ids& similar(std::string_view name) const;
+  /// Its name, normalised.
+  [[nodiscard]] const std::string& name(std::uint32_t firm) const { return firms_[firm].name; }
+  /// Its code; empty when not known.
+  [[nodiscard]] const std::string& code(std::uint32_t firm) const { return firms_[firm].code; }
+  /// The row that a firm was added for.
+  [[nodiscard]] const Provenance& origin(std::uint32_t firm) const { return firms_[firm].origin; }
+
+ private:
+  struct Firm {
+    std::string name;  // normalised
+    std::string code;
+    Provenance origin;
+  };
+
+  [[nodiscard]] EntityIndex::Ids candidates(std::string_view name, std::string_view code,
+                                            std::span<const std::string_view> aliases) const;
+
+  [[nodiscard]] const EntityIndex::Ids& with_code(std::string_view code) const;
+
+  GraphBuilder& builder_;
+  EntityIndex index_;
+  std::vector<Firm> firms_;
+  StringMap<std::vector<std::string>> codes_of_name_;  // names normalised
+};
+
+}  // namespace liantu

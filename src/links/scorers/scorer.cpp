@@ -1,0 +1,217 @@
+#include "liantu/links/scorers/scorer.hpp"
+
+#include <algorithm>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "base/parallel.hpp"
+#include "liantu/base/error.hpp"
+#include "liantu/links/scorers/embedding.hpp"
+#include "liantu/links/scorers/katz.hpp"
+#include "liantu/links/scorers/pagerank.hpp"
+#include "links/paths/engine_body.hpp"
+
+namespace liantu {
+
+namespace {
+
+using enum Normalizer;
+using enum StepDirection;
+
+/// What is scored.
+struct Question {
+  const PathEngine& engine;
+  RelationKind relation;
+  SourceEnd source_end;
+  std::span<const EntityId> sources;
+  const std::stop_token& stop;
+
+  /// From the source along the relation, or against it where the source stands at its `To` end.
+  [[nodiscard]] PathStep step(StepDirection direction, Normalizer normalizer = None) const {
+    return {relation, source_end == SourceEnd::From ? direction : turned(direction), normalizer};
+  }
+};
+
+using Steps = std::vector<std::pair<StepDirection, Normalizer>>;
+
+std::vector<ScoreRow> walk(const Question& q, const Steps& steps) {
+  RelationPath path;
+  for (const auto& [direction, normalizer] : steps) {
+    path.steps.push_back(q.step(direction, normalizer));
+  }
+  return q.engine.rows(path, q.sources, q.stop);
+}
+
+std::vector<ScoreRow> jaccard(const Question& q) {
+  std::vector<ScoreRow> rows = walk(q, {{Either, None}, {Either, None}});
+  const StepLayout& layout = PathEngineAccess::body(q.engine).layout(q.step(Either));
+  const EntityOrder& order = PathEngineAccess::body(q.engine).order;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::size_t own = layout.degree(order.place(q.sources[i]));
+    for (std::size_t k = 0; k < rows[i].entities.size(); ++k) {
+      double& score = rows[i].scores[k];
+      const std::size_t other = layout.degree(order.place(rows[i].entities[k]));
+      score /= static_cast<double>(own + other) - score;
+    }
+  }
+  return rows;
+}
+
+/// Degree of the source along a step times that of the other entity along the step turned round.
+std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction) {
+  PathEngineAccess::Body& body = PathEngineAccess::body(q.engine);
+  const StepLayout& ahead = body.layout(q.step(direction));
+  const StepLayout& back = body.layout(q.step(turned(direction)));
+  ScoreRow degrees;
+  for (std::uint32_t id = 0; id < body.order.size(); ++id) {
+    const std::size_t degree = back.degree(body.order.place(EntityId{id}));
+    if (degree == 0) continue;
+    degrees.entities.push_back(EntityId{id});
+    degrees.scores.push_back(static_cast<double>(degree));
+  }
+  std::vector<ScoreRow> rows(q.sources.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    look_at(q.stop);
+    const auto own = static_cast<double>(ahead.degree(body.order.place(q.sources[i])));
+    if (own == 0) continue;
+    rows[i].entities.reserve(degrees.entities.size());
+    rows[i].scores.reserve(degrees.entities.size());
+    for (std::size_t k = 0; k < degrees.entities.size(); ++k) {
+      if (degrees.entities[k] == q.sources[i]) continue;
+      rows[i].entities.push_back(degrees.entities[k]);
+      rows[i].scores.push_back(own * degrees.scores[k]);
+    }
+  }
+  return rows;
+}
+
+std::vector<ScoreRow> pagerank(const Question& q, StepDirection direction) {
+  PageRankOptions options;
+  options.stop = q.stop;
+  std::vector<ScoreRow> rows = pagerank_rows(q.engine, q.step(direction), q.sources, options);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto self =
+        std::lower_bound(rows[i].entities.begin(), rows[i].entities.end(), q.sources[i]);
+    rows[i].scores.erase(rows[i].scores.begin() + (self - rows[i].entities.begin()));
+    rows[i].entities.erase(self);
+  }
+  return rows;
+}
+
+std::vector<ScoreRow> katz(const Question& q) {
+  KatzOptions options;
+  options.stop = q.stop;
+  return katz_rows(q.engine, q.step(Either), q.sources, options);
+}
+
+std::vector<ScoreRow> embedded(const Question& q) {
+  PathEngineAccess::Body& body = PathEngineAccess::body(q.engine);
+  const auto& embedding = body.kept<LinkEmbedding>(std::string(relation_word(q.relation)), [&] {
+    EmbeddingOptions wanted;
+    wanted.relation = q.relation;
+    wanted.stop = q.stop;
+    return embed_links(q.engine, wanted);
+  });
+  std::vector<ScoreRow> rows(q.sources.size());
+  if (embedding.rank() == 0) return rows;
+  body.arena.execute([&] {
+    parallel_for(rows.size(), [&](std::size_t i) {
+      look_at(q.stop);
+      const EntityId source = q.sources[i];
+      for (std::uint32_t id = 0; id < body.order.size(); ++id) {
+        const EntityId other{id};
+        const double score = q.source_end == SourceEnd::From ? embedding.product(source, other)
+                                                             : embedding.product(other, source);
+        if (score <= 0 || other == source) continue;
+        rows[i].entities.push_back(other);
+        rows[i].scores.push_back(score);
+      }
+    });
+  });
+  return rows;
+}
+
+struct KnownScorer {
+  Scorer scorer;
+  std::function<std::vector<ScoreRow>(const Question&)> rows;
+};
+
+KnownScorer of_path(Scorer scorer, Steps steps) {
+  return {scorer, [steps = std::move(steps)](const Question& q) { return walk(q, steps); }};
+}
+
+const std::vector<KnownScorer>& known_scorers() {
+  static const std::vector<KnownScorer> all = {
+      of_path({"common_neighbors", "doi:10.1002/asi.20591"}, {{Either, None}, {Either, None}}),
+      {{"jaccard", "doi:10.1002/asi.20591"}, jaccard},
+      of_path({"adamic_adar", "doi:10.1016/S0378-8733(03)00009-1"},
+              {{Either, None}, {Either, LogDegree}}),
+      of_path({"resource_allocation", "doi:10.1140/epjb/e2009-00335-8"},
+              {{Either, None}, {Either, Degree}}),
+      {{"preferential_attachment", "doi:10.1002/asi.20591"},
+       [](const Question& q) { return degree_products(q, Either); }},
+      {{"directed_preferential_attachment", "doi:10.1002/asi.20591"},
+       [](const Question& q) { return degree_products(q, Forward); }},
+      of_path({"l3", "doi:10.1038/s41467-019-09177-y"},
+              {{Either, None}, {Either, SqrtDegree}, {Either, SqrtDegree}}),
+      of_path({"directed_l3", "doi:10.3389/fdata.2021.666712"},
+              {{Forward, None}, {Backward, SqrtDegree}, {Forward, SqrtDegree}}),
+      of_path({"directed_l5", "doi:10.3389/fdata.2021.666712"}, {{Forward, None},
+                                                                 {Backward, SqrtDegree},
+                                                                 {Forward, SqrtDegree},
+                                                                 {Backward, SqrtDegree},
+                                                                 {Forward, SqrtDegree}}),
+      {{"katz", "doi:10.1007/BF02289026"}, katz},
+      {{"pagerank", "doi:10.1145/511446.511513"},
+       [](const Question& q) { return pagerank(q, Either); }},
+      {{"directed_pagerank", "doi:10.1145/511446.511513"},
+       [](const Question& q) { return pagerank(q, Forward); }},
+      {{"svd", "doi:10.1002/asi.20591"}, embedded},
+  };
+  return all;
+}
+
+const KnownScorer& find_scorer(std::string_view name) {
+  std::string known;
+  for (const KnownScorer& candidate : known_scorers()) {
+    if (candidate.scorer.name == name) return candidate;
+    known += (known.empty() ? "" : ", ") + std::string(candidate.scorer.name);
+  }
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("there is no scorer `{}`; scorers are {}", name, known),
+               fmt::format("没有名为“{}”的评分方法；可用的有：{}", name, known)});
+}
+
+void require_firms_at_both_ends(std::string_view scorer, RelationKind relation) {
+  if (relation_allows(relation, EntityKind::Firm, EntityKind::Firm)) return;
+  const std::string_view word = relation_word(relation);
+  throw Error(ErrorCode::InvalidArgument,
+              {fmt::format("{} cannot score `{}`, which does not join firms with firms; take "
+                           "supplies, owns or cooperates",
+                           scorer, word),
+               fmt::format("{} 不能为“{}”评分：它连接的不都是企业；请用 supplies、owns 或 "
+                           "cooperates",
+                           scorer, word)});
+}
+
+}  // namespace
+
+const std::vector<Scorer>& scorers() {
+  static const std::vector<Scorer> all = [] {
+    std::vector<Scorer> list;
+    for (const KnownScorer& one : known_scorers()) list.push_back(one.scorer);
+    return list;
+  }();
+  return all;
+}
+
+std::vector<ScoreRow> score_links(const PathEngine& engine, std::string_view scorer,
+                                  RelationKind relation, SourceEnd source_end,
+                                  std::span<const EntityId> sources, const std::stop_token& stop) {
+  const KnownScorer& chosen = find_scorer(scorer);
+  require_firms_at_both_ends(scorer, relation);
+  return chosen.rows({engine, relation, source_end, sources, stop});
+}
+
+}  // namespace liantu
