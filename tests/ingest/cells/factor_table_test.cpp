@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "folder.hpp"
+#include "ingest/folder.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/tables/read_table.hpp"
 #include "support/sketch.hpp"
