@@ -15,7 +15,7 @@ struct Entry {
 };
 
 inline void append_little(std::string& out, std::uint64_t value, int bytes) {
-  for (int i = 0; i < bytes; ++i) out += static_cast<char>(value >> (8 * i) & 0xFFU);
+  for (int i = 0; i < bytes; ++i) out += static_cast<char>(i < 8 ? value >> (8 * i) & 0xFFU : 0U);
 }
 
 inline std::uint32_t crc32(std::string_view bytes) {

@@ -395,6 +395,11 @@ void GapSearch::weigh(std::uint32_t number) {
   gaps_.push_back(std::move(found));
 }
 
+// The larger known amount first, then the surer need.
+std::tuple<double, double> GapSearch::weighs(const NeedRow& need) {
+  return {need.known ? -need.amount : 1.0, -need.confidence};
+}
+
 // Of needs that differ in the year of the `requires` alone and whose amount is known the latest of
 // the firmest basis, else the most confident; one whose amount is zero is none.
 std::span<GapSearch::NeedRow> GapSearch::settle(std::span<NeedRow> needs) const {
@@ -438,8 +443,9 @@ void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found) {
   }
   found.needers.count = static_cast<std::uint32_t>(needers_.size()) - found.needers.first;
   const std::span<NeedRow> mine = std::span(needers_).subspan(found.needers.first);
-  std::ranges::sort(mine, {}, [](const NeedRow& need) {
-    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.firm);
+  std::ranges::sort(mine, [&](const NeedRow& a, const NeedRow& b) {
+    if (weighs(a) != weighs(b)) return weighs(a) < weighs(b);
+    return a.firm != b.firm && told_before(graph_, local_[a.firm], local_[b.firm]);
   });
   for (const NeedRow& need : mine) found.needer_weight += need.confidence;
 }
@@ -450,8 +456,13 @@ GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
     kept.complete = kept.known;
     return kept;
   }
-  std::ranges::sort(needs, {}, [](const NeedRow& need) {
-    return std::tuple(need.known ? -need.amount : 1.0, -need.confidence, need.statement, need.rule);
+  // Products that count the same stand by name, so that the order of rows does not show.
+  std::ranges::sort(needs, [&](const NeedRow& a, const NeedRow& b) {
+    if (weighs(a) != weighs(b)) return weighs(a) < weighs(b);
+    const SegmentId one = statements_[a.statement].segment;
+    const SegmentId other = statements_[b.statement].segment;
+    if (one != other) return told_before(graph_, graph_.entity(one), graph_.entity(other));
+    return std::tuple(a.statement, a.rule) < std::tuple(b.statement, b.rule);
   });
   NeedRow kept = needs.front();
   products_.clear();

@@ -105,6 +105,7 @@ class GapSearch {
   [[nodiscard]] std::span<NeedRow> settle(std::span<NeedRow> needs) const;
   [[nodiscard]] std::span<NeedRow> keep_latest(std::span<NeedRow> needs) const;
   void gather_needers(std::span<NeedRow> needs, Found& found);
+  [[nodiscard]] static std::tuple<double, double> weighs(const NeedRow& need);
   [[nodiscard]] NeedRow of_one_firm(std::span<NeedRow> needs);
   [[nodiscard]] double confidence(std::span<const NeedRow> needs);
   enum class Whose : std::uint8_t { All, Anchors };

@@ -1,3 +1,4 @@
+#include "graph/told_order.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 #include <algorithm>
@@ -147,7 +148,7 @@ TEST(Gaps, AreComputedAsByHand) {
                   "missing 轮胎: demand ?, supply ?, coverage ?, local ?, leakage ?..?, counted, "
                   "by 甲(整车 ?), makers -, anchors 甲",
                   "extension 储能柜: demand ?, supply ?, coverage ?, local ?, leakage ?..?, "
-                  "counted, by 乙(电池 ?) 丙(电池 ?), makers -"}));
+                  "counted, by 丙(电池 ?) 乙(电池 ?), makers -"}));
 }
 
 TEST(Gaps, TheReportSaysHowItLooked) {
@@ -306,14 +307,14 @@ TEST(Gaps, AFirmIsANeederOnceItsProductsAdded) {
                  "15..15, stated, by 甲(卡车 15), makers -"});
 }
 
-TEST(Gaps, NeedersStandInTheOrderOfAmountThenConfidenceThenFirm) {
+TEST(Gaps, NeedersStandInTheOrderOfAmountThenConfidenceThenName) {
   EXPECT_EQ(plain_gaps_of(R"(
     甲{region=500104} -makes{conf=0.8}-> 车 -requires{coef=0.5}-> 胎; 乙{region=500104} -makes-> 车
     丙{region=500104} -makes-> 车; 丁{region=500104} -makes{output=2}-> 车
     戊{region=500104} -makes{output=8}-> 车
   )"),
             Told{"missing 胎: demand 5 stated, supply 0 stated, coverage 0, local ?, leakage 5..5, "
-                 "stated, by 戊(车 4) 丁(车 1) 乙(车 ?) 丙(车 ?) 甲(车 ?), makers -"});
+                 "stated, by 戊(车 4) 丁(车 1) 丙(车 ?) 乙(车 ?) 甲(车 ?), makers -"});
 }
 
 TEST(Gaps, APartOfAProductNeedsNothingBesideTheProduct) {
@@ -1070,7 +1071,7 @@ TEST(Gaps, OwnUseIsDemandForTheSegmentItself) {
   EXPECT_EQ(plain_gaps_of("甲{region=500104} -makes{output=40}-> 钢 -requires{coef=0.25}-> 钢; "
                           "乙{region=500104} -makes{output=20}-> 车 -requires{coef=0.5}-> 钢"),
             Told{"weak 钢: demand 20 stated, supply 40 stated, coverage 1, local ?, leakage 0..20, "
-                 "stated, by 甲(钢 10) 乙(车 10), makers 甲(钢 40), weak by single_maker"});
+                 "stated, by 乙(车 10) 甲(钢 10), makers 甲(钢 40), weak by single_maker"});
 }
 
 TEST(Gaps, FactorsPerFirmCountEachFirmOnceAndSayWhatTheyWereUsedFor) {
@@ -1672,10 +1673,14 @@ class Definition {
       EXPECT_EQ(found->complete, need.complete);
       near(found->confidence, need.confidence, "confidence of a need");
     }
-    const auto order = [](const Need& need) {
-      return std::tuple(-need.amount.value_or(-1), -need.confidence, need.firm);
+    const auto before = [&](const Need& a, const Need& b) {
+      const auto weighs = [](const Need& need) {
+        return std::tuple(-need.amount.value_or(-1), -need.confidence);
+      };
+      if (weighs(a) != weighs(b)) return weighs(a) < weighs(b);
+      return a.firm != b.firm && told_before(graph_, a.firm, b.firm);
     };
-    EXPECT_TRUE(std::ranges::is_sorted(actual.needers, {}, order));
+    EXPECT_TRUE(std::ranges::is_sorted(actual.needers, before));
     const auto largest = [](const Maker& maker) {
       return std::tuple(-maker.output.value_or(-1), maker.firm);
     };
@@ -1798,6 +1803,19 @@ EnterpriseGraph tangled_graph(std::uint64_t seed) {
     if (from != to) builder.relate(RelationKind::Supplies, from, to, attributes, provenance);
   }
   return builder.build();
+}
+
+TEST(Gaps, OfProductsThatCountTheSameTheFirstByNameIsNamed) {
+  // 丙品 stands before 乙品 by name, after it by row.
+  const EnterpriseGraph graph = test::sketch(R"(
+    甲{region=500104} -makes-> 乙品; 甲 -makes-> 丙品; 乙品 -requires-> 料; 丙品 -requires-> 料
+    丁{region=500104} -makes-> 乙品; 丙{region=500104} -makes-> 乙品
+  )");
+  const Gap gap = find_gaps(graph, in_dadukou()).gaps.front();
+  EXPECT_EQ(graph.name(graph.entity(gap.needers.back().product)), "丙品");
+  std::string needers;
+  for (const Need& need : gap.needers) needers += graph.name(graph.entity(need.firm));
+  EXPECT_EQ(needers, "丁丙甲");
 }
 
 TEST(Gaps, EqualTheDefinitionWhereSegmentsHaveSeveralParentsAndYears) {
