@@ -8,12 +8,13 @@
 #include <tbb/parallel_reduce.h>
 #include <typeinfo>
 
-#if defined(__has_feature)
+// g++ says it by a macro, clang by a feature; other headers define __has_feature for g++, too.
+#if defined(__SANITIZE_THREAD__)
+#define LIANTU_THREAD_SANITIZER 1
+#elif defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 #define LIANTU_THREAD_SANITIZER 1
 #endif
-#elif defined(__SANITIZE_THREAD__)
-#define LIANTU_THREAD_SANITIZER 1
 #endif
 #ifdef LIANTU_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
