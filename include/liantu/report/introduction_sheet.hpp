@@ -6,7 +6,7 @@
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/sheet_options.hpp"
 
 namespace liantu {
 
