@@ -13,8 +13,8 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"
-#include "liantu/report/introduction_json.hpp"
-#include "liantu/report/introduction_sheet.hpp"
+#include "liantu/report/prospects/introduction_json.hpp"
+#include "liantu/report/prospects/introduction_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

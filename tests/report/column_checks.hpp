@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "report/column.hpp"
+#include "report/formats/column.hpp"
 
 namespace liantu::test {
 
