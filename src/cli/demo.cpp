@@ -9,8 +9,9 @@
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/dot.hpp"
+#include "liantu/report/gap_sheet.hpp"
+#include "liantu/report/prospect_sheet.hpp"
 #include "liantu/report/render.hpp"
-#include "liantu/report/sheets.hpp"
 
 namespace liantu::cli {
 namespace {

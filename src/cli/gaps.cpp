@@ -22,7 +22,7 @@
 #include "liantu/report/direction_sheet.hpp"
 #include "liantu/report/gap_survey_sheet.hpp"
 #include "liantu/report/requirement_sheet.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/gap_sheet.hpp"
 #include "liantu/report/what_if_sheet.hpp"
 #include "report/gap_words.hpp"
 

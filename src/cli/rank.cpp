@@ -1,7 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/prospect_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

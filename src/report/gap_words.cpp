@@ -73,9 +73,13 @@ Text weak_reason_text(const Gap& gap, WeakReason reason, Brief brief) {
   return weak_text(reason);
 }
 
-std::string kind_and_why(const Gap& gap, Language language) {
+std::string kinds_text(const GapFigures& gap, Language language) {
   std::vector<std::string> kinds;
   for (const GapKind kind : gap.kinds) kinds.push_back(gap_text(kind).in(language));
+  return join_words(kinds, language);
+}
+
+std::string kind_and_why(const Gap& gap, Language language) {
   std::vector<std::string> why;
   for (const WeakReason reason : gap.weak) {
     why.push_back(weak_reason_text(gap, reason, Brief::Yes).in(language));
@@ -84,7 +88,7 @@ std::string kind_and_why(const Gap& gap, Language language) {
   if (!gap.weak.empty() && coverage_words(gap) && !told) {
     why.push_back(weak_reason_text(gap, WeakReason::LowCoverage, Brief::Yes).in(language));
   }
-  const std::string words = join_words(kinds, language);
+  const std::string words = kinds_text(gap, language);
   if (why.empty()) return words;
   return fmt::format(fmt::runtime(language == Language::Zh ? "{}：{}" : "{}: {}"), words,
                      join_words(why, language));

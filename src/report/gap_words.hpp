@@ -16,6 +16,9 @@ enum class Brief : bool { No, Yes };
 /// Why a gap is weak, with its number: `low coverage: 18%`, brief `covers 18%`.
 [[nodiscard]] Text weak_reason_text(const Gap& gap, WeakReason reason, Brief brief);
 
+/// All kinds of a gap: `missing, hidden`.
+[[nodiscard]] std::string kinds_text(const GapFigures& gap, Language language);
+
 /// All kinds of a gap and, where it is weak, why: `weak: covers 18%, one maker`; a coverage that is
 /// known stands there, reason or not, `≤` where needs of unknown amount may lower it.
 [[nodiscard]] std::string kind_and_why(const Gap& gap, Language language);

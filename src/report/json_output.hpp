@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json_memory.hpp"
+#include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/run_info.hpp"
 #include "report/words.hpp"
@@ -55,6 +56,10 @@ class JsonOutput {
     key(name);
     count(value);
   }
+  void member_boolean(std::string_view name, bool value) {
+    key(name);
+    boolean(value);
+  }
   void member_number(std::string_view name, const std::optional<double>& value) {
     key(name);
     value ? number(*value) : null();
@@ -65,6 +70,13 @@ class JsonOutput {
     if (value && std::fabs(*value) < kExact)
       return member_number(name, std::round(*value * 100) / 100);
     member_number(name, value);
+  }
+  void member_cell(std::string_view name, const SheetCell& cell, CellKind kind) {
+    if (const auto* words = std::get_if<std::string>(&cell)) return member(name, *words);
+    if (const auto* number = std::get_if<double>(&cell)) {
+      return kind == CellKind::Money ? member_amount(name, *number) : member_number(name, *number);
+    }
+    member_or_null(name, "");
   }
   void member_confidence(std::string_view name, double value) {
     key(name);

@@ -104,6 +104,12 @@ TEST(Policy, PathsThatCannotBeReadOrWalkedAreRefusedWithTheirPlace) {
 
 TEST(Policy, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(parse(policy_json(default_policy())), default_policy());
+  Policy other = default_policy();
+  other.introductions.supplies = 1.25;
+  other.introductions.years = 3;
+  other.introductions.hub_ends = 7;
+  other.introductions.calls = {1, 2, 3, 4};
+  EXPECT_EQ(parse(policy_json(other)), other);
   EXPECT_EQ(parse(policy_json(custom())), custom());
 }
 

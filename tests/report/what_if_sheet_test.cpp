@@ -12,7 +12,9 @@
 #include "liantu/report/chain_tree.hpp"
 #include "liantu/report/dot.hpp"
 #include "liantu/report/explain.hpp"
+#include "liantu/report/gap_sheet.hpp"
 #include "liantu/report/json.hpp"
+#include "liantu/report/prospect_sheet.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

@@ -4,7 +4,7 @@
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/sheet_options.hpp"
 
 namespace liantu {
 

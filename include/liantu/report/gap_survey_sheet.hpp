@@ -5,7 +5,7 @@
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/gap_survey.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/sheet_options.hpp"
 
 namespace liantu {
 

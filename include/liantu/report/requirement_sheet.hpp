@@ -3,7 +3,7 @@
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/structure/total_requirement.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/sheet_options.hpp"
 
 namespace liantu {
 

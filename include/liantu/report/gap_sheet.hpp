@@ -1,21 +1,13 @@
 #pragma once
 
 #include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/prospects/prospects.hpp"
+#include "liantu/report/sheet_options.hpp"
 
 namespace liantu {
-
-/// How much of a report goes into a sheet.
-struct SheetOptions {
-  Language language = Language::En;  ///< of words inside cells; headings carry both
-  std::size_t most = 0;              ///< most rows, of prospects most of each status; 0 = all
-  bool brief = false;                ///< only the columns that fit a terminal
-};
 
 /// The gaps as a sheet: rank, segment, chain, kinds and why it is weak, demand, supply, coverage,
 /// realised local rate, imported share, leakage, later rounds, basis, confidence, needers or, of an
@@ -34,14 +26,5 @@ struct SheetOptions {
                               const SheetOptions& options = {},
                               const Criticality* criticality = nullptr,
                               const GapSelection* selection = nullptr);
-
-/// The prospects as a sheet: rank and interval, name, code, region, grade, score and parts, gaps,
-/// purchases, anchors, reasons, evidence with source rows, risks, unknowns, status. Prospects
-/// first, then unlocated firms, expansions, and those screened out, which have no rank and of which
-/// the reasons say why; ranks count within each, and the notes say how many there are. The parts
-/// add up to the score in whole hundredths; one output counts once in the purchases, however many
-/// gaps it fits.
-[[nodiscard]] Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
-                                   const ProspectList& list, const SheetOptions& options = {});
 
 }  // namespace liantu
