@@ -123,4 +123,17 @@ std::vector<PlannedIntroduction> plan_introductions(const IntroductionFinder& fi
   return plan;
 }
 
+void introduce(ProspectList& list, const IntroductionFinder& finder,
+               const IntroductionPlanOptions& options) {
+  std::vector<FirmId> firms;
+  for (const auto* part : {&list.prospects, &list.unlocated}) {
+    for (const Prospect& one : *part) firms.push_back(one.firm);
+  }
+  const std::vector<PlannedIntroduction> plan = plan_introductions(finder, firms, options);
+  std::size_t i = 0;
+  for (auto* part : {&list.prospects, &list.unlocated}) {
+    for (Prospect& one : *part) one.introduction = plan[i++].way;
+  }
+}
+
 }  // namespace liantu

@@ -129,14 +129,13 @@ struct IntroductionFinder::Body {
         stopping{options.stop, kInterrupted},
         date(data_date(the_graph)),
         dearest(to_cost(options.rules.dearest) + kUnit - 1),
-        hashes(the_graph.size()),
-        closed(the_graph.size(EntityKind::Firm)),
-        landed(the_graph.size()),
-        distance(the_graph.size(), kNever) {
+        most_looks(options.looks == 0 ? std::numeric_limits<std::uint64_t>::max() : options.looks),
+        landed(the_graph.size()) {
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
       relations.push_back(graph.relation(kCarrying[k]));
     }
-    grow_tree();
+    find_landed();
+    if (options.firms == FirmsAsked::Many) grow_tree();
   }
 
   EnterpriseGraph graph;
@@ -146,11 +145,13 @@ struct IntroductionFinder::Body {
   Date date;
   Cost dearest;
   std::vector<Relation> relations;
+  std::uint64_t most_looks;
+  std::vector<bool> landed;  // by entity: a firm of the district that is not closed
+  // Where many firms are asked:
   std::vector<std::uint32_t> hashes;  // by entity: of its name
   std::vector<bool> closed;           // by firm: struck off the register
-  std::vector<bool> landed;           // by entity: a firm of the district that is not closed
-  std::vector<Cost> distance;  // by entity: of the cheapest way from the district, its ends' hubs
-                               // not counted; kNever beyond `dearest`
+  std::vector<Cost> distance;         // by entity: of the cheapest way from the district, its ends'
+                                      // hubs not counted; kNever beyond `dearest`
 
   // ---- what a step costs ----
 
@@ -207,11 +208,11 @@ struct IntroductionFinder::Body {
   // Bits that part steps which cost the same, from names alone.
   [[nodiscard]] Cost name_bits(EntityId a, EntityId b, RelationKind kind,
                                std::optional<SegmentId> segment) const {
-    const std::uint32_t ends_hash = hashes[raw(a)] ^ hashes[raw(b)];
-    std::uint32_t hash =
+    const std::uint32_t ends_hash = hash(a) ^ hash(b);
+    std::uint32_t bits =
         (ends_hash ^ (ends_hash >> 15U)) * 2654435761U + static_cast<unsigned>(kind);
-    if (segment) hash ^= hashes[raw(graph.entity(*segment))];
-    return (hash >> 8U) & 0x3FFFU;  // some 60 steps add up below a millionth
+    if (segment) bits ^= hash(graph.entity(*segment));
+    return (bits >> 8U) & 0x3FFFU;  // some 60 steps add up below a millionth
   }
 
   // Calls `visit` for every relation of an entity that still holds.
@@ -243,28 +244,46 @@ struct IntroductionFinder::Body {
   }
 
   [[nodiscard]] bool is_closed(EntityId entity) const {
-    return graph.kind(entity) == EntityKind::Firm && closed[graph.local(entity)];
+    if (graph.kind(entity) != EntityKind::Firm) return false;
+    return closed.empty() ? gone(graph, FirmId{graph.local(entity)}) : closed[graph.local(entity)];
+  }
+  [[nodiscard]] std::uint32_t hash(EntityId entity) const {
+    return hashes.empty() ? hash_words(graph.name(entity)) : hashes[raw(entity)];
+  }
+  // At least what is left to the district; kNever where it is too dear.
+  [[nodiscard]] Cost left(EntityId entity) const {
+    return distance.empty() ? 0 : distance[raw(entity)];
   }
 
   // ---- the tree ----
 
+  void find_landed() {
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+      if (i % kLooksApart == 0) stopping.check();
+      const FirmId firm{i};
+      landed[raw(graph.entity(firm))] =
+          standing(graph, firm, district) == Standing::Inside && !gone(graph, firm);
+    }
+  }
+
   void grow_tree() {
-    using Entry = std::pair<Cost, EntityId>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    hashes.resize(graph.size());
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       if (i % kLooksApart == 0) stopping.check();
       hashes[i] = hash_words(graph.name(EntityId{i}));
     }
-    const std::uint32_t firms = graph.size(EntityKind::Firm);
-    for (std::uint32_t i = 0; i < firms; ++i) {
+    closed.resize(graph.size(EntityKind::Firm));
+    for (std::uint32_t i = 0; i < closed.size(); ++i) {
       if (i % kLooksApart == 0) stopping.check();
-      const FirmId firm{i};
-      closed[i] = gone(graph, firm);
-      if (closed[i] || standing(graph, firm, district) != Standing::Inside) continue;
-      const EntityId entity = graph.entity(firm);
-      landed[raw(entity)] = true;
-      distance[raw(entity)] = 0;
-      queue.emplace(0, entity);
+      closed[i] = gone(graph, FirmId{i});
+    }
+    distance.assign(graph.size(), kNever);
+    using Entry = std::pair<Cost, EntityId>;
+    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    for (std::uint32_t i = 0; i < graph.size(); ++i) {
+      if (!landed[i]) continue;
+      distance[i] = 0;
+      queue.emplace(0, EntityId{i});
     }
     std::uint64_t looks = 0;
     while (!queue.empty()) {
@@ -314,7 +333,7 @@ struct IntroductionFinder::Body {
     const auto expand = [&](EntityId entity, Cost so_far) {
       each_arc(entity, [&](const Arc& arc, const auto& price) {
         if (++looks % kLooksApart == 0) stopping.check();
-        const Cost rest = distance[raw(arc.to)];
+        const Cost rest = left(arc.to);
         if (rest == kNever || so_far + rest > dearest) return;
         if (barred.contains(raw(arc.to))) return;
         if (entity == start && std::ranges::find(banned, arc.to) != banned.end()) return;
@@ -338,6 +357,7 @@ struct IntroductionFinder::Body {
       queue.pop();
       Reached& here = reached[raw(entity)];
       if (here.done || cost > here.cost) continue;
+      if (looks > most_looks) return false;
       here.done = true;
       if (!landed[raw(entity)]) {
         expand(entity, cost);

@@ -128,6 +128,22 @@ TEST(IntroductionPlan, IsTheBestOfAllWaysToShareOut) {
   }
 }
 
+TEST(IntroductionPlan, OfAListFillsInItsRowsProspectsFirst) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104}; 戊{region=440300}; 己; 甲 -cooperates-> 戊; 甲 -owns-> 己");
+  ProspectList list;
+  list.prospects.resize(1);
+  list.prospects[0].firm = test::firm(graph, "戊");
+  list.unlocated.resize(1);
+  list.unlocated[0].firm = test::firm(graph, "己");
+  IntroductionPlanOptions options;
+  options.calls = {1, 0, 0, 0};
+  introduce(list, IntroductionFinder(graph, {kDadukou, {}, {}}), options);
+  ASSERT_TRUE(list.prospects[0].introduction);
+  EXPECT_EQ(graph.name(list.prospects[0].introduction->introducer), "甲");
+  EXPECT_FALSE(list.unlocated[0].introduction);
+}
+
 TEST(IntroductionPlan, AsksForOneToAHundredWays) {
   const EnterpriseGraph graph = test::sketch("甲{region=500104}");
   IntroductionPlanOptions options;

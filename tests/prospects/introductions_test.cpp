@@ -26,7 +26,7 @@ constexpr RegionCode kDadukou{500104};
 
 std::vector<Introduction> ways_in(const EnterpriseGraph& graph, std::string_view firm,
                                   std::size_t most = 10, const IntroductionRules& rules = {}) {
-  const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {rules, {}});
+  const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {.rules = rules});
   return finder.ways(test::firm(graph, firm), most);
 }
 
@@ -264,7 +264,7 @@ TEST(Introductions, TheCheapestWaysOfAllWithoutACircle) {
     rules.hub_ends = 4;
     rules.dearest = 6;
     const Definition definition(graph, rules);
-    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {rules, {}});
+    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {.rules = rules});
     for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
       const EntityId entity = graph.entity(FirmId{i});
       if (definition.landed(entity)) continue;
@@ -300,6 +300,33 @@ TEST(Introductions, TheCheapestWaysOfAllWithoutACircle) {
   EXPECT_GT(compared, 500U);
 }
 
+TEST(Introductions, ForFewFirmsTheWaysAreThoseForMany) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 30, .persons = 15});
+    const IntroductionFinder many(graph, {kDadukou, {}, {}});
+    const IntroductionFinder few(graph, {kDadukou, {}, {}}, {.firms = FirmsAsked::Few});
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
+      const auto expected = many.ways(FirmId{i}, 5);
+      const auto found = few.ways(FirmId{i}, 5);
+      ASSERT_EQ(found.size(), expected.size());
+      for (std::size_t k = 0; k < found.size(); ++k) EXPECT_EQ(found[k].steps, expected[k].steps);
+    }
+  }
+}
+
+TEST(Introductions, ASearchGivesUpAfterSoManyLooks) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104}; 乙{region=440300}; 丙{region=440300}; 丁{region=440300}; "
+      "戊{region=440300}; 甲 -owns-> 乙; 乙 -owns-> 丙; 丙 -owns-> 丁; 丁 -owns-> 戊");
+  const auto found = [&](std::uint64_t looks) {
+    const IntroductionFinder finder(graph, {kDadukou, {}, {}},
+                                    {.firms = FirmsAsked::Few, .looks = looks});
+    return finder.ways(test::firm(graph, "戊"), 1).size();
+  };
+  EXPECT_EQ(found(3), 0U);
+  EXPECT_EQ(found(100), 1U);
+}
+
 TEST(Introductions, TheFirstCostsWhatDijkstraOfBoostFinds) {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     const EnterpriseGraph graph = test::random_graph(seed, {.firms = 60, .persons = 30});
@@ -322,7 +349,7 @@ TEST(Introductions, TheFirstCostsWhatDijkstraOfBoostFinds) {
     boost::dijkstra_shortest_paths(network, source,
                                    boost::distance_map(boost::make_iterator_property_map(
                                        distance.begin(), get(boost::vertex_index, network))));
-    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {rules, {}});
+    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {.rules = rules});
     for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
       const EntityId entity = graph.entity(FirmId{i});
       if (definition.landed(entity)) continue;
@@ -376,7 +403,7 @@ TEST(Introductions, AskedToStopTheyStop) {
   std::stop_source stop;
   stop.request_stop();
   try {
-    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {{}, stop.get_token()});
+    const IntroductionFinder finder(graph, {kDadukou, {}, {}}, {.stop = stop.get_token()});
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::Cancelled);

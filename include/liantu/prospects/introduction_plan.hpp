@@ -11,6 +11,7 @@
 #include "liantu/base/ids.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/prospects/introductions.hpp"
+#include "liantu/prospects/prospects.hpp"
 
 namespace liantu {
 
@@ -54,5 +55,11 @@ struct PlannedIntroduction {
 [[nodiscard]] std::vector<PlannedIntroduction> plan_introductions(
     const IntroductionFinder& finder, std::span<const FirmId> firms,
     const IntroductionPlanOptions& options = {});
+
+/// Fills in Prospect::introduction of a list's prospects, and then, with what capacity is left, of
+/// the firms whose region is unknown.
+/// @throws  What plan_introductions() throws.
+void introduce(ProspectList& list, const IntroductionFinder& finder,
+               const IntroductionPlanOptions& options = {});
 
 }  // namespace liantu

@@ -88,23 +88,33 @@ struct Introduction {
   std::vector<EntityId> hubs;  ///< who on the way has IntroductionRules::hub_ends ends or more
 };
 
+/// How many firms ways are asked to.
+enum class FirmsAsked : std::uint8_t {
+  Many,  ///< the cheapest ways from the district are found at once, and lead every search
+  Few,   ///< nothing is found before it is asked: for some rows of a list over a large graph
+};
+
 /// Options of IntroductionFinder.
 struct IntroductionOptions {
   IntroductionRules rules;
+  FirmsAsked firms = FirmsAsked::Many;
+  std::uint64_t looks = 0;  ///< most relations that the search for one way looks at before it gives
+                            ///< up; 0 = any number
   std::stop_token stop;  ///< asks a long run to end early
 };
 
-/// Finds who can introduce a district to firms outside (以商招商). The ways of all firms share one
-/// tree of cheapest ways from the district's firms, grown once. What ended before the data's date,
-/// and a firm struck off the register, carries nobody. Copies share what was found. Safe to use from
-/// any number of threads.
+/// Finds who can introduce a district to firms outside (以商招商). Where many firms are asked, all
+/// searches share one tree of cheapest ways from the district's firms, grown once. What ended before
+/// the data's date, and a firm struck off the register, carries nobody. Copies share what was found.
+/// Safe to use from any number of threads.
 class IntroductionFinder {
  public:
   /// @param graph     The graph; kept.
   /// @param district  Whose firms introduce; left-open parts are completed.
   /// @throws Error{InvalidArgument} if a rule is refused or the district's region is unknown;
   ///         Error{NotFound} if it is no division; Error{Cancelled}.
-  /// @complexity  O(E log V) for the part of the graph within `dearest` of the district.
+  /// @complexity  O(V), and where many firms are asked O(E log V) for the part of the graph within
+  ///              `dearest` of the district.
   IntroductionFinder(const EnterpriseGraph& graph, const District& district,
                      const IntroductionOptions& options = {});
 

@@ -102,6 +102,7 @@ struct Prospect {
                                      ///< "capacity", …
   std::vector<FirmId> present;       ///< for an expansion: its firms in the district
   Text screened_by;                  ///< for a screened firm: the reason
+  std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
                                      ///< see learned_links(). Beside the score, never part of it.
 };
