@@ -55,7 +55,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
   for (const char* option :
-       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data"}) {
+       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data", "keep"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   return files;

@@ -205,6 +205,9 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 [[nodiscard]] Policy policy(const Call& call);
 /// The model that `--model` names; none when it is not given.
 [[nodiscard]] LearnedRanker learned_ranker(const Call& call);
+/// Fills in who calls the firms of a list.
+void introduce_rows(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
+                    ProspectList& list);
 /// Says when a model was not used.
 void tell_learned(const Call& call, const ProspectList& list);
 [[nodiscard]] IngestOptions ingest_options(const Call& call);

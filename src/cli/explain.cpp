@@ -45,7 +45,8 @@ Exit run(const Call& call) {
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
   options.firms = {firm};
   const GapReport report = find_gaps(graph, gaps);
-  const ProspectList list = rank_prospects(graph, report, options);
+  ProspectList list = rank_prospects(graph, report, options);
+  introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);
   const Prospect* row = nullptr;
   for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions, &list.screened}) {

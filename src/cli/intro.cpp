@@ -137,6 +137,24 @@ Exit run(const Call& call) {
 
 }  // namespace
 
+void introduce_rows(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
+                    ProspectList& list) {
+  // A few rows are asked one by one, so that they cost the same in a graph of any size.
+  constexpr std::size_t kFewRows = 1000;
+  constexpr std::uint64_t kLooks = 20000;
+  const bool few = list.prospects.size() + list.unlocated.size() <= kFewRows;
+  IntroductionOptions how;
+  how.rules = list.policy.introductions;
+  how.firms = few ? FirmsAsked::Few : FirmsAsked::Many;
+  how.looks = few ? kLooks : 0;
+  how.stop = call.stop;
+  IntroductionPlanOptions plan;
+  plan.calls = how.rules.calls;
+  plan.ways = 4;
+  plan.stop = call.stop;
+  introduce(list, IntroductionFinder(graph, options.district, how), plan);
+}
+
 const Verb& intro_verb() {
   static const Verb verb = {
       "intro",

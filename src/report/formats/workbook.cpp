@@ -169,6 +169,16 @@ struct Formats {
     format_set_num_format(money, "#,##0");
     share = cell(book);
     format_set_num_format(share, "0.0%");
+    fill_in = cell(book);
+    format_set_text_wrap(fill_in);
+    format_set_bg_color(fill_in, 0xFFFFCC);
+    format_set_unlocked(fill_in);
+    constexpr std::uint32_t kGradeColours[] = {0xC6EFCE, 0xFFEB9C, 0xEDEDED};
+    for (std::size_t i = 0; i < std::size(grades); ++i) {
+      grades[i] = cell(book);
+      format_set_align(grades[i], LXW_ALIGN_CENTER);
+      format_set_bg_color(grades[i], kGradeColours[i]);
+    }
     note = workbook_add_format(book);
     format_set_font_color(note, 0x595959);
   }
@@ -189,6 +199,8 @@ struct Formats {
   lxw_format* fraction;
   lxw_format* money;
   lxw_format* share;
+  lxw_format* fill_in;
+  lxw_format* grades[3];  // A, B, C
   lxw_format* note;
 };
 
@@ -212,7 +224,8 @@ void check_text(std::string_view text, const Sheet& sheet, std::size_t row, std:
 
 void check_size(const Sheet& sheet) {
   // A title, headings, an empty line and sentences stand beside the rows.
-  const std::size_t rows = sheet.rows.size() + sheet.summary.size() + sheet.notes.size() + 5;
+  const std::size_t rows =
+      sheet.rows.size() + sheet.head.size() + sheet.summary.size() + sheet.notes.size() + 5;
   if (rows > kMostRows || sheet.columns.size() >= kMostColumns) {
     throw Error(ErrorCode::LimitReached,
                 {fmt::format("a sheet of a workbook holds {} rows and {} columns at most, and this "
@@ -234,6 +247,7 @@ class SheetWriter {
       string(0, 0, title, formats_.title);
       next_ = 1;
     }
+    sentences(sheet_.head);
     const lxw_row_t headings = next_;
     if (!sheet_.columns.empty()) {
       for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
@@ -244,6 +258,13 @@ class SheetWriter {
       ++next_;
     }
     measure();
+    if (!sheet_.columns.empty()) {
+      std::size_t lines = 1;
+      for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+        lines = std::max(lines, lines_of(sheet_.columns[i].heading.in(language_), widths_[i]));
+      }
+      must(worksheet_set_row(out_, headings, kLineHeight * static_cast<double>(lines), nullptr));
+    }
     for (const std::vector<SheetCell>& row : sheet_.rows) {
       std::size_t lines = 1;
       for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
@@ -273,17 +294,26 @@ class SheetWriter {
     const CellKind kind = sheet_.columns[column].kind;
     const auto at = static_cast<lxw_col_t>(column);
     if (const std::string* text = std::get_if<std::string>(&value); text && !text->empty()) {
-      string(next_, column, *text, kind == CellKind::Code ? formats_.code : formats_.text);
+      string(next_, column, *text, text_format(column, *text));
       return;
     }
     const double* number = std::get_if<double>(&value);
     if (number == nullptr || !std::isfinite(*number)) {
-      must(worksheet_write_blank(out_, next_, at, formats_.text));
+      must(worksheet_write_blank(out_, next_, at, text_format(column, {})));
     } else if (kind == CellKind::Code) {
       string(next_, column, plain_number(*number), formats_.code);
     } else {
       must(worksheet_write_number(out_, next_, at, *number, number_format(column)));
     }
+  }
+
+  [[nodiscard]] lxw_format* text_format(std::size_t column, std::string_view text) const {
+    const SheetColumn& one = sheet_.columns[column];
+    if (one.fill_in) return formats_.fill_in;
+    if (one.grade && text.size() == 1 && text[0] >= 'A' && text[0] <= 'C') {
+      return formats_.grades[text[0] - 'A'];
+    }
+    return one.kind == CellKind::Code ? formats_.code : formats_.text;
   }
 
   [[nodiscard]] lxw_format* number_format(std::size_t column) const {
@@ -316,6 +346,7 @@ class SheetWriter {
   }
 
   [[nodiscard]] std::size_t width_of(std::size_t column) const {
+    if (sheet_.columns[column].width > 0) return sheet_.columns[column].width;
     const CellKind kind = sheet_.columns[column].kind;
     // A heading may take two lines.
     std::size_t width = display_width(sheet_.columns[column].heading.in(language_)) / 2 + 2;
@@ -330,6 +361,33 @@ class SheetWriter {
       }
     }
     return std::clamp(width, kNarrowest, kWidest);
+  }
+
+  // Drop-downs and bars, over the rows.
+  void add_helps(lxw_row_t first, lxw_row_t last) {
+    for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+      const SheetColumn& column = sheet_.columns[i];
+      const auto at = static_cast<lxw_col_t>(i);
+      if (column.bar) {
+        lxw_conditional_format bar = {};
+        bar.type = LXW_CONDITIONAL_DATA_BAR;
+        bar.bar_color = 0x9BC2E6;
+        bar.bar_solid = LXW_TRUE;
+        must(worksheet_conditional_format_range(out_, first, at, last, at, &bar));
+      }
+      if (column.choices.empty()) continue;
+      std::vector<std::string> words;
+      for (const Text& choice : column.choices) words.push_back(choice.in(language_));
+      std::vector<char*> list;
+      for (std::string& word : words) list.push_back(word.data());
+      list.push_back(nullptr);
+      lxw_data_validation choose = {};
+      choose.validate = LXW_VALIDATION_TYPE_LIST;
+      choose.value_list = list.data();
+      // A choice is a help: what people write instead is theirs, and is kept.
+      choose.error_type = LXW_VALIDATION_ERROR_TYPE_INFORMATION;
+      must(worksheet_data_validation_range(out_, first, at, last, at, &choose));
+    }
   }
 
   void lay_out(lxw_row_t headings, lxw_row_t last) {
@@ -347,6 +405,7 @@ class SheetWriter {
     const auto mark = static_cast<lxw_col_t>(right + 1);
     must(worksheet_set_column_opt(out_, mark, mark, LXW_DEF_COL_WIDTH, nullptr, &hidden));
     worksheet_freeze_panes(out_, headings + 1, static_cast<lxw_col_t>(leading));
+    if (last > headings) add_helps(headings + 1, last);
     if (last > headings) must(worksheet_autofilter(out_, headings, 0, last, right));
     must(worksheet_repeat_rows(out_, headings, headings));
     worksheet_set_landscape(out_);

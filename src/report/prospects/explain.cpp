@@ -7,6 +7,7 @@
 #include "liantu/base/basis.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/chain/gaps/gap_shares.hpp"
+#include "liantu/report/prospects/introduction_sheet.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "report/words/words.hpp"
 
@@ -87,6 +88,9 @@ class Explanation {
   void reasons() {
     for (const Text& reason : prospect_.reasons) {
       say_line(reason.in(style_.language), "  • ");
+    }
+    if (prospect_.introduction) {
+      say_line(introduction_text(graph_, *prospect_.introduction).in(style_.language), "  → ");
     }
     out_ += "\n";
   }

@@ -1,11 +1,35 @@
 #include "liantu/report/prospects/introduction_json.hpp"
 
 #include "liantu/report/prospects/introduction_sheet.hpp"
-#include "report/prospects/introduction_words.hpp"
 #include "report/formats/json_output.hpp"
+#include "report/prospects/introduction_member.hpp"
+#include "report/prospects/introduction_words.hpp"
 
 namespace liantu {
 namespace {
+
+void write_step(JsonOutput& out, const EnterpriseGraph& graph, const IntroductionStep& step) {
+  out.open_object();
+  out.member("from", graph.name(step.from));
+  out.member("to", graph.name(step.to));
+  out.member_or_null("relation", step.relation ? relation_word(*step.relation) : "");
+  out.key("backward");
+  out.boolean(step.backward);
+  out.member("words", step_text(graph, step));
+  out.member_number("cost", step.cost);
+  if (step.relation) {
+    const Provenance told = graph.relation(*step.relation).provenance(step.edge);
+    const Source& source = graph.source(told.source);
+    out.member_or_null("since", told.since.to_string());
+    out.member_or_null("as_of", told.as_of.to_string());
+    out.member("basis", basis_word(told.basis));
+    out.member_confidence("confidence", told.confidence);
+    out.member_or_null("file", source.file.empty() ? source.citation : source.file);
+    out.member_or_null("sheet", source.sheet);
+    out.member_count("row", told.row);
+  }
+  out.close_object();
+}
 
 class IntroductionOutput {
  public:
@@ -17,7 +41,7 @@ class IntroductionOutput {
     name(firm);
     out_.key("ways");
     out_.open_array();
-    for (const Introduction& one : ways) way(one);
+    for (const Introduction& one : ways) write_introduction(out_, graph_, one);
     out_.close_array();
     out_.close_object();
     return out_.finish();
@@ -32,7 +56,7 @@ class IntroductionOutput {
       out_.open_object();
       name(one.firm);
       out_.key("way");
-      one.way ? way(*one.way) : out_.null();
+      one.way ? write_introduction(out_, graph_, *one.way) : out_.null();
       if (!one.way) {
         out_.member("why", unintroduced_word(one.why));
         out_.key("asked");
@@ -54,51 +78,28 @@ class IntroductionOutput {
     out_.member_or_null("credit_code", graph_.text(entity, EntityText::Code));
   }
 
-  void way(const Introduction& way) {
-    out_.open_object();
-    out_.member("channel", channel_word(way.channel));
-    out_.member("introducer", graph_.name(way.introducer));
-    out_.member_number("cost", way.cost);
-    out_.member("sentence", introduction_text(graph_, way));
-    out_.key("hubs");
-    out_.open_array();
-    for (const EntityId hub : way.hubs) out_.text(graph_.name(hub));
-    out_.close_array();
-    out_.key("steps");
-    out_.open_array();
-    for (const IntroductionStep& one : way.steps) step(one);
-    out_.close_array();
-    out_.close_object();
-  }
-
-  void step(const IntroductionStep& step) {
-    out_.open_object();
-    out_.member("from", graph_.name(step.from));
-    out_.member("to", graph_.name(step.to));
-    out_.member_or_null("relation", step.relation ? relation_word(*step.relation) : "");
-    out_.key("backward");
-    out_.boolean(step.backward);
-    out_.member("words", step_text(graph_, step));
-    out_.member_number("cost", step.cost);
-    if (step.relation) {
-      const Provenance told = graph_.relation(*step.relation).provenance(step.edge);
-      const Source& source = graph_.source(told.source);
-      out_.member_or_null("since", told.since.to_string());
-      out_.member_or_null("as_of", told.as_of.to_string());
-      out_.member("basis", basis_word(told.basis));
-      out_.member_confidence("confidence", told.confidence);
-      out_.member_or_null("file", source.file.empty() ? source.citation : source.file);
-      out_.member_or_null("sheet", source.sheet);
-      out_.member_count("row", told.row);
-    }
-    out_.close_object();
-  }
-
   const EnterpriseGraph& graph_;
   JsonOutput out_;
 };
 
 }  // namespace
+
+void write_introduction(JsonOutput& out, const EnterpriseGraph& graph, const Introduction& way) {
+  out.open_object();
+  out.member("channel", channel_word(way.channel));
+  out.member("introducer", graph.name(way.introducer));
+  out.member_number("cost", way.cost);
+  out.member("sentence", introduction_text(graph, way));
+  out.key("hubs");
+  out.open_array();
+  for (const EntityId hub : way.hubs) out.text(graph.name(hub));
+  out.close_array();
+  out.key("steps");
+  out.open_array();
+  for (const IntroductionStep& one : way.steps) write_step(out, graph, one);
+  out.close_array();
+  out.close_object();
+}
 
 std::string introductions_json(const EnterpriseGraph& graph, FirmId firm,
                                std::span<const Introduction> ways, const RunInfo& run) {

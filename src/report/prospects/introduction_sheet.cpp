@@ -7,32 +7,14 @@
 
 #include <fmt/format.h>
 
-#include "report/words/cells.hpp"
 #include "report/prospects/introduction_words.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
 namespace {
 
 SheetCell cost_cell(double cost) { return std::round(cost * 100) / 100; }
-
-std::string joined(const std::vector<std::string>& parts, Language language) {
-  return fmt::format("{}", fmt::join(parts, language == Language::Zh ? "；" : "; "));
-}
-
-std::string way_words(const EnterpriseGraph& graph, const Introduction& way, Language language,
-                      bool sources) {
-  std::vector<std::string> parts;
-  for (const IntroductionStep& step : way.steps) {
-    std::string words = step_text(graph, step).in(language);
-    const std::string source = sources ? step_source(graph, step).in(language) : std::string();
-    if (!source.empty())
-      words +=
-          language == Language::Zh ? fmt::format("〔{}〕", source) : fmt::format(" [{}]", source);
-    parts.push_back(std::move(words));
-  }
-  return joined(parts, language);
-}
 
 std::string hub_words(const EnterpriseGraph& graph, const Introduction& way, Language language) {
   std::vector<std::string> names;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -93,6 +94,20 @@ Text step_source(const EnterpriseGraph& graph, const IntroductionStep& step) {
             fmt::format("截至 {}{}{}", seen, row.empty() ? "" : "，", row)};
   }
   return text;
+}
+
+std::string way_words(const EnterpriseGraph& graph, const Introduction& way, Language language,
+                      bool sources) {
+  std::vector<std::string> parts;
+  for (const IntroductionStep& step : way.steps) {
+    std::string words = step_text(graph, step).in(language);
+    const std::string source = sources ? step_source(graph, step).in(language) : std::string();
+    if (!source.empty())
+      words +=
+          language == Language::Zh ? fmt::format("〔{}〕", source) : fmt::format(" [{}]", source);
+    parts.push_back(std::move(words));
+  }
+  return fmt::format("{}", fmt::join(parts, language == Language::Zh ? "；" : "; "));
 }
 
 std::string_view unintroduced_word(Unintroduced why) {

@@ -1,5 +1,6 @@
 #include "report/prospects/prospect_columns.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -8,6 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "liantu/report/prospects/introduction_sheet.hpp"
+#include "report/prospects/introduction_member.hpp"
+#include "report/prospects/introduction_words.hpp"
 #include "report/words/cells.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/words/words.hpp"
@@ -184,7 +188,53 @@ void add_link_columns(std::vector<Column<const Prospect*>>& columns, const Prosp
            })});
 }
 
+// Who calls the firm, behind why it should be called.
+void add_introduction_columns(std::vector<Column<const Prospect*>>& columns,
+                              const ProspectTable& table) {
+  using Col = Column<const Prospect*>;
+  using Row = const Prospect*;
+  const Language language = table.options.language;
+  const EnterpriseGraph& graph = table.graph;
+  const auto told = [](const auto& tell) {
+    return [tell](Row row) {
+      return row->introduction ? words(tell(*row->introduction)) : SheetCell();
+    };
+  };
+  const auto asked = [&graph](const Introduction& way) {
+    return valid_utf8(graph.name(way.introducer));
+  };
+  columns.insert(
+      columns.end(),
+      {Col("introducer", {"who opens the door", "引荐人"}, CellKind::Text, kBrief,
+           told([asked, language](const Introduction& way) {
+             return fmt::format(fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"),
+                                asked(way), channel_text(way.channel).in(language));
+           })),
+       Col("channel", {"channel", "渠道"}, CellKind::Text, kFull,
+           told([language](const Introduction& way) {
+             return channel_text(way.channel).in(language);
+           })),
+       Col("introducer", {"who opens the door", "引荐人"}, CellKind::Text, kFull, told(asked)),
+       Col("introduction", {"what to say", "怎么说"}, CellKind::Text, kFull,
+           told([&graph, language](const Introduction& way) {
+             return introduction_text(graph, way).in(language);
+           })),
+       Col("introduction_way", {"way [source]", "引荐路径〔来源〕"}, CellKind::Text, kFull,
+           told([&graph, language](const Introduction& way) {
+             return way_words(graph, way, language, true);
+           })),
+       Col("introduction", [&graph](auto& out, auto key, Row row) {
+         out.key(key);
+         row->introduction ? write_introduction(out, graph, *row->introduction) : out.null();
+       })});
+}
+
 }  // namespace
+
+bool introduced(const ProspectList& list) {
+  const auto has = [](const Prospect& one) { return one.introduction.has_value(); };
+  return std::ranges::any_of(list.prospects, has) || std::ranges::any_of(list.unlocated, has);
+}
 
 std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table) {
   using Kind = CellKind;
@@ -363,6 +413,7 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
        Col(
            "present", {"its firms in the district", "在本地的企业"}, Kind::Text, kFull | kJson,
            [&names](Row row) { return names.firms(row->present); }, firms(&Prospect::present))});
+  if (table.introduced) add_introduction_columns(columns, table);
   if (table.learned) add_link_columns(columns, table);
   return columns;
 }

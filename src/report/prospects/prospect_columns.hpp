@@ -16,8 +16,12 @@ struct ProspectTable {
   const GapReport& report;
   SheetOptions options;
   bool learned = false;  ///< whether columns say how likely a link is
+  bool introduced = false;  ///< whether columns say who calls the firm
   Names names{graph, report, options};
 };
+
+/// Whether a row of a list says who calls its firm.
+[[nodiscard]] bool introduced(const ProspectList& list);
 
 /// Every column of a list of prospects, be it a table, CSV, a workbook or `liantu.prospects/1`.
 ///

@@ -12,7 +12,7 @@ namespace liantu {
 Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
                      const ProspectList& list, const SheetOptions& options) {
   const bool learned = list.learned && list.learned->used;
-  const ProspectTable table{graph, report, options, learned};
+  const ProspectTable table{graph, report, options, learned, introduced(list)};
   std::vector<const Prospect*> rows;
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t shown = options.most > 0 ? std::min(options.most, part.size()) : part.size();

@@ -50,7 +50,7 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   out.member_count("unlocated_count", list.unlocated_count);
   out.member_count("expansion_count", list.expansion_count);
   out.member_count("screened_count", list.screened.size());
-  const ProspectTable table{graph, report, {}, list.learned.has_value()};
+  const ProspectTable table{graph, report, {}, list.learned.has_value(), introduced(list)};
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
@@ -86,7 +86,7 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
     out.member_or_null("reason", "");
   }
   out.key("row");
-  const ProspectTable table{graph, report, {}, list.learned.has_value()};
+  const ProspectTable table{graph, report, {}, list.learned.has_value(), introduced(list)};
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   out.close_object();
   return out.finish();

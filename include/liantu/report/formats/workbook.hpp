@@ -13,10 +13,11 @@ namespace liantu {
 /// frozen on the screen, a filter on them, widths by content, long texts wrapped, pages numbered in
 /// the footer.
 ///
-/// A sheet's title stands in its first row, headings in the second, rows below them; summary and
+/// A sheet's title stands in its first row, its head below, then the headings, rows below them; summary and
 /// notes stand below the rows behind an empty line, one a row. Codes are text cells, so that no
 /// digit is lost; amounts are numbers in yuan and shares per cent by their number format; what is
-/// not known is an empty cell. Text is never a formula. Characters that a workbook cannot hold
+/// not known is an empty cell. Columns to fill in are yellow, with a drop-down of their choices.
+/// Text is never a formula. Characters that a workbook cannot hold
 /// become U+FFFD; a text longer than a cell can hold (32,767 UTF-16 units) ends with `…`; both are
 /// counted in a note below the rows. A last, hidden column is headed kOutputMark. No macros, no
 /// links, no merged cells.
