@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "report/golden.hpp"
+
 namespace liantu {
 namespace {
 
@@ -30,6 +32,15 @@ TEST(GapBacktestSheet, OneDistrictHasNoIntervals) {
   EXPECT_EQ(two.rows[0],
             (std::vector<SheetCell>{"gaps", 10.0, 0.25, 0.1, 0.4, 0.2, 0.1, 0.3, 0.5}));
   EXPECT_GT(one.notes.size(), two.notes.size());
+}
+
+TEST(GapBacktestJson, IsTheSchemaToTheByte) {
+  GapBacktest found = backtest(2);
+  found.weights = GapWeights{{2001}, {2006}, 40, 0.5, 0.25, 0.125};
+  found.gap_lift = 1.5;
+  RunInfo run;
+  run.version = "0.1.0";
+  test::expect_golden("gap_backtest.json", gap_backtest_json(found, run));
 }
 
 TEST(GapBacktestJson, SaysOfEachDistrictAndNothingOfWeightsThatAreNotLearnt) {
