@@ -1,7 +1,6 @@
 #include "cli/command.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <sys/ioctl.h>
@@ -25,6 +24,7 @@
 #include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/economy/data_date.hpp"
+#include "liantu/graph/name_search.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/ingest/cells/fields.hpp"
@@ -484,32 +484,13 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 
 namespace {
 
-// How alike two names are by the characters they share, in [0, 1].
-double likeness(std::u32string_view a, std::u32string_view b) {
-  std::u32string left(a);
-  std::u32string right(b);
-  std::ranges::sort(left);
-  std::ranges::sort(right);
-  std::u32string common;
-  std::ranges::set_intersection(left, right, std::back_inserter(common));
-  return 2 * static_cast<double>(common.size()) / static_cast<double>(left.size() + right.size());
-}
-
 // `; alike: 甲, 乙`, the names most like the words; nothing when none is like them.
 Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& words) {
-  constexpr std::size_t kShown = 3;
-  constexpr double kAlike = 0.4;
-  const std::u32string wanted = to_utf32(words);
-  std::vector<std::pair<double, std::uint32_t>> alike;
-  for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
-    const double score = likeness(wanted, to_utf32(graph.name(graph.entity(kind, i))));
-    if (score >= kAlike) alike.emplace_back(-score, i);
-  }
-  if (alike.empty()) return {};
-  std::ranges::sort(alike);
-  if (alike.size() > kShown) alike.resize(kShown);
   std::vector<std::string> names;
-  for (const auto& [score, i] : alike) names.push_back(excerpt(graph.name(graph.entity(kind, i))));
+  for (const EntityId one : names_alike(graph, kind, words)) {
+    names.push_back(excerpt(graph.name(one)));
+  }
+  if (names.empty()) return {};
   return {fmt::format("; alike: {}", fmt::join(names, ", ")),
           fmt::format("；相近的有 {}", fmt::join(names, "、"))};
 }
@@ -523,14 +504,8 @@ EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char*
                 fmt::format("{} 为空；请写{}（可只写一部分）或{}", option,
                             firm ? "企业名称" : "环节名称", firm ? "信用代码" : "代码"));
   }
-  std::vector<EntityId> found = graph.find(kind, words);
-  if (found.empty()) {
-    // Part of a name is enough when it fits one only.
-    for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
-      const EntityId entity = graph.entity(kind, i);
-      if (graph.name(entity).find(words) != std::string_view::npos) found.push_back(entity);
-    }
-  }
+  // Part of a name is enough when it fits one only.
+  const std::vector<EntityId> found = search_names(graph, kind, words);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     const Text alike = guesses(graph, kind, words);

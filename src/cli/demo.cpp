@@ -8,7 +8,7 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/drawings/dot.hpp"
+#include "liantu/report/drawings/map.hpp"
 #include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "liantu/report/formats/table_text.hpp"

@@ -20,10 +20,10 @@
 #include "liantu/chain/structure/total_requirement.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/gaps/direction_sheet.hpp"
+#include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/gaps/gap_survey_sheet.hpp"
 #include "liantu/report/gaps/gaps_json.hpp"
 #include "liantu/report/gaps/requirement_sheet.hpp"
-#include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/gaps/what_if_sheet.hpp"
 #include "report/gaps/gap_words.hpp"
 
@@ -152,9 +152,7 @@ SheetOptions sheet_options(const Call& call, std::size_t most, const std::string
 Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::string& format) {
   const bool empty = other.empty || other.sheet.rows.empty();
   if (format == "json") {
-    Sheet notes;
-    notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
-    for (const Text& note : other.sheet.notes) notes.rows.push_back({note.en, note.zh});
+    const Sheet notes = note_sheet(other.sheet.notes);
     emit(call,
          sheets_json(other.schema,
                      {{std::string(other.name), std::move(other.sheet)}, {"notes", notes}}, run));

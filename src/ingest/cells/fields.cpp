@@ -8,6 +8,7 @@
 #include "base/hash_map.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/base/utf8.hpp"
+#include "liantu/graph/kind_text.hpp"
 
 namespace liantu {
 namespace {
@@ -501,12 +502,7 @@ std::string_view meaning_word(const TableMeaning& meaning) {
 
 Text meaning_text(const TableMeaning& meaning) {
   if (const auto* relation = std::get_if<RelationKind>(&meaning)) return relation_text(*relation);
-  if (const auto* entity = std::get_if<EntityKind>(&meaning)) {
-    constexpr std::array<std::string_view, kEntityKinds.size()> kChinese = {"企业", "环节", "人员",
-                                                                            "组织", "地块"};
-    return {std::string(entity_word(*entity)),
-            std::string(kChinese[static_cast<std::size_t>(*entity)])};
-  }
+  if (const auto* entity = std::get_if<EntityKind>(&meaning)) return entity_text(*entity);
   return {"covers", "负责"};
 }
 

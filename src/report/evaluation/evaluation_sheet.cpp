@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "liantu/graph/kinds.hpp"
+#include "report/formats/column.hpp"
+#include "report/words/cells.hpp"
 
 namespace liantu {
 namespace {
@@ -42,11 +44,6 @@ std::string gain_words(const std::optional<Comparison>& gain, Language language)
   const std::string p = gain->p < 0.001 ? "p < 0.001" : fmt::format("p = {:.3f}", gain->p);
   return fmt::format("{:+.3f}{}{}{}", gain->difference, language == Language::Zh ? "（" : " (", p,
                      language == Language::Zh ? "）" : ")");
-}
-
-SheetCell words(std::string text) {
-  if (text.empty()) return {};
-  return text;
 }
 
 std::vector<const MethodFigures*> best_first(const Evaluation& evaluation) {
@@ -154,70 +151,79 @@ Text group_text(const EnterpriseGraph& graph, const LinkGroup& group) {
 }
 
 Sheet evaluation_sheet(const Evaluation& evaluation, const EvaluationSheetOptions& options) {
-  Sheet sheet;
-  sheet.title = {fmt::format("Backtest of missing links: {}", relation_word(evaluation.relation)),
-                 fmt::format("缺失链接回测：{}", relation_text(evaluation.relation).zh)};
-  sheet.columns = {{"method", {"method", "方法"}, CellKind::Text, true},
-                   {"kind", {"kind", "类别"}, CellKind::Text, true}};
+  using Row = const MethodFigures*;
+  using Col = Column<Row>;
+  const Language language = options.language;
   const bool several = evaluation.rounds.size() > 1;
+  // A method that is not available has no figures, and its row says so in one place.
+  const auto figure = [](auto cell) {
+    return
+        [cell](Row row) { return row->unavailable.empty() ? SheetCell(cell(*row)) : SheetCell(); };
+  };
+  const auto missing = [language](auto cell) {
+    return [language, cell](Row row) {
+      return row->unavailable.empty() ? SheetCell(cell(*row))
+                                      : SheetCell(Text{"not available", "不可用"}.in(language));
+    };
+  };
+  std::vector<Col> columns = {
+      Col("method", {"method", "方法"}, CellKind::Text, kSheets | kLead,
+          [](Row row) { return row->method; }),
+      Col("kind", {"kind", "类别"}, CellKind::Text, kSheets | kLead,
+          [language](Row row) { return kind_text(row->kind).in(language); })};
   for (const Measure measure : kMeasures) {
     const std::string key(measure_word(measure));
     const Text name = measure_text(measure);
-    if (options.brief) {
-      sheet.columns.push_back({key, name, CellKind::Text});
-      continue;
-    }
-    sheet.columns.push_back({key, name, CellKind::Number});
-    sheet.columns.push_back(
-        {key + "_low", {name.en + ", low", name.zh + " 下限"}, CellKind::Number});
-    sheet.columns.push_back(
-        {key + "_high", {name.en + ", high", name.zh + " 上限"}, CellKind::Number});
-    if (several) {
-      sheet.columns.push_back(
-          {key + "_spread",
-           {name.en + ", standard deviation over rounds", name.zh + " 轮间标准差"},
-           CellKind::Number});
-    }
+    const auto written = [measure](const MethodFigures& row) {
+      return with_interval(row[measure].value, row[measure].interval);
+    };
+    const auto end = [measure](double Interval::*which) {
+      return [measure, which](const MethodFigures& row) {
+        const std::optional<Interval>& interval = row[measure].interval;
+        return interval ? SheetCell(*interval.*which) : SheetCell();
+      };
+    };
+    columns.push_back(Col(
+        key, name, CellKind::Text, kBrief,
+        measure == kMeasures.front() ? Col::Cell(missing(written)) : Col::Cell(figure(written))));
+    columns.push_back(
+        Col(key, name, CellKind::Number, kFull,
+            figure([measure](const MethodFigures& row) { return row[measure].value; })));
+    columns.push_back(Col(key + "_low", {name.en + ", low", name.zh + " 下限"}, CellKind::Number,
+                          kFull, figure(end(&Interval::low))));
+    columns.push_back(Col(key + "_high", {name.en + ", high", name.zh + " 上限"}, CellKind::Number,
+                          kFull, figure(end(&Interval::high))));
+    columns.push_back(Col(
+        key + "_spread", {name.en + ", standard deviation over rounds", name.zh + " 轮间标准差"},
+        CellKind::Number, several ? kFull : kNowhere,
+        figure([measure](const MethodFigures& row) { return row[measure].spread; })));
   }
-  if (several && options.brief) {
-    sheet.columns.push_back(
-        {"spread", {"spread of MRR, MAP", "轮间标准差 MRR、MAP"}, CellKind::Text});
-  }
-  sheet.columns.push_back({"mrr_gain", {"MRR difference", "MRR 差"}, CellKind::Text});
-  sheet.columns.push_back({"map_gain", {"MAP difference", "MAP 差"}, CellKind::Text});
-  for (const MethodFigures* figures : best_first(evaluation)) {
-    auto& row = sheet.rows.emplace_back();
-    row = {figures->method, kind_text(figures->kind).in(options.language)};
-    if (!figures->unavailable.empty()) {
-      row.resize(sheet.columns.size());
-      const bool zh = options.language == Language::Zh;
-      if (options.brief) {
-        row[2] = zh ? "不可用" : "not available";
-      } else {
-        row.back() = zh ? "不可用" : "not available";
-      }
-      sheet.notes.push_back(
-          {fmt::format("{} is not available: {}", figures->method, figures->unavailable),
-           fmt::format("{} 不可用：{}", figures->method, figures->unavailable)});
-      continue;
-    }
-    for (const Measure measure : kMeasures) {
-      const Estimate& estimate = (*figures)[measure];
-      if (options.brief) {
-        row.emplace_back(with_interval(estimate.value, estimate.interval));
-        continue;
-      }
-      row.emplace_back(estimate.value);
-      row.push_back(estimate.interval ? SheetCell(estimate.interval->low) : SheetCell());
-      row.push_back(estimate.interval ? SheetCell(estimate.interval->high) : SheetCell());
-      if (several) row.emplace_back(estimate.spread);
-    }
-    if (several && options.brief) {
-      row.emplace_back(fmt::format("{}, {}", digits((*figures)[Measure::Mrr].spread),
-                                   digits((*figures)[Measure::Map].spread)));
-    }
-    row.push_back(words(gain_words(figures->mrr_gain, options.language)));
-    row.push_back(words(gain_words(figures->map_gain, options.language)));
+  columns.push_back(Col("spread", {"spread of MRR, MAP", "轮间标准差 MRR、MAP"}, CellKind::Text,
+                        several ? kBrief : kNowhere, figure([](const MethodFigures& row) {
+                          return fmt::format("{}, {}", digits(row[Measure::Mrr].spread),
+                                             digits(row[Measure::Map].spread));
+                        })));
+  const auto mrr_gain = [language](const MethodFigures& row) {
+    return words(gain_words(row.mrr_gain, language));
+  };
+  const auto map_gain = [language](const MethodFigures& row) {
+    return words(gain_words(row.map_gain, language));
+  };
+  columns.push_back(
+      Col("mrr_gain", {"MRR difference", "MRR 差"}, CellKind::Text, kSheets, figure(mrr_gain)));
+  columns.push_back(
+      Col("map_gain", {"MAP difference", "MAP 差"}, CellKind::Text, kBrief, figure(map_gain)));
+  columns.push_back(
+      Col("map_gain", {"MAP difference", "MAP 差"}, CellKind::Text, kFull, missing(map_gain)));
+
+  const std::vector<Row> rows = best_first(evaluation);
+  Sheet sheet = sheet_of(columns, options.brief ? kBrief : kFull, rows);
+  sheet.title = {fmt::format("Backtest of missing links: {}", relation_word(evaluation.relation)),
+                 fmt::format("缺失链接回测：{}", relation_text(evaluation.relation).zh)};
+  for (const Row row : rows) {
+    if (row->unavailable.empty()) continue;
+    sheet.notes.push_back({fmt::format("{} is not available: {}", row->method, row->unavailable),
+                           fmt::format("{} 不可用：{}", row->method, row->unavailable)});
   }
   add_notes(sheet, evaluation);
   return sheet;
@@ -225,23 +231,24 @@ Sheet evaluation_sheet(const Evaluation& evaluation, const EvaluationSheetOption
 
 Sheet evaluation_group_sheet(const EnterpriseGraph& graph, const Evaluation& evaluation,
                              Language language) {
-  Sheet sheet;
+  using Col = Column<LinkGroup>;
+  using Row = const LinkGroup&;
+  const std::vector<LinkGroup>& groups = evaluation.groups;
+  std::vector<Col> columns = {Col("group", {"links", "链接类别"}, CellKind::Text, kFull | kLead,
+                                  [&](Row row) { return group_text(graph, row).in(language); }),
+                              Col("links", {"number", "数量"}, CellKind::Number, kFull | kLead,
+                                  [](Row row) { return count(row.links); })};
+  for (const MethodFigures* method : best_first(evaluation)) {
+    if (!method->unavailable.empty()) continue;
+    columns.push_back(Col(method->method, {method->method, method->method}, CellKind::Text, kFull,
+                          [method, &groups](Row row) {
+                            const GroupFigures& figures =
+                                method->groups[static_cast<std::size_t>(&row - groups.data())];
+                            return digits(figures.mrr) + ", " + digits(figures.hits20);
+                          }));
+  }
+  Sheet sheet = sheet_of(columns, kFull, groups);
   sheet.title = {"By sort of link: MRR, Hits@20", "按链接类别：MRR，Hits@20"};
-  sheet.columns = {{"group", {"links", "链接类别"}, CellKind::Text, true},
-                   {"links", {"number", "数量"}, CellKind::Number, true}};
-  std::vector<const MethodFigures*> methods = best_first(evaluation);
-  std::erase_if(methods, [](const MethodFigures* one) { return !one->unavailable.empty(); });
-  for (const MethodFigures* method : methods) {
-    sheet.columns.push_back({method->method, {method->method, method->method}, CellKind::Text});
-  }
-  for (std::size_t i = 0; i < evaluation.groups.size(); ++i) {
-    const LinkGroup& group = evaluation.groups[i];
-    auto& row = sheet.rows.emplace_back();
-    row = {group_text(graph, group).in(language), static_cast<double>(group.links)};
-    for (const MethodFigures* method : methods) {
-      row.emplace_back(digits(method->groups[i].mrr) + ", " + digits(method->groups[i].hits20));
-    }
-  }
   sheet.notes.push_back(
       {"each link counts alike; what the same source should find besides takes no "
        "place before it",
@@ -250,19 +257,26 @@ Sheet evaluation_group_sheet(const EnterpriseGraph& graph, const Evaluation& eva
 }
 
 Sheet reliability_sheet(const Evaluation& evaluation) {
-  Sheet sheet;
-  sheet.title = {"Reliability of probabilities", "概率的可靠性"};
-  sheet.columns = {{"method", {"method", "方法"}, CellKind::Text, true},
-                   {"said", {"said", "预测概率"}, CellKind::Text},
-                   {"came_true", {"came true", "实际比例"}, CellKind::Text},
-                   {"pairs", {"pairs", "对数"}, CellKind::Number}};
-  const auto share = [](double value) { return fmt::format("{:.4f}", value); };
+  struct Said {
+    const MethodFigures* method = nullptr;
+    ReliabilityRow row;
+  };
+  std::vector<Said> rows;
   for (const MethodFigures& figures : evaluation.methods) {
-    for (const ReliabilityRow& row : figures.reliability) {
-      sheet.rows.push_back(
-          {figures.method, share(row.said), share(row.came_true), static_cast<double>(row.pairs)});
-    }
+    for (const ReliabilityRow& row : figures.reliability) rows.push_back({&figures, row});
   }
+  using Col = Column<Said>;
+  Sheet sheet =
+      sheet_of<Said>({Col("method", {"method", "方法"}, CellKind::Text, kFull | kLead,
+                          [](const Said& one) { return one.method->method; }),
+                      Col("said", {"said", "预测概率"}, CellKind::Text, kFull,
+                          [](const Said& one) { return fmt::format("{:.4f}", one.row.said); }),
+                      Col("came_true", {"came true", "实际比例"}, CellKind::Text, kFull,
+                          [](const Said& one) { return fmt::format("{:.4f}", one.row.came_true); }),
+                      Col("pairs", {"pairs", "对数"}, CellKind::Number, kFull,
+                          [](const Said& one) { return count(one.row.pairs); })},
+                     kFull, rows);
+  sheet.title = {"Reliability of probabilities", "概率的可靠性"};
   sheet.notes.push_back(
       {"over the pairs that a method scored for the sources asked; a probability is that of being "
        "one of as many links as were hidden to learn from, so that it shifts where a backtest "

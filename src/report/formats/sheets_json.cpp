@@ -33,4 +33,11 @@ std::string sheets_json(std::string_view schema,
   return out.finish();
 }
 
+Sheet note_sheet(const std::vector<Text>& notes) {
+  Sheet sheet;
+  sheet.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
+  for (const Text& note : notes) sheet.rows.push_back({note.en, note.zh});
+  return sheet;
+}
+
 }  // namespace liantu

@@ -6,55 +6,64 @@
 
 #include <fmt/format.h>
 
+#include "report/formats/column.hpp"
+#include "report/words/cells.hpp"
+#include "report/words/names.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
 namespace {
 
-constexpr std::size_t kBrief = 3;
-constexpr std::size_t kFull = 50;
+constexpr std::size_t kBriefNames = 3;
+constexpr std::size_t kFullNames = 50;
 
 // Counts of a few dozen regions tell no more digits.
-SheetCell density(double value) { return std::round(value * 1000) / 1000; }
+auto density(double Direction::*figure) {
+  return [figure](const Direction& row) { return std::round(row.*figure * 1000) / 1000; };
+}
 
 }  // namespace
 
 Sheet direction_sheet(const EnterpriseGraph& graph, const Directions& directions,
                       const SheetOptions& options) {
   const bool regions = directions.unit == RelatednessUnit::Regions;
-  Sheet sheet;
-  sheet.title = {"Directions to extend the chains", "延链方向"};
-  sheet.columns = {
-      {"rank", {"#", "序号"}, CellKind::Number, true},
-      {"segment", {"segment", "环节"}, CellKind::Text, true},
-      {"density", {"relatedness density, 0–1", "关联密度（0–1）"}, CellKind::Number},
-      {"density_low", {"95 % low", "95% 下限"}, CellKind::Number},
-      {"density_high", {"95 % high", "95% 上限"}, CellKind::Number},
-      {"makers", {"makers anywhere, firms", "各地生产企业（家）"}, CellKind::Number},
-      {"units",
-       regions ? Text{"made in, districts", "生产区县（个）"}
-               : Text{"made by, firms", "生产企业（家）"},
-       CellKind::Number},
-      {"related", {"most akin local segments", "最相近的本地环节"}, CellKind::Text},
-      {"forward", {"local products that go into it", "可投入的本地产品"}, CellKind::Text}};
   const auto name = [&](SegmentId segment) {
     return valid_utf8(graph.name(graph.entity(segment)));
   };
-  const auto list = [&](const std::vector<std::string>& names) -> SheetCell {
-    if (names.empty()) return std::monostate{};
-    return join_names(names, options.brief ? kBrief : kFull, Counter::Things, options.language);
+  const auto list = [&](const std::vector<std::string>& names) {
+    return words(join_names(names, options.brief ? kBriefNames : kFullNames, Counter::Things,
+                            options.language));
   };
-  for (const Direction& one : directions.directions) {
-    if (options.most > 0 && sheet.rows.size() == options.most) break;
-    std::vector<std::string> related;
-    for (const SegmentId segment : one.related) related.push_back(name(segment));
-    std::vector<std::string> forward;
-    for (const ForwardLink& link : one.forward) forward.push_back(name(link.product));
-    sheet.rows.push_back({static_cast<double>(sheet.rows.size() + 1), name(one.segment),
-                          density(one.density), density(one.density_low), density(one.density_high),
-                          static_cast<double>(one.makers), static_cast<double>(one.units),
-                          list(related), list(forward)});
-  }
+  std::vector<Direction> rows = directions.directions;
+  if (options.most > 0 && rows.size() > options.most) rows.resize(options.most);
+  using Col = Column<Direction>;
+  using Row = const Direction&;
+  Sheet sheet = sheet_of<Direction>(
+      {Col("rank", {"#", "序号"}, CellKind::Number, kFull | kLead,
+           [&](Row row) { return count(static_cast<std::size_t>(&row - rows.data()) + 1); }),
+       Col("segment", {"segment", "环节"}, CellKind::Text, kFull | kLead,
+           [&](Row row) { return name(row.segment); }),
+       Col("density", {"relatedness density, 0–1", "关联密度（0–1）"}, CellKind::Number, kFull,
+           density(&Direction::density)),
+       Col("density_low", {"95 % low", "95% 下限"}, CellKind::Number, kFull,
+           density(&Direction::density_low)),
+       Col("density_high", {"95 % high", "95% 上限"}, CellKind::Number, kFull,
+           density(&Direction::density_high)),
+       Col("makers", {"makers anywhere, firms", "各地生产企业（家）"}, CellKind::Number, kFull,
+           [](Row row) { return count(row.makers); }),
+       Col("units",
+           regions ? Text{"made in, districts", "生产区县（个）"}
+                   : Text{"made by, firms", "生产企业（家）"},
+           CellKind::Number, kFull, [](Row row) { return count(row.units); }),
+       Col("related", {"most akin local segments", "最相近的本地环节"}, CellKind::Text, kFull,
+           [&](Row row) { return list(all_words(row.related, name)); }),
+       Col("forward", {"local products that go into it", "可投入的本地产品"}, CellKind::Text, kFull,
+           [&](Row row) {
+             return list(all_words(row.forward,
+                                   [&](const ForwardLink& link) { return name(link.product); }));
+           })},
+      kFull, rows);
+  sheet.title = {"Directions to extend the chains", "延链方向"};
   if (directions.refused) {
     sheet.notes.push_back(*directions.refused);
     return sheet;

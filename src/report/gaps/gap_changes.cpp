@@ -1,26 +1,21 @@
 #include "liantu/report/gaps/gap_changes.hpp"
 
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "liantu/base/money.hpp"
+#include "report/formats/column.hpp"
+#include "report/gaps/gap_words.hpp"
+#include "report/words/cells.hpp"
+#include "report/words/names.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
 namespace {
-
-SheetCell amount(const std::optional<double>& value) {
-  if (!value) return {};
-  return *value;
-}
-
-SheetCell words(std::string text) {
-  if (text.empty()) return {};
-  return text;
-}
 
 // A gap, or a segment that is needed and none; null where nobody needs it.
 const Gap* segment_at(const GapReport& report, const std::optional<std::size_t>& gap,
@@ -29,17 +24,13 @@ const Gap* segment_at(const GapReport& report, const std::optional<std::size_t>&
 }
 
 std::string kinds(const Gap* gap, Language language) {
-  std::vector<std::string> names;
-  if (gap == nullptr) return {};
-  for (const GapKind kind : gap->kinds) names.push_back(gap_text(kind).in(language));
-  return join_words(names, language);
+  return gap == nullptr ? "" : kinds_text(*gap, language);
 }
 
 std::string weakness(const Gap* gap, Language language) {
-  std::vector<std::string> names;
   if (gap == nullptr) return {};
-  for (const WeakReason reason : gap->weak) names.push_back(weak_text(reason).in(language));
-  return join_words(names, language);
+  return join_words(
+      all_words(gap->weak, [&](WeakReason one) { return weak_text(one).in(language); }), language);
 }
 
 std::string kinds_and_weakness(const Gap* gap, Language language) {
@@ -57,56 +48,91 @@ std::string leakage(const Gap* gap, const std::optional<double>& amount, Languag
   return amount ? compact_money(*amount, language) : "";
 }
 
-SheetCell count(const Gap* gap, std::size_t number) {
-  if (gap == nullptr) return {};
-  return static_cast<double>(number);
+// A change with the gap, or the segment needed here, before and after; null where there is none.
+struct Row {
+  const GapChange* change = nullptr;
+  const Gap* before = nullptr;
+  const Gap* after = nullptr;
+};
+
+template <typename List>
+auto length(const Gap* Row::*side, List Gap::*list) {
+  return [side, list](const Row& row) {
+    const Gap* gap = row.*side;
+    return gap == nullptr ? SheetCell() : count((gap->*list).size());
+  };
 }
 
-SheetCell counts(const Gap* old, const Gap* now, std::size_t before, std::size_t after) {
-  const auto one = [](const Gap* gap, std::size_t number) {
-    return gap == nullptr ? std::string("-") : std::to_string(number);
+// `1 → 2`; the bare number where nothing changed.
+template <typename List>
+auto lengths(List Gap::*list) {
+  return [list](const Row& row) -> SheetCell {
+    const auto one = [&](const Gap* gap) {
+      return gap == nullptr ? std::string("-") : std::to_string((gap->*list).size());
+    };
+    if (row.before == nullptr && row.after == nullptr) return {};
+    const std::string before = one(row.before);
+    const std::string after = one(row.after);
+    return before == after ? before : fmt::format("{} → {}", before, after);
   };
-  if (old == nullptr && now == nullptr) return {};
-  if (old != nullptr && now != nullptr && before == after) return std::to_string(before);
-  return fmt::format("{} → {}", one(old, before), one(now, after));
 }
 
-void add_columns(Sheet& sheet, bool brief) {
-  sheet.columns = {{"fate", {"change", "变化"}, CellKind::Text},
-                   {"segment", {"segment", "环节"}, CellKind::Text, true},
-                   {"kinds_before", {"kind before", "原类型"}, CellKind::Text},
-                   {"kinds_after", {"kind after", "现类型"}, CellKind::Text}};
-  const auto add = [&](std::vector<SheetColumn> more) {
-    sheet.columns.insert(sheet.columns.end(), more.begin(), more.end());
-  };
-  if (brief) {
-    add({{"amount_before", {"leakage before, CNY/year", "原外购额（元/年）"}, CellKind::Text},
-         {"amount_after", {"leakage after, CNY/year", "现外购额（元/年）"}, CellKind::Text},
-         {"least_moved", {"lower end moved, CNY/year", "下限变动（元/年）"}, CellKind::Money},
-         {"moved", {"upper end moved, CNY/year", "上限变动（元/年）"}, CellKind::Money},
-         {"needers", {"needers, firms", "需求（家）"}, CellKind::Text},
-         {"makers", {"local makers, firms", "本地企业（家）"}, CellKind::Text}});
-    return;
-  }
-  add({{"weak_after", {"why weak now", "现弱链原因"}, CellKind::Text},
-       {"amount_before",
-        {"leakage before, upper end, CNY/year", "原外购额上限（元/年）"},
-        CellKind::Money},
-       {"amount_after",
-        {"leakage after, upper end, CNY/year", "现外购额上限（元/年）"},
-        CellKind::Money},
-       {"moved", {"upper end moved, CNY/year", "上限变动（元/年）"}, CellKind::Money},
-       {"least_before",
-        {"leakage before, lower end, CNY/year", "原外购额下限（元/年）"},
-        CellKind::Money},
-       {"least_after",
-        {"leakage after, lower end, CNY/year", "现外购额下限（元/年）"},
-        CellKind::Money},
-       {"least_moved", {"lower end moved, CNY/year", "下限变动（元/年）"}, CellKind::Money},
-       {"needers_before", {"needers before", "原需求（家）"}, CellKind::Number},
-       {"needers_after", {"needers after", "现需求（家）"}, CellKind::Number},
-       {"makers_before", {"makers before", "原本地企业（家）"}, CellKind::Number},
-       {"makers_after", {"makers after", "现本地企业（家）"}, CellKind::Number}});
+auto yuan(std::optional<double> GapChange::*figure) {
+  return [figure](const Row& row) { return amount(row.change->*figure); };
+}
+
+std::vector<Column<Row>> columns(Language language) {
+  using Col = Column<Row>;
+  return {
+      Col("fate", {"change", "变化"}, CellKind::Text, kSheets,
+          [language](const Row& row) { return fate_text(row.change->fate).in(language); }),
+      Col("segment", {"segment", "环节"}, CellKind::Text, kSheets | kLead,
+          [](const Row& row) { return row.change->segment; }),
+      Col("kinds_before", {"kind before", "原类型"}, CellKind::Text, kBrief,
+          [language](const Row& row) { return words(kinds_and_weakness(row.before, language)); }),
+      Col("kinds_before", {"kind before", "原类型"}, CellKind::Text, kFull,
+          [language](const Row& row) { return words(kinds(row.before, language)); }),
+      Col("kinds_after", {"kind after", "现类型"}, CellKind::Text, kBrief,
+          [language](const Row& row) { return words(kinds_and_weakness(row.after, language)); }),
+      Col("kinds_after", {"kind after", "现类型"}, CellKind::Text, kFull,
+          [language](const Row& row) { return words(kinds(row.after, language)); }),
+      Col("weak_after", {"why weak now", "现弱链原因"}, CellKind::Text, kFull,
+          [language](const Row& row) { return words(weakness(row.after, language)); }),
+      Col("amount_before", {"leakage before, CNY/year", "原外购额（元/年）"}, CellKind::Text,
+          kBrief,
+          [language](const Row& row) {
+            return words(leakage(row.before, row.change->amount_before, language));
+          }),
+      Col("amount_before", {"leakage before, upper end, CNY/year", "原外购额上限（元/年）"},
+          CellKind::Money, kFull, yuan(&GapChange::amount_before)),
+      Col("amount_after", {"leakage after, CNY/year", "现外购额（元/年）"}, CellKind::Text, kBrief,
+          [language](const Row& row) {
+            return words(leakage(row.after, row.change->amount_after, language));
+          }),
+      Col("amount_after", {"leakage after, upper end, CNY/year", "现外购额上限（元/年）"},
+          CellKind::Money, kFull, yuan(&GapChange::amount_after)),
+      Col("least_moved", {"lower end moved, CNY/year", "下限变动（元/年）"}, CellKind::Money,
+          kBrief, yuan(&GapChange::least_moved)),
+      Col("moved", {"upper end moved, CNY/year", "上限变动（元/年）"}, CellKind::Money, kSheets,
+          yuan(&GapChange::moved)),
+      Col("least_before", {"leakage before, lower end, CNY/year", "原外购额下限（元/年）"},
+          CellKind::Money, kFull, yuan(&GapChange::least_before)),
+      Col("least_after", {"leakage after, lower end, CNY/year", "现外购额下限（元/年）"},
+          CellKind::Money, kFull, yuan(&GapChange::least_after)),
+      Col("least_moved", {"lower end moved, CNY/year", "下限变动（元/年）"}, CellKind::Money, kFull,
+          yuan(&GapChange::least_moved)),
+      Col("needers", {"needers, firms", "需求（家）"}, CellKind::Text, kBrief,
+          lengths(&Gap::needers)),
+      Col("makers", {"local makers, firms", "本地企业（家）"}, CellKind::Text, kBrief,
+          lengths(&Gap::makers)),
+      Col("needers_before", {"needers before", "原需求（家）"}, CellKind::Number, kFull,
+          length(&Row::before, &Gap::needers)),
+      Col("needers_after", {"needers after", "现需求（家）"}, CellKind::Number, kFull,
+          length(&Row::after, &Gap::needers)),
+      Col("makers_before", {"makers before", "原本地企业（家）"}, CellKind::Number, kFull,
+          length(&Row::before, &Gap::makers)),
+      Col("makers_after", {"makers after", "现本地企业（家）"}, CellKind::Number, kFull,
+          length(&Row::after, &Gap::makers))};
 }
 
 // `CNY 9 m → CNY 5 m (-CNY 4 m)`: from before to after, with the difference.
@@ -122,38 +148,16 @@ std::string moved(double before, double after, Language language) {
 
 Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport& after,
                    const SheetOptions& options, ChangedOnly changed_only) {
-  const Language language = options.language;
-  Sheet sheet;
-  sheet.title = {"What became of the gaps", "缺口变化"};
-  add_columns(sheet, options.brief);
+  std::vector<Row> rows;
   std::size_t wanted = 0;
   for (const GapChange& change : diff.changes) {
     if (changed_only == ChangedOnly::Yes && change.fate == GapFate::Same) continue;
     if (++wanted > options.most && options.most > 0) continue;
-    const Gap* old = segment_at(before, change.before, change.met_before);
-    const Gap* now = segment_at(after, change.after, change.met_after);
-    const std::size_t old_needers = old == nullptr ? 0 : old->needers.size();
-    const std::size_t now_needers = now == nullptr ? 0 : now->needers.size();
-    const std::size_t old_makers = old == nullptr ? 0 : old->makers.size();
-    const std::size_t now_makers = now == nullptr ? 0 : now->makers.size();
-    const std::string fate = fate_text(change.fate).in(language);
-    if (options.brief) {
-      sheet.rows.push_back({fate, change.segment, words(kinds_and_weakness(old, language)),
-                            words(kinds_and_weakness(now, language)),
-                            words(leakage(old, change.amount_before, language)),
-                            words(leakage(now, change.amount_after, language)),
-                            amount(change.least_moved), amount(change.moved),
-                            counts(old, now, old_needers, now_needers),
-                            counts(old, now, old_makers, now_makers)});
-    } else {
-      sheet.rows.push_back(
-          {fate, change.segment, words(kinds(old, language)), words(kinds(now, language)),
-           words(weakness(now, language)), amount(change.amount_before),
-           amount(change.amount_after), amount(change.moved), amount(change.least_before),
-           amount(change.least_after), amount(change.least_moved), count(old, old_needers),
-           count(now, now_needers), count(old, old_makers), count(now, now_makers)});
-    }
+    rows.push_back({&change, segment_at(before, change.before, change.met_before),
+                    segment_at(after, change.after, change.met_after)});
   }
+  Sheet sheet = sheet_of(columns(options.language), options.brief ? kBrief : kFull, rows);
+  sheet.title = {"What became of the gaps", "缺口变化"};
   const std::size_t same = diff.persistent - diff.grown - diff.shrunk;
   // Hardly ever: a demand that falls mostly goes altogether.
   const Text eased = diff.eased == 0
@@ -166,12 +170,12 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
                    diff.opened, diff.healed, eased.en, diff.gone, diff.grown, diff.shrunk, same),
        fmt::format("新增 {} 个；补上 {} 个；{}不再需要 {} 个；扩大 {} 个；缩小 {} 个；不变 {} 个",
                    diff.opened, diff.healed, eased.zh, diff.gone, diff.grown, diff.shrunk, same)}};
-  const auto yuan = [&](Language in) {
+  const auto sums = [&](Language in) {
     return std::pair(moved(diff.least_outside_before, diff.least_outside_after, in),
                      moved(diff.most_outside_before, diff.most_outside_after, in));
   };
-  const auto [least_en, most_en] = yuan(Language::En);
-  const auto [least_zh, most_zh] = yuan(Language::Zh);
+  const auto [least_en, most_en] = sums(Language::En);
+  const auto [least_zh, most_zh] = sums(Language::Zh);
   sheet.summary.push_back(
       {fmt::format("bought outside a year, where known: {} if all that is made here is sold here; "
                    "{} if only the local purchases known are made here",
@@ -182,6 +186,29 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
     sheet.notes.push_back(shown_of({"changes", "变化"}, sheet.rows.size(), wanted, "个"));
   }
   return sheet;
+}
+
+Sheet change_total_sheet(const GapDiff& diff) {
+  using Col = Column<GapDiff>;
+  const auto number = [](const char* key, std::size_t GapDiff::*one) {
+    return Col(
+        key, [one](const GapDiff& row) { return count(row.*one); }, CellKind::Number);
+  };
+  const auto money = [](const char* key, double GapDiff::*one) {
+    return Col(
+        key, [one](const GapDiff& row) { return row.*one; }, CellKind::Money);
+  };
+  return sheet_of<GapDiff>({number("opened", &GapDiff::opened), number("closed", &GapDiff::healed),
+                            number("eased", &GapDiff::eased), number("gone", &GapDiff::gone),
+                            number("grown", &GapDiff::grown), number("shrunk", &GapDiff::shrunk),
+                            number("persistent", &GapDiff::persistent),
+                            money("bought_outside_before", &GapDiff::bought_outside_before),
+                            money("bought_outside_after", &GapDiff::bought_outside_after),
+                            money("least_outside_before", &GapDiff::least_outside_before),
+                            money("least_outside_after", &GapDiff::least_outside_after),
+                            money("most_outside_before", &GapDiff::most_outside_before),
+                            money("most_outside_after", &GapDiff::most_outside_after)},
+                           kJson, {diff});
 }
 
 }  // namespace liantu

@@ -1,28 +1,34 @@
 #include "liantu/report/gaps/requirement_sheet.hpp"
 
+#include <vector>
+
 #include <fmt/format.h>
 
+#include "report/formats/column.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
 
 Sheet requirement_sheet(const EnterpriseGraph& graph, const TotalRequirement& requirement,
                         const SheetOptions& options) {
-  Sheet sheet;
+  std::vector<SegmentRequirement> rows = requirement.segments;
+  if (options.most > 0 && rows.size() > options.most) rows.resize(options.most);
+  using Col = Column<SegmentRequirement>;
+  using Row = const SegmentRequirement&;
+  Sheet sheet = sheet_of<SegmentRequirement>(
+      {Col("rank", {"#", "序号"}, CellKind::Number, kFull | kLead,
+           [&](Row row) { return count(static_cast<std::size_t>(&row - rows.data()) + 1); }),
+       Col("segment", {"segment", "环节"}, CellKind::Text, kFull | kLead,
+           [&](Row row) { return valid_utf8(graph.name(graph.entity(row.segment))); }),
+       Col("total", {"total requirement, CNY/year", "完全需要量（元/年）"}, CellKind::Money, kFull,
+           [](Row row) { return row.total.value; }),
+       Col("final", {"of which final sales", "其中最终销售（元/年）"}, CellKind::Money, kFull,
+           [](Row row) { return row.final > 0 ? SheetCell(row.final) : SheetCell(); }),
+       Col("basis", {"basis", "依据"}, CellKind::Text, kFull,
+           [&](Row row) { return basis_text(row.total.basis).in(options.language); })},
+      kFull, rows);
   sheet.title = {"Total requirement of the anchors' final sales", "龙头企业最终销售的完全需要量"};
-  sheet.columns = {
-      {"rank", {"#", "序号"}, CellKind::Number, true},
-      {"segment", {"segment", "环节"}, CellKind::Text, true},
-      {"total", {"total requirement, CNY/year", "完全需要量（元/年）"}, CellKind::Money},
-      {"final", {"of which final sales", "其中最终销售（元/年）"}, CellKind::Money},
-      {"basis", {"basis", "依据"}, CellKind::Text}};
-  for (const SegmentRequirement& one : requirement.segments) {
-    if (options.most > 0 && sheet.rows.size() == options.most) break;
-    sheet.rows.push_back({static_cast<double>(sheet.rows.size() + 1),
-                          valid_utf8(graph.name(graph.entity(one.segment))), one.total.value,
-                          one.final > 0 ? SheetCell(one.final) : SheetCell(),
-                          basis_text(one.total.basis).in(options.language)});
-  }
   sheet.notes.push_back(
       shown_of({"segments", "环节"}, sheet.rows.size(), requirement.segments.size(), "个"));
   sheet.notes.push_back(

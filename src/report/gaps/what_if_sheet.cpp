@@ -12,6 +12,7 @@
 #include "base/hash_map.hpp"
 #include "chain/economy/taxonomy.hpp"
 #include "liantu/base/money.hpp"
+#include "report/formats/column.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -118,30 +119,50 @@ Sheet what_if_sheet(const EnterpriseGraph& graph, const WhatIf& found, const Dis
 }
 
 Sheet mover_sheet(const EnterpriseGraph& graph, const DistrictChange& change) {
-  Sheet sheet;
-  sheet.title = {"Firms that come and leave", "引进和移除的企业"};
-  sheet.columns = {{"firm", {"firm", "企业"}, CellKind::Text, true},
-                   {"move", {"move", "去留"}, CellKind::Text},
-                   {"segment", {"segment", "环节"}, CellKind::Text},
-                   {"output", {"output, CNY/year", "产值（元/年）"}, CellKind::Money},
-                   {"basis", {"basis", "依据"}, CellKind::Text},
-                   {"source", {"source", "来源"}, CellKind::Text},
-                   {"anchor", {"anchor", "龙头"}, CellKind::Text}};
+  // A newcomer has a row a product; of the others the tables say what they make.
+  struct Mover {
+    std::string firm;
+    std::string move;
+    const Newcomer* newcomer = nullptr;
+    const NewcomerProduct* product = nullptr;
+  };
+  std::vector<Mover> rows;
   const auto known = [&](const std::vector<FirmId>& firms, const std::string& move) {
     for (const FirmId firm : firms) {
-      sheet.rows.push_back({std::string(graph.name(graph.entity(firm))), move, {}, {}, {}, {}, {}});
+      rows.push_back({std::string(graph.name(graph.entity(firm))), move, nullptr, nullptr});
     }
   };
   known(change.come, "comes");
   for (const Newcomer& newcomer : change.newcomers) {
     for (const NewcomerProduct& product : newcomer.makes) {
-      sheet.rows.push_back({newcomer.name, "comes",
-                            std::string(graph.name(graph.entity(product.segment))), product.output,
-                            std::string(basis_word(kAssumed)), newcomer.source,
-                            std::string(newcomer.anchor ? "yes" : "no")});
+      rows.push_back({newcomer.name, "comes", &newcomer, &product});
     }
   }
   known(change.leave, "leaves");
+  const auto of_newcomer = [](auto cell) {
+    return [cell](const Mover& row) {
+      return row.newcomer == nullptr ? SheetCell() : SheetCell(cell(row));
+    };
+  };
+  using Col = Column<Mover>;
+  using Row = const Mover&;
+  Sheet sheet = sheet_of<Mover>(
+      {Col("firm", {"firm", "企业"}, CellKind::Text, kFull | kLead,
+           [](Row row) { return row.firm; }),
+       Col("move", {"move", "去留"}, CellKind::Text, kFull, [](Row row) { return row.move; }),
+       Col("segment", {"segment", "环节"}, CellKind::Text, kFull, of_newcomer([&](Row row) {
+             return std::string(graph.name(graph.entity(row.product->segment)));
+           })),
+       Col("output", {"output, CNY/year", "产值（元/年）"}, CellKind::Money, kFull,
+           of_newcomer([](Row row) { return row.product->output; })),
+       Col("basis", {"basis", "依据"}, CellKind::Text, kFull,
+           of_newcomer([](Row) { return std::string(basis_word(kAssumed)); })),
+       Col("source", {"source", "来源"}, CellKind::Text, kFull,
+           of_newcomer([](Row row) { return row.newcomer->source; })),
+       Col("anchor", {"anchor", "龙头"}, CellKind::Text, kFull,
+           of_newcomer([](Row row) { return std::string(row.newcomer->anchor ? "yes" : "no"); }))},
+      kFull, rows);
+  sheet.title = {"Firms that come and leave", "引进和移除的企业"};
   return sheet;
 }
 

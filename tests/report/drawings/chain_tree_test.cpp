@@ -67,29 +67,6 @@ TEST(ChainTree, NeverCutsAndNeverExceedsANarrowTerminal) {
   EXPECT_NE(text.find("乙"), std::string::npos);
 }
 
-TEST(ChainTree, IsASheetToo) {
-  const EnterpriseGraph graph = sketch(kChain);
-  const ChainTree tree = chain_tree(graph, report_of(graph), segment(graph, "电池链"));
-  const Sheet sheet = chain_sheet(graph, tree, Language::En);
-  ASSERT_EQ(sheet.rows.size(), 5U);
-  EXPECT_EQ(sheet.rows[0],
-            (std::vector<SheetCell>{
-                "upstream", "隔膜", "材料", "○", "missing", "missing", 0.0, 0.0, {}, 0.0, {}, {}}));
-  EXPECT_EQ(sheet.rows[2], (std::vector<SheetCell>{"midstream",
-                                                   "电池",
-                                                   {},
-                                                   "◐",
-                                                   "weak",
-                                                   "weak, low coverage, single maker, coverage 25%",
-                                                   0.25,
-                                                   1.0,
-                                                   "乙有限公司",
-                                                   0.0,
-                                                   {},
-                                                   {}}));
-  for (const auto& row : sheet.rows) EXPECT_EQ(row.size(), sheet.columns.size());
-}
-
 // Name and stage of each segment.
 std::map<std::string, Stage> stages(const EnterpriseGraph& graph, std::string_view chain) {
   std::map<std::string, Stage> found;
@@ -212,9 +189,6 @@ TEST(ChainTree, PossibleMakersAreNamed) {
   const ChainTree tree = chain_tree(graph, report_of(graph), segment(graph, "链"));
   const std::string text = render_chain(graph, tree);
   EXPECT_NE(text.find("◐ 料  missing  possibly: 乙\n"), std::string::npos) << text;
-  const Sheet sheet = chain_sheet(graph, tree, Language::Zh);
-  EXPECT_EQ(sheet.rows[0][9], SheetCell(1.0));
-  EXPECT_EQ(sheet.rows[0][10], SheetCell("乙有限公司"));
 }
 
 TEST(ChainTree, StatusSaysHowFarANeedIsMet) {

@@ -27,6 +27,9 @@ TEST(EvaluationJson, SaysWhatProbabilitiesCameTrue) {
   evaluation.methods[1].reliability = {{0.25, 0.125, 8}};
   const auto document =
       parsed(evaluation_json(test::evaluation_graph(), evaluation, test::evaluation_run()));
+  test::expect_golden(
+      "evaluation_probabilities.json",
+      evaluation_json(test::evaluation_graph(), evaluation, test::evaluation_run()));
   EXPECT_FALSE(document["methods"][0].HasMember("reliability"));
   const auto& rows = document["methods"][1]["reliability"];
   ASSERT_EQ(rows.Size(), 1U);

@@ -87,6 +87,22 @@ TEST(GapsJson, SaysWhatTheNamedFirmsAreAndTheSharesThatAreKnown) {
   EXPECT_TRUE(document["gaps"][1]["import_share"].IsNull());
 }
 
+TEST(GapsJson, SaysWhatIsImportedAndAssumed) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104,staff=30} -makes-> 车 -requires{coef=0.5,imports=0.25}-> 胎 "
+      "-requires{coef=0.2}-> 胶");
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  options.factors = {{std::nullopt, EntityNumber::Staff, 20, "示例年鉴"}};
+  options.newcomers = {{"新胎有限公司", {{test::segment(graph, "胎"), 40}}}};
+  const GapReport report = find_gaps(graph, options);
+  const std::string text = gaps_json(graph, report, test::run_info());
+  const auto document = test::parsed(text);
+  EXPECT_EQ(document["factors"][0]["firms"].GetUint(), 1U);
+  EXPECT_STREQ(document["newcomers"][0]["makes"][0]["segment"].GetString(), "胎");
+  expect_golden("gaps_assumed.json", text);
+}
+
 TEST(GapsJson, OptionGivenTwiceIsAList) {
   const auto document = test::parsed(gaps_json(EnterpriseGraph(), GapReport(), test::run_info()));
   const auto& parameters = document["parameters"];

@@ -9,8 +9,9 @@
 #include <rapidjson/document.h>
 
 #include "liantu/report/drawings/chain_board.hpp"
+#include "liantu/report/drawings/chain_sheet.hpp"
 #include "liantu/report/drawings/chain_tree.hpp"
-#include "liantu/report/drawings/dot.hpp"
+#include "liantu/report/drawings/map.hpp"
 #include "liantu/report/prospects/explain.hpp"
 #include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/gaps/gaps_json.hpp"

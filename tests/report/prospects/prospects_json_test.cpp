@@ -52,20 +52,29 @@ TEST(ProspectsJson, SaysWhatAModelSays) {
   EXPECT_EQ(link["contributions"][1]["value"].GetDouble(), -1);
   EXPECT_TRUE(document["prospects"][1]["link"].IsNull());
   const auto row = test::parsed(explain_json(c.graph, c.report, c.list, c.list.prospects[0].firm,
-                                       &c.list.prospects[0], test::run_info()));
+                                             &c.list.prospects[0], test::run_info()));
   EXPECT_EQ(row["row"]["link"]["bias"].GetDouble(), -1);
 }
 
 TEST(ExplainJson, TellsOneRowOrWhyThereIsNone) {
   const DistrictCase c = car_case();
   const Prospect& screened = c.list.screened[0];
-  const auto row =
-      test::parsed(explain_json(c.graph, c.report, c.list, screened.firm, &screened, test::run_info()));
+  const auto row = test::parsed(
+      explain_json(c.graph, c.report, c.list, screened.firm, &screened, test::run_info()));
   EXPECT_STREQ(row["schema"].GetString(), "liantu.explain/1");
   EXPECT_STREQ(row["status"].GetString(), "screened");
   EXPECT_EQ(row["reason"], row["row"]["screened_by"]);
-  const auto none =
-      test::parsed(explain_json(c.graph, c.report, c.list, screened.firm, nullptr, test::run_info()));
+  expect_golden("explain_screened.json",
+                test::without(explain_json(c.graph, c.report, c.list, screened.firm, &screened,
+                                           test::run_info()),
+                              c.report.anchors.said()));
+  const Prospect& listed = c.list.prospects[0];  // its quality is not known
+  expect_golden(
+      "explain_listed.json",
+      test::without(explain_json(c.graph, c.report, c.list, listed.firm, &listed, test::run_info()),
+                    c.report.anchors.said()));
+  const auto none = test::parsed(
+      explain_json(c.graph, c.report, c.list, screened.firm, nullptr, test::run_info()));
   EXPECT_STREQ(none["status"].GetString(), "not_listed");
   EXPECT_TRUE(none["reason"]["zh"].IsString());
   EXPECT_TRUE(none["row"].IsNull());
@@ -73,7 +82,8 @@ TEST(ExplainJson, TellsOneRowOrWhyThereIsNone) {
 
 TEST(ProspectsJson, EmptyListHasAllMembers) {
   ProspectList list;
-  const auto document = test::parsed(prospects_json(EnterpriseGraph(), GapReport(), list, RunInfo()));
+  const auto document =
+      test::parsed(prospects_json(EnterpriseGraph(), GapReport(), list, RunInfo()));
   for (const char* member : {"prospects", "unlocated", "expansions", "screened"}) {
     EXPECT_EQ(document[member].Size(), 0u) << member;
   }

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
@@ -111,10 +110,5 @@ struct ChainTree {
 /// where one is wider than the terminal its firms stand on lines of their own.
 [[nodiscard]] std::string render_chain(const EnterpriseGraph& graph, const ChainTree& tree,
                                        const TableStyle& style = {});
-
-/// The same as a sheet: stage, segment, parent, mark, kind, segment_status(), coverage, number of
-/// makers, makers, number of possible makers, possible makers, position.
-[[nodiscard]] Sheet chain_sheet(const EnterpriseGraph& graph, const ChainTree& tree,
-                                Language language);
 
 }  // namespace liantu

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "liantu/base/sheet.hpp"
+#include "liantu/base/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 
 namespace liantu {
@@ -15,5 +16,8 @@ namespace liantu {
 [[nodiscard]] std::string sheets_json(std::string_view schema,
                                       const std::vector<std::pair<std::string, Sheet>>& sheets,
                                       const RunInfo& run);
+
+/// Sentences as a sheet for sheets_json(): a row each, with the members `en` and `zh`.
+[[nodiscard]] Sheet note_sheet(const std::vector<Text>& notes);
 
 }  // namespace liantu

@@ -21,4 +21,8 @@ enum class ChangedOnly : bool { No, Yes };
                                  const GapReport& after, const SheetOptions& options = {},
                                  ChangedOnly changed_only = ChangedOnly::Yes);
 
+/// How many gaps opened, closed and stayed, and what is bought outside before and after, in one row
+/// for programs.
+[[nodiscard]] Sheet change_total_sheet(const GapDiff& diff);
+
 }  // namespace liantu

@@ -1,9 +1,8 @@
-#include "liantu/report/drawings/dot.hpp"
+#include "liantu/report/drawings/map.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,11 +13,10 @@
 #include <fmt/format.h>
 
 #include "base/hash_map.hpp"
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/utf8.hpp"
 #include "liantu/chain/economy/district.hpp"
-#include "report/formats/dot_text.hpp"
 #include "report/drawings/paint.hpp"
+#include "report/formats/dot.hpp"
+#include "report/formats/dot_text.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -28,24 +26,12 @@ namespace {
 constexpr std::size_t kMostNearby = 2;
 constexpr std::size_t kMostProducts = 4;  // arrows that a gap's needs may draw
 
-constexpr std::string_view kLocalStyle =
-    R"(shape=box, style=filled, fillcolor=white, color="#555555")";
-constexpr std::string_view kAnchorStyle =
-    R"(shape=box, style="filled,bold", fillcolor=white, color="#111111", penwidth=2.5)";
-constexpr std::string_view kNearbyStyle =
-    R"(shape=box, style="filled,dashed", fillcolor=white, color="#555555")";
-constexpr std::string_view kProspectStyle =
-    R"(shape=box, style="filled,rounded", fillcolor="#F3E6F5", color="#6A1B7A", penwidth=1.5)";
-// By kind of entity.
-constexpr std::array<std::string_view, kEntityKinds.size()> kEntityStyles = {
-    R"(shape=box, style=filled, fillcolor=white, color="#555555")",
-    R"(shape=ellipse, style=filled, fillcolor="#E3F0FF", color="#2166AC")",
-    R"(shape=box, style="filled,rounded", fillcolor="#F3E6F5", color="#6A1B7A")",
-    R"(shape=hexagon, style=filled, fillcolor="#FFF3D6", color="#B97A00")",
-    R"(shape=house, style=filled, fillcolor="#E7F5E9", color="#2E7D32")"};
-
-constexpr std::string_view kExpansionStyle =
-    R"(shape=box, peripheries=2, style=filled, fillcolor="#DDF1F0", color="#00695C", penwidth=1.5)";
+// Looks of firms, told apart by shape and colour.
+constexpr Look kLocalLook;
+constexpr Look kAnchorLook{.border = "#111111", .pen = 2.5, .bold = true};
+constexpr Look kNearbyLook{.dashed = true};
+constexpr Look kProspectLook{.fill = "#F3E6F5", .border = "#6A1B7A", .pen = 1.5, .rounded = true};
+constexpr Look kExpansionLook{.fill = "#DDF1F0", .border = "#00695C", .pen = 1.5, .doubled = true};
 
 Paint paint(const Gap* gap) { return gap == nullptr ? kSupplied : gap_paint(gap->kind); }
 
@@ -81,20 +67,17 @@ class Map {
     choose_prospects(list.expansions, expansions_);
   }
 
-  [[nodiscard]] std::string text() {
-    open();
-    for (std::size_t i = 0; i < drawn_.size(); ++i) cluster(i);
-    for (const Arrow& arrow : arrows_) draw(arrow);
-    legend();
-    out_ += "}\n";
-    return std::move(out_);
+  [[nodiscard]] Drawing drawing() {
+    Drawing drawing;
+    drawing.title = title();
+    drawing.column_gap = 0.3;
+    for (std::size_t i = 0; i < drawn_.size(); ++i) drawing.clusters.push_back(cluster(i));
+    for (const Arrow& arrow : arrows_) drawing.arrows.push_back(drawn(arrow));
+    drawing.legend = legend();
+    return drawing;
   }
 
  private:
-  template <typename... Args>
-  void put(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
-  }
   [[nodiscard]] const std::string& say(const Text& text) const {
     return text.in(options_.language);
   }
@@ -263,7 +246,7 @@ class Map {
     return firms;
   }
 
-  void open() {
+  [[nodiscard]] std::vector<std::string> title() const {
     std::array<std::size_t, 5> counts{};
     std::size_t gaps = 0;
     for (const Drawn& drawn : drawn_) {
@@ -272,9 +255,8 @@ class Map {
       if (here != nullptr) ++gaps;
     }
     const std::string place = region_full_name(report_.district.region);
-    std::vector<std::string> title;
     if (chinese()) {
-      title = {
+      return {
           place + "产业链图谱",
           fmt::format("绘出环节{}个：缺链{}、弱链{}、{}延链{}、本地可供{}；缺口共{}个，绘出{}个",
                       drawn_.size(), counts[0], counts[1],
@@ -283,23 +265,17 @@ class Map {
           fmt::format("本地企业{}家，其中主营环节已知{}家；注册地不明{}家；招商对象{}家",
                       report_.local_firms, report_.local_makers, report_.unlocated_firms,
                       list_.prospect_count)};
-    } else {
-      title = {place.empty() ? std::string("Industry chains") : "Industry chains of " + place,
-               fmt::format("segments drawn: {} ({} missing, {} weak, {}{} extension, {} made "
-                           "locally); gaps drawn: {} of {}",
-                           drawn_.size(), counts[0], counts[1],
-                           counts[2] > 0 ? fmt::format("{} hidden, ", counts[2]) : "", counts[3],
-                           counts[4], gaps, report_.gaps.size()),
-               fmt::format("local firms: {}, {} of them with a known segment; firms of unknown "
-                           "region: {}; prospects: {}",
-                           report_.local_firms, report_.local_makers, report_.unlocated_firms,
-                           list_.prospect_count)};
     }
-    put("digraph liantu {{\n"
-        "  graph [charset=\"UTF-8\", rankdir=LR, compound=true, nodesep=0.12, "
-        "ranksep=0.3, splines=true, outputorder=edgesfirst, pad=0.3, bgcolor=white,\n"
-        "         fontname=\"Noto Sans CJK SC\", fontsize=20, labelloc=t, label=\"{}\"];\n{}",
-        dot_label(title), kDotTextStyle);
+    return {place.empty() ? std::string("Industry chains") : "Industry chains of " + place,
+            fmt::format("segments drawn: {} ({} missing, {} weak, {}{} extension, {} made "
+                        "locally); gaps drawn: {} of {}",
+                        drawn_.size(), counts[0], counts[1],
+                        counts[2] > 0 ? fmt::format("{} hidden, ", counts[2]) : "", counts[3],
+                        counts[4], gaps, report_.gaps.size()),
+            fmt::format("local firms: {}, {} of them with a known segment; firms of unknown "
+                        "region: {}; prospects: {}",
+                        report_.local_firms, report_.local_makers, report_.unlocated_firms,
+                        list_.prospect_count)};
   }
 
   [[nodiscard]] std::string amounts(const Gap& here) const {
@@ -321,40 +297,31 @@ class Map {
         here.needers.size(), here.makers.size(), here.nearby_makers.size());
   }
 
-  void node(std::string_view style, const std::vector<std::string>& lines,
-            std::string_view tooltip) {
-    put("    n{} [{}, label=\"{}\", tooltip=\"{}\"];\n", next_node_++, style, dot_label(lines),
-        dot_escaped(tooltip));
+  [[nodiscard]] std::string next_id() { return fmt::format("n{}", next_node_++); }
+
+  void add_note(std::vector<DrawnNode>& nodes, std::string words) {
+    nodes.push_back({next_id(), DrawnNode::Kind::Note, {}, {std::move(words)}, {}, {}});
   }
 
-  void note(const std::string& words) {
-    put("    n{} [shape=plaintext, height=0.2, margin=\"0.02,0.0\", fontcolor=\"#444444\", "
-        "label=\"{}\"];\n",
-        next_node_++, dot_escaped(words));
-  }
-
-  void more(std::size_t rest, const Text& words_before) {
+  void add_rest(std::vector<DrawnNode>& nodes, std::size_t rest, const Text& words_before) {
     if (rest == 0) return;
-    note(chinese() ? fmt::format("其余{}{}家", words_before.zh, rest)
-                   : fmt::format("and {} more{}", rest, words_before.en));
+    add_note(nodes, chinese() ? fmt::format("其余{}{}家", words_before.zh, rest)
+                              : fmt::format("and {} more{}", rest, words_before.en));
   }
 
-  void firm(FirmId firm, std::string_view style, std::string_view before = {}) {
-    std::vector<std::string> lines =
-        dot_lines(fmt::format("{}{}{}", before, without_legal_form(name(firm)),
-                              newcomer_mark(graph_, firm, options_.language)));
-    node(style, lines, name(firm));
+  void add_firm(std::vector<DrawnNode>& nodes, FirmId firm, const Look& look,
+                std::string_view before = {}) {
+    nodes.push_back({next_id(),
+                     DrawnNode::Kind::Box,
+                     look,
+                     dot_lines(fmt::format("{}{}{}", before, without_legal_form(name(firm)),
+                                           newcomer_mark(graph_, firm, options_.language))),
+                     std::string(name(firm)),
+                     {}});
   }
 
-  // A box of the second column.
-  struct Box {
-    std::string_view style;
-    std::vector<std::string> lines;
-    std::string tooltip;
-  };
-
-  void add_prospects(std::vector<Box>& boxes, const ByGap& by_gap, std::size_t gap,
-                     std::string_view style, const Text& what) const {
+  void add_prospects(std::vector<DrawnNode>& boxes, const ByGap& by_gap, std::size_t gap,
+                     const Look& look, const Text& what) const {
     const auto found = by_gap.find(gap);
     if (found == by_gap.end()) return;
     const auto& all = found->second;
@@ -366,84 +333,106 @@ class Map {
                    chinese()
                        ? fmt::format("{} #{} · {}级", what.zh, prospect.rank, prospect.grade)
                        : fmt::format("{} #{} · grade {}", what.en, prospect.rank, prospect.grade));
-      boxes.push_back({style, std::move(lines), std::string(name(prospect.firm))});
+      boxes.push_back(
+          {{}, DrawnNode::Kind::Box, look, std::move(lines), std::string(name(prospect.firm)), {}});
     }
   }
 
   // Boxes to the right of the nodes drawn since `first`, so that a segment with many firms does not
   // become a tower; in their place when there are none.
-  void second_column(const std::string& left, std::size_t first, std::vector<Box> boxes) {
+  void second_column(std::vector<DrawnNode>& nodes, const std::string& left, std::size_t first,
+                     std::vector<DrawnNode> boxes) {
     const bool beside = first != next_node_;
     // Graphviz stacks nodes that hang on an arrow from the bottom up.
     if (beside) std::reverse(boxes.begin(), boxes.end());
-    for (const Box& box : boxes) {
-      if (beside) put("    {} -> n{} [style=invis];\n", left, next_node_);
-      node(box.style, box.lines, box.tooltip);
+    for (DrawnNode& box : boxes) {
+      box.id = next_id();
+      if (beside) box.right_of = left;
+      nodes.push_back(std::move(box));
     }
   }
 
-  void cluster(std::size_t index) {
+  [[nodiscard]] DrawnCluster cluster(std::size_t index) {
     const Drawn& drawn = drawn_[index];
     const Gap* here = gap(drawn);
     const Paint colours = paint(here);
-    std::vector<std::string> heading = dot_lines(name(drawn.segment));
     const std::vector<FirmId> makers = local_makers(drawn);
+    DrawnCluster cluster;
+    cluster.id = std::to_string(index);
+    cluster.fill = colours.fill;
+    cluster.border = colours.border;
+    cluster.pen = 2;
+    cluster.margin = 10;
+    cluster.letters = 13;
+    cluster.colour = "#111111";
+    cluster.heading = dot_lines(name(drawn.segment));
+    cluster.tooltip = name(drawn.segment);
     if (here == nullptr) {
-      heading.push_back(fmt::format(fmt::runtime(chinese() ? "{} · {}家" : "{} · firms: {}"),
-                                    say(mark(here)), makers.size()));
+      cluster.heading.push_back(
+          fmt::format(fmt::runtime(chinese() ? "{} · {}家" : "{} · firms: {}"), say(mark(here)),
+                      makers.size()));
     } else {
       const std::string leakage = amounts(*here);
-      heading.push_back(leakage.empty() ? say(mark(here))
-                                        : fmt::format("{} · {}", say(mark(here)), leakage));
-      heading.push_back(counts(*here));
+      cluster.heading.push_back(leakage.empty() ? say(mark(here))
+                                                : fmt::format("{} · {}", say(mark(here)), leakage));
+      cluster.heading.push_back(counts(*here));
     }
-    put("  subgraph cluster_{} {{\n"
-        "    graph [style=\"filled\", fillcolor=\"{}\", color=\"{}\", penwidth=2, margin=10, "
-        "fontsize=13, fontcolor=\"#111111\", label=\"{}\", tooltip=\"{}\"];\n",
-        index, colours.fill, colours.border, dot_label(heading), dot_escaped(name(drawn.segment)));
-    put("    a{} [shape=point, style=invis, width=0.02, height=0.02, label=\"\"];\n", index);
+    std::vector<DrawnNode>& nodes = cluster.nodes;
+    const std::string hook = fmt::format("a{}", index);
+    nodes.push_back({hook, DrawnNode::Kind::Hook, {}, {}, {}, {}});
 
     const std::size_t first = next_node_;
     const std::size_t shown = std::min(makers.size(), options_.firms_per_segment);
     for (std::size_t i = 0; i < shown; ++i) {
       const bool anchor = is_anchor(makers[i]);
-      firm(makers[i], anchor ? kAnchorStyle : kLocalStyle, anchor ? "★ " : "");
+      add_firm(nodes, makers[i], anchor ? kAnchorLook : kLocalLook, anchor ? "★ " : "");
     }
-    more(makers.size() - shown, {"", ""});
-    if (here != nullptr) {
-      const std::size_t nearby = std::min(here->nearby_makers.size(), kMostNearby);
-      for (std::size_t i = 0; i < nearby; ++i) firm(here->nearby_makers[i].firm, kNearbyStyle);
-      more(here->nearby_makers.size() - nearby, {" nearby", "邻近企业"});
-      std::vector<Box> boxes;
-      add_prospects(boxes, prospects_, *drawn.gap, kProspectStyle, {"prospect", "招商"});
-      add_prospects(boxes, expansions_, *drawn.gap, kExpansionStyle, {"expansion", "增资"});
-      second_column(fmt::format("a{}", index), first, std::move(boxes));
+    add_rest(nodes, makers.size() - shown, {"", ""});
+    if (here == nullptr) return cluster;
+    const std::size_t nearby = std::min(here->nearby_makers.size(), kMostNearby);
+    for (std::size_t i = 0; i < nearby; ++i) {
+      add_firm(nodes, here->nearby_makers[i].firm, kNearbyLook);
     }
-    out_ += "  }\n";
+    add_rest(nodes, here->nearby_makers.size() - nearby, {" nearby", "邻近企业"});
+    std::vector<DrawnNode> boxes;
+    add_prospects(boxes, prospects_, *drawn.gap, kProspectLook, {"prospect", "招商"});
+    add_prospects(boxes, expansions_, *drawn.gap, kExpansionLook, {"expansion", "增资"});
+    second_column(nodes, hook, first, std::move(boxes));
+    return cluster;
   }
 
-  void draw(const Arrow& arrow) {
-    std::string number;
-    if (arrow.coefficient) {
-      number = fmt::format(", label=\"{:.3g}\"", *arrow.coefficient);
-    }
-    put("  a{} -> a{} [ltail=cluster_{}, lhead=cluster_{}, minlen=3, tooltip=\"{} → {}\"{}];\n",
-        arrow.input, arrow.product, arrow.input, arrow.product,
-        dot_escaped(name(drawn_[arrow.input].segment)),
-        dot_escaped(name(drawn_[arrow.product].segment)), number);
+  [[nodiscard]] DrawnArrow drawn(const Arrow& arrow) const {
+    DrawnArrow result;
+    result.from = fmt::format("a{}", arrow.input);
+    result.to = fmt::format("a{}", arrow.product);
+    result.from_cluster = std::to_string(arrow.input);
+    result.to_cluster = std::to_string(arrow.product);
+    result.steps = 3;
+    result.tooltip = fmt::format("{} → {}", name(drawn_[arrow.input].segment),
+                                 name(drawn_[arrow.product].segment));
+    if (arrow.coefficient) result.label = fmt::format("{:.3g}", *arrow.coefficient);
+    return result;
   }
 
-  void legend() {
-    put("  subgraph cluster_legend {{\n"
-        "    graph [style=\"filled\", fillcolor=\"#FAFAFA\", color=\"#999999\", margin=10, "
-        "fontsize=13, label=\"{}\", tooltip=\"{}\"];\n",
-        say({"Legend", "图例"}), say({"Legend", "图例"}));
-    const auto kind = [&](Paint colours, const Text& words) {
-      node(fmt::format("shape=box, style=filled, fillcolor=\"{}\", color=\"{}\", penwidth=2",
-                       colours.fill, colours.border),
-           {say(words)}, say(words));
+  [[nodiscard]] DrawnCluster legend() {
+    DrawnCluster cluster;
+    cluster.id = "legend";
+    cluster.fill = "#FAFAFA";
+    cluster.border = "#999999";
+    cluster.margin = 10;
+    cluster.letters = 13;
+    cluster.heading = {say({"Legend", "图例"})};
+    cluster.tooltip = cluster.heading.front();
+    const auto box = [&](const Look& look, const Text& words) {
+      return DrawnNode{{}, DrawnNode::Kind::Box, look, {say(words)}, say(words), {}};
     };
     const std::size_t first = next_node_;
+    const std::string left = fmt::format("n{}", first);
+    const auto kind = [&](Paint colours, const Text& words) {
+      DrawnNode node = box({.fill = colours.fill, .border = colours.border, .pen = 2}, words);
+      node.id = next_id();
+      cluster.nodes.push_back(std::move(node));
+    };
     kind(kMissing, {"missing: needed, made by no local firm", "缺链：有需求，本地无企业生产"});
     kind(kWeak, {"weak: local makers cannot carry the demand", "弱链：本地有企业，难以满足需求"});
     const auto hidden = [](const Gap& gap) { return gap.kind == GapKind::Hidden; };
@@ -453,19 +442,18 @@ class Map {
     }
     kind(kExtension, {"extension: what is made here goes into it", "延链：本地产品可向此延伸"});
     kind(kSupplied, {"made locally", "本地可供"});
-    note(say({"arrow: from an input to what needs it", "箭头：由投入品指向需要它的产品"}));
-    note(say({"figure: CNY of input per CNY of output", "数字：每元产出所需投入（元）"}));
-    std::vector<Box> boxes;
-    const auto shape = [&](std::string_view style, const Text& words) {
-      boxes.push_back({style, {say(words)}, say(words)});
-    };
-    shape(kLocalStyle, {"local firm", "本地企业"});
-    shape(kAnchorStyle, {"★ anchor firm", "★ 龙头企业"});
-    shape(kNearbyStyle, {"firm nearby", "邻近企业"});
-    shape(kProspectStyle, {"prospect: #rank · grade", "招商对象：#名次 · 等级"});
-    shape(kExpansionStyle, {"expansion: already present here", "增资扩产：已在本地布局"});
-    second_column(fmt::format("n{}", first), first, std::move(boxes));
-    out_ += "  }\n";
+    add_note(cluster.nodes,
+             say({"arrow: from an input to what needs it", "箭头：由投入品指向需要它的产品"}));
+    add_note(cluster.nodes,
+             say({"figure: CNY of input per CNY of output", "数字：每元产出所需投入（元）"}));
+    second_column(
+        cluster.nodes, left, first,
+        {box(kLocalLook, {"local firm", "本地企业"}),
+         box(kAnchorLook, {"★ anchor firm", "★ 龙头企业"}),
+         box(kNearbyLook, {"firm nearby", "邻近企业"}),
+         box(kProspectLook, {"prospect: #rank · grade", "招商对象：#名次 · 等级"}),
+         box(kExpansionLook, {"expansion: already present here", "增资扩产：已在本地布局"})});
+    return cluster;
   }
 
   const EnterpriseGraph& graph_;
@@ -481,54 +469,13 @@ class Map {
   ByGap prospects_;
   ByGap expansions_;
   std::size_t next_node_ = 0;
-  std::string out_;
 };
 
 }  // namespace
 
 std::string map_dot(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
                     const MapOptions& options) {
-  return Map(graph, report, list, options).text();
-}
-
-std::string relations_dot(const EnterpriseGraph& graph, std::span<const EntityId> entities,
-                          std::span<const FilteredRelation> relations,
-                          const RelationsDotOptions& options) {
-  HashMap<std::uint32_t, std::size_t> node;  // entity → its place
-  for (const EntityId entity : entities) node.try_emplace(raw(entity), node.size());
-  std::string out = fmt::format(
-      "digraph liantu {{\n"
-      "  graph [charset=\"UTF-8\", rankdir=LR, nodesep=0.12, outputorder=edgesfirst, pad=0.3, "
-      "bgcolor=white];\n{}",
-      kDotTextStyle);
-  const auto put = [&](std::string_view format, const auto&... values) {
-    fmt::format_to(std::back_inserter(out), fmt::runtime(format), values...);
-  };
-  for (const EntityId entity : entities) {
-    const bool marked = std::ranges::find(options.marked, entity) != options.marked.end();
-    put("  n{} [{}{}, label=\"{}\", tooltip=\"{}\"];\n", node.at(raw(entity)),
-        kEntityStyles[static_cast<std::size_t>(graph.kind(entity))], marked ? ", penwidth=3" : "",
-        dot_label(dot_lines(graph.name(entity))), dot_escaped(graph.name(entity)));
-  }
-  for (const FilteredRelation& view : relations) {
-    const Text word = relation_text(view.relation().kind());
-    for (const EntityId from : entities) {
-      std::vector<std::pair<EntityId, std::size_t>> targets;  // with the number of instances
-      for (const FilteredEdge edge : view.out_edges(from)) {
-        if (!node.contains(raw(edge.entity))) continue;
-        if (targets.empty() || targets.back().first != edge.entity) {
-          targets.emplace_back(edge.entity, 0);
-        }
-        ++targets.back().second;
-      }
-      for (const auto& [to, count] : targets) {
-        put("  n{} -> n{} [label=\"{}{}\"];\n", node.at(raw(from)), node.at(raw(to)),
-            word.in(options.language), count > 1 ? fmt::format(" ×{}", count) : "");
-      }
-    }
-  }
-  out += "}\n";
-  return out;
+  return write_dot(Map(graph, report, list, options).drawing());
 }
 
 }  // namespace liantu
