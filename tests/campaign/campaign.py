@@ -12,6 +12,7 @@ import time
 import failures
 import hostile
 import sameness
+import verbs
 from bench import Bench
 
 CHECKS = {**failures.CHECKS, **sameness.CHECKS, **hostile.CHECKS}
@@ -61,6 +62,9 @@ def main():
     found = pathlib.Path(chosen.found).resolve()
     shutil.rmtree(found, ignore_errors=True)
     names = chosen.only or list(CHECKS)
+    without = verbs.missing(program)
+    if without:
+        sys.exit(f"campaign: no check runs {', '.join(without)}; add it to tests/campaign/verbs.py")
     results = []
     with tempfile.TemporaryDirectory(prefix="liantu-campaign-") as work:
         pathlib.Path(work).chmod(0o755)  # some runs are somebody else's, see Bench.start()

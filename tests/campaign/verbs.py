@@ -1,6 +1,8 @@
 """The program's verbs as the checks run them: what each reads and the file it writes."""
 
 import dataclasses
+import re
+import subprocess
 
 REGION = ("--region", "500104")
 
@@ -42,10 +44,26 @@ WRITERS = [
     Verb("evaluate", ("a.liantu",), ("evaluate", "a.liantu", "--hide", "0.3", "--no-learned"), "out.html", "html"),
     Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
          "model.json", "", slow=True),
+    Verb("train_trees", ("edges.csv",), ("train", "--edges", "edges.csv", "--force"), "model.json", "", slow=True),
+    Verb("intro", ("a.liantu",), ("intro", "a.liantu", *REGION), "out.json", "json"),
     Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
     Verb("formats", (), ("formats",), "out.json", "json"),
 ]
+
+
+def missing(program):
+    """Verbs of the program that no check runs."""
+    said = subprocess.run([program, "--help", "--lang", "en"], capture_output=True, text=True).stdout
+    listed = re.findall(r"^  (\w+) ", said.split("a whole run:")[0], re.MULTILINE)
+    return sorted(set(listed) - {verb.arguments[0] for verb in WRITERS}) or ([] if listed else ["--help lists none"])
+
+
+def formats(program, verb):
+    """Formats that a verb writes, as its help says."""
+    said = subprocess.run([program, verb, "--help", "--lang", "en"], capture_output=True, text=True).stdout
+    row = re.search(r"--format \] FORMAT\s+([\w, ]+?);", said)
+    return re.findall(r"\w+", row[1].replace(" or ", " ")) if row else []
 
 
 def fast(verbs=WRITERS):

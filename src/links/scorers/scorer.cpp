@@ -88,6 +88,9 @@ std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction
 
 std::vector<ScoreRow> pagerank(const Question& q, StepDirection direction) {
   PageRankOptions options;
+  // In double precision: single floats keep too few digits for scores that are equal on paper to
+  // tie whatever order they were added in.
+  options.tolerance = 5e-7;
   options.stop = q.stop;
   std::vector<ScoreRow> rows = pagerank_rows(q.engine, q.step(direction), q.sources, options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
