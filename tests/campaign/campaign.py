@@ -43,7 +43,15 @@ def prepare(base, program, rng, models):
         suppliers = [firm for firm in range(200) if firm % 10 == (customer + 1) % 10]
         lines += [f"f{firm},f{customer}" for firm in rng.sample(suppliers, 8)]
     (base / "edges.csv").write_text("\n".join(lines) + "\n")
-    steps = [["build", "tables", "-o", "a.liantu"]]
+    # A line of 20,000 segments, each part of the one before, all of which the first one needs.
+    segments = [f"s{i}" for i in range(20000)]
+    long = {"环节": ["环节,上级", "s0,", *(f"{b},{a}" for a, b in zip(segments, segments[1:]))],
+            "企业": ["企业名称,地区代码", "甲,500104", "乙,320500"], "主营": ["企业,环节", "甲,s0", "乙,s6"],
+            "需要": ["产品,投入品", *(f"s0,{one}" for one in segments[1:])]}
+    (base / "long").mkdir()
+    for name, rows in long.items():
+        (base / f"long/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    steps = [["build", "tables", "-o", "a.liantu"], ["build", "long", "-o", "long.liantu"]]
     if models:
         train = ["train", "--edges", "edges.csv", "--force"]
         steps += [[*train, "-o", "trees.json"], [*train, "--model", "logistic_regression", "-o", "logistic.json"]]

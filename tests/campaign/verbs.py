@@ -36,6 +36,8 @@ WRITERS = [
     Verb("chain_board", ("a.liantu",), ("chain", "a.liantu", "智慧医疗装备", *REGION), "out.svg", "svg"),
     Verb("gaps", ("a.liantu",), ("gaps", "a.liantu", *REGION), "out.csv", "csv"),
     Verb("gaps_everywhere", ("a.liantu",), ("gaps", "a.liantu", "--each-district"), "out.json", "json"),
+    Verb("gaps_long", ("long.liantu",), ("gaps", "long.liantu", *REGION), "out.xlsx", "xlsx", slow=True),
+    Verb("gaps_long_json", ("long.liantu",), ("gaps", "long.liantu", *REGION), "long.json", "json", slow=True),
     Verb("rank", ("a.liantu",), ("rank", "a.liantu", *REGION, "--top", "0"), "out.csv", "csv"),
     Verb("explain", ("a.liantu",), ("explain", "a.liantu", *REGION, "--firm", "示例惠州"), "out.json", "json"),
     Verb("map", ("a.liantu",), ("map", "a.liantu", *REGION), "out.dot", "dot"),
