@@ -1,6 +1,7 @@
 #include "liantu/links/scorers/scorer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include <fmt/format.h>
@@ -88,6 +89,9 @@ std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction
 
 std::vector<ScoreRow> pagerank(const Question& q, StepDirection direction) {
   PageRankOptions options;
+  // In double precision: single floats keep too few digits for scores that are equal on paper to
+  // tie whatever order they were added in.
+  options.tolerance = 5e-7;
   options.stop = q.stop;
   std::vector<ScoreRow> rows = pagerank_rows(q.engine, q.step(direction), q.sources, options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -115,15 +119,31 @@ std::vector<ScoreRow> embedded(const Question& q) {
   });
   std::vector<ScoreRow> rows(q.sources.size());
   if (embedding.rank() == 0) return rows;
+  // Of firms that have nothing to do with each other the product is 0 but for what the search for
+  // dimensions leaves open, which is above or below it by the order of addends.
+  constexpr double kNothing = 1e-7;
+  const bool ahead = q.source_end == SourceEnd::From;
+  const auto length = [](std::span<const double> vector) {
+    double sum = 0;
+    for (const double one : vector) sum += one * one;
+    return std::sqrt(sum);
+  };
+  std::vector<double> least(
+      body.order.size());  // by entity: of what counts, per length of a source
+  for (std::uint32_t id = 0; id < least.size(); ++id) {
+    const EntityId other{id};
+    least[id] = kNothing * length(ahead ? embedding.to(other) : embedding.from(other));
+  }
   body.arena.execute([&] {
     parallel_for(rows.size(), [&](std::size_t i) {
       look_at(q.stop);
       const EntityId source = q.sources[i];
+      const double own = length(ahead ? embedding.from(source) : embedding.to(source));
       for (std::uint32_t id = 0; id < body.order.size(); ++id) {
         const EntityId other{id};
-        const double score = q.source_end == SourceEnd::From ? embedding.product(source, other)
-                                                             : embedding.product(other, source);
-        if (score <= 0 || other == source) continue;
+        const double score =
+            ahead ? embedding.product(source, other) : embedding.product(other, source);
+        if (score <= own * least[id] || other == source) continue;
         rows[i].entities.push_back(other);
         rows[i].scores.push_back(score);
       }

@@ -1,9 +1,12 @@
 #include "report/words/names.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -14,9 +17,18 @@ constexpr std::size_t kNamesBrief = 3;
 constexpr std::size_t kNamesFull = 50;
 constexpr std::size_t kFewNames = 2;  // beside a count, in a brief sheet
 
-void add_once(std::vector<std::string>& names, std::string name) {
-  if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
-}
+/// Names in the order in which they were first said.
+class DistinctNames {
+ public:
+  void add(std::string name) {
+    if (known_.insert(name).second) names_.push_back(std::move(name));
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  HashSet<std::string> known_;
+  std::vector<std::string> names_;
+};
 
 }  // namespace
 
@@ -33,18 +45,18 @@ SheetCell Names::firms(const std::vector<FirmId>& firms) const {
 }
 
 SheetCell Names::products_of(const Gap& gap) const {
-  std::vector<std::string> names;
-  for (const Need& need : gap.needers) add_once(names, of(need.product));
-  return words(join_names(names, options_.brief ? kFewNames : kNamesFull, Counter::Things,
-                          options_.language));
+  DistinctNames products;
+  for (const Need& need : gap.needers) products.add(of(need.product));
+  return words(join_names(products.names(), options_.brief ? kFewNames : kNamesFull,
+                          Counter::Things, options_.language));
 }
 
 SheetCell Names::causes_of(const Gap& gap) const {
-  std::vector<std::string> names;
+  DistinctNames products;
   for (const RoundDemand& round : gap.later) {
-    for (const DemandCause& cause : round.causes) add_once(names, of(cause.product));
+    for (const DemandCause& cause : round.causes) products.add(of(cause.product));
   }
-  return words(join_names(names, kNamesFull, Counter::Things, options_.language));
+  return words(join_names(products.names(), kNamesFull, Counter::Things, options_.language));
 }
 
 SheetCell Names::segments(const std::vector<SegmentId>& segments) const {

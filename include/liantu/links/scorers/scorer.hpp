@@ -32,7 +32,7 @@ struct Scorer {
 ///     directed_l3                       the same along, against and along the links
 ///     directed_l5                       two steps more in the same way
 ///     katz                              as KatzOptions says: up to 4 steps, each worth 0.005
-///     pagerank                          as PageRankOptions says
+///     pagerank                          as PageRankOptions says, in double precision
 ///     directed_pagerank                 the walk follows the links, or goes against them where the
 ///                                       sources stand at their end
 ///     svd                               LinkEmbedding::product(), 32 dimensions; where positive
