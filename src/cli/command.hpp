@@ -25,6 +25,7 @@
 #include "liantu/report/json.hpp"
 #include "liantu/report/output_format.hpp"
 #include "liantu/report/render.hpp"
+#include "liantu/version.hpp"
 
 namespace liantu::cli {
 

@@ -8,11 +8,12 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/prospects/introductions.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of plan_introductions().
 struct IntroductionPlanOptions {

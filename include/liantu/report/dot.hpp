@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/relation_filter.hpp"
 #include "liantu/prospects/prospects.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of map_dot().
 struct MapOptions {

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
@@ -14,7 +15,7 @@
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The gaps as JSON, schema `liantu.gaps/1`, indented, ended by a line feed. Amounts in CNY per
 /// year, to 0.01; what is unknown is null. `gaps` has one object a gap: segment, kind, kinds, weak,

@@ -5,11 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of render_table().
 struct TableStyle {
