@@ -210,11 +210,11 @@ void refuse_other_kinds(std::string_view bytes, const std::string& file,
   const FileKind kind = file_kind(bytes);
   if (std::ranges::find(welcome, kind) != welcome.end()) return;
   const Words& said = words_of(kind);
-  throw Error(ErrorCode::InvalidData,
-              {fmt::format("{}: this is {}, which cannot be read here, whatever its name says; {}",
-                           file, said.name.en, said.remedy.en),
-               fmt::format("{}：文件内容其实是：{}，此处不能读取；{}", file, said.name.zh,
-                           said.remedy.zh)});
+  throw Error(
+      ErrorCode::InvalidData, {.file = file},
+      {fmt::format("this is {}, which cannot be read here, whatever its name says", said.name.en),
+       fmt::format("文件内容其实是：{}，此处不能读取", said.name.zh)},
+      said.remedy);
 }
 
 }  // namespace liantu

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "base/json_memory.hpp"
+#include "base/json_document.hpp"
 #include "cli/command.hpp"
 #include "cli/streams.hpp"
 #include "liantu/base/error.hpp"
@@ -44,74 +44,58 @@ std::string problems_text(const Call& call, const IngestResult& result, const st
 }
 
 std::string summary_json(const IngestResult& result, const RunInfo& run) {
-  JsonBuffer buffer;
-  JsonWriter writer(buffer);
-  writer.SetIndent(' ', 2);
-  const auto text = [&](std::string_view words) {
-    writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
-  };
-  const auto count = [&](const char* key, std::uint64_t value) {
-    writer.Key(key);
-    writer.Uint64(value);
-  };
-  writer.StartObject();
-  writer.Key("schema");
-  writer.String("liantu.build/1");
-  writer.Key("version");
-  text(run.version);
-  writer.Key("data_date");
-  run.data_date.empty() ? writer.Null() : writer.String(run.data_date.c_str());
-  writer.Key("inputs");
-  writer.StartArray();
+  JsonDocument out;
+  out.open_object();
+  out.member("schema", "liantu.build/1");
+  out.member("version", run.version);
+  out.key("data_date");
+  run.data_date.empty() ? out.null() : out.text(run.data_date);
+  out.key("inputs");
+  out.open_array();
   for (const auto& [name, digest] : run.inputs) {
-    writer.StartObject();
-    writer.Key("name");
-    text(name);
-    writer.Key("digest");
-    text(digest);
-    writer.EndObject();
+    out.open_object();
+    out.member("name", name);
+    out.member("digest", digest);
+    out.close_object();
   }
-  writer.EndArray();
-  writer.Key("tables");
-  writer.StartArray();
+  out.close_array();
+  out.key("tables");
+  out.open_array();
   for (const TableSummary& table : result.tables) {
-    writer.StartObject();
-    writer.Key("file");
-    text(table.file);
-    writer.Key("rows_are");
-    text(table.meaning);
-    count("rows", table.rows);
-    count("used", table.used);
-    count("left_out", table.left_out);
-    writer.EndObject();
+    out.open_object();
+    out.member("file", table.file);
+    out.member("rows_are", table.meaning);
+    out.member_count("rows", table.rows);
+    out.member_count("used", table.used);
+    out.member_count("left_out", table.left_out);
+    out.close_object();
   }
-  writer.EndArray();
-  writer.Key("entities");
-  writer.StartObject();
+  out.close_array();
+  out.key("entities");
+  out.open_object();
   for (const EntityKind kind : kEntityKinds) {
-    text(entity_word(kind));
-    writer.Uint64(result.graph.size(kind));
+    out.member_count(entity_word(kind), result.graph.size(kind));
   }
-  writer.EndObject();
-  writer.Key("relations");
-  writer.StartObject();
+  out.close_object();
+  out.key("relations");
+  out.open_object();
   for (const RelationKind kind : kRelationKinds) {
-    text(relation_word(kind));
-    writer.Uint64(result.graph.relation(kind).size());
+    out.member_count(relation_word(kind), result.graph.relation(kind).size());
   }
-  writer.EndObject();
-  count("firms_merged", result.firms_merged);
-  count("scopes_tagged", result.scopes_tagged);
-  count("scope_makes", result.scope_makes);
-  count("scope_trades", result.scope_trades);
-  count("industries_stated", result.industries_stated);
-  count("industries_inferred", result.industries_inferred);
-  count("errors", count_problems(result.problems, Severity::Error));
-  count("warnings", count_problems(result.problems, Severity::Warning) -
-                        count_problems(result.problems, Severity::Error));
-  count("notes", result.problems.size() - count_problems(result.problems, Severity::Warning));
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  out.close_object();
+  out.member_count("firms_merged", result.firms_merged);
+  out.member_count("scopes_tagged", result.scopes_tagged);
+  out.member_count("scope_makes", result.scope_makes);
+  out.member_count("scope_trades", result.scope_trades);
+  out.member_count("industries_stated", result.industries_stated);
+  out.member_count("industries_inferred", result.industries_inferred);
+  out.member_count("errors", count_problems(result.problems, Severity::Error));
+  out.member_count("warnings", count_problems(result.problems, Severity::Warning) -
+                                   count_problems(result.problems, Severity::Error));
+  out.member_count("notes",
+                   result.problems.size() - count_problems(result.problems, Severity::Warning));
+  out.close_object();
+  return out.finish();
 }
 
 IngestResult read_edges(const Call& call) {

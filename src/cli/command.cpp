@@ -9,7 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/excerpt.hpp"
+#include "chain/economy/no_firm_in.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/streams.hpp"
@@ -42,10 +44,7 @@ namespace {
 std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   if (!extension.empty()) extension.erase(0, 1);
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return extension;
+  return lower_ascii(std::move(extension));
 }
 
 // Every file and folder that the command line names to read from.
@@ -452,13 +451,8 @@ bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions&
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
     if (standing(graph, FirmId{i}, district) == Standing::Inside) return false;
   }
-  const std::string region = district.region.to_string();
-  const std::string name = region_full_name(district.region);
-  tell(call.language == Language::Zh
-           ? fmt::format("liantu：{} {} 内没有企业；请检查地区代码或企业地址", region, name)
-           : fmt::format(
-                 "liantu: no firm is in {} {}; check the region code, or the firms' addresses",
-                 region, name));
+  const Text words = no_firm_in(district.region);
+  tell(call.say("liantu: " + words.en, "liantu：" + words.zh));
   return true;
 }
 

@@ -25,6 +25,7 @@
 #include "liantu/report/formats/sheets_json.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/gaps/gap_changes.hpp"
+#include "liantu/version.hpp"
 
 namespace liantu::cli {
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
+#include "base/json_file.hpp"
 #include "base/json_memory.hpp"
 #include "chain/economy/status.hpp"
 #include "liantu/base/error.hpp"
@@ -208,12 +209,12 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
   return std::nullopt;
 }
 
-class PolicyReader {
+class PolicyReader : JsonFile {
  public:
-  explicit PolicyReader(std::string file) : file_(std::move(file)) {}
+  using JsonFile::JsonFile;
 
   Policy read(std::string_view text) const {
-    const JsonValue root = parse_json(text, file_);
+    const JsonValue root = parse_json(text, name());
     only(root, {"about", "name", "weights", "grades", "scale_cny", "screens", "tags", "paths",
                 "proximity_path", "links", "introductions"});
     Policy policy = default_policy();
@@ -234,13 +235,6 @@ class PolicyReader {
   }
 
  private:
-  [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh) const {
-    const std::string place =
-        Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
-    throw Error(ErrorCode::InvalidData,
-                {fmt::format("{}: {}", place, en), fmt::format("{}：{}", place, zh)});
-  }
-
   // Where a path leads, as far as the file goes along with it.
   static const JsonValue& at(const JsonValue& root, const std::vector<std::string>& path) {
     const JsonValue* here = &root;
@@ -255,35 +249,6 @@ class PolicyReader {
       here = next;
     }
     return *here;
-  }
-
-  const JsonValue::Object& object(const JsonValue& value) const {
-    if (value.as_object() == nullptr) fail(value, "write an object { … }", "此处请写对象 { … }");
-    return *value.as_object();
-  }
-  const JsonValue::Array& array(const JsonValue& value) const {
-    if (value.as_array() == nullptr) fail(value, "write a list [ … ]", "此处请写列表 [ … ]");
-    return *value.as_array();
-  }
-  const std::string& string(const JsonValue& value) const {
-    if (value.as_string() == nullptr) {
-      fail(value, "write a text in double quotes", "此处请写带双引号的文本");
-    }
-    return *value.as_string();
-  }
-  double number(const JsonValue& value) const {
-    if (value.as_number() == nullptr) fail(value, "write a number", "此处请写数字");
-    return *value.as_number();
-  }
-
-  void only(const JsonValue& value, std::initializer_list<std::string_view> known) const {
-    for (const auto& [name, member] : object(value)) {
-      if (std::ranges::find(known, name) != known.end()) continue;
-      std::string list;
-      for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known; known here:{}", excerpt(name), list),
-           fmt::format("不认识成员 \"{}\"；此处可用：{}", excerpt(name), list.substr(1)));
-    }
   }
 
   // A policy that says what weighs says all that does, so that it means the same when parts are
@@ -407,8 +372,6 @@ class PolicyReader {
     fail(value, fmt::format("write a whole number of 0 to {}", most),
          fmt::format("此处请写 0 到 {} 的整数", most));
   }
-
-  std::string file_;
 };
 
 }  // namespace

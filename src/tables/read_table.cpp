@@ -120,11 +120,12 @@ bool is_workbook_extension(std::string_view extension) {
           ? Text{"save the workbook as .xlsx in the spreadsheet program",
                  "请在表格软件中把工作簿另存为 .xlsx"}
           : Text{"rename the file after what it holds", "请按文件内容改用其中一种扩展名"};
-  throw Error{ErrorCode::InvalidData,
-              {fmt::format("{}: no table format has the extension \"{}\" (known are {}); {}", file,
-                           extension, known, remedy.en),
-               fmt::format("{}：不认识扩展名“{}”（可读取的有 {}）；{}", file, extension, known,
-                           remedy.zh)}};
+  throw Error{
+      ErrorCode::InvalidData,
+      {.file = file},
+      {fmt::format("no table format has the extension \"{}\" (known are {})", extension, known),
+       fmt::format("不认识扩展名“{}”（可读取的有 {}）", extension, known)},
+      remedy};
 }
 
 // Of a file whose extension says nothing the content may.
@@ -225,13 +226,12 @@ Table parse_table(TableBytes read, const TableOptions& options) {
     places += (places.empty() ? "" : ", ") + table.header().to_string();
   }
   const std::string& file = tables.front().file();
-  throw Error{
-      ErrorCode::InvalidData,
-      {fmt::format("{}: holds several tables ({}) where one is wanted; choose a sheet as "
-                   "{}#Sheet, or keep one table in the file",
-                   file, places, file),
-       fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
-                   file, places, file)}};
+  throw Error{ErrorCode::InvalidData,
+              {.file = file},
+              {fmt::format("holds several tables ({}) where one is wanted", places),
+               fmt::format("含有多张表（{}），此处只能有一张", places)},
+              {fmt::format("choose a sheet as {}#Sheet, or keep one table in the file", file),
+               fmt::format("请以 {}#工作表 指定，或只保留一张表", file)}};
 }
 
 std::vector<Table> read_tables(const std::filesystem::path& path, const std::string& name,

@@ -1445,6 +1445,23 @@ TEST(Ingest, AllUnusableFilesAreSaid) {
   }
 }
 
+TEST(Ingest, WhatAFileSaysDoesNotTakeItsErrorApart) {
+  const Files files = {{"a; b: c.csv", "企业名称,x: y; z,x: y; z\n示例甲厂,1,2\n"},
+                       {"企业.csv", "企业名称\n示例甲厂\n"}};
+  IngestOptions options;
+  options.unusable = UnusableFiles::Report;
+  const IngestResult result = ingest_files(files, options);
+  ASSERT_EQ(result.unusable_files, 1U);
+  const Problem& problem = result.problems[0];
+  EXPECT_EQ(problem.place, (Place{.file = "a; b: c.csv", .line = 1, .column = 14}));
+  EXPECT_EQ(problem.what, (Text{"column \"x: y; z\" occurs twice, first at 1:6",
+                                "列名“x: y; z”重复，第一次出现在第 1 行第 6 个字符"}));
+  EXPECT_EQ(problem.remedy, (Text{"rename one of them", "请给其中一列改名"}));
+  EXPECT_EQ(failure_of(files),
+            "InvalidData: a; b: c.csv:1:14: column \"x: y; z\" occurs twice, first at 1:6; rename "
+            "one of them");
+}
+
 TEST(Ingest, MalformedRowOfAFileIsCountedOnce) {
   const IngestResult result = ingest_files(
       {{"m.csv", "firm,boss\n示例甲厂,示例人甲\n示例乙厂,示例人乙,x\n"}}, mapped(R"({"tables": [

@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A column of the prospect list that people fill in, kept from one list to the next.
 struct FillIn {

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// A firm's name taken apart for comparison.
 struct FirmName {

@@ -4,7 +4,9 @@
 #include <span>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Level of an entry of GB/T 4754, each inside the one before it.
 enum class IndustryLevel : std::uint8_t {

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What people wrote beside one firm of a former prospect list.
 struct KeptRow {

@@ -6,9 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How a column of a Sheet is to be shown.
 enum class CellKind : std::uint8_t {

@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Entities of a kind that words may mean: those of this name or code; when there is none, those
 /// whose name has the words in it.

@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads tables and builds the graph of what they say.
 ///

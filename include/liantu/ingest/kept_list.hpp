@@ -2,10 +2,11 @@
 
 #include <filesystem>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/kept_list.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads what people wrote into the prospect list of a former run: the columns of fill_in_columns()
 /// beside each firm, wherever they stand and in whichever sheet, headed in either language.

@@ -8,12 +8,13 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of plan_introductions().
 struct IntroductionPlanOptions {

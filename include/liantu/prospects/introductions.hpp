@@ -9,12 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What the steps of an introduction cost and how many calls an introducer makes. The costs of the
 /// steps of a way add up; the cheapest way is asked first. With equal strength, age and confidence a

@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/links/learning/link_scorecard.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 #include "liantu/prospects/introductions.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a part of the score looks at. Each is brought to [0, 1]; 1 is best.
 enum class Part : std::uint8_t {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
@@ -16,7 +17,7 @@
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which rows say why they are on the list.
 enum class ReasonsOf : std::uint8_t { Rows, Nobody };

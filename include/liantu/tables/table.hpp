@@ -11,10 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/progress.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Limits of one table, so that a wrong file ends in a message and not in a full memory.
 struct TableLimits {

@@ -5,18 +5,18 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
-#include "liantu/base/error.hpp"
+#include "base/json_file.hpp"
 #include "liantu/base/json.hpp"
 
 namespace liantu {
 namespace {
 
-class MappingReader {
+class MappingReader : JsonFile {
  public:
-  explicit MappingReader(std::string file) : file_(std::move(file)) {}
+  using JsonFile::JsonFile;
 
   Mapping read(std::string_view text) const {
-    const JsonValue root = parse_json(text, file_);
+    const JsonValue root = parse_json(text, name());
     only(root, {"tables", "ignore", "about"});
     Mapping mapping;
     const JsonValue* tables = root.find("tables");
@@ -33,45 +33,6 @@ class MappingReader {
   }
 
  private:
-  [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh,
-                         std::string_view remedy_en, std::string_view remedy_zh) const {
-    const std::string place =
-        Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
-    throw Error(ErrorCode::InvalidData, {fmt::format("{}: {}; {}", place, en, remedy_en),
-                                         fmt::format("{}：{}；{}", place, zh, remedy_zh)});
-  }
-
-  const JsonValue::Object& object(const JsonValue& value) const {
-    if (value.as_object() == nullptr) {
-      fail(value, "an object is expected here", "此处应为对象", "write { … }", "写成 { … }");
-    }
-    return *value.as_object();
-  }
-  const JsonValue::Array& array(const JsonValue& value) const {
-    if (value.as_array() == nullptr) {
-      fail(value, "a list is expected here", "此处应为列表", "write [ … ]", "写成 [ … ]");
-    }
-    return *value.as_array();
-  }
-  const std::string& string(const JsonValue& value) const {
-    if (value.as_string() == nullptr) {
-      fail(value, "a text is expected here", "此处应为文本", "write it in double quotes",
-           "请加双引号");
-    }
-    return *value.as_string();
-  }
-
-  void only(const JsonValue& value, std::initializer_list<std::string_view> known) const {
-    for (const auto& [name, member] : object(value)) {
-      if (std::ranges::find(known, name) != known.end()) continue;
-      std::string list;
-      for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known", excerpt(name)),
-           fmt::format("不认识成员 \"{}\"", excerpt(name)), "known here:" + list,
-           "此处可用：" + list.substr(1));
-    }
-  }
-
   MappedColumn column(const std::string& heading, const JsonValue& value,
                       const TableMeaning& meaning) const {
     MappedColumn mapped{.column = heading};
@@ -107,7 +68,7 @@ class MappingReader {
   TableMapping table(const JsonValue& entry) const {
     only(entry, {"file", "as", "columns", "where", "set", "trust", "create", "citation", "about"});
     TableMapping mapping;
-    mapping.place = {.file = file_, .line = entry.line(), .column = entry.column()};
+    mapping.place = place(entry);
     const JsonValue* file = entry.find("file");
     if (file == nullptr || string(*file).empty()) {
       fail(entry, "this table names no file", "该表没有写明文件", "add \"file\": \"name.csv\"",
@@ -188,8 +149,6 @@ class MappingReader {
       }
     }
   }
-
-  std::string file_;
 };
 
 }  // namespace

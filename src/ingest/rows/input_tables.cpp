@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,7 +14,6 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/file_kind.hpp"
-#include "liantu/base/number.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
@@ -34,36 +32,27 @@ bool names_file(std::string_view mapped, const fs::path& path) {
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
 
-// Every error of a file reads `place: what; remedy`.
+// What a file could not be read for, as one of the problems of the whole input.
 Problem problem_of(const Error& error, const std::string& file) {
-  const auto [en, zh] = std::tie(error.message().en, error.message().zh);
-  const std::size_t colon = en.find(": ", en.starts_with(file) ? file.size() : 0);
-  Problem problem{.kind = "unusable-file"};
-  std::string_view place = std::string_view(en).substr(0, colon);
-  if (colon == std::string::npos || !zh.starts_with(place)) {
-    problem.place.file = file;
-    problem.what = error.message();
-    return problem;
-  }
-  std::uint32_t numbers[2] = {0, 0};  // column, line
-  for (std::uint32_t& number : numbers) {
-    const std::size_t cut = place.rfind(':');
-    if (place == file || cut == std::string_view::npos) break;
-    number = static_cast<std::uint32_t>(parse_number(place.substr(cut + 1)).value_or(0));
-    place = place.substr(0, cut);
-  }
-  problem.place = {.file = std::string(place), .line = numbers[1], .column = numbers[0]};
-  const auto split = [](std::string_view text, std::string_view mark, std::string& what,
-                        std::string& remedy) {
-    const std::size_t at = text.find(mark);
-    what = text.substr(0, at);
-    if (at != std::string_view::npos) remedy = text.substr(at + mark.size());
-  };
-  split(std::string_view(en).substr(colon + 2), "; ", problem.what.en, problem.remedy.en);
-  split(std::string_view(zh).substr(colon + std::string_view("：").size()), "；", problem.what.zh,
-        problem.remedy.zh);
+  Problem problem{.place = error.place(),
+                  .kind = "unusable-file",
+                  .what = error.wrong(),
+                  .remedy = error.remedy()};
+  if (problem.place.file.empty()) problem.place.file = file;
   return problem;
 }
+
+// Thrown where a file can be read and none of its tables can be used.
+struct UnusableTables {
+  explicit UnusableTables(std::vector<Problem> of_file) : problems(std::move(of_file)) {
+    for (Problem& problem : problems) {
+      problem.severity = Severity::Error;
+      problem.kind = "unusable-file";
+    }
+  }
+
+  std::vector<Problem> problems;
+};
 
 constexpr std::uintmax_t kMostPublishedBytes = std::uintmax_t{64} << 20;
 
@@ -84,6 +73,9 @@ class TableOpener {
       } catch (const Error& error) {
         if (error.code() != ErrorCode::InvalidData) throw;
         unusable.push_back(problem_of(error, file.name));
+        ++unusable_files_;
+      } catch (UnusableTables& tables) {
+        std::ranges::move(tables.problems, std::back_inserter(unusable));
         ++unusable_files_;
       }
     }
@@ -192,7 +184,7 @@ class TableOpener {
     if (mappings.empty() &&
         std::ranges::all_of(tables, [](const auto& table) { return is_output(*table); })) {
       Problem problem = of_another_kind(file, FileKind::Output);
-      if (!met_by_chance) throw Error(ErrorCode::InvalidData, all_of({problem}));
+      if (!met_by_chance) throw UnusableTables({std::move(problem)});
       leave_aside(std::move(problem));
       return;
     }
@@ -278,7 +270,7 @@ class TableOpener {
     if (ours || (!any && !met_by_chance)) {
       std::vector<Problem> problems;
       for (auto& [problem, rows] : aside) problems.push_back(std::move(problem));
-      throw Error(ErrorCode::InvalidData, all_of(problems));
+      throw UnusableTables(std::move(problems));
     }
     for (auto& [problem, rows] : aside) leave_aside(std::move(problem), rows);
   }

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "base/json_memory.hpp"
+#include "base/json_document.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/words/run_info.hpp"
@@ -17,31 +17,12 @@
 
 namespace liantu {
 
-/// A thin layer that speaks in our types, so that the shape of a document reads off the calls.
-class JsonOutput {
+/// What documents say in our types. Names that old files were called by become UTF-8.
+class JsonOutput : public JsonDocument {
  public:
-  JsonOutput() : writer_(buffer_) { writer_.SetIndent(' ', 2); }
-
-  void open_object() { writer_.StartObject(); }
-  void close_object() { writer_.EndObject(); }
-  void open_array() { writer_.StartArray(); }
-  void close_array() { writer_.EndArray(); }
-
-  void key(std::string_view name) { put_key(name); }
-  void null() { writer_.Null(); }
-  void boolean(bool value) { writer_.Bool(value); }
-  void count(std::uint64_t value) { writer_.Uint64(value); }
-  void text(std::string_view value) {
-    const std::string valid = valid_utf8(value);
-    writer_.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  }
-  void decimal(const std::string& digits) {
-    if (digits.empty()) {
-      writer_.Null();
-    } else {
-      writer_.RawValue(digits.data(), digits.size(), rapidjson::kNumberType);
-    }
-  }
+  void key(std::string_view name) { JsonDocument::key(valid_utf8(name)); }
+  void text(std::string_view value) { JsonDocument::text(valid_utf8(value)); }
+  void decimal(const std::string& digits) { digits.empty() ? null() : raw(digits); }
   void number(double value) { decimal(plain_number(value)); }
 
   void member(std::string_view name, std::string_view value) {
@@ -99,19 +80,6 @@ class JsonOutput {
     for (const auto& item : range) text(word(item));
     close_array();
   }
-
-  [[nodiscard]] std::string finish() const {
-    return std::string(buffer_.GetString(), buffer_.GetSize()) + '\n';
-  }
-
- private:
-  void put_key(std::string_view name) {
-    const std::string valid = valid_utf8(name);
-    writer_.Key(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  }
-
-  JsonBuffer buffer_;
-  JsonWriter writer_;
 };
 
 /// The options of a run. An object may not name a member twice: an option given several times

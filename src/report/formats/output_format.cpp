@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
+
 namespace liantu {
 
 namespace {
@@ -11,9 +13,7 @@ bool carries(const OutputFormat& format, Content content) {
 }
 
 bool same_letters(std::string_view word, std::string_view lower) {
-  return std::ranges::equal(word, lower, [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return lower_ascii(std::string(word)) == lower;
 }
 
 }  // namespace

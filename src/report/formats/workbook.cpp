@@ -14,6 +14,7 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/output_mark.hpp"
@@ -134,11 +135,7 @@ class SheetNames {
       const std::string tail = number == 1 ? "" : fmt::format(" {}", number);
       const std::string tried = to_utf8(name.substr(0, kNameLength - tail.size())) + tail;
       // Letters of either case are one to spreadsheets.
-      std::string folded = tried;
-      for (char& c : folded) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      }
-      if (taken_.insert(folded).second) return tried;
+      if (taken_.insert(lower_ascii(tried)).second) return tried;
     }
   }
 

@@ -3,12 +3,14 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+// The program says these words, too, hence LIANTU_API.
+namespace LIANTU_API liantu {
 
 /// Whether words stand in a narrow column.
 enum class Brief : bool { No, Yes };

@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Whether only what lies around the anchors is asked for.
 enum class AroundAnchors : bool { No, Yes };

@@ -9,13 +9,14 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/cells/mapping.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What ingest() does about files that cannot be used at all (empty, a quote never closed, a column
 /// missing).

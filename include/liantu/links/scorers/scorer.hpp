@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/source_end.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A known formula that scores the links of one relation, by name.
 struct Scorer {

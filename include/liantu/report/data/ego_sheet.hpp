@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/ego.hpp"
@@ -9,7 +10,7 @@
 #include "liantu/report/words/run_info.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The entities of an ego network: steps, kind, name, code, region and, but for the brief sheet,
 /// which speaks to people, their number in the graph.

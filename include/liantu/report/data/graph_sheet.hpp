@@ -2,13 +2,14 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Whether a sheet says what a graph takes, too.
 enum class GraphBytes : bool { No, Yes };

@@ -4,12 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a Problem's kind is called, for summaries: `credit-code` is "credit codes" / "信用代码";
 /// the word itself when it has no other name.

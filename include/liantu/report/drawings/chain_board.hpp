@@ -2,13 +2,14 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/drawings/chain_tree.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of chain_board_svg() and chain_board_dot().
 struct BoardOptions {

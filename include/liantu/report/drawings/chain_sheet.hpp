@@ -1,12 +1,13 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/drawings/chain_tree.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What render_chain() draws as a sheet: stage, segment, parent, mark, kind, segment_status(),
 /// coverage, number of makers, makers, number of possible makers, possible makers, position.

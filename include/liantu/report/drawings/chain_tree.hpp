@@ -7,12 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/formats/table_text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Where a segment stands within a chain. Who needs whom tells, except among segments that need
 /// each other in a circle, as the sectors of an input-output table do. A sector in a circle stands

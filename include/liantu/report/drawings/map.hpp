@@ -3,12 +3,13 @@
 #include <cstddef>
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of map_dot().
 struct MapOptions {

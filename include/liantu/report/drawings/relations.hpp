@@ -4,11 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/relation_filter.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of relations_dot().
 struct RelationsDotOptions {

@@ -2,11 +2,12 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/evaluation.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A backtest as JSON, schema `liantu.evaluation/1`, indented, ended by a line feed. Beside what
 /// every document says of its run: `relation`, `sources` (`from` or `to`), `conclusive`,

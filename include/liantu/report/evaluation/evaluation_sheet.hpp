@@ -1,11 +1,12 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/evaluation.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How the figures of a backtest stand in a sheet.
 struct EvaluationSheetOptions {

@@ -2,12 +2,13 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_backtest.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How the rankings of a gap backtest did: hits, precision with its interval, precision over random
 /// order, recall. Notes say who the candidates were, what gaps add to frequency, and the caveats.

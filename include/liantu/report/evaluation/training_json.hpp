@@ -2,10 +2,11 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/learning/link_model.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What training gave as JSON, schema `liantu.training/1`, indented, ended by a line feed. Beside
 /// what every document says of its run: `model`, `relation`, `sources` (`from` or `to`),

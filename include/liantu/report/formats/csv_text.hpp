@@ -2,10 +2,11 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A sheet as CSV for spreadsheets: UTF-8 with byte order mark, CRLF, headings in the language
 /// asked for, amounts in yuan as plain numbers. Codes are written so that a spreadsheet keeps them

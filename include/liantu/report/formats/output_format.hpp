@@ -6,9 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What an output format can hold; a verb asks for the kind of thing it makes.
 enum class Content : std::uint8_t {

@@ -5,11 +5,12 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Sheets as JSON: behind what is said of the run, each sheet under its name as a list of objects
 /// whose members are the columns' keys. Nothing is null.

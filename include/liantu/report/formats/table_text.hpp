@@ -3,10 +3,11 @@
 #include <cstddef>
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of render_table().
 struct TableStyle {

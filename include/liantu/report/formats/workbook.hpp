@@ -3,10 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Sheets as an Office Open XML workbook (.xlsx) that Excel, WPS and LibreOffice open, laid out for
 /// print: A4 or, when broad, A3 landscape, one page wide, headings repeated on every page and

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/structure/relatedness.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Directions to extend chains as a sheet: rank, segment, density with the ends of its interval,
 /// firms anywhere and regions or firms that make it, the most related local segments, the local

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Whether gaps that stayed the same are left out.
 enum class ChangedOnly : bool { No, Yes };

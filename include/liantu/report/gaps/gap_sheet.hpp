@@ -1,5 +1,6 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
@@ -7,7 +8,7 @@
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The gaps as a sheet: rank, segment, chain, kinds and why it is weak, demand, supply, coverage,
 /// realised local rate, imported share, leakage, later rounds, basis, confidence, needers or, of an

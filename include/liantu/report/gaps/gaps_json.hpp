@@ -3,13 +3,14 @@
 #include <cstddef>
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The gaps as JSON, schema `liantu.gaps/1`, indented, ended by a line feed. Amounts in CNY per
 /// year, to 0.01; what is unknown is null. `gaps` has one object a gap: segment, kind, kinds, weak,

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/what_if.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/gaps/gap_changes.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The change_sheet() of a what_if(). Its summary also says which firms come and leave and what is
 /// assumed of newcomers: their products and outputs, and which of these nobody here is known to

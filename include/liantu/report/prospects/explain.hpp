@@ -2,13 +2,14 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/formats/table_text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// One prospect's row in full, for people: the parts that add up to its score with what is missing
 /// to the full weight, every gap with its figures, reasons, evidence with file and row, risks, and

@@ -3,12 +3,13 @@
 #include <span>
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The ways to one firm as JSON, schema `liantu.introductions/1`: `firm`, `credit_code`, and
 /// `ways`, cheapest first: channel, introducer, cost, sentence, hubs, and `steps` (from, to,

@@ -2,13 +2,14 @@
 
 #include <span>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A sentence that says whom to ask and what to mention: `ask 甲 to call 乙; mention: 丙 serves 乙 as
 /// director`.

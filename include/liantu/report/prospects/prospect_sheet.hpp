@@ -1,12 +1,13 @@
 #pragma once
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The prospects as a sheet: rank and interval, name, code, region, grade, score and parts, gaps,
 /// purchases, anchors, reasons, evidence with source rows, risks, unknowns, status. Prospects

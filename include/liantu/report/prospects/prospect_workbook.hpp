@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/kept_list.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/graph/graph.hpp"
@@ -10,7 +11,7 @@
 #include "liantu/report/words/run_info.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The prospect list as the sheets of a workbook to be signed and worked with, for write_workbook():
 ///

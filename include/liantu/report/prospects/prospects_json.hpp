@@ -2,12 +2,13 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/words/run_info.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The prospect list as JSON, schema `liantu.prospects/1`: members `prospects`, `unlocated`,
 /// `expansions`, `screened`, each a list of objects with rank, rank_best, rank_worst, name,

@@ -2,9 +2,10 @@
 
 #include <cstddef>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How much of a report goes into a sheet.
 struct SheetOptions {
