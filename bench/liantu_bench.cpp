@@ -24,6 +24,7 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope/scope.hpp"
+#include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/csv.hpp"
 #include "liantu/tables/xlsx.hpp"
@@ -388,6 +389,23 @@ void BM_RankBestOfEachGap(benchmark::State& state) {
   options.reasons = ReasonsOf::Nobody;
   rank_again(state, options, 0);
 }
+// A thousand firms outside, three ways each, the tree of cheapest ways included.
+void BM_ThousandIntroductions(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const District district = complete_district({largest_district(graph).district.region, {}, {}});
+  std::size_t ways = 0;
+  for (auto _ : state) {
+    const IntroductionFinder finder(graph, district);
+    ways = 0;
+    std::size_t firms = 0;
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm) && firms < 1000; ++i) {
+      if (standing(graph, FirmId{i}, district) != Standing::Outside) continue;
+      ++firms;
+      ways += finder.ways(FirmId{i}, 3).size();
+    }
+  }
+  state.counters["ways"] = static_cast<double>(ways);
+}
 #define LIANTU_RANK_BENCHMARK(name) \
   BENCHMARK(name)                   \
       ->ArgName("firms")            \
@@ -402,6 +420,7 @@ LIANTU_RANK_BENCHMARK(BM_RankDistrict);
 LIANTU_RANK_BENCHMARK(BM_RankDistrictOneThread);
 LIANTU_RANK_BENCHMARK(BM_RankOneFirm);
 LIANTU_RANK_BENCHMARK(BM_RankBestOfEachGap);
+LIANTU_RANK_BENCHMARK(BM_ThousandIntroductions);
 #undef LIANTU_RANK_BENCHMARK
 
 }  // namespace

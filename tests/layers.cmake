@@ -37,6 +37,8 @@ set(untested
     "src/chain/gaps/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/economy/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
     "src/chain/structure/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
+    "src/report/words/names.cpp=names in the cells of lists; gap_sheet_test.cpp checks them"
+    "src/report/gaps/report_json.cpp=what documents on a district share; gaps_json_test.cpp checks it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
     "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
     "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")

@@ -7,7 +7,7 @@
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/data/problem_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

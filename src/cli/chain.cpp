@@ -8,8 +8,8 @@
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/chain_board.hpp"
-#include "liantu/report/chain_tree.hpp"
+#include "liantu/report/drawings/chain_board.hpp"
+#include "liantu/report/drawings/chain_tree.hpp"
 
 namespace liantu::cli {
 namespace {

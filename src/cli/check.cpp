@@ -6,7 +6,7 @@
 
 #include "cli/command.hpp"
 #include "cli/streams.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/data/problem_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

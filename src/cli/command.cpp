@@ -28,9 +28,11 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/ingest/cells/fields.hpp"
-#include "liantu/report/render.hpp"
-#include "liantu/report/svg.hpp"
-#include "liantu/report/workbook.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/data/problem_sheet.hpp"
+#include "liantu/report/formats/svg.hpp"
+#include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {

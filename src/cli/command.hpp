@@ -21,10 +21,10 @@
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
-#include "liantu/report/gap_changes.hpp"
-#include "liantu/report/json.hpp"
-#include "liantu/report/output_format.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/formats/output_format.hpp"
+#include "liantu/report/formats/sheets_json.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "liantu/report/gaps/gap_changes.hpp"
 
 namespace liantu::cli {
 
@@ -108,6 +108,7 @@ struct Verb {
 [[nodiscard]] const Verb& gaps_verb();
 [[nodiscard]] const Verb& rank_verb();
 [[nodiscard]] const Verb& explain_verb();
+[[nodiscard]] const Verb& intro_verb();
 [[nodiscard]] const Verb& train_verb();
 [[nodiscard]] const Verb& map_verb();
 [[nodiscard]] const Verb& diff_verb();

@@ -10,7 +10,7 @@
 #include "liantu/base/path_text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/gap_changes.hpp"
+#include "liantu/report/gaps/gap_changes.hpp"
 
 namespace liantu::cli {
 namespace {

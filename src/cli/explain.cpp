@@ -1,4 +1,5 @@
-#include "liantu/report/explain.hpp"
+#include "liantu/report/prospects/explain.hpp"
+#include "liantu/report/prospects/prospects_json.hpp"
 
 #include <algorithm>
 

@@ -19,12 +19,13 @@
 #include "liantu/chain/structure/relatedness.hpp"
 #include "liantu/chain/structure/total_requirement.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/direction_sheet.hpp"
-#include "liantu/report/gap_survey_sheet.hpp"
-#include "liantu/report/requirement_sheet.hpp"
-#include "liantu/report/sheets.hpp"
-#include "liantu/report/what_if_sheet.hpp"
-#include "report/gap_words.hpp"
+#include "liantu/report/gaps/direction_sheet.hpp"
+#include "liantu/report/gaps/gap_survey_sheet.hpp"
+#include "liantu/report/gaps/gaps_json.hpp"
+#include "liantu/report/gaps/requirement_sheet.hpp"
+#include "liantu/report/gaps/gap_sheet.hpp"
+#include "liantu/report/gaps/what_if_sheet.hpp"
+#include "report/gaps/gap_words.hpp"
 
 namespace liantu::cli {
 namespace {

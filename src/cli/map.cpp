@@ -1,7 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/dot.hpp"
+#include "liantu/report/drawings/dot.hpp"
 
 namespace liantu::cli {
 namespace {

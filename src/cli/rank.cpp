@@ -1,7 +1,8 @@
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/prospects/prospect_sheet.hpp"
+#include "liantu/report/prospects/prospects_json.hpp"
 
 namespace liantu::cli {
 namespace {

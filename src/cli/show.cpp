@@ -11,7 +11,7 @@
 #include "liantu/graph/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/fields.hpp"
-#include "liantu/report/dot.hpp"
+#include "liantu/report/drawings/dot.hpp"
 
 namespace liantu::cli {
 namespace {

@@ -17,7 +17,7 @@
 #include "cli/streams.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/formats/table_text.hpp"
 
 namespace liantu::cli {
 namespace {

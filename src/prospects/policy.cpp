@@ -60,6 +60,28 @@ const FieldWord* field_word(const Screen& screen) {
   return found == std::end(kScreenFields) ? nullptr : &*found;
 }
 
+// Members of "introductions" that are costs, shares and the like.
+constexpr std::pair<std::string_view, double IntroductionRules::*> kIntroductionNumbers[] = {
+    {"serves", &IntroductionRules::serves},
+    {"person_owns", &IntroductionRules::person_owns},
+    {"firm_owns", &IntroductionRules::firm_owns},
+    {"supplies", &IntroductionRules::supplies},
+    {"cooperates", &IntroductionRules::cooperates},
+    {"chamber", &IntroductionRules::chamber},
+    {"alumni", &IntroductionRules::alumni},
+    {"office", &IntroductionRules::office},
+    {"weak", &IntroductionRules::weak},
+    {"strong_equity", &IntroductionRules::strong_equity},
+    {"strong_supply", &IntroductionRules::strong_supply},
+    {"doubt", &IntroductionRules::doubt},
+    {"year", &IntroductionRules::year},
+    {"hub", &IntroductionRules::hub},
+    {"dearest", &IntroductionRules::dearest}};
+
+constexpr IntroductionChannel kChannels[] = {
+    IntroductionChannel::LandedFirm, IntroductionChannel::Chamber, IntroductionChannel::Alumni,
+    IntroductionChannel::Office};
+
 // What is wrong with a policy, and where in its file.
 struct PolicyFault {
   std::vector<std::string> path;  // names of members and numbers of list entries, outermost first
@@ -239,7 +261,13 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
                        {"a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间"}};
   }
   if (auto fault = find_path_fault(policy)) return fault;
-  return find_links_fault(policy.links);
+  if (auto fault = find_links_fault(policy.links)) return fault;
+  try {
+    check_introduction_rules(policy.introductions);
+  } catch (const Error& error) {
+    return PolicyFault{{"introductions"}, error.message()};
+  }
+  return std::nullopt;
 }
 
 class PolicyReader {
@@ -249,7 +277,7 @@ class PolicyReader {
   Policy read(std::string_view text) const {
     const JsonValue root = parse_json(text, file_);
     only(root, {"about", "name", "weights", "grades", "scale_cny", "main_share", "distance_far_km",
-                "heavy", "screens", "tags", "paths", "proximity_path", "links"});
+                "heavy", "screens", "tags", "paths", "proximity_path", "links", "introductions"});
     Policy policy = default_policy();
     if (const JsonValue* name = root.find("name")) policy.name = string(*name);
     if (const JsonValue* weights = root.find("weights")) read_weights(*weights, policy);
@@ -263,6 +291,7 @@ class PolicyReader {
     if (const JsonValue* paths = root.find("paths")) read_paths(*paths, policy);
     if (const JsonValue* path = root.find("proximity_path")) policy.proximity_path = string(*path);
     if (const JsonValue* links = root.find("links")) read_links(*links, policy);
+    if (const JsonValue* rules = root.find("introductions")) read_introductions(*rules, policy);
     if (const auto fault = find_fault(policy)) {
       fail(at(root, fault->path), fault->what.en, fault->what.zh);
     }
@@ -441,6 +470,51 @@ class PolicyReader {
     for (const auto& [name, member] : object(value)) {
       policy.links.points.push_back({name, number(member)});
     }
+  }
+
+  // Rules left out keep the default's value.
+  void read_introductions(const JsonValue& value, Policy& policy) const {
+    IntroductionRules& rules = policy.introductions;
+    for (const auto& [name, member] : object(value)) {
+      const auto known = std::ranges::find_if(
+          kIntroductionNumbers, [&](const auto& one) { return one.first == name; });
+      if (known != std::end(kIntroductionNumbers)) {
+        rules.*(known->second) = number(member);
+      } else if (name == "years") {
+        rules.years = static_cast<int>(whole(member, 100));
+      } else if (name == "hub_ends") {
+        rules.hub_ends = whole(member, 1000000000);
+      } else if (name == "calls") {
+        read_calls(member, rules);
+      } else {
+        std::string list;
+        for (const auto& [word, ignored] : kIntroductionNumbers) list += fmt::format(" {}", word);
+        fail(member,
+             fmt::format("member \"{}\" is not known; known here:{} years hub_ends calls",
+                         excerpt(name), list),
+             fmt::format("不认识成员 \"{}\"；此处可用：{} years hub_ends calls", excerpt(name),
+                         list.substr(1)));
+      }
+    }
+  }
+
+  void read_calls(const JsonValue& value, IntroductionRules& rules) const {
+    only(value, {"landed_firm", "chamber", "alumni", "office"});
+    for (const IntroductionChannel channel : kChannels) {
+      const JsonValue* most = value.find(std::string(channel_word(channel)));
+      if (most != nullptr) {
+        rules.calls[static_cast<std::size_t>(channel)] = whole(*most, 1000000);
+      }
+    }
+  }
+
+  std::uint32_t whole(const JsonValue& value, std::uint32_t most) const {
+    const double read = number(value);
+    if (read >= 0 && read <= most && read == std::floor(read)) {
+      return static_cast<std::uint32_t>(read);
+    }
+    fail(value, fmt::format("write a whole number of 0 to {}", most),
+         fmt::format("此处请写 0 到 {} 的整数", most));
   }
 
   std::string file_;
@@ -625,6 +699,24 @@ std::string policy_json(const Policy& policy) {
     text(line.feature);
     writer.Double(line.points);
   }
+  writer.EndObject();
+  writer.Key("introductions");
+  writer.StartObject();
+  for (const auto& [word, member] : kIntroductionNumbers) {
+    text(word);
+    writer.Double(policy.introductions.*member);
+  }
+  writer.Key("years");
+  writer.Int(policy.introductions.years);
+  writer.Key("hub_ends");
+  writer.Uint(policy.introductions.hub_ends);
+  writer.Key("calls");
+  writer.StartObject();
+  for (const IntroductionChannel channel : kChannels) {
+    text(channel_word(channel));
+    writer.Uint(policy.introductions.calls[static_cast<std::size_t>(channel)]);
+  }
+  writer.EndObject();
   writer.EndObject();
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";

@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 const Words kVerbs = {"build",    "check", "show", "chain", "gaps", "rank",  "explain",
-                      "evaluate", "train", "map",  "diff",  "demo", "synth", "formats"};
+                      "intro",    "evaluate", "train", "map",  "diff",  "demo", "synth", "formats"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -217,6 +217,7 @@ TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
   for (const Words& call : {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
                             Words{"chain", "dadukou.liantu"}, Words{"map", "dadukou.liantu"},
                             Words{"explain", "dadukou.liantu", "--firm", "示例惠州"},
+                            Words{"intro", "dadukou.liantu"},
                             Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
     Words all = call;
     all.insert(all.end(), {"-r", "650104"});
@@ -598,6 +599,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"gaps", "dadukou.liantu", "-r", "500104"},
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
+      {"intro", "dadukou.liantu", "惠州棠", "-r", "500104"},
       {"evaluate", "dadukou.liantu", "--hide", "0.3"},
       {"train", "--edges", "links.csv", "--force"},
       {"map", "dadukou.liantu", "-r", "500104"},

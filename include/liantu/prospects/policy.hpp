@@ -9,6 +9,7 @@
 #include "liantu/graph/kinds.hpp"
 #include "liantu/links/learning/link_scorecard.hpp"
 #include "liantu/links/paths/relation_path.hpp"
+#include "liantu/prospects/introductions.hpp"
 
 namespace liantu {
 
@@ -107,6 +108,8 @@ struct Policy {
                                                    ///< parse_path() reads
   LinkScorecard links = default_link_scorecard();  ///< ranks missing links in a backtest, method
                                                    ///< `scorecard`; no part of the score
+  IntroductionRules introductions;  ///< who introduces the district to a prospect; no part of the
+                                    ///< score
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
@@ -123,7 +126,8 @@ struct Policy {
 ///         GB/T 4754, every tag's
 ///         value lies in [0, 1], every path can be read and its name is not empty nor that of a
 ///         known path, the path of Part::Proximity leads from firms to firms and can be walked from
-///         its other end, and `links` names a feature and passes check_link_scorecard().
+///         its other end, `links` names a feature and passes check_link_scorecard(), and
+///         `introductions` passes check_introduction_rules().
 void check_policy(const Policy& policy);
 
 /// The path of Part::Proximity.

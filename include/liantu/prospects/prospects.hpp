@@ -117,6 +117,7 @@ struct Prospect {
   bool heavy = false;             ///< whether what it makes is heavy for its worth, Policy::heavy
   std::size_t elsewhere = 0;      ///< in how many other districts one of its gaps is open, too: an
                                   ///< estimate, see ProspectList::districts
+  std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
                                      ///< see learned_links(). Beside the score, never part of it.
 };

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/sheet.hpp"
+#include "liantu/report/words/run_info.hpp"
+
+namespace liantu {
+
+/// Sheets as JSON: behind what is said of the run, each sheet under its name as a list of objects
+/// whose members are the columns' keys. Nothing is null.
+[[nodiscard]] std::string sheets_json(std::string_view schema,
+                                      const std::vector<std::pair<std::string, Sheet>>& sheets,
+                                      const RunInfo& run);
+
+}  // namespace liantu
