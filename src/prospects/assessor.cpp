@@ -28,11 +28,15 @@ constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to 
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 constexpr double kCny = 1e6;        // unit of Part::Purchases
 
-// Gaps without an amount differ by how much more one is needed than another.
+// Gaps without an amount differ by how much more one is needed than another, and by how many make it
+// near enough to buy from.
 double need_share(const Gap& gap, double most) {
   constexpr double kLeast = 0.4;
+  constexpr double kNearby = 0.5;  // what ten makers nearby take of it, against none
   if (gap.leakage_max || !gap.need_weight || !(most > 0)) return 1;
-  return kLeast + (1 - kLeast) * std::sqrt(std::min(1.0, *gap.need_weight / most));
+  const double needed = kLeast + (1 - kLeast) * std::sqrt(std::min(1.0, *gap.need_weight / most));
+  const auto nearby = static_cast<double>(gap.nearby_makers.size());
+  return needed / (1 + kNearby * std::log10(1 + nearby));
 }
 
 double severity(const Gap& gap) {
@@ -80,14 +84,14 @@ std::string_view beginning(std::string_view name) {
   return name.substr(0, kCharacters * kBytes);
 }
 
-// Whether all industries of a segment lie in one of these; false when none is known.
-bool in_industries(const EnterpriseGraph& graph, SegmentId segment,
+// Whether all industries of a segment, or a firm, lie in one of these; false when none is known.
+bool in_industries(const EnterpriseGraph& graph, EntityId entity,
                    const std::vector<std::string>& codes) {
-  const EntityId entity = graph.entity(segment);
   if (codes.empty() || graph.text(entity, EntityText::Industry).empty()) return false;
   const std::vector<std::string_view> own = graph.list(entity, EntityText::Industry);
   return std::ranges::all_of(own, [&](std::string_view one) {
-    return std::ranges::any_of(codes, [&](const std::string& code) { return one.starts_with(code); });
+    return std::ranges::any_of(codes,
+                               [&](const std::string& code) { return one.starts_with(code); });
   });
 }
 
@@ -286,7 +290,7 @@ const Screen* Assessor::bar_of(SegmentId segment) const {
       taxonomy_.walk_up(segment, [&](const Ancestor& at) {
         fires = screen.on == ScreenOn::Segment
                     ? fires_on(graph_.name(graph_.entity(at.segment)), screen)
-                    : in_industries(graph_, at.segment, screen.any_of);
+                    : in_industries(graph_, graph_.entity(at.segment), screen.any_of);
         return !fires;
       });
     } else if (screen.on == ScreenOn::Chain) {
@@ -304,43 +308,59 @@ const Screen* Assessor::bar_of(SegmentId segment) const {
   return nullptr;
 }
 
+const Screen* Assessor::bar_of(FirmId firm) const {
+  const EntityId entity = graph_.entity(firm);
+  if (graph_.text(entity, EntityText::Industry).empty()) return nullptr;
+  for (const Screen& screen : policy_.screens) {
+    if (screen.on == ScreenOn::Industry && in_industries(graph_, entity, screen.any_of)) {
+      return &screen;
+    }
+  }
+  return nullptr;
+}
+
 bool Assessor::heavy(SegmentId segment) const {
   bool found = false;
   taxonomy_.walk_up(segment, [&](const Ancestor& at) {
-    found = in_industries(graph_, at.segment, policy_.heavy);
+    found = in_industries(graph_, graph_.entity(at.segment), policy_.heavy);
     return !found;
   });
   return found;
 }
 
-// A product of a known sector that its maker is not in is a side product, or a word read wrongly.
-bool Assessor::in_its_sectors(SegmentId product, const std::vector<SegmentId>& own) const {
+std::optional<bool> Assessor::of_sector(SegmentId product, SegmentId sector) const {
+  if (!ground_.sectors[raw(sector)]) return std::nullopt;
+  if (product == sector) return true;
   bool known = false;
   bool in = false;
   taxonomy_.walk_up(product, [&](const Ancestor& at) {
     if (!ground_.sectors[raw(at.segment)]) return true;
     known = true;
-    in = std::ranges::find(own, at.segment) != own.end();
+    in = at.segment == sector;
     return !in;
   });
   if (known) return in;
   const EntityId entity = graph_.entity(product);
-  if (graph_.text(entity, EntityText::Industry).empty()) return true;
-  const std::vector<std::string_view> codes = graph_.list(entity, EntityText::Industry);
-  bool told = false;
-  for (const SegmentId sector : own) {
-    const std::vector<std::string_view> held =
-        graph_.list(graph_.entity(sector), EntityText::Industry);
-    told = told || !held.empty();
-    for (const std::string_view code : codes) {
-      if (std::ranges::any_of(held, [&](std::string_view one) {
-            return code.starts_with(one) || one.starts_with(code);
-          })) {
-        return true;
-      }
-    }
+  if (graph_.text(entity, EntityText::Industry).empty()) return std::nullopt;
+  const std::vector<std::string_view> held =
+      graph_.list(graph_.entity(sector), EntityText::Industry);
+  if (held.empty()) return std::nullopt;
+  return std::ranges::any_of(graph_.list(entity, EntityText::Industry), [&](std::string_view code) {
+    return std::ranges::any_of(
+        held, [&](std::string_view one) { return code.starts_with(one) || one.starts_with(code); });
+  });
+}
+
+// The largest share of its revenue that a firm states for a product of a sector that it is in.
+std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratch) const {
+  std::optional<double> largest;
+  for (const Statement& one : scratch.statements) {
+    const auto share = makes_.number(one.makes, EdgeNumber::Share);
+    if (!share || one.segment == sector || !of_sector(one.segment, sector).value_or(false))
+      continue;
+    largest = std::max(largest.value_or(0), std::min(*share, 1.0));
   }
-  return !told;
+  return largest;
 }
 
 void Assessor::keep_main_business(Scratch& scratch) const {
@@ -353,10 +373,17 @@ void Assessor::keep_main_business(Scratch& scratch) const {
   for (const Statement& one : scratch.statements) {
     if (ground_.sectors[raw(one.segment)] && !small(one)) own.push_back(one.segment);
   }
+  // A product of a known sector that its maker is not in is a side product, or a word read wrongly.
   std::erase_if(scratch.statements, [&](const Statement& one) {
     if (small(one)) return true;
     if (own.empty() || ground_.sectors[raw(one.segment)]) return false;
-    return !in_its_sectors(one.segment, own);
+    bool known = false;
+    for (const SegmentId sector : own) {
+      const std::optional<bool> in = of_sector(one.segment, sector);
+      if (in.value_or(false)) return false;
+      known = known || in;
+    }
+    return known;
   });
 }
 
@@ -443,8 +470,12 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
     if (gap_marks_.contains(made)) note({made, 0});
     gap_marks_.for_each_above(made, note);
   }
+  const Screen* own = bar_of(firm);
   const auto barred = [&](const Scratch::Part& part) {
-    const Screen* bar = bars_[raw(scratch.statements[part.statement].segment)];
+    const SegmentId made = scratch.statements[part.statement].segment;
+    // Of a sector that holds several industries its own decides.
+    if (own != nullptr && ground_.sectors[raw(made)]) return own;
+    const Screen* bar = bars_[raw(made)];
     return bar != nullptr ? bar : bars_[raw(report_.gaps[part.gap].segment)];
   };
   if (std::ranges::all_of(scratch.parts, barred)) {
@@ -683,7 +714,8 @@ void Assessor::score_fit(Assessment& to, const Scratch& scratch) const {
     if (last == made.makes) continue;
     last = made.makes;
     const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
-    const auto share = makes_.number(made.makes, EdgeNumber::Share);
+    auto share = makes_.number(made.makes, EdgeNumber::Share);
+    if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
     const double value = sure * (0.5 + 0.5 * share.value_or(0));
     best_max = std::max(best_max, share ? value : sure);
     if (value > best) {
@@ -742,8 +774,7 @@ void Assessor::score_distance(Assessment& to, FirmId firm) const {
 
 void Assessor::settle_status(Assessment& to, FirmId firm) const {
   const EntityId entity = graph_.entity(firm);
-  Availability where =
-      presence_.availability(firm, standing(firm), hints_.may_be_present(firm));
+  Availability where = presence_.availability(firm, standing(firm), hints_.may_be_present(firm));
   to.present = std::move(where.present);
   to.unknown[Assessment::kRegion] = standing(firm) == Standing::Unknown;
   if (to.screen != nullptr) {
@@ -757,8 +788,7 @@ void Assessor::settle_status(Assessment& to, FirmId firm) const {
       fires = !text.empty() && fires_on(text, screen);
     } else if (screen.on == ScreenOn::Size) {
       const auto revenue = graph_.number(entity, EntityNumber::Revenue);
-      const auto size =
-          revenue ? revenue : graph_.number(entity, EntityNumber::RegisteredCapital);
+      const auto size = revenue ? revenue : graph_.number(entity, EntityNumber::RegisteredCapital);
       fires = size && size->value < screen.below_cny;
     } else if (screen.on == ScreenOn::Distance) {
       fires = to.km && *to.km > screen.beyond_km;

@@ -84,10 +84,10 @@ struct Assessment {
   std::vector<std::uint64_t> anchors;  ///< a bit for each of GapReport::anchors
   std::vector<FirmId> present;
   std::optional<Reach> reach;
-  Text kept_off;                     ///< why it is screened where no screen of the policy says
-  std::optional<double> km;          ///< between the seats of the provinces
-  std::vector<FirmId> near;          ///< what it has in the province already
-  bool heavy = false;                ///< whether what it makes is heavy for its worth
+  Text kept_off;             ///< why it is screened where no screen of the policy says
+  std::optional<double> km;  ///< between the seats of the provinces
+  std::vector<FirmId> near;  ///< what it has in the province already
+  bool heavy = false;        ///< whether what it makes is heavy for its worth
 
   /// Sums of the parts, in hundredths of a point.
   [[nodiscard]] std::int32_t cents() const;
@@ -147,6 +147,9 @@ class Assessor {
   [[nodiscard]] std::optional<std::size_t> outer(std::size_t gap) const {
     return facts_[gap].outer;
   }
+  /// Whether a product is known to be of a sector; nothing when its sector is not known, or that is
+  /// none of an input-output table.
+  [[nodiscard]] std::optional<bool> of_sector(SegmentId product, SegmentId sector) const;
   [[nodiscard]] const Ties& ties() const { return ties_; }
   [[nodiscard]] const Presence& presence() const { return presence_; }
   [[nodiscard]] const RelationPath& path() const { return path_; }
@@ -168,9 +171,10 @@ class Assessor {
   void take_stock();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
+  [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
-  [[nodiscard]] bool in_its_sectors(SegmentId product, const std::vector<SegmentId>& own) const;
+  [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
   void nest_gaps();
   void mark_anchors();
   void find_ways(const std::stop_token& stop);
@@ -202,7 +206,7 @@ class Assessor {
   std::vector<FirmId> local_;
   Presence presence_;
   PresenceHints hints_;
-  District province_;           // where a firm counts as near
+  District province_;  // where a firm counts as near
   Presence province_presence_;
   PresenceHints province_hints_;
   Ties ties_;

@@ -16,7 +16,8 @@ Elsewhere::Elsewhere(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
       region_of_(region_of),
       open_(report.gaps.size()) {
   for (const RegionCode region : regions) {
-    if (region.level() != RegionLevel::District || report.district.region.contains(region)) continue;
+    if (region.level() != RegionLevel::District || report.district.region.contains(region))
+      continue;
     districts_.push_back(region);
   }
   district_of_.assign(regions.size(), districts_.size());

@@ -241,8 +241,7 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
                        {"sizes must satisfy 0 < low < high", "规模界限须满足 0 < low < high"}};
   }
   if (!(policy.main_share >= 0 && policy.main_share <= 1)) {
-    return PolicyFault{{"main_share"},
-                       {"a share lies in [0, 1]", "占比须在 0 到 1 之间"}};
+    return PolicyFault{{"main_share"}, {"a share lies in [0, 1]", "占比须在 0 到 1 之间"}};
   }
   if (!(policy.distance_far_km > 0) || !std::isfinite(policy.distance_far_km)) {
     return PolicyFault{{"distance_far_km"},
@@ -577,7 +576,9 @@ Policy default_policy() {
       {"C251", "C252", "C253", "C261", "C262", "C311", "C312", "C314", "C321", "C322", "C323"},
       {"high energy use and emission (两高): needs special approval",
        "属高耗能、高排放（“两高”）行业，须专门审批"},
-      {}, "生态环境部《关于加强高耗能、高排放建设项目生态环境源头防控的指导意见》（环环评〔2021〕45号）");
+      {},
+      "生态环境部《关于加强高耗能、高排放建设项目生态环境源头防控的指导意见》（环环评〔2021〕45号"
+      "）");
   policy.tags = {{"上市", 1},       {"独角兽", 1}, {"专精特新小巨人", 1}, {"单项冠军", 1},
                  {"专精特新", 0.7}, {"瞪羚", 0.7}, {"高企", 0.5},         {"高新技术企业", 0.5}};
   return policy;

@@ -17,9 +17,8 @@ constexpr double kControl = 0.5;
 // Whether a status says that the firm is on its way out, though it is on the register yet.
 bool closing(std::string_view status) {
   constexpr std::string_view kClosing[] = {"吊销", "清算", "破产", "清盘", "解散", "注销公告"};
-  return std::ranges::any_of(kClosing, [&](std::string_view word) {
-    return status.find(word) != std::string_view::npos;
-  });
+  return std::ranges::any_of(
+      kClosing, [&](std::string_view word) { return status.find(word) != std::string_view::npos; });
 }
 
 // The head firm in the name of a branch: `宁波某某有限公司重庆分公司` → `宁波某某有限公司`.
@@ -103,9 +102,9 @@ Availability Presence::availability(FirmId firm, Standing standing, bool hinted)
   } else {
     if (hinted) found.present = in_district(firm);
     found.site = site_in_district(firm);
-    found.may = !found.present.empty() || found.site    ? MayCome::Present
-                : standing == Standing::Unknown ? MayCome::Unlocated
-                                                : MayCome::Yes;
+    found.may = !found.present.empty() || found.site ? MayCome::Present
+                : standing == Standing::Unknown      ? MayCome::Unlocated
+                                                     : MayCome::Yes;
   }
   return found;
 }

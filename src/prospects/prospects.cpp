@@ -27,8 +27,8 @@ namespace {
 constexpr Interrupted kRanking = {"the ranking was interrupted", "排序被中断"};
 
 constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords = {
-    "region",  "capacity",           "demand",     "relations", "share",
-    "revenue", "registered_capital", "place",      "credit_code"};
+    "region",  "capacity",           "demand", "relations",  "share",
+    "revenue", "registered_capital", "place",  "credit_code"};
 
 void check_options(const ProspectOptions& options) {
   check_policy(options.policy);

@@ -59,10 +59,9 @@ std::vector<std::uint32_t> RankOrder::first(std::size_t most) {
     const std::span<std::uint32_t> some = equal(points);
     const std::size_t wanted = std::min(some.size(), count - settled);
     if (sorted_[points] < wanted) {
-      std::ranges::partial_sort(some, some.begin() + static_cast<std::ptrdiff_t>(wanted),
-                                [&](std::uint32_t a, std::uint32_t b) {
-                                  return stands_before(a, b);
-                                });
+      std::ranges::partial_sort(
+          some, some.begin() + static_cast<std::ptrdiff_t>(wanted),
+          [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
       sorted_[points] = wanted;
     }
     settled += wanted;

@@ -96,7 +96,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
     const Gap& gap = report_.gaps[filled.gap];
     Text reason = gap_reason(filled, gap);
     if (i == 0) {
-      const Text business = business_of(prospect.firm);
+      const Text business = business_of(prospect.firm, gap.segment);
       reason.en += business.en;
       reason.zh += business.zh;
       // The row's sum, where it is more than what the first gap brings.
@@ -215,11 +215,14 @@ Text Reasons::fostered(const Gap& gap) const {
                       count > 1 ? fmt::format("等 {} 家", count) : "")};
 }
 
-// What it says it earns most with; words of accounts name nothing.
-Text Reasons::business_of(FirmId firm) const {
+// What it says it earns most with, as far as that is not known to be of another sector; words of
+// accounts name nothing.
+Text Reasons::business_of(FirmId firm, SegmentId sector) const {
   constexpr std::size_t kTold = 2;
-  constexpr std::string_view kAccounts[] = {"费用", "抵销", "抵消", "平衡", "合计", "小计", "其他",
-                                            "其它", "收入", "成本", "利润", "分部", "内销", "外销"};
+  constexpr std::string_view kAccounts[] = {
+      "费用",     "抵销", "抵消", "平衡", "合计", "小计", "其他", "其它", "收入", "成本",
+      "利润",     "分部", "内销", "外销", "销售", "调整", "项目", "贸易", "中间", "业务",
+      "解决方案", "商品", "直营", "经销", "加盟", "出口", "国内", "国外"};
   const Relation makes = graph_.relation(RelationKind::Makes);
   const EdgeRange range = makes.out_edges(graph_.entity(firm));
   std::vector<std::pair<double, std::uint64_t>> shares;
@@ -229,6 +232,7 @@ Text Reasons::business_of(FirmId firm) const {
     if (makes.provenance(EdgeId{edge}).basis != Basis::Stated) continue;
     const EntityId product = makes.target(EdgeId{edge});
     const std::string_view name = graph_.name(product);
+    if (!assessor_.of_sector(SegmentId{graph_.local(product)}, sector).value_or(true)) continue;
     if (graph_.text(product, EntityText::Type) == "industry" ||
         std::ranges::any_of(kAccounts, [&](std::string_view word) {
           return name.find(word) != std::string_view::npos;

@@ -32,8 +32,7 @@ TEST(Elsewhere, CountsDistrictsThatNeedItAndDoNotMakeIt) {
   // The list says the same.
   const ProspectList list = rank_prospects(graph, report);
   EXPECT_EQ(list.districts, 5U);
-  const auto row =
-      std::ranges::find(list.prospects, test::firm(graph, "戊"), &Prospect::firm);
+  const auto row = std::ranges::find(list.prospects, test::firm(graph, "戊"), &Prospect::firm);
   ASSERT_NE(row, list.prospects.end());
   EXPECT_EQ(row->elsewhere, 1U);
 }

@@ -422,9 +422,8 @@ TEST(Prospects, AThirdPartyIsToldWhereItSuppliesFewAndTheWaysAreMany) {
   const Ranked two = ranked(ground + customer("客") + customer("户"));
   EXPECT_FALSE(tells_third_party(two));
   // It stays evidence: its product, the need, two firms' products and the three steps.
-  EXPECT_EQ(std::ranges::count(find(two, "戊").evidence, RelationKind::Supplies,
-                               &Evidence::relation),
-            3);
+  EXPECT_EQ(
+      std::ranges::count(find(two, "戊").evidence, RelationKind::Supplies, &Evidence::relation), 3);
   const std::string three = ground + customer("客") + customer("户") + customer("主");
   EXPECT_TRUE(tells_third_party(ranked(three)));
   // One who supplies everybody says nothing.
@@ -727,15 +726,13 @@ TEST(Prospects, WhatIsBroughtAlreadyNearIsTold) {
   EXPECT_EQ(prospect.near, std::vector{test::firm(one.graph, "宁波示例有限公司涪陵分公司")});
   EXPECT_EQ(part(prospect, Part::Distance), 5);
   EXPECT_LT(part(find(one, "戊"), Part::Distance), 5);
-  EXPECT_EQ(std::ranges::count(prospect.reasons, "在重庆市已有宁波示例有限公司涪陵分公司",
-                               &Text::zh),
-            1);
+  EXPECT_EQ(
+      std::ranges::count(prospect.reasons, "在重庆市已有宁波示例有限公司涪陵分公司", &Text::zh), 1);
 }
 
 TEST(Prospects, DistanceIsUnknownWhereThePlaceIs) {
   const Ranked one = ranked(kCar + "戊 -makes-> 电池");
-  const ScorePart& distance =
-      find(one, "戊").parts[static_cast<std::size_t>(Part::Distance)];
+  const ScorePart& distance = find(one, "戊").parts[static_cast<std::size_t>(Part::Distance)];
   EXPECT_FALSE(distance.known);
   EXPECT_EQ(distance.points_max, 5);
   EXPECT_EQ(std::ranges::count(find(one, "戊").unknown, "place"), 1);
@@ -843,10 +840,11 @@ TEST(Prospects, WhoIsStruckOffOrWoundUpIsNoProspectWhateverThePolicySays) {
 // ---- main business
 
 TEST(Prospects, ASideProductIsNoReasonToCall) {
-  const Ranked one = ranked(kCar +
-                            "丁{region=440305} -makes{share=0.02}-> 电池; 丁 -makes{share=0.9}-> 药; "
-                            "戊{region=440305} -makes{share=0.2}-> 电池; "
-                            "己{region=440305} -makes-> 电池");
+  const Ranked one =
+      ranked(kCar +
+             "丁{region=440305} -makes{share=0.02}-> 电池; 丁 -makes{share=0.9}-> 药; "
+             "戊{region=440305} -makes{share=0.2}-> 电池; "
+             "己{region=440305} -makes-> 电池");
   EXPECT_EQ(names(one, one.list.prospects), (Words{"戊", "己"}));
 }
 

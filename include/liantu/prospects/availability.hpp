@@ -14,8 +14,8 @@ namespace liantu {
 enum class MayCome : std::uint8_t {
   Yes,
   Unlocated,  ///< its region is unknown, or too coarse to tell
-  Present,    ///< on a site in the district, or through a branch that carries its name or a firm that
-              ///< it controls there, through any number of firms: an expansion (增资扩产)
+  Present,  ///< on a site in the district, or through a branch that carries its name or a firm that
+            ///< it controls there, through any number of firms: an expansion (增资扩产)
   StruckOff,  ///< no more on the register
   Closing,    ///< revoked, in liquidation, bankrupt or dissolved
   Inside,     ///< registered in the district

@@ -22,18 +22,18 @@ enum class Part : std::uint8_t {
   Anchors,      ///< share of the district's anchors that need what it makes
   Breadth,      ///< number of gaps it fills, saturating
   Proximity,    ///< what joins it with the district's firms: supply, ownership, cooperation,
-              ///< membership of one organization, instances of Policy::proximity_path to the anchor
-              ///< where they weigh most. What a step is divided by there counts the neighbours
-              ///< through which no way leads from the prospect to any anchor, plus two: a row that
-              ///< speaks for the prospect must not count against it, as it does in a plain degree,
-              ///< where a weak supporter can cost the strong ones more than it brings
-  Fit,      ///< how surely it makes what fills a gap: share of revenue and confidence of its
-            ///< present statements, at their best
-  Scale,    ///< revenue, else registered capital (log scale)
-  Quality,  ///< tags (listed, 专精特新, 高企 …)
+  ///< membership of one organization, instances of Policy::proximity_path to the anchor
+  ///< where they weigh most. What a step is divided by there counts the neighbours
+  ///< through which no way leads from the prospect to any anchor, plus two: a row that
+  ///< speaks for the prospect must not count against it, as it does in a plain degree,
+  ///< where a weak supporter can cost the strong ones more than it brings
+  Fit,       ///< how surely it makes what fills a gap: share of revenue and confidence of its
+             ///< present statements, at their best
+  Scale,     ///< revenue, else registered capital (log scale)
+  Quality,   ///< tags (listed, 专精特新, 高企 …)
   Distance,  ///< how near it stands: all where it has a firm or a branch in the province, else less
-             ///< the farther the seats of the provinces lie apart; more where what it makes is heavy
-             ///< for its worth (Policy::heavy). Unknown where its place is
+  ///< the farther the seats of the provinces lie apart; more where what it makes is heavy
+  ///< for its worth (Policy::heavy). Unknown where its place is
 };
 inline constexpr std::size_t kPartCount = 9;
 
@@ -57,8 +57,8 @@ enum class ScreenOn : std::uint8_t {
 struct Screen {
   EntityText field = EntityText::Risks;  ///< text it looks at: risks, tags, status, type, scope;
                                          ///< of ScreenOn::Words
-  std::vector<std::string> any_of;  ///< fires when what it looks at contains one of them, an
-                                    ///< industry when it begins with one
+  std::vector<std::string> any_of;       ///< fires when what it looks at contains one of them, an
+                                         ///< industry when it begins with one
   Text reason;
   ScreenOn on = ScreenOn::Words;
   std::vector<std::string> none_of;  ///< … unless it contains one of these, too
@@ -97,7 +97,7 @@ struct Policy {
   double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
   double main_share = 0.2;  ///< a product with a smaller stated share of revenue is no reason to
                             ///< call; [0, 1]
-  double distance_far_km = 2500;  ///< from where on nothing is earned in Part::Distance; > 0
+  double distance_far_km = 2500;   ///< from where on nothing is earned in Part::Distance; > 0
   std::vector<std::string> heavy;  ///< codes of GB/T 4754 of what is heavy for its worth, so that a
                                    ///< maker from afar pays to send it: adds to Part::Distance
   std::vector<Screen> screens;

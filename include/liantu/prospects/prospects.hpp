@@ -34,7 +34,7 @@ struct ProspectOptions {
   std::vector<FirmId> firms;  ///< return these firms' rows and no others, whatever `top` and
                               ///< `per_gap` say; all when empty
   ReasonsOf reasons = ReasonsOf::Rows;  ///< who carries reasons and evidence
-  RegionCode from;  ///< only firms registered there are ranked; all when unknown
+  RegionCode from;               ///< only firms registered there are ranked; all when unknown
   std::size_t per_main_gap = 0;  ///< most rows returned of those that would fill one gap above all;
                                  ///< 0 = any. Ranks stay those among all
   Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
@@ -88,8 +88,8 @@ struct Prospect {
                            ///< same whole point. Of these, those that fill the same gap stand
                            ///< together, then the higher score, then by credit code, firms without
                            ///< one last, then by name
-  std::uint32_t alike = 0;       ///< how many share the rank and fill the same gap above all, itself
-                                 ///< among them: any of them would do
+  std::uint32_t alike = 0;  ///< how many share the rank and fill the same gap above all, itself
+                            ///< among them: any of them would do
   std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
   std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
                                  ///< did not
@@ -151,8 +151,9 @@ struct ProspectList {
   std::size_t prospect_count = 0;     ///< before `top` cut them
   std::size_t unlocated_count = 0;
   std::size_t expansion_count = 0;
-  bool unparted = false;  ///< whether the rank intervals of all rows of `prospects` overlap, so that
-                          ///< none of them is surely before another; false for fewer than two rows
+  bool unparted =
+      false;  ///< whether the rank intervals of all rows of `prospects` overlap, so that
+              ///< none of them is surely before another; false for fewer than two rows
   std::vector<PartedBy> parted_by;  ///< of the rows of `prospects`: most points first
   std::optional<Figure> total;  ///< what the rows of `prospects` can bring home together, CNY per
                                 ///< year: no gap takes more than is bought outside for it. Nothing
