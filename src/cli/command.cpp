@@ -57,6 +57,9 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
        {"mapping", "policy", "model", "factors", "edges", "train", "test", "data", "keep"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
+  if (call.has("rules")) {
+    for (const auto& file : call.get<std::vector<std::string>>("rules")) files.emplace_back(file);
+  }
   return files;
 }
 
@@ -181,7 +184,39 @@ void declare_tables(po::options_description& options, Language language) {
           .c_str());
 }
 
+void declare_choice(po::options_description& options, Language language) {
+  options.add_options()(
+      "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
+      pick(language,
+           "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
+           "extension; may be repeated",
+           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
+          .c_str())("segment", po::value<std::vector<std::string>>()->value_name("NAME"),
+                    pick(language,
+                         "only gaps in this segment or what is part of it, by name or part of it; "
+                         "may be repeated",
+                         "只列此环节及其下级的缺口（名称可只写一部分）；可重复")
+                        .c_str())(
+      "chain", po::value<std::vector<std::string>>()->value_name("NAME"),
+      pick(language, "only gaps in this industry chain; may be repeated",
+           "只列此产业链的缺口；可重复")
+          .c_str())("from-region", po::value<std::string>()->value_name("CODE"),
+                    pick(language, "only firms registered there, or what they could fill",
+                         "只列注册在此地的企业，或其可补的缺口")
+                        .c_str());
+}
+
+void declare_rules(po::options_description& options, Language language) {
+  options.add_options()("rules", po::value<std::vector<std::string>>()->value_name("FILE"),
+                        pick(language,
+                             "rules that keep firms off the list, beside those of the scorecard "
+                             "(JSON); may be repeated",
+                             "筛除规则文件（JSON），加在评分政策之外；可重复")
+                            .c_str());
+}
+
 void declare_policy(po::options_description& options, Language language) {
+  declare_rules(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
       "top,n", po::value<std::int64_t>()->default_value(20)->value_name("N"),
@@ -550,14 +585,83 @@ GapOptions gap_options(const Call& call) {
   return options;
 }
 
+namespace {
+
+std::vector<GapKind> kinds(const Call& call) {
+  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+  std::vector<GapKind> result;
+  if (!call.has("kind")) return result;
+  for (const std::string& word : call.get<std::vector<std::string>>("kind")) {
+    const auto found = std::ranges::find_if(
+        kAll, [&](GapKind kind) { return word == gap_word(kind) || word == gap_text(kind).zh; });
+    if (found == std::end(kAll)) {
+      usage_error(fmt::format("--kind {}: give missing, weak, hidden or extension", word),
+                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口 或 延链", word));
+    }
+    result.push_back(*found);
+  }
+  return result;
+}
+
+}  // namespace
+
+GapQuery chosen_gaps(const Call& call, const EnterpriseGraph& graph) {
+  GapQuery query;
+  query.kinds = kinds(call);
+  for (const char* option : {"segment", "chain"}) {
+    if (!call.has(option)) continue;
+    for (const std::string& words : call.get<std::vector<std::string>>(option)) {
+      const SegmentId segment = segment_named(
+          graph, option == std::string_view("chain") ? "--chain" : "--segment", words);
+      const std::string_view name = graph.name(graph.entity(segment));
+      const bool chain = graph.text(graph.entity(segment), EntityText::Type) == "chain";
+      if (option == std::string_view("chain") && !chain) {
+        usage_error(fmt::format("--chain {}: {} is a segment and no chain; write --segment {}",
+                                words, name, words),
+                    fmt::format("--chain {}：{} 是环节而非产业链；请改用 --segment {}", words, name,
+                                words));
+      }
+      query.asked.push_back(segment);
+    }
+  }
+  query.within = segments_within(graph, query.asked);
+  return query;
+}
+
+GapReport only_chosen(const Call& call, const EnterpriseGraph& graph, GapReport report) {
+  const GapQuery query = chosen_gaps(call, graph);
+  if (query == GapQuery()) return report;
+  const GapSelection selection = select_gaps(report, query);
+  if (selection.places.empty() && !report.gaps.empty()) {
+    tell(call.say("liantu: no gap matches --kind, --segment or --chain",
+                  "liantu：没有符合 --kind、--segment 或 --chain 的缺口"));
+  }
+  return keep_chosen(std::move(report), selection);
+}
+
 Policy policy(const Call& call) {
-  if (!call.has("policy")) return default_policy();
-  const std::filesystem::path path = call.get<std::string>("policy");
-  const std::string& text =
-      call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
-  const std::string file = path_text(path.filename());
-  refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
-  return parse_policy(text, file);
+  const auto read = [&](const std::filesystem::path& path, const std::string& file) {
+    const std::string& text =
+        call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
+    refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
+    return text;
+  };
+  Policy policy = default_policy();
+  if (call.has("policy")) {
+    const std::filesystem::path path = call.get<std::string>("policy");
+    const std::string file = path_text(path.filename());
+    policy = parse_policy(read(path, file), file);
+  }
+  if (call.has("rules")) {
+    for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
+      const std::filesystem::path path = words;
+      const std::string file = path_text(path.filename());
+      for (Screen& screen : parse_rules(read(path, file), file)) {
+        policy.screens.push_back(std::move(screen));
+      }
+    }
+  }
+  return policy;
 }
 
 LearnedRanker learned_ranker(const Call& call) {
@@ -659,11 +763,20 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
         path_text(path.filename()),
         call.files->read(path, limits(call).tables.file_bytes, call.stop, "file_bytes").digest);
   }
+  if (call.has("rules")) {
+    for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
+      const std::filesystem::path path = words;
+      run.inputs.emplace_back(
+          path_text(path.filename()),
+          call.files->read(path, limits(call).tables.file_bytes, call.stop, "file_bytes").digest);
+    }
+  }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {
-        "input", "output", "overwrite", "json", "format",  "lang",   "data",    "problems",
-        "stats", "edges",  "train",     "test", "factors", "policy", "mapping", "limit"};
+    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json",   "format",
+                                           "lang",  "data",   "problems",  "stats",  "edges",
+                                           "train", "test",   "factors",   "policy", "mapping",
+                                           "limit", "rules"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

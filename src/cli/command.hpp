@@ -17,6 +17,7 @@
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
+#include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/ingest.hpp"
@@ -126,7 +127,10 @@ void declare_output(po::options_description& options, Language language,
 void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
+void declare_rules(po::options_description& options, Language language);
 void declare_policy(po::options_description& options, Language language);
+/// `--kind`, `--segment`, `--chain` and `--from-region`: which gaps, and filled by whom.
+void declare_choice(po::options_description& options, Language language);
 void declare_model(po::options_description& options, Language language);
 
 /// A sentence in one language, for option descriptions.
@@ -203,6 +207,12 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 /// The segment that an option names, likewise.
 [[nodiscard]] SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
                                       const std::string& words);
+/// Which gaps the options of declare_choice() ask for.
+[[nodiscard]] GapQuery chosen_gaps(const Call& call, const EnterpriseGraph& graph);
+/// The report with the gaps asked for alone.
+[[nodiscard]] GapReport only_chosen(const Call& call, const EnterpriseGraph& graph,
+                                    GapReport report);
+/// The scorecard, with the rules that `--rules` adds.
 [[nodiscard]] Policy policy(const Call& call);
 /// The model that `--model` names; none when it is not given.
 [[nodiscard]] LearnedRanker learned_ranker(const Call& call);

@@ -18,6 +18,7 @@ void declare(po::options_description& options, Language language) {
                              "要解释的企业名称（可只写一部分）或信用代码（必填）")
                             .c_str());
   declare_district(options, language);
+  declare_rules(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str());
   declare_model(options, language);

@@ -17,7 +17,15 @@ namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
+  declare_choice(options, language);
   declare_policy(options, language);
+  options.add_options()("per-gap", po::value<std::int64_t>()->default_value(3)->value_name("N"),
+                        pick(language,
+                             "most rows of those that would fill one gap above all, ranks staying "
+                             "those among all; 0 = "
+                             "any",
+                             "每个首要缺口最多列出的企业数（名次仍为全部中的名次）；0 为不限")
+                            .c_str());
   declare_model(options, language);
   options.add_options()("keep", po::value<std::string>()->value_name("LIST.xlsx"),
                         pick(language,
@@ -40,6 +48,8 @@ Exit run(const Call& call) {
   options.policy = policy(call);
   options.learned = learned_ranker(call);
   options.top = count(call, "top");
+  options.per_main_gap = count(call, "per-gap");
+  options.from = region(call, "from-region");
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
@@ -58,7 +68,7 @@ Exit run(const Call& call) {
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
-  const GapReport report = find_gaps(graph, gaps);
+  const GapReport report = only_chosen(call, graph, find_gaps(graph, gaps));
   ProspectList list = rank_prospects(graph, report, options);
   introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);

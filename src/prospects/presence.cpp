@@ -14,6 +14,13 @@ namespace {
 
 constexpr double kControl = 0.5;
 
+// Whether a status says that the firm is on its way out, though it is on the register yet.
+bool closing(std::string_view status) {
+  constexpr std::string_view kClosing[] = {"吊销", "清算", "破产", "清盘", "解散", "注销公告"};
+  return std::ranges::any_of(
+      kClosing, [&](std::string_view word) { return status.find(word) != std::string_view::npos; });
+}
+
 // The head firm in the name of a branch: `宁波某某有限公司重庆分公司` → `宁波某某有限公司`.
 std::string_view head_firm(std::string_view name) {
   constexpr std::string_view kFirm = "公司";
@@ -28,7 +35,12 @@ Presence::Presence(const EnterpriseGraph& graph, const District& district, Date 
     : graph_(graph), district_(district), date_(date) {
   for (const FirmId firm : RegionFirms(graph, district.region)) {
     if (gone(graph, firm)) continue;
-    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
+    // Only who has something behind `公司` can be a branch by its name.
+    constexpr std::string_view kFirm = "公司";
+    const std::string_view raw_name = graph.name(graph.entity(firm));
+    const std::size_t at = raw_name.find(kFirm);
+    if (at == std::string_view::npos || at + kFirm.size() == raw_name.size()) continue;
+    const std::string name = normalize_firm_name(raw_name).full;
     const std::string_view head = head_firm(name);
     if (!head.empty()) branches_[std::string(head)].push_back(firm);
   }
@@ -73,6 +85,27 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   std::ranges::sort(found);
   found.erase(std::unique(found.begin(), found.end()), found.end());
   std::erase(found, firm);
+  return found;
+}
+
+Availability Presence::availability(FirmId firm, Standing standing, bool hinted) const {
+  Availability found;
+  const std::string_view status = graph_.text(graph_.entity(firm), EntityText::Status);
+  if (!status.empty() && gone(status)) {
+    found.may = MayCome::StruckOff;
+  } else if (!status.empty() && closing(status)) {
+    found.may = MayCome::Closing;
+  } else if (standing == Standing::Inside) {
+    found.may = MayCome::Inside;
+  } else if (standing == Standing::Home) {
+    found.may = MayCome::Home;
+  } else {
+    if (hinted) found.present = in_district(firm);
+    found.site = site_in_district(firm);
+    found.may = !found.present.empty() || found.site ? MayCome::Present
+                : standing == Standing::Unknown      ? MayCome::Unlocated
+                                                     : MayCome::Yes;
+  }
   return found;
 }
 

@@ -7,6 +7,7 @@
 #include "liantu/base/date.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/prospects/availability.hpp"
 
 namespace liantu {
 
@@ -22,6 +23,9 @@ class Presence {
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
   /// The first relation that puts it on a site in the district.
   [[nodiscard]] std::optional<EdgeId> site_in_district(FirmId firm) const;
+  /// See availability() of a graph.
+  /// @param hinted  Whether it may have firms here: where not, they are not looked for.
+  [[nodiscard]] Availability availability(FirmId firm, Standing standing, bool hinted) const;
 
  private:
   [[nodiscard]] std::vector<FirmId> controlled(FirmId firm) const;

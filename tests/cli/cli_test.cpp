@@ -517,6 +517,49 @@ TEST_F(Cli, RefusesAPolicyThatIsWrong) {
                  {"policy.json:2:", "nix"}, {"policy.json:2:", "nix"});
 }
 
+TEST_F(Cli, RefusesRulesThatAreWrong) {
+  build_dadukou();
+  write("rules.json", R"({"screens": [{"field": "distance", "beyond_km": -3, "reason": "x"}]})");
+  write("none.json", R"({"screens": []})");
+  for (const char* verb : {"rank", "map"}) {
+    const Words call = {verb, "dadukou.liantu", "-r", "500104", "--rules"};
+    const auto with = [&](const char* file) {
+      Words all = call;
+      all.emplace_back(file);
+      return all;
+    };
+    expect_refused(with("rules.json"), 3, {"rules.json:1:", "above 0"},
+                   {"rules.json:1:", "大于 0"});
+    expect_refused(with("none.json"), 3, {"none.json:1:", "screens"}, {"none.json:1:", "screens"});
+    expect_refused(with("missing.json"), 4, {"missing.json"}, {"missing.json"});
+  }
+}
+
+TEST_F(Cli, RulesThatKeepEverybodyOffSayWhichAndWhatToDo) {
+  build_dadukou();
+  write("all.json", R"({"source": "某文件", "screens": [
+    {"field": "size", "below": 9e15, "reason": {"en": "too small", "zh": "规模太小"}},
+    {"field": "distance", "beyond_km": 1, "reason": {"en": "too far", "zh": "太远"}}]})");
+  const Ran ran =
+      run({"rank", "dadukou.liantu", "-r", "500104", "--rules", "all.json", "--lang", "zh"}, {folder_});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.out.find("全部被规则筛除"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("请放宽这些规则"), std::string::npos);
+  EXPECT_NE(ran.out.find("all.json"), std::string::npos);  // with its digest
+}
+
+TEST_F(Cli, AChainThatIsNoneIsRefused) {
+  build_dadukou();
+  for (const char* verb : {"gaps", "rank", "map"}) {
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--chain", "无此链"}, 3, {"--chain"},
+                   {"--chain"});
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--from-region", "天上"}, 2,
+                   {"--from-region 天上"}, {"--from-region 天上"});
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--kind", "其他"}, 2, {"--kind 其他"},
+                   {"--kind 其他"});
+  }
+}
+
 // ---- output ----
 
 TEST_F(Cli, NeverReplacesAFileUnlessAsked) {

@@ -137,7 +137,7 @@ bool named_are_suppliers(const Gap& gap) {
 }
 
 bool narrows(const GapQuery& query) {
-  return !query.kinds.empty() || query.min_leakage > 0 ||
+  return !query.kinds.empty() || !query.asked.empty() || query.min_leakage > 0 ||
          query.around_anchors == AroundAnchors::Yes;
 }
 
@@ -149,6 +149,12 @@ Text query_text(const EnterpriseGraph& graph, const GapReport& report, const Gap
   };
   for (const GapKind kind : query.kinds) {
     add(fmt::format("--kind {}", gap_text(kind).en), fmt::format("--kind {}", gap_text(kind).zh));
+  }
+  for (const SegmentId segment : query.asked) {
+    const bool chain = graph.text(graph.entity(segment), EntityText::Type) == "chain";
+    const std::string words =
+        fmt::format("{} {}", chain ? "--chain" : "--segment", graph.name(graph.entity(segment)));
+    add(words, words);
   }
   if (query.min_leakage > 0) {
     add(fmt::format("--min-leakage {}", compact_money(query.min_leakage, Language::En)),

@@ -7,6 +7,7 @@
 #include "liantu/base/basis.hpp"
 #include "liantu/base/display_width.hpp"
 #include "liantu/chain/gaps/gap_shares.hpp"
+#include "liantu/prospects/availability.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "report/words/words.hpp"
@@ -107,7 +108,8 @@ class Explanation {
                      {"possible", {"if all were known, up to", "信息补全后最高"}, CellKind::Text}};
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const ScorePart& part = prospect_.parts[i];
-      const double weight = list_.policy.weights[i];
+      const std::vector<double>& weights = list_.policy.weights;
+      const double weight = i < weights.size() ? weights[i] : 0;
       sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
                             fmt::format("{:6.2f}", part.points), weight,
                             fmt::format("{:6.2f}", weight - part.points),
@@ -280,6 +282,8 @@ std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& repo
 }
 
 Text why_not_listed(const EnterpriseGraph& graph, const GapReport& report, FirmId firm) {
+  const MayCome may = availability(graph, firm, report.district).may;
+  if (may == MayCome::StruckOff || may == MayCome::Closing) return may_come_text(may);
   switch (standing(graph, firm, report.district)) {
     case Standing::Inside:
       return {"it is in the district itself", "企业本身就在该地区"};

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,8 +13,8 @@
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/prospects/introduction_member.hpp"
 #include "report/prospects/introduction_words.hpp"
-#include "report/words/cells.hpp"
 #include "report/gaps/report_json.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -281,6 +282,8 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
     };
   };
 
+  const auto tops = std::make_shared<TopmostAncestors>(graph);
+
   std::vector<Col> columns = {
       Col("rank", {"rank", "名次"}, Kind::Text, kBrief | kLead,
           [](Row row) { return words(rank_text(*row)); }),
@@ -290,6 +293,10 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
           rank(&Prospect::rank_best), rank_number(&Prospect::rank_best)),
       Col("rank_worst", {"worst rank", "最差名次"}, Kind::Number, kFull | kJson,
           rank(&Prospect::rank_worst), rank_number(&Prospect::rank_worst)),
+      Col(
+          "alike", {"any of", "同档（家）"}, Kind::Number, kBrief | kFull | kJson,
+          [](Row row) { return row->alike > 1 ? count(row->alike) : SheetCell(); },
+          [](auto& out, auto key, Row row) { out.member_count(key, row->alike); }),
       Col("status", {"status", "类别"}, Kind::Text, kSheets, status),
       Col("name", {"firm", "企业"}, Kind::Text, kBrief | kLead, name),
       Col("name", {"firm", "企业"}, Kind::Text, kFull, name),
@@ -354,6 +361,18 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
        Col("gaps", {"gaps", "可补环节"}, Kind::Text, kBrief, gaps(kFewGaps)),
        Col("gaps", {"gaps it would fill", "可补环节"}, Kind::Text, kFull | kJson, gaps(kMostNames),
            [&table](auto& out, auto key, Row row) { write_gaps(out, key, table, *row); }),
+       Col("chain", {"chain", "所属产业链"}, Kind::Text, kSheets | kJson,
+           [&table, &names, language, tops](Row row) {
+             std::vector<std::string> chains;
+             for (const FilledGap& filled : row->gaps) {
+               const auto chain = tops->of(table.report.gaps[filled.gap].segment);
+               if (!chain) continue;
+               const std::string chain_name = names.of(*chain);
+               if (std::ranges::find(chains, chain_name) == chains.end())
+                 chains.push_back(chain_name);
+             }
+             return words(join_words(chains, language));
+           }),
        Col("makes", {"what it makes for them", "对应产品"}, Kind::Text, kFull,
            [&names, language](Row row) {
              const auto makes = all_words(
@@ -370,6 +389,30 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
            [language](Row row) {
              return words(row->purchases ? basis_text(row->purchases->basis).in(language) : "");
            }),
+       Col("counted", {"of it counted in the list's total, CNY/year", "计入清单合计（元/年）"},
+           Kind::Money, kFull | kJson, [](Row row) { return amount(row->counted); }),
+       Col("gap_share", {"share of its first gap's leakage, at most", "占首个缺口外购额（至多）"},
+           Kind::Share, kFull | kJson,
+           [&table](Row row) {
+             const FilledGap& first = row->gaps.front();
+             const auto leakage = table.report.gaps[first.gap].leakage_max;
+             if (!first.purchases || !leakage || !(*leakage > 0)) return SheetCell();
+             return SheetCell(std::round(first.purchases->value / *leakage * 1e4) / 1e4);
+           }),
+       Col("elsewhere", {"other districts' lists (estimate)", "另在几个区县的清单（估算）"},
+           Kind::Text, kSheets,
+           [&table](Row row) {
+             if (table.districts == 0 || row->status == ProspectStatus::Screened)
+               return SheetCell();
+             return words(fmt::format("{}/{}", row->elsewhere, table.districts));
+           }),
+       Col("elsewhere",
+           [](auto& out, auto key, Row row) { out.member_count(key, row->elsewhere); }),
+       Col("km", {"distance, km (estimate)", "距离（公里，估算）"}, Kind::Number, kFull | kJson,
+           [](Row row) { return row->km ? SheetCell(std::round(*row->km)) : SheetCell(); }),
+       Col(
+           "near", {"its firms in the province", "在本省（市）的企业"}, Kind::Text, kFull | kJson,
+           [&names](Row row) { return names.firms(row->near); }, firms(&Prospect::near)),
        Col("anchors", {"anchors", "龙头企业"}, Kind::Text, kBrief, anchors),
        Col("anchors", {"anchors served", "服务的龙头企业"}, Kind::Text, kFull | kJson, anchors,
            firms(&Prospect::anchors)),

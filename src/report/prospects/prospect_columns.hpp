@@ -15,6 +15,7 @@ struct ProspectTable {
   const EnterpriseGraph& graph;
   const GapReport& report;
   SheetOptions options;
+  std::size_t districts = 0;  ///< see ProspectList
   bool learned = false;  ///< whether columns say how likely a link is
   bool introduced = false;  ///< whether columns say who calls the firm
   Names names{graph, report, options};

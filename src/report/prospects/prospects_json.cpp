@@ -7,8 +7,9 @@
 
 #include "liantu/report/prospects/explain.hpp"
 #include "report/formats/json_output.hpp"
-#include "report/prospects/prospect_columns.hpp"
 #include "report/gaps/report_json.hpp"
+#include "report/prospects/prospect_columns.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -50,7 +51,22 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   out.member_count("unlocated_count", list.unlocated_count);
   out.member_count("expansion_count", list.expansion_count);
   out.member_count("screened_count", list.screened.size());
-  const ProspectTable table{graph, report, {}, list.learned.has_value(), introduced(list)};
+  out.member_cell("total", amount(list.total), CellKind::Money);
+  out.member("total_basis", list.total ? basis_word(list.total->basis) : "");
+  out.member_count("districts", list.districts);
+  out.member_boolean("unparted", list.unparted);
+  out.key("parted_by");
+  out.open_array();
+  for (const PartedBy& one : list.parted_by) {
+    out.open_object();
+    out.member("part", part_word(one.part));
+    out.member_number("points", one.points);
+    out.member_count("rows", one.rows);
+    out.close_object();
+  }
+  out.close_array();
+  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
+                            introduced(list)};
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
@@ -86,7 +102,8 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
     out.member_or_null("reason", "");
   }
   out.key("row");
-  const ProspectTable table{graph, report, {}, list.learned.has_value(), introduced(list)};
+  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
+                            introduced(list)};
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   out.close_object();
   return out.finish();

@@ -22,6 +22,7 @@ struct UnknownName {
 
 constexpr std::array kUnknownNames = {
     UnknownName{"region", "region", "注册地"},
+    UnknownName{"place", "place", "所在地"},
     UnknownName{"revenue", "revenue", "营业收入"},
     UnknownName{"capacity", "capacity", "产能"},
     UnknownName{"output", "output", "产值"},
@@ -158,6 +159,23 @@ Text unknown_text(std::string_view word) {
     if (name.word == word) return {std::string(name.en), std::string(name.zh)};
   }
   return {std::string(word), std::string(word)};
+}
+
+Text part_data_text(Part part) {
+  switch (part) {
+    case Part::Purchases:
+      return {"outputs of the firms and of local needers", "企业产能和本地需求额"};
+    case Part::Proximity:
+      return {"relations to local firms", "与本地企业的关联"};
+    case Part::Scale:
+      return {"revenue", "营业收入"};
+    case Part::Fit:
+      return {"share of revenue", "主营占比"};
+    case Part::Distance:
+      return {"where the firms stand", "企业所在地"};
+    default:
+      return part_text(part);
+  }
 }
 
 Text policy_text(const std::string& name) {

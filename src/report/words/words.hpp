@@ -89,6 +89,9 @@ enum class Currency : std::uint8_t { Named, InHeading };
 [[nodiscard]] std::string_view newcomer_mark(const EnterpriseGraph& graph, FirmId firm,
                                              Language language);
 
+/// The data that a part of the score waits for: `relations`, `revenue or registered capital`.
+[[nodiscard]] Text part_data_text(Part part);
+
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 

@@ -162,7 +162,8 @@ TEST(Newcomers, AreNamedInEveryOutput) {
   ASSERT_EQ(list.prospects.size(), 1U);
   EXPECT_EQ(list.prospects[0].anchors, (std::vector<FirmId>{newcomer_id(graph, 0)}));
   EXPECT_EQ(list.prospects[0].reasons[0].en,
-            "makes 胶, a missing segment needed by 新胎有限公司 (assumed) and 1 more; could bring "
+            "makes 胶, a missing segment needed by 新胎有限公司 (assumed) and 1 more (estimated); "
+            "could bring "
             "home at most CNY 9 a year (estimated)");
   EXPECT_NE(list.prospects[0].reasons[0].zh.find("新胎有限公司（假设）等 2 家需要"),
             std::string::npos)

@@ -31,7 +31,7 @@ void expect_contains(const std::string& text, const std::vector<std::string>& pa
 /// The policy whose full weights the hand-made points respect.
 test::DistrictCase car_case() {
   test::DistrictCase one = test::car_case();
-  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
   return one;
 }
 
@@ -94,7 +94,7 @@ TEST(Explain, PartsAddUpAndSayWhatIsMissing) {
 
 TEST(Explain, TellsWhatAModelSaysAndWhatAddsUpToIt) {
   test::DistrictCase one = test::learned_case();
-  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
   expect_contains(explain(one, one.list.prospects[0], Language::En),
                   {"link with 长江整车制造有限公司: probability 12.50%, margin 1.2500, made up of",
                    "directed_l3    -1.0000", "bias           -1.0000", "how sure it is"});

@@ -73,11 +73,14 @@ TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
   const Sheet zh = prospect_sheet(c.graph, c.report, c.list, {.language = Language::Zh});
   ASSERT_EQ(zh.rows.size(), 5u);
   const std::vector<SheetCell> expected = {
-      1.0, 1.0, 2.0, "招商对象", "深圳隔膜科技股份有限公司", "91440300MA5U000003", "440305",
-      "广东省深圳市南山区", "明示", "A", 66.02,
+      1.0, 1.0, 2.0, kNothing, "招商对象", "深圳隔膜科技股份有限公司", "91440300MA5U000003",
+      "440305", "广东省深圳市南山区", "明示", "A", 66.02,
       // the parts
-      25.0, 11.07, 0.0, 4.4, 6.03, 10.0, 9.52, 0.0, 71.02, "隔膜（缺链）", "隔膜", 3e7, "明示",
-      kNothing, "生产隔膜，本地无企业生产；距龙头企业两步",
+      25.0, 11.07, 0.0, 4.4, 6.03, 10.0, 9.52, 0.0, 0.0, 71.02, "隔膜（缺链）", "新能源汽车",
+      "隔膜", 3e7, "明示",
+      // counted, share of the gap, elsewhere, km, near, anchors
+      kNothing, 1.0, kNothing, kNothing, kNothing, kNothing,
+      "生产隔膜，本地无企业生产；距龙头企业两步",
       "主营: 深圳隔膜科技股份有限公司 → 隔膜 [明示] 企业 \"名录\".csv!12；"
       "需要: 动力电池 → 隔膜 [明示] 投入产出.csv!8",
       "被列入经营异常名录", "资质荣誉", kNothing};

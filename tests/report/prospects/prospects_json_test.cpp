@@ -30,7 +30,7 @@ TEST(ProspectsJson, IsTheSchemaToTheByte) {
 
 TEST(ProspectsJson, SaysWhatEachPartCanEarn) {
   DistrictCase c = car_case();
-  c.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5};
+  c.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
   const auto document = test::parsed(prospects_json(c.graph, c.report, c.list, test::run_info()));
   EXPECT_EQ(document["weights"]["purchases"].GetDouble(), 20);
   EXPECT_EQ(document["weights"].MemberCount(), kPartCount);
