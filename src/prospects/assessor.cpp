@@ -129,22 +129,21 @@ ProspectGround::ProspectGround(const EnterpriseGraph& of)
 
 PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local)
     : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
-  for (const FirmId firm : local) {
-    constexpr std::string_view kFirm = "公司";
-    // Nobody else's name need be brought to its normal form.
-    const std::string_view raw_name = graph.name(graph.entity(firm));
-    const std::size_t at = raw_name.find(kFirm);
-    if (at == std::string_view::npos || at + kFirm.size() == raw_name.size()) continue;
-    const std::string name = normalize_firm_name(raw_name).full;
-    const std::size_t end = name.find(kFirm);
-    if (end == std::string::npos || end + kFirm.size() >= name.size()) continue;
-    const std::string_view head = std::string_view(name).substr(0, end + kFirm.size());
-    beginnings_.emplace(std::string(beginning(head)),
-                        true);  // an empty one of a name that begins otherwise
-    any_name_ = true;
+  const Relation owns = graph.relation(RelationKind::Owns);
+  const auto add_heads = [&](FirmId firm) {
+    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
+    for (const std::string_view head : firms_of_branch(name)) {
+      beginnings_.emplace(std::string(beginning(head)),
+                          true);  // an empty one of a name that begins otherwise
+      any_name_ = true;
+    }
+  };
+  for (const FirmId firm : local) add_heads(firm);
+  // Branches anywhere that own firms, which may be here.
+  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    if (!owns.targets(graph.entity(FirmId{i})).empty()) add_heads(FirmId{i});
   }
   // Owners of firms that are here or may have a branch here, and their owners in turn.
-  const Relation owns = graph.relation(RelationKind::Owns);
   std::vector<FirmId> open = local;
   for (std::uint32_t i = 0; any_name_ && i < graph.size(EntityKind::Firm); ++i) {
     const FirmId firm{i};

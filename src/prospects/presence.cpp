@@ -21,35 +21,32 @@ bool closing(std::string_view status) {
       kClosing, [&](std::string_view word) { return status.find(word) != std::string_view::npos; });
 }
 
-// The head firm in the name of a branch: `宁波某某有限公司重庆分公司` → `宁波某某有限公司`.
-std::string_view head_firm(std::string_view name) {
-  constexpr std::string_view kFirm = "公司";
-  const std::size_t end = name.find(kFirm);
-  if (end == std::string_view::npos || end + kFirm.size() >= name.size()) return {};
-  return name.substr(0, end + kFirm.size());
-}
-
 }  // namespace
 
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
     : graph_(graph), district_(district), date_(date) {
   for (const FirmId firm : RegionFirms(graph, district.region)) {
-    if (gone(graph, firm)) continue;
-    // Only who has something behind `公司` can be a branch by its name.
-    constexpr std::string_view kFirm = "公司";
-    const std::string_view raw_name = graph.name(graph.entity(firm));
-    const std::size_t at = raw_name.find(kFirm);
-    if (at == std::string_view::npos || at + kFirm.size() == raw_name.size()) continue;
-    const std::string name = normalize_firm_name(raw_name).full;
-    const std::string_view head = head_firm(name);
-    if (!head.empty()) branches_[std::string(head)].push_back(firm);
+    if (!gone(graph, firm)) add_branch(firm);
+  }
+  const Relation owns = graph.relation(RelationKind::Owns);
+  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    const FirmId firm{i};
+    if (owns.targets(graph.entity(firm)).empty() || gone(graph, firm)) continue;
+    if (!district.region.contains(graph.region(graph.entity(firm)).code)) add_branch(firm);
+  }
+}
+
+void Presence::add_branch(FirmId firm) {
+  const std::string name = normalize_firm_name(graph_.name(graph_.entity(firm))).full;
+  for (const std::string_view head : firms_of_branch(name)) {
+    branches_[std::string(head)].push_back(firm);
   }
 }
 
 // Of several statements about one stake the latest that tells its share decides; those that have
 // ended are passed over.
-std::vector<FirmId> Presence::controlled(FirmId firm) const {
-  std::vector<FirmId> found;
+std::vector<Presence::Stake> Presence::stakes(FirmId firm) const {
+  std::vector<Stake> found;
   const Relation owns = graph_.relation(RelationKind::Owns);
   const EdgeRange range = owns.out_edges(graph_.entity(firm));
   for (std::uint64_t edge = range.first; edge < range.last;) {
@@ -61,7 +58,7 @@ std::vector<FirmId> Presence::controlled(FirmId firm) const {
       held = true;
       share = owns.number(EdgeId{edge}, EdgeNumber::Share).value_or(share);
     }
-    if (held && share >= kControl) found.push_back(FirmId{graph_.local(owned)});
+    if (held) found.push_back({FirmId{graph_.local(owned)}, share});
   }
   return found;
 }
@@ -71,20 +68,23 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   // Whom it controls, through any number of firms; owners may go in circles.
   std::vector<FirmId> group = {firm};
   HashSet<FirmId> known = {firm};
+  HashMap<FirmId, double> held;  // what the group owns of a firm
+  const auto join = [&](FirmId one) {
+    if (known.insert(one).second) group.push_back(one);
+  };
   for (std::size_t next = 0; next < group.size(); ++next) {
     const FirmId one = group[next];
     if (next > 0 && standing(graph_, one, district_) == Standing::Inside) found.push_back(one);
     const std::string name = normalize_firm_name(graph_.name(graph_.entity(one))).full;
     if (const auto branches = branches_.find(name); branches != branches_.end()) {
-      found.insert(found.end(), branches->second.begin(), branches->second.end());
+      for (const FirmId branch : branches->second) join(branch);
     }
-    for (const FirmId owned : controlled(one)) {
-      if (known.insert(owned).second) group.push_back(owned);
+    for (const Stake& stake : stakes(one)) {
+      constexpr double kRounding = 1e-9;  // 0.3 and 0.2 of two firms
+      if ((held[stake.owned] += stake.share) >= kControl - kRounding) join(stake.owned);
     }
   }
   std::ranges::sort(found);
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  std::erase(found, firm);
   return found;
 }
 

@@ -13,8 +13,8 @@ namespace liantu {
 
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
 /// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
-/// count. A subsidiary is a firm that they control, through any number of firms: each owns half of
-/// the next or more, or nobody says how much.
+/// count. A subsidiary is a firm that they control, through any number of firms and their branches:
+/// those controlled so far own half of the next or more together, or nobody says how much.
 class Presence {
  public:
   Presence(const EnterpriseGraph& graph, const District& district, Date date);
@@ -28,12 +28,18 @@ class Presence {
   [[nodiscard]] Availability availability(FirmId firm, Standing standing, bool hinted) const;
 
  private:
-  [[nodiscard]] std::vector<FirmId> controlled(FirmId firm) const;
+  struct Stake {
+    FirmId owned;
+    double share = 0;
+  };
+  [[nodiscard]] std::vector<Stake> stakes(FirmId firm) const;
+  void add_branch(FirmId firm);
 
   const EnterpriseGraph& graph_;
   const District& district_;
   Date date_;
-  StringMap<std::vector<FirmId>> branches_;  // normalised name of the head firm → local branches
+  // Normalised name of the head firm → its branches that are local or own firms.
+  StringMap<std::vector<FirmId>> branches_;
 };
 
 }  // namespace liantu

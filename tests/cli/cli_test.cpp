@@ -357,6 +357,42 @@ TEST_F(Cli, ItsOwnListsAreNoTables) {
                  {"缺口.csv", "链图自己的输出"});
 }
 
+TEST_F(Cli, NamesToConfirmAreAskedAnsweredAndKept) {
+  write("企业.csv", "企业名称\n重庆示例机械有限公司\n宁波示例机械有限公司\n");
+  write("供货.csv", "供应商,客户\n示例机械,宁波示例机械有限公司\n");
+  const Ran first = liantu({"build", ".", "-o", "x.liantu", "--confirm", "待确认.csv", "--json"});
+  EXPECT_EQ(first.exit, 0) << first.err;
+  EXPECT_NE(first.out.find("\"names_to_confirm\": 2"), std::string::npos) << first.out;
+  std::string asked = bytes_of(folder_ / "待确认.csv");
+  EXPECT_NE(asked.find("重庆示例机械有限公司"), std::string::npos) << asked;
+  EXPECT_NE(asked.find("供货.csv:2:1"), std::string::npos) << asked;
+
+  // Nothing new to ask leaves the file as the user has it.
+  const std::string headings = "可能是哪家企业,所写名称,是否同一家（是/否/其他）,经办人\n";
+  const std::string answered = headings +
+                               "重庆示例机械有限公司,示例机械,是,张三\n"
+                               "宁波示例机械有限公司,示例机械,否,张三\n";
+  write("待确认.csv", answered);
+  const Ran second =
+      liantu({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv", "--json"});
+  EXPECT_EQ(second.exit, 0) << second.err;
+  EXPECT_NE(second.out.find("\"supplies\": 1"), std::string::npos) << second.out;
+  EXPECT_NE(second.out.find("\"warnings\": 0"), std::string::npos) << "the workbook is no table";
+  EXPECT_EQ(bytes_of(folder_ / "待确认.csv"), answered);
+
+  write("待确认.csv", headings + "重庆示例机械有限公司,示例机械,也许,张三\n");
+  const std::string unclear = bytes_of(folder_ / "待确认.csv");
+  const Ran third = liantu({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv"});
+  EXPECT_EQ(third.exit, 0) << third.err;
+  EXPECT_EQ(bytes_of(folder_ / "待确认.csv"), unclear);
+
+  write("待确认.csv", "名称\n示例机械\n");
+  expect_refused({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv"}, 3,
+                 {"待确认.csv", "is missing"}, {"待确认.csv", "缺少"});
+  expect_refused({"build", "--edges", "供货.csv", "-o", "y.liantu", "--confirm", "待确认.csv"}, 2,
+                 {"--confirm"}, {"--confirm"});
+}
+
 TEST_F(Cli, AFileOfAnotherKindIsNamedAsWhatItIsWhereverItIsRead) {
   write("企业.csv", "企业名称,地区代码\n甲,500104\n");
   EXPECT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);

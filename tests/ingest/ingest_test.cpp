@@ -550,9 +550,10 @@ TEST(Ingest, UnknownFirmIsSaidWithTheOneThatMayBeMeant) {
             (Lines{"Error 供货.csv:2:1 unknown-firm 供应商=示例甲科技股份有限公司",
                    "Error 供货.csv:3:6 unknown-firm 客户=示例丙厂"}));
   EXPECT_EQ(result.problems[0].remedy,
-            (Text{"add it to the table of firms or mend the name; do you mean the firm in 企业.csv "
-                  "row 2?",
-                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的企业？"}));
+            (Text{"add it to the table of firms or mend the name; do you mean 示例甲科技有限公司 in "
+                  "企业.csv row 2? `build --confirm FILE` asks it",
+                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的 示例甲科技有限公司？可用 build "
+                  "--confirm 文件 逐条确认"}));
   EXPECT_EQ(result.problems[1].remedy,
             (Text{"add it to the table of firms or mend the name", "请补入企业表或更正名称"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), Lines{});

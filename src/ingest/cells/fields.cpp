@@ -89,7 +89,9 @@ constexpr std::string_view kScope[] = {"经营范围",       "业务范围",    
 constexpr std::string_view kIndustry[] = {
     "行业代码", "行业",         "国民经济行业", "国民经济行业代码", "所属行业",
     "行业小类", "行业小类代码", "行业类别",     "行业分类",         "industry_code",
-    "行业名称", "行业小类名称", "所属行业代码", "国民经济行业分类"};
+    "所属行业代码", "国民经济行业分类"};
+constexpr std::string_view kIndustryName[] = {"行业名称", "行业小类名称", "国民经济行业名称",
+                                              "行业中类名称", "行业大类名称"};
 constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
 constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
 constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
@@ -97,6 +99,13 @@ constexpr std::string_view kAliases[] = {"别名", "简称", "曾用名", "alias
 constexpr std::string_view kKey[] = {"id", "编号", "股票代码", "证券代码", "ticker"};
 constexpr std::string_view kProducts[] = {"主营产品", "主要产品",     "产品",
                                           "主营",     "主要产品名称", "主导产品"};
+
+constexpr std::string_view kHeadOffice[] = {
+    "总公司",       "总公司名称",       "隶属企业",         "隶属企业名称",
+    "隶属公司",     "隶属单位",         "隶属总公司",       "所属总公司",
+    "总部企业",     "总公司信用代码",   "隶属企业信用代码", "总公司统一社会信用代码",
+    "隶属",         "上级公司",         "总公司代码",       "隶属企业统一社会信用代码",
+    "隶属企业代码", "head_office_code", "parent_company"};
 
 constexpr std::string_view kSegmentName[] = {"环节", "环节名称", "产品",   "产品名称",
                                              "名称", "segment",  "product"};
@@ -224,6 +233,11 @@ std::vector<Field> firm_fields() {
             {"registration number, 15 digits", "工商注册号（15 位）"}),
       field("organization_code", Code, kOrganizationCode,
             {"organisation code, 9 characters", "组织机构代码（9 位）"}),
+      field("industry_name", Text, kIndustryName,
+            {"name of the main industry, held against its code", "主要行业名称，与代码互相核对"}),
+      field("head_office", Text, kHeadOffice,
+            {"of a branch: name or code of the firm it belongs to",
+             "分支机构所隶属的企业：名称或代码"}),
   };
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/credit_code.hpp"
+#include "liantu/base/firm_name.hpp"
 #include "liantu/base/industry.hpp"
 #include "liantu/ingest/who/locate.hpp"
 
@@ -49,9 +50,11 @@ struct FirmReader::Columns {
   std::size_t address = column("address");
   std::size_t founded = column("founded");
   std::size_t industry = column("industry");
+  std::size_t industry_name = column("industry_name");
   std::size_t anchor = column("anchor");
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
+  std::size_t head_office = column("head_office");
   std::array<Number, 8> numbers = {
       {{column("registered_capital"), EntityNumber::RegisteredCapital, true},
        {column("revenue"), EntityNumber::Revenue, true},
@@ -125,30 +128,7 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
-  if (const std::string_view words = reader.words(at.industry); !words.empty()) {
-    const Industry* industry = read_industry(words);
-    const Industry* whole =
-        four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
-    if (whole != nullptr && industry != nullptr) {
-      reader.report(
-          Severity::Warning, "lost-zero", at.industry,
-          {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
-                       "group {} {}, and is not used",
-                       whole->code.substr(1), whole->name, industry->code, industry->name),
-           fmt::format(
-               "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
-               whole->code.substr(1), whole->name, industry->code, industry->name)},
-          {fmt::format("write {} or {}", whole->code, industry->code),
-           fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
-    } else if (industry == nullptr) {
-      reader.report(Severity::Warning, "industry", at.industry,
-                    {"this is no code or name of the classification of industries GB/T 4754",
-                     "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
-                    {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
-    } else if (statements_.keeps(reader, at.industry)) {
-      builder_.set(firm, EntityText::Industry, industry->code);
-    }
-  }
+  read_industry_of(firm, reader, at);
   const Date founded = reader.date(at.founded);
   if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
     builder_.set_founded(firm, founded);
@@ -158,11 +138,62 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     builder_.set_anchor(firm, *anchor);
   }
   place(*id, reader, at, firms_.code(*id).empty() ? code : firms_.code(*id), from);
+  if (const std::string_view head = reader.words(at.head_office); !head.empty()) {
+    head_offices_.emplace_back(*id, Mention::in(reader, at.head_office, head, from));
+  }
   for (const std::string_view product : reader.list(at.products)) {
     support_.state(*id);
     products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
   }
   return true;
+}
+
+// Code and name, of one cell or of two, one held against the other.
+void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Columns& at) {
+  const std::string_view words = reader.words(at.industry);
+  const std::string_view name = reader.words(at.industry_name);
+  if (words.empty() && name.empty()) return;
+  const std::size_t field = words.empty() ? at.industry_name : at.industry;
+  const IndustryReading reading =
+      read_industry_words(name.empty() ? std::string(words) : fmt::format("{} {}", words, name));
+  const Industry* industry = reading.industry;
+  const Industry* whole =
+      four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
+  if (industry == nullptr) {
+    reader.report(Severity::Warning, "industry", field,
+                  {"this is no code or name of the classification of industries GB/T 4754",
+                   "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
+                  {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
+    return;
+  }
+  if (whole != nullptr && reading.named == nullptr) {
+    reader.report(
+        Severity::Warning, "lost-zero", field,
+        {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
+                     "group {} {}, and is not used",
+                     whole->code.substr(1), whole->name, industry->code, industry->name),
+         fmt::format(
+             "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
+             whole->code.substr(1), whole->name, industry->code, industry->name)},
+        {fmt::format("write {} or {}", whole->code, industry->code),
+         fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
+    return;
+  }
+  if (reading.contradicts()) {
+    const Industry& coded = *reading.coded;
+    const Industry& named = *reading.named;
+    reader.report(
+        Severity::Warning, "industry-conflict", field,
+        {fmt::format("the code is that of {} {}, the name that of {} {}; the code is used",
+                     coded.code, coded.name, named.code, named.name),
+         fmt::format("代码为 {} {}，名称为 {} {}；按代码处理", coded.code, coded.name, named.code,
+                     named.name)},
+        {"mend whichever is wrong", "请更正有误的一项"});
+  }
+  const std::string_view said = name.empty() ? words : industry->code;
+  if (statements_.keeps(reader, at.industry, FirmStatements::kNoNumber, said)) {
+    builder_.set(firm, EntityText::Industry, industry->code);
+  }
 }
 
 // The firm that the row means, made when there is none so far; nothing when the row cannot be told
@@ -218,11 +249,28 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
             fmt::format("可能与 {} 的企业是同一家，仅组织形式写法不同", where().zh)},
            {"if they are one firm give both rows the same credit code",
             "如为同一企业，请在两行填写相同的信用代码"});
+      if (identity.code.empty() || firms_.code(identity.firm).empty()) {
+        firms_.questions().ask(name, reader.place(at.name), identity.firm,
+                               firms_.name(identity.firm), 0);
+      }
       break;
     case New:
       break;
   }
-  return firms_.add(name, identity.code, from);
+  const std::uint32_t firm = firms_.add(name, identity.code, from);
+  if (identity.code.empty() && normalize_firm_name(name).form.empty()) {
+    short_names_.emplace_back(firm, reader.place(at.name));
+  }
+  return firm;
+}
+
+void FirmReader::ask_of_short_names() {
+  for (const auto& [firm, place] : short_names_) {
+    if (!firms_.code(firm).empty()) continue;
+    for (const auto& [other, score] : firms_.alike(firm).firms) {
+      firms_.questions().ask(firms_.name(firm), place, other, firms_.name(other), score);
+    }
+  }
 }
 
 // Lists of several rows add up.
@@ -275,6 +323,18 @@ void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& a
   }
   if (location.region.code.known() && statements_.keeps_region(reader, location.region)) {
     builder_.set_region(FirmId{firm}, location.region);
+  }
+}
+
+// A branch is no firm of its own at law: whose it is owns all of it.
+void FirmReader::link_head_offices(Directory& directory) {
+  for (const auto& [branch, head] : head_offices_) {
+    const auto firm = directory.firm(head);
+    if (!firm) continue;
+    if (*firm == branch) continue;  // heads of groups name themselves
+    EdgeAttributes whole;
+    whole.share = 1;
+    builder_.relate(RelationKind::Owns, FirmId{*firm}, FirmId{branch}, whole, head.from);
   }
 }
 

@@ -142,6 +142,8 @@ class TableOpener {
       return names_file(name, file.path);
     });
     if (ignored && mappings.empty()) return;
+    std::error_code no_such_file;
+    if (fs::equivalent(file.path, options_.confirmations, no_such_file)) return;
 
     const bool met_by_chance = file.found == InputFile::Found::InFolder && mappings.empty();
     if (met_by_chance && leave_aside_unread(file)) return;

@@ -35,7 +35,10 @@ class FirmStatements {
   /// one; figures of two years do not.
   ///
   /// @param number  The value, where the field is more than words.
-  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber);
+  /// @param words   What the row says, where it is not the field's cell alone; points into memory
+  ///                that stays.
+  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber,
+             std::string_view words = {});
   /// Whether what the row says of the firm's region is to be kept; a finer region is no
   /// contradiction.
   bool keeps_region(SheetReader& reader, const RegionFigure& region);
