@@ -37,6 +37,7 @@ set(untested
     "src/chain/gaps/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/economy/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
     "src/chain/structure/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
+    "src/tables/database_rows.cpp=the way sqlite.cpp and odbc.cpp fill a Table, and their tests check it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
     "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
     "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
