@@ -140,7 +140,7 @@ fi
 
 if command -v mariadbd mariadb-install-db >/dev/null && grep -q '^\[MariaDB Unicode\]' <<<"$drivers"; then
   mkdir "$work/my"
-  [ "$(id -u)" != 0 ] || chown -R 65534:65534 "$work"
+  [ "$(id -u)" != 0 ] || chown 65534:65534 "$work/my"
   "${as_nobody[@]}" mariadb-install-db --no-defaults --datadir="$work/my/data" --auth-root-authentication-method=normal \
     --skip-test-db >"$work/install.out" 2>&1 || { cat "$work/install.out"; exit 1; }
   "${as_nobody[@]}" mariadbd --no-defaults --datadir="$work/my/data" --socket="$work/my/s" --skip-networking \
