@@ -48,6 +48,7 @@ set(untested
     "src/report/drawings/chain_board_svg.cpp=a chain board on paper; chain_board_test.cpp checks it"
     "src/report/words/names.cpp=names in the cells of lists; gap_sheet_test.cpp checks them"
     "src/report/gaps/report_json.cpp=what documents on a district share; gaps_json_test.cpp checks it"
+    "src/tables/database_rows.cpp=the way sqlite.cpp and odbc.cpp fill a Table, and their tests check it"
     "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
     "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
     "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")

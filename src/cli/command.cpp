@@ -176,9 +176,13 @@ void declare_tables(po::options_description& options, Language language) {
       "unit", po::value<std::string>()->value_name("UNIT"),
       pick(language, "unit of amounts whose heading has none, as tables write it",
            "列名未写单位的金额所用的单位，如 万元")
-          .c_str())("hidden", pick(language, "read hidden sheets and rows of workbooks, too",
-                                   "一并读取工作簿中隐藏的工作表和行")
-                                  .c_str())(
+          .c_str())("input-format", po::value<std::string>()->value_name("FORMAT"),
+                    pick(language, "what standard input (-) holds, as `liantu formats` names it",
+                         "标准输入（-）的格式，名称见 liantu formats")
+                        .c_str())("hidden",
+                                  pick(language, "read hidden sheets and rows of workbooks, too",
+                                       "一并读取工作簿中隐藏的工作表和行")
+                                      .c_str())(
       "no-scope",
       pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
           .c_str());
@@ -700,6 +704,7 @@ IngestOptions ingest_options(const Call& call) {
   }
   options.infer_scope = !call.has("no-scope");
   if (call.has("hidden")) options.hidden = Hidden::Read;
+  if (call.has("input-format")) options.input_format = call.get<std::string>("input-format");
   if (call.has("header-row")) {
     const auto row = call.get<std::int64_t>("header-row");
     if (row < 1 || row > 1'048'576) {

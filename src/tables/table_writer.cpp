@@ -43,6 +43,7 @@ void check_limits(const std::string& file, const TableLimits& limits, std::uint6
   check_range(limits.entries, std::uint64_t{1} << 20, "entries");
   check_range(limits.inflated_bytes, std::uint64_t{1} << 40, "inflated_bytes");
   check_range(limits.inflation, std::uint64_t{1} << 20, "inflation");
+  check_range(limits.query_seconds, 86'400, "query_seconds");
   if (file_bytes <= limits.file_bytes) return;
   throw Error{ErrorCode::LimitReached,
               {.file = file},

@@ -128,7 +128,8 @@ void Workbook::end_row() {
   if (!sorted_) {
     const auto column = [](const std::pair<std::uint32_t, Span>& cell) { return cell.first; };
     std::ranges::stable_sort(cells_, {}, column);
-    cells_.erase(std::ranges::unique(cells_, {}, column).begin(), cells_.end());
+    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+    cells_.erase(std::unique(cells_.begin(), cells_.end(), same), cells_.end());
   }
   TableWriter& writer = sheets_.back().writer;
   writer.begin_row({0, 0, 0, row_, row_, 1});

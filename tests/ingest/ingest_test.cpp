@@ -1222,13 +1222,12 @@ TEST(Ingest, FilesOfAFolderThatAreNoTablesAreLeftAside) {
                        {"说明.txt", "本文件夹的表由各科室提供\n如有疑问请联系\n"}};
   const IngestResult result = ingest_files(files);
   EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Warning 主营.et workbook", "Warning 说明.txt:1:1 unmapped-file"}));
-  EXPECT_NE(result.problems[0].remedy.zh.find("另存为"), std::string::npos);
+            (Lines{"Warning 主营.et unmapped-file", "Warning 说明.txt:1:1 unmapped-file"}));
+  EXPECT_NE(result.problems[0].remedy.zh.find("请按内容命名"), std::string::npos);
   const Folder folder(files);
   EXPECT_TRUE(failure_of({folder.path() / "主营.et"}).starts_with("InvalidData: 主营.et: "));
   EXPECT_TRUE(failure_of({folder.path() / "说明.txt"}).starts_with("InvalidData: 说明.txt:1:1: "));
-  EXPECT_NE(failure_of(Files{{"主营.et", "PK"}}).find("主营.et: this is an old Excel workbook"),
-            std::string::npos);
+  EXPECT_NE(failure_of(Files{{"主营.et", "PK"}}).find("主营.et: this is text"), std::string::npos);
 }
 
 TEST(Ingest, AWorkbookIsReadAsItsTablesAre) {
@@ -1577,6 +1576,44 @@ TEST(Ingest, ProgressTellsFilesAndFirms) {
   };
   ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"}, {"环节.csv", "环节\n电机\n"}}, options);
   EXPECT_EQ(stages, (Lines{"read", "firm", "segment", "scope"}));
+}
+
+TEST(Ingest, AMappingLeadsIntoNestedJson) {
+  IngestOptions options;
+  options.mapping = parse_mapping(
+      R"({"tables": [
+        {"file": "r.json", "as": "firm", "columns": {"企业.名称": "name", "企业.住所": "address"}},
+        {"file": "r.json", "as": "owns", "create": true,
+         "columns": {"股东[].名称": "from", "企业.名称": "to", "股东[].比例": "share"}}]})",
+      "m.json");
+  const IngestResult result =
+      ingest_files({{"r.json", R"([{"企业": {"名称": "示例甲厂", "住所": "重庆市大渡口区"},
+                       "股东": [{"名称": "示例乙厂", "比例": "60%"}, {"名称": "示例丙厂"}]},
+                      {"企业": {"名称": "示例丁厂"}, "股东": []}])"}},
+                   options);
+  EXPECT_EQ(summaries_of(result), (Lines{"r.json firm 2 rows, 2 used, 0 left out",
+                                         "r.json owns 2 rows, 2 used, 0 left out"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Owns).size(), 2U);
+}
+
+TEST(Ingest, StatementsOfBeneficialOwnershipJoinByTheirRecords) {
+  const IngestResult result = ingest_files(
+      {{"bods.json",
+        R"([{"recordId": "e1", "recordType": "entity", "recordDetails": {"name": "示例甲厂"}},
+            {"recordId": "e2", "recordType": "entity", "recordDetails": {"name": "示例乙厂"}},
+            {"recordId": "p1", "recordType": "person",
+             "recordDetails": {"names": [{"fullName": "李四"}]}},
+            {"recordId": "r1", "recordType": "relationship", "recordDetails": {
+             "subject": "e2", "interestedParty": "e1",
+             "interests": [{"type": "shareholding", "share": {"exact": 60}}]}},
+            {"recordId": "r2", "recordType": "relationship", "recordDetails": {
+             "subject": "e1", "interestedParty": "p1",
+             "interests": [{"type": "shareholding", "share": {"minimum": 75, "maximum": 100}},
+                           {"type": "boardMember"}]}}])"}});
+  EXPECT_EQ(result.graph.size(EntityKind::Firm), 2U);
+  EXPECT_EQ(result.graph.size(EntityKind::Person), 1U);
+  EXPECT_EQ(result.graph.relation(RelationKind::Owns).size(), 2U);
+  EXPECT_EQ(result.graph.relation(RelationKind::Serves).size(), 1U);
 }
 
 }  // namespace

@@ -38,6 +38,8 @@ enum class FileKind : std::uint8_t {
   Sqlite,
   Access,
   Parquet,
+  BinaryWorkbook,  ///< .xlsb
+  XmlWorkbook,     ///< of Excel 2003: SpreadsheetML
 };
 
 /// How many of its first bytes tell what a file is.

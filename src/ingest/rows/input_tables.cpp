@@ -19,6 +19,7 @@
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/tables/encoding.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "tables/json_path.hpp"
 
 namespace liantu {
 namespace {
@@ -26,8 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Whether a mapping's `registry/dadukou.csv` names this file, by whole components.
-bool names_file(std::string_view mapped, const fs::path& path) {
-  const std::string full = path_text(fs::absolute(path).lexically_normal());
+bool names_file(std::string_view mapped, const InputFile& file) {
+  if (is_no_file(file.path)) return mapped == file.name;
+  const std::string full = path_text(fs::absolute(file.path).lexically_normal());
   if (!full.ends_with(mapped)) return false;
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
@@ -135,12 +137,11 @@ class TableOpener {
   void open_file(const InputFile& file, std::vector<Problem>& unusable) {
     std::vector<const TableMapping*> mappings;
     for (const TableMapping& mapping : options_.mapping.tables) {
-      if (names_file(split_mapped(mapping.file).first, file.path)) mappings.push_back(&mapping);
+      if (names_file(split_mapped(mapping.file).first, file)) mappings.push_back(&mapping);
     }
     std::ranges::copy(mappings, std::back_inserter(mapped_));
-    const bool ignored = std::ranges::any_of(options_.mapping.ignore, [&](const std::string& name) {
-      return names_file(name, file.path);
-    });
+    const bool ignored = std::ranges::any_of(
+        options_.mapping.ignore, [&](const std::string& name) { return names_file(name, file); });
     if (ignored && mappings.empty()) return;
     std::error_code no_such_file;
     if (fs::equivalent(file.path, options_.confirmations, no_such_file)) return;
@@ -154,11 +155,11 @@ class TableOpener {
     table_options.hidden = options_.hidden;
     table_options.header_row = options_.header_row;
     table_options.unit = options_.unit;
+    table_options.format = options_.input_format;
     table_options.is_heading = is_known_heading;
     TableBytes read = read_table_bytes(file.path, file.name, table_options);
     const FileKind kind = file_kind(read.bytes);
-    if (met_by_chance && !is_workbook(file.path) && kind != FileKind::Text &&
-        kind != FileKind::Json) {
+    if (met_by_chance && !may_be(file.path, kind)) {
       leave_aside(of_another_kind(file, kind));
       return;
     }
@@ -195,26 +196,61 @@ class TableOpener {
       std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
     }
     if (!mappings.empty()) {
-      add_mapped(tables, mappings);
+      add_mapped(tables, mappings, table_options);
       return;
     }
     add_recognized(tables, file, met_by_chance, unusable);
   }
 
+  // Whether a file that nobody named is worth an error when it cannot be read: not when it is of
+  // another kind than its name says.
+  static bool may_be(const fs::path& path, FileKind kind) {
+    if (is_database(path)) return kind == FileKind::Sqlite;
+    std::string end = path.extension().string();
+    for (char& c : end) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (end == ".xls" || end == ".et") return kind == FileKind::OldOffice;
+    return is_workbook(path) || kind == FileKind::Text || kind == FileKind::Json;
+  }
+
   // `book.xlsx#规上企业` of a mapping names a sheet.
   static std::pair<std::string, std::string> split_mapped(const std::string& name) {
     const std::size_t cut = name.find('#');
-    if (cut == std::string::npos || !is_workbook(name.substr(0, cut))) return {name, {}};
-    return {name.substr(0, cut), name.substr(cut + 1)};
+    const std::string file = name.substr(0, cut);
+    if (cut == std::string::npos ||
+        (!is_workbook(file) && !is_database(file) && !is_no_file(file))) {
+      return {name, {}};
+    }
+    return {file, name.substr(cut + 1)};
+  }
+
+  // A column `a.b[].c` of a mapping leads into what the cells of column a hold.
+  static void spread(std::shared_ptr<const Table>& table, const TableMapping& mapping,
+                     const TableOptions& options) {
+    std::vector<std::string> columns;
+    bool nested = false;
+    const auto add = [&](const std::string& column) {
+      if (std::ranges::find(columns, column) != columns.end()) return;
+      columns.push_back(column);
+      if (table->column(column) || !is_json_path(column)) return;
+      nested = nested || table->column(column.substr(0, column.find_first_of(".["))).has_value();
+    };
+    for (const MappedColumn& one : mapping.columns) add(one.column);
+    for (const auto& [column, value] : mapping.where) add(column);
+    if (!nested) return;
+    Table made = spread_rows(*table, columns, options);
+    table = std::make_shared<const Table>(std::move(made));
   }
 
   // A mapping without a sheet is for the tables that have its columns; when none has them, the
   // first says what is missing.
-  void add_mapped(const Tables& tables, const std::vector<const TableMapping*>& mappings) {
+  void add_mapped(const Tables& all, const std::vector<const TableMapping*>& mappings,
+                  const TableOptions& options) {
     std::vector<const Table*> met;
     for (const TableMapping* mapping : mappings) {
       const std::string sheet = split_mapped(mapping->file).second;
       Tables fitting;
+      Tables tables = all;
+      for (auto& table : tables) spread(table, *mapping, options);
       for (const auto& table : tables) {
         if (!sheet.empty() && table->sheet() != sheet) continue;
         const bool has_all = std::ranges::all_of(mapping->columns, [&](const MappedColumn& one) {

@@ -33,6 +33,7 @@ struct IngestOptions {
                             ///< table states
   UnusableFiles unusable = UnusableFiles::Stop;
   Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
+  std::string input_format;          ///< of standard input (`-`), see TableOptions::format
   std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
   std::string unit;                  ///< unit of amounts that state none: 万元
   std::filesystem::path confirmations;  ///< workbook in which a person says which names mean which
