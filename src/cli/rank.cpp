@@ -48,7 +48,8 @@ Exit run(const Call& call) {
   options.policy = policy(call);
   options.learned = learned_ranker(call);
   options.top = count(call, "top");
-  options.per_main_gap = count(call, "per-gap");
+  // Who asks for all rows gets all, unless some of each gap are asked for.
+  options.per_main_gap = options.top > 0 || call.given("per-gap") ? count(call, "per-gap") : 0;
   options.from = region(call, "from-region");
   options.stop = call.stop;
   options.progress = progress_bar(call.language);

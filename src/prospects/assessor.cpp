@@ -40,17 +40,17 @@ double need_share(const Gap& gap, double most) {
 }
 
 double severity(const Gap& gap) {
-  const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
-                       : gap.kind == GapKind::Weak   ? kWeakWorth
-                       : gap.kind == GapKind::Hidden ? kHiddenWorth
-                                                     : kExtensionWorth;
+  const double worth = gap.kind == GapKind::Missing     ? kMissingWorth
+                       : gap.kind == GapKind::Hidden    ? kHiddenWorth
+                       : gap.kind == GapKind::Extension ? kExtensionWorth
+                                                        : kWeakWorth;
   return worth * gap.confidence;
 }
 
 // Whether somebody here buys what fills the gap: not what one could extend into, and not yet what
 // filling other gaps would make the district need.
 bool bought_here(const Gap& gap) {
-  return gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+  return gap.kind != GapKind::Hidden && gap.kind != GapKind::Extension;
 }
 
 void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {

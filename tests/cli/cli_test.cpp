@@ -587,7 +587,7 @@ TEST_F(Cli, RulesThatKeepEverybodyOffSayWhichAndWhatToDo) {
 TEST_F(Cli, AChainThatIsNoneIsRefused) {
   build_dadukou();
   for (const char* verb : {"gaps", "rank", "map"}) {
-    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--chain", "无此链"}, 3, {"--chain"},
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--chain", "无此链"}, 2, {"--chain"},
                    {"--chain"});
     expect_refused({verb, "dadukou.liantu", "-r", "500104", "--from-region", "天上"}, 2,
                    {"--from-region 天上"}, {"--from-region 天上"});
