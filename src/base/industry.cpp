@@ -18,6 +18,11 @@ constexpr Industry kAliases[] = {
 #include "base/industry_aliases.inc"
 };
 
+// Names by which the stock market groups its firms; none is of the standard.
+constexpr Industry kMarketNames[] = {
+#include "base/industry_market_names.inc"
+};
+
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Number of a division by its two digits.
@@ -88,6 +93,14 @@ const Industry* read_industry(std::string_view words) {
   if (found != nullptr) return found;
   for (const Industry& one : kAliases) {
     if (one.name == text) return find_industry(one.code);
+  }
+  std::string_view market = text;
+  for (const std::string_view level : {"Ⅱ", "Ⅲ", "II", "III"}) {
+    if (text.ends_with(level))
+      market = std::string_view(text).substr(0, text.size() - level.size());
+  }
+  for (const Industry& one : kMarketNames) {
+    if (one.name == market) return find_industry(one.code);
   }
   return nullptr;
 }

@@ -32,7 +32,8 @@ struct Industry {
 [[nodiscard]] const Industry* find_industry(std::string_view code);
 
 /// Reads what people write as an industry: a code, a name, or both (`3670 汽车零部件及配件制造`),
-/// where the code counts. Names that transcripts of the standard word otherwise are read too.
+/// where the code counts. Names that transcripts of the standard word otherwise are read too, and so are
+/// the industries of the stock market (Shenwan 2021: 氯碱, 底盘与发动机系统).
 /// @return      The entry, of several of one name the narrowest; null when the words are neither.
 /// @complexity  O(n).
 [[nodiscard]] const Industry* read_industry(std::string_view words);
