@@ -175,9 +175,12 @@ void declare_tables(po::options_description& options, Language language) {
           .c_str())("hidden", pick(language, "read hidden sheets and rows of workbooks, too",
                                    "一并读取工作簿中隐藏的工作表和行")
                                   .c_str())(
-      "no-scope",
-      pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
-          .c_str());
+      "known-firms-only",
+      pick(language, "leave out purchases from suppliers that no table of firms has",
+           "企业表中没有供应商的采购行不予采用")
+          .c_str())("no-scope", pick(language, "do not read products out of business scopes",
+                                     "不从经营范围推断产品")
+                                    .c_str());
 }
 
 void declare_policy(po::options_description& options, Language language) {
@@ -624,6 +627,7 @@ IngestOptions ingest_options(const Call& call) {
     options.mapping = parse_mapping(text, file);
   }
   options.infer_scope = !call.has("no-scope");
+  if (call.has("known-firms-only")) options.unknown_suppliers = UnknownSuppliers::AreReported;
   if (call.has("hidden")) options.hidden = Hidden::Read;
   if (call.has("header-row")) {
     const auto row = call.get<std::int64_t>("header-row");

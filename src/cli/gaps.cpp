@@ -40,8 +40,8 @@ void declare(po::options_description& options, Language language) {
       "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
       pick(language,
            "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
-           "extension; may be repeated",
-           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
+           "extension, open (made here by firms of unknown size); may be repeated",
+           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链、规模不明；可重复")
           .c_str())(
       "min-leakage", po::value<std::string>()->value_name("AMOUNT"),
       pick(language, "only gaps whose leakage may reach it, in yuan, such as 5000000 or 5 m",
@@ -94,15 +94,18 @@ void declare(po::options_description& options, Language language) {
 }
 
 std::vector<GapKind> kinds(const Call& call) {
-  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension,
+                              GapKind::Open};
   std::vector<GapKind> result;
   if (!call.has("kind")) return result;
   for (const std::string& word : call.get<std::vector<std::string>>("kind")) {
-    const auto found = std::ranges::find_if(
-        kAll, [&](GapKind kind) { return word == gap_word(kind) || word == gap_text(kind).zh; });
+    const auto found = std::ranges::find_if(kAll, [&](GapKind kind) {
+      return word == gap_word(kind) || word == gap_text(kind).zh ||
+             (kind == GapKind::Open && word == "规模不明");
+    });
     if (found == std::end(kAll)) {
-      usage_error(fmt::format("--kind {}: give missing, weak, hidden or extension", word),
-                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口 或 延链", word));
+      usage_error(fmt::format("--kind {}: give missing, weak, hidden, extension or open", word),
+                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口、延链 或 规模不明", word));
     }
     result.push_back(*found);
   }
@@ -340,12 +343,18 @@ Exit run(const Call& call) {
   }
   const GapReport report = find_gaps(graph, options);
   const Criticality critical = criticality(graph, report, options);
+  UnsureFirmOptions asked;
+  asked.region = report.district.region;
+  const std::optional<Text> unsure =
+      report.by_size ? unsure_text(graph, unsure_firms(graph, asked)) : std::nullopt;
   const GapSelection selection = select_gaps(report, wanted, critical);
+  if (unsure) tell("liantu: " + unsure->in(call.language));
   if (format == "json") {
     emit(call, gaps_json(graph, report, run, most, &critical, &selection));
   } else {
     const auto listed = [&](const SheetOptions& shown) {
       Sheet sheet = gap_sheet(graph, report, shown, &critical, &selection);
+      if (unsure) sheet.notes.insert(sheet.notes.begin(), *unsure);
       if (!options.factors.empty() && report.factors.empty()) {
         sheet.notes.push_back(
             {"the factors estimate nothing: no local firm whose output is unknown has the number "

@@ -19,6 +19,7 @@ namespace {
 
 constexpr double kMissingWorth = 1.0;
 constexpr double kWeakWorth = 0.7;
+constexpr double kOpenWorth = 0.7;
 constexpr double kHiddenWorth = 0.5;
 constexpr double kExtensionWorth = 0.4;
 
@@ -29,6 +30,7 @@ constexpr double kCny = 1e6;        // unit of Part::Purchases
 double severity(const Gap& gap) {
   const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
                        : gap.kind == GapKind::Weak   ? kWeakWorth
+                       : gap.kind == GapKind::Open   ? kOpenWorth
                        : gap.kind == GapKind::Hidden ? kHiddenWorth
                                                      : kExtensionWorth;
   return worth * gap.confidence;
@@ -37,7 +39,7 @@ double severity(const Gap& gap) {
 // Whether somebody here buys what fills the gap: not what one could extend into, and not yet what
 // filling other gaps would make the district need.
 bool bought_here(const Gap& gap) {
-  return gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+  return gap.kind == GapKind::Missing || gap.kind == GapKind::Weak || gap.kind == GapKind::Open;
 }
 
 void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {

@@ -30,7 +30,7 @@ namespace {
 constexpr std::array kStages = {Stage::Upstream, Stage::Midstream, Stage::Downstream, Stage::Apart};
 constexpr std::array kPresences = {Presence::Made, Presence::Partly, Presence::None};
 constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
-                               GapKind::Extension};
+                               GapKind::Extension, GapKind::Open};
 // Of a segment that nobody here needs or makes.
 constexpr Paint kIdle{"#FFFFFF", "#757575"};
 constexpr std::size_t kFirms = 3;

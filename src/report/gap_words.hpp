@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/chain/gaps/unsure.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
@@ -48,5 +51,9 @@ enum class Brief : bool { No, Yes };
 [[nodiscard]] std::vector<Text> selection_notes(const EnterpriseGraph& graph,
                                                 const GapReport& report,
                                                 const GapSelection& selection, std::size_t shown);
+
+/// Names the firms whose sector nobody knows surely, and what to do; nothing for none.
+[[nodiscard]] std::optional<Text> unsure_text(const EnterpriseGraph& graph,
+                                              std::span<const UnsureFirm> firms);
 
 }  // namespace liantu

@@ -92,6 +92,7 @@ class ReportOutput {
     out.member_number("coverage", gap.coverage);
     out.member_count("nested_unknown", gap.nested_unknown);
     out.member_amount("purchases", gap.purchases);
+    out.member_amount("bought_outside", gap.bought_outside);
     out.member_number("local_rate", rounded(realised_local_rate(gap)));
     imports(gap);
     out.member_number("concentration", gap.concentration);
@@ -103,6 +104,8 @@ class ReportOutput {
     out.member_list("needers", gap.needers, [&](const Need& need) { return name(need.firm); });
     out.member_number("need_weight", rounded(gap.need_weight));
     out.member_number("anchor_weight", rounded(gap.anchor_weight));
+    out.member_number("size_coverage", rounded(gap.size_coverage));
+    out.member_list("examples", gap.examples, [&](SegmentId one) { return name(one); });
     if (critical_) criticality(gap.segment);
     makers("makers", gap.makers);
     out.member_count("makers_at_risk", gap.makers_at_risk);
@@ -288,14 +291,18 @@ class ReportOutput {
     out.member("firm", name(need.firm));
     out.member("product", name(need.product));
     out.member_amount("amount", need.amount);
+    out.member_amount("stated", need.stated);
     out.key("amount_complete");
     out.boolean(need.complete);
     out.member("basis", basis_word(need.basis));
     out.member_confidence("confidence", need.confidence);
     out.key("evidence");
     out.open_array();
-    is_newcomer(graph_, need.makes) ? assumed(need) : evidence(RelationKind::Makes, need.makes);
-    evidence(RelationKind::Requires, need.requires_edge);
+    if (need.purchase) evidence(RelationKind::Supplies, *need.purchase);
+    if (need.reckoned) {
+      is_newcomer(graph_, need.makes) ? assumed(need) : evidence(RelationKind::Makes, need.makes);
+      evidence(RelationKind::Requires, need.requires_edge);
+    }
     out.close_array();
     out.close_object();
   }

@@ -23,6 +23,7 @@ namespace {
 
 constexpr std::size_t kNamesBrief = 3;
 constexpr std::size_t kNamesFull = 50;
+constexpr std::size_t kBuyers = 3;    // who needs most of a segment
 constexpr std::size_t kFewNames = 2;  // beside a count, in a brief sheet
 
 SheetCell confidence(double value) { return printed_confidence(value); }
@@ -61,11 +62,28 @@ class Names {
   [[nodiscard]] SheetCell products_of(const Gap& gap) const {
     std::vector<std::string> names;
     for (const Need& need : gap.needers) {
+      if (!need.reckoned) continue;  // it is stated to be bought, whatever for
       std::string name = of(need.product);
       if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
     return words(join_names(names, options_.brief ? kFewNames : kNamesFull, Counter::Things,
                             options_.language));
+  }
+  // Who needs most of it, each with what it makes; of a sector with products that are bought of it.
+  [[nodiscard]] SheetCell buyers_of(const Gap& gap) const {
+    std::vector<std::string> names;
+    for (const Need& need : gap.needers) {
+      if (names.size() == kBuyers) break;
+      const bool zh = options_.language == Language::Zh;
+      names.push_back(in_list(need.firm) + (zh ? "（" : " (") + of(need.product) +
+                      (zh ? "）" : ")"));
+    }
+    return words(join_words(names, options_.language));
+  }
+  [[nodiscard]] SheetCell examples_of(const Gap& gap) const {
+    std::vector<std::string> names;
+    for (const SegmentId segment : gap.examples) names.push_back(of(segment));
+    return words(join_words(names, options_.language));
   }
   // Segments whose filling raises the later rounds, in the order of rounds and amounts.
   [[nodiscard]] SheetCell causes_of(const Gap& gap) const {
@@ -196,7 +214,9 @@ struct GapRow {
   const CriticalGaps* critical;  // null when criticality was not asked for
   bool around_anchors;
   bool by_criticality;
+  bool by_size;  // see GapReport::by_size
   TopmostAncestors* tops;
+  bool second_list = false;  // of what stands apart around anchors
 };
 
 void add_brief_columns(Sheet& sheet, const GapRow& row) {
@@ -221,6 +241,8 @@ void add_brief_columns(Sheet& sheet, const GapRow& row) {
        true},
       {"basis", {"basis", "依据"}, CellKind::Text, false, true},
       {"products", {"for local products", "相关本地产品"}, CellKind::Text, false, true},
+      {"buyers", {"who needs most", "主要需求企业（行业）"}, CellKind::Text, false, true},
+      {"examples", {"such as", "如"}, CellKind::Text, false, true},
       {"raised_by", {"raised by filling", "补上后带动需求的环节"}, CellKind::Text, false, true},
       {"needer_count", {"needers, firms", "需求（家）"}, CellKind::Number, false, true},
       {"supplier_count", {"could supply, firms", "可供料（家）"}, CellKind::Number, false, true},
@@ -317,10 +339,15 @@ std::vector<SheetCell> brief_row(std::size_t rank, const Gap& gap, const GapRow&
       words(later_text(gap, language)),
       row.critical == nullptr ? SheetCell() : four_digits(one == nullptr ? 0 : one->criticality),
       short_remedy(gap.remedy, language),
-      row.by_criticality ? apart_cell(one, row) : SheetCell(),
+      row.by_criticality ? apart_cell(one, row)
+      : row.second_list
+          ? SheetCell(Text{"services, energy, building", "服务、能源、建筑"}.in(language))
+          : SheetCell(),
       row.by_criticality && one != nullptr ? row.names.segments(one->dominators) : SheetCell(),
       basis_text(gap.basis).in(language),
-      row.names.products_of(gap),
+      row.by_size ? SheetCell() : row.names.products_of(gap),
+      row.by_size && !suppliers ? row.names.buyers_of(gap) : SheetCell(),
+      row.names.examples_of(gap),
       gap.kind == GapKind::Hidden ? row.names.causes_of(gap) : SheetCell(),
       firms(!suppliers),
       firms(suppliers),
@@ -643,21 +670,29 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   const CriticalGaps critical(criticality);
   const GapQuery query = selection == nullptr ? GapQuery() : selection->query;
   TopmostAncestors tops(graph);
-  const GapRow row{graph,
-                   names,
-                   options.language,
-                   criticality == nullptr ? nullptr : &critical,
-                   query.around_anchors == AroundAnchors::Yes,
-                   query.order == GapOrder::Criticality,
-                   &tops};
+  GapRow row{graph,
+             names,
+             options.language,
+             criticality == nullptr ? nullptr : &critical,
+             query.around_anchors == AroundAnchors::Yes,
+             query.order == GapOrder::Criticality,
+             report.by_size,
+             &tops};
   options.brief ? add_brief_columns(sheet, row) : add_full_columns(sheet, row);
   const std::size_t all = selection == nullptr ? report.gaps.size() : selection->places.size();
-  const std::size_t shown = options.most == 0 ? all : std::min(all, options.most);
+  // Around anchors what stands apart is a list of its own, as long as the other.
+  const bool two_lists = row.around_anchors && !row.by_criticality && selection->apart > 0;
+  const std::size_t among = two_lists ? all - selection->apart : all;
   bool counted = false;  // whether a gap is shown whose place follows from its weight
-  for (std::size_t i = 0; i < shown; ++i) {
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < all; ++i) {
+    const std::size_t rank = i < among ? i + 1 : i - among + 1;
+    if (options.most > 0 && rank > options.most) continue;
+    ++shown;
+    row.second_list = i >= among;
     const Gap& gap = report.gaps[selection == nullptr ? i : selection->places[i]];
     counted = counted || (!severity_amount(gap) && !named_are_suppliers(gap));
-    sheet.rows.push_back(options.brief ? brief_row(i + 1, gap, row) : full_row(i + 1, gap, row));
+    sheet.rows.push_back(options.brief ? brief_row(rank, gap, row) : full_row(i + 1, gap, row));
   }
   if (options.brief && !sheet.rows.empty()) drop_empty_columns(sheet);
   if (report.gaps.empty()) {
@@ -679,18 +714,42 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
          fmt::format("地区不明、既未计入本地也未计入邻近的企业 {} 家", report.unlocated_firms)});
   }
   if (report.weighted && counted && !row.by_criticality) {
-    sheet.notes.push_back(
-        {"gaps without an amount: most needed first, by the coefficients of their needers added up",
-         "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
+    sheet.notes.push_back(report.by_size
+                              ? Text{"gaps without an amount: most needed first, by registered "
+                                     "capital × share of the "
+                                     "sector × coefficient × location quotient of the needers, "
+                                     "less what local makers "
+                                     "of such capital would meet; an order and no amount",
+                                     "未计金额的缺口：按各需求企业注册资本 × 行业份额 × 投入系数 × "
+                                     "区位商 之和、扣除本地"
+                                     "同类企业资本可配套部分排列；只排先后，不是金额"}
+                              : Text{"gaps without an amount: most needed first, by the "
+                                     "coefficients of their needers added up",
+                                     "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
   }
   if (criticality != nullptr && !sheet.rows.empty()) {
     sheet.notes.push_back(criticality_note(*criticality));
   }
+  // Sectors of services, energy and building stand behind goods.
+  const bool services = std::any_of(report.gaps.end() - static_cast<std::ptrdiff_t>(report.apart),
+                                    report.gaps.end(), [&](const Gap& gap) {
+                                      const std::string_view industry = graph.text(
+                                          graph.entity(gap.segment), EntityText::Industry);
+                                      return !industry.empty() && industry.front() > 'C';
+                                    });
+  const auto note_of = [&](std::size_t rows) {
+    if (!services) return apart_note(rows);
+    return Text{fmt::format("the last {} stand apart: services, energy and building", rows),
+                fmt::format("最后 {} 个单列：服务、能源和建筑，不参与前面的排序", rows)};
+  };
   if (!chosen && !row.by_criticality && shown + report.apart > all) {
-    sheet.notes.push_back(apart_note(shown + report.apart - all));
+    sheet.notes.push_back(note_of(shown + report.apart - all));
   }
-  if (chosen && !row.by_criticality && shown + selection->apart > all) {
-    sheet.notes.push_back(apart_note(shown + selection->apart - all));
+  if (two_lists) {
+    sheet.notes.push_back({"two lists: goods, then services, energy and building, each from 1",
+                           "分两张清单：先产品，后服务、能源和建筑，各自从 1 编号"});
+  } else if (chosen && !row.by_criticality && shown + selection->apart > all) {
+    sheet.notes.push_back(note_of(shown + selection->apart - all));
   }
   if (row.by_criticality && shown + selection->ubiquitous > all) {
     sheet.notes.push_back(apart_note(shown + selection->ubiquitous - all));
