@@ -18,6 +18,11 @@ constexpr Industry kAliases[] = {
 #include "base/industry_aliases.inc"
 };
 
+// Names by which the stock market groups its firms; none is of the standard.
+constexpr Industry kMarketNames[] = {
+#include "base/industry_market_names.inc"
+};
+
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Number of a division by its two digits.
@@ -111,7 +116,17 @@ const Industry* named_industry(std::string_view name, const Industry* coded) {
                          name.starts_with(one.name) && name.ends_with(kTrade);
     if ((longer || shorter) && better(one)) found = &one;
   }
-  return found;
+  if (found != nullptr) return found;
+  std::string_view market = name;
+  for (const std::string_view level : {"Ⅱ", "Ⅲ", "III", "II"}) {
+    if (!market.ends_with(level)) continue;
+    market.remove_suffix(level.size());
+    break;
+  }
+  for (const Industry& one : kMarketNames) {
+    if (one.name == market) return find_industry(one.code);
+  }
+  return nullptr;
 }
 
 }  // namespace

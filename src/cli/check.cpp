@@ -6,7 +6,9 @@
 
 #include "cli/command.hpp"
 #include "cli/streams.hpp"
+#include "liantu/chain/gaps/unsure.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
+#include "report/gaps/gap_words.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -51,6 +53,9 @@ Exit run(const Call& call) {
                  "them and check again",
                  "有文件无法使用，其余文件的各行未作检查；请修正后重新检查"));
     return Exit::Input;
+  }
+  if (const auto unsure = unsure_text(result.graph, unsure_firms(result.graph))) {
+    tell("liantu: " + unsure->in(call.language));
   }
   if (count_problems(result.problems, Severity::Warning) > 0) return Exit::Negative;
   const bool any =

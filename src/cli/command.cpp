@@ -183,6 +183,10 @@ void declare_tables(po::options_description& options, Language language) {
                                   pick(language, "read hidden sheets and rows of workbooks, too",
                                        "一并读取工作簿中隐藏的工作表和行")
                                       .c_str())(
+      "known-firms-only",
+      pick(language, "leave out purchases from suppliers that no table of firms has",
+           "企业表中没有供应商的采购行不予采用")
+          .c_str())(
       "no-scope",
       pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
           .c_str());
@@ -193,8 +197,8 @@ void declare_choice(po::options_description& options, Language language) {
       "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
       pick(language,
            "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
-           "extension; may be repeated",
-           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
+           "extension, open (made here by firms of unknown size); may be repeated",
+           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链、规模不明；可重复")
           .c_str())("segment", po::value<std::vector<std::string>>()->value_name("NAME"),
                     pick(language,
                          "only gaps in this segment or what is part of it, by name or part of it; "
@@ -592,15 +596,18 @@ GapOptions gap_options(const Call& call) {
 namespace {
 
 std::vector<GapKind> kinds(const Call& call) {
-  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension,
+                              GapKind::Open};
   std::vector<GapKind> result;
   if (!call.has("kind")) return result;
   for (const std::string& word : call.get<std::vector<std::string>>("kind")) {
-    const auto found = std::ranges::find_if(
-        kAll, [&](GapKind kind) { return word == gap_word(kind) || word == gap_text(kind).zh; });
+    const auto found = std::ranges::find_if(kAll, [&](GapKind kind) {
+      return word == gap_word(kind) || word == gap_text(kind).zh ||
+             (kind == GapKind::Open && word == "规模不明");
+    });
     if (found == std::end(kAll)) {
-      usage_error(fmt::format("--kind {}: give missing, weak, hidden or extension", word),
-                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口 或 延链", word));
+      usage_error(fmt::format("--kind {}: give missing, weak, hidden, extension or open", word),
+                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口、延链 或 规模不明", word));
     }
     result.push_back(*found);
   }
@@ -703,6 +710,7 @@ IngestOptions ingest_options(const Call& call) {
     options.mapping = parse_mapping(text, file);
   }
   options.infer_scope = !call.has("no-scope");
+  if (call.has("known-firms-only")) options.unknown_suppliers = UnknownSuppliers::AreReported;
   if (call.has("hidden")) options.hidden = Hidden::Read;
   if (call.has("input-format")) options.input_format = call.get<std::string>("input-format");
   if (call.has("header-row")) {

@@ -349,13 +349,19 @@ Exit run(const Call& call) {
   }
   const GapReport report = find_gaps(graph, options);
   const Criticality critical = criticality(graph, report, options);
+  UnsureFirmOptions asked;
+  asked.region = report.district.region;
+  const std::optional<Text> unsure =
+      report.by_size ? unsure_text(graph, unsure_firms(graph, asked)) : std::nullopt;
   GapSelection selection = select_gaps(report, wanted, critical);
   keep_filled_from(call, graph, report, selection);
+  if (unsure) tell("liantu: " + unsure->in(call.language));
   if (format == "json") {
     emit(call, gaps_json(graph, report, run, most, &critical, &selection));
   } else {
     const auto listed = [&](const SheetOptions& shown) {
       Sheet sheet = gap_sheet(graph, report, shown, &critical, &selection);
+      if (unsure) sheet.notes.insert(sheet.notes.begin(), *unsure);
       if (!options.factors.empty() && report.factors.empty()) {
         sheet.notes.push_back(
             {"the factors estimate nothing: no local firm whose output is unknown has the number "

@@ -327,6 +327,128 @@ void note_firms_that_sell_more_than_all(const EnterpriseGraph& graph, const Sour
                 "请核对两个金额及其单位（元、万元、亿元）"});
 }
 
+// What a firm buys in one year, by what rows state.
+struct Purchases {
+  double sum = 0;
+  std::optional<EdgeId> largest;
+  double most = 0;
+};
+
+void warn_of_firms_that_buy_more_than_they_sell(const EnterpriseGraph& graph,
+                                                const Sources& sources,
+                                                std::span<InputTable> tables) {
+  Finding found(sources, tables);
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  for (std::uint32_t id = 0; id < graph.size(EntityKind::Firm); ++id) {
+    const EntityId firm = graph.entity(FirmId{id});
+    const auto revenue = graph.number(firm, EntityNumber::Revenue);
+    if (!revenue) continue;
+    std::map<int, Purchases> years;
+    for (const std::uint32_t e : supplies.in_edges(firm)) {
+      const auto amount = supplies.number(EdgeId{e}, EdgeNumber::Amount);
+      if (!amount) continue;
+      Purchases& bought = years[supplies.provenance(EdgeId{e}).year()];
+      bought.sum += *amount;
+      if (*amount <= bought.most) continue;
+      bought.most = *amount;
+      bought.largest = EdgeId{e};
+    }
+    const int stated = graph.provenance(firm).year();
+    for (const auto& [year, bought] : years) {
+      if (year != 0 && stated != 0 && year != stated) continue;
+      if (bought.sum <= revenue->value * (1 + kRounding)) continue;
+      const auto money = [](double value, Language language) {
+        return format_money(Money{value}, language);
+      };
+      const std::string_view name = graph.name(firm);
+      found.add(
+          {RelationKind::Supplies,
+           supplies.provenance(*bought.largest),
+           "amount",
+           {fmt::format("{} {} > {}", name, money(bought.sum, Language::En),
+                        money(revenue->value, Language::En)),
+            fmt::format("{} {} > {}", name, money(bought.sum, Language::Zh),
+                        money(revenue->value, Language::Zh))},
+           {fmt::format("{} buys {} and its revenue is {}", name, money(bought.sum, Language::En),
+                        money(revenue->value, Language::En)),
+            fmt::format("{} 采购额合计 {}，大于其营业收入 {}", name,
+                        money(bought.sum, Language::Zh), money(revenue->value, Language::Zh))}});
+    }
+  }
+  found.tell(
+      Severity::Warning, "purchases-above-revenue",
+      {"check the amounts, their units (元, 万元, 亿元) and years; of several years write one a "
+       "row with its year",
+       "请核对金额、单位（元、万元、亿元）和年份；多年数据请逐年分行并填写年份"});
+}
+
+void note_purchases_of_several_years(const EnterpriseGraph& graph, const Sources& sources,
+                                     std::span<InputTable> tables) {
+  Finding found(sources, tables);
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  for (std::uint64_t e = 1; e < supplies.size(); ++e) {
+    const EdgeId before{e - 1};
+    const EdgeId after{e};
+    const int first = supplies.provenance(before).year();
+    const int last = supplies.provenance(after).year();
+    const bool both_known = supplies.number(before, EdgeNumber::Amount).has_value() &&
+                            supplies.number(after, EdgeNumber::Amount).has_value();
+    if (!both_known || first == last || supplies.source(before) != supplies.source(after) ||
+        supplies.target(before) != supplies.target(after) ||
+        supplies.segment(before) != supplies.segment(after)) {
+      continue;
+    }
+    const std::string_view from = graph.name(supplies.source(after));
+    const std::string_view to = graph.name(supplies.target(after));
+    found.add({RelationKind::Supplies,
+               supplies.provenance(after),
+               "amount",
+               both(fmt::format("{} → {} {}", from, to, last)),
+               {fmt::format("{} → {} is stated for several years; the latest, {}, counts", from, to,
+                            last),
+                fmt::format("{} → {} 有多个年份的金额；以最近的 {} 年为准", from, to, last)}});
+  }
+  found.tell(Severity::Note, "purchases-of-years",
+             {"nothing to do; years are never added up", "无需处理；各年金额不相加"});
+}
+
+// A column of which some cells state a unit and others, ten thousand times as large or as small,
+// state none.
+void warn_of_mixed_units(std::span<InputTable> tables) {
+  for (InputTable& table : tables) {
+    if (table.meaning() != TableMeaning(RelationKind::Supplies)) continue;
+    const std::size_t field = table.reader().field("amount");
+    if (!table.reader().has(field)) continue;
+    std::size_t with_unit = 0;
+    std::size_t bare = 0;
+    std::uint32_t first_bare = 0;
+    table.scan([&](const SheetReader& reader) {
+      const std::string_view words = reader.words(field);
+      if (words.empty()) return;
+      const bool unit = words.find("万") != std::string_view::npos ||
+                        words.find("亿") != std::string_view::npos ||
+                        words.find("千") != std::string_view::npos;
+      if (unit) {
+        ++with_unit;
+      } else if (bare++ == 0) {
+        first_bare = reader.row_number();
+      }
+    });
+    if (with_unit == 0 || bare == 0) continue;
+    if (!table.go_to(first_bare)) continue;
+    table.reader().report(
+        Severity::Warning, "mixed-units", field,
+        {fmt::format("{} amounts of this column state a unit and {} do not, this one first; these "
+                     "count in the unit of the heading, else in yuan",
+                     with_unit, bare),
+         fmt::format("此列有 {} 个金额写了单位、{} "
+                     "个未写（此为首个）；未写的按列名单位计，列名无单位按元计",
+                     with_unit, bare)},
+        {"write the unit in every cell, or in the heading alone",
+         "请每格都写单位，或只在列名中写单位"});
+  }
+}
+
 }  // namespace
 
 void note_what_graph_shows(const EnterpriseGraph& graph, const Sources& sources,
@@ -334,6 +456,9 @@ void note_what_graph_shows(const EnterpriseGraph& graph, const Sources& sources,
   note_conflicts(graph, sources, tables);
   warn_of_coefficients(graph, sources, tables);
   note_firms_that_sell_more_than_all(graph, sources, tables);
+  warn_of_firms_that_buy_more_than_they_sell(graph, sources, tables);
+  note_purchases_of_several_years(graph, sources, tables);
+  warn_of_mixed_units(tables);
 }
 
 }  // namespace liantu

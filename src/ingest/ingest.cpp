@@ -68,13 +68,14 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
   firms.link_products(directory);
   segments.link_parents(directory, taxonomy);
 
-  RelationReader relations(builder, directory, taxonomy, sources, support, result.problems);
+  RelationReader relations(builder, directory, taxonomy, sources, support, result.problems,
+                           options.unknown_suppliers);
   for (const RelationKind kind : kRelationKinds) {
     each(tables, kind, [&](InputTable& table) { relations.read(table, kind); });
   }
   each(tables, Covers{}, [&](InputTable& table) { relations.read_covers(table); });
 
-  place_in_sectors(sectors, firms.statements(), directory.firms(), support, builder, options,
+  place_in_sectors(sectors, firms.statements(), directory, support, builder, options,
                    result);
   if (options.infer_scope) {
     infer_from_scopes(firms.statements(), directory.segments(), support, builder, options, result);

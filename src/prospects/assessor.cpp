@@ -21,6 +21,7 @@ namespace {
 
 constexpr double kMissingWorth = 1.0;
 constexpr double kWeakWorth = 0.7;
+constexpr double kOpenWorth = 0.7;
 constexpr double kHiddenWorth = 0.5;
 constexpr double kExtensionWorth = 0.4;
 
@@ -40,10 +41,11 @@ double need_share(const Gap& gap, double most) {
 }
 
 double severity(const Gap& gap) {
-  const double worth = gap.kind == GapKind::Missing     ? kMissingWorth
-                       : gap.kind == GapKind::Hidden    ? kHiddenWorth
-                       : gap.kind == GapKind::Extension ? kExtensionWorth
-                                                        : kWeakWorth;
+  const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
+                       : gap.kind == GapKind::Weak   ? kWeakWorth
+                       : gap.kind == GapKind::Open   ? kOpenWorth
+                       : gap.kind == GapKind::Hidden ? kHiddenWorth
+                                                     : kExtensionWorth;
   return worth * gap.confidence;
 }
 

@@ -114,9 +114,16 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
     add(RelationKind::Makes, filled.makes, entity, graph_.entity(filled.segment));
     if (const Need* need = telling_need(gap)) {
       const Relation rule = graph_.relation(RelationKind::Requires);
-      add(RelationKind::Requires, need->requires_edge, rule.source(need->requires_edge),
-          rule.target(need->requires_edge));
-      if (!is_newcomer(graph_, need->makes)) {
+      if (need->purchase) {
+        const Relation supplies = graph_.relation(RelationKind::Supplies);
+        add(RelationKind::Supplies, *need->purchase, supplies.source(*need->purchase),
+            supplies.target(*need->purchase));
+      }
+      if (need->reckoned) {
+        add(RelationKind::Requires, need->requires_edge, rule.source(need->requires_edge),
+            rule.target(need->requires_edge));
+      }
+      if (need->reckoned && !is_newcomer(graph_, need->makes)) {
         add(RelationKind::Makes, need->makes, graph_.entity(need->firm),
             graph_.entity(need->product));
       }

@@ -100,9 +100,9 @@ DatabaseRows::DatabaseRows(const std::string& file, const std::string& sheet,
 void DatabaseRows::add_column(std::string_view name) {
   if (find_invalid_utf8(name)) {
     throw writer_.error(ErrorCode::InvalidData, {0, 0},
-                        {"the name of a column is not UTF-8; rename it, or select it under "
-                         "another name with ?query=SELECT …",
-                         "有列名不是 UTF-8；请改名，或用 ?query=SELECT … 另起列名"});
+                        {"the name of a column is not UTF-8", "有列名不是 UTF-8"},
+                        {"rename it, or select it under another name with ?query=SELECT …",
+                         "请改名，或用 ?query=SELECT … 另起列名"});
   }
   const std::size_t count = writer_.columns().size() + 1;
   writer_.check_columns(count, {0, 0});
@@ -125,11 +125,10 @@ void DatabaseRows::add_cell(std::size_t begin) {
   if (++cells_ > writer_.limits().cells) {
     throw writer_.error(
         ErrorCode::LimitReached, {0, 0},
-        {fmt::format("more than {} cells; read fewer rows with ?query=SELECT …, or raise --limit "
-                     "cells=VALUE",
-                     writer_.limits().cells),
-         fmt::format("单元格超过 {} 个；请用 ?query=SELECT … 少读一些行，或调高 --limit cells=数值",
-                     writer_.limits().cells)});
+        {fmt::format("more than {} cells", writer_.limits().cells),
+         fmt::format("单元格超过 {} 个", writer_.limits().cells)},
+        {"read fewer rows with ?query=SELECT …, or raise --limit cells=VALUE",
+         "请用 ?query=SELECT … 少读一些行，或调高 --limit cells=数值"});
   }
   const TextPosition at{0, column + 1};
   writer_.check_field(length, at);

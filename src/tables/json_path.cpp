@@ -67,13 +67,14 @@ class Spreader {
     }
     for (std::size_t i = 0; i < paths_.size(); ++i) {
       if (paths_[longest_].lists.starts_with(paths_[i].lists)) continue;
-      throw error_at(
+      throw Error(
           ErrorCode::InvalidData, table.header(),
           {fmt::format("the paths \"{}\" and \"{}\" go through two lists that are not one inside "
-                       "the other; map each in an entry of its own",
+                       "the other",
                        excerpt(words[longest_]), excerpt(words[i])),
-           fmt::format("路径“{}”与“{}”经过两个互不包含的列表；请分写在两个映射项中",
-                       excerpt(words[longest_]), excerpt(words[i]))});
+           fmt::format("路径“{}”与“{}”经过两个互不包含的列表", excerpt(words[longest_]),
+                       excerpt(words[i]))},
+          {"map each in an entry of its own", "请分写在两个映射项中"});
     }
     for (const std::string& one : words) {
       const auto column = table.column(one);

@@ -112,5 +112,17 @@ TEST(Industry, ALostNoughtIsFoundByTheName) {
   EXPECT_FALSE(read_industry_words("111 稻谷种植").contradicts());
 }
 
+TEST(ReadIndustry, NamesOfTheStockMarketAreReadToo) {
+  const auto code = [](std::string_view words) {
+    const Industry* found = read_industry(words);
+    return found == nullptr ? std::string_view() : found->code;
+  };
+  EXPECT_EQ(code("氯碱"), "C261");
+  EXPECT_EQ(code("焦炭Ⅲ"), "C252");
+  EXPECT_EQ(code("底盘与发动机系统"), "C362");
+  EXPECT_EQ(code("水泥制造"), "C3011") << "a name of the standard itself comes first";
+  EXPECT_EQ(code("综合"), "") << "says nothing";
+}
+
 }  // namespace
 }  // namespace liantu

@@ -124,5 +124,34 @@ TEST(GraphNotes, OutputAboveRevenueSaysBothAmounts) {
                                            "甲 产值为 3亿元，大于其营业收入 1亿元"}));
 }
 
+TEST(GraphNotes, PurchasesAboveTheBuyersRevenueAreAWarning) {
+  // 60 m + 60 m of a firm that sells for 100 m; another buys less than it sells.
+  const IngestResult result = read_files(
+      {{"企业.csv", "企业名称,营业收入\n示例甲厂,1亿\n示例乙厂,1亿\n示例丙厂,\n"},
+       {"供货.csv",
+        "供应商,客户,产品,金额\n示例丙厂,示例甲厂,铜,6000万\n示例丙厂,示例甲厂,铝,6000万\n"
+        "示例丙厂,示例乙厂,铝,6000万\n"}});
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Warning 供货.csv:2:13 purchases-above-revenue 金额=6000万"}));
+  EXPECT_EQ(result.problems[0].what.zh, "示例甲厂 采购额合计 1.2亿元，大于其营业收入 1亿元");
+}
+
+TEST(GraphNotes, OfPurchasesOfSeveralYearsTheLatestIsSaidToCount) {
+  const IngestResult result =
+      read_files({{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
+                  {"供货.csv",
+                   "供应商,客户,产品,金额,年份\n示例乙厂,示例甲厂,铜,6000万,2022\n"
+                   "示例乙厂,示例甲厂,铜,7000万,2023\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 供货.csv:3:13 purchases-of-years 金额=7000万"}));
+}
+
+TEST(GraphNotes, AmountsOfWhichSomeHaveAUnitAndSomeHaveNoneAreAWarning) {
+  const IngestResult result = read_files({{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
+                                          {"供货.csv",
+                                           "供应商,客户,产品,金额\n示例乙厂,示例甲厂,铜,6900万\n"
+                                           "示例乙厂,示例甲厂,铝,28600000\n"}});
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 供货.csv:3:13 mixed-units 金额=28600000"}));
+}
+
 }  // namespace
 }  // namespace liantu

@@ -282,8 +282,7 @@ TEST(Ingest, ProblemsStandByFileRowAndColumn) {
              "Warning 企业.csv:2:8 credit-code 统一社会信用代码=1",
              "Warning 企业.csv:4:6 money 注册资本=y",
              "Warning 企业.csv:4:8 credit-code 统一社会信用代码=2",
-             "Error 供货.csv:2:1 unknown-firm 供应商=甲", "Error 供货.csv:2:3 unknown-firm 客户=乙",
-             "Error 供货.csv:3:1 unknown-firm 供应商=丙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
+             "Error 供货.csv:2:3 unknown-firm 客户=乙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
              "Warning 供货.csv:3:5 money 金额=x"}));
 }
 
@@ -388,6 +387,7 @@ TEST(Ingest, FaultyValueOfARelationIsDroppedAndTheRowStands) {
       lines_of(result.problems),
       (Lines{"Note 供货.csv:1:1 repeated-row =1", "Warning 供货.csv:2:11 money 金额=多",
              "Warning 供货.csv:3:11 currency 金额=1美元",
+             "Note 供货.csv:4:11 purchases-of-years 金额=1",
              "Warning 供货.csv:4:13 share 采购占比=1.1", "Warning 供货.csv:5:17 date 数据日期=某年",
              "Warning 供货.csv:6:22 share 置信度=2", "Warning 供货.csv:7:24 basis 依据=猜",
              "Warning 需要.csv:2:7 negative-coefficient 系数=-1",
@@ -540,6 +540,30 @@ TEST(Ingest, FirmsOfOneNameWithDifferentCodesStayTwo) {
             (Lines{"示例甲厂 → 示例乙厂", "示例乙厂 → 示例甲厂"}));
   EXPECT_EQ(result.graph.relation(RelationKind::Supplies).target(EdgeId{1}), EntityId{1})
       << "the one whose code was written";
+}
+
+TEST(Ingest, ASupplierThatNoTableKnowsIsAFirmUnlessThatIsRefused) {
+  const Files files = {{"企业.csv", "企业名称\n示例甲厂\n"},
+                       {"供货.csv",
+                        "供应商,客户,产品,金额\n宁波示例乙有限公司,示例甲厂,铜,100万\n"
+                        "示例丙有限公司,示例甲厂,,100万\n"}};
+  const IngestResult made = ingest_files(files);
+  EXPECT_EQ(lines_of(made.problems),
+            (Lines{"Note 供货.csv:2:1 new-supplier 供应商=宁波示例乙有限公司",
+                   "Note 供货.csv:3:1 new-supplier 供应商=示例丙有限公司",
+                   "Warning 供货.csv:3:14 purchase-of-what 产品="}));
+  EXPECT_EQ(names_of(made.graph, EntityKind::Firm),
+            (Lines{"示例甲厂", "宁波示例乙有限公司", "示例丙有限公司"}));
+  EXPECT_EQ(made.graph.region(EntityId{1}).code, RegionCode(330200));
+  EXPECT_EQ(made.graph.region(EntityId{1}).basis, Basis::Inferred);
+  EXPECT_FALSE(made.graph.region(EntityId{2}).code.known());
+  IngestOptions options;
+  options.unknown_suppliers = UnknownSuppliers::AreReported;
+  const IngestResult refused = ingest_files(files, options);
+  EXPECT_EQ(lines_of(refused.problems),
+            (Lines{"Error 供货.csv:2:1 unknown-firm 供应商=宁波示例乙有限公司",
+                   "Error 供货.csv:3:1 unknown-firm 供应商=示例丙有限公司"}));
+  EXPECT_EQ(names_of(refused.graph, EntityKind::Firm), (Lines{"示例甲厂"}));
 }
 
 TEST(Ingest, UnknownFirmIsSaidWithTheOneThatMayBeMeant) {

@@ -1133,6 +1133,7 @@ void expect_complete(const Ranked& one) {
     const Standing where = standing(graph, firm, one.report.district);
     std::map<std::size_t, std::optional<double>> gaps;
     std::set<FirmId> anchors;
+    std::set<SegmentId> sold;  // what it makes of all of them with a known output
     for (std::size_t g = 0; g < one.report.gaps.size(); ++g) {
       const Gap& gap = one.report.gaps[g];
       std::set<SegmentId> known;  // what it makes of it with a known output
@@ -1143,6 +1144,7 @@ void expect_complete(const Ranked& one) {
         if (made && *made) known.insert(segment);
       }
       if (!fills) continue;
+      sold.insert(known.begin(), known.end());
       std::optional<double> output;
       for (const SegmentId segment : known) {
         const bool counted_above = std::ranges::any_of(known, [&](SegmentId other) {
@@ -1152,7 +1154,8 @@ void expect_complete(const Ranked& one) {
       }
       gaps[g] = output && gap.leakage_max ? std::optional(std::min(*output, *gap.leakage_max))
                                           : std::nullopt;
-      const bool bought = gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+      const bool bought =
+          gap.kind == GapKind::Missing || gap.kind == GapKind::Weak || gap.kind == GapKind::Open;
       if (bought) anchors.insert(gap.anchors.begin(), gap.anchors.end());
     }
     const bool candidate =
@@ -1183,7 +1186,15 @@ void expect_complete(const Ranked& one) {
     }
     if (prospect.purchases) {
       EXPECT_LE(prospect.purchases->value, sum * (1 + 1e-9));
-      EXPECT_GE(prospect.purchases->value, largest * (1 - 1e-9));
+      // Of what it states for a segment and for one below it the former is all that it makes.
+      double made = 0;
+      for (const SegmentId segment : sold) {
+        const bool counted_above = std::ranges::any_of(sold, [&](SegmentId other) {
+          return other != segment && below(graph, other).contains(segment);
+        });
+        if (!counted_above) made += **capacity(graph, firm, segment);
+      }
+      EXPECT_GE(prospect.purchases->value, std::min(largest, made) * (1 - 1e-9));
     } else {
       EXPECT_EQ(sum, 0);
     }

@@ -54,7 +54,8 @@ struct IndustryReading {
 /// @complexity  O(n).
 [[nodiscard]] IndustryReading read_industry_words(std::string_view words);
 
-/// What counts of read_industry_words(). Names that transcripts of the standard word otherwise are read too.
+/// What counts of read_industry_words(). Names that transcripts of the standard word otherwise are
+/// read too, and so are the industries of the stock market (Shenwan 2021: 氯碱, 底盘与发动机系统).
 /// @return      The entry, of several of one name the narrowest; null when the words are neither.
 /// @complexity  O(n).
 [[nodiscard]] const Industry* read_industry(std::string_view words);

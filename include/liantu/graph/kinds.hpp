@@ -49,7 +49,9 @@ enum class EntityText : std::uint8_t {
   Scope,  ///< registered business scope (经营范围)
   Tags,   ///< list: listed, 专精特新, 高企 …
   Risks,  ///< list of risk flags
-  Industry,  ///< main industry that a firm states, code of GB/T 4754
+  Industry,  ///< codes of GB/T 4754. Firm: the main industry that it states. Segment: the industries
+  ///< that a sector of an input-output table holds, a list; of a product the one that makes
+  ///< it, where that is sure enough (0.6)
 };
 inline constexpr std::size_t kEntityTextCount = 10;
 

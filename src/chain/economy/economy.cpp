@@ -11,6 +11,7 @@ Economy::Economy(const EnterpriseGraph& graph, const Stopping& stopping)
     : graph_(graph),
       taxonomy_(graph_, stopping),
       rules_(graph_, taxonomy_, stopping),
+      sectors_(graph_, rules_),
       required_(taxonomy_, SegmentMarks::Asked::FromBoth) {
   HashMap<std::uint32_t, std::size_t> place_of;
   for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {

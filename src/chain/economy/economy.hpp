@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "chain/economy/input_rules.hpp"
+#include "chain/economy/sectors.hpp"
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"
 #include "liantu/base/region.hpp"
@@ -29,6 +30,7 @@ class Economy {
   [[nodiscard]] const EnterpriseGraph& graph() const { return graph_; }
   [[nodiscard]] const Taxonomy& taxonomy() const { return taxonomy_; }
   [[nodiscard]] const InputRules& rules() const { return rules_; }
+  [[nodiscard]] const Sectors& sectors() const { return sectors_; }
   /// Whether a firm is struck off the register.
   [[nodiscard]] bool gone(FirmId firm) const { return gone_[raw(firm)]; }
   /// Ascending by code; the unknown region is one of them.
@@ -40,6 +42,7 @@ class Economy {
   EnterpriseGraph graph_;
   Taxonomy taxonomy_;
   InputRules rules_;
+  Sectors sectors_;
   std::vector<Place> places_;
   SegmentMarks required_;
   std::vector<bool> gone_;  // by firm

@@ -190,9 +190,25 @@ void Productions::append_statements(FirmId firm, std::vector<Statement>& stateme
                                    [&](std::size_t i) { return EdgeId{edges + first + i}; });
     if (statement) statements.push_back(*statement);
   });
+  take_revenue(entity, std::span(statements).subspan(before));
   if (factors_ != nullptr && !factors_->empty()) {
     estimate(firm, std::span(statements).subspan(before));
   }
+}
+
+// A firm that states one sector and its revenue makes about that much of it.
+void Productions::take_revenue(EntityId firm, std::span<Statement> statements) const {
+  if (statements.size() != 1) return;
+  Statement& only = statements.front();
+  const bool sector =
+      graph_.number(graph_.entity(only.segment), EntityNumber::OutputShare).has_value();
+  const auto revenue = graph_.number(firm, EntityNumber::Revenue);
+  if (!sector || only.output || only.basis != Basis::Stated || !revenue ||
+      makes_.number(only.makes, EdgeNumber::Share)) {
+    return;
+  }
+  only.output = Figure{revenue->value, softer(Basis::Estimated, revenue->basis)};
+  only.basis = only.output->basis;
 }
 
 // What a firm states the share of is that share of the estimate; else the one thing that it makes

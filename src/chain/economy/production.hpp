@@ -93,6 +93,7 @@ class Productions {
   [[nodiscard]] Production sum_up(FirmId firm, std::vector<Statement> statements) const;
 
  private:
+  void take_revenue(EntityId firm, std::span<Statement> statements) const;
   void estimate(FirmId firm, std::span<Statement> statements) const;
   struct Estimate {
     std::optional<Figure> output;  // nothing where the factor leaves outputs unestimated

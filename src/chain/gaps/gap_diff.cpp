@@ -107,7 +107,8 @@ bool eased(const Gap& before, const Gap& after) {
 double bought_outside(const GapReport& report) {
   double total = 0;
   for (const Gap& gap : report.gaps) {
-    const bool bought = gap.kind == GapKind::Missing || gap.kind == GapKind::Weak;
+    const bool bought =
+        gap.kind == GapKind::Missing || gap.kind == GapKind::Weak || gap.kind == GapKind::Open;
     if (bought) total += gap.leakage_max.value_or(0);
   }
   return total;

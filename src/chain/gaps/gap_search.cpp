@@ -17,9 +17,23 @@
 namespace liantu {
 namespace {
 
-constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+constexpr GapKind kKinds[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension,
+                              GapKind::Open};
 constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMaker,
                                    WeakReason::OneCarries, WeakReason::MakersAtRisk};
+
+// Less of a firm is no occasion to say that it needs what that sector needs.
+constexpr double kLeastPart = 0.3;
+constexpr double kLeastQuotient = 0.5;
+constexpr double kLeastCoefficient = 0.015;  // what costs less is no reason to call anybody
+// A sector that takes hardly more of another than all do is no direction to extend into.
+constexpr double kTellingQuotient = 1.2;
+// However much local makers could meet, what they do make may be of another kind.
+constexpr double kMostMet = 0.98;
+// So many makers, however small, halve what a need counts: they say that its kinds are made here.
+constexpr double kFewMakers = 3;
+// Needs that a user states without a coefficient stand before those reckoned from sectors.
+constexpr double kStatedFirst = 1e15;
 
 constexpr double kBoundless = std::numeric_limits<double>::infinity();
 
@@ -53,6 +67,7 @@ GapSearch::GapSearch(const Economy& economy)
       graph_(economy.graph()),
       taxonomy_(economy.taxonomy()),
       rules_(economy.rules()),
+      sectors_(economy.sectors()),
       makes_(graph_.relation(RelationKind::Makes)),
       requires_(graph_.relation(RelationKind::Requires)),
       part_of_(graph_.relation(RelationKind::PartOf)),
@@ -65,6 +80,7 @@ GapSearch::GapSearch(const Economy& economy)
       extension_(graph_.size(EntityKind::Segment)),
       purchases_(graph_.size(EntityKind::Segment)),
       bought_(taxonomy_, SegmentMarks::Asked::FromAbove),
+      bought_of_(graph_.size(EntityKind::Segment)),
       demanded_(taxonomy_, SegmentMarks::Asked::FromBoth),
       met_yuan_(graph_.size(EntityKind::Segment)),
       unknown_(graph_.size(EntityKind::Segment)),
@@ -96,6 +112,7 @@ GapReport GapSearch::report(const GapOptions& options) {
   std::ranges::sort(keys, most_severe_first());
   report.apart = apart_;
   report.weighted = weighted_;
+  report.by_size = by_size_;
   report.gaps.reserve(keys.size());
   for (const auto& [key, g] : keys) {
     check_stop(options.stop, kGapSearch);
@@ -153,6 +170,7 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   real_.clear();
   extension_.clear();
   purchases_.clear();
+  bought_of_.clear();
   needers_.clear();
   gaps_.clear();
   met_.clear();
@@ -213,18 +231,24 @@ void GapSearch::find_gaps() {
   }
   seen_.assign(local_.size(), 0);
   seeing_ = 0;
+  measure_firms();
   look_at_firms();
   read_purchases();
-  demanded_.mark(real_.filled());
+  read_bought();
+  std::vector<std::uint32_t> demanded(real_.filled().begin(), real_.filled().end());
+  for (const std::uint32_t segment : bought_of_.filled()) {
+    if (!real_.contains(segment)) demanded.push_back(segment);
+  }
+  demanded_.mark(demanded);
   // What lies below a segment before it: its demand is met first.
   std::vector<std::pair<std::size_t, std::uint32_t>> deepest_first;
-  for (const std::uint32_t segment : real_.filled()) {
+  for (const std::uint32_t segment : demanded) {
     deepest_first.emplace_back(taxonomy_.count_above(SegmentId{segment}), segment);
   }
   std::ranges::sort(deepest_first, std::greater<>());
   for (const auto& [above, segment] : deepest_first) weigh(segment);
   for (const std::uint32_t segment : extension_.filled()) {
-    if (!real_.contains(segment)) weigh(segment);
+    if (!real_.contains(segment) && !bought_of_.contains(segment)) weigh(segment);
   }
   add_later_rounds();
 }
@@ -240,6 +264,55 @@ void GapSearch::let_newcomers_in() {
   if (anchors_.assumed > 0 && anchors_.basis == AnchorBasis::None) {
     anchors_.basis = AnchorBasis::Given;
   }
+}
+
+// Registered capital, where a table of sectors tells what firms need: it orders, so a firm whose
+// capital nobody states counts as a small one.
+void GapSearch::measure_firms() {
+  sizes_.assign(local_.size(), 1);
+  by_size_ = false;
+  if (!sectors_.any()) return;
+  std::vector<double> known;
+  const auto capital = [&](FirmId firm) {
+    if (newcomers_->has(firm)) return 0.0;
+    const auto stated = graph_.number(graph_.entity(firm), EntityNumber::RegisteredCapital);
+    return stated ? std::max(0.0, stated->value) : 0.0;
+  };
+  for (const FirmId firm : local_) {
+    if (const double value = capital(firm); value > 0) known.push_back(value);
+  }
+  if (known.empty()) return;
+  by_size_ = true;
+  const auto quarter = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 4);
+  std::ranges::nth_element(known, quarter);
+  for (std::size_t i = 0; i < local_.size(); ++i) {
+    const double value = capital(local_[i]);
+    sizes_[i] = value > 0 ? value : *quarter;
+  }
+}
+
+// What part of a firm's size one of its sectors has: the share stated or inferred, else the chance that
+// it is the main sector, times the share that a main sector then has, which is the larger the surer it
+// is.
+double GapSearch::size_of(std::uint32_t firm, SegmentId segment, EdgeId makes) const {
+  if (newcomers_->has(local_[firm])) return sizes_[firm];
+  const Provenance from = makes_.provenance(makes);
+  const auto confidence = static_cast<double>(from.confidence);
+  if (!sectors_.contains(segment)) return sizes_[firm] * confidence;
+  if (const auto share = makes_.number(makes, EdgeNumber::Share)) return sizes_[firm] * *share;
+  return sizes_[firm] * confidence * (from.basis == Basis::Inferred ? confidence : 1);
+}
+
+// Whether what a firm is said to make lets it buy inputs; whoever states an output knows that it
+// makes something.
+bool GapSearch::buys_inputs(std::uint32_t firm, std::uint32_t statement) const {
+  const Statement& made = statements_[statement];
+  if (!sectors_.contains(made.segment) || newcomers_->has(local_[firm])) return true;
+  if (made.output && made.output->basis == Basis::Stated) return true;
+  const auto share = makes_.number(made.makes, EdgeNumber::Share);
+  if (share && *share < kLeastPart) return false;
+  if (sectors_.buys_nothing(made.segment)) return false;
+  return !named_as_no_buyer(graph_.name(graph_.entity(local_[firm])));
 }
 
 // What local products need, and what they could go into.
@@ -291,12 +364,30 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
   if (first == statements_.size()) return;
   made_here_.add(local_[number], std::span(statements_).subspan(first));
   for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
-    for (const EdgeId rule : rules_.all(statements_[s].segment)) {
-      add_need(real_, rules_[rule].input(), number, s, rule);
+    if (buys_inputs(number, s)) {
+      for (const EdgeId rule : rules_.all(statements_[s].segment)) {
+        const InputRule& need = rules_[rule];
+        if (sectors_.illustrates(need) || sectors_.regard(need) <= 0) continue;
+        // Without an amount a need says that the sector is one that takes it; of an anchor that was
+        // asked for everything is told.
+        const bool asked_for = anchors_.basis == AnchorBasis::Given && anchor_[number] != 0;
+        const bool takes = !sectors_.contains(need.product()) ||
+                           (sectors_.quotient(need) >= kLeastQuotient &&
+                            need.coefficient().value_or(0) >= kLeastCoefficient);
+        if (!statements_[s].output && !asked_for && !takes) continue;
+        add_need(real_, rules_[rule].input(), number, s, rule);
+      }
     }
     // What it is part of may go into something too.
     const auto goes_into = [&](SegmentId made) {
       for (const std::uint32_t rule : requires_.in_edges(graph_.entity(made))) {
+        const InputRule& into = rules_[EdgeId{rule}];
+        if (sectors_.illustrates(into)) continue;
+        if (sectors_.contains(into.product()) && sectors_.contains(made) &&
+            !(sectors_.goods(into.product()) && sectors_.goods(made) &&
+              sectors_.quotient(into) >= kTellingQuotient)) {
+          continue;
+        }
         add_need(extension_, rules_[EdgeId{rule}].product(), number, s, EdgeId{rule});
       }
     };
@@ -329,6 +420,11 @@ void GapSearch::add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32
     need.amount = *coefficient * output->value;
     need.basis = softer(need.basis, output->basis);
   }
+  if (coefficient) {
+    const Statement& made = statements_[statement];
+    need.plain = size_of(firm, made.segment, made.makes) * rule.confidence() * *coefficient;
+    need.weight = need.plain * sectors_.regard(rule);
+  }
   needs.add(raw(segment), need);
 }
 
@@ -338,18 +434,22 @@ void GapSearch::read_purchases() {
     if (newcomers_->has(firm)) continue;
     const EdgeRange range = supplies_.out_edges(graph_.entity(firm));
     std::optional<SegmentId> segment;  // of the purchase that waits for a later year
+    bool named = false;                // whether its row names it
     Purchase last;
     for (std::uint64_t e = range.first; e < range.last; ++e) {
       const auto amount = supplies_.number(EdgeId{e}, EdgeNumber::Amount);
       if (!amount) continue;
-      const auto bought = supplies_.segment(EdgeId{e});
+      const auto stated = supplies_.segment(EdgeId{e});
+      const auto bought = stated ? stated : sold_by(firm);
       const FirmId customer{graph_.local(supplies_.target(EdgeId{e}))};
       if (!bought || number_of(customer) == local_.size()) continue;
       // Those of one customer and segment stand together, years ascending.
-      if (segment && !(segment == bought && last.customer == customer)) {
+      if (segment &&
+          !(segment == bought && last.customer == customer && named == stated.has_value())) {
         purchases_.add(raw(*segment), last);
       }
       segment = bought;
+      named = stated.has_value();
       last = {firm, customer, *amount};
     }
     if (segment) purchases_.add(raw(*segment), last);
@@ -358,26 +458,146 @@ void GapSearch::read_purchases() {
   bought_.mark(purchases_.filled());
 }
 
+// What a supplier sells where the purchase does not say it: the product with the largest output, else
+// share, else the surest; a sector only when no product is known.
+std::optional<SegmentId> GapSearch::sold_by(FirmId supplier) const {
+  std::optional<SegmentId> best;
+  std::tuple<bool, double, double, float> most;
+  for (const Relation& relation : {makes_, trades_}) {
+    const EdgeRange range = relation.out_edges(graph_.entity(supplier));
+    for (std::uint64_t e = range.first; e < range.last; ++e) {
+      const SegmentId segment{graph_.local(relation.target(EdgeId{e}))};
+      if (taxonomy_.chain(segment)) continue;
+      const std::tuple key(!sectors_.contains(segment),
+                           relation.number(EdgeId{e}, EdgeNumber::Amount).value_or(0),
+                           relation.number(EdgeId{e}, EdgeNumber::Share).value_or(0),
+                           relation.provenance(EdgeId{e}).confidence);
+      if (best && key <= most) continue;
+      best = segment;
+      most = key;
+    }
+    if (best) break;
+  }
+  return best;
+}
+
+// Stated purchases of local firms, from wherever: of one supplier and segment the latest year.
+void GapSearch::read_bought() {
+  for (std::uint32_t i = 0; i < local_.size(); ++i) {
+    if (newcomers_->has(local_[i])) continue;
+    std::optional<std::tuple<FirmId, SegmentId, bool>> open;
+    Bought last;
+    const auto close = [&] {
+      if (open && last.amount > 0) bought_of_.add(raw(std::get<SegmentId>(*open)), last);
+      open.reset();
+    };
+    for (const std::uint32_t e : supplies_.in_edges(graph_.entity(local_[i]))) {
+      take_step();
+      const auto amount = supplies_.number(EdgeId{e}, EdgeNumber::Amount);
+      const FirmId supplier{graph_.local(supplies_.source(EdgeId{e}))};
+      const bool gone = std::ranges::binary_search(options_->without, supplier);
+      if (!amount || gone) continue;
+      const auto stated = supplies_.segment(EdgeId{e});
+      const auto segment = stated ? stated : sold_by(supplier);
+      if (!segment || taxonomy_.chain(*segment)) continue;
+      if (resells(local_[i], *segment)) continue;  // what it buys to sell on it does not need
+      const std::tuple same(supplier, *segment, stated.has_value());
+      if (open && *open != same) close();
+      const Standing where = standing(graph_, supplier, district_);
+      const bool moved = number_of(supplier) < local_.size();
+      open = same;
+      last = {i, EdgeId{e}, *amount,
+              !moved && (where == Standing::Outside || where == Standing::Home),
+              !stated.has_value()};
+    }
+    close();
+  }
+  bought_of_.set_out();
+  all_bought_.clear();
+  for (const std::uint32_t segment : bought_of_.filled()) {
+    for (Bought& one : bought_of_[segment]) {
+      one.place = static_cast<std::uint32_t>(all_bought_.size());
+      all_bought_.push_back(one);
+    }
+  }
+}
+
+// Of a firm's reckoned need of a sector what its purchases of products of it state already.
+double GapSearch::bought_below(SegmentId segment, std::uint32_t firm) {
+  if (!sectors_.contains(segment)) return 0;
+  double total = 0;
+  for (const std::uint32_t one : bought_of_.filled()) {
+    if (SegmentId{one} == segment || sectors_.of(SegmentId{one}) != segment) continue;
+    for (const Bought& bought : bought_of_[one]) {
+      if (bought.firm == firm) total += bought.amount;
+    }
+  }
+  return total;
+}
+
+// Joins what is stated to be bought to what is reckoned to be needed.
+void GapSearch::join_purchases(SegmentId segment, Found& found) {
+  if (bought_of_.empty()) return;
+  const auto mine = [&] { return std::span(needers_).subspan(found.needers.first); };
+  for (NeedRow& need : mine()) {
+    if (!need.known) continue;
+    need.amount = std::max(0.0, need.amount - bought_below(segment, need.firm));
+  }
+  double outside = 0;
+  for (const Bought& one : bought_of_[raw(segment)]) {
+    auto need = std::ranges::find(needers_.begin() + found.needers.first, needers_.end(), one.firm,
+                                  &NeedRow::firm);
+    if (need == needers_.end()) {
+      NeedRow row{one.firm, 0, kNoRule};
+      row.known = row.complete = true;
+      row.basis = one.inferred ? Basis::Inferred : Basis::Stated;
+      needers_.push_back(row);
+      need = std::prev(needers_.end());
+      found.anchors += anchor_[one.firm] != 0 ? 1 : 0;
+    }
+    need->stated += one.amount;
+    if (!need->bought || all_bought_[*need->bought].amount < one.amount) need->bought = one.place;
+    if (one.outside) outside += one.amount;
+  }
+  for (NeedRow& need : mine()) {
+    if (!(need.stated > 0)) continue;
+    if (!need.known || need.stated >= need.amount) {
+      need.amount = need.stated;
+      if (need.reckoned()) need.basis = Basis::Stated;
+    }
+    need.known = true;
+  }
+  if (outside > 0) found.figures.bought_outside = outside;
+}
+
 void GapSearch::weigh(std::uint32_t number) {
   const SegmentId segment{number};
   if (taxonomy_.chain(segment)) return;
   check_stop(options_->stop, kGapSearch);
   const std::span<NeedRow> real = settle(real_[number]);
   const std::span<NeedRow> extension = settle(extension_[number]);
-  if (real.empty() && (extension.empty() || made_here_.contains(segment))) return;
+  const bool bought = bought_of_.contains(number);
+  const bool needed = !real.empty() || bought;
+  if (!needed && (extension.empty() || made_here_.contains(segment))) return;
   Found found;
   found.figures.segment = segment;
   count_makers(found);
-  gather_needers(real.empty() ? extension : real, found);
-  if (!real.empty()) {
-    found.figures.need_weight = need_weight(real, Whose::All);
-    if (found.anchors > 0) found.figures.anchor_weight = need_weight(real, Whose::Anchors);
+  gather_needers(needed ? real : extension, found, needed ? Joined::Yes : Joined::No);
+  if (bought) found.figures.confidence = 1;
+  if (needed) {
+    if (!real.empty()) found.figures.need_weight = need_weight(real, Whose::All);
+    if (!real.empty() && found.anchors > 0)
+      found.figures.anchor_weight = need_weight(real, Whose::Anchors);
     measure(found);
-    if (found.makers == 0) {
+    // What is known to be bought here is made or at least kept here, whoever makes it.
+    const GapFigures& gap = found.figures;
+    const bool bought_here = gap.demand && gap.purchases && *gap.purchases >= gap.demand->value;
+    if (found.makers == 0 && !bought_here) {
       found.kinds |= bit(GapKind::Missing);
-    } else {
+    } else if (found.makers > 0) {
       find_weakness(found);
       if (found.weak != 0) found.kinds |= bit(GapKind::Weak);
+      look_for_open(real, found);
     }
   }
   if (!extension.empty() && found.makers == 0) found.kinds |= bit(GapKind::Extension);
@@ -391,9 +611,26 @@ void GapSearch::weigh(std::uint32_t number) {
   gaps_.push_back(std::move(found));
 }
 
-// The larger known amount first, then the surer need.
-std::tuple<double, double> GapSearch::weighs(const NeedRow& need) {
-  return {need.known ? -need.amount : 1.0, -need.confidence};
+// Whether local makers of unknown size may meet a sector's need, and how far their capital goes.
+void GapSearch::look_for_open(std::span<const NeedRow> needs, Found& found) {
+  const SegmentId segment = found.figures.segment;
+  if (!sectors_.contains(segment) && !found.figures.bought_outside) return;
+  const std::span<const Maker> makers = made_here_.of(segment);
+  const auto unknown = [](const Maker& maker) { return !maker.output.has_value(); };
+  if (std::ranges::any_of(makers, unknown)) found.kinds |= bit(GapKind::Open);
+  if (!by_size_ || !sectors_.contains(segment)) return;
+  double needed = 0;
+  for (const NeedRow& need : needs) needed += need.plain;
+  double made = 0;
+  for (const Maker& maker : makers) {
+    made += size_of(number_of(maker.firm), maker.segment, maker.makes);
+  }
+  if (needed > 0) found.figures.size_coverage = std::min(1.0, made / needed);
+}
+
+// The larger known amount first, then the surer need, or the larger one where sizes are looked at.
+std::tuple<double, double> GapSearch::weighs(const NeedRow& need) const {
+  return {need.known ? -need.amount : 1.0, by_size_ ? -need.weight : -need.confidence};
 }
 
 // Of needs that differ in the year of the `requires` alone and whose amount is known the latest of
@@ -427,7 +664,7 @@ std::span<GapSearch::NeedRow> GapSearch::keep_latest(std::span<NeedRow> needs) c
 }
 
 // The needs by firm: the product with the largest amount kept, with the amounts of all.
-void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found) {
+void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found, Joined joined) {
   found.figures.confidence = confidence(needs);
   found.needers.first = static_cast<std::uint32_t>(needers_.size());
   for (auto first = needs.begin(); first != needs.end();) {
@@ -437,6 +674,7 @@ void GapSearch::gather_needers(std::span<NeedRow> needs, Found& found) {
     found.anchors += anchor_[first->firm] != 0 ? 1 : 0;
     first = last;
   }
+  if (joined == Joined::Yes) join_purchases(found.figures.segment, found);
   found.needers.count = static_cast<std::uint32_t>(needers_.size()) - found.needers.first;
   const std::span<NeedRow> mine = std::span(needers_).subspan(found.needers.first);
   std::ranges::sort(mine, [&](const NeedRow& a, const NeedRow& b) {
@@ -466,6 +704,11 @@ GapSearch::NeedRow GapSearch::of_one_firm(std::span<NeedRow> needs) {
   ++telling_;
   for (const NeedRow& need : needs) {
     kept.confidence = std::max(kept.confidence, need.confidence);
+    if (&need != &needs.front()) {
+      // Sectors are parts of a firm; products may lie within one another.
+      const bool part = sectors_.contains(statements_[need.statement].segment);
+      kept.weight = part ? kept.weight + need.weight : std::max(kept.weight, need.weight);
+    }
     // A firm says one thing of a product.
     const bool again = std::exchange(told_[need.statement], telling_) == telling_;
     if (again) continue;  // by another `requires`
@@ -505,6 +748,7 @@ double GapSearch::confidence(std::span<const NeedRow> needs) {
 std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs, Whose whose) const {
   double sum = 0;
   for (auto first = needs.begin(); first != needs.end();) {
+    double parts = 0;
     double largest = 0;
     const std::uint32_t firm = first->firm;
     if (whose == Whose::Anchors && anchor_[firm] == 0) {
@@ -514,9 +758,13 @@ std::optional<double> GapSearch::need_weight(std::span<const NeedRow> needs, Who
     for (; first != needs.end() && first->firm == firm; ++first) {
       const auto coefficient = rules_[EdgeId{first->rule}].coefficient();
       if (!coefficient) return std::nullopt;
-      largest = std::max(largest, *coefficient * first->confidence);
+      if (sectors_.contains(statements_[first->statement].segment)) {
+        parts += first->weight;
+      } else {
+        largest = std::max(largest, first->weight);
+      }
     }
-    sum += largest;
+    sum += parts + largest;
   }
   return sum;
 }
@@ -528,14 +776,20 @@ void GapSearch::count_makers(Found& found) {
       static_cast<std::size_t>(std::ranges::count_if(makers, &Maker::at_risk));
 }
 
+// What of a known need rests on stated figures alone.
+double GapSearch::stated_part(const NeedRow& need) const {
+  if (need.basis == Basis::Stated) return need.amount;
+  if (!need.bought || all_bought_[*need.bought].inferred) return 0;
+  return std::min(need.stated, need.amount);
+}
+
 void GapSearch::measure(Found& found) {
   GapFigures& gap = found.figures;
   for (const NeedRow& need : needers(found)) {
     if (!need.complete) ++gap.needs_unknown;
     if (!need.known) continue;
     add(gap.demand, Figure{need.amount, need.basis});
-    gap.demand_stated =
-        gap.demand_stated.value_or(0) + (need.basis == Basis::Stated ? need.amount : 0);
+    gap.demand_stated = gap.demand_stated.value_or(0) + stated_part(need);
     if (anchor_[need.firm] != 0) add(gap.anchor_demand, Figure{need.amount, need.basis});
   }
   const std::span<const Maker> makers = made_here_.of(gap.segment);
@@ -580,7 +834,12 @@ void GapSearch::measure(Found& found) {
     gap.leakage_min = std::max(0.0, gap.demand->value - free);
     gap.coverage = std::min(1.0, free / gap.demand->value);
   }
+  if (gap.bought_outside) {
+    gap.leakage_min = std::max(gap.leakage_min.value_or(0), *gap.bought_outside);
+  }
   gap.leakage_max = std::max(0.0, gap.demand->value - gap.purchases.value_or(0));
+  const bool all_bought_here = gap.purchases && *gap.purchases >= gap.demand->value;
+  if (all_bought_here && makers.empty()) gap.leakage_min = 0;
   if (gap.leakage_min) gap.leakage_max = std::max(*gap.leakage_max, *gap.leakage_min);
 }
 
@@ -929,14 +1188,21 @@ int kind_rank(GapKind kind) {
 // Which gaps stand behind the others.
 void GapSearch::set_apart() {
   apart_ = 0;
+  if (sectors_.any()) {
+    for (Found& found : gaps_) {
+      found.apart = !sectors_.goods(found.figures.segment);
+      if (found.apart) ++apart_;
+    }
+  }
   if (options_->everywhere == Everywhere::Among) return;
   std::vector<SegmentId> segments;
   segments.reserve(gaps_.size());
   for (const Found& found : gaps_) segments.push_back(found.figures.segment);
   const std::vector<double> evenness = need_evenness(graph_, segments);
   for (std::size_t g = 0; g < gaps_.size(); ++g) {
-    gaps_[g].apart = evenness[g] > 0.5;
-    if (gaps_[g].apart) ++apart_;
+    if (gaps_[g].apart || !(evenness[g] > 0.5)) continue;
+    gaps_[g].apart = true;
+    ++apart_;
   }
 }
 
@@ -951,7 +1217,7 @@ GapSearch::Keys GapSearch::order() {
     ++counted;
     if (found.figures.need_weight) ++weighted;
   }
-  weighted_ = counted > 0 && weighted == counted;
+  weighted_ = counted > 0 && (weighted == counted || by_size_);
   Keys keys;
   keys.reserve(gaps_.size());
   for (const Found& found : gaps_) {
@@ -964,7 +1230,12 @@ GapSearch::Severity GapSearch::severity(const Found& found) const {
   const int rank = kind_rank(found.figures.kind);
   const auto amount = severity_amount(found);
   double needers = found.needer_weight;
-  if (weighted_ && rank == 0 && !amount) needers = found.figures.need_weight.value_or(0);
+  if (weighted_ && rank == 0 && !amount) {
+    const auto& weight = found.figures.need_weight;
+    const double met = std::min(kMostMet, found.figures.size_coverage.value_or(0));
+    const double few = kFewMakers / (kFewMakers + (by_size_ ? found.makers : 0));
+    needers = weight ? *weight * (1 - met) * few : kStatedFirst + needers;
+  }
   return {found.apart, rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
 }
 
@@ -1039,13 +1310,29 @@ Gap GapSearch::gap(const Found& found) {
   Gap result{figures(found)};
   const SegmentId segment = result.segment;
   for (SegmentRound& round : later(found)) result.later.push_back(std::move(round.demand));
+  std::vector<SegmentId> buyers;
   for (const NeedRow& row : needers(found)) {
-    const Statement& statement = statements_[row.statement];
-    Need need{local_[row.firm], statement.segment, statement.makes, EdgeId{row.rule}};
+    Need need{local_[row.firm], segment};
+    need.reckoned = row.reckoned();
+    if (need.reckoned) {
+      const Statement& statement = statements_[row.statement];
+      need.product = statement.segment;
+      need.makes = statement.makes;
+      need.requires_edge = EdgeId{row.rule};
+    }
+    if (row.bought) {
+      need.purchase = all_bought_[*row.bought].edge;
+      need.stated = row.stated;
+    }
     if (row.known) need.amount = row.amount;
     need.complete = row.complete;
     need.basis = row.basis;
     need.confidence = row.confidence;
+    need.weight = row.weight;
+    if (need.reckoned && buyers.size() < kExamples &&
+        std::ranges::find(buyers, need.product) == buyers.end()) {
+      buyers.push_back(need.product);
+    }
     result.needers.push_back(need);
     if (anchor_[row.firm] != 0) result.anchors.push_back(need.firm);
   }
@@ -1054,9 +1341,16 @@ Gap GapSearch::gap(const Found& found) {
     return std::vector<Maker>(makers.begin(), makers.end());
   };
   result.makers = copy(made_here_.of(segment));
+  if (by_size_) {
+    std::ranges::stable_sort(result.makers, {}, [&](const Maker& maker) {
+      return std::pair(-maker.output.value_or(-1),
+                       -size_of(number_of(maker.firm), maker.segment, maker.makes));
+    });
+  }
   result.nearby_makers = copy(made_nearby_.of(segment));
   if (found.kinds == 0) return result;
   result.possible_makers = possible_makers(segment);
+  result.examples = sectors_.examples(buyers, segment, kExamples);
   return result;
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <tuple>
@@ -65,6 +66,21 @@ class GapSearch {
     Basis basis = Basis::Stated;
     double amount = 0;  // 0 when it is not known
     double confidence = 1;
+    double weight = 0;  // see GapFigures::need_weight; 0 when the coefficient is not known
+    double plain = 0;   // the same without the location quotient
+    std::optional<std::uint32_t> bought;  // place in `all_bought_` of the largest purchase
+    double stated = 0;                    // what purchases state, part of the amount
+    [[nodiscard]] bool reckoned() const { return rule != kNoRule; }
+  };
+  static constexpr std::uint32_t kNoRule = std::numeric_limits<std::uint32_t>::max();
+  // What one local firm is stated to buy of one supplier.
+  struct Bought {
+    std::uint32_t firm = 0;  // the customer
+    EdgeId edge{0};
+    double amount = 0;
+    bool outside = false;   // the supplier is known to stand outside the district
+    bool inferred = false;  // the row names no segment: it is what the supplier makes
+    std::uint32_t place = 0;
   };
   struct Part {
     std::uint32_t first = 0;
@@ -95,17 +111,26 @@ class GapSearch {
   void take_stock();
   void let_newcomers_in();
   void find_gaps();
+  void measure_firms();
   void look_at_firms();
   void look_at_firm(std::uint32_t number, std::size_t first);
   void add_need(Buckets<NeedRow>& needs, SegmentId segment, std::uint32_t firm,
                 std::uint32_t statement, EdgeId rule);
   void read_purchases();
+  void read_bought();
+  [[nodiscard]] std::optional<SegmentId> sold_by(FirmId supplier) const;
+  void join_purchases(SegmentId segment, Found& found);
+  [[nodiscard]] double bought_below(SegmentId segment, std::uint32_t firm);
 
   void weigh(std::uint32_t number);
   [[nodiscard]] std::span<NeedRow> settle(std::span<NeedRow> needs) const;
   [[nodiscard]] std::span<NeedRow> keep_latest(std::span<NeedRow> needs) const;
-  void gather_needers(std::span<NeedRow> needs, Found& found);
-  [[nodiscard]] static std::tuple<double, double> weighs(const NeedRow& need);
+  enum class Joined : bool { No, Yes };
+  void gather_needers(std::span<NeedRow> needs, Found& found, Joined joined);
+  [[nodiscard]] std::tuple<double, double> weighs(const NeedRow& need) const;
+  [[nodiscard]] double size_of(std::uint32_t firm, SegmentId segment, EdgeId makes) const;
+  [[nodiscard]] bool buys_inputs(std::uint32_t firm, std::uint32_t statement) const;
+  void look_for_open(std::span<const NeedRow> needs, Found& found);
   [[nodiscard]] NeedRow of_one_firm(std::span<NeedRow> needs);
   [[nodiscard]] double confidence(std::span<const NeedRow> needs);
   enum class Whose : std::uint8_t { All, Anchors };
@@ -113,6 +138,7 @@ class GapSearch {
                                                   Whose whose) const;
   void count_makers(Found& found);
   void measure(Found& found);
+  [[nodiscard]] double stated_part(const NeedRow& need) const;
   [[nodiscard]] double sum_below(const PositionSums& sums, SegmentId segment);
   [[nodiscard]] double spare_above(SegmentId segment) const;
   void find_spare_supply();
@@ -166,6 +192,7 @@ class GapSearch {
   const EnterpriseGraph& graph_;
   const Taxonomy& taxonomy_;
   const InputRules& rules_;
+  const Sectors& sectors_;
   Relation makes_;
   Relation requires_;
   Relation part_of_;
@@ -188,6 +215,8 @@ class GapSearch {
   std::vector<FirmId> local_;             // ascending, newcomers last
   std::vector<std::size_t> near_places_;  // of Economy::places()
   std::vector<char> anchor_;              // by local firm
+  std::vector<double> sizes_;  // by local firm: capital; 1 each where nothing rests on it
+  bool by_size_ = false;
   std::vector<Statement> statements_;
   std::vector<Said> said_;  // by statement
   MakerTable made_here_;
@@ -197,7 +226,9 @@ class GapSearch {
   Buckets<NeedRow> real_;       // one a (firm, product, `requires`)
   Buckets<NeedRow> extension_;  // likewise
   Buckets<Purchase> purchases_;
-  SegmentMarks bought_;  // the segments of these
+  SegmentMarks bought_;        // the segments of these
+  Buckets<Bought> bought_of_;  // stated purchases of local firms
+  std::vector<Bought> all_bought_;
   std::vector<NeedRow> needers_;
   std::vector<Found> gaps_;
   std::vector<Found> met_;

@@ -6,7 +6,7 @@ namespace liantu {
 namespace {
 
 struct Weighted {
-  EdgeId requires_edge{0};
+  std::optional<EdgeId> requires_edge;
   std::optional<double> amount;
   Basis basis = Basis::Stated;
 };
@@ -21,7 +21,8 @@ std::vector<Weighted> needs_of(const Gap& gap) {
     }
   } else if (gap.kind != GapKind::Extension) {
     for (const Need& need : gap.needers) {
-      needs.push_back({need.requires_edge, need.amount, need.basis});
+      needs.push_back({need.reckoned ? std::optional(need.requires_edge) : std::nullopt,
+                       need.amount, need.basis});
     }
   }
   return needs;
@@ -38,7 +39,8 @@ std::optional<ImportShare> import_share(const EnterpriseGraph& graph, const Gap&
   const Relation relation = graph.relation(RelationKind::Requires);
   const std::vector<Weighted> needs = needs_of(gap);
   const auto share_of = [&](const Weighted& need) {
-    return relation.number(need.requires_edge, EdgeNumber::ImportShare);
+    return need.requires_edge ? relation.number(*need.requires_edge, EdgeNumber::ImportShare)
+                              : std::nullopt;
   };
   const bool by_amount = std::ranges::any_of(
       needs, [&](const Weighted& need) { return need.amount && share_of(need); });
@@ -53,7 +55,7 @@ std::optional<ImportShare> import_share(const EnterpriseGraph& graph, const Gap&
     if (!share || weight == 0) continue;
     imported += weight * *share;
     known += weight;
-    result.basis = softer(result.basis, relation.provenance(need.requires_edge).basis);
+    result.basis = softer(result.basis, relation.provenance(*need.requires_edge).basis);
     if (by_amount) result.basis = softer(result.basis, need.basis);
   }
   if (!(known > 0)) return std::nullopt;

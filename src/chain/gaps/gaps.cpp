@@ -44,6 +44,8 @@ std::string_view gap_word(GapKind kind) {
       return "hidden";
     case GapKind::Extension:
       return "extension";
+    case GapKind::Open:
+      return "open";
   }
   return "";
 }
@@ -58,6 +60,8 @@ Text gap_text(GapKind kind) {
       return {"hidden", "隐性缺口"};
     case GapKind::Extension:
       return {"extension", "延链"};
+    case GapKind::Open:
+      return {"local makers of unknown size", "有本地企业，规模不明"};
   }
   return {};
 }

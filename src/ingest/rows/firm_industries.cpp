@@ -1,12 +1,18 @@
 #include "ingest/rows/firm_industries.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "ingest/rows/input_tables.hpp"
+#include "ingest/rows/product_sectors.hpp"
 #include "liantu/base/industry.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
@@ -21,7 +27,7 @@ class Placer {
 
   // False when the industry spans several sectors.
   bool place(std::uint32_t firm, std::string_view industry, std::string_view words,
-             const Provenance& from) {
+             const Provenance& from, std::optional<double> share = {}) {
     const auto sector = sector_of(industry, sectors_.scheme);
     if (!sector) return false;
     const Industry* known = find_industry(industry);
@@ -30,6 +36,7 @@ class Placer {
                                    : fmt::format("{} {}: {}", known->code, known->name, words);
     EdgeAttributes attributes;
     attributes.detail = detail;
+    attributes.share = share;
     builder_.relate(RelationKind::Makes, FirmId{firm}, SegmentId{sectors_.segments[*sector]},
                     attributes, from);
     return true;
@@ -42,29 +49,130 @@ class Placer {
 
 }  // namespace
 
+namespace {
+
+// A sector that holds less of a firm's revenue is not one of its businesses.
+constexpr double kLeastShare = 0.2;
+constexpr std::size_t kMostSectors = 3;
+// What a firm's stated industry counts beside its products, of what these count together.
+constexpr double kIndustryCounts = 0.5;
+
+// Where the revenue of a firm comes from, by the shares that tables state of its products; shares of
+// several classifications may stand side by side, so only their proportion is looked at.
+struct Business {
+  std::size_t sector = 0;
+  double share = 0;
+  std::string industry;
+  std::string_view words;
+};
+
+std::vector<Business> businesses(std::span<const ProductSupport::Sale> sales,
+                                 std::span<const std::optional<ProductSector>> products,
+                                 const SegmentRegistry& segments,
+                                 const std::optional<std::size_t>& main) {
+  std::vector<Business> found;
+  std::vector<double> largest;
+  double total = 0;
+  const bool shares = std::ranges::any_of(
+      sales, [](const ProductSupport::Sale& sale) { return sale.share.value_or(0) > 0; });
+  for (const ProductSupport::Sale& sale : sales) {
+    const double weight = shares ? std::clamp(sale.share.value_or(0), 0.0, 1.0) : 1.0;
+    const auto& product = products[sale.segment];
+    if (!product || product->confidence < kLeastShare || !(weight > 0)) continue;
+    total += weight;
+    auto same = std::ranges::find(found, product->sector, &Business::sector);
+    if (same == found.end()) {
+      found.push_back({product->sector, 0, product->industry, {}});
+      largest.push_back(0);
+      same = std::prev(found.end());
+    }
+    same->share += weight;
+    double& most = largest[static_cast<std::size_t>(same - found.begin())];
+    if (weight > most) {
+      most = weight;
+      same->words = segments.name(sale.segment);
+    }
+  }
+  for (Business& one : found) one.share /= total;
+  if (main) {
+    const double counts = found.empty() ? 1 : kIndustryCounts / (1 + kIndustryCounts);
+    for (Business& one : found) one.share *= 1 - counts;
+    const auto same = std::ranges::find(found, *main, &Business::sector);
+    if (same != found.end()) {
+      same->share += counts;
+    } else {
+      found.push_back({*main, counts, {}, {}});
+    }
+  }
+  std::ranges::sort(found, {},
+                    [](const Business& one) { return std::pair(-one.share, one.sector); });
+  return found;
+}
+
+}  // namespace
+
 void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& statements,
-                      const FirmRegistry& firms, const ProductSupport& support,
-                      GraphBuilder& builder, const IngestOptions& options, IngestResult& result) {
+                      Directory& directory, const ProductSupport& support, GraphBuilder& builder,
+                      const IngestOptions& options, IngestResult& result) {
   if (!sectors.sectors()) return;
+  const SectorScheme scheme = sectors.sectors()->scheme;
+  const FirmRegistry& firms = directory.firms();
+  const SegmentRegistry& segments = directory.segments();
   Placer placer(*sectors.sectors(), builder);
   const IndustryClassifier classifier;
   const std::size_t scope_field = field_index(EntityKind::Firm, "scope");
   const std::size_t industry_field = field_index(EntityKind::Firm, "industry");
   const std::uint32_t count = builder.size(EntityKind::Firm);
+  std::vector<std::string> industries(count);
+  for (std::uint32_t id = 0; id < count; ++id) {
+    const FirmStatements::Said stated = statements.kept(id, industry_field);
+    const Industry* industry = stated.words.empty() ? nullptr : read_industry(stated.words);
+    if (industry != nullptr) industries[id] = industry->code;
+  }
+  std::vector<std::optional<ProductSector>> products;
+  if (options.infer_scope) {
+    products = find_product_sectors(segments, support, industries, classifier, scheme);
+    for (std::uint32_t s = 0; s < products.size(); ++s) {
+      if (!products[s] || products[s]->confidence < kSureSector) continue;
+      builder.set(SegmentId{s}, EntityText::Industry, products[s]->industry);
+    }
+  }
+  std::vector<ProductSupport::Sale> sales = support.sales();
+  std::ranges::stable_sort(sales, {}, &ProductSupport::Sale::firm);
   for (std::uint32_t id = 0; id < count; ++id) {
     if (id % 4096 == 0) {
       check_stop(options.stop, kReading);
       if (options.progress) options.progress("industry", id, count);
     }
-    if (const FirmStatements::Said stated = statements.kept(id, industry_field);
-        !stated.words.empty()) {
-      const Industry* industry = read_industry(stated.words);
-      if (industry != nullptr && placer.place(id, industry->code, {}, stated.from)) {
+    std::optional<std::size_t> main;
+    if (!industries[id].empty()) {
+      main = sector_of(industries[id], scheme);
+      if (placer.place(id, industries[id], {}, statements.kept(id, industry_field).from)) {
         ++result.industries_stated;
-        continue;
       }
     }
-    if (!options.infer_scope || support.stated(id)) continue;
+    if (!options.infer_scope) continue;
+    if (support.stated(id)) {
+      const auto own = std::ranges::equal_range(sales, id, {}, &ProductSupport::Sale::firm);
+      // Who states amounts has said all there is to say; what it earns elsewhere is not guessed.
+      const bool stated = std::ranges::any_of(own, [](const ProductSupport::Sale& sale) {
+        return sale.amount.has_value() || !sale.share;
+      });
+      if (stated || own.empty()) continue;
+      Provenance from = firms.origin(id);
+      from.basis = Basis::Inferred;
+      std::size_t told = 0;
+      for (const Business& one : businesses(own, products, segments, main)) {
+        if (one.share < kLeastShare || told == kMostSectors) break;
+        ++told;
+        if (main && one.sector == *main) continue;
+        from.confidence = static_cast<float>(one.share);
+        placer.place(id, one.industry, one.words, from, one.share);
+      }
+      if (!main && told > 0) ++result.industries_inferred;
+      continue;
+    }
+    if (main) continue;
     const FirmStatements::Said scope = statements.kept(id, scope_field);
     const auto inferred = classifier.classify(firms.name(id), scope.words);
     if (!inferred) continue;

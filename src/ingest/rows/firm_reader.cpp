@@ -343,6 +343,7 @@ void FirmReader::link_products(Directory& directory) {
     const auto segment = directory.segment(product);
     if (!segment) continue;
     support_.add_maker(*segment, firm);
+    support_.add_sale({firm, *segment, std::nullopt, std::nullopt});
     builder_.relate(RelationKind::Makes, FirmId{firm}, SegmentId{*segment}, {}, product.from);
   }
 }

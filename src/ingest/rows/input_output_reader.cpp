@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "liantu/base/utf8.hpp"
 
 namespace liantu {
@@ -45,6 +47,11 @@ void InputOutputReader::read(const SectorMatrix& matrix) {
   for (const InputOutputSector& sector : table.sectors) {
     from.row = sector.row;
     segments.push_back(segment_of(sector, from));
+    if (table.scheme) {
+      builder_.set(
+          SegmentId{segments.back()}, EntityText::Industry,
+          fmt::format("{}", fmt::join(industries_of(segments.size() - 1, *table.scheme), ";")));
+    }
     if (output > 0) {
       builder_.set(SegmentId{segments.back()}, EntityNumber::OutputShare,
                    {sector.gross_output / output, Basis::Stated});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,6 +21,18 @@ class ProductSupport {
 
   /// Saying these twice says them once.
   void add_maker(std::uint32_t segment, std::uint32_t firm) { makers_.emplace_back(segment, firm); }
+  /// What a table says a firm earns with a product.
+  struct Sale {
+    std::uint32_t firm = 0;
+    std::uint32_t segment = 0;
+    std::optional<double> share;   ///< of its revenue
+    std::optional<double> amount;  ///< CNY per year
+
+    friend bool operator==(const Sale&, const Sale&) = default;
+  };
+  void add_sale(const Sale& sale) { sales_.push_back(sale); }
+  /// In the order in which they were told.
+  [[nodiscard]] const std::vector<Sale>& sales() const { return sales_; }
   void add_use(std::uint32_t input, std::uint32_t product) { uses_.emplace_back(input, product); }
 
   /// Keeps a `requires` row until all makers and uses are known.
@@ -42,6 +55,7 @@ class ProductSupport {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> makers_;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> uses_;
   std::vector<Requirement> awaiting_;
+  std::vector<Sale> sales_;
 };
 
 }  // namespace liantu

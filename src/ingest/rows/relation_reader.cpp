@@ -13,7 +13,9 @@
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/base/number.hpp"
+#include "liantu/base/region.hpp"
 #include "liantu/base/utf8.hpp"
+#include "liantu/ingest/who/locate.hpp"
 
 namespace liantu {
 namespace {
@@ -160,7 +162,8 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
   table.each_row([&](SheetReader& reader) {
     const Provenance from = sources_.of_row(reader);
     EdgeAttributes attributes = at.attributes(reader);
-    const auto tail = end(reader, at.from, tails);
+    const bool buys = kind == RelationKind::Supplies;
+    const auto tail = buys ? supplier(reader, at, tails) : end(reader, at.from, tails);
     const auto head = end(reader, at.to, heads);
     if (!tail || !head) return false;
     // Own use says nothing but how much of itself a product takes.
@@ -174,7 +177,8 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       ++not_heads;
       return false;
     }
-    const Node from_node = made(*tail, from);
+    const Node from_node =
+        buys && !tail->node ? made_supplier(reader, at, *tail, from) : made(*tail, from);
     const Node to_node = same(*tail, *head) ? from_node : made(*head, from);
     if (const std::string_view about = reader.words(at.segment); !about.empty()) {
       const auto segment = directory_.segment(Mention::in(reader, at.segment, about, from));
@@ -278,6 +282,47 @@ bool RelationReader::is_head(const End& part, const End& whole) const {
   return name(part).ends_with(name(whole));
 }
 
+// Whoever is known to supply a firm that is known is a firm: most of a district's suppliers stand in
+// no table of its own.
+std::optional<RelationReader::End> RelationReader::supplier(
+    SheetReader& reader, const Columns& at, std::span<const EntityKind> allowed) const {
+  const std::string_view words = reader.words(at.from);
+  const bool may_make = unknown_suppliers_ == UnknownSuppliers::AreMade && !words.empty() &&
+                        read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::None &&
+                        directory_.called(allowed, words).empty() &&
+                        directory_.firms().similar(words).empty();
+  if (!may_make) return end(reader, at.from, allowed);
+  if (!reader.named(at.from)) return std::nullopt;
+  return End{EntityKind::Firm, words, std::nullopt};
+}
+
+Node RelationReader::made_supplier(SheetReader& reader, const Columns& at, const End& end,
+                                   const Provenance& from) {
+  const Node node = made(end, from);
+  const Location location = locate({.name = end.words, .year = from.year()});
+  const RegionCode region = location.region.code;
+  if (region.known()) builder_.set_region(FirmId{node.local}, location.region);
+  reader.report(
+      Severity::Note, "new-supplier", at.from,
+      {fmt::format("no table of firms has this supplier; it counts as a firm{}",
+                   region.known() ? ", by its name in " + region_full_name(region)
+                                  : " whose region is not known"),
+       fmt::format("企业表中没有此供应商；按一家企业计{}",
+                   region.known() ? "，据名称在" + region_full_name(region) : "，地区不明")},
+      {"add it to a table of firms to tell more of it; --known-firms-only refuses such rows",
+       "可在企业表中补充其信息；如不应采用，请加 --known-firms-only"});
+  if (reader.words(at.segment).empty()) {
+    reader.report(Severity::Warning, "purchase-of-what", at.segment,
+                  {"neither the row nor any table says what this supplier sells, so the purchase "
+                   "counts for no "
+                   "segment",
+                   "此行未写产品，也没有资料说明该供应商的产品，此笔采购无法计入任何环节"},
+                  {"write the product in a column 产品, or the supplier's products or industry",
+                   "请在“产品”列填写所购产品，或补充该供应商的主营产品或行业"});
+  }
+  return node;
+}
+
 Node RelationReader::made(const End& end, const Provenance& from) {
   if (end.node) return *end.node;
   if (end.kind == EntityKind::Segment) {
@@ -293,6 +338,7 @@ bool RelationReader::relate(SheetReader& reader, RelationKind kind, const Column
   switch (kind) {
     case RelationKind::Makes:
       support_.add_maker(head.local, tail.local);
+      support_.add_sale({tail.local, head.local, attributes.share, attributes.amount});
       support_.state(tail.local);
       break;
     case RelationKind::Trades:

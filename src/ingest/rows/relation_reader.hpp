@@ -24,13 +24,15 @@ namespace liantu {
 class RelationReader {
  public:
   RelationReader(GraphBuilder& builder, Directory& directory, PartOfReader& taxonomy,
-                 Sources& sources, ProductSupport& support, std::vector<Problem>& problems)
+                 Sources& sources, ProductSupport& support, std::vector<Problem>& problems,
+                 UnknownSuppliers unknown_suppliers)
       : builder_(builder),
         directory_(directory),
         taxonomy_(taxonomy),
         sources_(sources),
         support_(support),
-        problems_(problems) {}
+        problems_(problems),
+        unknown_suppliers_(unknown_suppliers) {}
 
   void read(InputTable& table, RelationKind kind);
   /// Reads a table of the regions that organizations work in.
@@ -53,6 +55,11 @@ class RelationReader {
   [[nodiscard]] static bool same(const End& a, const End& b);
   [[nodiscard]] bool is_head(const End& part, const End& whole) const;
   Node made(const End& end, const Provenance& from);
+  // The supplier of a purchase, which no table of firms needs to know.
+  std::optional<End> supplier(SheetReader& reader, const Columns& at,
+                              std::span<const EntityKind> allowed) const;
+  Node made_supplier(SheetReader& reader, const Columns& at, const End& end,
+                     const Provenance& from);
   bool relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
               const EdgeAttributes& attributes, const Provenance& from);
 
@@ -67,6 +74,7 @@ class RelationReader {
   Sources& sources_;
   ProductSupport& support_;
   std::vector<Problem>& problems_;
+  UnknownSuppliers unknown_suppliers_;
   struct Words {
     std::string words;
     Provenance from;

@@ -550,4 +550,19 @@ std::optional<InferredIndustry> IndustryClassifier::classify(std::string_view na
   return result;
 }
 
+std::optional<InferredIndustry> IndustryClassifier::classify_product(std::string_view name) const {
+  constexpr double kWhole = 0.85;
+  constexpr double kHead = 0.6;
+  ClauseItem item;
+  item.activity = Activity::Make;
+  item.words = normalize_width(trim(name));
+  item.whole = item.words;
+  const auto found = state_->made(item);
+  if (!found || found->industry.size() < 3) return std::nullopt;
+  // 鱼 of 鱼潭水电站 is not what is made.
+  if (found->aside || (!found->whole && count_code_points(found->word) < 2)) return std::nullopt;
+  return InferredIndustry{std::string(found->industry), found->whole ? kWhole : kHead, 1,
+                          std::string(found->word)};
+}
+
 }  // namespace liantu

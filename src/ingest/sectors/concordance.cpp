@@ -76,6 +76,16 @@ std::optional<std::size_t> sector_of(std::string_view industry, SectorScheme sch
   return sector;
 }
 
+std::vector<std::string_view> industries_of(std::size_t sector, SectorScheme scheme) {
+  std::vector<std::string_view> codes;
+  for (const Rule& rule : kRules) {
+    if (rule.sectors[static_cast<std::size_t>(scheme)] != sector + 1) continue;
+    if (const Industry* industry = find_industry(rule.prefix)) codes.push_back(industry->code);
+  }
+  std::ranges::sort(codes);
+  return codes;
+}
+
 std::optional<SectorScheme> recognize_scheme(std::span<const std::array<std::string, 2>> names) {
   for (const SectorScheme scheme : kSectorSchemes) {
     const std::span<const Sector> known = sectors(scheme);

@@ -27,6 +27,10 @@ class SegmentRegistry {
   /// not by the words of their scopes.
   void set_sector(std::uint32_t segment) { segments_[segment].sector = true; }
 
+  [[nodiscard]] bool is_product(std::uint32_t segment) const {
+    return !segments_[segment].chain && !segments_[segment].sector;
+  }
+
   /// Segments that go by these words: a name, a key or another name.
   [[nodiscard]] const EntityIndex::Ids& called(std::string_view words) const;
   [[nodiscard]] bool has_name(std::string_view name) const;

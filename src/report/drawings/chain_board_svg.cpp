@@ -20,7 +20,7 @@ namespace liantu {
 namespace {
 
 constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
-                               GapKind::Extension};
+                               GapKind::Extension, GapKind::Open};
 
 // All lengths in millimetres, one unit of the viewBox each.
 constexpr double kSmallest = 6 * 25.4 / 72;  // 6 pt

@@ -178,7 +178,7 @@ class Map {
       };
       if (drawn_[i].gap) {
         for (const Need* need : products(report_.gaps[*drawn_[i].gap])) {
-          connect(need->product, need->requires_edge);
+          if (need->reckoned) connect(need->product, need->requires_edge);
         }
       } else {
         for (const auto& [product, edge] : local_products(drawn_[i].segment)) {

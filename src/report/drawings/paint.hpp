@@ -28,6 +28,8 @@ inline constexpr Paint kSupplied{"#E7F5E9", "#2E7D32"};
       return kWeak;
     case GapKind::Hidden:
       return kHidden;
+    case GapKind::Open:
+      return kWeak;
     case GapKind::Extension:
       break;
   }

@@ -165,14 +165,18 @@ void write_needs(JsonOutput& out, std::string_view key, const GapTable& table, c
     out.member("firm", report.name(need.firm));
     out.member("product", report.name(need.product));
     out.member_amount("amount", need.amount);
+    out.member_amount("stated", need.stated);
     out.member_boolean("amount_complete", need.complete);
     out.member("basis", basis_word(need.basis));
     out.member_confidence("confidence", need.confidence);
     out.key("evidence");
     out.open_array();
-    is_newcomer(table.graph, need.makes) ? write_assumed(out, table, report, need)
-                                         : report.evidence(RelationKind::Makes, need.makes);
-    report.evidence(RelationKind::Requires, need.requires_edge);
+    if (need.purchase) report.evidence(RelationKind::Supplies, *need.purchase);
+    if (need.reckoned) {
+      is_newcomer(table.graph, need.makes) ? write_assumed(out, table, report, need)
+                                           : report.evidence(RelationKind::Makes, need.makes);
+      report.evidence(RelationKind::Requires, need.requires_edge);
+    }
     out.close_array();
     out.close_object();
   }
@@ -184,7 +188,7 @@ void write_needs(JsonOutput& out, std::string_view key, const GapTable& table, c
 GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap) {
   static const SegmentCriticality kNone;
   const SegmentCriticality* critical = table.critical.of(gap.segment);
-  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical};
+  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical, false};
 }
 
 std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
@@ -194,6 +198,7 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
   const Language language = table.options.language;
   const bool known_critical = table.criticality != nullptr;
   const bool by_criticality = table.query.order == GapOrder::Criticality;
+  const bool by_size = table.report.by_size;
   const Shown full_critical = known_critical ? kFull : kNowhere;
   const Shown json_critical = known_critical ? kJson : kNowhere;
   const Shown brief_anchors = table.query.around_anchors == AroundAnchors::Yes ? kBrief : kNowhere;
@@ -295,6 +300,7 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("nested_unknown", count_of(&Gap::nested_unknown), Kind::Number),
       Col("purchases", {"known local purchases, CNY/year", "已知本地采购（元/年）"}, Kind::Money,
           kFull | kJson, amount_of(&Gap::purchases)),
+      Col("bought_outside", amount_of(&Gap::bought_outside), Kind::Money),
       Col(
           "local_rate", {"realised local rate", "本地配套率"}, Kind::Share, kFull | kJson,
           [](Row row) { return amount(realised_local_rate(*row.gap)); },
@@ -335,8 +341,11 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("remedy", {"suggestion", "建议"}, Kind::Text, kBrief,
           [language](Row row) { return short_remedy(row.gap->remedy, language); }),
       Col("apart", {"apart", "单列"}, Kind::Text, kBrief | kBelow,
-          [&table, by_criticality](Row row) {
-            return by_criticality ? apart_cell(table, row) : SheetCell();
+          [&table, by_criticality, said](Row row) {
+            if (by_criticality) return apart_cell(table, row);
+            return row.second_list
+                       ? said({"services, energy, building", "服务、能源、建筑"})
+                       : SheetCell();
           }),
       Col("dominators", {"all need of it passes through", "对其需求必经环节"}, Kind::Text,
           kBrief | kBelow,
@@ -350,8 +359,19 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("confidence", {"chance that it is needed at all, 0–1", "确有需求的可能性（0–1）"},
           Kind::Number, kFull | kJson,
           [](Row row) { return printed_confidence(row.gap->confidence); }),
-      Col("products", {"for local products", "相关本地产品"}, Kind::Text, kSheets | kBelow,
+      Col("products", {"for local products", "相关本地产品"}, Kind::Text, kFull,
           [&names](Row row) { return names.products_of(*row.gap); }),
+      Col("products", {"for local products", "相关本地产品"}, Kind::Text, kBrief | kBelow,
+          [&names, by_size](Row row) {
+            return by_size ? SheetCell() : names.products_of(*row.gap);
+          }),
+      Col("buyers", {"who needs most", "主要需求企业（行业）"}, Kind::Text, kBrief | kBelow,
+          [&names, by_size](Row row) {
+            const bool told = by_size && !named_are_suppliers(*row.gap);
+            return told ? names.buyers_of(*row.gap) : SheetCell();
+          }),
+      Col("examples", {"such as", "如"}, Kind::Text, kBrief | kBelow,
+          [&names](Row row) { return names.segments(row.gap->examples); }),
       Col("raised_by", {"raised by filling", "补上后带动需求的环节"}, Kind::Text, kBrief | kBelow,
           [&names](Row row) {
             return row.gap->kind == GapKind::Hidden ? names.causes_of(*row.gap) : SheetCell();
@@ -375,6 +395,11 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
           }),
       Col("need_weight", six_digits_of(&Gap::need_weight), Kind::Number),
       Col("anchor_weight", six_digits_of(&Gap::anchor_weight), Kind::Number),
+      Col("size_coverage", six_digits_of(&Gap::size_coverage), Kind::Number),
+      Col("examples",
+          [&table](auto& out, auto key, Row row) {
+            ReportJson(out, table.graph, table.report).segments(key, row.gap->examples);
+          }),
       Col(
           "criticality", [](Row row) { return amount(six_digits(row.critical->criticality)); },
           Kind::Number, json_critical),

@@ -32,6 +32,7 @@ struct GapRow {
   const Gap* gap = nullptr;
   std::optional<ImportShare> imported;
   const SegmentCriticality* critical = nullptr;  ///< never null; all 0 where it stops nothing
+  bool second_list = false;  ///< of what stands apart around anchors
 };
 
 [[nodiscard]] GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap);

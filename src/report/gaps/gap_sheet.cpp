@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -38,14 +39,21 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   const bool by_criticality = query.order == GapOrder::Criticality;
   const GapTable table{graph, report, options, criticality, query};
   const std::size_t all = selection == nullptr ? report.gaps.size() : selection->places.size();
-  const std::size_t shown = options.most == 0 ? all : std::min(all, options.most);
+  // Around anchors what stands apart is a list of its own, as long as the other.
+  const bool two_lists =
+      query.around_anchors == AroundAnchors::Yes && !by_criticality && selection->apart > 0;
+  const std::size_t among = two_lists ? all - selection->apart : all;
   bool counted = false;  // whether a gap is shown whose place follows from its weight
   std::vector<GapRow> rows;
-  for (std::size_t i = 0; i < shown; ++i) {
+  for (std::size_t i = 0; i < all; ++i) {
+    const std::size_t rank = i < among ? i + 1 : i - among + 1;
+    if (options.most > 0 && rank > options.most) continue;
     const Gap& gap = report.gaps[selection == nullptr ? i : selection->places[i]];
     counted = counted || (!severity_amount(gap) && !named_are_suppliers(gap));
-    rows.push_back(gap_row(table, i + 1, gap));
+    rows.push_back(gap_row(table, options.brief ? rank : i + 1, gap));
+    rows.back().second_list = i >= among;
   }
+  const std::size_t shown = rows.size();
   Sheet sheet = sheet_of(gap_columns(table), options.brief ? kBrief : kFull, rows);
   sheet.title = chosen && !selection->places.empty()
                     ? selection_title(graph, report, *selection)
@@ -75,17 +83,40 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   }
   if (report.weighted && counted && !by_criticality) {
     sheet.notes.push_back(
-        {"gaps without an amount: most needed first, by the coefficients of their needers added up",
-         "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
+        report.by_size
+            ? Text{"gaps without an amount: most needed first, by registered capital × share of the "
+                   "sector × coefficient × location quotient of the needers, less what local makers "
+                   "of such capital would meet; an order and no amount",
+                   "未计金额的缺口：按各需求企业注册资本 × 行业份额 × 投入系数 × 区位商 "
+                   "之和、扣除本地同类企业资本可配套部分排列；只排先后，不是金额"}
+            : Text{"gaps without an amount: most needed first, by the coefficients of their needers "
+                   "added up",
+                   "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
   }
   if (criticality != nullptr && !sheet.rows.empty()) {
     sheet.notes.push_back(criticality_note(*criticality));
   }
+  // Sectors of services, energy and building stand behind goods.
+  const bool services = std::any_of(
+      report.gaps.end() - static_cast<std::ptrdiff_t>(report.apart), report.gaps.end(),
+      [&](const Gap& gap) {
+        const std::string_view industry =
+            graph.text(graph.entity(gap.segment), EntityText::Industry);
+        return !industry.empty() && industry.front() > 'C';
+      });
+  const auto note_of = [&](std::size_t count) {
+    if (!services) return apart_note(count);
+    return Text{fmt::format("the last {} stand apart: services, energy and building", count),
+                fmt::format("最后 {} 个单列：服务、能源和建筑，不参与前面的排序", count)};
+  };
   if (!chosen && !by_criticality && shown + report.apart > all) {
-    sheet.notes.push_back(apart_note(shown + report.apart - all));
+    sheet.notes.push_back(note_of(shown + report.apart - all));
   }
-  if (chosen && !by_criticality && shown + selection->apart > all) {
-    sheet.notes.push_back(apart_note(shown + selection->apart - all));
+  if (two_lists) {
+    sheet.notes.push_back({"two lists: goods, then services, energy and building, each from 1",
+                           "分两张清单：先产品，后服务、能源和建筑，各自从 1 编号"});
+  } else if (chosen && !by_criticality && shown + selection->apart > all) {
+    sheet.notes.push_back(note_of(shown + selection->apart - all));
   }
   if (by_criticality && shown + selection->ubiquitous > all) {
     sheet.notes.push_back(apart_note(shown + selection->ubiquitous - all));

@@ -132,8 +132,9 @@ std::string rounds_text(const Gap& gap, Language language) {
 
 bool named_are_suppliers(const Gap& gap) {
   // What is needed here has its needers; an extension, and a hidden gap that is one too, has not.
-  return std::ranges::none_of(
-      gap.kinds, [](GapKind kind) { return kind == GapKind::Missing || kind == GapKind::Weak; });
+  return std::ranges::none_of(gap.kinds, [](GapKind kind) {
+    return kind == GapKind::Missing || kind == GapKind::Weak || kind == GapKind::Open;
+  });
 }
 
 bool narrows(const GapQuery& query) {
@@ -213,6 +214,25 @@ std::vector<Text> selection_notes(const EnterpriseGraph& graph, const GapReport&
                      fmt::format("金额不明或不全、因此未列入的缺口 {} 个", selection.counted)});
   }
   return notes;
+}
+
+std::optional<Text> unsure_text(const EnterpriseGraph& graph, std::span<const UnsureFirm> firms) {
+  if (firms.empty()) return std::nullopt;
+  std::vector<std::string> zh;
+  std::vector<std::string> en;
+  for (const UnsureFirm& one : firms) {
+    const std::string name(without_legal_form(graph.name(graph.entity(one.firm))));
+    const std::string sector =
+        one.segment ? std::string(graph.name(graph.entity(*one.segment))) : std::string();
+    zh.push_back(sector.empty() ? name + "（行业不明）"
+                                : fmt::format("{}（疑为{}）", name, sector));
+    en.push_back(sector.empty() ? name + " (not known)" : fmt::format("{} ({}?)", name, sector));
+  }
+  return Text{fmt::format("the largest firms whose industry is unsure decide the list; state it (a "
+                          "code of GB/T 4754, or what they make): {}",
+                          join_words(en, Language::En)),
+              fmt::format("行业不确定的最大企业，对清单影响最大，请先填写其行业代码或主营产品：{}",
+                          join_words(zh, Language::Zh))};
 }
 
 }  // namespace liantu

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -7,6 +9,7 @@
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/chain/gaps/unsure.hpp"
 #include "liantu/graph/graph.hpp"
 
 // The program says these words, too, hence LIANTU_API.
@@ -53,5 +56,9 @@ enum class Brief : bool { No, Yes };
 [[nodiscard]] std::vector<Text> selection_notes(const EnterpriseGraph& graph,
                                                 const GapReport& report,
                                                 const GapSelection& selection, std::size_t shown);
+
+/// Names the firms whose sector nobody knows surely, and what to do; nothing for none.
+[[nodiscard]] std::optional<Text> unsure_text(const EnterpriseGraph& graph,
+                                              std::span<const UnsureFirm> firms);
 
 }  // namespace liantu

@@ -46,9 +46,22 @@ SheetCell Names::firms(const std::vector<FirmId>& firms) const {
 
 SheetCell Names::products_of(const Gap& gap) const {
   DistinctNames products;
-  for (const Need& need : gap.needers) products.add(of(need.product));
+  for (const Need& need : gap.needers) {
+    if (need.reckoned) products.add(of(need.product));  // else it is stated to be bought, whatever for
+  }
   return words(join_names(products.names(), options_.brief ? kFewNames : kNamesFull,
                           Counter::Things, options_.language));
+}
+
+SheetCell Names::buyers_of(const Gap& gap) const {
+  constexpr std::size_t kBuyers = 3;
+  const bool zh = options_.language == Language::Zh;
+  std::vector<std::string> names;
+  for (const Need& need : gap.needers) {
+    if (names.size() == kBuyers) break;
+    names.push_back(in_list(need.firm) + (zh ? "（" : " (") + of(need.product) + (zh ? "）" : ")"));
+  }
+  return words(join_words(names, options_.language));
 }
 
 SheetCell Names::causes_of(const Gap& gap) const {

@@ -34,6 +34,8 @@ class Names {
   /// What local firms make that needs the segment, or goes into it; each once, in the order of the
   /// needers.
   [[nodiscard]] SheetCell products_of(const Gap& gap) const;
+  /// Who needs most of it, each with what it makes.
+  [[nodiscard]] SheetCell buyers_of(const Gap& gap) const;
   /// Segments whose filling raises the later rounds, in the order of rounds and amounts.
   [[nodiscard]] SheetCell causes_of(const Gap& gap) const;
   [[nodiscard]] SheetCell segments(const std::vector<SegmentId>& segments) const;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -61,6 +62,32 @@ TEST(Productions, WhatIsTrustedTooLittleIsPassedOver) {
   EXPECT_EQ(current_year(text, 0.2), 2020);
   EXPECT_EQ(current_year("甲 -makes{conf=0.2}-> 车"), std::nullopt);
   EXPECT_EQ(current_year("甲 -makes-> 链; seg:链{type=chain}"), std::nullopt);
+}
+
+// ---- revenue as output
+
+std::optional<Figure> output_of(Basis basis, double revenue, bool second = false) {
+  GraphBuilder builder;
+  const FirmId firm{builder.add(EntityKind::Firm, "甲").local};
+  builder.set(firm, EntityNumber::Revenue, {revenue, Basis::Stated});
+  for (const char* name : {"钢", "铁"}) {
+    const SegmentId sector{builder.add(EntityKind::Segment, name).local};
+    builder.set(sector, EntityNumber::OutputShare, {0.1, Basis::Stated});
+    Provenance from;
+    from.basis = basis;
+    if (second || sector == SegmentId{0})
+      builder.relate(RelationKind::Makes, firm, sector, {}, from);
+  }
+  const EnterpriseGraph graph = builder.build();
+  const Taxonomy taxonomy(graph);
+  return Productions(graph, taxonomy, 0.3).statements(FirmId{0}).front().output;
+}
+
+TEST(Productions, RevenueOfAFirmWithOneStatedSectorIsItsOutputEstimated) {
+  EXPECT_EQ(output_of(Basis::Stated, 70), (Figure{70, Basis::Estimated}));
+  EXPECT_EQ(output_of(Basis::Inferred, 70), std::nullopt) << "nobody said that it makes this";
+  EXPECT_EQ(output_of(Basis::Stated, 70, true), std::nullopt)
+      << "of two sectors nobody knows which";
 }
 
 // ---- productions

@@ -66,7 +66,7 @@ TEST(GapSurvey, IsComputedAsByHand) {
   EXPECT_EQ(found[1].region, kDadukou);
   EXPECT_EQ(found[2].region, kShapingba);
   EXPECT_EQ(found[1].local_firms, 1U);
-  EXPECT_EQ(found[1].kind_count, (std::array<std::size_t, 4>{2, 0, 1, 0}));
+  EXPECT_EQ(found[1].kind_count, (std::array<std::size_t, 5>{2, 0, 1, 0}));
   ASSERT_EQ(found[1].gaps.size(), 3U);
   EXPECT_EQ(found[1].gaps[0].segment, test::segment(graph, "电池"));
   EXPECT_EQ(found[1].gaps[0].severity, 400);
@@ -79,7 +79,7 @@ TEST(GapSurvey, IsComputedAsByHand) {
   EXPECT_EQ(found[1].gaps[2].segment, test::segment(graph, "隔膜"));
   EXPECT_EQ(found[1].gaps[2].kind, GapKind::Hidden);
   EXPECT_EQ(found[1].gaps[2].severity, 200);
-  EXPECT_EQ(found[2].kind_count, (std::array<std::size_t, 4>{0, 0, 0, 1}));
+  EXPECT_EQ(found[2].kind_count, (std::array<std::size_t, 5>{0, 0, 0, 1}));
 }
 
 TEST(GapSurvey, IsTheReportOfEachDistrictWithoutItsLists) {

@@ -1,4 +1,3 @@
-#include "graph/told_order.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 #include <algorithm>
@@ -18,6 +17,7 @@
 
 #include <gtest/gtest.h>
 
+#include "graph/told_order.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
@@ -681,10 +681,19 @@ TEST(Gaps, MakersStandInTheOrderOfOutputThenFirm) {
 
 // ---- purchases
 
+/// The gap of a segment.
+Gap gap_in(const EnterpriseGraph& graph, std::string_view segment) {
+  for (const Gap& gap : find_gaps(graph, in_dadukou()).gaps) {
+    if (gap.segment == test::segment(graph, segment)) return gap;
+  }
+  ADD_FAILURE() << "no gap of " << segment;
+  return {};
+}
+
 TEST(Gaps, PurchasesInsideAreThoseOfTheLatestYear) {
-  // 乙 → 甲: 30 in 2020, 25 in 2021, never 55; 丙 → 甲 of 斜交胎, a kind of 胎: 5. What comes from
-  // outside, goes outside, names no segment or no amount does not count.
-  const Gap gap = gap_of(R"(
+  // 乙 → 甲: 30 in 2020, 25 in 2021, never 55; 丙 → 甲 of 斜交胎, a kind of 胎: 5. What goes outside or names no amount does not count, and of what comes from
+  // outside 胎 of 900 is needed; 丙 makes nothing, so what it sells without a name is nothing known.
+  const EnterpriseGraph graph = sketch(R"(
     甲{region=500104} -makes{output=100}-> 车 -requires{coef=1}-> 胎; 斜交胎 -part_of-> 胎 -part_of-> 件
     乙{region=500104} -makes{output=20}-> 胎; 丙{region=500104,risks=x}; 丁{region=440305}
     乙 -supplies{segment=胎,amount=30,year=2020}-> 甲; 乙 -supplies{segment=胎,amount=25,year=2021}-> 甲
@@ -693,9 +702,12 @@ TEST(Gaps, PurchasesInsideAreThoseOfTheLatestYear) {
     丁 -supplies{segment=胎,amount=900}-> 甲; 乙 -supplies{segment=胎,amount=900}-> 丁
     丙 -supplies{amount=900}-> 乙; 丙 -supplies{segment=胎}-> 乙
   )");
+  const Gap gap = gap_in(graph, "胎");
+  EXPECT_EQ(gap.demand->value, 925);
+  EXPECT_EQ(gap.bought_outside, 900);
   EXPECT_EQ(gap.purchases, 30);
-  EXPECT_EQ(gap.leakage_min, 80);
-  EXPECT_EQ(gap.leakage_max, 80);  // 100 − 30 = 70 would lie below what the makers cannot carry
+  EXPECT_EQ(gap.leakage_min, 905);  // 925 − 20
+  EXPECT_EQ(gap.leakage_max, 905);  // 925 − 30 would lie below what the makers cannot carry
 }
 
 TEST(Gaps, APurchaseOfAPartIsCountedWithThatOfTheWhole) {
@@ -708,12 +720,105 @@ TEST(Gaps, APurchaseOfAPartIsCountedWithThatOfTheWhole) {
   EXPECT_EQ(gap.purchases, 35);
 }
 
+TEST(Gaps, APurchaseFromOutsideIsANeedWithoutAnyCoefficient) {
+  // 69 m and 28.6 m of cells, told by the buyer; nobody says what it makes.
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104}; 乙{region=440305} -supplies{segment=电池,amount=69}-> 甲
+    丙{region=330100} -supplies{segment=电池,amount=28.6}-> 甲
+  )");
+  const Gap gap = gap_in(graph, "电池");
+  EXPECT_EQ(gap.kind, GapKind::Missing);
+  EXPECT_EQ(gap.demand, (Figure{97.6, Basis::Stated}));
+  EXPECT_EQ(gap.demand_stated, 97.6);
+  EXPECT_EQ(gap.bought_outside, 97.6);
+  EXPECT_EQ(gap.leakage_min, 97.6);
+  EXPECT_EQ(gap.leakage_max, 97.6);
+  EXPECT_EQ(gap.basis, Basis::Stated);
+  ASSERT_EQ(gap.needers.size(), 1U);
+  EXPECT_FALSE(gap.needers[0].reckoned);
+  EXPECT_EQ(gap.needers[0].stated, 97.6);
+  const Relation supplies = graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(gap.needers[0].purchase.value(), EdgeNumber::Amount), 69);
+}
+
+TEST(Gaps, AStatedPurchaseAndAnEstimateAreOneNeed) {
+  // Reckoned 40 of 100; stated 30: the need stays 40, of which 30 is stated. Stated 50: the need is 50.
+  const auto text = [](int amount) {
+    return "甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.4,basis=estimated}-> 胎; "
+           "乙{region=440305} -supplies{segment=胎,amount=" +
+           std::to_string(amount) + "}-> 甲";
+  };
+  Gap gap = gap_of(text(30));
+  EXPECT_EQ(gap.demand, (Figure{40, Basis::Estimated}));
+  EXPECT_EQ(gap.demand_stated, 30);
+  EXPECT_EQ(gap.bought_outside, 30);
+  gap = gap_of(text(50));
+  EXPECT_EQ(gap.demand, (Figure{50, Basis::Stated}));
+  EXPECT_EQ(gap.demand_stated, 50);
+}
+
+TEST(Gaps, WhatATraderBuysToSellOnIsNoNeed) {
+  const EnterpriseGraph graph = sketch(R"(
+    商{region=500104} -trades-> 胎; 乙{region=440305} -supplies{segment=胎,amount=30}-> 商
+  )");
+  EXPECT_TRUE(find_gaps(graph, in_dadukou()).gaps.empty());
+}
+
+TEST(Gaps, APurchaseFromInsideIsCoverage) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104}; 乙{region=500104} -supplies{segment=胎,amount=30}-> 甲
+  )");
+  const GapReport report = find_gaps(graph, in_dadukou());
+  EXPECT_TRUE(report.gaps.empty());
+  ASSERT_EQ(report.met.size(), 1U);
+  EXPECT_EQ(report.met[0].purchases, 30);
+  EXPECT_EQ(report.met[0].leakage_max, 0);
+}
+
+TEST(Gaps, APurchaseOfNoNamedProductIsOfWhatTheSupplierMakes) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104}; 乙{region=440305} -makes{share=0.2}-> 盐; 乙 -makes{share=0.7}-> 碱
+    乙 -supplies{amount=30}-> 甲; 丙{region=440305} -supplies{amount=9}-> 甲
+  )");
+  const Gap gap = gap_in(graph, "碱");
+  EXPECT_EQ(gap.demand, (Figure{30, Basis::Inferred})) << "nobody stated that it is soda";
+  EXPECT_EQ(gap.demand_stated, 0);
+  EXPECT_EQ(find_gaps(graph, in_dadukou()).gaps.size(), 1U);
+}
+
+TEST(Gaps, PurchasesFromWhereverNobodyKnowsAreANeedAndNotCertainlyLeakage) {
+  const EnterpriseGraph graph =
+      sketch("甲{region=500104}; 乙 -supplies{segment=胎,amount=30}-> 甲");
+  const Gap gap = gap_in(graph, "胎");
+  EXPECT_EQ(gap.demand->value, 30);
+  EXPECT_EQ(gap.bought_outside, std::nullopt);
+}
+
+TEST(Gaps, OfPurchasesOfSeveralYearsTheLatestCounts) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104}; 乙{region=440305} -supplies{segment=胎,amount=30,year=2022}-> 甲
+    乙 -supplies{segment=胎,amount=20,year=2023}-> 甲
+  )");
+  EXPECT_EQ(gap_in(graph, "胎").demand->value, 20);
+}
+
+TEST(Gaps, MakersOfUnknownSizeLeaveAPurchaseOpen) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104}; 乙{region=440305} -supplies{segment=胎,amount=30}-> 甲
+    丙{region=500104} -makes-> 胎; 丁{region=500104} -makes-> 胎
+  )");
+  const Gap gap = gap_in(graph, "胎");
+  EXPECT_EQ(gap.kind, GapKind::Open);
+  EXPECT_EQ(gap.leakage_min, 30);
+}
+
 TEST(Gaps, LeakageIsNeverNegative) {
   const Gap gap = gap_of(R"(
     甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.1}-> 胎
     乙{region=500104} -makes{output=50}-> 胎; 乙 -supplies{segment=胎,amount=40}-> 甲
   )");
-  EXPECT_EQ(gap.purchases, 10);  // it buys more than it needs of it
+  EXPECT_EQ(gap.demand->value, 40);  // it buys more than was reckoned
+  EXPECT_EQ(gap.purchases, 40);
   EXPECT_EQ(gap.leakage_min, 0);
   EXPECT_EQ(gap.leakage_max, 0);
 }
@@ -730,16 +835,110 @@ TEST(Gaps, WhatATraderResellsWasNotMadeHere) {
 }
 
 TEST(Gaps, WhatOneBuysTooMuchMeetsNoNeedOfAnother) {
-  // 甲 needs 50 and buys 2 here, 丁 needs 20 and buys 90, 丙's need is not known: 70 − 2 − 20.
+  // 甲 needs 50 and buys 2 here, 丁 was reckoned to need 20 and buys 90, 丙 buys 48 and may need more:
+  // 188 − 140.
   const Gap gap = gap_of(R"(
     甲{region=500104} -makes{output=100}-> 车 -requires{coef=0.5}-> 胎; 丁{region=500104} -makes{output=40}-> 车
     丙{region=500104} -makes-> 车; 乙{region=500104} -makes-> 胎
     乙 -supplies{segment=胎,amount=2}-> 甲; 乙 -supplies{segment=胎,amount=90}-> 丁
     乙 -supplies{segment=胎,amount=48}-> 丙
   )");
-  EXPECT_EQ(gap.purchases, 22);
+  EXPECT_EQ(gap.purchases, 140);
   EXPECT_EQ(gap.leakage_max, 48);
   EXPECT_EQ(gap.needs_unknown, 1U);
+}
+
+// ---- sectors of an input-output table
+
+// Steel takes .4 of ore, cloth .4 of cotton and .01 of ore; a haulier takes ore, too. Nobody states an
+// output.
+struct Sectoral {
+  GraphBuilder builder;
+  SegmentId ore = sector("矿", "B08");
+  SegmentId cotton = sector("棉", "A01");
+  SegmentId steel = sector("钢", "C31");
+  SegmentId cloth = sector("布", "C17");
+  SegmentId freight = sector("货运", "G54");
+  SegmentId repair = sector("软件", "I65");
+
+  Sectoral() {
+    needs(steel, ore, 0.4);
+    needs(steel, repair, 0.2);
+    needs(cloth, cotton, 0.4);
+    needs(cloth, ore, 0.01);
+    needs(freight, ore, 0.3);
+  }
+  SegmentId sector(const char* name, const char* industry) {
+    const SegmentId one{builder.add(EntityKind::Segment, name).local};
+    builder.set(one, EntityNumber::OutputShare, {0.2, Basis::Stated});
+    builder.set(one, EntityText::Type, "industry");
+    builder.set(one, EntityText::Industry, industry);
+    return one;
+  }
+  void needs(SegmentId product, SegmentId input, double coefficient) {
+    EdgeAttributes attributes;
+    attributes.coefficient = coefficient;
+    builder.relate(RelationKind::Requires, product, input, attributes, {});
+  }
+  FirmId firm(const char* name, double capital, SegmentId made, float confidence = 0.8F) {
+    const FirmId id{builder.add(EntityKind::Firm, name).local};
+    builder.set_region(id, {kDadukou, Basis::Stated});
+    builder.set(id, EntityNumber::RegisteredCapital, {capital, Basis::Stated});
+    Provenance from;
+    from.basis = Basis::Inferred;
+    from.confidence = confidence;
+    builder.relate(RelationKind::Makes, id, made, {}, from);
+    return id;
+  }
+};
+
+TEST(GapsOfSectors, StandByCapitalAndNobodyWhoCarriesOrHoldsNeedsInputs) {
+  Sectoral the;
+  const FirmId small = the.firm("甲钢厂", 10, the.steel);
+  const FirmId large = the.firm("乙布厂", 100, the.cloth);
+  the.firm("丙运输有限公司", 1000, the.freight);
+  the.firm("丁投资有限公司", 1000, the.steel);
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  EXPECT_TRUE(report.by_size);
+  ASSERT_GE(report.gaps.size(), 3U);
+  EXPECT_EQ(report.gaps[0].segment, the.cotton);
+  EXPECT_EQ(report.gaps[0].needers[0].firm, large);
+  EXPECT_EQ(report.gaps[1].segment, the.ore);
+  ASSERT_EQ(report.gaps[1].needers.size(), 1U) << "a hundredth is no need, a haulier has none";
+  EXPECT_EQ(report.gaps[1].needers[0].firm, small);
+  EXPECT_EQ(report.gaps[0].demand, std::nullopt);
+  // 100 × 0.8² × 0.4, times the quotient, which is more than 5.
+  EXPECT_NEAR(*report.gaps[0].need_weight, 100 * 0.64 * 0.4 * 5, 1e-4);
+  EXPECT_EQ(report.apart, 1U);
+  EXPECT_EQ(report.gaps.back().segment, the.repair) << "services stand behind goods";
+}
+
+TEST(GapsOfSectors, MakersOfUnknownSizeAreAKindOfTheirOwn) {
+  Sectoral the;
+  the.firm("甲布厂", 100, the.cloth);
+  the.firm("乙棉场", 1, the.cotton);
+  the.firm("丙棉场", 3, the.cotton);
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  const auto cotton = std::ranges::find(report.gaps, the.cotton, &Gap::segment);
+  ASSERT_NE(cotton, report.gaps.end());
+  EXPECT_EQ(cotton->kind, GapKind::Open);
+  EXPECT_EQ(cotton->makers[0].firm, test::firm(graph, "丙棉场")) << "the larger one first";
+  EXPECT_NEAR(*cotton->size_coverage, 4 / (100 * 0.4), 1e-6);
+}
+
+TEST(GapsOfSectors, AStatedOutputIsReckonedInYuanAndAStatedMakerBuysWhateverItIs) {
+  Sectoral the;
+  const FirmId firm = the.firm("甲运输有限公司", 10, the.freight);
+  EdgeAttributes output;
+  output.amount = 500;
+  the.builder.relate(RelationKind::Makes, firm, the.freight, output, {});
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ASSERT_EQ(report.gaps.size(), 1U);
+  EXPECT_EQ(report.gaps[0].segment, the.ore);
+  EXPECT_EQ(report.gaps[0].demand->value, 150);
 }
 
 // ---- what a gap says beside its amounts
@@ -1144,7 +1343,7 @@ TEST(Gaps, UnrelatedFirmsChangeNothing) {
   EXPECT_EQ(gaps_of(R"(
     子{region=440305} -makes{output=1e9}-> 船; 丑{region=500104} -trades-> 整车; 寅 -makes-> 电池
     卯{region=500104} -makes{output=55}-> 面条; seg:碗; 辰{region=500104}; @张三 -owns-> 辰
-    子 -supplies{segment=电池,amount=77}-> 丑; 午{region=510104} -makes-> 整车
+    丑 -supplies{segment=电池,amount=77}-> 子; 午{region=510104} -makes-> 整车
   )" + std::string(kCars)),
             alone);
 }
@@ -1299,12 +1498,18 @@ class Definition {
     find_makers(gap);
     const std::vector<Need> real = needs(segment);
     const std::vector<Need> extension = extensions(segment);
-    if (!real.empty()) gap.kinds.push_back(gap.makers.empty() ? GapKind::Missing : GapKind::Weak);
+    const bool needed = !real.empty() || !bought(raw(segment)).empty();
+    by_firm(needed ? real : extension, gap, needed);
+    if (needed) measure(gap);
+    const bool all_here = gap.purchases && *gap.purchases >= gap.demand->value;
+    const auto unknown = [](const Maker& maker) { return !maker.output; };
+    const bool open = gap.bought_outside && std::ranges::any_of(gap.makers, unknown);
+    if (needed && gap.makers.empty() && !all_here) gap.kinds.push_back(GapKind::Missing);
+    if (needed && !gap.makers.empty()) gap.kinds.push_back(GapKind::Weak);
     if (!extension.empty() && gap.makers.empty()) gap.kinds.push_back(GapKind::Extension);
+    if (open) gap.kinds.push_back(GapKind::Open);
     if (gap.kinds.empty()) return std::nullopt;
     gap.kind = gap.kinds.front();
-    by_firm(real.empty() ? extension : real, gap);
-    if (!real.empty()) measure(gap);
     if (gap.kind == GapKind::Weak) {
       if (gap.coverage && *gap.coverage < options_.weak_coverage) {
         gap.weak.push_back(WeakReason::LowCoverage);
@@ -1314,12 +1519,95 @@ class Definition {
       std::size_t at_risk = 0;
       for (const Maker& maker : gap.makers) at_risk += maker.at_risk ? 1 : 0;
       if (at_risk == gap.makers.size()) gap.weak.push_back(WeakReason::MakersAtRisk);
-      if (gap.weak.empty()) return std::nullopt;
+      if (gap.weak.empty()) gap.kinds.erase(gap.kinds.begin());
+      if (gap.kinds.empty()) return std::nullopt;
+      gap.kind = gap.kinds.front();
     }
     return gap;
   }
 
  private:
+  /// What a supplier makes, else trades, most first.
+  [[nodiscard]] std::optional<std::uint32_t> sold_by(EntityId supplier) const {
+    for (const RelationKind kind : {RelationKind::Makes, RelationKind::Trades}) {
+      const Relation relation = graph_.relation(kind);
+      std::optional<std::uint64_t> best;
+      const auto key = [&](std::uint64_t e) {
+        return std::tuple(relation.number(EdgeId{e}, EdgeNumber::Amount).value_or(0),
+                          relation.number(EdgeId{e}, EdgeNumber::Share).value_or(0),
+                          relation.provenance(EdgeId{e}).confidence);
+      };
+      for (std::uint64_t e = 0; e < relation.size(); ++e) {
+        if (relation.source(EdgeId{e}) != supplier) continue;
+        if (chain(graph_.local(relation.target(EdgeId{e})))) continue;
+        if (!best || key(e) > key(*best)) best = e;
+      }
+      if (best) return graph_.local(relation.target(EdgeId{*best}));
+    }
+    return std::nullopt;
+  }
+
+  /// A purchase of a local firm, of several years the latest.
+  struct Bought {
+    FirmId firm{0};
+    std::uint32_t segment = 0;
+    double amount = 0;
+    bool outside = false;
+  };
+  [[nodiscard]] std::vector<Bought> all_bought() const {
+    const Relation supplies = graph_.relation(RelationKind::Supplies);
+    std::map<std::tuple<EntityId, EntityId, bool, std::uint32_t>, Bought> latest;
+    for (std::uint64_t e = 0; e < supplies.size(); ++e) {
+      const auto amount = supplies.number(EdgeId{e}, EdgeNumber::Amount);
+      const EntityId from = supplies.source(EdgeId{e});
+      const EntityId to = supplies.target(EdgeId{e});
+      const auto stated = supplies.segment(EdgeId{e});
+      const auto what = stated ? std::optional(raw(*stated)) : sold_by(from);
+      if (!amount || !what || chain(*what) || where(to) != Standing::Inside) continue;
+      if (deals_in(RelationKind::Trades, to, *what) && !deals_in(RelationKind::Makes, to, *what)) {
+        continue;
+      }
+      const bool outside = where(from) == Standing::Outside || where(from) == Standing::Home;
+      latest[{from, to, stated.has_value(), *what}] = {FirmId{graph_.local(to)}, *what, *amount,
+                                                       outside};
+    }
+    std::vector<Bought> result;
+    for (const auto& [key, one] : latest) {
+      if (one.amount > 0) result.push_back(one);
+    }
+    return result;
+  }
+  /// Purchases of the segment itself.
+  [[nodiscard]] std::vector<Bought> bought(std::uint32_t segment) const {
+    std::vector<Bought> result = all_bought();
+    std::erase_if(result, [&](const Bought& one) { return one.segment != segment; });
+    return result;
+  }
+  void join_purchases(Gap& gap) const {
+    std::map<FirmId, double> stated;
+    for (const Bought& one : bought(raw(gap.segment))) {
+      stated[one.firm] += one.amount;
+      if (one.outside) gap.bought_outside = gap.bought_outside.value_or(0) + one.amount;
+      gap.confidence = 1;
+    }
+    for (const auto& [firm, amount] : stated) {
+      auto need = std::ranges::find(gap.needers, firm, &Need::firm);
+      if (need == gap.needers.end()) {
+        Need more;
+        more.firm = firm;
+        more.complete = true;
+        gap.needers.push_back(more);
+        need = std::prev(gap.needers.end());
+        if (std::ranges::find(anchors_.firms, firm) != anchors_.firms.end()) {
+          gap.anchors.push_back(firm);
+        }
+      }
+      need->amount = std::max(need->amount.value_or(0), amount);
+    }
+    std::ranges::sort(gap.needers, {}, &Need::firm);
+    std::ranges::sort(gap.anchors);
+  }
+
   static constexpr std::uint32_t kFar = 1000;
 
   [[nodiscard]] bool chain(std::uint32_t segment) const {
@@ -1480,7 +1768,7 @@ class Definition {
     return collect(segment, false);
   }
 
-  void by_firm(const std::vector<Need>& needs, Gap& gap) const {
+  void by_firm(const std::vector<Need>& needs, Gap& gap, bool with_purchases) const {
     std::map<FirmId, Need> firms;
     std::map<FirmId, std::map<std::uint32_t, std::optional<double>>> amounts;  // by product
     std::map<EdgeId, double> relations;
@@ -1514,6 +1802,7 @@ class Definition {
         gap.anchors.push_back(firm);
       }
     }
+    if (with_purchases) join_purchases(gap);
   }
 
   void measure(Gap& gap) const {
@@ -1533,6 +1822,10 @@ class Definition {
     const double demand = gap.demand->value;
     const double free = makers_known ? gap.supply->value - used(gap) : 0;
     if (makers_known) gap.leakage_min = std::max(0.0, demand - free);
+    if (gap.bought_outside) {
+      gap.leakage_min = std::max(gap.leakage_min.value_or(0), *gap.bought_outside);
+    }
+    if (gap.makers.empty() && gap.purchases.value_or(-1) >= demand) gap.leakage_min = 0;
     gap.leakage_max = std::max(demand - gap.purchases.value_or(0), gap.leakage_min.value_or(0));
     gap.leakage_max = std::max(0.0, *gap.leakage_max);
     if (makers_known) gap.coverage = std::min(1.0, free / demand);
@@ -1553,7 +1846,7 @@ class Definition {
     Gap gap;
     gap.segment = SegmentId{segment};
     find_makers(gap);
-    by_firm(needs(gap.segment), gap);
+    by_firm(needs(gap.segment), gap, true);
     double demand = 0;
     for (const Need& need : gap.needers) demand += need.amount.value_or(0);
     gap.supply = Figure{};
@@ -1584,21 +1877,25 @@ class Definition {
   [[nodiscard]] std::optional<double> purchases(const Gap& gap) const {
     const std::uint32_t segment = raw(gap.segment);
     const Relation supplies = graph_.relation(RelationKind::Supplies);
-    std::map<std::tuple<EntityId, EntityId, SegmentId>, std::pair<int, double>> latest;
+    std::map<std::tuple<EntityId, EntityId, SegmentId, bool>, std::pair<int, double>> latest;
     for (std::uint64_t e = 0; e < supplies.size(); ++e) {
       const EdgeId edge{e};
-      const auto what = supplies.segment(edge);
+      const auto stated = supplies.segment(edge);
+      const auto sold = stated ? std::nullopt : sold_by(supplies.source(edge));
+      const auto what = sold ? std::optional(SegmentId{*sold}) : stated;
       const auto amount = supplies.number(edge, EdgeNumber::Amount);
-      if (!what || !amount || up_[raw(*what)][segment] >= kFar) continue;
+      if (!what || !amount || chain(raw(*what)) || up_[raw(*what)][segment] >= kFar) continue;
       if (where(supplies.source(edge)) != Standing::Inside) continue;
       if (where(supplies.target(edge)) != Standing::Inside) continue;
       if (deals_in(RelationKind::Trades, supplies.source(edge), segment) &&
           !deals_in(RelationKind::Makes, supplies.source(edge), segment)) {
         continue;
       }
-      auto& entry =
-          latest.try_emplace({supplies.source(edge), supplies.target(edge), *what}, -1, 0.0)
-              .first->second;
+      auto& entry = latest
+                        .try_emplace({supplies.source(edge), supplies.target(edge), *what,
+                                      stated.has_value()},
+                                     -1, 0.0)
+                        .first->second;
       entry = std::max(entry, std::pair(supplies.provenance(edge).year(), *amount));
     }
     std::map<std::pair<EntityId, EntityId>, std::set<std::uint32_t>> bought;
@@ -1607,7 +1904,7 @@ class Definition {
     }
     std::map<EntityId, double> by_customer;
     for (const auto& [key, entry] : latest) {
-      const auto& [from, to, what] = key;
+      const auto& [from, to, what, stated] = key;
       if (!lies_below(raw(what), bought[{from, to}])) by_customer[to] += entry.second;
     }
     std::optional<double> total;

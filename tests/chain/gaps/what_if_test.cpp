@@ -136,8 +136,9 @@ TEST(WhatIf, EqualsAGraphInWhichItHappened) {
       EXPECT_EQ(found.after.gaps[g].kinds, after.gaps[g].kinds);
       EXPECT_EQ(found.after.gaps[g].leakage_max, after.gaps[g].leakage_max);
       for (const Need& need : after.gaps[g].needers) EXPECT_NE(need.firm, leaves);
-      const bool bought =
-          after.gaps[g].kind == GapKind::Missing || after.gaps[g].kind == GapKind::Weak;
+      const bool bought = after.gaps[g].kind == GapKind::Missing ||
+                          after.gaps[g].kind == GapKind::Weak ||
+                          after.gaps[g].kind == GapKind::Open;
       if (bought) outside_after += after.gaps[g].leakage_max.value_or(0);
     }
     EXPECT_NEAR(found.diff.bought_outside_after, outside_after, 1e-6);

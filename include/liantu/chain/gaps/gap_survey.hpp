@@ -38,7 +38,7 @@ struct DistrictGaps {
   RegionCode region;
   std::uint32_t local_firms = 0;
   std::uint32_t local_makers = 0;           ///< of those, firms that make a known segment
-  std::array<std::size_t, 4> kind_count{};  ///< gaps of each GapKind, in its order; all of them
+  std::array<std::size_t, 5> kind_count{};  ///< gaps of each GapKind, in its order; all of them
   std::size_t met = 0;    ///< segments that local firms need and the district makes enough of
   bool weighted = false;  ///< see GapReport::weighted
   std::vector<SurveyedGap> gaps;  ///< most severe first, at most GapSurveyOptions::most

@@ -29,11 +29,13 @@ enum class GapKind : std::uint8_t {
   Hidden,  ///< 隐性缺口: nobody here needs it yet, but filling a gap would raise a demand for it
            ///< that the district cannot meet
   Extension,  ///< 延链: something made locally goes into it, nobody here makes it
+  Open,  ///< 有本地企业，规模不明: needed, and made here by firms of unknown size, so that nobody can
+         ///< say whether they meet the need; told where a table of sectors says what is needed
 };
 
-/// `missing`, `weak`, `hidden`, `extension`.
+/// `missing`, `weak`, `hidden`, `extension`, `open`.
 [[nodiscard]] std::string_view gap_word(GapKind kind);
-/// missing 缺链, weak 弱链, hidden 隐性缺口, extension 延链.
+/// missing 缺链, weak 弱链, hidden 隐性缺口, extension 延链, open 有本地企业，规模不明.
 [[nodiscard]] Text gap_text(GapKind kind);
 
 /// Why a segment is weak; several may hold.
@@ -81,7 +83,9 @@ struct GapOptions {
   std::stop_token stop;             ///< asks a long run to end early
 };
 
-/// A local firm that needs a segment, and why.
+/// A local firm that needs a segment, and why: because of what it makes, because it is stated to buy
+/// it, or both. Of one firm and one segment there is one need: a stated purchase wins, and what an
+/// estimate exceeds it by stays an estimate.
 struct Need {
   FirmId firm{0};
   SegmentId product{0};  ///< what it makes that needs the segment (or, for an extension, goes into
@@ -96,6 +100,11 @@ struct Need {
                                  ///< it is unknown
   double confidence = 1;  ///< product of the confidences of the two relations, at its best over
                           ///< the firm's products
+  bool reckoned = true;   ///< whether it follows from what the firm makes; else `makes` and
+                          ///< `requires_edge` say nothing, and `product` is the segment itself
+  std::optional<EdgeId> purchase;  ///< `supplies` that states it, of several the largest
+  std::optional<double> stated;    ///< CNY per year that purchases state, part of `amount`
+  double weight = 0;  ///< the firm's part of GapFigures::need_weight; 0 when it is not known
 
   friend bool operator==(const Need&, const Need&) = default;
 };
@@ -117,6 +126,9 @@ struct Maker {
 /// Possible and sibling makers that a Gap names; broad segments have thousands, which all gaps
 /// below share.
 inline constexpr std::size_t kPossibleMakers = 20;
+
+/// Products that a Gap names as examples.
+inline constexpr std::size_t kExamples = 5;
 
 /// What is reckoned of a gap. Amounts in CNY per year.
 struct GapFigures {
@@ -146,8 +158,11 @@ struct GapFigures {
   std::optional<double> purchases;  ///< known purchases inside the district by needers whose
                                     ///< amount is known, of each at most that amount; what a
                                     ///< trader resells is left out, who made it nobody says
-  std::optional<double> leakage_min;  ///< max(0, demand − (supply − supply_used)): a floor; nothing
-                                      ///< when a maker's output is unknown
+  std::optional<double> bought_outside;  ///< purchases that are stated to come from firms known to
+                                         ///< stand outside the district; part of `demand`
+  std::optional<double>
+      leakage_min;  ///< max(0, demand − (supply − supply_used), bought_outside): a
+                    ///< floor; bought_outside when a maker's output is unknown
   std::optional<double> leakage_max;  ///< max(leakage_min, demand − purchases); no upper bound when
                                       ///< needs_unknown > 0
   std::optional<double> concentration;  ///< Herfindahl index of the makers' outputs, from 1 /
@@ -159,8 +174,14 @@ struct GapFigures {
   std::optional<double>
       need_weight;  ///< Σ over needers of coefficient × confidence, at its largest
                     ///< over the firm's products: purchases if each had a yuan of
-                    ///< output. It orders gaps that are counted only and is never
-                    ///< an amount; nothing unless all coefficients are known
+                    ///< output. Between sectors of an input-output table it is Σ of registered
+                    ///< capital × share of the sector in the firm × coefficient × location
+                    ///< quotient, see docs/real-run.md. It orders gaps that are counted only and is
+                    ///< never an amount; nothing unless all coefficients are known
+  std::optional<double>
+      size_coverage;  ///< what local makers would meet of the need if every firm made as much a yuan
+      ///< of capital, [0, 1]; only where need_weight rests on capital. It orders, and
+      ///< is no coverage
   std::optional<double> anchor_weight;  ///< the same over the anchors among the needers alone;
                                         ///< nothing when none is, or a coefficient is not known
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,
@@ -185,7 +206,8 @@ struct Gap : GapFigures {
                                    ///< rounds without demand left out; never part of `demand`
   std::vector<Need> needers;  ///< largest amount first, then most confident, then firm; each firm
                               ///< once
-  std::vector<Maker> makers;  ///< in the district; largest output first, then firm; each firm once
+  std::vector<Maker> makers;  ///< in the district; largest output first, then, where
+      ///< GapReport::by_size, the largest capital, then firm; each firm once
   std::vector<Maker> possible_makers;  ///< in the district, trusted too little or known only at an
                                        ///< ancestor of the segment: shown, never counted; the
                                        ///< first kPossibleMakers, nearest to the segment first,
@@ -196,6 +218,9 @@ struct Gap : GapFigures {
                                 ///< the first kPossibleMakers, largest known output first, then by
                                 ///< firm
   std::vector<FirmId> anchors;  ///< anchors among the needers, ascending
+  std::vector<SegmentId> examples;  ///< of a sector: products of it that the buyers' products are
+                                    ///< known to take, by relations that a machine read; the first
+                                    ///< kExamples, most supported first. They name, and never count
 };
 
 /// What is bought outside for a segment, CNY per year.
@@ -240,6 +265,7 @@ struct GapReport {
                                       ///< they stand
   std::size_t apart = 0;  ///< how many stand behind the others, see GapOptions::everywhere
   bool weighted = false;  ///< whether gaps that are counted only stand in the order of need_weight
+  bool by_size = false;   ///< whether these weights rest on registered capital
   std::vector<FactorUse> factors;   ///< in the order of GapOptions::factors; those that estimated
                                     ///< nothing left out
   std::vector<Newcomer> newcomers;  ///< as in GapOptions; firms beyond the graph's are these

@@ -26,11 +26,18 @@ enum class UnusableFiles : std::uint8_t {
   Report,  ///< lists them in the result and leaves the rows of the others unread
 };
 
+/// What becomes of a supplier that a purchase names and no table of firms knows.
+enum class UnknownSuppliers : std::uint8_t {
+  AreMade,      ///< it becomes a firm, and a Note says so
+  AreReported,  ///< the row is left out with an Error
+};
+
 /// Options of ingest().
 struct IngestOptions {
   Mapping mapping;          ///< for tables whose headings are not recognised
   bool infer_scope = true;  ///< read segments out of business scopes of firms whose products no
                             ///< table states
+  UnknownSuppliers unknown_suppliers = UnknownSuppliers::AreMade;
   UnusableFiles unusable = UnusableFiles::Stop;
   Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
   std::string input_format;          ///< of standard input (`-`), see TableOptions::format

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "liantu/base/export.hpp"
 
@@ -41,6 +42,13 @@ struct Sector {
 ///                  docs/concordance.md says which mappings the sectors' names leave open and how
 ///                  they are decided.
 [[nodiscard]] std::optional<std::size_t> sector_of(std::string_view industry, SectorScheme scheme);
+
+/// The industries that a sector holds: codes of GB/T 4754, as broad as can be, ascending; where one of
+/// them lies below an industry of another sector, the narrower one counts (C325 beside C32).
+///
+/// @param sector  Index into sectors().
+/// @complexity    O(n), n the number of rules.
+[[nodiscard]] std::vector<std::string_view> industries_of(std::size_t sector, SectorScheme scheme);
 
 /// The classification that a table's sectors are: as many, nine in ten of the same name at the same
 /// place, in Chinese or in English.
