@@ -377,7 +377,7 @@ class PolicyReader : JsonFile {
     for (const JsonValue& entry : array(value)) {
       Screen screen;
       screen.field = EntityText::Key;  // none of those known, unless a known one follows
-      object(entry);
+      (void)object(entry);
       if (const JsonValue* field = entry.find("field")) {
         const auto known = std::ranges::find(kScreenFields, string(*field), &FieldWord::word);
         if (known != std::end(kScreenFields)) {

@@ -285,12 +285,13 @@ bool RelationReader::is_head(const End& part, const End& whole) const {
 // Whoever is known to supply a firm that is known is a firm: most of a district's suppliers stand in
 // no table of its own.
 std::optional<RelationReader::End> RelationReader::supplier(
-    SheetReader& reader, const Columns& at, std::span<const EntityKind> allowed) const {
+    SheetReader& reader, const Columns& at, std::span<const EntityKind> allowed) {
   const std::string_view words = reader.words(at.from);
   const bool may_make = unknown_suppliers_ == UnknownSuppliers::AreMade && !words.empty() &&
                         read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::None &&
-                        directory_.called(allowed, words).empty() &&
-                        directory_.firms().similar(words).empty();
+                        directory_.called(allowed, words).count == 0 &&
+                        directory_.firms().similar(words).empty() &&
+                        directory_.firms().meant(words).verdict == NameVerdict::Nobody;
   if (!may_make) return end(reader, at.from, allowed);
   if (!reader.named(at.from)) return std::nullopt;
   return End{EntityKind::Firm, words, std::nullopt};

@@ -57,7 +57,7 @@ class RelationReader {
   Node made(const End& end, const Provenance& from);
   // The supplier of a purchase, which no table of firms needs to know.
   std::optional<End> supplier(SheetReader& reader, const Columns& at,
-                              std::span<const EntityKind> allowed) const;
+                              std::span<const EntityKind> allowed);
   Node made_supplier(SheetReader& reader, const Columns& at, const End& end,
                      const Provenance& from);
   bool relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,

@@ -7,7 +7,7 @@
 
 #include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/formats/csv_text.hpp"
 
 namespace liantu {
 namespace {
