@@ -73,13 +73,17 @@ const Industry* find_industry(std::string_view code) {
   return found != std::end(kIndustries) && found->code == wanted ? found : nullptr;
 }
 
-const Industry* read_industry(std::string_view words) {
-  const std::string text = normalize_width(trim(words));
+namespace {
+
+// How long the code at the front of the words is.
+std::size_t code_length(std::string_view text) {
   const auto in_code = [](char c) {
     return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   };
-  const auto end = static_cast<std::size_t>(std::ranges::find_if_not(text, in_code) - text.begin());
-  if (const Industry* coded = find_industry(std::string_view(text).substr(0, end))) return coded;
+  return static_cast<std::size_t>(std::ranges::find_if_not(text, in_code) - text.begin());
+}
+
+const Industry* industry_of_name(std::string_view text) {
   // A group and its only class may share a name.
   const Industry* found = nullptr;
   for (const Industry& one : kIndustries) {
@@ -90,6 +94,26 @@ const Industry* read_industry(std::string_view words) {
     if (one.name == text) return find_industry(one.code);
   }
   return nullptr;
+}
+
+}  // namespace
+
+const Industry* read_industry(std::string_view words) {
+  const std::string text = normalize_width(trim(words));
+  const std::string_view code = std::string_view(text).substr(0, code_length(text));
+  if (const Industry* coded = find_industry(code)) return coded;
+  return industry_of_name(text);
+}
+
+const Industry* industry_named_beside(std::string_view words) {
+  const std::string text = normalize_width(trim(words));
+  const std::size_t length = code_length(text);
+  if (find_industry(std::string_view(text).substr(0, length)) == nullptr) return nullptr;
+  std::string_view name = std::string_view(text).substr(length);
+  const std::string_view marks = " -_:.,;/()[]";
+  while (!name.empty() && marks.find(name.front()) != std::string_view::npos) name.remove_prefix(1);
+  while (!name.empty() && marks.find(name.back()) != std::string_view::npos) name.remove_suffix(1);
+  return industry_of_name(name);
 }
 
 }  // namespace liantu

@@ -79,5 +79,14 @@ TEST(Industry, NamesAreThoseThatTheStandardPrintsAndOtherWordingsAreRead) {
   }
 }
 
+TEST(Industry, ANameBesideACodeIsReadByItself) {
+  EXPECT_EQ(industry_named_beside("3841 汽车零部件及配件制造")->code, "C3670");
+  EXPECT_EQ(industry_named_beside("C3670（汽车零部件及配件制造）")->code, "C3670");
+  EXPECT_EQ(industry_named_beside("36 - 汽车制造业")->code, "C36");
+  for (const char* words : {"", "3670", "汽车制造业", "3670 某种行业", "9999 汽车制造业"}) {
+    EXPECT_EQ(industry_named_beside(words), nullptr) << words;
+  }
+}
+
 }  // namespace
 }  // namespace liantu

@@ -37,4 +37,10 @@ struct Industry {
 /// @complexity  O(n).
 [[nodiscard]] const Industry* read_industry(std::string_view words);
 
+/// The entry whose name stands beside a code: of `3670 电池制造` that of 电池制造, which is not that
+/// of the code.
+/// @return      Null when the words have no code before them, or the name is none of an entry.
+/// @complexity  O(n).
+[[nodiscard]] const Industry* industry_named_beside(std::string_view words);
+
 }  // namespace liantu
