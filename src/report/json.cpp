@@ -521,7 +521,40 @@ std::string sheets_json(std::string_view schema,
   return out.finish();
 }
 
-std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run) {
+namespace {
+
+void write_source(JsonOutput& out, const ProblemTable& table) {
+  const auto list = [&](std::string_view key, const std::vector<std::string>& texts) {
+    out.key(key);
+    out.open_array();
+    for (const std::string& text : texts) out.text(valid_utf8(text));
+    out.close_array();
+  };
+  out.open_object();
+  out.member("file", table.file);
+  out.member_or_null("sheet", table.sheet);
+  list("columns", table.columns);
+  out.key("rows");
+  out.open_array();
+  for (const ProblemRow& row : table.rows) {
+    out.open_object();
+    out.key("row");
+    out.count(row.number);
+    list("cells", row.cells);
+    out.key("problems");
+    out.open_array();
+    for (const RowProblem& wrong : row.problems) out.count(wrong.problem);
+    out.close_array();
+    out.close_object();
+  }
+  out.close_array();
+  out.close_object();
+}
+
+}  // namespace
+
+std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run,
+                          const std::vector<ProblemTable>& tables) {
   JsonOutput out;
   out.open_object();
   write_run(out, "liantu.problems/1", run);
@@ -547,6 +580,12 @@ std::string problems_json(const std::vector<Problem>& problems, const RunInfo& r
     out.close_object();
   }
   out.close_array();
+  if (!tables.empty()) {
+    out.key("sources");
+    out.open_array();
+    for (const ProblemTable& table : tables) write_source(out, table);
+    out.close_array();
+  }
   out.close_object();
   return out.finish();
 }

@@ -329,7 +329,9 @@ constexpr KindName kKindNames[] = {
     {"ambiguous-region", "ambiguous regions", "地区有歧义"},
     {"ambiguous-firm", "ambiguous firm names", "企业重名"},
     {"basis", "bases", "依据"},
+    {"before-founding", "relations before a firm's founding", "关系早于企业成立"},
     {"bill-of-materials", "costs without quantity or price", "缺用量或单价"},
+    {"code", "codes that a spreadsheet changed", "被表格软件改动的代码"},
     {"coefficient", "inputs that cost as much as their product", "投入系数不低于 1"},
     {"coefficient-sum", "products whose inputs cost as much", "投入系数合计不低于 1"},
     {"contradiction", "contradicting values", "数据互相矛盾"},
@@ -337,6 +339,7 @@ constexpr KindName kKindNames[] = {
     {"currency", "foreign currencies", "外币金额"},
     {"cycle", "circles in the taxonomy", "上下级成环"},
     {"date", "dates", "日期"},
+    {"date-serial", "dates as numbers", "以序号表示的日期"},
     {"double-heading", "headings given twice", "重复的列名"},
     {"double-column", "columns given twice", "重复的列"},
     {"divided-region", "divisions that were divided", "已拆分的行政区划"},
@@ -347,10 +350,14 @@ constexpr KindName kKindNames[] = {
     {"flag", "yes/no cells", "是否标记"},
     {"footnote", "lines beside the table", "表外文字"},
     {"formula-without-value", "formulas without a value", "没有结果的公式"},
+    {"founded-late", "firms founded after they ended", "成立晚于截止的企业"},
     {"hidden-rows", "hidden rows", "隐藏行"},
     {"hidden-sheet", "hidden sheets", "隐藏工作表"},
     {"identity-number", "persons' identity numbers", "个人身份证号码"},
     {"imports", "how imports are taken", "进口的处理"},
+    {"industry", "industries", "行业"},
+    {"industry-name", "industries of another name", "代码与名称不符的行业"},
+    {"isolated-firm", "firms that stand alone", "孤立的企业"},
     {"lost-zero", "codes that lost a nought", "丢失前导 0 的代码"},
     {"malformed-json", "malformed JSON", "JSON 格式错误"},
     {"merged", "rows merged", "合并到已有企业"},
@@ -367,16 +374,20 @@ constexpr KindName kKindNames[] = {
     {"number", "numbers", "数字"},
     {"other-year", "values of another year", "其他年度的数值"},
     {"output-above-revenue", "outputs above revenue", "产值大于营收"},
+    {"owner-share-sum", "owners that hold more than all", "持股合计大于 1"},
     {"perhaps-same", "firms that may be the same", "疑似同一企业"},
     {"product-price", "prices of products", "产品单价"},
+    {"purchase-share-sum", "suppliers of more than all", "采购占比合计大于 1"},
     {"region", "regions", "地区"},
     {"region-conflict", "contradicting regions", "地区信息不一致"},
     {"repeated-heading", "headings again", "重复的列名行"},
     {"repeated-row", "rows told twice", "重复的行"},
+    {"rough-value", "ranges and approximate values", "区间与约数"},
     {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
     {"sector-overlap", "tables that overlap", "重叠的投入产出表"},
     {"sector-scheme", "sectors of their own", "自有部门分类"},
+    {"segment-without-maker", "segments without a maker", "没有生产企业的环节"},
     {"self", "relations with itself", "两端相同"},
     {"several-values", "lists where one value belongs", "一格多值"},
     {"share", "shares", "比例"},
@@ -386,15 +397,19 @@ constexpr KindName kKindNames[] = {
     {"text-after-quote", "text after a quote", "右引号后有文字"},
     {"too-many-sources", "sources beyond the limit", "来源过多"},
     {"total-row", "rows of sums", "合计行"},
+    {"unit", "units", "单位"},
     {"unknown-column", "columns not read", "未读取的列"},
     {"unknown-firm", "unknown firms", "未知企业"},
     {"unknown-organization", "unknown organizations", "未知组织"},
     {"unknown-person", "unknown persons", "未知人员"},
     {"unknown-segment", "unknown segments", "未知环节"},
     {"unknown-site", "unknown sites", "未知地块"},
+    {"unmapped-column", "columns that the mapping passes over", "映射未读取的列"},
     {"unmapped-file", "files not read", "未读取的文件"},
+    {"until-before-since", "ends before the beginning", "截止早于起始"},
     {"unusable-file", "files that cannot be used", "无法使用的文件"},
     {"unused-mapping", "mapping entries without a file", "未用到的映射"},
+    {"unwanted-row", "rows that the mapping passes over", "映射跳过的行"},
     {"workbook", "workbooks not read", "未读取的工作簿"},
     {"zero-price", "prices of 0", "价格为 0"},
 };
@@ -445,7 +460,34 @@ Text problem_kind_text(std::string_view kind) {
   return {std::string(kind), std::string(kind)};
 }
 
-Sheet problem_sheet(const std::vector<Problem>& problems, Language language) {
+namespace {
+
+// The row's number and its cells, behind the problem's own columns.
+void add_rows(Sheet& sheet, const std::vector<ProblemTable>& tables) {
+  sheet.columns.push_back({"row", {"row", "行号"}, CellKind::Number});
+  sheet.columns.push_back({"source_row", {"row as it stands", "原行"}, CellKind::Text});
+  for (std::vector<SheetCell>& row : sheet.rows) row.resize(sheet.columns.size());
+  for (const ProblemTable& table : tables) {
+    for (const ProblemRow& row : table.rows) {
+      std::string cells;
+      for (std::size_t column = 0; column < row.cells.size(); ++column) {
+        if (row.cells[column].empty()) continue;
+        cells += fmt::format("{}{}={}", cells.empty() ? "" : "; ", excerpt(table.columns[column]),
+                             row.cells[column]);
+      }
+      for (const RowProblem& wrong : row.problems) {
+        std::vector<SheetCell>& listed = sheet.rows[wrong.problem];
+        listed[listed.size() - 2] = static_cast<double>(row.number);
+        listed.back() = valid_utf8(shortened(cells));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Sheet problem_sheet(const std::vector<Problem>& problems, Language language,
+                    const std::vector<ProblemTable>& tables) {
   Sheet sheet;
   sheet.title = {"Problems in the input", "输入数据中的问题"};
   sheet.columns = {{"severity", {"severity", "程度"}, CellKind::Text},
@@ -464,6 +506,7 @@ Sheet problem_sheet(const std::vector<Problem>& problems, Language language) {
                           cell(excerpt(problem.value)), cell(shortened(problem.what.in(language))),
                           cell(shortened(problem.remedy.in(language)))});
   }
+  if (!tables.empty()) add_rows(sheet, tables);
   return sheet;
 }
 

@@ -1,15 +1,18 @@
 #include "liantu/report/workbook.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string_view>
 #include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 #include <xlsxwriter.h>
 
 #include <fmt/format.h>
@@ -171,6 +174,12 @@ struct Formats {
     format_set_num_format(share, "0.0%");
     note = workbook_add_format(book);
     format_set_font_color(note, 0x595959);
+    constexpr std::array<std::uint32_t, 3> kColours = {0xBDD7EE, 0xFFEB9C, 0xFFC7CE};
+    for (std::size_t i = 0; i < kColours.size(); ++i) {
+      marked[i] = cell(book);
+      format_set_text_wrap(marked[i]);
+      format_set_bg_color(marked[i], kColours[i]);
+    }
   }
 
   static lxw_format* cell(lxw_workbook* book) {
@@ -190,6 +199,7 @@ struct Formats {
   lxw_format* money;
   lxw_format* share;
   lxw_format* note;
+  std::array<lxw_format*, 3> marked{};  // by severity
 };
 
 void must(lxw_error error) {
@@ -244,14 +254,25 @@ class SheetWriter {
       ++next_;
     }
     measure();
-    for (const std::vector<SheetCell>& row : sheet_.rows) {
+    std::size_t heading_lines = 1;
+    for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+      const SheetCell heading = sheet_.columns[i].heading.in(language_);
+      heading_lines = std::max(heading_lines, lines_of(heading, widths_[i]));
+    }
+    if (!sheet_.columns.empty()) set_lines(headings, heading_lines);
+    std::map<std::pair<std::size_t, std::size_t>, Severity> marks;
+    for (const MarkedCell& one : sheet_.marked) marks[{one.row, one.column}] = one.severity;
+    for (std::size_t r = 0; r < sheet_.rows.size(); ++r) {
+      const std::vector<SheetCell>& row = sheet_.rows[r];
       std::size_t lines = 1;
       for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+        const auto mark = marks.find({r, i});
+        mark_ =
+            mark == marks.end() ? nullptr : formats_.marked[static_cast<std::size_t>(mark->second)];
         cell(i, i < row.size() ? row[i] : SheetCell());
         if (i < row.size()) lines = std::max(lines, lines_of(row[i], widths_[i]));
       }
-      if (lines > 1)
-        must(worksheet_set_row(out_, next_, kLineHeight * static_cast<double>(lines), nullptr));
+      set_lines(next_, lines);
       ++next_;
     }
     const lxw_row_t last = next_ - 1;
@@ -269,20 +290,29 @@ class SheetWriter {
     must(worksheet_write_string(out_, row, static_cast<lxw_col_t>(column), fitted.c_str(), format));
   }
 
+  void set_lines(lxw_row_t row, std::size_t lines) {
+    if (lines < 2) return;
+    must(worksheet_set_row(out_, row, kLineHeight * static_cast<double>(lines), nullptr));
+  }
+
   void cell(std::size_t column, const SheetCell& value) {
     const CellKind kind = sheet_.columns[column].kind;
     const auto at = static_cast<lxw_col_t>(column);
     if (const std::string* text = std::get_if<std::string>(&value); text && !text->empty()) {
-      string(next_, column, *text, kind == CellKind::Code ? formats_.code : formats_.text);
+      string(next_, column, *text,
+             mark_ != nullptr         ? mark_
+             : kind == CellKind::Code ? formats_.code
+                                      : formats_.text);
       return;
     }
     const double* number = std::get_if<double>(&value);
     if (number == nullptr || !std::isfinite(*number)) {
-      must(worksheet_write_blank(out_, next_, at, formats_.text));
+      must(worksheet_write_blank(out_, next_, at, mark_ != nullptr ? mark_ : formats_.text));
     } else if (kind == CellKind::Code) {
       string(next_, column, plain_number(*number), formats_.code);
     } else {
-      must(worksheet_write_number(out_, next_, at, *number, number_format(column)));
+      must(worksheet_write_number(out_, next_, at, *number,
+                                  mark_ != nullptr ? mark_ : number_format(column)));
     }
   }
 
@@ -365,6 +395,7 @@ class SheetWriter {
   CellTexts texts_;
   std::vector<std::size_t> widths_;
   std::vector<bool> whole_;
+  lxw_format* mark_ = nullptr;  // of the cell being written
   lxw_row_t next_ = 0;
 };
 

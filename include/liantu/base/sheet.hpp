@@ -1,10 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
 
 namespace liantu {
@@ -32,6 +34,15 @@ struct SheetColumn {
   bool below = false;  ///< people read it below its row, however wide the terminal
 };
 
+/// A cell that a workbook colours after what is wrong with it.
+struct MarkedCell {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  Severity severity = Severity::Error;
+
+  friend bool operator==(const MarkedCell&, const MarkedCell&) = default;
+};
+
 /// A table on its way out, independent of any format.
 struct Sheet {
   Text title;
@@ -40,6 +51,7 @@ struct Sheet {
   std::vector<Text> notes;                   ///< sentences said below the rows
   std::vector<Text> summary;  ///< sentences said above the rows where people read, and
                               ///< before the notes where the first line is the headings
+  std::vector<MarkedCell> marked = {};  ///< of one cell marked twice the last counts
 };
 
 }  // namespace liantu

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "liantu/base/problem.hpp"
+#include "liantu/base/problem_rows.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
@@ -72,6 +73,11 @@ namespace liantu {
                                       const RunInfo& run);
 
 /// Problems as JSON, schema `liantu.problems/1`.
-[[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run);
+///
+/// @param tables  Rows in trouble, which point into `problems`: member `sources` (file, sheet,
+///                columns, rows with row, cells and the numbers of their problems, from 0); without
+///                them it is not there.
+[[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run,
+                                        const std::vector<ProblemTable>& tables = {});
 
 }  // namespace liantu

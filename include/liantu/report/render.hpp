@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "liantu/base/problem.hpp"
+#include "liantu/base/problem_rows.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 
@@ -45,6 +46,10 @@ struct TableStyle {
 [[nodiscard]] Text problem_kind_text(std::string_view kind);
 
 /// Problems as a sheet: severity, place, field, value, what, remedy, in the order given.
-[[nodiscard]] Sheet problem_sheet(const std::vector<Problem>& problems, Language language);
+///
+/// @param tables  Rows in trouble, which point into `problems`: adds the row's number and its cells
+///                as `heading=cell; …`; without them these columns are not there.
+[[nodiscard]] Sheet problem_sheet(const std::vector<Problem>& problems, Language language,
+                                  const std::vector<ProblemTable>& tables = {});
 
 }  // namespace liantu
