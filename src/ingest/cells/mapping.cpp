@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
+#include "base/json_memory.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
 
@@ -196,6 +197,141 @@ class MappingReader {
 
 Mapping parse_mapping(std::string_view text, const std::string& file) {
   return MappingReader(file).read(text);
+}
+
+std::string mapping_json(const Mapping& mapping) {
+  JsonBuffer buffer;
+  JsonWriter writer(buffer);
+  writer.SetIndent(' ', 2);
+  const auto text = [&](std::string_view words) {
+    writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
+  };
+  const auto member = [&](const char* key, std::string_view words) {
+    writer.Key(key);
+    text(words);
+  };
+  const auto pairs = [&](const char* key,
+                         const std::vector<std::pair<std::string, std::string>>& list) {
+    if (list.empty()) return;
+    writer.Key(key);
+    writer.StartObject();
+    for (const auto& [name, value] : list) {
+      text(name);
+      text(value);
+    }
+    writer.EndObject();
+  };
+  const auto column = [&](const MappedColumn& one) {
+    if (one.until.empty() && one.multiplier == 1) return text(one.field);
+    writer.StartObject();
+    member("field", one.field);
+    if (!one.until.empty()) member("until", one.until);
+    if (one.multiplier != 1) {
+      writer.Key("multiplier");
+      writer.Double(one.multiplier);
+    }
+    writer.EndObject();
+  };
+  writer.StartObject();
+  writer.Key("tables");
+  writer.StartArray();
+  for (const TableMapping& table : mapping.tables) {
+    writer.StartObject();
+    member("file", table.file);
+    member("as", meaning_word(table.meaning));
+    writer.Key("columns");
+    writer.StartObject();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const std::string& heading = table.columns[i].column;
+      const auto is_same = [&](const MappedColumn& one) { return one.column == heading; };
+      const auto first = table.columns.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::find_if(table.columns.begin(), first, is_same) != first) continue;
+      text(heading);
+      if (std::ranges::count_if(table.columns, is_same) == 1) {
+        column(table.columns[i]);
+        continue;
+      }
+      writer.StartArray();
+      for (const MappedColumn& one : table.columns) {
+        if (is_same(one)) column(one);
+      }
+      writer.EndArray();
+    }
+    writer.EndObject();
+    pairs("where", table.where);
+    pairs("set", table.set);
+    if (table.trust == TrustRule::Support) member("trust", "support");
+    if (table.create) {
+      writer.Key("create");
+      writer.Bool(true);
+    }
+    if (!table.citation.empty()) member("citation", table.citation);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  if (!mapping.ignore.empty()) {
+    writer.Key("ignore");
+    writer.StartArray();
+    for (const std::string& file : mapping.ignore) text(file);
+    writer.EndArray();
+  }
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+}
+
+std::string undated_name(const std::string& name) {
+  std::string pattern;
+  const auto star = [&] {
+    if (!pattern.ends_with('*')) pattern += '*';
+  };
+  constexpr std::string_view kQuarters[] = {"一季度", "二季度", "三季度", "四季度",
+                                            "上半年", "下半年", "全年"};
+  for (std::size_t at = 0; at < name.size();) {
+    if (name[at] >= '0' && name[at] <= '9') {
+      star();
+      ++at;
+      continue;
+    }
+    const std::string_view rest = std::string_view(name).substr(at);
+    const auto* const period = std::ranges::find_if(
+        kQuarters, [&](std::string_view word) { return rest.starts_with(word); });
+    if (period != std::end(kQuarters)) {
+      star();
+      at += period->size();
+      continue;
+    }
+    pattern += name[at++];
+  }
+  // `*.xlsx` would be every workbook of the folder.
+  const std::size_t slash = pattern.rfind('/');
+  std::string stem = slash == std::string::npos ? pattern : pattern.substr(slash + 1);
+  stem = stem.substr(0, stem.rfind('.'));
+  std::erase(stem, '*');
+  constexpr std::size_t kLeast = 2;
+  return stem.size() < kLeast ? name : pattern;
+}
+
+bool fits_pattern(std::string_view pattern, std::string_view name) {
+  // Where the last `*` stands, and up to where the name was taken for it.
+  std::size_t star = std::string_view::npos;
+  std::size_t taken = 0;
+  std::size_t p = 0;
+  std::size_t n = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      taken = n;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p;
+      ++n;
+    } else if (star != std::string_view::npos && name[taken] != '/') {
+      p = star + 1;
+      n = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 }  // namespace liantu

@@ -52,7 +52,7 @@ struct FirmReader::Columns {
   std::size_t anchor = column("anchor");
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
-  std::array<Number, 8> numbers = {
+  std::array<Number, 12> numbers = {
       {{column("registered_capital"), EntityNumber::RegisteredCapital, true},
        {column("revenue"), EntityNumber::Revenue, true},
        {column("tax"), EntityNumber::Tax, true},
@@ -60,7 +60,11 @@ struct FirmReader::Columns {
        {column("research"), EntityNumber::Research, true},
        {column("energy"), EntityNumber::Energy, false},
        {column("emission"), EntityNumber::Emission, false},
-       {column("land"), EntityNumber::Land, false}}};
+       {column("land"), EntityNumber::Land, false},
+       {column("value_added"), EntityNumber::ValueAdded, true},
+       {column("electricity"), EntityNumber::Electricity, false},
+       {column("plot_ratio"), EntityNumber::PlotRatio, false},
+       {column("floor_space"), EntityNumber::FloorSpace, false}}};
   std::array<Words, 5> texts = {{{address, EntityText::Address},
                                  {column("status"), EntityText::Status},
                                  {column("type"), EntityText::Type},
@@ -90,10 +94,11 @@ void FirmReader::learn_codes(InputTable& table) {
 void FirmReader::read(InputTable& table) {
   const Columns at;
   // Where others are written with four digits, three may be four that lost a nought.
-  four_digits_ = false;
+  most_digits_ = 0;
   if (table.reader().has(at.industry)) {
     table.scan([&](const SheetReader& reader) {
-      four_digits_ = four_digits_ || digits_of(reader.words(at.industry)) == 4;
+      const std::size_t digits = digits_of(reader.words(at.industry));
+      if (digits <= 4) most_digits_ = std::max(most_digits_, digits);
     });
   }
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
@@ -114,41 +119,21 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   statements_.begin(*id, from);
   for (const auto& [field, number, is_money] : at.numbers) {
     const auto value = is_money ? reader.money(field) : reader.number(field);
-    if (value && statements_.keeps(reader, field, *value)) {
-      builder_.set(firm, number, {*value, from.basis});
+    const int year = reader.year(field, from.as_of);
+    if (value && statements_.keeps(reader, field, *value, year)) {
+      const Basis basis = reader.rough() ? softer(from.basis, Basis::Estimated) : from.basis;
+      builder_.set(firm, number, {*value, basis}, year);
     }
   }
   for (const auto& [field, text] : at.texts) {
-    const std::string_view words = reader.words(field);
+    const bool is_key = text == EntityText::Key;
+    const std::string_view words = is_key ? reader.code_words(field) : reader.words(field);
     if (words.empty()) continue;
-    if (text == EntityText::Key) firms_.add_key(words, *id);
+    if (is_key) firms_.add_key(words, *id);
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
-  if (const std::string_view words = reader.words(at.industry); !words.empty()) {
-    const Industry* industry = read_industry(words);
-    const Industry* whole =
-        four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
-    if (whole != nullptr && industry != nullptr) {
-      reader.report(
-          Severity::Warning, "lost-zero", at.industry,
-          {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
-                       "group {} {}, and is not used",
-                       whole->code.substr(1), whole->name, industry->code, industry->name),
-           fmt::format(
-               "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
-               whole->code.substr(1), whole->name, industry->code, industry->name)},
-          {fmt::format("write {} or {}", whole->code, industry->code),
-           fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
-    } else if (industry == nullptr) {
-      reader.report(Severity::Warning, "industry", at.industry,
-                    {"this is no code or name of the classification of industries GB/T 4754",
-                     "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
-                    {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
-    } else if (statements_.keeps(reader, at.industry)) {
-      builder_.set(firm, EntityText::Industry, industry->code);
-    }
-  }
+  read_industry_of(reader, at, firm);
   const Date founded = reader.date(at.founded);
   if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
     builder_.set_founded(firm, founded);
@@ -163,6 +148,61 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
   }
   return true;
+}
+
+void FirmReader::read_industry_of(SheetReader& reader, const Columns& at, FirmId firm) {
+  const std::string_view words = reader.industry_words(at.industry);
+  if (words.empty()) return;
+  const Industry* industry = read_industry(words);
+  const bool short_by_one = most_digits_ > 1 && digits_of(words) + 1 == most_digits_;
+  const Industry* whole = short_by_one ? find_industry("0" + std::string(words)) : nullptr;
+  if (whole != nullptr && industry != nullptr) {
+    reader.report(
+        Severity::Warning, "lost-zero", at.industry,
+        {fmt::format("other rows have {} digits; this may be {} {} without its nought, or {} {}, "
+                     "and is not used",
+                     most_digits_, whole->code.substr(1), whole->name, industry->code,
+                     industry->name),
+         fmt::format("其他各行为 {} 位代码；此处可能是丢了前导 0 的 {} {}，也可能是 {} {}，未采用",
+                     most_digits_, whole->code.substr(1), whole->name, industry->code,
+                     industry->name)},
+        {fmt::format("write {} or {}", whole->code, industry->code),
+         fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
+    return;
+  }
+  if (whole != nullptr) {
+    reader.report(
+        Severity::Note, "lost-zero", at.industry,
+        {fmt::format("the code has lost its nought and is read as {} {}", whole->code.substr(1),
+                     whole->name),
+         fmt::format("代码丢了前导 0，按 {} {} 读取", whole->code.substr(1), whole->name)},
+        {"format the column as text and write the nought", "请把该列设为文本，并补上前导 0"});
+    industry = whole;
+  }
+  if (industry == nullptr) {
+    reader.report(Severity::Warning, "industry", at.industry,
+                  {"this is no code or name of the classification of industries GB/T 4754",
+                   "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
+                  {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
+    return;
+  }
+  if (const Industry* named = industry_named_beside(words);
+      named != nullptr && !named->code.starts_with(industry->code) &&
+      !industry->code.starts_with(named->code)) {
+    reader.report(
+        Severity::Warning, "industry-name", at.industry,
+        {fmt::format("the code {} is that of {}, the name beside it is that of {}; the code counts",
+                     industry->code, industry->name, named->code),
+         fmt::format("代码 {} 是“{}”，而所写名称是 {} 的名称；以代码为准", industry->code,
+                     industry->name, named->code)},
+        {fmt::format("write {} {} or {} {}", industry->code, industry->name, named->code,
+                     named->name),
+         fmt::format("请填写 {} {} 或 {} {}", industry->code, industry->name, named->code,
+                     named->name)});
+  }
+  if (statements_.keeps(reader, at.industry)) {
+    builder_.set(firm, EntityText::Industry, industry->code);
+  }
 }
 
 // The firm that the row means, made when there is none so far; nothing when the row cannot be told

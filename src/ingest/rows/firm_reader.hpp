@@ -49,6 +49,7 @@ class FirmReader {
   void add_words(std::uint32_t firm, EntityText which, const std::vector<std::string_view>& words);
   void place(std::uint32_t firm, SheetReader& reader, const Columns& at, const std::string& code,
              const Provenance& from);
+  void read_industry_of(SheetReader& reader, const Columns& at, FirmId firm);
   static void note_divided(SheetReader& reader, const Columns& at, const DividedRegion& divided,
                            RegionCode region);
 
@@ -60,7 +61,7 @@ class FirmReader {
   HashMap<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
   std::vector<std::pair<std::uint32_t, Mention>> products_;  // firm, what it makes
   std::uint64_t merged_ = 0;
-  bool four_digits_ = false;  // whether the table has industries of four digits
+  std::size_t most_digits_ = 0;  // of an industry's code in the table
 };
 
 }  // namespace liantu

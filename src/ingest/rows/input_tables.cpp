@@ -30,6 +30,13 @@ namespace fs = std::filesystem;
 // Whether a mapping's `registry/dadukou.csv` names this file, by whole components.
 bool names_file(std::string_view mapped, const fs::path& path) {
   const std::string full = path_text(fs::absolute(path).lexically_normal());
+  if (mapped.find('*') != std::string_view::npos) {
+    for (std::size_t at = full.size(); at != std::string::npos && at > 0;) {
+      at = full.rfind('/', at - 1);
+      if (fits_pattern(mapped, std::string_view(full).substr(at + 1))) return true;
+    }
+    return false;
+  }
   if (!full.ends_with(mapped)) return false;
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
@@ -222,15 +229,15 @@ class TableOpener {
       const std::string sheet = split_mapped(mapping->file).second;
       Tables fitting;
       for (const auto& table : tables) {
-        if (!sheet.empty() && table->sheet() != sheet) continue;
+        if (!sheet.empty() && !fits_pattern(sheet, table->sheet())) continue;
         const bool has_all = std::ranges::all_of(mapping->columns, [&](const MappedColumn& one) {
-          return table->column(one.column).has_value();
+          return find_mapped_column(*table, one.column).has_value();
         });
         if (has_all || tables.size() == 1) fitting.push_back(table);
       }
       if (fitting.empty()) {
-        const auto named =
-            std::ranges::find(tables, sheet, [](const auto& t) { return t->sheet(); });
+        const auto named = std::ranges::find_if(
+            tables, [&](const auto& t) { return fits_pattern(sheet, t->sheet()); });
         fitting.push_back(named == tables.end() ? tables.front() : *named);
       }
       for (const auto& table : fitting) {
@@ -240,6 +247,41 @@ class TableOpener {
             first ? InputTable::Reading::First : InputTable::Reading::Again);
       }
     }
+    for (const auto& table : tables) note_unmapped(*table);
+    for (const auto& table : tables) {
+      if (table->size() == 0 || std::ranges::find(met, table.get()) != met.end()) continue;
+      leave_aside({.place = table->header(),
+                   .kind = "unmapped-file",
+                   .what = {"no entry of the mapping is for this table, and it was not read",
+                            "映射中没有此表的条目，未读取"},
+                   .remedy = {"add an entry for it if it matters", "如需要，请在映射中加一项"}},
+                  table->size());
+    }
+  }
+
+  // A mapping says which columns count; the others are named, so that none is lost unseen.
+  void note_unmapped(const Table& table) {
+    const auto uses = [&](std::size_t column) {
+      return std::ranges::any_of(opened_.tables, [&](InputTable& reading) {
+        return &reading.table() == &table && reading.reader().uses(column);
+      });
+    };
+    const bool is_read = std::ranges::any_of(
+        opened_.tables, [&](const InputTable& reading) { return &reading.table() == &table; });
+    std::vector<std::string> unread;
+    for (std::size_t column = 0; column < table.columns().size(); ++column) {
+      if (is_read && !uses(column)) unread.push_back(table.columns()[column]);
+    }
+    if (unread.empty()) return;
+    result_.problems.push_back(
+        {Severity::Note,
+         table.header(),
+         "unmapped-column",
+         "",
+         excerpts(unread, ", "),
+         {fmt::format("columns that the mapping reads nothing of: {}", unread.size()),
+          fmt::format("映射未读取的列有 {} 列", unread.size())},
+         {"map them if they matter", "如需要，请写入映射"}});
   }
 
   // Of a workbook, sheets that are no tables of ours are left aside as long as one is; else the
@@ -474,6 +516,14 @@ void InputTable::each_row(const std::function<bool(SheetReader&)>& use) {
     ++summary_.rows;
     ++(use(reader_) ? summary_.used : summary_.left_out);
   });
+}
+
+TableMapping InputTable::found_mapping() const {
+  TableMapping found;
+  if (reader_.mapping() != nullptr) found = *reader_.mapping();
+  found.meaning = reader_.meaning();
+  found.columns = reader_.found_columns();
+  return found;
 }
 
 void InputTable::scan(const std::function<void(const SheetReader&)>& look) {

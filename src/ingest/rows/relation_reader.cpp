@@ -67,10 +67,13 @@ struct RelationReader::Columns {
         quantity_unit(reader.field("quantity_unit")),
         price_unit(reader.field("price_unit")) {}
 
-  [[nodiscard]] EdgeAttributes attributes(SheetReader& reader) const {
+  /// @param rough  Becomes true when amount or share is none that is stated exactly.
+  [[nodiscard]] EdgeAttributes attributes(SheetReader& reader, bool& rough) const {
     EdgeAttributes read;
     read.amount = reader.money(amount);
+    rough = read.amount && reader.rough();
     read.share = reader.share(share);
+    rough = rough || (read.share && reader.rough());
     read.detail = reader.words(detail);
     read.coefficient = coefficient_of(reader);
     read.substitutability = reader.share(substitutability);
@@ -158,8 +161,10 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
   std::uint64_t not_heads = 0;
   BillOfMaterials bill;
   table.each_row([&](SheetReader& reader) {
-    const Provenance from = sources_.of_row(reader);
-    EdgeAttributes attributes = at.attributes(reader);
+    Provenance from = sources_.of_row(reader);
+    bool rough = false;
+    EdgeAttributes attributes = at.attributes(reader, rough);
+    if (rough) from.basis = softer(from.basis, Basis::Estimated);
     const auto tail = end(reader, at.from, tails);
     const auto head = end(reader, at.to, heads);
     if (!tail || !head) return false;
@@ -257,6 +262,8 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
       (likely == EntityKind::Segment && directory_.makes_segments()) ||
       (likely == EntityKind::Firm && reader.mapping() != nullptr && reader.mapping()->create);
   if (found.empty() && may_make) return End{likely, words, std::nullopt};
+  // What a spreadsheet made of a code names nobody.
+  if (found.empty() && reader.code_words(field).empty()) return std::nullopt;
   const auto node = directory_.only(found, reader, field, likely);
   if (!node) return std::nullopt;
   return End{node->kind, words, node};

@@ -35,7 +35,8 @@ class FirmStatements {
   /// one; figures of two years do not.
   ///
   /// @param number  The value, where the field is more than words.
-  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber);
+  /// @param year    Year that the value is of; 0: that of the row.
+  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber, int year = 0);
   /// Whether what the row says of the firm's region is to be kept; a finer region is no
   /// contradiction.
   bool keeps_region(SheetReader& reader, const RegionFigure& region);
@@ -52,6 +53,7 @@ class FirmStatements {
     std::uint32_t statement = 0;  // the row
     std::string_view words;
     double number = kNoNumber;
+    int year = 0;  // 0: not known
   };
   struct Firm {
     std::vector<Value> values;
