@@ -216,6 +216,8 @@ std::optional<Date> parse_date(std::string_view text) {
     const bool likely = digits / 100 >= 1900 && digits / 100 < 2100 && digits % 100 != 0;
     return likely ? checked(digits / 100, digits % 100, 0) : std::nullopt;
   }
+  constexpr std::size_t kLongest = 100;  // bytes of any date, blanks and words included
+  if (bare.size() > kLongest) return std::nullopt;
   const std::string tidy = tidied(narrow);
   if (const auto date = read_date(tidy)) return date;
   return read_english_date(bare);

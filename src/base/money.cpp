@@ -166,10 +166,12 @@ std::string normalize(std::string_view text) {
 std::string close_groups(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    std::size_t digits = 0;
-    while (i + 1 + digits < text.size() && is_digit(text[i + 1 + digits])) ++digits;
     const bool parts = (text[i] == ' ' || text[i] == '\'') && i > 0 && is_digit(text[i - 1]);
-    if (!parts || digits != 3) out += text[i];
+    std::size_t digits = 0;
+    while (parts && digits < 4 && i + 1 + digits < text.size() && is_digit(text[i + 1 + digits])) {
+      ++digits;
+    }
+    if (digits != 3) out += text[i];
   }
   return out;
 }

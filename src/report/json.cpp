@@ -524,10 +524,11 @@ std::string sheets_json(std::string_view schema,
 namespace {
 
 void write_source(JsonOutput& out, const ProblemTable& table) {
+  constexpr std::size_t kCellBytes = 4000;  // as messages are cut
   const auto list = [&](std::string_view key, const std::vector<std::string>& texts) {
     out.key(key);
     out.open_array();
-    for (const std::string& text : texts) out.text(valid_utf8(text));
+    for (const std::string& text : texts) out.text(valid_utf8(excerpt(text, kCellBytes)));
     out.close_array();
   };
   out.open_object();

@@ -76,5 +76,14 @@ TEST(Date, WhatWasWrittenReadsBack) {
 
 TEST(Date, YearAndMonthMayBeSixDigits) { EXPECT_EQ(parse_date("200605"), (Date{2006, 5, 0})); }
 
+TEST(Date, LongTextsEndSoon) {
+  for (const std::string& part : {std::string("–"), std::string("1"), std::string(" "),
+                                  std::string("一"), std::string("x")}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += part;
+    EXPECT_EQ(parse_date(text + "x"), std::nullopt) << part;
+  }
+}
+
 }  // namespace
 }  // namespace liantu

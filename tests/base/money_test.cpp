@@ -210,5 +210,14 @@ TEST(Money, ChineseNumeralsAreAmounts) {
     EXPECT_FALSE(parse_money(text)) << text;
 }
 
+TEST(Money, LongTextsEndSoon) {
+  for (const std::string& part : {std::string("1"), std::string("一"), std::string("1 "),
+                                  std::string("'"), std::string("十")}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += part;
+    EXPECT_FALSE(parse_money(text + "x")) << part;
+  }
+}
+
 }  // namespace
 }  // namespace liantu

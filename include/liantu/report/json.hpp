@@ -75,8 +75,8 @@ namespace liantu {
 /// Problems as JSON, schema `liantu.problems/1`.
 ///
 /// @param tables  Rows in trouble, which point into `problems`: member `sources` (file, sheet,
-///                columns, rows with row, cells and the numbers of their problems, from 0); without
-///                them it is not there.
+///                columns, rows with row, cells and the numbers of their problems, from 0), cells
+///                cut at 4,000 bytes; without them it is not there.
 [[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run,
                                         const std::vector<ProblemTable>& tables = {});
 
