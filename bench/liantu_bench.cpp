@@ -16,7 +16,10 @@
 
 #include "bench/generate.hpp"
 #include "bench/workbook.hpp"
+#include "liantu/base/firm_name.hpp"
+#include "liantu/base/region.hpp"
 #include "liantu/base/region_history.hpp"
+#include "liantu/base/utf8.hpp"
 #include "liantu/chain/gaps/gap_survey.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/total_requirement.hpp"
@@ -24,6 +27,8 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope/scope.hpp"
+#include "liantu/ingest/who/firm_matcher.hpp"
+#include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/csv.hpp"
 #include "liantu/tables/xlsx.hpp"
@@ -137,8 +142,83 @@ BENCHMARK(BM_FindRegion)
     ->ArgName("addresses")
     ->Arg(1000)
     ->Arg(100'000)
+    ->Arg(1'000'000)
     ->Threads(1)
     ->Threads(2)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+// Registered names of the whole country: place, a brand of two to four characters, trade, form.
+std::vector<std::string> firm_names(std::uint64_t count) {
+  constexpr std::array<std::string_view, 12> kTrades = {
+      "机械制造", "电子科技", "贸易", "汽车零部件", "建筑工程", "物流",
+      "食品",     "信息技术", "实业", "商贸",       "新材料",   "餐饮管理"};
+  constexpr std::array<std::string_view, 4> kForms = {"有限公司", "有限责任公司", "股份有限公司",
+                                                      "厂"};
+  bench::Dice dice(kSeed);
+  const auto places = regions(RegionLevel::City);
+  std::vector<std::string> names;
+  names.reserve(count);
+  while (names.size() < count) {
+    std::string name(region_name(places[dice.below(static_cast<std::uint32_t>(places.size()))]));
+    const std::uint32_t length = 2 + dice.below(3);
+    for (std::uint32_t i = 0; i < length; ++i) {
+      // Some 2,000 characters, a few of them much more often than most.
+      const std::uint32_t widest = 1 + dice.below(2000);
+      name += to_utf8(std::u32string(1, static_cast<char32_t>(0x5000 + dice.below(widest) * 3)));
+    }
+    name += kTrades[dice.below(kTrades.size())];
+    name += kForms[dice.below(kForms.size())];
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+// As many names as are known: the same, without place and form, with a character changed, cut off.
+std::vector<std::string> other_spellings(const std::vector<std::string>& names) {
+  std::vector<std::string> others;
+  others.reserve(names.size());
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    std::u32string name = to_utf32(names[i]);
+    const std::size_t place = to_utf32(split_firm_name(names[i]).place).size();
+    switch (i % 4) {
+      case 0:
+        break;
+      case 1:
+        name = name.substr(place, name.find(U"有限") == name.npos ? 6 : name.find(U"有限") - place);
+        break;
+      case 2:
+        name[std::min(place + 1, name.size() - 1)] = U'某';
+        break;
+      default:
+        name.pop_back();
+    }
+    others.push_back(to_utf8(name));
+  }
+  return others;
+}
+
+// As many names against as many known ones, the preparing of these included, on all processors.
+void BM_MatchNames(benchmark::State& state) {
+  const std::vector<std::string> names = firm_names(size_of(state));
+  const std::vector<std::string> others = other_spellings(names);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::vector<std::string_view> asked(others.begin(), others.end());
+  std::uint64_t linked = 0;
+  for (auto _ : state) {
+    const FirmMatcher matcher(known);
+    for (const NameMatch& match : matcher.match_all(asked)) {
+      linked += match.verdict == NameVerdict::Link ? 1 : 0;
+    }
+  }
+  benchmark::DoNotOptimize(linked);
+  state.SetItemsProcessed(per_run(state, names.size()));
+}
+BENCHMARK(BM_MatchNames)
+    ->ArgName("names")
+    ->Arg(1000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 
@@ -388,6 +468,23 @@ void BM_RankBestOfEachGap(benchmark::State& state) {
   options.reasons = ReasonsOf::Nobody;
   rank_again(state, options, 0);
 }
+// A thousand firms outside, three ways each, the tree of cheapest ways included.
+void BM_ThousandIntroductions(benchmark::State& state) {
+  const EnterpriseGraph& graph = country(size_of(state));
+  const District district = complete_district({largest_district(graph).district.region, {}, {}});
+  std::size_t ways = 0;
+  for (auto _ : state) {
+    const IntroductionFinder finder(graph, district);
+    ways = 0;
+    std::size_t firms = 0;
+    for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm) && firms < 1000; ++i) {
+      if (standing(graph, FirmId{i}, district) != Standing::Outside) continue;
+      ++firms;
+      ways += finder.ways(FirmId{i}, 3).size();
+    }
+  }
+  state.counters["ways"] = static_cast<double>(ways);
+}
 #define LIANTU_RANK_BENCHMARK(name) \
   BENCHMARK(name)                   \
       ->ArgName("firms")            \
@@ -402,6 +499,7 @@ LIANTU_RANK_BENCHMARK(BM_RankDistrict);
 LIANTU_RANK_BENCHMARK(BM_RankDistrictOneThread);
 LIANTU_RANK_BENCHMARK(BM_RankOneFirm);
 LIANTU_RANK_BENCHMARK(BM_RankBestOfEachGap);
+LIANTU_RANK_BENCHMARK(BM_ThousandIntroductions);
 #undef LIANTU_RANK_BENCHMARK
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <zip.h>
 
@@ -52,7 +53,19 @@ inline std::string workbook(std::uint32_t cells) {
   }
   strings += "</sst>";
   sheet += "</sheetData></worksheet>";
+  const auto type = [](std::string_view part, std::string_view kind) {
+    return fmt::format(
+        "<Override PartName=\"/xl/{}.xml\" ContentType=\"application/"
+        "vnd.openxmlformats-officedocument.spreadsheetml.{}+xml\"/>",
+        part, kind);
+  };
   const std::pair<const char*, std::string> parts[] = {
+      {"[Content_Types].xml",
+       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+       "<Default Extension=\"rels\" "
+       "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>" +
+           type("workbook", "sheet.main") + type("sheet", "worksheet") + type("styles", "styles") +
+           type("strings", "sharedStrings") + "</Types>"},
       {"_rels/.rels",
        fmt::format("<Relationships xmlns=\"{}\"><Relationship Id=\"r\" Type=\"{}/officeDocument\" "
                    "Target=\"xl/workbook.xml\"/></Relationships>",

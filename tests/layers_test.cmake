@@ -63,6 +63,8 @@ if(NOT code EQUAL 0 OR NOT words MATCHES "OK: 6 files keep to their rooms")
   set(failed 1)
 endif()
 
+expect_refused(include/liantu/base/b.hpp "#pragma once\nnamespace liantu {\nint b();\n}\n"
+               "include/liantu/base/b.hpp: a shared library would hide it; write namespace LIANTU_API liantu")
 expect_refused(src/links/paths/walk.hpp "#include \"links/scorers/katz.hpp\"\n"
                "src/links/paths/walk.hpp:1: links/paths must not include links/scorers")
 expect_refused(src/graph/x.cpp "int a[] = {1; 2};\n\n#include \"liantu/links/paths/scores.hpp\"\n"

@@ -5,7 +5,10 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+// The program shortens what it quotes, too, hence LIANTU_API.
+namespace LIANTU_API liantu {
 
 /// Input as a message quotes it: its first 120 bytes or fewer, ended by `…` where more was cut. No
 /// character is halved.

@@ -57,8 +57,8 @@ const Text kPicture = {"ask for the table that it shows, or type it in",
 const Text kUnpack = {"unpack it and give the files that are in it", "请解压后给出其中的文件"};
 const Text kExport = {"export its tables as CSV", "请把其中的表导出为 CSV"};
 
-const std::array<Words, 25>& words() {
-  static const std::array<Words, 25> all = {{
+const std::array<Words, 27>& words() {
+  static const std::array<Words, 27> all = {{
       {FileKind::Text, {"text", "文本"}, {"name it after what it holds", "请按内容命名"}},
       {FileKind::Json,
        {"JSON", "JSON"},
@@ -97,9 +97,17 @@ const std::array<Words, 25>& words() {
       {FileKind::Zip, {"a ZIP archive", "ZIP 压缩包"}, kUnpack},
       {FileKind::Gzip, {"a packed file (gzip)", "压缩文件（gzip）"}, kUnpack},
       {FileKind::Archive, {"a packed file", "压缩包"}, kUnpack},
-      {FileKind::Sqlite, {"an SQLite database", "SQLite 数据库"}, kExport},
+      {FileKind::Sqlite,
+       {"an SQLite database", "SQLite 数据库"},
+       {"name it .sqlite", "请以 .sqlite 为扩展名"}},
       {FileKind::Access, {"an Access database", "Access 数据库"}, kExport},
       {FileKind::Parquet, {"a Parquet file", "Parquet 文件"}, kExport},
+      {FileKind::BinaryWorkbook,
+       {"a binary Excel workbook (.xlsb)", "二进制 Excel 工作簿（.xlsb）"},
+       kSaveAsBook},
+      {FileKind::XmlWorkbook,
+       {"an XML spreadsheet of Excel 2003", "Excel 2003 的 XML 表格"},
+       kSaveAsBook},
   }};
   return all;
 }
@@ -115,6 +123,7 @@ FileKind kind_of_zip(std::string_view start) noexcept {
   if (holds(start, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet")) {
     return FileKind::OpenWorkbook;
   }
+  if (holds(start, "xl/workbook.bin")) return FileKind::BinaryWorkbook;
   if (holds(start, "xl/")) return FileKind::Workbook;
   if (holds(start, "word/")) return FileKind::Document;
   if (holds(start, "ppt/")) return FileKind::Presentation;
@@ -145,6 +154,10 @@ bool holds_any_case(std::string_view text, std::string_view word) noexcept {
 // Text that starts with a tag. A table never does.
 FileKind kind_of_markup(std::string_view text) noexcept {
   const std::string_view head = text.substr(0, 4096);
+  if (holds(head, "urn:schemas-microsoft-com:office:spreadsheet")) {
+    // Web pages that Excel saved name it, too.
+    return holds_any_case(head, "<html") ? FileKind::Html : FileKind::XmlWorkbook;
+  }
   for (const auto& [tag, kind] : {Magic{"<graphml", FileKind::GraphMl},
                                   {"<gexf", FileKind::Gexf},
                                   {"<svg", FileKind::Svg},
@@ -210,11 +223,11 @@ void refuse_other_kinds(std::string_view bytes, const std::string& file,
   const FileKind kind = file_kind(bytes);
   if (std::ranges::find(welcome, kind) != welcome.end()) return;
   const Words& said = words_of(kind);
-  throw Error(ErrorCode::InvalidData,
-              {fmt::format("{}: this is {}, which cannot be read here, whatever its name says; {}",
-                           file, said.name.en, said.remedy.en),
-               fmt::format("{}：文件内容其实是：{}，此处不能读取；{}", file, said.name.zh,
-                           said.remedy.zh)});
+  throw Error(
+      ErrorCode::InvalidData, {.file = file},
+      {fmt::format("this is {}, which cannot be read here, whatever its name says", said.name.en),
+       fmt::format("文件内容其实是：{}，此处不能读取", said.name.zh)},
+      said.remedy);
 }
 
 }  // namespace liantu

@@ -51,74 +51,77 @@ class SpotCounter {
   Spot spot_;
 };
 
-Error error_at(const std::string& file, Spot spot, const Text& message) {
-  return Error(ErrorCode::InvalidData,
-               {fmt::format("{}:{}:{}: {}", file, spot.line, spot.column, message.en),
-                fmt::format("{}:{}:{}：{}", file, spot.line, spot.column, message.zh)});
+/// What is wrong with a text, and what to do about it.
+struct Fault {
+  Text wrong;
+  Text remedy;
+};
+
+Error error_at(const std::string& file, Spot spot, const Fault& fault) {
+  return Error(ErrorCode::InvalidData, {.file = file, .line = spot.line, .column = spot.column},
+               fault.wrong, fault.remedy);
 }
 
-Text describe(rapidjson::ParseErrorCode code) {
+Fault describe(rapidjson::ParseErrorCode code) {
   switch (code) {
     case rapidjson::kParseErrorDocumentEmpty:
-      return {"the file is empty; write a JSON value", "文件为空；请写入 JSON 内容"};
+      return {{"the file is empty", "文件为空"}, {"write a JSON value", "请写入 JSON 内容"}};
     case rapidjson::kParseErrorDocumentRootNotSingular:
-      return {"text goes on after the end of the JSON value; remove it",
-              "JSON 内容结束后仍有多余文字；请删除"};
+      return {{"text goes on after the end of the JSON value", "JSON 内容结束后仍有多余文字"},
+              {"remove it", "请删除"}};
     case rapidjson::kParseErrorObjectMissName:
-      return {
-          "the name of a member is missing; write it in double quotes, and no comma after the "
-          "last member",
-          "缺少成员名；请用英文双引号写成员名，最后一个成员后不要加逗号"};
+      return {{"the name of a member is missing", "缺少成员名"},
+              {"write it in double quotes, and no comma after the last member",
+               "请用英文双引号写成员名，最后一个成员后不要加逗号"}};
     case rapidjson::kParseErrorObjectMissColon:
-      return {"a colon is missing after the name of a member; add \":\"",
-              "成员名后缺少冒号；请加上英文冒号"};
+      return {{"a colon is missing after the name of a member", "成员名后缺少冒号"},
+              {"add \":\"", "请加上英文冒号"}};
     case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
-      return {"a comma or a closing brace is missing after a member; add \",\" or \"}\"",
-              "成员后缺少逗号或右花括号；请加上英文的“,”或“}”"};
+      return {{"a comma or a closing brace is missing after a member", "成员后缺少逗号或右花括号"},
+              {"add \",\" or \"}\"", "请加上英文的“,”或“}”"}};
     case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
-      return {"a comma or a closing bracket is missing after an element; add \",\" or \"]\"",
-              "元素后缺少逗号或右方括号；请加上英文的“,”或“]”"};
+      return {
+          {"a comma or a closing bracket is missing after an element", "元素后缺少逗号或右方括号"},
+          {"add \",\" or \"]\"", "请加上英文的“,”或“]”"}};
     case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
-      return {"\\u is not followed by four hexadecimal digits; correct it",
-              "\\u 后面不是四位十六进制数字；请改正"};
+      return {{"\\u is not followed by four hexadecimal digits", "\\u 后面不是四位十六进制数字"},
+              {"correct it", "请改正"}};
     case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-      return {"half of a surrogate pair is missing after \\u; write the character itself",
-              "\\u 代理对不完整；请直接写出该字符"};
+      return {{"half of a surrogate pair is missing after \\u", "\\u 代理对不完整"},
+              {"write the character itself", "请直接写出该字符"}};
     case rapidjson::kParseErrorStringEscapeInvalid:
-      return {"unknown escape after a backslash; write a backslash as \\\\",
-              "反斜杠后的转义无效；反斜杠本身请写成 \\\\"};
+      return {{"unknown escape after a backslash", "反斜杠后的转义无效"},
+              {"write a backslash as \\\\", "反斜杠本身请写成 \\\\"}};
     case rapidjson::kParseErrorStringMissQuotationMark:
-      return {"the closing double quote of a string is missing; add it",
-              "字符串缺少右边的英文双引号；请补上"};
+      return {{"the closing double quote of a string is missing", "字符串缺少右边的英文双引号"},
+              {"add it", "请补上"}};
     case rapidjson::kParseErrorStringInvalidEncoding:
-      return {
-          "a string holds a character that may not stand there; write line breaks as \\n and "
-          "tabs as \\t",
-          "字符串中有不允许的字符；换行请写成 \\n，制表符请写成 \\t"};
+      return {{"a string holds a character that may not stand there", "字符串中有不允许的字符"},
+              {"write line breaks as \\n and tabs as \\t", "换行请写成 \\n，制表符请写成 \\t"}};
     case rapidjson::kParseErrorNumberTooBig:
-      return {"the number is too large; write a smaller one", "数字过大；请改小"};
+      return {{"the number is too large", "数字过大"}, {"write a smaller one", "请改小"}};
     case rapidjson::kParseErrorNumberMissFraction:
-      return {"digits are missing after the decimal point; add them", "小数点后缺少数字；请补上"};
+      return {{"digits are missing after the decimal point", "小数点后缺少数字"},
+              {"add them", "请补上"}};
     case rapidjson::kParseErrorNumberMissExponent:
-      return {"digits are missing after the exponent; add them", "指数后缺少数字；请补上"};
+      return {{"digits are missing after the exponent", "指数后缺少数字"}, {"add them", "请补上"}};
     default:
-      return {
-          "this is no JSON value; write a string in double quotes, a number, true, false, "
-          "null, [ or {",
-          "此处不是 JSON 值；请写英文双引号括起的字符串、数字、true、false、null、[ 或 {"};
+      return {{"this is no JSON value", "此处不是 JSON 值"},
+              {"write a string in double quotes, a number, true, false, null, [ or {",
+               "请写英文双引号括起的字符串、数字、true、false、null、[ 或 {"}};
   }
 }
 
 /// Reads what JSON takes for a number. RapidJSON only finds where it ends: its own reading turns
 /// `0e43` into 2.4e24.
 /// @return  What is wrong, or nothing.
-std::optional<Text> read_number(std::string_view digits, double& value) {
+std::optional<Fault> read_number(std::string_view digits, double& value) {
   const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error == std::errc::result_out_of_range) {
-    return Text{
-        "the number is too large or too close to 0 to be reckoned with; write 0, or one "
-        "between 1e-307 and 1e308",
-        "数字过大或过于接近 0，无法计算；请写 0，或绝对值在 1e-307 与 1e308 之间的数"};
+    return Fault{{"the number is too large or too close to 0 to be reckoned with",
+                  "数字过大或过于接近 0，无法计算"},
+                 {"write 0, or one between 1e-307 and 1e308",
+                  "请写 0，或绝对值在 1e-307 与 1e308 之间的数"}};
   }
   if (error != std::errc() || stop != digits.data() + digits.size()) {
     return describe(rapidjson::kParseErrorValueInvalid);
@@ -161,9 +164,9 @@ class Builder {
     Frame& frame = frames_.back();
     frame.key.assign(data, size);
     if (!frame.names.insert(frame.key).second) {
-      problem_ = {
-          {fmt::format("member \"{}\" is named twice; keep one of them", excerpt(frame.key)),
-           fmt::format("成员“{}”重复出现；请只保留一个", excerpt(frame.key))}};
+      problem_ = Fault{{fmt::format("member \"{}\" is named twice", excerpt(frame.key)),
+                        fmt::format("成员“{}”重复出现", excerpt(frame.key))},
+                       {"keep one of them", "请只保留一个"}};
       problem_spot_ = spot;
       return false;
     }
@@ -171,7 +174,7 @@ class Builder {
   }
 
   /// Why an event was refused, and where.
-  [[nodiscard]] const std::optional<Text>& problem() const { return problem_; }
+  [[nodiscard]] const std::optional<Fault>& problem() const { return problem_; }
   [[nodiscard]] Spot problem_spot() const { return problem_spot_; }
   [[nodiscard]] JsonValue take_root() { return std::move(root_); }
 
@@ -233,8 +236,9 @@ class Builder {
   bool open(bool is_object) {
     const Spot spot = next_mark();
     if (frames_.size() == kMaxDepth) {
-      problem_ = {{fmt::format("nested deeper than {} levels; make the file flatter", kMaxDepth),
-                   fmt::format("嵌套超过 {} 层；请减少层次", kMaxDepth)}};
+      problem_ = Fault{{fmt::format("nested deeper than {} levels", kMaxDepth),
+                        fmt::format("嵌套超过 {} 层", kMaxDepth)},
+                       {"make the file flatter", "请减少层次"}};
       problem_spot_ = spot;
       return false;
     }
@@ -259,7 +263,7 @@ class Builder {
   std::size_t done_ = 0;  ///< end of the last token
   std::vector<Frame> frames_;
   JsonValue root_;
-  std::optional<Text> problem_;
+  std::optional<Fault> problem_;
   Spot problem_spot_;
 };
 
@@ -277,8 +281,8 @@ JsonValue parse_json(std::string_view text, const std::string& file) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (const std::optional<std::size_t> invalid = find_invalid_utf8(text)) {
     throw error_at(file, SpotCounter(text).at(*invalid),
-                   {"the text is no UTF-8; save the file as UTF-8",
-                    "文本不是 UTF-8 编码；请将文件另存为 UTF-8"});
+                   {{"the text is no UTF-8", "文本不是 UTF-8 编码"},
+                    {"save the file as UTF-8", "请将文件另存为 UTF-8"}});
   }
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
                               rapidjson::kParseValidateEncodingFlag |

@@ -6,6 +6,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_invoke.h>
 #include <tbb/parallel_reduce.h>
+#include <tuple>
 #include <typeinfo>
 
 // g++ says it by a macro, clang by a feature; other headers define __has_feature for g++, too.
@@ -18,12 +19,17 @@
 #endif
 #ifdef LIANTU_THREAD_SANITIZER
 #include <sanitizer/tsan_interface.h>
+/// Of what itself tells the sanitizer, and reads where to before it has.
+#define LIANTU_UNWATCHED __attribute__((no_sanitize("thread")))
+#else
+#define LIANTU_UNWATCHED
 #endif
 
 namespace liantu {
 
 /// Tells the thread sanitizer what oneTBB, which is not built with it, keeps from it: that all done
 /// before a loop happens before its body, and all done by the body before what follows the loop.
+/// The function handed to oneTBB is made between Fork and begin(), since other threads copy it.
 class Fork {
  public:
   /// What one call of a body is wrapped in.
@@ -40,7 +46,10 @@ class Fork {
   /// As a Task, for what looks at the results of other tasks.
   class Join {
    public:
-    explicit Join(const Fork& fork) : fork_(fork) { take(fork_.ended_); }
+    explicit Join(const Fork& fork) : fork_(fork) {
+      take(fork_.begun_);
+      take(fork_.ended_);
+    }
     Join(const Join&) = delete;
     Join& operator=(const Join&) = delete;
     ~Join() { give(fork_.ended_); }
@@ -49,10 +58,12 @@ class Fork {
     const Fork& fork_;
   };
 
-  Fork() { give(begun_); }
+  Fork() = default;
   Fork(const Fork&) = delete;
   Fork& operator=(const Fork&) = delete;
   ~Fork() { take(ended_); }
+  /// What was done so far happens before every Task and Join.
+  void begin() const { give(begun_); }
 
  private:
 #ifdef LIANTU_THREAD_SANITIZER
@@ -90,12 +101,12 @@ decltype(auto) with_threads(const Work& work) {
 template <typename Body>
 void parallel_for(std::size_t count, const Body& body) {
   const Fork fork;
-  with_threads([&] {
-    tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-      const Fork::Task task(fork);
-      body(i);
-    });
-  });
+  const auto one = [&fork, &body](std::size_t i) LIANTU_UNWATCHED {
+    const Fork::Task task(fork);
+    body(i);
+  };
+  fork.begin();
+  with_threads([&] { tbb::parallel_for(std::size_t{0}, count, one); });
 }
 
 /// Calls body(first, last) for parts of 0 … `count` that together are all of it; parts longer than
@@ -103,12 +114,12 @@ void parallel_for(std::size_t count, const Body& body) {
 template <typename Body>
 void parallel_for_parts(std::size_t count, std::size_t grain, const Body& body) {
   const Fork fork;
-  with_threads([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), [&](const auto& part) {
-      const Fork::Task task(fork);
-      body(part.begin(), part.end());
-    });
-  });
+  const auto one = [&fork, &body](const tbb::blocked_range<std::size_t>& part) LIANTU_UNWATCHED {
+    const Fork::Task task(fork);
+    body(part.begin(), part.end());
+  };
+  fork.begin();
+  with_threads([&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count, grain), one); });
 }
 
 /// Joins what body(first, last, so_far) returns for parts of 0 … `count`; where parts end depends
@@ -117,30 +128,40 @@ template <typename T, typename Body, typename Join>
 [[nodiscard]] T parallel_reduce(std::size_t count, std::size_t grain, const T& identity,
                                 const Body& body, const Join& join) {
   const Fork fork;
+  const auto one = [&fork, &body](const tbb::blocked_range<std::size_t>& part, const T& so_far)
+                       LIANTU_UNWATCHED {
+                         const Fork::Task task(fork);
+                         return body(part.begin(), part.end(), so_far);
+                       };
+  const auto two = [&fork, &join](const T& a, const T& b) LIANTU_UNWATCHED {
+    const Fork::Join looks(fork);
+    return join(a, b);
+  };
+  fork.begin();
   return with_threads([&] {
-    return tbb::parallel_reduce(
-        tbb::blocked_range<std::size_t>(0, count, grain), identity,
-        [&](const auto& part, const T& so_far) {
-          const Fork::Task task(fork);
-          return body(part.begin(), part.end(), so_far);
-        },
-        [&](const T& a, const T& b) {
-          const Fork::Join looks(fork);
-          return join(a, b);
-        });
+    return tbb::parallel_reduce(tbb::blocked_range<std::size_t>(0, count, grain), identity, one,
+                                two);
   });
+}
+
+/// A copyable call of body() within a Task of `fork`.
+template <typename Body>
+[[nodiscard]] auto as_task(const Fork& fork, const Body& body) {
+  return [&fork, &body]() LIANTU_UNWATCHED {
+    const Fork::Task task(fork);
+    body();
+  };
 }
 
 /// Calls all bodies, at the same time where threads are free.
 template <typename... Bodies>
 void parallel_invoke(const Bodies&... bodies) {
   const Fork fork;
-  with_threads([&] {
-    tbb::parallel_invoke([&] {
-      const Fork::Task task(fork);
-      bodies();
-    }...);
-  });
+  const std::tuple all{as_task(fork, bodies)...};
+  fork.begin();
+  with_threads([&] { std::apply([](const auto&... one) { tbb::parallel_invoke(one...); }, all); });
 }
 
 }  // namespace liantu
+
+#undef LIANTU_UNWATCHED

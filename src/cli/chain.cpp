@@ -8,8 +8,9 @@
 #include "cli/command.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/chain_board.hpp"
-#include "liantu/report/chain_tree.hpp"
+#include "liantu/report/drawings/chain_board.hpp"
+#include "liantu/report/drawings/chain_sheet.hpp"
+#include "liantu/report/drawings/chain_tree.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -33,38 +34,6 @@ SegmentId named(const EnterpriseGraph& graph, const std::string& words) {
   throw Error(ErrorCode::InvalidArgument,
               {fmt::format("\"{}\" fits {} segments; write the code", excerpt(words), found.size()),
                fmt::format("“{}”对应 {} 个环节；请写代码", excerpt(words), found.size())});
-}
-
-/// One row a chain: how much of it the district has.
-Sheet list_chains(const EnterpriseGraph& graph, const GapReport& report) {
-  Sheet sheet;
-  sheet.title = {"Industry chains", "产业链"};
-  sheet.columns = {{"chain", {"chain", "产业链"}, CellKind::Text, true},
-                   {"segments", {"segments", "环节数"}, CellKind::Number},
-                   {"made", {"● made here", "● 本地可供"}, CellKind::Number},
-                   {"partly", {"◐ weak or possibly", "◐ 薄弱或可能有"}, CellKind::Number},
-                   {"none", {"○ not made here", "○ 本地没有"}, CellKind::Number}};
-  for (const SegmentId chain : chains(graph)) {
-    const ChainTree tree = chain_tree(graph, report, chain);
-    const auto count = [&](Presence presence) {
-      return static_cast<double>(
-          std::ranges::count(tree.segments, presence, &ChainSegment::presence));
-    };
-    sheet.rows.push_back({std::string(graph.name(graph.entity(chain))),
-                          static_cast<double>(tree.segments.size()), count(Presence::Made),
-                          count(Presence::Partly), count(Presence::None)});
-  }
-  if (sheet.rows.empty()) {
-    sheet.notes.push_back(
-        {"no segment is marked as a chain: give one the type chain (产业链) in the column 类型 of "
-         "the "
-         "table of segments, and name it in the column 上级 of its segments. Or name any segment "
-         "to "
-         "see what it needs and what needs it",
-         "没有标注为产业链的环节：请在环节表的“类型”列填“产业链”，并在其各环节的“上级”列填该产业链"
-         "名称；也可写任一环节名称，查看其投入与用途"});
-  }
-  return sheet;
 }
 
 Exit run(const Call& call) {
@@ -101,15 +70,12 @@ Exit run(const Call& call) {
     return tree.segments.empty() ? Exit::Negative : Exit::Done;
   }
   Sheet sheet = one ? chain_sheet(graph, chain_tree(graph, report, chain), call.language)
-                    : list_chains(graph, report);
+                    : chain_list_sheet(graph, report);
   const bool empty = sheet.rows.empty();
   if (format == "json") {
-    Sheet notes;
-    notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
-    for (const Text& note : sheet.notes) notes.rows.push_back({note.en, note.zh});
-    emit(call,
-         sheets_json("liantu.chain/1",
-                     {{one ? "segments" : "chains", sheet}, {"notes", std::move(notes)}}, run));
+    const Sheet notes = note_sheet(sheet.notes);
+    emit(call, sheets_json("liantu.chain/1",
+                           {{one ? "segments" : "chains", sheet}, {"notes", notes}}, run));
   } else {
     sheet.notes.push_back(run_text(run));
     emit(call, render(call, sheet, format));

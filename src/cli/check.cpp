@@ -12,8 +12,8 @@
 
 #include "cli/command.hpp"
 #include "cli/streams.hpp"
-#include "liantu/report/problem_book.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/data/problem_book.hpp"
+#include "liantu/report/data/problem_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

@@ -1,7 +1,6 @@
 #include "cli/command.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <set>
 #include <sys/ioctl.h>
@@ -10,7 +9,9 @@
 
 #include <fmt/format.h>
 
+#include "base/ascii.hpp"
 #include "base/excerpt.hpp"
+#include "chain/economy/no_firm_in.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/streams.hpp"
@@ -25,12 +26,15 @@
 #include "liantu/base/unwritable.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/chain/economy/data_date.hpp"
+#include "liantu/graph/name_search.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/ingest/cells/fields.hpp"
-#include "liantu/report/render.hpp"
-#include "liantu/report/svg.hpp"
-#include "liantu/report/workbook.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/data/problem_sheet.hpp"
+#include "liantu/report/formats/svg.hpp"
+#include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {
@@ -40,10 +44,7 @@ namespace {
 std::string extension_of(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
   if (!extension.empty()) extension.erase(0, 1);
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return extension;
+  return lower_ascii(std::move(extension));
 }
 
 // Every file and folder that the command line names to read from.
@@ -53,8 +54,11 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
   for (const char* option :
-       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data"}) {
+       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data", "keep"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
+  }
+  if (call.has("rules")) {
+    for (const auto& file : call.get<std::vector<std::string>>("rules")) files.emplace_back(file);
   }
   return files;
 }
@@ -172,9 +176,13 @@ void declare_tables(po::options_description& options, Language language) {
       "unit", po::value<std::string>()->value_name("UNIT"),
       pick(language, "unit of amounts whose heading has none, as tables write it",
            "列名未写单位的金额所用的单位，如 万元")
-          .c_str())("hidden", pick(language, "read hidden sheets and rows of workbooks, too",
-                                   "一并读取工作簿中隐藏的工作表和行")
-                                  .c_str())(
+          .c_str())("input-format", po::value<std::string>()->value_name("FORMAT"),
+                    pick(language, "what standard input (-) holds, as `liantu formats` names it",
+                         "标准输入（-）的格式，名称见 liantu formats")
+                        .c_str())("hidden",
+                                  pick(language, "read hidden sheets and rows of workbooks, too",
+                                       "一并读取工作簿中隐藏的工作表和行")
+                                      .c_str())(
       "no-scope",
       pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
           .c_str());
@@ -187,7 +195,39 @@ void declare_saved_mapping(po::options_description& options, Language language) 
                             .c_str());
 }
 
+void declare_choice(po::options_description& options, Language language) {
+  options.add_options()(
+      "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
+      pick(language,
+           "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
+           "extension; may be repeated",
+           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
+          .c_str())("segment", po::value<std::vector<std::string>>()->value_name("NAME"),
+                    pick(language,
+                         "only gaps in this segment or what is part of it, by name or part of it; "
+                         "may be repeated",
+                         "只列此环节及其下级的缺口（名称可只写一部分）；可重复")
+                        .c_str())(
+      "chain", po::value<std::vector<std::string>>()->value_name("NAME"),
+      pick(language, "only gaps in this industry chain; may be repeated",
+           "只列此产业链的缺口；可重复")
+          .c_str())("from-region", po::value<std::string>()->value_name("CODE"),
+                    pick(language, "only firms registered there, or what they could fill",
+                         "只列注册在此地的企业，或其可补的缺口")
+                        .c_str());
+}
+
+void declare_rules(po::options_description& options, Language language) {
+  options.add_options()("rules", po::value<std::vector<std::string>>()->value_name("FILE"),
+                        pick(language,
+                             "rules that keep firms off the list, beside those of the scorecard "
+                             "(JSON); may be repeated",
+                             "筛除规则文件（JSON），加在评分政策之外；可重复")
+                            .c_str());
+}
+
 void declare_policy(po::options_description& options, Language language) {
+  declare_rules(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
       "top,n", po::value<std::int64_t>()->default_value(20)->value_name("N"),
@@ -457,13 +497,8 @@ bool nobody_in(const EnterpriseGraph& graph, const Call& call, const GapOptions&
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
     if (standing(graph, FirmId{i}, district) == Standing::Inside) return false;
   }
-  const std::string region = district.region.to_string();
-  const std::string name = region_full_name(district.region);
-  tell(call.language == Language::Zh
-           ? fmt::format("liantu：{} {} 内没有企业；请检查地区代码或企业地址", region, name)
-           : fmt::format(
-                 "liantu: no firm is in {} {}; check the region code, or the firms' addresses",
-                 region, name));
+  const Text words = no_firm_in(district.region);
+  tell(call.say("liantu: " + words.en, "liantu：" + words.zh));
   return true;
 }
 
@@ -489,32 +524,13 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 
 namespace {
 
-// How alike two names are by the characters they share, in [0, 1].
-double likeness(std::u32string_view a, std::u32string_view b) {
-  std::u32string left(a);
-  std::u32string right(b);
-  std::ranges::sort(left);
-  std::ranges::sort(right);
-  std::u32string common;
-  std::ranges::set_intersection(left, right, std::back_inserter(common));
-  return 2 * static_cast<double>(common.size()) / static_cast<double>(left.size() + right.size());
-}
-
 // `; alike: 甲, 乙`, the names most like the words; nothing when none is like them.
 Text guesses(const EnterpriseGraph& graph, EntityKind kind, const std::string& words) {
-  constexpr std::size_t kShown = 3;
-  constexpr double kAlike = 0.4;
-  const std::u32string wanted = to_utf32(words);
-  std::vector<std::pair<double, std::uint32_t>> alike;
-  for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
-    const double score = likeness(wanted, to_utf32(graph.name(graph.entity(kind, i))));
-    if (score >= kAlike) alike.emplace_back(-score, i);
-  }
-  if (alike.empty()) return {};
-  std::ranges::sort(alike);
-  if (alike.size() > kShown) alike.resize(kShown);
   std::vector<std::string> names;
-  for (const auto& [score, i] : alike) names.push_back(excerpt(graph.name(graph.entity(kind, i))));
+  for (const EntityId one : names_alike(graph, kind, words)) {
+    names.push_back(excerpt(graph.name(one)));
+  }
+  if (names.empty()) return {};
   return {fmt::format("; alike: {}", fmt::join(names, ", ")),
           fmt::format("；相近的有 {}", fmt::join(names, "、"))};
 }
@@ -528,14 +544,8 @@ EntityId entity_named(const EnterpriseGraph& graph, EntityKind kind, const char*
                 fmt::format("{} 为空；请写{}（可只写一部分）或{}", option,
                             firm ? "企业名称" : "环节名称", firm ? "信用代码" : "代码"));
   }
-  std::vector<EntityId> found = graph.find(kind, words);
-  if (found.empty()) {
-    // Part of a name is enough when it fits one only.
-    for (std::uint32_t i = 0; i < graph.size(kind); ++i) {
-      const EntityId entity = graph.entity(kind, i);
-      if (graph.name(entity).find(words) != std::string_view::npos) found.push_back(entity);
-    }
-  }
+  // Part of a name is enough when it fits one only.
+  const std::vector<EntityId> found = search_names(graph, kind, words);
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     const Text alike = guesses(graph, kind, words);
@@ -586,14 +596,83 @@ GapOptions gap_options(const Call& call) {
   return options;
 }
 
+namespace {
+
+std::vector<GapKind> kinds(const Call& call) {
+  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
+  std::vector<GapKind> result;
+  if (!call.has("kind")) return result;
+  for (const std::string& word : call.get<std::vector<std::string>>("kind")) {
+    const auto found = std::ranges::find_if(
+        kAll, [&](GapKind kind) { return word == gap_word(kind) || word == gap_text(kind).zh; });
+    if (found == std::end(kAll)) {
+      usage_error(fmt::format("--kind {}: give missing, weak, hidden or extension", word),
+                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口 或 延链", word));
+    }
+    result.push_back(*found);
+  }
+  return result;
+}
+
+}  // namespace
+
+GapQuery chosen_gaps(const Call& call, const EnterpriseGraph& graph) {
+  GapQuery query;
+  query.kinds = kinds(call);
+  for (const char* option : {"segment", "chain"}) {
+    if (!call.has(option)) continue;
+    for (const std::string& words : call.get<std::vector<std::string>>(option)) {
+      const SegmentId segment = segment_named(
+          graph, option == std::string_view("chain") ? "--chain" : "--segment", words);
+      const std::string_view name = graph.name(graph.entity(segment));
+      const bool chain = graph.text(graph.entity(segment), EntityText::Type) == "chain";
+      if (option == std::string_view("chain") && !chain) {
+        usage_error(fmt::format("--chain {}: {} is a segment and no chain; write --segment {}",
+                                words, name, words),
+                    fmt::format("--chain {}：{} 是环节而非产业链；请改用 --segment {}", words, name,
+                                words));
+      }
+      query.asked.push_back(segment);
+    }
+  }
+  query.within = segments_within(graph, query.asked);
+  return query;
+}
+
+GapReport only_chosen(const Call& call, const EnterpriseGraph& graph, GapReport report) {
+  const GapQuery query = chosen_gaps(call, graph);
+  if (query == GapQuery()) return report;
+  const GapSelection selection = select_gaps(report, query);
+  if (selection.places.empty() && !report.gaps.empty()) {
+    tell(call.say("liantu: no gap matches --kind, --segment or --chain",
+                  "liantu：没有符合 --kind、--segment 或 --chain 的缺口"));
+  }
+  return keep_chosen(std::move(report), selection);
+}
+
 Policy policy(const Call& call) {
-  if (!call.has("policy")) return default_policy();
-  const std::filesystem::path path = call.get<std::string>("policy");
-  const std::string& text =
-      call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
-  const std::string file = path_text(path.filename());
-  refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
-  return parse_policy(text, file);
+  const auto read = [&](const std::filesystem::path& path, const std::string& file) {
+    const std::string& text =
+        call.files->read(path, limits(call).json_bytes, call.stop, "json_bytes").bytes;
+    refuse_other_kinds(text, file, {FileKind::Text, FileKind::Json});
+    return text;
+  };
+  Policy policy = default_policy();
+  if (call.has("policy")) {
+    const std::filesystem::path path = call.get<std::string>("policy");
+    const std::string file = path_text(path.filename());
+    policy = parse_policy(read(path, file), file);
+  }
+  if (call.has("rules")) {
+    for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
+      const std::filesystem::path path = words;
+      const std::string file = path_text(path.filename());
+      for (Screen& screen : parse_rules(read(path, file), file)) {
+        policy.screens.push_back(std::move(screen));
+      }
+    }
+  }
+  return policy;
 }
 
 LearnedRanker learned_ranker(const Call& call) {
@@ -632,6 +711,7 @@ IngestOptions ingest_options(const Call& call) {
   }
   options.infer_scope = !call.has("no-scope");
   if (call.has("hidden")) options.hidden = Hidden::Read;
+  if (call.has("input-format")) options.input_format = call.get<std::string>("input-format");
   if (call.has("header-row")) {
     const auto row = call.get<std::int64_t>("header-row");
     if (row < 1 || row > 1'048'576) {
@@ -695,12 +775,20 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
         path_text(path.filename()),
         call.files->read(path, limits(call).tables.file_bytes, call.stop, "file_bytes").digest);
   }
+  if (call.has("rules")) {
+    for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
+      const std::filesystem::path path = words;
+      run.inputs.emplace_back(
+          path_text(path.filename()),
+          call.files->read(path, limits(call).tables.file_bytes, call.stop, "file_bytes").digest);
+    }
+  }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input", "output",      "overwrite", "json",   "format",
-                                           "lang",  "data",        "problems",  "stats",  "edges",
-                                           "train", "test",        "factors",   "policy", "mapping",
-                                           "limit", "save-mapping"};
+    constexpr std::string_view kAside[] = {
+        "input",   "output",   "overwrite", "json",  "format",       "lang",
+        "data",    "problems", "stats",     "edges", "train",        "test",
+        "factors", "policy",   "mapping",   "limit", "save-mapping", "rules"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

@@ -17,14 +17,16 @@
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
+#include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
-#include "liantu/report/gap_changes.hpp"
-#include "liantu/report/json.hpp"
-#include "liantu/report/output_format.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/formats/output_format.hpp"
+#include "liantu/report/formats/sheets_json.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "liantu/report/gaps/gap_changes.hpp"
+#include "liantu/version.hpp"
 
 namespace liantu::cli {
 
@@ -108,6 +110,7 @@ struct Verb {
 [[nodiscard]] const Verb& gaps_verb();
 [[nodiscard]] const Verb& rank_verb();
 [[nodiscard]] const Verb& explain_verb();
+[[nodiscard]] const Verb& intro_verb();
 [[nodiscard]] const Verb& train_verb();
 [[nodiscard]] const Verb& map_verb();
 [[nodiscard]] const Verb& diff_verb();
@@ -127,7 +130,10 @@ void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
 /// `--save-mapping FILE`, of verbs that read tables.
 void declare_saved_mapping(po::options_description& options, Language language);
+void declare_rules(po::options_description& options, Language language);
 void declare_policy(po::options_description& options, Language language);
+/// `--kind`, `--segment`, `--chain` and `--from-region`: which gaps, and filled by whom.
+void declare_choice(po::options_description& options, Language language);
 void declare_model(po::options_description& options, Language language);
 
 /// A sentence in one language, for option descriptions.
@@ -204,9 +210,18 @@ void factors_in(const Call& call, const EnterpriseGraph& graph, GapOptions& opti
 /// The segment that an option names, likewise.
 [[nodiscard]] SegmentId segment_named(const EnterpriseGraph& graph, const char* option,
                                       const std::string& words);
+/// Which gaps the options of declare_choice() ask for.
+[[nodiscard]] GapQuery chosen_gaps(const Call& call, const EnterpriseGraph& graph);
+/// The report with the gaps asked for alone.
+[[nodiscard]] GapReport only_chosen(const Call& call, const EnterpriseGraph& graph,
+                                    GapReport report);
+/// The scorecard, with the rules that `--rules` adds.
 [[nodiscard]] Policy policy(const Call& call);
 /// The model that `--model` names; none when it is not given.
 [[nodiscard]] LearnedRanker learned_ranker(const Call& call);
+/// Fills in who calls the firms of a list.
+void introduce_rows(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
+                    ProspectList& list);
 /// Says when a model was not used.
 void tell_learned(const Call& call, const ProspectList& list);
 [[nodiscard]] IngestOptions ingest_options(const Call& call);

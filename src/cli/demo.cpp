@@ -8,9 +8,11 @@
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/dot.hpp"
-#include "liantu/report/render.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/report/drawings/map.hpp"
+#include "liantu/report/gaps/gap_sheet.hpp"
+#include "liantu/report/prospects/prospect_sheet.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "liantu/report/formats/csv_text.hpp"
 
 namespace liantu::cli {
 namespace {

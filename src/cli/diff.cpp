@@ -10,7 +10,7 @@
 #include "liantu/base/path_text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/gap_changes.hpp"
+#include "liantu/report/gaps/gap_changes.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -63,28 +63,8 @@ void emit_changes(const Call& call, Sheet sheet, const GapDiff& diff,
                   std::vector<std::pair<std::string, Sheet>> more, const RunInfo& run,
                   const std::string& format) {
   if (format == "json") {
-    Sheet totals;
-    totals.columns = {{"opened", {}, CellKind::Number},
-                      {"closed", {}, CellKind::Number},
-                      {"eased", {}, CellKind::Number},
-                      {"gone", {}, CellKind::Number},
-                      {"grown", {}, CellKind::Number},
-                      {"shrunk", {}, CellKind::Number},
-                      {"persistent", {}, CellKind::Number},
-                      {"bought_outside_before", {}, CellKind::Money},
-                      {"bought_outside_after", {}, CellKind::Money},
-                      {"least_outside_before", {}, CellKind::Money},
-                      {"least_outside_after", {}, CellKind::Money},
-                      {"most_outside_before", {}, CellKind::Money},
-                      {"most_outside_after", {}, CellKind::Money}};
-    totals.rows = {{static_cast<double>(diff.opened), static_cast<double>(diff.healed),
-                    static_cast<double>(diff.eased), static_cast<double>(diff.gone),
-                    static_cast<double>(diff.grown), static_cast<double>(diff.shrunk),
-                    static_cast<double>(diff.persistent), diff.bought_outside_before,
-                    diff.bought_outside_after, diff.least_outside_before, diff.least_outside_after,
-                    diff.most_outside_before, diff.most_outside_after}};
     std::vector<std::pair<std::string, Sheet>> sheets = {{"changes", std::move(sheet)},
-                                                         {"totals", std::move(totals)}};
+                                                         {"totals", change_total_sheet(diff)}};
     std::ranges::move(more, std::back_inserter(sheets));
     emit(call, sheets_json("liantu.diff/1", sheets, run));
     return;

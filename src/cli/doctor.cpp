@@ -16,7 +16,7 @@
 #include "cli/streams.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/path_text.hpp"
-#include "liantu/report/svg.hpp"
+#include "liantu/report/formats/svg.hpp"
 
 namespace liantu::cli {
 namespace {

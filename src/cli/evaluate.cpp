@@ -20,9 +20,9 @@
 #include "liantu/links/backtest/hiding.hpp"
 #include "liantu/links/backtest/scorer_methods.hpp"
 #include "liantu/links/learning/learned_methods.hpp"
-#include "liantu/report/evaluation_html.hpp"
-#include "liantu/report/evaluation_json.hpp"
-#include "liantu/report/evaluation_sheet.hpp"
+#include "liantu/report/evaluation/evaluation_html.hpp"
+#include "liantu/report/evaluation/evaluation_json.hpp"
+#include "liantu/report/evaluation/evaluation_sheet.hpp"
 
 namespace liantu::cli {
 namespace {

@@ -1,4 +1,5 @@
-#include "liantu/report/explain.hpp"
+#include "liantu/report/prospects/explain.hpp"
+#include "liantu/report/prospects/prospects_json.hpp"
 
 #include <algorithm>
 
@@ -17,6 +18,7 @@ void declare(po::options_description& options, Language language) {
                              "要解释的企业名称（可只写一部分）或信用代码（必填）")
                             .c_str());
   declare_district(options, language);
+  declare_rules(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str());
   declare_model(options, language);
@@ -44,7 +46,8 @@ Exit run(const Call& call) {
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
   options.firms = {firm};
   const GapReport report = find_gaps(graph, gaps);
-  const ProspectList list = rank_prospects(graph, report, options);
+  ProspectList list = rank_prospects(graph, report, options);
+  introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);
   const Prospect* row = nullptr;
   for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions, &list.screened}) {

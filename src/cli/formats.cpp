@@ -1,10 +1,13 @@
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "liantu/ingest/cells/fields.hpp"
+#include "liantu/report/data/format_sheet.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {
@@ -17,111 +20,53 @@ void declare(po::options_description& options, Language language) {
                                       .c_str());
 }
 
-Sheet limit_sheet(Language language) {
-  Sheet sheet;
-  sheet.title = {
-      "limits: --limit NAME=VALUE raises or lowers one; K, M and G stand for 1,024 of the "
-      "next smaller",
-      "限额：用 --limit 名称=数值 调整；K、M、G 逐级为 1024 倍"};
-  sheet.columns = {{"name", {"name", "名称"}, CellKind::Text, true},
-                   {"default", {"default", "默认值"}, CellKind::Number},
-                   {"least", {"least", "最小值"}, CellKind::Number},
-                   {"most", {"most", "最大值"}, CellKind::Number},
-                   {"meaning", {"meaning", "说明"}, CellKind::Text}};
+std::vector<LimitLine> limit_lines() {
   const Limits defaults;
+  std::vector<LimitLine> lines;
   for (const LimitRow& row : limit_rows()) {
-    sheet.rows.push_back({std::string(row.name), static_cast<double>(row.get(defaults)),
-                          static_cast<double>(row.least), static_cast<double>(row.most),
-                          row.meaning.in(language)});
+    lines.push_back({std::string(row.name), row.get(defaults), row.least, row.most, row.meaning});
   }
-  return sheet;
+  return lines;
 }
 
-Sheet headings() {
-  Sheet sheet;
-  sheet.title = {"tables and the headings of their columns", "表格及其列名"};
-  sheet.columns = {{"rows_are", {"rows are", "内容"}, CellKind::Text, true},
-                   {"field", {"field", "字段"}, CellKind::Text, true},
-                   {"required", {"required", "必填"}, CellKind::Text},
-                   {"meaning", {"meaning", "含义"}, CellKind::Text},
-                   {"headings", {"other headings", "其他列名"}, CellKind::Text}};
-  return sheet;
+std::vector<FormatLine> format_lines() {
+  std::vector<FormatLine> lines;
+  for (const TableFormat& one : table_formats()) {
+    lines.push_back({std::string(one.name), false,
+                     fmt::format("{}", fmt::join(one.extensions, " ")), one.meaning});
+  }
+  for (const OutputFormat& one : output_formats()) {
+    lines.push_back({std::string(one.name), true,
+                     fmt::format(".{}", fmt::join(one.extensions, " .")), one.meaning});
+  }
+  return lines;
+}
+
+std::vector<HeadingLine> heading_lines() {
+  std::vector<HeadingLine> lines;
+  for (const TableMeaning& meaning : table_meanings()) {
+    for (const Field& field : fields(meaning)) {
+      lines.push_back({std::string(meaning_word(meaning)), std::string(field.key), field.required,
+                       field.meaning, fmt::format("{}", fmt::join(field.names, " "))});
+    }
+  }
+  return lines;
 }
 
 Exit run(const Call& call) {
   std::ignore = inputs(call, 0, 0);
   const std::string format = output_format(call);
+  RunInfo made;
+  made.version = LIANTU_VERSION;
   if (call.has("limits")) {
-    const Sheet limits = limit_sheet(call.language);
-    RunInfo made;
-    made.version = LIANTU_VERSION;
+    const Sheet limits = limit_sheet(limit_lines(), call.language);
     emit(call, format == "json" ? sheets_json("liantu.formats/1", {{"limits", limits}}, made)
                                 : render(call, limits, format));
     return Exit::Done;
   }
-  Sheet files;
-  files.title = {"formats read and written", "可读写的格式"};
-  files.columns = {{"format", {"format", "格式"}, CellKind::Text, true},
-                   {"direction", {"direction", "方向"}, CellKind::Text},
-                   {"extensions", {"extensions", "扩展名"}, CellKind::Text},
-                   {"meaning", {"meaning", "说明"}, CellKind::Text}};
-  const std::string read(call.say("read", "读"));
-  const std::string write(call.say("write", "写"));
-  for (const TableFormat& one : table_formats()) {
-    files.rows.push_back({std::string(one.name), read,
-                          fmt::format("{}", fmt::join(one.extensions, " ")),
-                          one.meaning.in(call.language)});
-  }
-  for (const OutputFormat& one : output_formats()) {
-    files.rows.push_back({std::string(one.name), write,
-                          fmt::format(".{}", fmt::join(one.extensions, " .")),
-                          one.meaning.in(call.language)});
-  }
-  Sheet columns = headings();
-  columns.notes = {
-      {"units stand in the heading in brackets, 产值(万元), or in the cell, 3.5万元; 元, 万元 and "
-       "亿元 "
-       "are understood, a bare amount is in yuan, other currencies are not converted",
-       "单位写在列名的括号里（产值(万元)）或单元格里（3."
-       "5万元）；可用元、万元、亿元，只写数字即为元，"
-       "外币不折算"},
-      {"quantities may have their unit in the heading or the cell, too: 公顷 of land, 万千瓦时 of "
-       "electricity, 万吨标准煤 of energy; a column in a unit of something else is not read",
-       "数量的单位同样可写在列名或单元格里：公顷、万千瓦时、万吨标准煤等；单位不属于该项的列不读"
-       "取"},
-      {"amounts may be written in Chinese numerals (壹仟万元整); of a range (100-200万) the middle "
-       "is taken as an estimate, of 500万以上 the bound, and both are reported",
-       "金额可用中文数字（壹仟万元整）；区间（100-200万）取中值，500万以上取下限，均作估算并提示"},
-      {"a year in the heading (2024年产值) is the year of its figures; of several years' columns "
-       "the latest is read",
-       "列名中的年份（2024年产值）即数值所属年份；同一项有多个年份时读最近一年"},
-      {"shares: 0.35 or 35%; dates: 2006, 2006-05 or 2006-05-17; yes: 是, yes, 1 or √",
-       "比例：0.35 或 35%；日期：2006、2006-05 或 2006-05-17；是否：是、yes、1 或 √"},
-      {"above the headings may stand titles and a unit (单位：万元), which counts for amounts "
-       "whose "
-       "heading has none; headings may have two lines, and a sheet may hold several tables",
-       "列名上方可以有标题和单位行（单位：万元，用于未写单位的金额）；列名可为两行，一张工作表可含"
-       "多张表"},
-      {"several values in a cell are joined by ; or 、 or |; an empty cell means not known",
-       "一格多值用 ；、 或 | 隔开；空格表示未知"},
-      {"an input-output table (a row and a column a sector, totals beside them) is recognised by "
-       "its shape; see docs/coefficients.md",
-       "投入产出表（每部门一行一列，并有合计）按其形状自动识别；见 docs/coefficients.md"},
-      {"files are UTF-8, UTF-16 with byte order mark or GB18030 (GBK); a folder is read with the "
-       "folders in it, names that begin with a dot are passed over",
-       "文件编码为 UTF-8、带 BOM 的 UTF-16 或 GB18030（GBK）；文件夹连同其子文件夹一起读入，"
-       "以点开头的名称跳过"}};
-  for (const TableMeaning& meaning : table_meanings()) {
-    for (const Field& field : fields(meaning)) {
-      columns.rows.push_back({std::string(meaning_word(meaning)), std::string(field.key),
-                              std::string(field.required ? call.say("yes", "是") : ""),
-                              field.meaning.in(call.language),
-                              fmt::format("{}", fmt::join(field.names, " "))});
-    }
-  }
+  const Sheet files = format_sheet(format_lines(), call.language);
+  const Sheet columns = heading_sheet(heading_lines(), call.language);
   if (format == "json") {
-    RunInfo made;
-    made.version = LIANTU_VERSION;
     emit(call, sheets_json("liantu.formats/1", {{"formats", files}, {"columns", columns}}, made));
   } else if (format == "csv") {
     emit(call, render(call, columns, format));

@@ -19,29 +19,26 @@
 #include "liantu/chain/structure/relatedness.hpp"
 #include "liantu/chain/structure/total_requirement.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/direction_sheet.hpp"
-#include "liantu/report/gap_survey_sheet.hpp"
-#include "liantu/report/requirement_sheet.hpp"
-#include "liantu/report/sheets.hpp"
-#include "liantu/report/what_if_sheet.hpp"
-#include "report/gap_words.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "liantu/report/gaps/direction_sheet.hpp"
+#include "liantu/report/gaps/gap_sheet.hpp"
+#include "liantu/report/gaps/gap_survey_sheet.hpp"
+#include "liantu/report/gaps/gaps_json.hpp"
+#include "liantu/report/gaps/requirement_sheet.hpp"
+#include "liantu/report/gaps/what_if_sheet.hpp"
+#include "report/gaps/gap_words.hpp"
 
 namespace liantu::cli {
 namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
+  declare_choice(options, language);
   options.add_options()(
       "round", po::value<std::int64_t>()->default_value(2)->value_name("N"),
       pick(language,
            "rounds of demand: 1 what local makers buy, 2 also what filling those gaps would",
            "需求轮数：1 只算本地企业的直接采购，2 再算补上缺口后带动的需求")
-          .c_str())(
-      "kind", po::value<std::vector<std::string>>()->value_name("KIND"),
-      pick(language,
-           "only gaps of this kind, be it the first listed or another: missing, weak, hidden, "
-           "extension; may be repeated",
-           "只列属于此类的缺口（兼属几类的也算）：缺链、弱链、隐性缺口、延链；可重复")
           .c_str())(
       "min-leakage", po::value<std::string>()->value_name("AMOUNT"),
       pick(language, "only gaps whose leakage may reach it, in yuan, such as 5000000 or 5 m",
@@ -93,22 +90,6 @@ void declare(po::options_description& options, Language language) {
   declare_output(options, language);
 }
 
-std::vector<GapKind> kinds(const Call& call) {
-  constexpr GapKind kAll[] = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension};
-  std::vector<GapKind> result;
-  if (!call.has("kind")) return result;
-  for (const std::string& word : call.get<std::vector<std::string>>("kind")) {
-    const auto found = std::ranges::find_if(
-        kAll, [&](GapKind kind) { return word == gap_word(kind) || word == gap_text(kind).zh; });
-    if (found == std::end(kAll)) {
-      usage_error(fmt::format("--kind {}: give missing, weak, hidden or extension", word),
-                  fmt::format("--kind {}：应为 缺链、弱链、隐性缺口 或 延链", word));
-    }
-    result.push_back(*found);
-  }
-  return result;
-}
-
 double least_leakage(const Call& call) {
   if (!call.has("min-leakage")) return 0;
   const auto words = call.get<std::string>("min-leakage");
@@ -127,9 +108,33 @@ GapOrder order(const Call& call) {
               fmt::format("--by {}：应为 severity 或 criticality", words));
 }
 
-GapQuery query(const Call& call) {
-  return {kinds(call), least_leakage(call),
-          call.has("anchor") ? AroundAnchors::Yes : AroundAnchors::No, order(call)};
+GapQuery query(const Call& call, const EnterpriseGraph& graph) {
+  GapQuery wanted = chosen_gaps(call, graph);
+  wanted.min_leakage = least_leakage(call);
+  if (call.has("anchor")) wanted.around_anchors = AroundAnchors::Yes;
+  wanted.order = order(call);
+  return wanted;
+}
+
+// Keeps the gaps that a firm registered there could fill.
+void keep_filled_from(const Call& call, const EnterpriseGraph& graph, const GapReport& report,
+                      GapSelection& selection) {
+  if (!call.has("from-region")) return;
+  ProspectOptions options;
+  options.from = region(call, "from-region");
+  options.reasons = ReasonsOf::Nobody;
+  options.stop = call.stop;
+  const ProspectList list = rank_prospects(graph, report, options);
+  std::vector<bool> filled(report.gaps.size());
+  for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions}) {
+    for (const Prospect& prospect : *part) {
+      for (const FilledGap& one : prospect.gaps) filled[one.gap] = true;
+    }
+  }
+  const std::size_t first_apart = report.gaps.size() - report.apart;
+  std::erase_if(selection.places, [&](std::size_t place) { return !filled[place]; });
+  selection.apart = static_cast<std::size_t>(std::ranges::count_if(
+      selection.places, [&](std::size_t place) { return place >= first_apart; }));
 }
 
 // What is found instead of gaps.
@@ -151,9 +156,7 @@ SheetOptions sheet_options(const Call& call, std::size_t most, const std::string
 Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::string& format) {
   const bool empty = other.empty || other.sheet.rows.empty();
   if (format == "json") {
-    Sheet notes;
-    notes.columns = {{"en", {}, CellKind::Text}, {"zh", {}, CellKind::Text}};
-    for (const Text& note : other.sheet.notes) notes.rows.push_back({note.en, note.zh});
+    const Sheet notes = note_sheet(other.sheet.notes);
     emit(call,
          sheets_json(other.schema,
                      {{std::string(other.name), std::move(other.sheet)}, {"notes", notes}}, run));
@@ -248,16 +251,16 @@ Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& o
 }
 
 void check_other(const Call& call) {
-  for (const char* option :
-       {"kind", "min-leakage", "by", "what-if", "extend", "final-sales", "anchor"}) {
+  for (const char* option : {"kind", "segment", "chain", "from-region", "min-leakage", "by",
+                             "what-if", "extend", "final-sales", "anchor"}) {
     if (!call.has("each-district") || !call.given(option)) continue;
     usage_error(fmt::format("--each-district and --{} do not go together; give one", option),
                 fmt::format("--each-district 与 --{} 不能同用；请只写其一", option));
   }
   for (const char* other : {"extend", "final-sales"}) {
     if (!call.has(other)) continue;
-    for (const char* option :
-         {"kind", "min-leakage", "by", "what-if", "factors", "anchor", "apart", "extend"}) {
+    for (const char* option : {"kind", "segment", "chain", "from-region", "min-leakage", "by",
+                               "what-if", "factors", "anchor", "apart", "extend"}) {
       const bool of_sales =
           std::string_view(option) == "anchor" && std::string_view(other) == "final-sales";
       if (std::string_view(option) == other || of_sales || !call.given(option)) continue;
@@ -306,9 +309,14 @@ Exit run(const Call& call) {
   options.rounds = static_cast<int>(rounds);
   if (call.has("apart")) options.everywhere = Everywhere::Apart;
   const auto most = count(call, "top");
-  const GapQuery wanted = query(call);
+  (void)least_leakage(call);  // what is wrong with the options is said before long work
+  (void)order(call);
   if (call.has("all") && !call.has("what-if")) {
     usage_error("--all goes with --what-if; name a firm", "--all 须与 --what-if 同用；请写明企业");
+  }
+  if (call.has("from-region") && call.has("what-if")) {
+    usage_error("--what-if and --from-region do not go together; give one",
+                "--what-if 与 --from-region 不能同用；请只写其一");
   }
   if (call.has("apart") && call.has("what-if")) {
     usage_error("--what-if and --apart do not go together; give one",
@@ -324,6 +332,7 @@ Exit run(const Call& call) {
   }
   anchors_in(graph, options);
   factors_in(call, graph, options);
+  const GapQuery wanted = query(call, graph);
   const RunInfo run = run_info(call, graph, path);
   const SheetOptions how = sheet_options(call, most, format);
   if (call.has("each-district")) {
@@ -340,7 +349,8 @@ Exit run(const Call& call) {
   }
   const GapReport report = find_gaps(graph, options);
   const Criticality critical = criticality(graph, report, options);
-  const GapSelection selection = select_gaps(report, wanted, critical);
+  GapSelection selection = select_gaps(report, wanted, critical);
+  keep_filled_from(call, graph, report, selection);
   if (format == "json") {
     emit(call, gaps_json(graph, report, run, most, &critical, &selection));
   } else {

@@ -78,6 +78,14 @@ const LimitRow kRows[] = {
      [](Limits& limits, std::uint64_t value) {
        limits.tables.inflation = static_cast<std::uint32_t>(value);
      }},
+    {"query_seconds",
+     {"longest time that a database takes to answer, in seconds", "数据库应答的最长秒数"},
+     1,
+     86'400,
+     [](const Limits& limits) { return std::uint64_t{limits.tables.query_seconds}; },
+     [](Limits& limits, std::uint64_t value) {
+       limits.tables.query_seconds = static_cast<std::uint32_t>(value);
+     }},
     {"columns",
      {"most columns of a table", "表格的列数"},
      1,

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "liantu/base/text.hpp"
-#include "liantu/report/svg.hpp"
+#include "liantu/report/formats/svg.hpp"
 #include "liantu/tables/table.hpp"
 
 namespace liantu::cli {

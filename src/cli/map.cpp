@@ -1,13 +1,15 @@
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/dot.hpp"
+#include "liantu/report/drawings/map.hpp"
 
 namespace liantu::cli {
 namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
+  declare_choice(options, language);
+  declare_rules(options, language);
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str())(
       "segments", po::value<std::int64_t>()->default_value(40)->value_name("N"),
@@ -21,6 +23,7 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "dot", {Content::Drawing});
   ProspectOptions prospects;
   prospects.policy = policy(call);
+  prospects.from = region(call, "from-region");
   prospects.stop = call.stop;
   prospects.progress = progress_bar(call.language);
   MapOptions options;
@@ -32,7 +35,7 @@ Exit run(const Call& call) {
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
-  const GapReport report = find_gaps(graph, gaps);
+  const GapReport report = only_chosen(call, graph, find_gaps(graph, gaps));
   const ProspectList list = rank_prospects(graph, report, prospects);
   const RunInfo run = run_info(call, graph, path);
   const std::string dot = with_run(map_dot(graph, report, list, options), run);

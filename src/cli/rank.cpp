@@ -1,16 +1,44 @@
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "cli/command.hpp"
+#include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/sheets.hpp"
+#include "liantu/ingest/kept_list.hpp"
+#include "liantu/report/formats/workbook.hpp"
+#include "liantu/report/prospects/prospect_sheet.hpp"
+#include "liantu/report/prospects/prospect_workbook.hpp"
+#include "liantu/report/prospects/prospects_json.hpp"
 
 namespace liantu::cli {
 namespace {
 
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
+  declare_choice(options, language);
   declare_policy(options, language);
+  options.add_options()("per-gap", po::value<std::int64_t>()->default_value(3)->value_name("N"),
+                        pick(language,
+                             "most rows of those that would fill one gap above all, ranks staying "
+                             "those among all; 0 = "
+                             "any",
+                             "每个首要缺口最多列出的企业数（名次仍为全部中的名次）；0 为不限")
+                            .c_str());
   declare_model(options, language);
+  options.add_options()("keep", po::value<std::string>()->value_name("LIST.xlsx"),
+                        pick(language,
+                             "a former list: what people wrote in its yellow columns moves to the "
+                             "new one (-o NEW.xlsx)",
+                             "上一次的清单：其黄色列中填写的内容带入新清单（-o 新清单.xlsx）")
+                            .c_str());
   declare_output(options, language);
+}
+
+Exit listed(const ProspectList& list) {
+  const std::size_t all = list.prospect_count + list.unlocated_count + list.expansion_count;
+  return all == 0 ? Exit::Negative : Exit::Done;
 }
 
 Exit run(const Call& call) {
@@ -20,30 +48,50 @@ Exit run(const Call& call) {
   options.policy = policy(call);
   options.learned = learned_ranker(call);
   options.top = count(call, "top");
+  options.per_main_gap = count(call, "per-gap");
+  options.from = region(call, "from-region");
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
+  std::optional<KeptList> kept;
+  if (call.has("keep")) {
+    if (format != "xlsx") {
+      usage_error("--keep fills in a workbook; name one, such as -o prospects.xlsx",
+                  "--keep 用于工作簿；请指定输出，如 -o 潜在招商对象清单.xlsx");
+    }
+    TableOptions how;
+    how.limits = limits(call).tables;
+    how.stop = call.stop;
+    kept = read_kept_list(call.get<std::string>("keep"), how);
+  }
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
-  const GapReport report = find_gaps(graph, gaps);
-  const ProspectList list = rank_prospects(graph, report, options);
+  const GapReport report = only_chosen(call, graph, find_gaps(graph, gaps));
+  ProspectList list = rank_prospects(graph, report, options);
+  introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);
-  const RunInfo run = run_info(call, graph, files_behind(call, graph, path));
+  auto files = files_behind(call, graph, path);
+  if (kept) files.emplace_back(kept->file, kept->digest);
+  const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
     emit(call, prospects_json(graph, report, list, run));
   } else {
     SheetOptions how;
     how.language = call.language;
     how.most = options.top;
+    if (format == "xlsx") {
+      emit(call,
+           write_workbook(prospect_workbook(graph, report, list, run, kept, how), call.language));
+      return listed(list);
+    }
     const auto sheet = [&](const SheetOptions& shown) {
       return prospect_sheet(graph, report, list, shown);
     };
     emit(call, render_list(call, sheet, how, run, format));
   }
-  const std::size_t listed = list.prospect_count + list.unlocated_count + list.expansion_count;
-  return listed == 0 ? Exit::Negative : Exit::Done;
+  return listed(list);
 }
 
 }  // namespace

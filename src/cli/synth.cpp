@@ -17,7 +17,8 @@
 #include "cli/streams.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/render.hpp"
+#include "liantu/report/data/graph_sheet.hpp"
+#include "liantu/report/formats/table_text.hpp"
 
 namespace liantu::cli {
 namespace {
@@ -55,22 +56,6 @@ std::pair<RegionCode, std::size_t> largest_district(const EnterpriseGraph& graph
   return *std::ranges::max_element(firms, {}, [](const auto& district) { return district.second; });
 }
 
-Sheet summary(const EnterpriseGraph& graph) {
-  Sheet sheet;
-  sheet.columns = {{"what", {"what", "内容"}, CellKind::Text, true},
-                   {"count", {"count", "数量"}, CellKind::Number}};
-  for (const EntityKind kind : {EntityKind::Firm, EntityKind::Segment}) {
-    sheet.rows.push_back({std::string(entity_word(kind)), static_cast<double>(graph.size(kind))});
-  }
-  for (const RelationKind kind : kRelationKinds) {
-    const std::uint64_t size = graph.relation(kind).size();
-    if (size > 0) {
-      sheet.rows.push_back({std::string(relation_word(kind)), static_cast<double>(size)});
-    }
-  }
-  return sheet;
-}
-
 using Inputs = std::vector<std::pair<std::string, std::string>>;
 
 Exit run(const Call& call) {
@@ -88,7 +73,7 @@ Exit run(const Call& call) {
   const EnterpriseGraph graph = synthesize(options);
   write_snapshot(graph, output, overwrite(call), call.stop);
 
-  Sheet counts = summary(graph);
+  Sheet counts = graph_count_sheet(graph);
   const auto [district, firms] = largest_district(graph);
   const std::string try_it =
       fmt::format("liantu gaps {} --region {}", path_text(output), district.to_string());

@@ -12,7 +12,7 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/edges/link_table.hpp"
 #include "liantu/links/learning/training.hpp"
-#include "liantu/report/training_json.hpp"
+#include "liantu/report/evaluation/training_json.hpp"
 
 namespace liantu::cli {
 namespace {

@@ -76,7 +76,8 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
   GraphBuilder builder;
   Sources sources(builder);
   Directory directory(builder, sources, result.problems,
-                      segments_listed ? UnknownSegments::AreReported : UnknownSegments::AreMade);
+                      segments_listed ? UnknownSegments::AreReported : UnknownSegments::AreMade,
+                      std::exchange(result.questions, {}));
   PartOfReader taxonomy(builder, directory.segments(), result.problems);
   ProductSupport support;
 
@@ -95,6 +96,9 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
       }
     });
   }
+  directory.firms().settle_answers(result.problems);
+  firms.ask_of_short_names();
+  firms.link_head_offices(directory);
   InputOutputReader sectors(builder, directory.segments(), result.problems);
   for (const SectorMatrix& matrix : opened.matrices) sectors.read(matrix);
   firms.link_products(directory);
@@ -115,6 +119,8 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
 
   result.firms_merged = firms.merged();
   result.graph = builder.build({options.stop, options.progress});
+  result.names_linked = directory.linked();
+  result.questions = directory.firms().questions().all(result.graph);
   note_unwanted(tables, result.problems);
   note_what_graph_shows(result.graph, sources, tables);
   warn_of_impossible(result.graph, sources, tables);
@@ -160,6 +166,13 @@ Mapping found_mapping(const std::vector<InputTable>& tables, const Mapping& give
 
 IngestResult ingest(const std::vector<std::filesystem::path>& paths, const IngestOptions& options) {
   IngestResult result;
+  if (std::filesystem::exists(options.confirmations)) {
+    TableOptions how;
+    how.limits = options.limits;
+    how.stop = options.stop;
+    result.questions = read_confirmations(options.confirmations, result.problems, how);
+    result.answers_usable = result.problems.empty();
+  }
   OpenedTables opened = open_tables(paths, options, result);
   if (result.unusable_files == 0) read_tables(opened, options, result);
   const std::vector<TableSummary> unread = std::exchange(result.tables, {});

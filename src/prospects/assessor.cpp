@@ -13,6 +13,8 @@
 #include "graph/told_order.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/chain/economy/data_date.hpp"
+#include "liantu/prospects/availability.hpp"
+#include "prospects/distance.hpp"
 
 namespace liantu {
 namespace {
@@ -25,6 +27,17 @@ constexpr double kExtensionWorth = 0.4;
 constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 constexpr double kCny = 1e6;        // unit of Part::Purchases
+
+// Gaps without an amount differ by how much more one is needed than another, and by how many make it
+// near enough to buy from.
+double need_share(const Gap& gap, double most) {
+  constexpr double kLeast = 0.4;
+  constexpr double kNearby = 0.5;  // what ten makers nearby take of it, against none
+  if (gap.leakage_max || !gap.need_weight || !(most > 0)) return 1;
+  const double needed = kLeast + (1 - kLeast) * std::sqrt(std::min(1.0, *gap.need_weight / most));
+  const auto nearby = static_cast<double>(gap.nearby_makers.size());
+  return needed / (1 + kNearby * std::log10(1 + nearby));
+}
 
 double severity(const Gap& gap) {
   const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
@@ -71,6 +84,24 @@ std::string_view beginning(std::string_view name) {
   return name.substr(0, kCharacters * kBytes);
 }
 
+// Whether all industries of a segment, or a firm, lie in one of these; false when none is known.
+bool in_industries(const EnterpriseGraph& graph, EntityId entity,
+                   const std::vector<std::string>& codes) {
+  if (codes.empty() || graph.text(entity, EntityText::Industry).empty()) return false;
+  const std::vector<std::string_view> own = graph.list(entity, EntityText::Industry);
+  return std::ranges::all_of(own, [&](std::string_view one) {
+    return std::ranges::any_of(codes,
+                               [&](const std::string& code) { return one.starts_with(code); });
+  });
+}
+
+bool fires_on(std::string_view text, const Screen& screen) {
+  const auto in = [&](const std::string& word) {
+    return text.find(word) != std::string_view::npos;
+  };
+  return std::ranges::any_of(screen.any_of, in) && std::ranges::none_of(screen.none_of, in);
+}
+
 }  // namespace
 
 ProspectGround::ProspectGround(const EnterpriseGraph& of)
@@ -89,22 +120,30 @@ ProspectGround::ProspectGround(const EnterpriseGraph& of)
     if (fresh) regions.push_back(region);
     region_of.push_back(entry->second);
   }
+  const std::uint32_t segments = graph.size(EntityKind::Segment);
+  sectors.resize(segments);
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    sectors[i] = graph.text(graph.entity(SegmentId{i}), EntityText::Type) == "industry";
+  }
 }
 
 PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local)
     : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
-  for (const FirmId firm : local) {
-    constexpr std::string_view kFirm = "公司";
+  const Relation owns = graph.relation(RelationKind::Owns);
+  const auto add_heads = [&](FirmId firm) {
     const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
-    const std::size_t end = name.find(kFirm);
-    if (end == std::string::npos || end + kFirm.size() >= name.size()) continue;
-    const std::string_view head = std::string_view(name).substr(0, end + kFirm.size());
-    beginnings_.emplace(std::string(beginning(head)),
-                        true);  // an empty one of a name that begins otherwise
-    any_name_ = true;
+    for (const std::string_view head : firms_of_branch(name)) {
+      beginnings_.emplace(std::string(beginning(head)),
+                          true);  // an empty one of a name that begins otherwise
+      any_name_ = true;
+    }
+  };
+  for (const FirmId firm : local) add_heads(firm);
+  // Branches anywhere that own firms, which may be here.
+  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    if (!owns.targets(graph.entity(FirmId{i})).empty()) add_heads(FirmId{i});
   }
   // Owners of firms that are here or may have a branch here, and their owners in turn.
-  const Relation owns = graph.relation(RelationKind::Owns);
   std::vector<FirmId> open = local;
   for (std::uint32_t i = 0; any_name_ && i < graph.size(EntityKind::Firm); ++i) {
     const FirmId firm{i};
@@ -172,9 +211,27 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
       }()),
       presence_(graph_, report.district, ground.date),
       hints_(graph_, local_),
+      province_([&] {
+        District wide = report.district;
+        wide.region = report.district.source_outside;
+        return wide;
+      }()),
+      province_presence_(graph_, province_, ground.date),
+      province_hints_(graph_,
+                      [&] {
+                        std::vector<FirmId> firms;
+                        for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+                          const RegionCode region = ground.regions[ground.region_of[i]];
+                          if (region.known() && province_.region.contains(region)) {
+                            firms.push_back(FirmId{i});
+                          }
+                        }
+                        return firms;
+                      }()),
       ties_(graph_, local_, report.anchors.firms, ground.date),
       path_(proximity_path(policy)) {
   take_stock();
+  read_screens();
   nest_gaps();
   mark_anchors();
   find_ways(stop);
@@ -183,10 +240,15 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
 void Assessor::take_stock() {
   gap_of_.resize(graph_.size(EntityKind::Segment));
   std::vector<std::uint32_t> segments;
+  double most_needed = 0;
+  for (const Gap& gap : report_.gaps) {
+    if (bought_here(gap)) most_needed = std::max(most_needed, gap.need_weight.value_or(0));
+  }
   for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
     const Gap& gap = report_.gaps[g];
     largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
-    facts_.push_back({severity(gap), bought_here(gap), std::nullopt, 0});
+    const double needed = report_.weighted ? need_share(gap, most_needed) : 1;
+    facts_.push_back({severity(gap) * needed, bought_here(gap), std::nullopt, 0});
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
     known = static_cast<std::uint32_t>(g + 1);
@@ -199,6 +261,129 @@ void Assessor::take_stock() {
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
     related_ = related_ || graph_.relation(kind).size() > 0;
   }
+}
+
+// Which segments a screen keeps everybody from, and which are heavy for their worth.
+void Assessor::read_screens() {
+  const std::uint32_t segments = graph_.size(EntityKind::Segment);
+  bars_.assign(segments, nullptr);
+  heavy_.assign(segments, false);
+  for (std::uint32_t i = 0; i < segments; ++i) {
+    const SegmentId segment{i};
+    if (!gap_marks_.any_at_or_above(segment)) continue;
+    bars_[i] = bar_of(segment);
+    heavy_[i] = heavy(segment);
+  }
+}
+
+const Screen* Assessor::bar_of(SegmentId segment) const {
+  for (const Screen& screen : policy_.screens) {
+    bool fires = false;
+    if (screen.on == ScreenOn::Segment || screen.on == ScreenOn::Industry) {
+      // An excepting word of the segment itself holds whatever stands above it.
+      const std::string_view own = graph_.name(graph_.entity(segment));
+      const bool excepted = std::ranges::any_of(screen.none_of, [&](const std::string& word) {
+        return own.find(word) != std::string_view::npos;
+      });
+      if (excepted) continue;
+      taxonomy_.walk_up(segment, [&](const Ancestor& at) {
+        fires = screen.on == ScreenOn::Segment
+                    ? fires_on(graph_.name(graph_.entity(at.segment)), screen)
+                    : in_industries(graph_, graph_.entity(at.segment), screen.any_of);
+        return !fires;
+      });
+    } else if (screen.on == ScreenOn::Chain) {
+      const Relation part_of = graph_.relation(RelationKind::PartOf);
+      taxonomy_.walk_up(segment, [&](const Ancestor& at) {
+        for (const EntityId above : part_of.targets(graph_.entity(at.segment))) {
+          const bool chain = taxonomy_.chain(SegmentId{graph_.local(above)});
+          fires = fires || (chain && fires_on(graph_.name(above), screen));
+        }
+        return !fires;
+      });
+    }
+    if (fires) return &screen;
+  }
+  return nullptr;
+}
+
+const Screen* Assessor::bar_of(FirmId firm) const {
+  const EntityId entity = graph_.entity(firm);
+  if (graph_.text(entity, EntityText::Industry).empty()) return nullptr;
+  for (const Screen& screen : policy_.screens) {
+    if (screen.on == ScreenOn::Industry && in_industries(graph_, entity, screen.any_of)) {
+      return &screen;
+    }
+  }
+  return nullptr;
+}
+
+bool Assessor::heavy(SegmentId segment) const {
+  bool found = false;
+  taxonomy_.walk_up(segment, [&](const Ancestor& at) {
+    found = in_industries(graph_, graph_.entity(at.segment), policy_.heavy);
+    return !found;
+  });
+  return found;
+}
+
+std::optional<bool> Assessor::of_sector(SegmentId product, SegmentId sector) const {
+  if (!ground_.sectors[raw(sector)]) return std::nullopt;
+  if (product == sector) return true;
+  bool known = false;
+  bool in = false;
+  taxonomy_.walk_up(product, [&](const Ancestor& at) {
+    if (!ground_.sectors[raw(at.segment)]) return true;
+    known = true;
+    in = at.segment == sector;
+    return !in;
+  });
+  if (known) return in;
+  const EntityId entity = graph_.entity(product);
+  if (graph_.text(entity, EntityText::Industry).empty()) return std::nullopt;
+  const std::vector<std::string_view> held =
+      graph_.list(graph_.entity(sector), EntityText::Industry);
+  if (held.empty()) return std::nullopt;
+  return std::ranges::any_of(graph_.list(entity, EntityText::Industry), [&](std::string_view code) {
+    return std::ranges::any_of(
+        held, [&](std::string_view one) { return code.starts_with(one) || one.starts_with(code); });
+  });
+}
+
+// The largest share of its revenue that a firm states for a product of a sector that it is in.
+std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratch) const {
+  std::optional<double> largest;
+  for (const Statement& one : scratch.statements) {
+    const auto share = makes_.number(one.makes, EdgeNumber::Share);
+    if (!share || one.segment == sector || !of_sector(one.segment, sector).value_or(false))
+      continue;
+    largest = std::max(largest.value_or(0), std::min(*share, 1.0));
+  }
+  return largest;
+}
+
+void Assessor::keep_main_business(Scratch& scratch) const {
+  std::vector<SegmentId>& own = scratch.sectors;
+  own.clear();
+  const auto small = [&](const Statement& one) {
+    const auto share = makes_.number(one.makes, EdgeNumber::Share);
+    return share && *share < policy_.main_share;
+  };
+  for (const Statement& one : scratch.statements) {
+    if (ground_.sectors[raw(one.segment)] && !small(one)) own.push_back(one.segment);
+  }
+  // A product of a known sector that its maker is not in is a side product, or a word read wrongly.
+  std::erase_if(scratch.statements, [&](const Statement& one) {
+    if (small(one)) return true;
+    if (own.empty() || ground_.sectors[raw(one.segment)]) return false;
+    bool known = false;
+    for (const SegmentId sector : own) {
+      const std::optional<bool> in = of_sector(one.segment, sector);
+      if (in.value_or(false)) return false;
+      known = known || in;
+    }
+    return known;
+  });
 }
 
 // What goes into a gap goes into those of the segments above it too: they are one market.
@@ -272,7 +457,9 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
   scratch.made.clear();
   scratch.fillings.clear();
   scratch.parts.clear();
+  scratch.bar = nullptr;
   productions_.append_statements(firm, scratch.statements);
+  keep_main_business(scratch);
   for (std::size_t i = 0; i < scratch.statements.size(); ++i) {
     const SegmentId made = scratch.statements[i].segment;
     const auto note = [&](const Ancestor& at) {
@@ -281,6 +468,19 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
     };
     if (gap_marks_.contains(made)) note({made, 0});
     gap_marks_.for_each_above(made, note);
+  }
+  const Screen* own = bar_of(firm);
+  const auto barred = [&](const Scratch::Part& part) {
+    const SegmentId made = scratch.statements[part.statement].segment;
+    // Of a sector that holds several industries its own decides.
+    if (own != nullptr && ground_.sectors[raw(made)]) return own;
+    const Screen* bar = bars_[raw(made)];
+    return bar != nullptr ? bar : bars_[raw(report_.gaps[part.gap].segment)];
+  };
+  if (std::ranges::all_of(scratch.parts, barred)) {
+    if (!scratch.parts.empty()) scratch.bar = barred(scratch.parts.front());
+  } else {
+    std::erase_if(scratch.parts, barred);
   }
   // Of a gap the statements nearest to its segment come first.
   std::ranges::sort(scratch.parts, [&](const Scratch::Part& a, const Scratch::Part& b) {
@@ -321,7 +521,9 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   Assessment& to = scratch.result;
   to.unknown.fill(false);
   to.status = ProspectStatus::Prospect;
-  to.screen = nullptr;
+  to.screen = scratch.bar;
+  to.kept_off = {};
+  to.near.clear();
   to.gaps.clear();
   to.present.clear();
   to.reach.reset();
@@ -333,7 +535,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
     for (std::size_t word = 0; word < anchor_words_; ++word) to.anchors[word] |= bits[word];
   }
   std::ranges::sort(to.gaps, {}, [&](const FilledGap& filled) {
-    return std::tuple(-facts_[filled.gap].severity, -filled.purchases.value_or(Figure{}).value,
+    return std::tuple(-filled.purchases.value_or(Figure{}).value, -facts_[filled.gap].severity,
                       filled.gap);
   });
   const EntityId entity = graph_.entity(firm);
@@ -343,6 +545,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   score_fit(to, scratch);
   score_scale(to, entity);
   score_quality(to, entity);
+  score_distance(to, firm);
   to.unknown[Assessment::kCode] = graph_.text(entity, EntityText::Code).empty();
   settle_status(to, firm);
   return &to;
@@ -510,7 +713,8 @@ void Assessor::score_fit(Assessment& to, const Scratch& scratch) const {
     if (last == made.makes) continue;
     last = made.makes;
     const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
-    const auto share = makes_.number(made.makes, EdgeNumber::Share);
+    auto share = makes_.number(made.makes, EdgeNumber::Share);
+    if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
     const double value = sure * (0.5 + 0.5 * share.value_or(0));
     best_max = std::max(best_max, share ? value : sure);
     if (value > best) {
@@ -549,27 +753,62 @@ void Assessor::score_quality(Assessment& to, EntityId entity) const {
   give(to, Part::Quality, best, best, true);
 }
 
+// Near is who has something in the province already, else the nearer the better; what is heavy for its
+// worth earns more, as it costs its maker more to send it from afar.
+void Assessor::score_distance(Assessment& to, FirmId firm) const {
+  constexpr double kHeavy = 0.3;
+  if (province_hints_.may_be_present(firm)) to.near = province_presence_.in_district(firm);
+  to.km = distance_km(ground_.regions[ground_.region_of[raw(firm)]], report_.district.region);
+  to.heavy = heavy_[raw(to.gaps.front().segment)] ||
+             heavy_[raw(report_.gaps[to.gaps.front().gap].segment)];
+  to.unknown[Assessment::kPlace] = !to.km && to.near.empty();
+  if (to.unknown[Assessment::kPlace]) {
+    give(to, Part::Distance, 0, 1, false);
+    return;
+  }
+  double value = to.near.empty() ? std::max(0.0, 1 - *to.km / policy_.distance_far_km) : 1;
+  if (to.heavy) value += kHeavy;
+  give(to, Part::Distance, value, value, true);
+}
+
 void Assessor::settle_status(Assessment& to, FirmId firm) const {
   const EntityId entity = graph_.entity(firm);
-  if (hints_.may_be_present(firm)) to.present = presence_.in_district(firm);
-  const bool unlocated = standing(firm) == Standing::Unknown;
-  to.unknown[Assessment::kRegion] = unlocated;
-  for (const Screen& screen : policy_.screens) {
-    const std::string_view text = graph_.text(entity, screen.field);
-    if (text.empty()) continue;
-    const bool fires = std::ranges::any_of(screen.any_of, [&](const std::string& word) {
-      return text.find(word) != std::string_view::npos;
-    });
-    if (fires) {
-      to.status = ProspectStatus::Screened;
-      to.screen = &screen;
-      return;
-    }
+  Availability where = presence_.availability(firm, standing(firm), hints_.may_be_present(firm));
+  to.present = std::move(where.present);
+  to.unknown[Assessment::kRegion] = standing(firm) == Standing::Unknown;
+  if (to.screen != nullptr) {
+    to.status = ProspectStatus::Screened;
+    return;
   }
-  if (!to.present.empty() || presence_.site_in_district(firm)) {
-    to.status = ProspectStatus::Expansion;
-  } else if (unlocated) {
-    to.status = ProspectStatus::Unlocated;
+  for (const Screen& screen : policy_.screens) {
+    bool fires = false;
+    if (screen.on == ScreenOn::Words) {
+      const std::string_view text = graph_.text(entity, screen.field);
+      fires = !text.empty() && fires_on(text, screen);
+    } else if (screen.on == ScreenOn::Size) {
+      const auto revenue = graph_.number(entity, EntityNumber::Revenue);
+      const auto size = revenue ? revenue : graph_.number(entity, EntityNumber::RegisteredCapital);
+      fires = size && size->value < screen.below_cny;
+    } else if (screen.on == ScreenOn::Distance) {
+      fires = to.km && *to.km > screen.beyond_km;
+    }
+    if (!fires) continue;
+    to.status = ProspectStatus::Screened;
+    to.screen = &screen;
+    return;
+  }
+  switch (where.may) {
+    case MayCome::Yes:
+      break;
+    case MayCome::Unlocated:
+      to.status = ProspectStatus::Unlocated;
+      break;
+    case MayCome::Present:
+      to.status = ProspectStatus::Expansion;
+      break;
+    default:
+      to.status = ProspectStatus::Screened;
+      to.kept_off = may_come_text(where.may);
   }
 }
 

@@ -35,6 +35,8 @@ struct ProspectGround {
   Date date;                             ///< of the data
   std::vector<RegionCode> regions;       ///< in which firms stand, each once
   std::vector<std::uint32_t> region_of;  ///< by firm: position in `regions`
+  std::vector<bool> sectors;             ///< by segment: whether it is a sector of an input-output
+                                         ///< table
 };
 
 /// Firms that may already stand in a district: a quick look that passes over nobody whom Presence
@@ -63,6 +65,7 @@ struct Assessment {
     kShare,
     kRevenue,
     kCapital,
+    kPlace,
     kCode,
     kUnknownCount
   };
@@ -81,6 +84,10 @@ struct Assessment {
   std::vector<std::uint64_t> anchors;  ///< a bit for each of GapReport::anchors
   std::vector<FirmId> present;
   std::optional<Reach> reach;
+  Text kept_off;             ///< why it is screened where no screen of the policy says
+  std::optional<double> km;  ///< between the seats of the provinces
+  std::vector<FirmId> near;  ///< what it has in the province already
+  bool heavy = false;        ///< whether what it makes is heavy for its worth
 
   /// Sums of the parts, in hundredths of a point.
   [[nodiscard]] std::int32_t cents() const;
@@ -117,6 +124,8 @@ class Assessor {
     };
     std::vector<Part> parts;
     std::vector<const Filling*> innermost_first;
+    std::vector<SegmentId> sectors;  // that the firm is in
+    const Screen* bar = nullptr;     // that keeps it from all gaps, or nothing
   };
 
   /// @throws Error{Cancelled}; Error as TargetWays.
@@ -129,9 +138,18 @@ class Assessor {
   /// Assesses a candidate.
   /// @return  In scratch.result; nothing when it is not trusted to make what fills a gap.
   [[nodiscard]] const Assessment* assess(FirmId firm, Scratch& scratch) const;
-  /// The gaps that a firm fills, ascending by gap, in scratch.fillings.
+  /// The gaps that a firm fills, ascending by gap, in scratch.fillings: with its main business, and
+  /// as far as no screen keeps it from a gap; where one keeps it from all, all of them and the screen
+  /// in scratch.bar.
   void find_fillings(FirmId firm, Scratch& scratch) const;
 
+  /// The gap whose segment is the nearest above that of a gap.
+  [[nodiscard]] std::optional<std::size_t> outer(std::size_t gap) const {
+    return facts_[gap].outer;
+  }
+  /// Whether a product is known to be of a sector; nothing when its sector is not known, or that is
+  /// none of an input-output table.
+  [[nodiscard]] std::optional<bool> of_sector(SegmentId product, SegmentId sector) const;
   [[nodiscard]] const Ties& ties() const { return ties_; }
   [[nodiscard]] const Presence& presence() const { return presence_; }
   [[nodiscard]] const RelationPath& path() const { return path_; }
@@ -151,6 +169,12 @@ class Assessor {
   };
 
   void take_stock();
+  void read_screens();
+  [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
+  [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
+  [[nodiscard]] bool heavy(SegmentId segment) const;
+  void keep_main_business(Scratch& scratch) const;
+  [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
   void nest_gaps();
   void mark_anchors();
   void find_ways(const std::stop_token& stop);
@@ -161,6 +185,7 @@ class Assessor {
   void score_fit(Assessment& to, const Scratch& scratch) const;
   void score_scale(Assessment& to, EntityId entity) const;
   void score_quality(Assessment& to, EntityId entity) const;
+  void score_distance(Assessment& to, FirmId firm) const;
   void settle_status(Assessment& to, FirmId firm) const;
   [[nodiscard]] double purchase_value(double cny) const;
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
@@ -181,6 +206,9 @@ class Assessor {
   std::vector<FirmId> local_;
   Presence presence_;
   PresenceHints hints_;
+  District province_;  // where a firm counts as near
+  Presence province_presence_;
+  PresenceHints province_hints_;
   Ties ties_;
   RelationPath path_;                  // Policy::proximity_path
   std::unique_ptr<TargetWays> ways_;   // to the anchors; none when nothing can lead there
@@ -189,6 +217,8 @@ class Assessor {
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
   std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
   std::size_t anchor_words_ = 0;
+  std::vector<const Screen*> bars_;  // by segment that lies at or below a gap's: what keeps all off
+  std::vector<bool> heavy_;          // by segment likewise
   double largest_leakage_ = 0;
   double largest_leakage_log_ = 0;
   double scale_log_ = 1;

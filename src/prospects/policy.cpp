@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
+#include "base/json_file.hpp"
 #include "base/json_memory.hpp"
 #include "chain/economy/status.hpp"
 #include "liantu/base/error.hpp"
+#include "liantu/base/industry.hpp"
 #include "liantu/base/json.hpp"
 
 namespace liantu {
@@ -32,18 +34,54 @@ constexpr std::array<PartWords, kPartCount> kParts = {{
     {"fit", "fit of its main business", "主营契合度"},
     {"scale", "scale", "规模"},
     {"quality", "quality tags", "资质标签"},
+    {"distance", "distance and transport", "距离与运输"},
 }};
 
 struct FieldWord {
   std::string_view word;
-  EntityText field;
+  EntityText field = EntityText::Key;
+  ScreenOn on = ScreenOn::Words;
 };
 
 constexpr FieldWord kScreenFields[] = {{"risks", EntityText::Risks},
                                        {"tags", EntityText::Tags},
                                        {"status", EntityText::Status},
                                        {"type", EntityText::Type},
-                                       {"scope", EntityText::Scope}};
+                                       {"scope", EntityText::Scope},
+                                       {"segment", EntityText::Key, ScreenOn::Segment},
+                                       {"industry", EntityText::Key, ScreenOn::Industry},
+                                       {"chain", EntityText::Key, ScreenOn::Chain},
+                                       {"size", EntityText::Key, ScreenOn::Size},
+                                       {"distance", EntityText::Key, ScreenOn::Distance}};
+
+const FieldWord* field_word(const Screen& screen) {
+  const auto found = std::ranges::find_if(kScreenFields, [&](const FieldWord& known) {
+    return known.on == screen.on && (known.on != ScreenOn::Words || known.field == screen.field);
+  });
+  return found == std::end(kScreenFields) ? nullptr : &*found;
+}
+
+// Members of "introductions" that are costs, shares and the like.
+constexpr std::pair<std::string_view, double IntroductionRules::*> kIntroductionNumbers[] = {
+    {"serves", &IntroductionRules::serves},
+    {"person_owns", &IntroductionRules::person_owns},
+    {"firm_owns", &IntroductionRules::firm_owns},
+    {"supplies", &IntroductionRules::supplies},
+    {"cooperates", &IntroductionRules::cooperates},
+    {"chamber", &IntroductionRules::chamber},
+    {"alumni", &IntroductionRules::alumni},
+    {"office", &IntroductionRules::office},
+    {"weak", &IntroductionRules::weak},
+    {"strong_equity", &IntroductionRules::strong_equity},
+    {"strong_supply", &IntroductionRules::strong_supply},
+    {"doubt", &IntroductionRules::doubt},
+    {"year", &IntroductionRules::year},
+    {"hub", &IntroductionRules::hub},
+    {"dearest", &IntroductionRules::dearest}};
+
+constexpr IntroductionChannel kChannels[] = {
+    IntroductionChannel::LandedFirm, IntroductionChannel::Chamber, IntroductionChannel::Alumni,
+    IntroductionChannel::Office};
 
 // What is wrong with a policy, and where in its file.
 struct PolicyFault {
@@ -78,14 +116,37 @@ std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
        fmt::format("权重之和为 {}，应为 100（未写出的评分项为 0）", sum)}};
 }
 
+// Written as the standard does: what it is compared with is so, too.
+bool industry_code(const std::string& words) {
+  const Industry* known = find_industry(words);
+  return known != nullptr && known->code == words;
+}
+
+Text no_industry() {
+  return {"write a code of GB/T 4754 with its letter, such as B, C30 or C301",
+          "请写国民经济行业代码（GB/T 4754，含门类字母），如 B、C30 或 C301"};
+}
+
 std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::string& number) {
-  if (std::ranges::find(kScreenFields, screen.field, &FieldWord::field) ==
-      std::end(kScreenFields)) {
+  if (field_word(screen) == nullptr) {
     return PolicyFault{{"screens", number, "field"},
                        {fmt::format("a screen looks at one of:{}", screen_fields()),
                         fmt::format("筛查项须取其一：{}", screen_fields())}};
   }
-  if (screen.any_of.empty()) {
+  const bool bounded = screen.on == ScreenOn::Size || screen.on == ScreenOn::Distance;
+  if (bounded) {
+    const bool size = screen.on == ScreenOn::Size;
+    const double bound = size ? screen.below_cny : screen.beyond_km;
+    if (!(bound > 0) || !std::isfinite(bound)) {
+      return size ? PolicyFault{{"screens", number, "below"},
+                                {"a screen on size needs a number of yuan above 0 in \"below\"",
+                                 "按规模筛查须在 \"below\" 中写明大于 0 的金额（元）"}}
+                  : PolicyFault{{"screens", number, "beyond_km"},
+                                {"a screen on distance needs a number of kilometres above 0 in "
+                                 "\"beyond_km\"",
+                                 "按距离筛查须在 \"beyond_km\" 中写明大于 0 的公里数"}};
+    }
+  } else if (screen.any_of.empty()) {
     return PolicyFault{{"screens", number, "any_of"},
                        {"a screen needs words in \"any_of\"", "筛查须在 \"any_of\" 中列出词语"}};
   }
@@ -93,6 +154,18 @@ std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::st
     if (!screen.any_of[i].empty()) continue;
     return PolicyFault{{"screens", number, "any_of", std::to_string(i)},
                        {"an empty word fits every firm", "空词会匹配所有企业"}};
+  }
+  for (std::size_t i = 0; i < screen.none_of.size(); ++i) {
+    if (!screen.none_of[i].empty()) continue;
+    return PolicyFault{{"screens", number, "none_of", std::to_string(i)},
+                       {"an empty word fits everything, so that the screen would never fire",
+                        "空词匹配一切，此筛查将永不触发"}};
+  }
+  if (screen.on == ScreenOn::Industry) {
+    for (std::size_t i = 0; i < screen.any_of.size(); ++i) {
+      if (industry_code(screen.any_of[i])) continue;
+      return PolicyFault{{"screens", number, "any_of", std::to_string(i)}, no_industry()};
+    }
   }
   if (!screen.reason.en.empty() && !screen.reason.zh.empty()) return std::nullopt;
   return PolicyFault{{"screens", number, "reason"},
@@ -168,6 +241,17 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
     return PolicyFault{{"scale_cny"},
                        {"sizes must satisfy 0 < low < high", "规模界限须满足 0 < low < high"}};
   }
+  if (!(policy.main_share >= 0 && policy.main_share <= 1)) {
+    return PolicyFault{{"main_share"}, {"a share lies in [0, 1]", "占比须在 0 到 1 之间"}};
+  }
+  if (!(policy.distance_far_km > 0) || !std::isfinite(policy.distance_far_km)) {
+    return PolicyFault{{"distance_far_km"},
+                       {"a distance is a number of kilometres above 0", "距离须为大于 0 的公里数"}};
+  }
+  for (std::size_t i = 0; i < policy.heavy.size(); ++i) {
+    if (industry_code(policy.heavy[i])) continue;
+    return PolicyFault{{"heavy", std::to_string(i)}, no_industry()};
+  }
   for (std::size_t i = 0; i < policy.screens.size(); ++i) {
     if (auto fault = find_screen_fault(policy.screens[i], std::to_string(i))) return fault;
   }
@@ -177,41 +261,66 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
                        {"a tag's value lies in [0, 1]", "标签的分值须在 0 到 1 之间"}};
   }
   if (auto fault = find_path_fault(policy)) return fault;
-  return find_links_fault(policy.links);
+  if (auto fault = find_links_fault(policy.links)) return fault;
+  try {
+    check_introduction_rules(policy.introductions);
+  } catch (const Error& error) {
+    return PolicyFault{{"introductions"}, error.message()};
+  }
+  return std::nullopt;
 }
 
-class PolicyReader {
+class PolicyReader : JsonFile {
  public:
-  explicit PolicyReader(std::string file) : file_(std::move(file)) {}
+  using JsonFile::JsonFile;
 
   Policy read(std::string_view text) const {
-    const JsonValue root = parse_json(text, file_);
-    only(root, {"about", "name", "weights", "grades", "scale_cny", "screens", "tags", "paths",
-                "proximity_path", "links"});
+    const JsonValue root = parse_json(text, name());
+    only(root, {"about", "name", "weights", "grades", "scale_cny", "main_share", "distance_far_km",
+                "heavy", "screens", "tags", "paths", "proximity_path", "links", "introductions"});
     Policy policy = default_policy();
     if (const JsonValue* name = root.find("name")) policy.name = string(*name);
     if (const JsonValue* weights = root.find("weights")) read_weights(*weights, policy);
     if (const JsonValue* grades = root.find("grades")) read_grades(*grades, policy);
     if (const JsonValue* scale = root.find("scale_cny")) read_scale(*scale, policy);
-    if (const JsonValue* screens = root.find("screens")) read_screens(*screens, policy);
+    if (const JsonValue* share = root.find("main_share")) policy.main_share = number(*share);
+    if (const JsonValue* far = root.find("distance_far_km")) policy.distance_far_km = number(*far);
+    if (const JsonValue* heavy = root.find("heavy")) policy.heavy = strings(*heavy);
+    if (const JsonValue* screens = root.find("screens")) policy.screens = read_screens(*screens);
     if (const JsonValue* tags = root.find("tags")) read_tags(*tags, policy);
     if (const JsonValue* paths = root.find("paths")) read_paths(*paths, policy);
     if (const JsonValue* path = root.find("proximity_path")) policy.proximity_path = string(*path);
     if (const JsonValue* links = root.find("links")) read_links(*links, policy);
+    if (const JsonValue* rules = root.find("introductions")) read_introductions(*rules, policy);
     if (const auto fault = find_fault(policy)) {
       fail(at(root, fault->path), fault->what.en, fault->what.zh);
     }
     return policy;
   }
 
- private:
-  [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh) const {
-    const std::string place =
-        Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
-    throw Error(ErrorCode::InvalidData,
-                {fmt::format("{}: {}", place, en), fmt::format("{}：{}", place, zh)});
+  std::vector<Screen> read_rules(std::string_view text) const {
+    const JsonValue root = parse_json(text, name());
+    only(root, {"about", "name", "source", "screens"});
+    const JsonValue* list = root.find("screens");
+    if (list == nullptr || array(*list).empty()) {
+      fail(list == nullptr ? root : *list, "a file of rules needs \"screens\", a list of rules",
+           "规则文件须有 \"screens\"，即规则列表");
+    }
+    std::vector<Screen> screens = read_screens(*list);
+    if (const JsonValue* source = root.find("source")) {
+      for (Screen& screen : screens) {
+        if (screen.source.empty()) screen.source = string(*source);
+      }
+    }
+    for (std::size_t i = 0; i < screens.size(); ++i) {
+      if (const auto fault = find_screen_fault(screens[i], std::to_string(i))) {
+        fail(at(root, fault->path), fault->what.en, fault->what.zh);
+      }
+    }
+    return screens;
   }
 
+ private:
   // Where a path leads, as far as the file goes along with it.
   static const JsonValue& at(const JsonValue& root, const std::vector<std::string>& path) {
     const JsonValue* here = &root;
@@ -226,35 +335,6 @@ class PolicyReader {
       here = next;
     }
     return *here;
-  }
-
-  const JsonValue::Object& object(const JsonValue& value) const {
-    if (value.as_object() == nullptr) fail(value, "write an object { … }", "此处请写对象 { … }");
-    return *value.as_object();
-  }
-  const JsonValue::Array& array(const JsonValue& value) const {
-    if (value.as_array() == nullptr) fail(value, "write a list [ … ]", "此处请写列表 [ … ]");
-    return *value.as_array();
-  }
-  const std::string& string(const JsonValue& value) const {
-    if (value.as_string() == nullptr) {
-      fail(value, "write a text in double quotes", "此处请写带双引号的文本");
-    }
-    return *value.as_string();
-  }
-  double number(const JsonValue& value) const {
-    if (value.as_number() == nullptr) fail(value, "write a number", "此处请写数字");
-    return *value.as_number();
-  }
-
-  void only(const JsonValue& value, std::initializer_list<std::string_view> known) const {
-    for (const auto& [name, member] : object(value)) {
-      if (std::ranges::find(known, name) != known.end()) continue;
-      std::string list;
-      for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known; known here:{}", excerpt(name), list),
-           fmt::format("不认识成员 \"{}\"；此处可用：{}", excerpt(name), list.substr(1)));
-    }
   }
 
   // A policy that says what weighs says all that does, so that it means the same when parts are
@@ -286,22 +366,44 @@ class PolicyReader {
     if (const JsonValue* high = value.find("high")) policy.scale_high_cny = number(*high);
   }
 
-  void read_screens(const JsonValue& value, Policy& policy) const {
-    policy.screens.clear();
+  std::vector<std::string> strings(const JsonValue& value) const {
+    std::vector<std::string> found;
+    for (const JsonValue& word : array(value)) found.push_back(string(word));
+    return found;
+  }
+
+  std::vector<Screen> read_screens(const JsonValue& value) const {
+    std::vector<Screen> screens;
     for (const JsonValue& entry : array(value)) {
-      only(entry, {"field", "any_of", "reason"});
       Screen screen;
       screen.field = EntityText::Key;  // none of those known, unless a known one follows
+      (void)object(entry);
       if (const JsonValue* field = entry.find("field")) {
         const auto known = std::ranges::find(kScreenFields, string(*field), &FieldWord::word);
-        if (known != std::end(kScreenFields)) screen.field = known->field;
+        if (known != std::end(kScreenFields)) {
+          screen.field = known->field;
+          screen.on = known->on;
+        }
       }
-      if (const JsonValue* words = entry.find("any_of")) {
-        for (const JsonValue& word : array(*words)) screen.any_of.push_back(string(word));
+      switch (screen.on) {
+        case ScreenOn::Size:
+          only(entry, {"field", "below", "reason", "source"});
+          break;
+        case ScreenOn::Distance:
+          only(entry, {"field", "beyond_km", "reason", "source"});
+          break;
+        default:
+          only(entry, {"field", "any_of", "none_of", "reason", "source"});
       }
+      if (const JsonValue* words = entry.find("any_of")) screen.any_of = strings(*words);
+      if (const JsonValue* words = entry.find("none_of")) screen.none_of = strings(*words);
+      if (const JsonValue* below = entry.find("below")) screen.below_cny = number(*below);
+      if (const JsonValue* beyond = entry.find("beyond_km")) screen.beyond_km = number(*beyond);
+      if (const JsonValue* source = entry.find("source")) screen.source = string(*source);
       if (const JsonValue* reason = entry.find("reason")) screen.reason = text(*reason);
-      policy.screens.push_back(std::move(screen));
+      screens.push_back(std::move(screen));
     }
+    return screens;
   }
 
   // A text in one language for both, or { "en": …, "zh": … }.
@@ -334,7 +436,50 @@ class PolicyReader {
     }
   }
 
-  std::string file_;
+  // Rules left out keep the default's value.
+  void read_introductions(const JsonValue& value, Policy& policy) const {
+    IntroductionRules& rules = policy.introductions;
+    for (const auto& [name, member] : object(value)) {
+      const auto known = std::ranges::find_if(
+          kIntroductionNumbers, [&](const auto& one) { return one.first == name; });
+      if (known != std::end(kIntroductionNumbers)) {
+        rules.*(known->second) = number(member);
+      } else if (name == "years") {
+        rules.years = static_cast<int>(whole(member, 100));
+      } else if (name == "hub_ends") {
+        rules.hub_ends = whole(member, 1000000000);
+      } else if (name == "calls") {
+        read_calls(member, rules);
+      } else {
+        std::string list;
+        for (const auto& [word, ignored] : kIntroductionNumbers) list += fmt::format(" {}", word);
+        fail(member,
+             fmt::format("member \"{}\" is not known; known here:{} years hub_ends calls",
+                         excerpt(name), list),
+             fmt::format("不认识成员 \"{}\"；此处可用：{} years hub_ends calls", excerpt(name),
+                         list.substr(1)));
+      }
+    }
+  }
+
+  void read_calls(const JsonValue& value, IntroductionRules& rules) const {
+    only(value, {"landed_firm", "chamber", "alumni", "office"});
+    for (const IntroductionChannel channel : kChannels) {
+      const JsonValue* most = value.find(std::string(channel_word(channel)));
+      if (most != nullptr) {
+        rules.calls[static_cast<std::size_t>(channel)] = whole(*most, 1000000);
+      }
+    }
+  }
+
+  std::uint32_t whole(const JsonValue& value, std::uint32_t most) const {
+    const double read = number(value);
+    if (read >= 0 && read <= most && read == std::floor(read)) {
+      return static_cast<std::uint32_t>(read);
+    }
+    fail(value, fmt::format("write a whole number of 0 to {}", most),
+         fmt::format("此处请写 0 到 {} 的整数", most));
+  }
 };
 
 }  // namespace
@@ -349,7 +494,8 @@ Text part_text(Part part) {
 Policy default_policy() {
   Policy policy;
   policy.name = "default";
-  policy.weights = {20, 20, 15, 5, 15, 10, 10, 5};
+  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5};
+  policy.heavy = {"C15", "C20", "C21", "C22", "C291", "C30", "C31", "C33"};
   policy.screens = {
       {EntityText::Risks,
        {"失信", "严重违法", "重大安全事故", "重大环境违法", "破产"},
@@ -359,6 +505,43 @@ Policy default_policy() {
        {inactive_words().begin(), inactive_words().end()},
        {"deregistered, revoked, closed or moved away", "已注销、吊销、停业、关闭或迁出"}},
   };
+  const auto bar = [&](ScreenOn on, std::vector<std::string> any_of, Text reason,
+                       std::vector<std::string> none_of = {}, std::string source = {}) {
+    Screen screen;
+    screen.field = EntityText::Key;
+    screen.on = on;
+    screen.any_of = std::move(any_of);
+    screen.none_of = std::move(none_of);
+    screen.reason = std::move(reason);
+    screen.source = std::move(source);
+    policy.screens.push_back(std::move(screen));
+  };
+  const Text origin{"bound to where the ore, the water or the harvest is",
+                    "受资源产地限制（矿产、水源、农作物）"};
+  bar(ScreenOn::Industry, {"A", "B"}, origin);
+  bar(ScreenOn::Segment,
+      {"原煤", "煤炭", "铁矿", "铜矿", "砂石", "河砂", "石灰石", "粮食", "生猪", "原木"}, origin,
+      {"机", "设备", "装备", "加工", "制品", "系统", "服务", "饲料", "运输"});
+  const Text radius{"sold within a short radius: a plant of its own stands at every market",
+                    "受运输半径限制，须贴近市场，非外地可供"};
+  bar(ScreenOn::Industry, {"C301", "C302"}, radius);
+  bar(ScreenOn::Segment, {"水泥", "混凝土", "工业气体", "氧气", "氮气"}, radius,
+      {"机", "设备", "装备", "外加剂", "添加剂", "泵", "车", "系统", "助磨", "袋", "窑"});
+  const Text network{"a matter of networks, licences and the local market, not of a gap in a chain",
+                     "由管网、牌照或本地市场决定，不属产业链招商"};
+  bar(ScreenOn::Industry,
+      {"D", "F", "G53", "G56", "G57", "G60", "H", "I631", "I632", "J", "K", "N", "O", "P", "Q", "R",
+       "S", "T"},
+      network);
+  bar(ScreenOn::Segment, {"供电", "售电", "自来水", "供热", "供水", "天然气销售", "燃气销售"},
+      network, {"设备", "表", "阀", "管"});
+  bar(ScreenOn::Industry,
+      {"C251", "C252", "C253", "C261", "C262", "C311", "C312", "C314", "C321", "C322", "C323"},
+      {"high energy use and emission (两高): needs special approval",
+       "属高耗能、高排放（“两高”）行业，须专门审批"},
+      {},
+      "生态环境部《关于加强高耗能、高排放建设项目生态环境源头防控的指导意见》（环环评〔2021〕45号"
+      "）");
   policy.tags = {{"上市", 1},       {"独角兽", 1}, {"专精特新小巨人", 1}, {"单项冠军", 1},
                  {"专精特新", 0.7}, {"瞪羚", 0.7}, {"高企", 0.5},         {"高新技术企业", 0.5}};
   return policy;
@@ -375,6 +558,10 @@ void check_policy(const Policy& policy) {
 RelationPath proximity_path(const Policy& policy) {
   const auto user = std::ranges::find(policy.paths, policy.proximity_path, &UserPath::name);
   return parse_path(user == policy.paths.end() ? policy.proximity_path : user->path);
+}
+
+std::vector<Screen> parse_rules(std::string_view text, const std::string& file) {
+  return PolicyReader(file).read_rules(text);
 }
 
 Policy parse_policy(std::string_view text, const std::string& file) {
@@ -413,16 +600,37 @@ std::string policy_json(const Policy& policy) {
   writer.Key("high");
   writer.Double(policy.scale_high_cny);
   writer.EndObject();
+  const auto list = [&](const char* key, const std::vector<std::string>& words) {
+    writer.Key(key);
+    writer.StartArray();
+    for (const std::string& word : words) text(word);
+    writer.EndArray();
+  };
+  writer.Key("main_share");
+  writer.Double(policy.main_share);
+  writer.Key("distance_far_km");
+  writer.Double(policy.distance_far_km);
+  list("heavy", policy.heavy);
   writer.Key("screens");
   writer.StartArray();
   for (const Screen& screen : policy.screens) {
     writer.StartObject();
     writer.Key("field");
-    text(std::ranges::find(kScreenFields, screen.field, &FieldWord::field)->word);
-    writer.Key("any_of");
-    writer.StartArray();
-    for (const std::string& word : screen.any_of) text(word);
-    writer.EndArray();
+    text(field_word(screen)->word);
+    if (screen.on == ScreenOn::Size) {
+      writer.Key("below");
+      writer.Double(screen.below_cny);
+    } else if (screen.on == ScreenOn::Distance) {
+      writer.Key("beyond_km");
+      writer.Double(screen.beyond_km);
+    } else {
+      list("any_of", screen.any_of);
+      if (!screen.none_of.empty()) list("none_of", screen.none_of);
+    }
+    if (!screen.source.empty()) {
+      writer.Key("source");
+      text(screen.source);
+    }
     writer.Key("reason");
     writer.StartObject();
     writer.Key("en");
@@ -455,6 +663,24 @@ std::string policy_json(const Policy& policy) {
     text(line.feature);
     writer.Double(line.points);
   }
+  writer.EndObject();
+  writer.Key("introductions");
+  writer.StartObject();
+  for (const auto& [word, member] : kIntroductionNumbers) {
+    text(word);
+    writer.Double(policy.introductions.*member);
+  }
+  writer.Key("years");
+  writer.Int(policy.introductions.years);
+  writer.Key("hub_ends");
+  writer.Uint(policy.introductions.hub_ends);
+  writer.Key("calls");
+  writer.StartObject();
+  for (const IntroductionChannel channel : kChannels) {
+    text(channel_word(channel));
+    writer.Uint(policy.introductions.calls[static_cast<std::size_t>(channel)]);
+  }
+  writer.EndObject();
   writer.EndObject();
   writer.EndObject();
   return std::string(buffer.GetString(), buffer.GetSize()) + "\n";

@@ -14,12 +14,11 @@ namespace {
 
 constexpr double kControl = 0.5;
 
-// The head firm in the name of a branch: `宁波某某有限公司重庆分公司` → `宁波某某有限公司`.
-std::string_view head_firm(std::string_view name) {
-  constexpr std::string_view kFirm = "公司";
-  const std::size_t end = name.find(kFirm);
-  if (end == std::string_view::npos || end + kFirm.size() >= name.size()) return {};
-  return name.substr(0, end + kFirm.size());
+// Whether a status says that the firm is on its way out, though it is on the register yet.
+bool closing(std::string_view status) {
+  constexpr std::string_view kClosing[] = {"吊销", "清算", "破产", "清盘", "解散", "注销公告"};
+  return std::ranges::any_of(
+      kClosing, [&](std::string_view word) { return status.find(word) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -27,17 +26,27 @@ std::string_view head_firm(std::string_view name) {
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
     : graph_(graph), district_(district), date_(date) {
   for (const FirmId firm : RegionFirms(graph, district.region)) {
-    if (gone(graph, firm)) continue;
-    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
-    const std::string_view head = head_firm(name);
-    if (!head.empty()) branches_[std::string(head)].push_back(firm);
+    if (!gone(graph, firm)) add_branch(firm);
+  }
+  const Relation owns = graph.relation(RelationKind::Owns);
+  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    const FirmId firm{i};
+    if (owns.targets(graph.entity(firm)).empty() || gone(graph, firm)) continue;
+    if (!district.region.contains(graph.region(graph.entity(firm)).code)) add_branch(firm);
+  }
+}
+
+void Presence::add_branch(FirmId firm) {
+  const std::string name = normalize_firm_name(graph_.name(graph_.entity(firm))).full;
+  for (const std::string_view head : firms_of_branch(name)) {
+    branches_[std::string(head)].push_back(firm);
   }
 }
 
 // Of several statements about one stake the latest that tells its share decides; those that have
 // ended are passed over.
-std::vector<FirmId> Presence::controlled(FirmId firm) const {
-  std::vector<FirmId> found;
+std::vector<Presence::Stake> Presence::stakes(FirmId firm) const {
+  std::vector<Stake> found;
   const Relation owns = graph_.relation(RelationKind::Owns);
   const EdgeRange range = owns.out_edges(graph_.entity(firm));
   for (std::uint64_t edge = range.first; edge < range.last;) {
@@ -49,7 +58,7 @@ std::vector<FirmId> Presence::controlled(FirmId firm) const {
       held = true;
       share = owns.number(EdgeId{edge}, EdgeNumber::Share).value_or(share);
     }
-    if (held && share >= kControl) found.push_back(FirmId{graph_.local(owned)});
+    if (held) found.push_back({FirmId{graph_.local(owned)}, share});
   }
   return found;
 }
@@ -59,20 +68,44 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   // Whom it controls, through any number of firms; owners may go in circles.
   std::vector<FirmId> group = {firm};
   HashSet<FirmId> known = {firm};
+  HashMap<FirmId, double> held;  // what the group owns of a firm
+  const auto join = [&](FirmId one) {
+    if (known.insert(one).second) group.push_back(one);
+  };
   for (std::size_t next = 0; next < group.size(); ++next) {
     const FirmId one = group[next];
     if (next > 0 && standing(graph_, one, district_) == Standing::Inside) found.push_back(one);
     const std::string name = normalize_firm_name(graph_.name(graph_.entity(one))).full;
     if (const auto branches = branches_.find(name); branches != branches_.end()) {
-      found.insert(found.end(), branches->second.begin(), branches->second.end());
+      for (const FirmId branch : branches->second) join(branch);
     }
-    for (const FirmId owned : controlled(one)) {
-      if (known.insert(owned).second) group.push_back(owned);
+    for (const Stake& stake : stakes(one)) {
+      constexpr double kRounding = 1e-9;  // 0.3 and 0.2 of two firms
+      if ((held[stake.owned] += stake.share) >= kControl - kRounding) join(stake.owned);
     }
   }
   std::ranges::sort(found);
-  found.erase(std::unique(found.begin(), found.end()), found.end());
-  std::erase(found, firm);
+  return found;
+}
+
+Availability Presence::availability(FirmId firm, Standing standing, bool hinted) const {
+  Availability found;
+  const std::string_view status = graph_.text(graph_.entity(firm), EntityText::Status);
+  if (!status.empty() && gone(status)) {
+    found.may = MayCome::StruckOff;
+  } else if (!status.empty() && closing(status)) {
+    found.may = MayCome::Closing;
+  } else if (standing == Standing::Inside) {
+    found.may = MayCome::Inside;
+  } else if (standing == Standing::Home) {
+    found.may = MayCome::Home;
+  } else {
+    if (hinted) found.present = in_district(firm);
+    found.site = site_in_district(firm);
+    found.may = !found.present.empty() || found.site ? MayCome::Present
+                : standing == Standing::Unknown      ? MayCome::Unlocated
+                                                     : MayCome::Yes;
+  }
   return found;
 }
 

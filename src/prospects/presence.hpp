@@ -7,13 +7,14 @@
 #include "liantu/base/date.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/prospects/availability.hpp"
 
 namespace liantu {
 
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
 /// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
-/// count. A subsidiary is a firm that they control, through any number of firms: each owns half of
-/// the next or more, or nobody says how much.
+/// count. A subsidiary is a firm that they control, through any number of firms and their branches:
+/// those controlled so far own half of the next or more together, or nobody says how much.
 class Presence {
  public:
   Presence(const EnterpriseGraph& graph, const District& district, Date date);
@@ -22,14 +23,23 @@ class Presence {
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
   /// The first relation that puts it on a site in the district.
   [[nodiscard]] std::optional<EdgeId> site_in_district(FirmId firm) const;
+  /// See availability() of a graph.
+  /// @param hinted  Whether it may have firms here: where not, they are not looked for.
+  [[nodiscard]] Availability availability(FirmId firm, Standing standing, bool hinted) const;
 
  private:
-  [[nodiscard]] std::vector<FirmId> controlled(FirmId firm) const;
+  struct Stake {
+    FirmId owned;
+    double share = 0;
+  };
+  [[nodiscard]] std::vector<Stake> stakes(FirmId firm) const;
+  void add_branch(FirmId firm);
 
   const EnterpriseGraph& graph_;
   const District& district_;
   Date date_;
-  StringMap<std::vector<FirmId>> branches_;  // normalised name of the head firm → local branches
+  // Normalised name of the head firm → its branches that are local or own firms.
+  StringMap<std::vector<FirmId>> branches_;
 };
 
 }  // namespace liantu

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <limits>
 #include <string_view>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/task_arena.h>
@@ -14,6 +16,8 @@
 #include "graph/told_order.hpp"
 #include "liantu/base/error.hpp"
 #include "prospects/assessor.hpp"
+#include "prospects/elsewhere.hpp"
+#include "prospects/joint_sales.hpp"
 #include "prospects/rank_order.hpp"
 #include "prospects/reasons.hpp"
 
@@ -23,8 +27,8 @@ namespace {
 constexpr Interrupted kRanking = {"the ranking was interrupted", "排序被中断"};
 
 constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords = {
-    "region",  "capacity",           "demand",     "relations", "share",
-    "revenue", "registered_capital", "credit_code"};
+    "region",  "capacity",           "demand", "relations",  "share",
+    "revenue", "registered_capital", "place",  "credit_code"};
 
 void check_options(const ProspectOptions& options) {
   check_policy(options.policy);
@@ -52,7 +56,7 @@ class Ranking {
  public:
   Ranking(const ProspectGround& ground, tbb::task_arena& arena, const GapReport& report,
           const ProspectOptions& options)
-      : graph_(ground.graph), arena_(arena), report_(report), options_(options) {
+      : ground_(ground), graph_(ground.graph), arena_(arena), report_(report), options_(options) {
     arena_.execute([&] { assessor_.emplace(ground, report, options.policy, options.stop); });
     reasons_.emplace(graph_, report, options.policy, *assessor_, options.evidence);
   }
@@ -69,6 +73,10 @@ class Ranking {
     list.unlocated = rows(ProspectStatus::Unlocated);
     list.expansions = rows(ProspectStatus::Expansion);
     list.screened = screened();
+    list.screened_by = screened_by();
+    see_what_parts(list);
+    add_up(list);
+    look_elsewhere(list);
     if (list.learned && list.learned->used) {
       for (std::vector<Prospect>* some : {&list.prospects, &list.unlocated, &list.expansions}) {
         add_links(*some);
@@ -112,17 +120,27 @@ class Ranking {
       std::int32_t cents = 0;
       std::int32_t best = -1;  // of a firm that is none
       ProspectStatus status = ProspectStatus::Prospect;
+      std::uint32_t gap = 0;
     };
     check_stop(options_.stop, kRanking);
-    const std::vector<FirmId> candidates = assessor_->candidates();
+    std::vector<FirmId> candidates = assessor_->candidates();
+    if (options_.from.known()) {
+      std::erase_if(candidates, [&](FirmId firm) {
+        const RegionCode region = ground_.regions[ground_.region_of[raw(firm)]];
+        return !region.known() || !options_.from.contains(region);
+      });
+    }
     std::vector<Score> scores(candidates.size());
     for_each("score", candidates.size(), [&](std::size_t i, Scratch& scratch) {
       const Assessment* found = assessor_->assess(candidates[i], scratch);
-      if (found != nullptr) scores[i] = {found->cents(), found->cents_at_best(), found->status};
+      if (found == nullptr) return;
+      scores[i] = {found->cents(), found->cents_at_best(), found->status,
+                   static_cast<std::uint32_t>(found->gaps.front().gap)};
     });
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       if (scores[i].best < 0) continue;
-      scored(scores[i].status).push_back({candidates[i], scores[i].cents, scores[i].best});
+      scored(scores[i].status)
+          .push_back({candidates[i], scores[i].cents, scores[i].best, scores[i].gap});
     }
   }
 
@@ -137,7 +155,21 @@ class Ranking {
       for (std::uint32_t i = 0; i < firms.size(); ++i) {
         if (asked_for(firms[i].firm)) found.push_back(i);
       }
-      std::ranges::sort(found, {}, [&](std::uint32_t i) { return order.rank(i); });
+      if (found.size() < 2) return found;
+      std::vector<std::uint32_t> place(firms.size());
+      const std::vector<std::uint32_t> all = order.first(0);
+      for (std::uint32_t i = 0; i < all.size(); ++i) place[all[i]] = i;
+      std::ranges::sort(found, {}, [&](std::uint32_t i) { return place[i]; });
+      return found;
+    }
+    if (options_.per_main_gap > 0) {
+      std::vector<std::uint32_t> found;
+      std::vector<std::size_t> counts(report_.gaps.size());
+      for (const std::uint32_t i : order.first(0)) {
+        if (counts[firms[i].gap]++ >= options_.per_main_gap) continue;
+        found.push_back(i);
+        if (options_.top > 0 && found.size() == options_.top) break;
+      }
       return found;
     }
     if (options_.per_gap == 0) return order.first(options_.top);
@@ -173,6 +205,7 @@ class Ranking {
       rows[i].rank = order.rank(chosen[i]);
       rows[i].rank_best = order.best_rank(chosen[i]);
       rows[i].rank_worst = order.worst_rank(chosen[i]);
+      rows[i].alike = order.alike(chosen[i]);
     }
     for_each("explain", rows.size(), [&](std::size_t i, Scratch& scratch) {
       fill(rows[i], scratch);
@@ -209,13 +242,104 @@ class Ranking {
     row.purchases = found.purchases;
     row.anchors = assessor_->anchors_of(found);
     row.present = found.present;
+    row.km = found.km;
+    row.near = found.near;
+    row.heavy = found.heavy;
     for (const std::string_view risk : graph_.list(graph_.entity(row.firm), EntityText::Risks)) {
       row.risks.emplace_back(risk);
     }
     for (std::size_t i = 0; i < kUnknownWords.size(); ++i) {
       if (found.unknown[i]) row.unknown.emplace_back(kUnknownWords[i]);
     }
-    if (found.screen != nullptr) row.screened_by = found.screen->reason;
+    if (found.screen != nullptr) {
+      row.screened_by = found.screen->reason;
+      if (!found.screen->source.empty()) {
+        row.screened_by.en += fmt::format(" ({})", found.screen->source);
+        row.screened_by.zh += fmt::format("（依据：{}）", found.screen->source);
+      }
+    } else if (row.status == ProspectStatus::Screened) {
+      row.screened_by = found.kept_off;
+    }
+  }
+
+  std::vector<ScreenedBy> screened_by() {
+    std::vector<ScreenedBy> found(options_.policy.screens.size());
+    for (std::size_t i = 0; i < found.size(); ++i) found[i].screen = i;
+    Scratch& scratch = scratches_.local();
+    for (const ScoredFirm& one : scored(ProspectStatus::Screened)) {
+      const Assessment* assessed = assessor_->assess(one.firm, scratch);
+      if (assessed == nullptr || assessed->screen == nullptr) continue;
+      ++found[static_cast<std::size_t>(assessed->screen - options_.policy.screens.data())].firms;
+    }
+    std::erase_if(found, [](const ScreenedBy& one) { return one.firms == 0; });
+    std::ranges::stable_sort(found, std::greater<>(), &ScreenedBy::firms);
+    return found;
+  }
+
+  static void see_what_parts(ProspectList& list) {
+    if (list.prospects.size() < 2) return;
+    std::uint32_t best = 0;
+    std::uint32_t worst = list.prospects.front().rank_worst;
+    std::array<PartedBy, kPartCount> parts;
+    for (const Prospect& row : list.prospects) {
+      best = std::max(best, row.rank_best);
+      worst = std::min(worst, row.rank_worst);
+      for (std::size_t i = 0; i < kPartCount; ++i) {
+        const ScorePart& part = row.parts[i];
+        if (part.known || part.points_max <= part.points) continue;
+        parts[i].points += part.points_max - part.points;
+        ++parts[i].rows;
+      }
+    }
+    list.unparted = best <= worst;
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      if (parts[i].rows == 0) continue;
+      list.parted_by.push_back({static_cast<Part>(i),
+                                parts[i].points / static_cast<double>(list.prospects.size()),
+                                parts[i].rows});
+    }
+    std::ranges::stable_sort(list.parted_by, std::greater<>(), &PartedBy::points);
+  }
+
+  // What the rows bring home together.
+  void add_up(ProspectList& list) const {
+    if (std::ranges::none_of(list.prospects,
+                             [](const Prospect& row) { return row.purchases.has_value(); })) {
+      return;
+    }
+    std::vector<JointSales::Gap> gaps;
+    for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+      gaps.push_back({report_.gaps[g].leakage_max.value_or(0), assessor_->outer(g)});
+      // What is bought for a segment is at least what is bought for one within it.
+      if (!report_.gaps[g].leakage_max) gaps.back().room = std::numeric_limits<double>::max();
+    }
+    JointSales together(gaps);
+    Figure total{0, Basis::Stated};
+    for (Prospect& row : list.prospects) {
+      check_stop(options_.stop, kRanking);
+      if (!row.purchases) continue;
+      std::vector<JointSales::Offer> offers;
+      for (const FilledGap& filled : row.gaps) {
+        if (filled.purchases) offers.push_back({filled.gap, filled.purchases->value});
+      }
+      row.counted = Figure{together.add(offers, row.purchases->value), row.purchases->basis};
+      total.value += row.counted->value;
+      total.basis = softer(total.basis, row.counted->basis);
+    }
+    list.total = total;
+  }
+
+  void look_elsewhere(ProspectList& list) const {
+    if (options_.reasons == ReasonsOf::Nobody) return;
+    Elsewhere elsewhere(graph_, ground_.taxonomy, report_, ground_.regions, ground_.region_of);
+    list.districts = elsewhere.districts();
+    for (std::vector<Prospect>* rows : {&list.prospects, &list.unlocated, &list.expansions}) {
+      for (Prospect& row : *rows) {
+        check_stop(options_.stop, kRanking);
+        row.elsewhere =
+            elsewhere.count(row.gaps, ground_.regions[ground_.region_of[raw(row.firm)]]);
+      }
+    }
   }
 
   void add_links(std::vector<Prospect>& rows) const {
@@ -229,6 +353,7 @@ class Ranking {
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].link = std::move(links[i]);
   }
 
+  const ProspectGround& ground_;
   const EnterpriseGraph& graph_;
   tbb::task_arena& arena_;
   const GapReport& report_;

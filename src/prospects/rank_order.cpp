@@ -9,81 +9,99 @@ namespace liantu {
 
 RankOrder::RankOrder(const std::vector<ScoredFirm>& firms, Before before)
     : firms_(firms), before_(std::move(before)) {
-  for (const ScoredFirm& one : firms) highest_ = std::max({highest_, one.cents, one.best});
-  lay_out(by_score_, &ScoredFirm::cents);
-  lay_out(by_best_, &ScoredFirm::best);
-}
-
-void RankOrder::lay_out(Column& column, std::int32_t ScoredFirm::*score) const {
-  const auto scores = static_cast<std::size_t>(highest_) + 1;
-  const auto bucket = [&](const ScoredFirm& one) {
-    return static_cast<std::size_t>(highest_ - one.*score);
-  };
-  column.starts.assign(scores + 1, 0);
-  column.settled.assign(scores, 0);
-  for (const ScoredFirm& one : firms_) ++column.starts[bucket(one) + 1];
-  for (std::size_t i = 0; i < scores; ++i) column.starts[i + 1] += column.starts[i];
-  column.positions.resize(firms_.size());
-  std::vector<std::size_t> ends(column.starts.begin(), column.starts.end() - 1);
-  for (std::uint32_t i = 0; i < firms_.size(); ++i) {
-    column.positions[ends[bucket(firms_[i])]++] = i;
+  for (const ScoredFirm& one : firms) {
+    highest_ = std::max({highest_, points(one.cents), points(one.best)});
+  }
+  by_score_ = lay_out(&ScoredFirm::cents);
+  by_best_ = lay_out(&ScoredFirm::best);
+  sorted_.assign(highest_ + 1, 0);
+  positions_.resize(firms.size());
+  std::vector<std::uint32_t> ends = by_score_.above;
+  for (std::uint32_t i = 0; i < firms.size(); ++i) {
+    positions_[ends[points(firms[i].cents)]++] = i;
   }
 }
 
-std::span<std::uint32_t> RankOrder::settle(Column& column, std::int32_t cents) const {
-  const auto bucket = static_cast<std::size_t>(highest_ - cents);
-  const std::size_t first = column.starts[bucket];
-  const std::span<std::uint32_t> equal =
-      std::span(column.positions).subspan(first, column.starts[bucket + 1] - first);
-  if (column.settled[bucket] == 0) {
-    std::ranges::sort(equal, [&](std::uint32_t a, std::uint32_t b) {
-      return before_(firms_[a].firm, firms_[b].firm);
-    });
-    column.settled[bucket] = 1;
-  }
-  return equal;
+std::size_t RankOrder::points(std::int32_t cents) const {
+  return static_cast<std::size_t>((std::max(cents, 0) + 50) / 100);
 }
 
-std::uint32_t RankOrder::ahead(Column& column, std::int32_t cents, FirmId firm) const {
-  const std::span<const std::uint32_t> equal = settle(column, cents);
-  const auto at = std::lower_bound(
-      equal.begin(), equal.end(), firm,
-      [&](std::uint32_t one, FirmId other) { return before_(firms_[one].firm, other); });
-  return static_cast<std::uint32_t>(column.starts[static_cast<std::size_t>(highest_ - cents)] +
-                                    static_cast<std::size_t>(at - equal.begin()));
+RankOrder::Column RankOrder::lay_out(std::int32_t ScoredFirm::*score) const {
+  Column column;
+  column.above.assign(highest_ + 2, 0);
+  // Counted one step lower, so that the sums from the top are of those above.
+  for (const ScoredFirm& one : firms_) {
+    const std::size_t at = points(one.*score);
+    if (at > 0) ++column.above[at - 1];
+  }
+  for (std::size_t at = highest_ + 1; at-- > 0;) column.above[at] += column.above[at + 1];
+  return column;
+}
+
+std::span<std::uint32_t> RankOrder::equal(std::size_t points) {
+  const std::size_t first = by_score_.above[points];
+  const std::size_t last = points == 0 ? firms_.size() : by_score_.above[points - 1];
+  return std::span(positions_).subspan(first, last - first);
+}
+
+bool RankOrder::stands_before(std::uint32_t a, std::uint32_t b) const {
+  const ScoredFirm& one = firms_[a];
+  const ScoredFirm& other = firms_[b];
+  if (one.gap != other.gap) return one.gap < other.gap;
+  if (one.cents != other.cents) return one.cents > other.cents;
+  return before_(one.firm, other.firm);
 }
 
 std::vector<std::uint32_t> RankOrder::first(std::size_t most) {
   const std::size_t count = most == 0 ? size() : std::min(most, size());
-  for (std::int32_t cents = highest_; cents >= 0; --cents) {
-    if (by_score_.starts[static_cast<std::size_t>(highest_ - cents)] >= count) break;
-    settle(by_score_, cents);
+  std::size_t settled = 0;
+  for (std::size_t points = highest_ + 1; points-- > 0 && settled < count;) {
+    const std::span<std::uint32_t> some = equal(points);
+    const std::size_t wanted = std::min(some.size(), count - settled);
+    if (sorted_[points] < wanted) {
+      std::ranges::partial_sort(
+          some, some.begin() + static_cast<std::ptrdiff_t>(wanted),
+          [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
+      sorted_[points] = wanted;
+    }
+    settled += wanted;
   }
-  return {by_score_.positions.begin(),
-          by_score_.positions.begin() + static_cast<std::ptrdiff_t>(count)};
+  return {positions_.begin(), positions_.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
-std::uint32_t RankOrder::rank(std::uint32_t position) {
-  return ahead(by_score_, firms_[position].cents, firms_[position].firm) + 1;
+std::uint32_t RankOrder::rank(std::uint32_t position) const {
+  return by_score_.above[points(firms_[position].cents)] + 1;
 }
 
-std::uint32_t RankOrder::best_rank(std::uint32_t position) {
-  return ahead(by_score_, firms_[position].best, firms_[position].firm) + 1;
+std::uint32_t RankOrder::best_rank(std::uint32_t position) const {
+  return by_score_.above[points(firms_[position].best)] + 1;
 }
 
-std::uint32_t RankOrder::worst_rank(std::uint32_t position) {
+std::uint32_t RankOrder::worst_rank(std::uint32_t position) const {
   const ScoredFirm& one = firms_[position];
-  // Its own best stands among those ahead of its score, unless nothing is unknown.
-  return ahead(by_best_, one.cents, one.firm) + (one.best > one.cents ? 0 : 1);
+  // Its own best stands among those ahead of its score, where it is more.
+  const bool own = points(one.best) > points(one.cents);
+  return by_best_.above[points(one.cents)] - (own ? 1 : 0) + 1;
+}
+
+std::uint32_t RankOrder::alike(std::uint32_t position) const {
+  const std::size_t own = points(firms_[position].cents);
+  const std::size_t first = by_score_.above[own];
+  const std::size_t last = own == 0 ? firms_.size() : by_score_.above[own - 1];
+  return static_cast<std::uint32_t>(
+      std::count_if(positions_.begin() + static_cast<std::ptrdiff_t>(first),
+                    positions_.begin() + static_cast<std::ptrdiff_t>(last),
+                    [&](std::uint32_t at) { return firms_[at].gap == firms_[position].gap; }));
 }
 
 void RankOrder::settle_all(const std::function<void()>& look) {
-  for (Column* column : {&by_score_, &by_best_}) {
-    parallel_for(column->settled.size(), [&](std::size_t bucket) {
-      look();
-      settle(*column, highest_ - static_cast<std::int32_t>(bucket));
-    });
-  }
+  parallel_for(highest_ + 1, [&](std::size_t points) {
+    look();
+    const std::span<std::uint32_t> some = equal(points);
+    if (sorted_[points] == some.size()) return;
+    std::ranges::sort(some, [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
+    sorted_[points] = some.size();
+  });
 }
 
 }  // namespace liantu

@@ -15,11 +15,12 @@ struct ScoredFirm {
   FirmId firm{0};
   std::int32_t cents = 0;
   std::int32_t best = 0;  ///< at least `cents`
+  std::uint32_t gap = 0;  ///< the one it would fill above all, index into GapReport::gaps
 };
 
-/// The ranks of scored firms: highest score first, equal ones in an order of firms. Firms of one
-/// score are put in order when somebody asks for one of them, so that a few ranks of many firms
-/// cost a pass over the firms.
+/// The ranks of scored firms. Firms whose scores round to the same whole point share a rank: a
+/// scorecard tells no finer. Among them those that fill the same gap stand together, the first gap
+/// first, then by score, then in an order of firms.
 class RankOrder {
  public:
   using Before = std::function<bool(FirmId, FirmId)>;
@@ -29,35 +30,38 @@ class RankOrder {
   RankOrder(const std::vector<ScoredFirm>& firms, Before before);
 
   [[nodiscard]] std::size_t size() const noexcept { return firms_.size(); }
-  /// Positions of the firms in the order of their ranks, no more than so many; 0 = all.
+  /// Positions of the firms in the order of the list, no more than so many; 0 = all.
   [[nodiscard]] std::vector<std::uint32_t> first(std::size_t most);
-  /// From 1.
-  [[nodiscard]] std::uint32_t rank(std::uint32_t position);
+  /// From 1; shared by those of the same whole point.
+  [[nodiscard]] std::uint32_t rank(std::uint32_t position) const;
   /// The rank if all its unknowns turned out well and the others stayed.
-  [[nodiscard]] std::uint32_t best_rank(std::uint32_t position);
+  [[nodiscard]] std::uint32_t best_rank(std::uint32_t position) const;
   /// The rank if the others' unknowns all turned out well and its own did not.
-  [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position);
+  [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position) const;
+  /// How many share its rank and fill the same gap, itself among them.
+  [[nodiscard]] std::uint32_t alike(std::uint32_t position) const;
   /// Puts all firms in order at once, on all cores.
-  /// @param look  Called between firms of one score and another; what it throws ends the call.
+  /// @param look  Called between firms of one rank and another; what it throws ends the call.
   void settle_all(const std::function<void()>& look);
 
  private:
-  /// Positions by a score, highest first.
+  /// How many firms have more than so many whole points by a score.
   struct Column {
-    std::vector<std::size_t> starts;  // by hundredths below `highest`, one more than there are
-    std::vector<std::uint32_t> positions;
-    std::vector<char> settled;  // by hundredths below `highest`
+    std::vector<std::uint32_t> above;  // by whole points
   };
-  void lay_out(Column& column, std::int32_t ScoredFirm::*score) const;
-  std::span<std::uint32_t> settle(Column& column, std::int32_t cents) const;
-  /// How many firms of the column have more, or as much and stand before the firm.
-  std::uint32_t ahead(Column& column, std::int32_t cents, FirmId firm) const;
+  [[nodiscard]] std::size_t points(std::int32_t cents) const;
+  [[nodiscard]] Column lay_out(std::int32_t ScoredFirm::*score) const;
+  // The positions with so many whole points.
+  [[nodiscard]] std::span<std::uint32_t> equal(std::size_t points);
+  [[nodiscard]] bool stands_before(std::uint32_t a, std::uint32_t b) const;
 
   const std::vector<ScoredFirm>& firms_;
   Before before_;
-  std::int32_t highest_ = 0;
+  std::size_t highest_ = 0;  // whole points
   Column by_score_;
   Column by_best_;
+  std::vector<std::uint32_t> positions_;  // highest score first
+  std::vector<std::size_t> sorted_;       // by whole points: how many of them are in order
 };
 
 }  // namespace liantu

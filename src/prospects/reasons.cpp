@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "base/hash_map.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/base/money.hpp"
 
@@ -28,7 +30,9 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
   const PathInstance best = assessor_.ways()->strongest(
       graph_.entity(prospect.firm), anchor, scratch,
       [&](EntityId a, EntityId b) { return told_before(graph_, a, b); });
-  if (usual_path_) {
+  if (usual_path_ && !telling(prospect.firm, best)) {
+    // Evidence all the same, but nothing to say to people: everybody has such a partner.
+  } else if (usual_path_) {
     prospect.reasons.push_back(
         {fmt::format("its customer {} also buys from {}, a supplier of {}",
                      graph_.name(best.entities[1]), graph_.name(best.entities[2]),
@@ -51,6 +55,31 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
   }
 }
 
+// Whether a joint partner says anything: it supplies few, and several ways lead over such partners.
+bool Reasons::telling(FirmId firm, const PathInstance& way) const {
+  constexpr std::size_t kFewCustomers = 5;
+  constexpr std::size_t kManyWays = 3;
+  const Relation supplies = graph_.relation(RelationKind::Supplies);
+  const auto few = [&](EntityId partner) {
+    HashSet<EntityId> customers;
+    for (const EntityId one : supplies.targets(partner)) customers.insert(one);
+    return customers.size() <= kFewCustomers;
+  };
+  if (!few(way.entities[2])) return false;
+  const EntityId anchor = way.entities.back();
+  std::size_t ways = 0;
+  HashSet<EntityId> seen;
+  for (const EntityId customer : supplies.targets(graph_.entity(firm))) {
+    if (!seen.insert(customer).second) continue;
+    HashSet<EntityId> partners;
+    for (const EntityId partner : supplies.sources(customer)) {
+      if (partner == graph_.entity(firm) || !partners.insert(partner).second) continue;
+      if (supplies.connects(partner, anchor) && few(partner) && ++ways >= kManyWays) return true;
+    }
+  }
+  return false;
+}
+
 void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& reach,
                    TargetWays::Scratch& scratch) const {
   const EntityId entity = graph_.entity(prospect.firm);
@@ -65,7 +94,23 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   for (std::size_t i = 0; i < std::min(kGapsTold, prospect.gaps.size()); ++i) {
     const FilledGap& filled = prospect.gaps[i];
     const Gap& gap = report_.gaps[filled.gap];
-    prospect.reasons.push_back(gap_reason(filled, gap));
+    Text reason = gap_reason(filled, gap);
+    if (i == 0) {
+      const Text business = business_of(prospect.firm, gap.segment);
+      reason.en += business.en;
+      reason.zh += business.zh;
+      // The row's sum, where it is more than what the first gap brings.
+      if (prospect.purchases && prospect.gaps.size() > 1 &&
+          prospect.purchases->value > filled.purchases.value_or(Figure{}).value) {
+        const Money sum{prospect.purchases->value};
+        const Text basis = basis_text(prospect.purchases->basis);
+        reason.en += fmt::format("; over its {} gaps at most {} a year ({})", prospect.gaps.size(),
+                                 format_money(sum, Language::En), basis.en);
+        reason.zh += fmt::format("；所补 {} 个环节合计每年至多 {}（{}）", prospect.gaps.size(),
+                                 format_money(sum, Language::Zh), basis.zh);
+      }
+    }
+    prospect.reasons.push_back(std::move(reason));
     add(RelationKind::Makes, filled.makes, entity, graph_.entity(filled.segment));
     if (const Need* need = telling_need(gap)) {
       const Relation rule = graph_.relation(RelationKind::Requires);
@@ -83,6 +128,8 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
     prospect.reasons.push_back(tie_reason(known[i]));
     add(known[i].relation, known[i].edge, known[i].from, known[i].to);
   }
+  const Text place = place_reason(prospect);
+  if (!place.en.empty()) prospect.reasons.push_back(place);
   if (reach) tell_path(prospect, *reach, scratch, add);
   if (const auto edge = assessor_.presence().site_in_district(prospect.firm)) {
     const EntityId site = graph_.relation(RelationKind::StandsOn).target(*edge);
@@ -114,6 +161,7 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   const Text who = need == nullptr ? Text{} : firm_text(need->firm);
   const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
   const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
+  const Text sure = need == nullptr ? Text{} : basis_text(need->basis);
   Text text;
   text.en = fmt::format("makes {}", made);
   text.zh = fmt::format("生产{}", made);
@@ -132,6 +180,10 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
                            made == wanted ? "" : fmt::format("“{}”", wanted), needed);
   }
   if (others > 0) text.en += fmt::format(" and {} more", others);
+  if (need != nullptr && need->basis != Basis::Stated && gap.kind != GapKind::Hidden) {
+    text.en += fmt::format(" ({})", sure.en);
+    text.zh += fmt::format("（{}）", sure.zh);
+  }
   if (filled.purchases) {
     const Text basis = basis_text(filled.purchases->basis);
     const Money money{filled.purchases->value};
@@ -140,7 +192,82 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
     text.zh +=
         fmt::format("；每年至多可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
   }
+  const Text local = fostered(gap);
+  text.en += local.en;
+  text.zh += local.zh;
   return text;
+}
+
+// Who could be helped to make it here instead.
+Text Reasons::fostered(const Gap& gap) const {
+  if (gap.remedy != Remedy::Foster) return {};
+  const std::vector<Maker>& some = !gap.makers.empty()            ? gap.makers
+                                   : !gap.possible_makers.empty() ? gap.possible_makers
+                                                                  : gap.siblings;
+  if (some.empty()) return {};
+  const std::size_t count = !gap.makers.empty()            ? gap.makers.size()
+                            : !gap.possible_makers.empty() ? gap.possible_maker_count
+                                                           : gap.sibling_count;
+  const Text first = firm_text(some.front().firm);
+  return {fmt::format("; local firms could be helped to instead: {}{}", first.en,
+                      count > 1 ? fmt::format(" and {} more", count - 1) : ""),
+          fmt::format("；宜先比较本地培育：{}{}", first.zh,
+                      count > 1 ? fmt::format("等 {} 家", count) : "")};
+}
+
+// What it says it earns most with, as far as that is not known to be of another sector; words of
+// accounts name nothing.
+Text Reasons::business_of(FirmId firm, SegmentId sector) const {
+  constexpr std::size_t kTold = 2;
+  constexpr std::string_view kAccounts[] = {
+      "费用",     "抵销", "抵消", "平衡", "合计", "小计", "其他", "其它", "收入", "成本",
+      "利润",     "分部", "内销", "外销", "销售", "调整", "项目", "贸易", "中间", "业务",
+      "解决方案", "商品", "直营", "经销", "加盟", "出口", "国内", "国外"};
+  const Relation makes = graph_.relation(RelationKind::Makes);
+  const EdgeRange range = makes.out_edges(graph_.entity(firm));
+  std::vector<std::pair<double, std::uint64_t>> shares;
+  for (std::uint64_t edge = range.first; edge < range.last; ++edge) {
+    const auto share = makes.number(EdgeId{edge}, EdgeNumber::Share);
+    if (!share || *share < policy_.main_share) continue;
+    if (makes.provenance(EdgeId{edge}).basis != Basis::Stated) continue;
+    const EntityId product = makes.target(EdgeId{edge});
+    const std::string_view name = graph_.name(product);
+    if (!assessor_.of_sector(SegmentId{graph_.local(product)}, sector).value_or(true)) continue;
+    if (graph_.text(product, EntityText::Type) == "industry" ||
+        std::ranges::any_of(kAccounts, [&](std::string_view word) {
+          return name.find(word) != std::string_view::npos;
+        })) {
+      continue;
+    }
+    shares.emplace_back(-*share, edge);
+  }
+  std::ranges::stable_sort(shares);
+  if (shares.size() > kTold) shares.resize(kTold);
+  Text text;
+  for (const auto& [share, edge] : shares) {
+    const std::string one =
+        fmt::format("{} {:.0f}%", graph_.name(makes.target(EdgeId{edge})), -share * 100);
+    text.en += (text.en.empty() ? "; its main business (stated): " : ", ") + one;
+    text.zh += (text.zh.empty() ? "；主营（明示）：" : "、") + one;
+  }
+  return text;
+}
+
+// Where it stands, as far as that speaks for or against it.
+Text Reasons::place_reason(const Prospect& prospect) const {
+  if (!prospect.near.empty()) {
+    const std::string_view first = graph_.name(graph_.entity(prospect.near.front()));
+    const std::string province = region_full_name(report_.district.source_outside);
+    return {fmt::format("has {} in {} already", first, province),
+            fmt::format("在{}已有{}", province, first)};
+  }
+  if (!prospect.km) return {};
+  const Text heavy = prospect.heavy ? Text{"; heavy for its worth, dear to send from there",
+                                           "；货重值低，外运成本高"}
+                                    : Text{};
+  return {fmt::format("about {:.0f} km away (between the seats of the provinces, estimated){}",
+                      *prospect.km, heavy.en),
+          fmt::format("相距约 {:.0f} 公里（省会间直线，估算）{}", *prospect.km, heavy.zh)};
 }
 
 Text Reasons::tie_reason(const Tie& tie) const {

@@ -26,6 +26,10 @@ class Reasons {
   [[nodiscard]] const Need* telling_need(const Gap& gap) const;
   [[nodiscard]] Text firm_text(FirmId firm) const;
   [[nodiscard]] Text gap_reason(const FilledGap& filled, const Gap& gap) const;
+  [[nodiscard]] Text business_of(FirmId firm, SegmentId sector) const;
+  [[nodiscard]] Text fostered(const Gap& gap) const;
+  [[nodiscard]] Text place_reason(const Prospect& prospect) const;
+  [[nodiscard]] bool telling(FirmId firm, const PathInstance& way) const;
   [[nodiscard]] Text tie_reason(const Tie& tie) const;
 
   const EnterpriseGraph& graph_;

@@ -236,10 +236,9 @@ class FieldReader {
   [[noreturn]] void throw_unclosed(TextPosition at) const {
     throw writer_.error(
         ErrorCode::InvalidData, at,
-        {"the quote opened here is never closed; close it, or write a quote that belongs to the "
-         "text as two quotes inside a quoted field",
-         "此处的引号一直没有闭合；请补上右引号，若引号是文字的一部分，请给整个单元格加引号，"
-         "并把其中的引号写成两个"});
+        {"the quote opened here is never closed", "此处的引号一直没有闭合"},
+        {"close it, or write a quote that belongs to the text as two quotes inside a quoted field",
+         "请补上右引号，若引号是文字的一部分，请给整个单元格加引号，并把其中的引号写成两个"});
   }
 
   std::string& text_;
@@ -285,8 +284,9 @@ class CsvReader {
 
   [[noreturn]] void throw_empty() const {
     throw Error{ErrorCode::InvalidData,
-                {writer_.file() + ": is empty; the first row must name the columns",
-                 writer_.file() + "：文件是空的；第一行须是列名"}};
+                {.file = writer_.file()},
+                {"is empty", "文件是空的"},
+                {"the first row must name the columns", "第一行须是列名"}};
   }
 
   void read_header() {
@@ -307,10 +307,10 @@ class CsvReader {
       while (more) {
         const Field field = next_field(begin);
         if (field.fault != QuoteFault::None) {
-          throw writer_.error(
-              ErrorCode::InvalidData, field.at,
-              {"this column name is quoted and goes on after its closing quote; " + kQuote.en,
-               "列名的右引号之后还有文字；" + kQuote.zh});
+          throw writer_.error(ErrorCode::InvalidData, field.at,
+                              {"this column name is quoted and goes on after its closing quote",
+                               "列名的右引号之后还有文字"},
+                              kQuote);
         }
         headings.push_back({std::string{trim(content(field))}, field.at});
         writer_.check_columns(headings.size(), field.at);
@@ -320,8 +320,8 @@ class CsvReader {
       }
       if (!named && any) {
         throw writer_.error(ErrorCode::InvalidData, row_at,
-                            {"the header names no column; write the column names in the first row",
-                             "表头没有任何列名；请在第一行写上列名"});
+                            {"the header names no column", "表头没有任何列名"},
+                            {"write the column names in the first row", "请在第一行写上列名"});
       }
     }
     StringMap<TextPosition> places;
@@ -331,10 +331,11 @@ class CsvReader {
       if (fresh) continue;
       throw writer_.error(
           ErrorCode::InvalidData, heading.at,
-          {fmt::format("column \"{}\" occurs twice, first at {}:{}; rename one of them",
-                       excerpt(heading.name), found->second.line, found->second.column),
-           fmt::format("列名“{}”重复，第一次出现在第 {} 行第 {} 个字符；请给其中一列改名",
-                       excerpt(heading.name), found->second.line, found->second.column)});
+          {fmt::format("column \"{}\" occurs twice, first at {}:{}", excerpt(heading.name),
+                       found->second.line, found->second.column),
+           fmt::format("列名“{}”重复，第一次出现在第 {} 行第 {} 个字符", excerpt(heading.name),
+                       found->second.line, found->second.column)},
+          {"rename one of them", "请给其中一列改名"});
     }
     for (std::size_t i = 0; i < headings.size(); ++i) {
       std::string name = std::move(headings[i].name);

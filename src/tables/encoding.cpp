@@ -29,8 +29,9 @@ struct CloseConverter {
 };
 using Converter = std::unique_ptr<UConverter, CloseConverter>;
 
-[[noreturn]] void refuse(const std::string& file, TextPosition at, const Text& message) {
-  throw error_at(ErrorCode::InvalidData, Place{file, {}, 0, at.line, at.column}, message);
+[[noreturn]] void refuse(const std::string& file, TextPosition at, Text wrong, Text remedy) {
+  throw Error(ErrorCode::InvalidData, {.file = file, .line = at.line, .column = at.column},
+              std::move(wrong), std::move(remedy));
 }
 
 TextPosition position_after(std::string_view text) {
@@ -43,27 +44,26 @@ void refuse_nul(std::string_view text, const std::string& file) {
   const std::size_t nul = text.find('\0');
   if (nul == std::string_view::npos) return;
   refuse(file, position_after(text.substr(0, nul)),
-         {"a NUL byte, so this is no text (or UTF-16 without a byte order mark); save the file as "
-          "\"CSV UTF-8\" in the spreadsheet program",
-          "出现空字节（NUL），文件不是文本，或是不带 BOM 的 UTF-16；请在表格软件中另存为“CSV "
-          "UTF-8（逗号分隔）”"});
+         {"a NUL byte, so this is no text (or UTF-16 without a byte order mark)",
+          "出现空字节（NUL），文件不是文本，或是不带 BOM 的 UTF-16"},
+         {"save the file as \"CSV UTF-8\" in the spreadsheet program",
+          "请在表格软件中另存为“CSV UTF-8（逗号分隔）”"});
 }
 
 [[noreturn]] void refuse_truncated(const std::string& file, TextPosition at) {
   refuse(file, at,
-         {"the file ends in the middle of a character: it was cut off; copy or export it again",
-          "文件在一个字符的中间断开，内容不完整；请重新复制或重新导出"});
+         {"the file ends in the middle of a character: it was cut off",
+          "文件在一个字符的中间断开，内容不完整"},
+         {"copy or export it again", "请重新复制或重新导出"});
 }
 
 [[noreturn]] void refuse_byte(const std::string& file, TextPosition at, unsigned char byte,
                               const Text& encoding) {
   refuse(file, at,
-         {fmt::format("byte 0x{:02X} is not valid {}; mend the character there, or save the file "
-                      "as \"CSV UTF-8\" in the spreadsheet program",
-                      byte, encoding.en),
-          fmt::format("字节 0x{:02X} 不是有效的 {}；请改正此处的字符，或在表格软件中另存为“CSV "
-                      "UTF-8（逗号分隔）”",
-                      byte, encoding.zh)});
+         {fmt::format("byte 0x{:02X} is not valid {}", byte, encoding.en),
+          fmt::format("字节 0x{:02X} 不是有效的 {}", byte, encoding.zh)},
+         {"mend the character there, or save the file as \"CSV UTF-8\" in the spreadsheet program",
+          "请改正此处的字符，或在表格软件中另存为“CSV UTF-8（逗号分隔）”"});
 }
 
 /// How much of a text that is not valid UTF-8 is UTF-8 all the same.

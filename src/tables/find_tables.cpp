@@ -292,13 +292,12 @@ class TableCutter {
       for (std::size_t row = 0; row < rows(); ++row) {
         if (number(row) == options_.header_row) return row;
       }
-      const std::string name = sheet_.name();
       throw Error{ErrorCode::InvalidData,
-                  {fmt::format("{}: row {}, which should hold the headings, is blank or not there; "
-                               "name another row",
-                               name, options_.header_row),
-                   fmt::format("{}：第 {} 行应为列名，但该行为空或不存在；请另行指定", name,
-                               options_.header_row)}};
+                  {.file = sheet_.file_, .sheet = sheet_.sheet_},
+                  {fmt::format("row {}, which should hold the headings, is blank or not there",
+                               options_.header_row),
+                   fmt::format("第 {} 行应为列名，但该行为空或不存在", options_.header_row)},
+                  {"name another row", "请另行指定"}};
     }
     const std::size_t end = std::min(rows(), from + kLook);
     std::size_t widest = 0;
@@ -695,12 +694,11 @@ class TableCutter {
 
   static void check_columns(const Table& sheet, std::size_t count, const TableOptions& options) {
     if (count <= options.limits.columns) return;
-    throw error_at(
-        ErrorCode::LimitReached, Place{.file = sheet.file_, .sheet = sheet.sheet_},
-        {fmt::format("more than {} columns; check the headings, or raise --limit columns=VALUE",
-                     options.limits.columns),
-         fmt::format("列数超过上限 {}；请检查表头，或调高 --limit columns=VALUE",
-                     options.limits.columns)});
+    throw Error(ErrorCode::LimitReached, Place{.file = sheet.file_, .sheet = sheet.sheet_},
+                {fmt::format("more than {} columns", options.limits.columns),
+                 fmt::format("列数超过上限 {}", options.limits.columns)},
+                {"check the headings, or raise --limit columns=VALUE",
+                 "请检查表头，或调高 --limit columns=VALUE"});
   }
 
   Table make_table(const Block& block, const Part& part, bool only) {
@@ -800,10 +798,10 @@ class TableCutter {
       for (const std::size_t top = *at;
            ++at != block.data.end() && number(*at) <= merged.last_row;) {
         if (++filled_in > kMost) {
-          throw error_at(ErrorCode::InvalidData, Place{.file = table.file_, .sheet = table.sheet_},
-                         {"its merged cells overlap; save the workbook again in the spreadsheet "
-                          "program",
-                          "合并单元格相互重叠；请用表格软件重新保存"});
+          throw Error(
+              ErrorCode::InvalidData, Place{.file = table.file_, .sheet = table.sheet_},
+              {"its merged cells overlap", "合并单元格相互重叠"},
+              {"save the workbook again in the spreadsheet program", "请用表格软件重新保存"});
         }
         CellStart copy = *cell;
         copy.line = number(*at);

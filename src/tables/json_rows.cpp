@@ -415,12 +415,12 @@ class JsonRows {
     return std::min(text_.find_first_not_of(kBlanks, from), text_.size());
   }
   [[nodiscard]] char peek(std::size_t at) const { return at < text_.size() ? text_[at] : '\0'; }
-  [[noreturn]] void fail(std::size_t at, const Text& message) {
-    throw writer_.error(ErrorCode::InvalidData, rows_.at(at), message);
+  [[noreturn]] void fail(std::size_t at, Text wrong, Text remedy) {
+    throw writer_.error(ErrorCode::InvalidData, rows_.at(at), std::move(wrong), std::move(remedy));
   }
-  [[noreturn]] void fail_malformed(std::size_t at, const Text& message) {
-    fail(at, {message.en + "; mend it there, or export the file again",
-              message.zh + "；请改正此处，或重新导出文件"});
+  [[noreturn]] void fail_malformed(std::size_t at, Text wrong) {
+    fail(at, std::move(wrong),
+         {"mend it there, or export the file again", "请改正此处，或重新导出文件"});
   }
   RowReader::Value read_value(std::size_t from, Keep keep, std::uint32_t number,
                               std::uint32_t depth);
@@ -475,9 +475,9 @@ void JsonRows::read_lines() {
   }
   if (!any && first) {
     fail(first->offset,
-         {"no line is a JSON object (the first fault: " + first->text.en +
-              "); write one whole object a line",
-          "没有一行是 JSON 对象（第一处错误：" + first->text.zh + "）；请每行写一个完整的对象"});
+         {fmt::format("no line is a JSON object (the first fault: {})", first->text.en),
+          fmt::format("没有一行是 JSON 对象（第一处错误：{}）", first->text.zh)},
+         {"write one whole object a line", "请每行写一个完整的对象"});
   }
 }
 
@@ -488,17 +488,17 @@ void JsonRows::read_document() {
     end = read_array(begin, 1);
     if (writer_.rows() == 0 && !writer_.problems().empty()) {
       const Problem& first = writer_.problems().front();
-      throw error_at(ErrorCode::InvalidData, first.place,
-                     {fmt::format("no element of the array can be used (the first fault: {}); {}",
-                                  first.what.en, first.remedy.en),
-                      fmt::format("数组中没有一个元素可用（第一处错误：{}）；{}", first.what.zh,
-                                  first.remedy.zh)});
+      throw Error(
+          ErrorCode::InvalidData, first.place,
+          {fmt::format("no element of the array can be used (the first fault: {})", first.what.en),
+           fmt::format("数组中没有一个元素可用（第一处错误：{}）", first.what.zh)},
+          first.remedy);
     }
   } else if (peek(begin) == '{') {
     end = read_root_object(begin);
   } else {
-    fail(begin, {"not a JSON array of objects; write [{\"column\": value, …}, …]",
-                 "不是由对象组成的 JSON 数组；请写成 [{\"列名\": 值, …}, …]"});
+    fail(begin, {"not a JSON array of objects", "不是由对象组成的 JSON 数组"},
+         {"write [{\"column\": value, …}, …]", "请写成 [{\"列名\": 值, …}, …]"});
   }
   end = skip_blanks(end);
   if (end < text_.size()) {
@@ -543,11 +543,10 @@ std::size_t JsonRows::read_root_object(std::size_t from) {
     if (inside == '{') {
       if (rows_member) {
         fail(name_at,
-             {fmt::format("members \"{}\" and \"{}\" are both arrays of objects; keep the one that "
-                          "is the table",
+             {fmt::format("members \"{}\" and \"{}\" are both arrays of objects",
                           excerpt(*rows_member), excerpt(name)),
-              fmt::format("成员“{}”和“{}”都是对象数组；请只保留作为表格的那一个",
-                          excerpt(*rows_member), excerpt(name))});
+              fmt::format("成员“{}”和“{}”都是对象数组", excerpt(*rows_member), excerpt(name))},
+             {"keep the one that is the table", "请只保留作为表格的那一个"});
       }
       rows_member = name;
       at = read_array(at, 2);
@@ -563,8 +562,8 @@ std::size_t JsonRows::read_root_object(std::size_t from) {
     }
   }
   if (!rows_member && !empty_array) {
-    fail(from, {"the object holds no array of objects; write [{\"column\": value, …}, …]",
-                "该对象中没有对象数组；请写成 [{\"列名\": 值, …}, …]"});
+    fail(from, {"the object holds no array of objects", "该对象中没有对象数组"},
+         {"write [{\"column\": value, …}, …]", "请写成 [{\"列名\": 值, …}, …]"});
   }
   return at + 1;
 }
@@ -586,15 +585,16 @@ Table parse_json_rows(std::string bytes, const std::string& file, const TableOpt
   const DecodedText decoded = decode_text(std::move(bytes), file);
   if (decoded.encoding != "UTF-8") {
     throw Error{ErrorCode::InvalidData,
-                {fmt::format("{}: is written in {}, JSON must be UTF-8; save it as UTF-8", file,
-                             decoded.encoding),
-                 fmt::format("{}：文件编码是 {}，而 JSON 必须是 UTF-8；请另存为 UTF-8", file,
-                             decoded.encoding)}};
+                {.file = file},
+                {fmt::format("is written in {}, JSON must be UTF-8", decoded.encoding),
+                 fmt::format("文件编码是 {}，而 JSON 必须是 UTF-8", decoded.encoding)},
+                {"save it as UTF-8", "请另存为 UTF-8"}};
   }
   if (decoded.text.find_first_not_of(kBlanks) == std::string::npos) {
     throw Error{ErrorCode::InvalidData,
-                {file + ": is empty; a JSON object per row is expected",
-                 file + "：文件是空的；每行数据应是一个 JSON 对象"}};
+                {.file = file},
+                {"is empty", "文件是空的"},
+                {"a JSON object per row is expected", "每行数据应是一个 JSON 对象"}};
   }
   writer.set_total(decoded.text.size());
   JsonRows rows{decoded.text, writer};

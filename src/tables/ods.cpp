@@ -217,24 +217,23 @@ std::vector<Table> parse_ods(std::string_view bytes, const std::string& file,
                              const TableOptions& options) {
   check_limits(file, options.limits, bytes.size());
   ZipArchive archive(bytes, file, options);
-  const auto refuse = [&](std::string_view en, std::string_view zh) {
-    throw Error{ErrorCode::InvalidData,
-                {fmt::format("{}: {}", file, en), fmt::format("{}：{}", file, zh)}};
+  const auto refuse = [&](Text wrong, Text remedy) {
+    throw Error(ErrorCode::InvalidData, {.file = file}, std::move(wrong), std::move(remedy));
   };
   if (const auto manifest = archive.find("META-INF/manifest.xml")) {
     ManifestHandler handler;
     read_xml(archive, *manifest, file, "META-INF/manifest.xml", handler);
     if (handler.encrypted) {
-      refuse("is protected by a password; open it, remove the password and save it again",
-             "工作簿有密码保护；请打开后取消密码，再保存");
+      refuse({"is protected by a password", "工作簿有密码保护"},
+             {"open it, remove the password and save it again", "请打开后取消密码，再保存"});
     }
   }
   const auto content = archive.find("content.xml");
   if (!content) {
     refuse(
-        "is an archive but not an OpenDocument spreadsheet; save it as .xlsx or .ods in the "
-        "spreadsheet program",
-        "是压缩包而不是 OpenDocument 表格；请在表格软件中另存为 .xlsx 或 .ods");
+        {"is an archive but not an OpenDocument spreadsheet", "是压缩包而不是 OpenDocument 表格"},
+        {"save it as .xlsx or .ods in the spreadsheet program",
+         "请在表格软件中另存为 .xlsx 或 .ods"});
   }
   Workbook book(file, options, bytes.size());
   ContentHandler handler(book);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstdint>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -15,14 +16,25 @@
 #include "liantu/base/output_mark.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/tables/ods.hpp"
+#include "liantu/tables/xls.hpp"
 #include "liantu/tables/xlsx.hpp"
 #include "tables/csv.hpp"
 #include "tables/find_tables.hpp"
 #include "tables/json_rows.hpp"
+#include "tables/odbc.hpp"
+#include "tables/sqlite.hpp"
+#include "tables/standards.hpp"
 #include "tables/table_writer.hpp"
 
 namespace liantu {
 namespace {
+
+constexpr std::string_view kSqlite = "sqlite";
+constexpr std::string_view kOdbc = "odbc";
+constexpr std::string_view kOdbcPrefix = "odbc:";
+constexpr std::string_view kStandardInput = "-";
+
+bool is_odbc(const std::filesystem::path& path) { return path.native().starts_with(kOdbcPrefix); }
 
 std::string lower_extension(const std::filesystem::path& path) {
   std::string extension = path.extension().string();
@@ -91,8 +103,44 @@ const std::vector<InputFormat>& input_formats() {
        [](std::string bytes, const std::string& file, const TableOptions& options) {
          return parse_ods(bytes, file, options);
        }},
+      {{"xls",
+        {".xls", ".et"},
+        "\xD0\xCF\x11\xE0",
+        true,
+        {"workbook of Excel 97 to 2003 or of WPS", "Excel 97–2003 或 WPS 的旧版工作簿"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_xls(bytes, file, options);
+       }},
+      {{kSqlite,
+        {".sqlite", ".sqlite3", ".db"},
+        "SQLite format 3",
+        true,
+        {"SQLite database; data.sqlite?table=NAME is one table or view of it, "
+         "data.sqlite?query=SELECT … an answer",
+         "SQLite 数据库；data.sqlite?table=表名 指其中一张表或视图，data.sqlite?query=SELECT … "
+         "为查询结果"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_sqlite(std::move(bytes), file, options);
+       }},
+      {{kOdbc,
+        {kOdbcPrefix},
+        "",
+        true,
+        {"any database that has an ODBC driver: odbc:DSN=NAME or a connection string, then "
+         "?table=NAME or ?query=SELECT …",
+         "有 ODBC 驱动的任何数据库：odbc:DSN=名称 或连接字符串，其后可写 ?table=表名 或 "
+         "?query=SELECT …"}},
+       [](std::string bytes, const std::string& file, const TableOptions& options) {
+         return parse_odbc(bytes, file, options);
+       }},
   };
   return formats;
+}
+
+const InputFormat* find_named(std::string_view name) {
+  const auto found = std::ranges::find(input_formats(), name,
+                                       [](const InputFormat& one) { return one.about.name; });
+  return found == input_formats().end() ? nullptr : &*found;
 }
 
 const InputFormat* find_format(const std::string& extension) {
@@ -120,11 +168,25 @@ bool is_workbook_extension(std::string_view extension) {
           ? Text{"save the workbook as .xlsx in the spreadsheet program",
                  "请在表格软件中把工作簿另存为 .xlsx"}
           : Text{"rename the file after what it holds", "请按文件内容改用其中一种扩展名"};
-  throw Error{ErrorCode::InvalidData,
-              {fmt::format("{}: no table format has the extension \"{}\" (known are {}); {}", file,
-                           extension, known, remedy.en),
-               fmt::format("{}：不认识扩展名“{}”（可读取的有 {}）；{}", file, extension, known,
-                           remedy.zh)}};
+  throw Error{
+      ErrorCode::InvalidData,
+      {.file = file},
+      {fmt::format("no table format has the extension \"{}\" (known are {})", extension, known),
+       fmt::format("不认识扩展名“{}”（可读取的有 {}）", extension, known)},
+      remedy};
+}
+
+// What standard input holds only its user knows.
+const InputFormat& format_of_input(const TableOptions& options) {
+  const InputFormat* format = find_named(options.format);
+  if (format != nullptr && format->about.name != kOdbc) return *format;
+  std::string names;
+  for (const TableFormat& one : table_formats()) {
+    if (one.name != kOdbc) names += fmt::format("{}{}", names.empty() ? "" : " ", one.name);
+  }
+  throw Error{ErrorCode::InvalidArgument,
+              {fmt::format("-: say what standard input holds: --input-format, one of {}", names),
+               fmt::format("-：请用 --input-format 说明标准输入的格式，可取 {}", names)}};
 }
 
 // Of a file whose extension says nothing the content may.
@@ -135,6 +197,25 @@ bool is_workbook_extension(std::string_view extension) {
     refuse_other_kinds(read_start(path, kFileKindBytes), file, {FileKind::Text, FileKind::Json});
   }
   throw_unknown(file, extension);
+}
+
+// Formats that name every cell have no line of headings that could stand in the middle again.
+bool repeats_headings(const TableFormat& format) {
+  return !format.name.starts_with("json") && format.name != kSqlite && format.name != kOdbc;
+}
+
+// Rows that follow a standard for company data become tables of what they are about.
+std::vector<Table> follow_standards(std::vector<Table> tables, const TableOptions& options) {
+  std::vector<Table> out;
+  for (Table& table : tables) {
+    auto made = options.header == HeaderRow::None ? std::nullopt : read_standard(table, options);
+    if (!made) {
+      out.push_back(std::move(table));
+      continue;
+    }
+    for (Table& one : *made) out.push_back(std::move(one));
+  }
+  return out;
 }
 
 }  // namespace
@@ -156,9 +237,32 @@ bool is_workbook(const std::filesystem::path& path) {
   return is_workbook_extension(lower_extension(path));
 }
 
+bool is_database(const std::filesystem::path& path) {
+  const InputFormat* format = find_format(lower_extension(path));
+  return format != nullptr && format->about.name == kSqlite;
+}
+
+bool is_no_file(const std::filesystem::path& path) {
+  return is_odbc(path) || path == kStandardInput;
+}
+
+std::string table_name(const std::filesystem::path& path) {
+  if (is_odbc(path)) return odbc_name(path.string());
+  return path == kStandardInput ? "stdin" : path_text(path.filename());
+}
+
 SheetPath split_sheet(const std::filesystem::path& path) {
   const std::string text = path.string();
   std::error_code ignored;  // whatever cannot be looked at is refused when it is read
+  constexpr std::string_view kTable = "?table=";
+  for (const std::string_view mark : {kTable, std::string_view("?query=")}) {
+    const std::size_t at = text.find(mark);
+    if (at == std::string::npos) continue;
+    const std::filesystem::path file = text.substr(0, at);
+    if (!is_odbc(file) && (!is_database(file) || std::filesystem::exists(path, ignored))) continue;
+    return {file, text.substr(mark == kTable ? at + mark.size() : at)};
+  }
+  if (is_no_file(path)) return {path, {}};
   for (std::size_t at = text.find('#'); at != std::string::npos && at + 1 < text.size();
        at = text.find('#', at + 1)) {
     const std::filesystem::path file = text.substr(0, at);
@@ -175,10 +279,12 @@ TableBytes table_bytes(const std::filesystem::path& path, const std::string& nam
                        std::string bytes, const TableOptions& options) {
   SheetPath at = split_sheet(path);
   TableBytes table;
-  table.file = name.empty() ? path_text(at.path.filename()) : name;
+  table.file = name.empty() ? table_name(at.path) : name;
   table.sheet = options.sheet.empty() ? std::move(at.sheet) : options.sheet;
   const std::string extension = lower_extension(at.path);
   const InputFormat* format = find_format(extension);
+  if (is_odbc(at.path)) format = find_named(kOdbc);
+  if (at.path == kStandardInput) format = &format_of_input(options);
   if (format == nullptr) throw_unknown(table.file, extension);
   check_limits(table.file, options.limits, bytes.size());
   table.format = format->about.name;
@@ -190,7 +296,18 @@ TableBytes table_bytes(const std::filesystem::path& path, const std::string& nam
 TableBytes read_table_bytes(const std::filesystem::path& path, const std::string& name,
                             const TableOptions& options) {
   const SheetPath at = split_sheet(path);
-  const std::string file = name.empty() ? path_text(at.path.filename()) : name;
+  const std::string file = name.empty() ? table_name(at.path) : name;
+  if (is_odbc(at.path)) {
+    TableOptions of_sheet = options;
+    if (of_sheet.sheet.empty()) of_sheet.sheet = at.sheet;
+    return table_bytes(path, file, read_odbc(at.path.string(), of_sheet), options);
+  }
+  if (at.path == kStandardInput) {
+    (void)format_of_input(options);  // a wait for input that cannot be used would be in vain
+    return table_bytes(
+        path, file, read_file("/dev/stdin", options.limits.file_bytes, options.stop, "file_bytes"),
+        options);
+  }
   const std::string extension = lower_extension(at.path);
   if (find_format(extension) == nullptr) refuse_unknown(at.path, file, extension);
   // A file that is too large is told apart from one that cannot be read before its bytes are.
@@ -198,21 +315,23 @@ TableBytes read_table_bytes(const std::filesystem::path& path, const std::string
   const std::uintmax_t size = std::filesystem::file_size(at.path, unknown);
   if (!unknown) check_limits(file, options.limits, size);
   return table_bytes(path, file,
-                     read_file(at.path, options.limits.file_bytes, options.stop, "file_bytes"),
+                     is_database(at.path) ? read_sqlite_file(at.path, file, options)
+                                          : read_file(at.path, options.limits.file_bytes,
+                                                      options.stop, "file_bytes"),
                      options);
 }
 
 std::vector<Table> parse_tables(TableBytes read, const TableOptions& options) {
-  const auto format = std::ranges::find(input_formats(), read.format,
-                                        [](const InputFormat& one) { return one.about.name; });
-  assert(format != input_formats().end());
+  const InputFormat* format = find_named(read.format);
+  assert(format != nullptr);
   TableOptions of_sheet = options;
   of_sheet.sheet = std::move(read.sheet);
-  std::vector<Table> tables = format->read(std::move(read.bytes), read.file, of_sheet);
+  std::vector<Table> tables =
+      follow_standards(format->read(std::move(read.bytes), read.file, of_sheet), of_sheet);
   for (Table& table : tables) {
     table.digest_ = read.digest;
     if (!options.unit.empty()) table.unit_ = options.unit;
-    if (!format->about.name.starts_with("json")) drop_repeated_headings(table);
+    if (repeats_headings(format->about)) drop_repeated_headings(table);
   }
   return tables;
 }
@@ -225,13 +344,12 @@ Table parse_table(TableBytes read, const TableOptions& options) {
     places += (places.empty() ? "" : ", ") + table.header().to_string();
   }
   const std::string& file = tables.front().file();
-  throw Error{
-      ErrorCode::InvalidData,
-      {fmt::format("{}: holds several tables ({}) where one is wanted; choose a sheet as "
-                   "{}#Sheet, or keep one table in the file",
-                   file, places, file),
-       fmt::format("{}：含有多张表（{}），此处只能有一张；请以 {}#工作表 指定，或只保留一张表",
-                   file, places, file)}};
+  throw Error{ErrorCode::InvalidData,
+              {.file = file},
+              {fmt::format("holds several tables ({}) where one is wanted", places),
+               fmt::format("含有多张表（{}），此处只能有一张", places)},
+              {fmt::format("choose a sheet as {}#Sheet, or keep one table in the file", file),
+               fmt::format("请以 {}#工作表 指定，或只保留一张表", file)}};
 }
 
 std::vector<Table> read_tables(const std::filesystem::path& path, const std::string& name,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -31,11 +32,6 @@ void advance(TextPosition& position, std::string_view text) {
   }
 }
 
-Error error_at(ErrorCode code, const Place& place, const Text& message) {
-  const std::string where = place.to_string();
-  return Error{code, {where + ": " + message.en, where + "：" + message.zh}};
-}
-
 void check_limits(const std::string& file, const TableLimits& limits, std::uint64_t file_bytes) {
   check_range(limits.file_bytes, std::uint64_t{1} << 40, "file_bytes");
   check_range(limits.row_bytes, std::uint64_t{1} << 31, "row_bytes");
@@ -47,14 +43,14 @@ void check_limits(const std::string& file, const TableLimits& limits, std::uint6
   check_range(limits.entries, std::uint64_t{1} << 20, "entries");
   check_range(limits.inflated_bytes, std::uint64_t{1} << 40, "inflated_bytes");
   check_range(limits.inflation, std::uint64_t{1} << 20, "inflation");
+  check_range(limits.query_seconds, 86'400, "query_seconds");
   if (file_bytes <= limits.file_bytes) return;
   throw Error{ErrorCode::LimitReached,
-              {fmt::format("{}: has {} bytes, the limit is {}; split the file or raise the limit: "
-                           "--limit file_bytes=VALUE",
-                           file, file_bytes, limits.file_bytes),
-               fmt::format("{}：文件有 {} 字节，上限是 {} 字节；请拆分文件，或调高限额："
-                           "--limit file_bytes=数值",
-                           file, file_bytes, limits.file_bytes)}};
+              {.file = file},
+              {fmt::format("has {} bytes, the limit is {}", file_bytes, limits.file_bytes),
+               fmt::format("文件有 {} 字节，上限是 {} 字节", file_bytes, limits.file_bytes)},
+              {"split the file or raise the limit: --limit file_bytes=VALUE",
+               "请拆分文件，或调高限额：--limit file_bytes=数值"}};
 }
 
 TableWriter::TableWriter(const std::string& file, const TableOptions& options,
@@ -89,12 +85,10 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
   const std::uint32_t most = options_.limits.problems;
   if (table_.problems_.size() == most) {
     throw error(ErrorCode::LimitReached, at,
-                {fmt::format("more than {} problems in rows, this one: {}; mend the "
-                             "file, or raise the limit: --limit problems=VALUE",
-                             most, what.en),
-                 fmt::format("各行的问题超过上限 {} 个，本行的问题：{}；请修正文件，或调高限额："
-                             "--limit problems=数值",
-                             most, what.zh)});
+                {fmt::format("more than {} problems in rows, this one: {}", most, what.en),
+                 fmt::format("各行的问题超过上限 {} 个，本行的问题：{}", most, what.zh)},
+                {"mend the file, or raise the limit: --limit problems=VALUE",
+                 "请修正文件，或调高限额：--limit problems=数值"});
   }
   table_.problems_.push_back({severity,
                               Place{table_.file_, table_.sheet_, row, at.line, at.column},
@@ -105,9 +99,10 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
                               std::move(remedy)});
 }
 
-Error TableWriter::error(ErrorCode code, TextPosition at, const Text& message) const {
+Error TableWriter::error(ErrorCode code, TextPosition at, Text wrong, Text remedy) const {
   const std::uint32_t row = table_.sheet_.empty() ? 0 : at.line;
-  return error_at(code, Place{table_.file_, table_.sheet_, row, at.line, at.column}, message);
+  return Error(code, Place{table_.file_, table_.sheet_, row, at.line, at.column}, std::move(wrong),
+               std::move(remedy));
 }
 
 Table TableWriter::finish(std::string text, std::string encoding) {
@@ -146,40 +141,37 @@ void TableWriter::report(std::uint64_t done) {
 
 void TableWriter::throw_column_limit(TextPosition at) const {
   const std::uint32_t most = options_.limits.columns;
-  throw error(
-      ErrorCode::LimitReached, at,
-      {fmt::format(
-           "more than {} columns; check the header, or raise the limit: --limit columns=VALUE",
-           most),
-       fmt::format("列数超过上限 {}；请检查表头，或调高限额：--limit columns=数值", most)});
+  throw error(ErrorCode::LimitReached, at,
+              {fmt::format("more than {} columns", most), fmt::format("列数超过上限 {}", most)},
+              {"check the header, or raise the limit: --limit columns=VALUE",
+               "请检查表头，或调高限额：--limit columns=数值"});
 }
 
 void TableWriter::throw_row_limit(TextPosition at) const {
   const std::uint64_t most = options_.limits.row_bytes;
-  throw error(ErrorCode::LimitReached, at,
-              {fmt::format("the row is longer than {} bytes; check for a quote that is closed too "
-                           "late, or raise the limit: --limit row_bytes=VALUE",
-                           most),
-               fmt::format("该行超过 {} 字节；请检查是否有引号闭合过晚，或调高限额："
-                           "--limit row_bytes=数值",
-                           most)});
+  throw error(
+      ErrorCode::LimitReached, at,
+      {fmt::format("the row is longer than {} bytes", most), fmt::format("该行超过 {} 字节", most)},
+      {"check for a quote that is closed too late, or raise the limit: --limit row_bytes=VALUE",
+       "请检查是否有引号闭合过晚，或调高限额：--limit row_bytes=数值"});
 }
 
 void TableWriter::throw_field_limit(TextPosition at) const {
   const std::uint64_t most = options_.limits.field_bytes;
-  throw error(ErrorCode::LimitReached, at,
-              {fmt::format("the field is longer than {} bytes; check for a quote that is closed "
-                           "too late, or raise the limit: --limit field_bytes=VALUE",
-                           most),
-               fmt::format("该单元格超过 {} 字节；请检查是否有引号闭合过晚，或调高限额："
-                           "--limit field_bytes=数值",
-                           most)});
+  throw error(
+      ErrorCode::LimitReached, at,
+      {fmt::format("the field is longer than {} bytes", most),
+       fmt::format("该单元格超过 {} 字节", most)},
+      {"check for a quote that is closed too late, or raise the limit: --limit field_bytes=VALUE",
+       "请检查是否有引号闭合过晚，或调高限额：--limit field_bytes=数值"});
 }
 
 void TableWriter::throw_line_limit() const {
-  throw Error{ErrorCode::LimitReached,
-              {fmt::format("{}: has more than {} lines; split the file", table_.file_, kMaxLines),
-               fmt::format("{}：超过 {} 行；请把文件拆分", table_.file_, kMaxLines)}};
+  throw Error{
+      ErrorCode::LimitReached,
+      {.file = table_.file_},
+      {fmt::format("has more than {} lines", kMaxLines), fmt::format("超过 {} 行", kMaxLines)},
+      {"split the file", "请把文件拆分"}};
 }
 
 }  // namespace liantu

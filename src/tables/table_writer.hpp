@@ -24,9 +24,6 @@ struct TextPosition {
 /// Moves a position over UTF-8 text. A CRLF may not be split between two calls.
 void advance(TextPosition& position, std::string_view text);
 
-/// Puts the place in front of a message.
-[[nodiscard]] Error error_at(ErrorCode code, const Place& place, const Text& message);
-
 /// @throws Error{InvalidArgument} for a limit outside its range; Error{LimitReached} if
 ///         `file_bytes` is too many.
 void check_limits(const std::string& file, const TableLimits& limits, std::uint64_t file_bytes);
@@ -105,7 +102,8 @@ class TableWriter {
     if (bytes > options_.limits.field_bytes) throw_field_limit(at);
   }
 
-  [[nodiscard]] Error error(ErrorCode code, TextPosition at, const Text& message) const;
+  /// An error at a place of the table.
+  [[nodiscard]] Error error(ErrorCode code, TextPosition at, Text wrong, Text remedy) const;
 
   [[nodiscard]] Table finish(std::string text, std::string encoding);
   /// The same; several tables may point into one text.

@@ -37,20 +37,20 @@ std::string ranges(const std::vector<std::uint32_t>& numbers) {
 void Workbook::check_length(std::size_t bytes) const {
   const std::uint64_t most = options_.limits.field_bytes;
   if (bytes <= most) return;
-  const std::string at = sheets_.empty() ? file_ : sheets_.back().writer.place(row_).to_string();
   throw Error{ErrorCode::LimitReached,
-              {fmt::format("{}: a cell is longer than {} bytes; shorten it, or raise "
-                           "--limit field_bytes=VALUE",
-                           at, most),
-               fmt::format("{}：有单元格超过 {} 字节；请缩短，或调高 --limit field_bytes=VALUE", at,
-                           most)}};
+              sheets_.empty() ? Place{.file = file_} : sheets_.back().writer.place(row_),
+              {fmt::format("a cell is longer than {} bytes", most),
+               fmt::format("有单元格超过 {} 字节", most)},
+              {"shorten it, or raise --limit field_bytes=VALUE",
+               "请缩短，或调高 --limit field_bytes=VALUE"}};
 }
 
 Workbook::Span Workbook::span_from(std::size_t begin) const {
   if (text_.size() > std::numeric_limits<std::uint32_t>::max()) {
     throw Error{ErrorCode::LimitReached,
-                {file_ + ": holds more than 4 GiB of text; split the workbook",
-                 file_ + "：文字超过 4 GiB；请拆分工作簿"}};
+                {.file = file_},
+                {"holds more than 4 GiB of text", "文字超过 4 GiB"},
+                {"split the workbook", "请拆分工作簿"}};
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(text_.size() - begin)};
 }
@@ -77,18 +77,17 @@ void Workbook::begin_row(std::uint32_t number, bool hidden) {
   TableWriter& writer = sheets_.back().writer;
   if (number <= row_) {
     throw writer.error(ErrorCode::InvalidData, {number, 0},
-                       {"the rows of the sheet do not ascend; open the workbook in the "
-                        "spreadsheet program and save it again",
-                        "工作表的行号不是递增的；请用表格软件打开后重新保存"});
+                       {"the rows of the sheet do not ascend", "工作表的行号不是递增的"},
+                       {"open the workbook in the spreadsheet program and save it again",
+                        "请用表格软件打开后重新保存"});
   }
   if (number > options_.limits.sheet_rows) {
     const std::uint32_t most = options_.limits.sheet_rows;
-    throw writer.error(
-        ErrorCode::LimitReached, {number, 0},
-        {fmt::format("the row lies below the limit of {}; delete what stands there, or raise "
-                     "--limit sheet_rows=VALUE",
-                     most),
-         fmt::format("该行超出上限 {} 行；请删除该处内容，或调高 --limit sheet_rows=VALUE", most)});
+    throw writer.error(ErrorCode::LimitReached, {number, 0},
+                       {fmt::format("the row lies below the limit of {}", most),
+                        fmt::format("该行超出上限 {} 行", most)},
+                       {"delete what stands there, or raise --limit sheet_rows=VALUE",
+                        "请删除该处内容，或调高 --limit sheet_rows=VALUE"});
   }
   row_ = number;
   row_hidden_ = hidden && options_.hidden == Hidden::PassOver;
@@ -101,9 +100,9 @@ void Workbook::add_cell(std::uint32_t column, Span span) {
   if (column == 0 || column > kMostColumns) {
     throw sheets_.back().writer.error(
         ErrorCode::InvalidData, {row_, 0},
-        {"a cell lies beyond the last column (XFD); open the workbook in the spreadsheet program "
-         "and save it again",
-         "有单元格超出最后一列（XFD）；请用表格软件打开后重新保存"});
+        {"a cell lies beyond the last column (XFD)", "有单元格超出最后一列（XFD）"},
+        {"open the workbook in the spreadsheet program and save it again",
+         "请用表格软件打开后重新保存"});
   }
   count_cell(row_, column);
   sorted_ = sorted_ && (cells_.empty() || cells_.back().first < column);
@@ -112,12 +111,11 @@ void Workbook::add_cell(std::uint32_t column, Span span) {
 
 void Workbook::count_cell(std::uint32_t row, std::uint32_t column) {
   if (++cell_count_ > options_.limits.cells) {
-    throw sheets_.back().writer.error(
-        ErrorCode::LimitReached, {row, column},
-        {fmt::format("more than {} cells; split the workbook, or raise --limit cells=VALUE",
-                     options_.limits.cells),
-         fmt::format("单元格超过 {} 个；请拆分工作簿，或调高 --limit cells=VALUE",
-                     options_.limits.cells)});
+    throw sheets_.back().writer.error(ErrorCode::LimitReached, {row, column},
+                                      {fmt::format("more than {} cells", options_.limits.cells),
+                                       fmt::format("单元格超过 {} 个", options_.limits.cells)},
+                                      {"split the workbook, or raise --limit cells=VALUE",
+                                       "请拆分工作簿，或调高 --limit cells=VALUE"});
   }
 }
 
@@ -130,7 +128,8 @@ void Workbook::end_row() {
   if (!sorted_) {
     const auto column = [](const std::pair<std::uint32_t, Span>& cell) { return cell.first; };
     std::ranges::stable_sort(cells_, {}, column);
-    cells_.erase(std::ranges::unique(cells_, {}, column).begin(), cells_.end());
+    const auto same = [](const auto& a, const auto& b) { return a.first == b.first; };
+    cells_.erase(std::unique(cells_.begin(), cells_.end(), same), cells_.end());
   }
   TableWriter& writer = sheets_.back().writer;
   writer.begin_row({0, 0, 0, row_, row_, 1});
@@ -196,14 +195,14 @@ void Workbook::end_sheet() {
 }
 
 std::vector<Table> Workbook::finish() {
-  const auto refuse = [&](std::string_view en, std::string_view zh) {
-    throw Error{ErrorCode::InvalidData,
-                {fmt::format("{}: {}", file_, en), fmt::format("{}：{}", file_, zh)}};
+  const auto refuse = [&](Text wrong, Text remedy) {
+    throw Error(ErrorCode::InvalidData, {.file = file_}, std::move(wrong), std::move(remedy));
   };
   if (!options_.sheet.empty() && std::ranges::find(names_, options_.sheet) == names_.end()) {
-    refuse(fmt::format("has no sheet \"{}\"; its sheets are: {}", options_.sheet,
-                       fmt::join(names_, ", ")),
-           fmt::format("没有工作表“{}”；现有：{}", options_.sheet, fmt::join(names_, "、")));
+    refuse({fmt::format("has no sheet \"{}\"", options_.sheet),
+            fmt::format("没有工作表“{}”", options_.sheet)},
+           {fmt::format("its sheets are: {}", fmt::join(names_, ", ")),
+            fmt::format("现有：{}", fmt::join(names_, "、"))});
   }
   const auto text = std::make_shared<const std::string>(std::move(text_));
   std::vector<Table> tables;
@@ -219,14 +218,12 @@ std::vector<Table> Workbook::finish() {
   }
   if (tables.empty()) {
     if (!hidden_.empty()) {
-      refuse(fmt::format("only hidden sheets hold anything ({}); unhide them, or read them with "
-                         "--hidden",
-                         fmt::join(hidden_, ", ")),
-             fmt::format("只有隐藏的工作表有内容（{}）；请取消隐藏，或用 --hidden 一并读取",
-                         fmt::join(hidden_, "、")));
+      refuse({fmt::format("only hidden sheets hold anything ({})", fmt::join(hidden_, ", ")),
+              fmt::format("只有隐藏的工作表有内容（{}）", fmt::join(hidden_, "、"))},
+             {"unhide them, or read them with --hidden", "请取消隐藏，或用 --hidden 一并读取"});
     }
-    refuse("no sheet holds anything; check that it is the right file",
-           "工作表都是空的；请检查是否选对了文件");
+    refuse({"no sheet holds anything", "工作表都是空的"},
+           {"check that it is the right file", "请检查是否选对了文件"});
   }
   for (const std::string& name : hidden_) {
     liantu::add_problem(

@@ -381,14 +381,13 @@ class XlsxReader {
       }
     }
     if (part.ends_with(".bin")) {
-      refuse("is a binary workbook (.xlsb); save it as .xlsx in the spreadsheet program",
-             "是二进制工作簿（.xlsb）；请在表格软件中另存为 .xlsx");
+      refuse({"is a binary workbook (.xlsb)", "是二进制工作簿（.xlsb）"},
+             {"save it as .xlsx in the spreadsheet program", "请在表格软件中另存为 .xlsx"});
     }
     if (!archive_.find(part)) {
-      refuse(
-          "is an archive but not a workbook; give the workbook itself, or save it as .xlsx in "
-          "the spreadsheet program",
-          "是压缩包而不是工作簿；请直接给出工作簿，或在表格软件中另存为 .xlsx");
+      refuse({"is an archive but not a workbook", "是压缩包而不是工作簿"},
+             {"give the workbook itself, or save it as .xlsx in the spreadsheet program",
+              "请直接给出工作簿，或在表格软件中另存为 .xlsx"});
     }
     return part;
   }
@@ -396,10 +395,9 @@ class XlsxReader {
   void read_part(const std::string& name, XmlHandler& handler) {
     const auto entry = archive_.find(name);
     if (!entry) {
-      refuse(fmt::format("lacks its part {}; open the workbook in the spreadsheet program and save "
-                         "it again",
-                         name),
-             fmt::format("缺少部件 {}；请用表格软件打开后重新保存", name));
+      refuse({fmt::format("lacks its part {}", name), fmt::format("缺少部件 {}", name)},
+             {"open the workbook in the spreadsheet program and save it again",
+              "请用表格软件打开后重新保存"});
     }
     read_xml(archive_, *entry, file_, name, handler);
   }
@@ -408,9 +406,8 @@ class XlsxReader {
     if (archive_.find(name)) read_part(name, handler);
   }
 
-  [[noreturn]] void refuse(std::string_view en, std::string_view zh) const {
-    throw Error{ErrorCode::InvalidData,
-                {fmt::format("{}: {}", file_, en), fmt::format("{}：{}", file_, zh)}};
+  [[noreturn]] void refuse(Text wrong, Text remedy) const {
+    throw Error(ErrorCode::InvalidData, {.file = file_}, std::move(wrong), std::move(remedy));
   }
 
   const std::string& file_;

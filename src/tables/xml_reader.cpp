@@ -71,14 +71,14 @@ void read_xml(ZipArchive& archive, std::uint64_t entry, const std::string& file,
   XML_SetElementHandler(parser.get(), on_start, on_end);
   XML_SetCharacterDataHandler(parser.get(), on_text);
   XML_SetStartDoctypeDeclHandler(parser.get(), on_document_type);
-  const auto refuse = [&](std::string_view en, std::string_view zh) {
+  const auto refuse = [&](const Text& wrong) {
     const auto line = XML_GetCurrentLineNumber(parser.get());
-    throw Error{
-        ErrorCode::InvalidData,
-        {fmt::format("{}: {} line {} {}; open the workbook in the spreadsheet program and "
-                     "save it again",
-                     file, name, line, en),
-         fmt::format("{}：{} 第 {} 行{}；请用表格软件打开后重新保存", file, name, line, zh)}};
+    throw Error{ErrorCode::InvalidData,
+                {.file = file},
+                {fmt::format("{} line {} {}", name, line, wrong.en),
+                 fmt::format("{} 第 {} 行{}", name, line, wrong.zh)},
+                {"open the workbook in the spreadsheet program and save it again",
+                 "请用表格软件打开后重新保存"}};
   };
   XML_Index given = 0;
   archive.read(
@@ -93,16 +93,16 @@ void read_xml(ZipArchive& archive, std::uint64_t entry, const std::string& file,
             XML_ParseBuffer(parser.get(), static_cast<int>(count), last ? XML_TRUE : XML_FALSE);
         if (state.failure) std::rethrow_exception(state.failure);
         if (state.document_type) {
-          refuse("declares a document type, which workbooks never do",
-                 "声明了文档类型，工作簿不应有");
+          refuse({"declares a document type, which workbooks never do",
+                  "声明了文档类型，工作簿不应有"});
         }
         if (status != XML_STATUS_OK) {
-          refuse(fmt::format("is broken ({})", XML_ErrorString(XML_GetErrorCode(parser.get()))),
-                 "已损坏");
+          refuse({fmt::format("is broken ({})", XML_ErrorString(XML_GetErrorCode(parser.get()))),
+                  "已损坏"});
         }
         given += static_cast<XML_Index>(count);
         if (given - XML_GetCurrentByteIndex(parser.get()) > kLongestToken) {
-          refuse("holds a name or value that is too long", "中有过长的名称或值");
+          refuse({"holds a name or value that is too long", "中有过长的名称或值"});
         }
         return true;
       });

@@ -26,14 +26,13 @@ std::uint64_t little(std::string_view bytes, std::size_t at, std::size_t count) 
   return value;
 }
 
-[[noreturn]] void refuse(const std::string& file, std::string_view en, std::string_view zh) {
-  throw Error{ErrorCode::InvalidData,
-              {fmt::format("{}: {}", file, en), fmt::format("{}：{}", file, zh)}};
+[[noreturn]] void refuse(const std::string& file, Text wrong, Text remedy) {
+  throw Error(ErrorCode::InvalidData, {.file = file}, std::move(wrong), std::move(remedy));
 }
 
 [[noreturn]] void refuse_cut_off(const std::string& file) {
-  refuse(file, "the workbook is cut off or damaged; copy or download it again",
-         "工作簿不完整或已损坏；请重新复制或下载");
+  refuse(file, {"the workbook is cut off or damaged", "工作簿不完整或已损坏"},
+         {"copy or download it again", "请重新复制或下载"});
 }
 
 std::size_t find_end(std::string_view bytes) {
@@ -73,10 +72,10 @@ struct ZipArchive::Handle {
   }
 };
 
-std::optional<Text> not_an_archive(std::string_view bytes) {
+std::optional<Refusal> not_an_archive(std::string_view bytes) {
   if (bytes.starts_with("PK\3\4")) return std::nullopt;
   if (bytes.empty())
-    return Text{"is empty; copy or download it again", "文件是空的；请重新复制或下载"};
+    return Refusal{{"is empty", "文件是空的"}, {"copy or download it again", "请重新复制或下载"}};
   if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
     std::string encrypted;  // EncryptedPackage, as a directory of such files spells it
     for (const char c : std::string_view("EncryptedPackage")) {
@@ -84,31 +83,31 @@ std::optional<Text> not_an_archive(std::string_view bytes) {
       encrypted += '\0';
     }
     if (bytes.find(encrypted) != std::string_view::npos) {
-      return Text{"is protected by a password; open it, remove the password and save it again",
-                  "工作簿有密码保护；请打开后取消密码，再保存"};
+      return Refusal{
+          {"is protected by a password", "工作簿有密码保护"},
+          {"open it, remove the password and save it again", "请打开后取消密码，再保存"}};
     }
-    return Text{
-        "is a workbook of the old format (.xls); save it as .xlsx in the spreadsheet program",
-        "是旧格式（.xls）的工作簿；请在表格软件中另存为 .xlsx"};
+    return Refusal{{"is a workbook of the old format (.xls)", "是旧格式（.xls）的工作簿"},
+                   {"save it as .xlsx in the spreadsheet program", "请在表格软件中另存为 .xlsx"}};
   }
   std::string_view start = bytes.substr(0, 256);
   if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
   start.remove_prefix(std::min(start.size(), start.find_first_not_of(" \t\r\n")));
   if (start.starts_with('<')) {
-    return Text{
-        "is a web page or XML under the name of a workbook; open it in the spreadsheet "
-        "program and save it as .xlsx",
-        "是以工作簿为名的网页或 XML；请用表格软件打开，另存为 .xlsx"};
+    return Refusal{
+        {"is a web page or XML under the name of a workbook", "是以工作簿为名的网页或 XML"},
+        {"open it in the spreadsheet program and save it as .xlsx",
+         "请用表格软件打开，另存为 .xlsx"}};
   }
-  return Text{
-      "is not a workbook; rename the file after what it holds, or save it as .xlsx in the "
-      "spreadsheet program",
-      "不是工作簿；请按内容改正扩展名，或在表格软件中另存为 .xlsx"};
+  return Refusal{
+      {"is not a workbook", "不是工作簿"},
+      {"rename the file after what it holds, or save it as .xlsx in the spreadsheet program",
+       "请按内容改正扩展名，或在表格软件中另存为 .xlsx"}};
 }
 
 ZipArchive::ZipArchive(std::string_view bytes, const std::string& file, const TableOptions& options)
     : file_(file), options_(options), handle_(std::make_unique<Handle>()) {
-  if (const auto other = not_an_archive(bytes)) refuse(file_, other->en, other->zh);
+  if (const auto other = not_an_archive(bytes)) refuse(file_, other->wrong, other->remedy);
   check_directory(bytes);
   zip_error_t error;
   zip_error_init(&error);
@@ -139,14 +138,12 @@ void ZipArchive::check_directory(std::string_view bytes) const {
   }
   if (count > options_.limits.entries) {
     const std::uint32_t most = options_.limits.entries;
-    throw Error{
-        ErrorCode::LimitReached,
-        {fmt::format("{}: holds {} files, the limit is {}; save it again in the spreadsheet "
-                     "program, or raise --limit entries=VALUE",
-                     file_, count, most),
-         fmt::format("{}：工作簿内有 {} 个文件，上限是 {}；请用表格软件重新保存，或调高 "
-                     "--limit entries=VALUE",
-                     file_, count, most)}};
+    throw Error{ErrorCode::LimitReached,
+                {.file = file_},
+                {fmt::format("holds {} files, the limit is {}", count, most),
+                 fmt::format("工作簿内有 {} 个文件，上限是 {}", count, most)},
+                {"save it again in the spreadsheet program, or raise --limit entries=VALUE",
+                 "请用表格软件重新保存，或调高 --limit entries=VALUE"}};
   }
   std::vector<std::pair<std::uint64_t, std::uint64_t>> spans;
   for (std::uint64_t i = 0; i < count; ++i) {
@@ -154,8 +151,8 @@ void ZipArchive::check_directory(std::string_view bytes) const {
       refuse_cut_off(file_);
     }
     if ((little(bytes, at + 8, 2) & 1U) != 0) {
-      refuse(file_, "is protected by a password; open it, remove the password and save it again",
-             "工作簿有密码保护；请打开后取消密码，再保存");
+      refuse(file_, {"is protected by a password", "工作簿有密码保护"},
+             {"open it, remove the password and save it again", "请打开后取消密码，再保存"});
     }
     const std::uint64_t name = little(bytes, at + 28, 2);
     const std::uint64_t extra = little(bytes, at + 30, 2);
@@ -177,9 +174,9 @@ void ZipArchive::check_directory(std::string_view bytes) const {
   for (std::size_t i = 1; i < spans.size(); ++i) {
     if (spans[i].first >= spans[i - 1].second) continue;
     refuse(file_,
-           "files in the workbook overlap, which no spreadsheet program writes; ask for the "
-           "original",
-           "工作簿内的文件相互重叠，表格软件不会这样写；请索取原件");
+           {"files in the workbook overlap, which no spreadsheet program writes",
+            "工作簿内的文件相互重叠，表格软件不会这样写"},
+           {"ask for the original", "请索取原件"});
   }
 }
 
@@ -210,24 +207,22 @@ void ZipArchive::read(std::uint64_t entry, const std::function<void*(std::size_t
     done += static_cast<std::uint64_t>(count);
     inflated_ += static_cast<std::uint64_t>(count);
     if (inflated_ > limits.inflated_bytes) {
-      throw Error{
-          ErrorCode::LimitReached,
-          {fmt::format("{}: is inflated to more than {} bytes; split the workbook, or raise "
-                       "--limit inflated_bytes=VALUE",
-                       file_, limits.inflated_bytes),
-           fmt::format("{}：解压后超过 {} 字节；请拆分工作簿，或调高 "
-                       "--limit inflated_bytes=VALUE",
-                       file_, limits.inflated_bytes)}};
+      throw Error{ErrorCode::LimitReached,
+                  {.file = file_},
+                  {fmt::format("is inflated to more than {} bytes", limits.inflated_bytes),
+                   fmt::format("解压后超过 {} 字节", limits.inflated_bytes)},
+                  {"split the workbook, or raise --limit inflated_bytes=VALUE",
+                   "请拆分工作簿，或调高 --limit inflated_bytes=VALUE"}};
     }
     if (done > kFreeOfRatio && done - kFreeOfRatio > about.comp_size * limits.inflation) {
       throw Error{
           ErrorCode::LimitReached,
-          {fmt::format("{}: a file in it is inflated to more than {} times its size, as in a zip "
-                       "bomb; ask for the original, or raise --limit inflation=VALUE",
-                       file_, limits.inflation),
-           fmt::format("{}：其中的文件解压后超过原大小的 {} 倍，疑为压缩炸弹；请索取原件，或调高 "
-                       "--limit inflation=VALUE",
-                       file_, limits.inflation)}};
+          {.file = file_},
+          {fmt::format("a file in it is inflated to more than {} times its size, as in a zip bomb",
+                       limits.inflation),
+           fmt::format("其中的文件解压后超过原大小的 {} 倍，疑为压缩炸弹", limits.inflation)},
+          {"ask for the original, or raise --limit inflation=VALUE",
+           "请索取原件，或调高 --limit inflation=VALUE"}};
     }
     if (!use(static_cast<std::size_t>(count), count == 0) || count == 0) return;
   }

@@ -49,8 +49,13 @@ class ZipArchive {
   std::uint64_t inflated_ = 0;  ///< of all entries read
 };
 
-/// What a file that should be a workbook is instead, in words that say what to do; nothing when it
-/// is an archive.
-[[nodiscard]] std::optional<Text> not_an_archive(std::string_view bytes);
+/// Why a file is not read, and what to do about it.
+struct Refusal {
+  Text wrong;
+  Text remedy;
+};
+
+/// What a file that should be a workbook is instead; nothing when it is an archive.
+[[nodiscard]] std::optional<Refusal> not_an_archive(std::string_view bytes);
 
 }  // namespace liantu

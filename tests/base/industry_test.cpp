@@ -79,13 +79,37 @@ TEST(Industry, NamesAreThoseThatTheStandardPrintsAndOtherWordingsAreRead) {
   }
 }
 
-TEST(Industry, ANameBesideACodeIsReadByItself) {
-  EXPECT_EQ(industry_named_beside("3841 汽车零部件及配件制造")->code, "C3670");
-  EXPECT_EQ(industry_named_beside("C3670（汽车零部件及配件制造）")->code, "C3670");
-  EXPECT_EQ(industry_named_beside("36 - 汽车制造业")->code, "C36");
-  for (const char* words : {"", "3670", "汽车制造业", "3670 某种行业", "9999 汽车制造业"}) {
-    EXPECT_EQ(industry_named_beside(words), nullptr) << words;
+TEST(Industry, CodeAndNameAreReadInEitherOrder) {
+  for (const char* words :
+       {"3670 汽车零部件及配件制造", "C3670汽车零部件及配件制造", "汽车零部件及配件制造(C3670)",
+        "[C3670]汽车零部件及配件制造", "汽车零部件及配件制造 3670", "C 3670 汽车零部件及配件制造",
+        "C-3670", "３６７０　汽车零部件及配件制造",
+        "制造业/汽车制造业/汽车零部件及配件制造（3670）", "C36 > 3670：汽车零部件及配件制造业",
+        "制造业-汽车制造业-汽车零部件及配件制造", "汽车零部件及配件制造业"}) {
+    const IndustryReading reading = read_industry_words(words);
+    ASSERT_NE(reading.industry, nullptr) << words;
+    EXPECT_TRUE(reading.industry->code == "C3670" || reading.industry->code == "C36") << words;
+    EXPECT_FALSE(reading.contradicts()) << words;
   }
+  EXPECT_EQ(read_industry_words("3670").named, nullptr);
+  EXPECT_EQ(read_industry_words("汽车制造业").coded, nullptr);
+  EXPECT_EQ(read_industry_words("随便").industry, nullptr);
+  EXPECT_EQ(read_industry_words("").industry, nullptr);
+}
+
+TEST(Industry, CodeAndNameAreHeldAgainstEachOther) {
+  const IndustryReading other = read_industry_words("3670 谷物种植");
+  EXPECT_TRUE(other.contradicts());
+  EXPECT_EQ(other.industry->code, "C3670") << "the code counts";
+  EXPECT_EQ(other.named->code, "A011");
+  EXPECT_FALSE(read_industry_words("3670 制造业").contradicts()) << "a class above is no other";
+  EXPECT_FALSE(read_industry_words("C36 汽车零部件及配件制造").contradicts());
+  EXPECT_FALSE(read_industry_words("3670 自有说明").contradicts());
+}
+
+TEST(Industry, ALostNoughtIsFoundByTheName) {
+  EXPECT_EQ(read_industry_words("111 稻谷种植").industry->code, "A0111");
+  EXPECT_FALSE(read_industry_words("111 稻谷种植").contradicts());
 }
 
 }  // namespace

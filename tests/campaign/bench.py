@@ -31,6 +31,7 @@ class Ran:
     hung: bool
     seconds: float
     command: str  # as a shell would be told
+    work_after: float = 0  # seconds of work that it, and what it started, did after the signal
 
     def end(self):
         if self.hung:
@@ -106,8 +107,10 @@ class Bench:
         """Runs the program; `after` = (seconds, signal) sends a signal on the way."""
         self.runs += 1
         began = time.monotonic()
+        before = children_work()
         process = self.start(arguments, **how)
         hung = False
+        work_then = 0.0
         sent = None
         try:
             if after:
@@ -115,6 +118,7 @@ class Bench:
                     out, err = process.communicate(timeout=after[0])
                 except subprocess.TimeoutExpired:
                     sent = after[1]
+                    work_then = work_of(process.pid)
                     process.send_signal(sent)
             if not after or sent:
                 out, err = process.communicate(timeout=timeout)
@@ -132,7 +136,8 @@ class Bench:
         if sent:
             said += f"  # {signal.Signals(sent).name} after {after[0]:.4f} s"
         return Ran(128 - code if code < 0 else code, 0 if code >= 0 else -code, out or b"", err or b"", hung,
-                   time.monotonic() - began, said.strip())
+                   time.monotonic() - began, said.strip(),
+                   children_work() - before - work_then if sent else 0)
 
     # ---- finds
 
@@ -164,6 +169,18 @@ class Bench:
                 self.find(f"standard error has {words.decode()!r}", ran)
                 return False
         return True
+
+
+def children_work():
+    """Seconds of work of all processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def work_of(pid):
+    """Seconds of work of a process so far; 0 when it is gone."""
+    words = (bytes_of(f"/proc/{pid}/stat") or b"").rpartition(b")")[2].split()
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK") if len(words) > 12 else 0.0
 
 
 def bytes_of(path):

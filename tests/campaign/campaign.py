@@ -12,6 +12,7 @@ import time
 import failures
 import hostile
 import sameness
+import verbs
 from bench import Bench
 
 CHECKS = {**failures.CHECKS, **sameness.CHECKS, **hostile.CHECKS}
@@ -42,7 +43,15 @@ def prepare(base, program, rng, models):
         suppliers = [firm for firm in range(200) if firm % 10 == (customer + 1) % 10]
         lines += [f"f{firm},f{customer}" for firm in rng.sample(suppliers, 8)]
     (base / "edges.csv").write_text("\n".join(lines) + "\n")
-    steps = [["build", "tables", "-o", "a.liantu"]]
+    # A line of 20,000 segments, each part of the one before, all of which the first one needs.
+    segments = [f"s{i}" for i in range(20000)]
+    long = {"环节": ["环节,上级", "s0,", *(f"{b},{a}" for a, b in zip(segments, segments[1:]))],
+            "企业": ["企业名称,地区代码", "甲,500104", "乙,320500"], "主营": ["企业,环节", "甲,s0", "乙,s6"],
+            "需要": ["产品,投入品", *(f"s0,{one}" for one in segments[1:])]}
+    (base / "long").mkdir()
+    for name, rows in long.items():
+        (base / f"long/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    steps = [["build", "tables", "-o", "a.liantu"], ["build", "long", "-o", "long.liantu"]]
     if models:
         train = ["train", "--edges", "edges.csv", "--force"]
         steps += [[*train, "-o", "trees.json"], [*train, "--model", "logistic_regression", "-o", "logistic.json"]]
@@ -61,6 +70,9 @@ def main():
     found = pathlib.Path(chosen.found).resolve()
     shutil.rmtree(found, ignore_errors=True)
     names = chosen.only or list(CHECKS)
+    without = verbs.missing(program)
+    if without:
+        sys.exit(f"campaign: no check runs {', '.join(without)}; add it to tests/campaign/verbs.py")
     results = []
     with tempfile.TemporaryDirectory(prefix="liantu-campaign-") as work:
         pathlib.Path(work).chmod(0o755)  # some runs are somebody else's, see Bench.start()

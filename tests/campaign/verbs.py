@@ -1,6 +1,8 @@
 """The program's verbs as the checks run them: what each reads and the file it writes."""
 
 import dataclasses
+import re
+import subprocess
 
 REGION = ("--region", "500104")
 
@@ -34,6 +36,8 @@ WRITERS = [
     Verb("chain_board", ("a.liantu",), ("chain", "a.liantu", "智慧医疗装备", *REGION), "out.svg", "svg"),
     Verb("gaps", ("a.liantu",), ("gaps", "a.liantu", *REGION), "out.csv", "csv"),
     Verb("gaps_everywhere", ("a.liantu",), ("gaps", "a.liantu", "--each-district"), "out.json", "json"),
+    Verb("gaps_long", ("long.liantu",), ("gaps", "long.liantu", *REGION), "out.xlsx", "xlsx", slow=True),
+    Verb("gaps_long_json", ("long.liantu",), ("gaps", "long.liantu", *REGION), "long.json", "json", slow=True),
     Verb("rank", ("a.liantu",), ("rank", "a.liantu", *REGION, "--top", "0"), "out.csv", "csv"),
     Verb("explain", ("a.liantu",), ("explain", "a.liantu", *REGION, "--firm", "示例惠州"), "out.json", "json"),
     Verb("map", ("a.liantu",), ("map", "a.liantu", *REGION), "out.dot", "dot"),
@@ -42,11 +46,27 @@ WRITERS = [
     Verb("evaluate", ("a.liantu",), ("evaluate", "a.liantu", "--hide", "0.3", "--no-learned"), "out.html", "html"),
     Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
          "model.json", "", slow=True),
+    Verb("train_trees", ("edges.csv",), ("train", "--edges", "edges.csv", "--force"), "model.json", "", slow=True),
+    Verb("intro", ("a.liantu",), ("intro", "a.liantu", *REGION), "out.json", "json"),
     Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
     Verb("formats", (), ("formats",), "out.json", "json"),
     Verb("doctor", (), ("doctor",), "out.json", "json"),
 ]
+
+
+def missing(program):
+    """Verbs of the program that no check runs."""
+    said = subprocess.run([program, "--help", "--lang", "en"], capture_output=True, text=True).stdout
+    listed = re.findall(r"^  (\w+) ", said.split("a whole run:")[0], re.MULTILINE)
+    return sorted(set(listed) - {verb.arguments[0] for verb in WRITERS}) or ([] if listed else ["--help lists none"])
+
+
+def formats(program, verb):
+    """Formats that a verb writes, as its help says."""
+    said = subprocess.run([program, verb, "--help", "--lang", "en"], capture_output=True, text=True).stdout
+    row = re.search(r"--format \] FORMAT\s+([\w, ]+?);", said)
+    return re.findall(r"\w+", row[1].replace(" or ", " ")) if row else []
 
 
 def fast(verbs=WRITERS):

@@ -23,8 +23,8 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build", "check", "show", "chain", "gaps",  "rank",    "explain", "evaluate",
-                      "train", "map",   "diff", "demo",  "synth", "formats", "doctor"};
+const Words kVerbs = {"build",    "check", "show", "chain", "gaps", "rank",  "explain", "intro",
+                      "evaluate", "train", "map",  "diff",  "demo", "synth", "formats", "doctor"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -217,6 +217,7 @@ TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
   for (const Words& call : {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
                             Words{"chain", "dadukou.liantu"}, Words{"map", "dadukou.liantu"},
                             Words{"explain", "dadukou.liantu", "--firm", "示例惠州"},
+                            Words{"intro", "dadukou.liantu"},
                             Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
     Words all = call;
     all.insert(all.end(), {"-r", "650104"});
@@ -356,6 +357,42 @@ TEST_F(Cli, ItsOwnListsAreNoTables) {
                  {"缺口.csv", "链图自己的输出"});
 }
 
+TEST_F(Cli, NamesToConfirmAreAskedAnsweredAndKept) {
+  write("企业.csv", "企业名称\n重庆示例机械有限公司\n宁波示例机械有限公司\n");
+  write("供货.csv", "供应商,客户\n示例机械,宁波示例机械有限公司\n");
+  const Ran first = liantu({"build", ".", "-o", "x.liantu", "--confirm", "待确认.csv", "--json"});
+  EXPECT_EQ(first.exit, 0) << first.err;
+  EXPECT_NE(first.out.find("\"names_to_confirm\": 2"), std::string::npos) << first.out;
+  std::string asked = bytes_of(folder_ / "待确认.csv");
+  EXPECT_NE(asked.find("重庆示例机械有限公司"), std::string::npos) << asked;
+  EXPECT_NE(asked.find("供货.csv:2:1"), std::string::npos) << asked;
+
+  // Nothing new to ask leaves the file as the user has it.
+  const std::string headings = "可能是哪家企业,所写名称,是否同一家（是/否/其他）,经办人\n";
+  const std::string answered = headings +
+                               "重庆示例机械有限公司,示例机械,是,张三\n"
+                               "宁波示例机械有限公司,示例机械,否,张三\n";
+  write("待确认.csv", answered);
+  const Ran second =
+      liantu({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv", "--json"});
+  EXPECT_EQ(second.exit, 0) << second.err;
+  EXPECT_NE(second.out.find("\"supplies\": 1"), std::string::npos) << second.out;
+  EXPECT_NE(second.out.find("\"warnings\": 0"), std::string::npos) << "the workbook is no table";
+  EXPECT_EQ(bytes_of(folder_ / "待确认.csv"), answered);
+
+  write("待确认.csv", headings + "重庆示例机械有限公司,示例机械,也许,张三\n");
+  const std::string unclear = bytes_of(folder_ / "待确认.csv");
+  const Ran third = liantu({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv"});
+  EXPECT_EQ(third.exit, 0) << third.err;
+  EXPECT_EQ(bytes_of(folder_ / "待确认.csv"), unclear);
+
+  write("待确认.csv", "名称\n示例机械\n");
+  expect_refused({"build", ".", "-o", "x.liantu", "-O", "--confirm", "待确认.csv"}, 3,
+                 {"待确认.csv", "is missing"}, {"待确认.csv", "缺少"});
+  expect_refused({"build", "--edges", "供货.csv", "-o", "y.liantu", "--confirm", "待确认.csv"}, 2,
+                 {"--confirm"}, {"--confirm"});
+}
+
 TEST_F(Cli, AFileOfAnotherKindIsNamedAsWhatItIsWhereverItIsRead) {
   write("企业.csv", "企业名称,地区代码\n甲,500104\n");
   EXPECT_EQ(liantu({"build", "企业.csv", "-o", "x.liantu"}).exit, 0);
@@ -425,8 +462,8 @@ TEST_F(Cli, RowsAreNamedInTheReadersLanguage) {
 
 TEST_F(Cli, AWorkbookThatCannotBeReadIsInputThatIsNotAcceptable) {
   write("台账.xls", "PK");
-  expect_refused({"build", "台账.xls", "-o", "x.liantu"}, 3,
-                 {"台账.xls", "save the workbook as .xlsx"}, {"台账.xls", "另存为 .xlsx"});
+  expect_refused({"build", "台账.xls", "-o", "x.liantu"}, 3, {"台账.xls", "this is text"},
+                 {"台账.xls", "文本"});
   write("台账.xlsx", "PK");
   expect_refused({"build", "台账.xlsx", "-o", "x.liantu"}, 3, {"台账.xlsx", "is not a workbook"},
                  {"台账.xlsx", "不是工作簿"});
@@ -516,6 +553,49 @@ TEST_F(Cli, RefusesAPolicyThatIsWrong) {
                  {"policy.json:2:", "nix"}, {"policy.json:2:", "nix"});
 }
 
+TEST_F(Cli, RefusesRulesThatAreWrong) {
+  build_dadukou();
+  write("rules.json", R"({"screens": [{"field": "distance", "beyond_km": -3, "reason": "x"}]})");
+  write("none.json", R"({"screens": []})");
+  for (const char* verb : {"rank", "map"}) {
+    const Words call = {verb, "dadukou.liantu", "-r", "500104", "--rules"};
+    const auto with = [&](const char* file) {
+      Words all = call;
+      all.emplace_back(file);
+      return all;
+    };
+    expect_refused(with("rules.json"), 3, {"rules.json:1:", "above 0"},
+                   {"rules.json:1:", "大于 0"});
+    expect_refused(with("none.json"), 3, {"none.json:1:", "screens"}, {"none.json:1:", "screens"});
+    expect_refused(with("missing.json"), 4, {"missing.json"}, {"missing.json"});
+  }
+}
+
+TEST_F(Cli, RulesThatKeepEverybodyOffSayWhichAndWhatToDo) {
+  build_dadukou();
+  write("all.json", R"({"source": "某文件", "screens": [
+    {"field": "size", "below": 9e15, "reason": {"en": "too small", "zh": "规模太小"}},
+    {"field": "distance", "beyond_km": 1, "reason": {"en": "too far", "zh": "太远"}}]})");
+  const Ran ran =
+      run({"rank", "dadukou.liantu", "-r", "500104", "--rules", "all.json", "--lang", "zh"}, {folder_});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.out.find("全部被规则筛除"), std::string::npos) << ran.out;
+  EXPECT_NE(ran.out.find("请放宽这些规则"), std::string::npos);
+  EXPECT_NE(ran.out.find("all.json"), std::string::npos);  // with its digest
+}
+
+TEST_F(Cli, AChainThatIsNoneIsRefused) {
+  build_dadukou();
+  for (const char* verb : {"gaps", "rank", "map"}) {
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--chain", "无此链"}, 3, {"--chain"},
+                   {"--chain"});
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--from-region", "天上"}, 2,
+                   {"--from-region 天上"}, {"--from-region 天上"});
+    expect_refused({verb, "dadukou.liantu", "-r", "500104", "--kind", "其他"}, 2, {"--kind 其他"},
+                   {"--kind 其他"});
+  }
+}
+
 // ---- output ----
 
 TEST_F(Cli, NeverReplacesAFileUnlessAsked) {
@@ -598,6 +678,7 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"gaps", "dadukou.liantu", "-r", "500104"},
       {"rank", "dadukou.liantu", "-r", "500104"},
       {"explain", "dadukou.liantu", "-r", "500104", "--firm", "惠州棠"},
+      {"intro", "dadukou.liantu", "惠州棠", "-r", "500104"},
       {"evaluate", "dadukou.liantu", "--hide", "0.3"},
       {"train", "--edges", "links.csv", "--force"},
       {"map", "dadukou.liantu", "-r", "500104"},

@@ -398,6 +398,41 @@ TEST_F(Dadukou, ExplainShowsTheSameScoreAndItsEvidence) {
   EXPECT_EQ(most, 100);
 }
 
+TEST_F(Dadukou, IntroNamesTheSharedDirectorFirstAndSharesCallsOut) {
+  const Ran one = liantu({"intro", "dadukou.liantu", "苏州岚埴", "-r", "500104", "--json"});
+  EXPECT_EQ(one.exit, 0) << one.err;
+  const rapidjson::Document ways = parsed(one.out);
+  ASSERT_EQ(ways["ways"].Size(), 3U);
+  EXPECT_STREQ(ways["ways"][0]["introducer"].GetString(), "示例岚桐医疗器械有限公司");
+  EXPECT_STREQ(ways["ways"][0]["steps"][1]["from"].GetString(), "示例人甲");
+  EXPECT_STREQ(ways["ways"][0]["steps"][1]["file"].GetString(), "任职.csv");
+  const Ran all = liantu({"intro", "dadukou.liantu", "-r", "500104", "--calls", "落地企业=2", "--json"});
+  EXPECT_EQ(all.exit, 0) << all.err;
+  const rapidjson::Document plan = parsed(all.out);
+  ASSERT_EQ(plan["firms"].Size(), 20U);
+  std::map<std::string, int> calls;
+  for (const auto& firm : plan["firms"].GetArray()) {
+    if (firm["way"].IsNull()) continue;
+    const std::string channel = firm["way"]["channel"].GetString();
+    if (channel == "landed_firm") ++calls[firm["way"]["introducer"].GetString()];
+  }
+  for (const auto& [name, count] : calls) EXPECT_LE(count, 2) << name;
+}
+
+TEST_F(Dadukou, IntroOfAFirmOfTheDistrictIsANegativeAnswer) {
+  const Ran ran = liantu({"intro", "dadukou.liantu", "示例铎础小面食品有限公司", "-r", "500104"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.out.find("no way is known"), std::string::npos) << ran.out;
+}
+
+TEST_F(Dadukou, IntroRefusesCallsThatItCannotRead) {
+  for (const char* words : {"leader=3", "chamber", "chamber=many", "chamber=-1", "=3", "商会=3.5"}) {
+    const Ran ran = liantu({"intro", "dadukou.liantu", "-r", "500104", "--calls", words});
+    EXPECT_EQ(ran.exit, 2) << words;
+    EXPECT_NE(ran.err.find("--calls"), std::string::npos) << ran.err;
+  }
+}
+
 TEST_F(Dadukou, ExplainOfAFirmThatIsNoProspectIsNegativeAndSaysWhy) {
   for (const auto& [language, words] :
        {std::pair("en", "is not on the list: "), std::pair("zh", "不在清单上：")}) {

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fuzz.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/firm_name.hpp"
 #include "liantu/base/industry.hpp"
+#include "liantu/ingest/who/firm_matcher.hpp"
 
 namespace {
 
@@ -37,8 +39,40 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(!composed(name.full) || liantu::normalize_firm_name(name.full).full == name.full);
   std::string unmarked = name.full;
   std::erase_if(unmarked, [](char c) { return c == '(' || c == ')'; });
-  require(unmarked == name.core + name.form);
+  require(unmarked == name.core + name.form || unmarked == name.core + "," + name.form);
 
+  const liantu::FirmNameParts parts = liantu::split_firm_name(text);
+  require(parts.form == name.form);
+  require(!liantu::find_invalid_utf8(parts.place + parts.brand + parts.trade));
+  for (const std::string_view firm : liantu::firms_of_branch(name.full)) {
+    require(!firm.empty() && firm.size() < name.full.size() && name.full.starts_with(firm));
+  }
+
+  // The lines are known names; each is asked, the last cut off as well.
+  std::vector<std::string_view> lines;
+  for (std::string_view rest = text; !rest.empty() && lines.size() < 64;) {
+    const std::size_t end = rest.find('\n');
+    lines.push_back(rest.substr(0, end));
+    rest = end == rest.npos ? std::string_view() : rest.substr(end + 1);
+  }
+  const liantu::FirmMatcher matcher(lines);
+  for (std::uint32_t i = 0; i < lines.size(); ++i) {
+    const std::string full = liantu::normalize_firm_name(lines[i]).full;
+    const liantu::NameMatch match = matcher.match(lines[i]);
+    if (full.empty()) {
+      require(match.candidates.empty());
+      continue;
+    }
+    require(match.same >= 1 && match.candidates.front().score == 1);
+    require((match.verdict == liantu::NameVerdict::Link) == (match.same == 1));
+    for (const auto& [other, score] : matcher.others(lines[i]).candidates) {
+      require(other < lines.size() && score >= 0 && score < 1);
+      require(liantu::normalize_firm_name(lines[other]).full != full);
+    }
+  }
+
+  const liantu::IndustryReading reading = liantu::read_industry_words(text);
+  require(reading.industry == nullptr || reading.coded != nullptr || reading.named != nullptr);
   if (const liantu::Industry* industry = liantu::read_industry(text)) {
     require(liantu::find_industry(industry->code) == industry);
   }

@@ -550,9 +550,10 @@ TEST(Ingest, UnknownFirmIsSaidWithTheOneThatMayBeMeant) {
             (Lines{"Error 供货.csv:2:1 unknown-firm 供应商=示例甲科技股份有限公司",
                    "Error 供货.csv:3:6 unknown-firm 客户=示例丙厂"}));
   EXPECT_EQ(result.problems[0].remedy,
-            (Text{"add it to the table of firms or mend the name; do you mean the firm in 企业.csv "
-                  "row 2?",
-                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的企业？"}));
+            (Text{"add it to the table of firms or mend the name; do you mean 示例甲科技有限公司 in "
+                  "企业.csv row 2? `build --confirm FILE` asks it",
+                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的 示例甲科技有限公司？可用 build "
+                  "--confirm 文件 逐条确认"}));
   EXPECT_EQ(result.problems[1].remedy,
             (Text{"add it to the table of firms or mend the name", "请补入企业表或更正名称"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), Lines{});
@@ -1224,13 +1225,12 @@ TEST(Ingest, FilesOfAFolderThatAreNoTablesAreLeftAside) {
                        {"说明.txt", "本文件夹的表由各科室提供\n如有疑问请联系\n"}};
   const IngestResult result = ingest_files(files);
   EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Warning 主营.et workbook", "Warning 说明.txt:1:1 unmapped-file"}));
-  EXPECT_NE(result.problems[0].remedy.zh.find("另存为"), std::string::npos);
+            (Lines{"Warning 主营.et unmapped-file", "Warning 说明.txt:1:1 unmapped-file"}));
+  EXPECT_NE(result.problems[0].remedy.zh.find("请按内容命名"), std::string::npos);
   const Folder folder(files);
   EXPECT_TRUE(failure_of({folder.path() / "主营.et"}).starts_with("InvalidData: 主营.et: "));
   EXPECT_TRUE(failure_of({folder.path() / "说明.txt"}).starts_with("InvalidData: 说明.txt:1:1: "));
-  EXPECT_NE(failure_of(Files{{"主营.et", "PK"}}).find("主营.et: this is an old Excel workbook"),
-            std::string::npos);
+  EXPECT_NE(failure_of(Files{{"主营.et", "PK"}}).find("主营.et: this is text"), std::string::npos);
 }
 
 TEST(Ingest, AWorkbookIsReadAsItsTablesAre) {
@@ -1448,6 +1448,23 @@ TEST(Ingest, AllUnusableFilesAreSaid) {
   }
 }
 
+TEST(Ingest, WhatAFileSaysDoesNotTakeItsErrorApart) {
+  const Files files = {{"a; b: c.csv", "企业名称,x: y; z,x: y; z\n示例甲厂,1,2\n"},
+                       {"企业.csv", "企业名称\n示例甲厂\n"}};
+  IngestOptions options;
+  options.unusable = UnusableFiles::Report;
+  const IngestResult result = ingest_files(files, options);
+  ASSERT_EQ(result.unusable_files, 1U);
+  const Problem& problem = result.problems[0];
+  EXPECT_EQ(problem.place, (Place{.file = "a; b: c.csv", .line = 1, .column = 14}));
+  EXPECT_EQ(problem.what, (Text{"column \"x: y; z\" occurs twice, first at 1:6",
+                                "列名“x: y; z”重复，第一次出现在第 1 行第 6 个字符"}));
+  EXPECT_EQ(problem.remedy, (Text{"rename one of them", "请给其中一列改名"}));
+  EXPECT_EQ(failure_of(files),
+            "InvalidData: a; b: c.csv:1:14: column \"x: y; z\" occurs twice, first at 1:6; rename "
+            "one of them");
+}
+
 TEST(Ingest, MalformedRowOfAFileIsCountedOnce) {
   const IngestResult result = ingest_files(
       {{"m.csv", "firm,boss\n示例甲厂,示例人甲\n示例乙厂,示例人乙,x\n"}}, mapped(R"({"tables": [
@@ -1603,7 +1620,7 @@ TEST(Ingest, AnIndustryThatContradictsItsNameIsNamed) {
         "企业名称,行业\n示例甲厂,3841 汽车零部件及配件制造\n示例乙厂,3670（汽车零部件及配件制造）\n"
         "示例丙厂,36 汽车零部件及配件制造\n示例丁厂,3.67E+03\n示例戊厂,13-Mar\n"}});
   EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Warning 企业.csv:2:6 industry-name 行业=3841 汽车零部件及配件制造",
+            (Lines{"Warning 企业.csv:2:6 industry-conflict 行业=3841 汽车零部件及配件制造",
                    "Warning 企业.csv:5:6 industry 行业=3.67E+03",
                    "Warning 企业.csv:6:6 industry 行业=13-Mar"}));
 }
@@ -1649,6 +1666,44 @@ TEST(Ingest, FilesOfOneShapeShareAPatternAndOthersKeepTheirNames) {
   EXPECT_EQ(names({{"表名1.csv", "企业名称,信用代码\n甲厂,\n"},
                    {"表名2.csv", "姓名,企业,职务\n乙,甲厂,\n"}}),
             (Lines{"表名1.csv", "表名2.csv"}));
+}
+
+TEST(Ingest, AMappingLeadsIntoNestedJson) {
+  IngestOptions options;
+  options.mapping = parse_mapping(
+      R"({"tables": [
+        {"file": "r.json", "as": "firm", "columns": {"企业.名称": "name", "企业.住所": "address"}},
+        {"file": "r.json", "as": "owns", "create": true,
+         "columns": {"股东[].名称": "from", "企业.名称": "to", "股东[].比例": "share"}}]})",
+      "m.json");
+  const IngestResult result =
+      ingest_files({{"r.json", R"([{"企业": {"名称": "示例甲厂", "住所": "重庆市大渡口区"},
+                       "股东": [{"名称": "示例乙厂", "比例": "60%"}, {"名称": "示例丙厂"}]},
+                      {"企业": {"名称": "示例丁厂"}, "股东": []}])"}},
+                   options);
+  EXPECT_EQ(summaries_of(result), (Lines{"r.json firm 2 rows, 2 used, 0 left out",
+                                         "r.json owns 2 rows, 2 used, 0 left out"}));
+  EXPECT_EQ(result.graph.relation(RelationKind::Owns).size(), 2U);
+}
+
+TEST(Ingest, StatementsOfBeneficialOwnershipJoinByTheirRecords) {
+  const IngestResult result = ingest_files(
+      {{"bods.json",
+        R"([{"recordId": "e1", "recordType": "entity", "recordDetails": {"name": "示例甲厂"}},
+            {"recordId": "e2", "recordType": "entity", "recordDetails": {"name": "示例乙厂"}},
+            {"recordId": "p1", "recordType": "person",
+             "recordDetails": {"names": [{"fullName": "李四"}]}},
+            {"recordId": "r1", "recordType": "relationship", "recordDetails": {
+             "subject": "e2", "interestedParty": "e1",
+             "interests": [{"type": "shareholding", "share": {"exact": 60}}]}},
+            {"recordId": "r2", "recordType": "relationship", "recordDetails": {
+             "subject": "e1", "interestedParty": "p1",
+             "interests": [{"type": "shareholding", "share": {"minimum": 75, "maximum": 100}},
+                           {"type": "boardMember"}]}}])"}});
+  EXPECT_EQ(result.graph.size(EntityKind::Firm), 2U);
+  EXPECT_EQ(result.graph.size(EntityKind::Person), 1U);
+  EXPECT_EQ(result.graph.relation(RelationKind::Owns).size(), 2U);
+  EXPECT_EQ(result.graph.relation(RelationKind::Serves).size(), 1U);
 }
 
 }  // namespace

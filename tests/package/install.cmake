@@ -2,7 +2,7 @@
 file(REMOVE_RECURSE ${PREFIX})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --prefix ${PREFIX}
                         COMMAND_ERROR_IS_FATAL ANY)
-foreach(file bin/liantu include/liantu/graph/graph.hpp share/liantu/graphs/dadukou/企业.csv
+foreach(file bin/liantu include/liantu/graph/graph.hpp include/liantu/version.hpp share/liantu/graphs/dadukou/企业.csv
              share/liantu/policy.json share/liantu/factors.csv share/liantu/mappings/register_and_listed.json
              share/doc/liantu/LICENSE share/doc/liantu/NOTICE)
   if(NOT EXISTS ${PREFIX}/${file})

@@ -1,8 +1,21 @@
-# Builds PROGRAM with what pkg-config says of the library installed in PREFIX, and runs it.
+# Builds PROGRAM with what pkg-config says of the library installed in PREFIX, KIND of it (static or shared), and runs it.
+cmake_minimum_required(VERSION 3.25)
 set(ENV{PKG_CONFIG_PATH} ${PREFIX}/${LIBDIR}/pkgconfig)
-execute_process(COMMAND pkg-config --static --cflags --libs liantu OUTPUT_VARIABLE flags
+set(program ${PREFIX}/count_gaps_${KIND})
+set(static)
+if(KIND STREQUAL "static")
+  set(static --static)
+endif()
+execute_process(COMMAND pkg-config ${static} --cflags --libs liantu OUTPUT_VARIABLE flags
                         OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 separate_arguments(flags UNIX_COMMAND ${flags})
-execute_process(COMMAND ${COMPILER} -std=c++20 ${PROGRAM} ${flags} -o ${PREFIX}/count_gaps
-                        COMMAND_ERROR_IS_FATAL ANY)
-execute_process(COMMAND ${PREFIX}/count_gaps COMMAND_ERROR_IS_FATAL ANY)
+if(KIND STREQUAL "static")
+  # Both libraries may be there, and a linker would take the shared one.
+  list(TRANSFORM flags REPLACE "^-lliantu$" "-l:libliantu.a")
+elseif(flags MATCHES "-lzip")
+  message(FATAL_ERROR "who links the shared library needs no others: ${flags}")
+else()
+  list(APPEND flags -Wl,-rpath,${PREFIX}/${LIBDIR})
+endif()
+execute_process(COMMAND ${COMPILER} -std=c++20 ${PROGRAM} ${flags} -o ${program} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND ${program} COMMAND_ERROR_IS_FATAL ANY)

@@ -35,7 +35,7 @@ void refuse(std::string_view text, const std::string& place) {
 Policy custom() {
   Policy policy;
   policy.name = "大渡口 \"新材料\" 专班\n2025";
-  policy.weights = {0, 12.5, 37.5, 0.1, 19.9, 30, 0, 0};
+  policy.weights = {0, 12.5, 37.5, 0.1, 19.9, 30, 0, 0, 0};
   policy.grade_a = 72.5;
   policy.grade_b = 0;
   policy.scale_low_cny = 1;
@@ -45,6 +45,23 @@ Policy custom() {
                     {EntityText::Status, {"注销"}, {"gone", "已注销"}},
                     {EntityText::Type, {"个体"}, {"no company", "不是公司"}},
                     {EntityText::Scope, {"电镀"}, {"plating", "涉电镀"}}};
+  const auto screen = [](ScreenOn on, std::vector<std::string> any_of) {
+    Screen made{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
+    made.on = on;
+    return made;
+  };
+  policy.screens.push_back(screen(ScreenOn::Segment, {"水泥"}));
+  policy.screens.back().none_of = {"机械"};
+  policy.screens.back().source = "某文件〔2021〕1号";
+  policy.screens.push_back(screen(ScreenOn::Industry, {"B", "C301"}));
+  policy.screens.push_back(screen(ScreenOn::Chain, {"钢铁"}));
+  policy.screens.push_back(screen(ScreenOn::Size, {}));
+  policy.screens.back().below_cny = 5e7;
+  policy.screens.push_back(screen(ScreenOn::Distance, {}));
+  policy.screens.back().beyond_km = 1500.5;
+  policy.main_share = 0.35;
+  policy.distance_far_km = 900;
+  policy.heavy = {"C30"};
   policy.tags = {{"上市", 1}, {"高企", 1.0 / 3}, {"无", 0}};
   policy.paths = {{"near \"us\"", "owns[weight=share].~owns[weight=share]/deg"},
                   {"chain", "complement"}};
@@ -62,6 +79,7 @@ TEST(Policy, PartsHaveWords) {
   EXPECT_EQ(part_word(Part::Fit), "fit");
   EXPECT_EQ(part_word(Part::Scale), "scale");
   EXPECT_EQ(part_word(Part::Quality), "quality");
+  EXPECT_EQ(part_word(Part::Distance), "distance");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < kPartCount; ++i) {
     const Text text = part_text(static_cast<Part>(i));
@@ -104,6 +122,12 @@ TEST(Policy, PathsThatCannotBeReadOrWalkedAreRefusedWithTheirPlace) {
 
 TEST(Policy, WhatIsWrittenIsReadBack) {
   EXPECT_EQ(parse(policy_json(default_policy())), default_policy());
+  Policy other = default_policy();
+  other.introductions.supplies = 1.25;
+  other.introductions.years = 3;
+  other.introductions.hub_ends = 7;
+  other.introductions.calls = {1, 2, 3, 4};
+  EXPECT_EQ(parse(policy_json(other)), other);
   EXPECT_EQ(parse(policy_json(custom())), custom());
 }
 
@@ -189,6 +213,55 @@ TEST(Policy, ScreensAndTagsReplaceTheDefaults) {
   expected.screens = {};
   expected.tags = {};
   EXPECT_EQ(parse(R"({"screens": [], "tags": {}})"), expected);
+}
+
+TEST(Policy, ScreensThatCannotFireOrFireOnAllAreRefusedWithTheirPlace) {
+  const auto screen = [](const std::string& members) {
+    return "{\n\"screens\": [{\"reason\": \"x\", " + members + "}]}";
+  };
+  refuse(screen(R"("field": "distance", "beyond_km": -5)"), "2:63");
+  refuse(screen(R"("field": "distance")"), "2:13");
+  refuse(screen(R"("field": "size", "below": 0)"), "2:55");
+  refuse(screen(R"("field": "size", "below": "many")"), "2:55");
+  refuse(screen(R"("field": "size", "any_of": ["x"])"), "2:56");
+  refuse(screen(R"("field": "industry", "any_of": ["301"])"), "2:61");
+  refuse(screen(R"("field": "industry", "any_of": ["C301", "C9999"])"), "2:69");
+  refuse(screen(R"("field": "segment", "any_of": [])"), "2:59");
+  refuse(screen(R"("field": "segment", "any_of": ["水泥"], "none_of": [""])"), "2:79");
+  refuse(screen(R"("field": "planet", "any_of": ["x"])"), "2:38");
+  refuse("{\n\"main_share\": 1.5}", "2:15");
+  refuse("{\n\"distance_far_km\": -1}", "2:20");
+  refuse("{\n\"heavy\": [\"C30\", \"30\"]}", "2:18");
+}
+
+TEST(Policy, AFileOfRulesHoldsScreensAndTheirSource) {
+  const std::vector<Screen> rules = parse_rules(
+      R"({"about": "x", "source": "某文件", "screens": [
+        {"field": "industry", "any_of": ["B"], "reason": "origin"},
+        {"field": "size", "below": 1e7, "reason": "small", "source": "另一文件"}]})",
+      "规则.json");
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].on, ScreenOn::Industry);
+  EXPECT_EQ(rules[0].source, "某文件");
+  EXPECT_EQ(rules[1].below_cny, 1e7);
+  EXPECT_EQ(rules[1].source, "另一文件");
+}
+
+TEST(Policy, AFileOfRulesThatIsNoneIsRefusedWithItsPlace) {
+  const auto refused = [](const std::string& text, const std::string& place) {
+    try {
+      (void)parse_rules(text, "规则.json");
+      ADD_FAILURE() << "nothing was thrown for " << text;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::InvalidData);
+      EXPECT_EQ(error.message().en.find("规则.json:" + place + ": "), 0U) << error.message().en;
+    }
+  };
+  refused("{", "1:2");
+  refused("{}", "1:1");
+  refused(R"({"screens": []})", "1:13");
+  refused(R"({"weights": {}})", "1:13");
+  refused(R"({"screens": [{"field": "distance", "beyond_km": -1, "reason": "x"}]})", "1:49");
 }
 
 TEST(Policy, AReasonInOneLanguageServesBoth) {

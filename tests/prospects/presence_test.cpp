@@ -51,6 +51,31 @@ TEST(Presence, ControlGoesThroughAnyNumberOfFirms) {
   EXPECT_EQ(present(graph, "下"), Names{"子"}) << "though owners go in a circle";
 }
 
+TEST(Presence, StakesOfOneGroupAddUp) {
+  const EnterpriseGraph graph = sketch(
+      "母 -owns{share=1}-> 甲; 母 -owns{share=0.8}-> 乙; 甲 -owns{share=0.3}-> 子{region=500104}; "
+      "乙 -owns{share=0.2}-> 子; 甲 -owns{share=0.3}-> 丑{region=500104}; 丙 -owns{share=0.7}-> "
+      "丑");
+  EXPECT_EQ(present(graph, "母"), Names{"子"});
+  EXPECT_EQ(present(graph, "甲"), Names{}) << "0.3 alone is no control";
+}
+
+TEST(Presence, ControlGoesThroughBranches) {
+  const EnterpriseGraph graph = sketch(
+      "宁波示例有限公司; 宁波示例有限公司杭州分公司{region=330100} -owns{share=1}-> "
+      "子{region=500104}; 宁波示例有限公司杭州分公司滨江营业部{region=330108} -owns{share=0.6}-> "
+      "丑{region=500104}");
+  EXPECT_EQ(present(graph, "宁波示例有限公司"), (Names{"子", "丑"}));
+}
+
+TEST(Presence, ACircleOfOwnersEnds) {
+  const EnterpriseGraph graph = sketch(
+      "甲 -owns{share=1}-> 乙; 乙 -owns{share=1}-> 丙; 丙 -owns{share=1}-> 甲; "
+      "丙 -owns{share=1}-> 子{region=500104}; 子 -owns{share=1}-> 甲");
+  EXPECT_EQ(present(graph, "甲"), Names{"子"});
+  EXPECT_EQ(present(graph, "乙"), Names{"子"});
+}
+
 TEST(Presence, BranchOfASubsidiaryCounts) {
   const EnterpriseGraph graph =
       sketch("母 -owns{share=1}-> 宁波示例有限公司; 宁波示例有限公司重庆分公司{region=500104}");

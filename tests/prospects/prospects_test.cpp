@@ -136,12 +136,12 @@ TEST(Prospects, AScoreIsComputedAsByHand) {
   ASSERT_EQ(names(one, one.list.prospects), Words{"戊"});
   const Prospect& prospect = one.list.prospects[0];
   // Missing, sure: 20 × 1. Purchases: 1e8 of 4e8: 20 × ln(1 + 100) / ln(1 + 400) = 15.399.
-  // One of one anchor: 15. One gap: 5 × (1 − 0.5) = 2.5. No relations known: 0 of 15.
+  // One of one anchor: 10. One gap: 5 × (1 − 0.5) = 2.5. No relations known: 0 of 15.
   // Fit: 10 × 1 × (0.5 + 0.5 × 0.5) = 7.5. Scale: 10 × ln(1e9 / 1e7) / ln(1e10 / 1e7) = 6.667.
-  // Quality: 5 × 0.5.
-  EXPECT_EQ(points(prospect), (Points{20, 15.4, 15, 2.5, 0, 7.5, 6.67, 2.5}));
-  EXPECT_EQ(points_max(prospect), (Points{20, 15.4, 15, 2.5, 15, 7.5, 6.67, 2.5}));
-  EXPECT_EQ(prospect.score, 69.57);
+  // Quality: 5 × 0.5. Guangzhou is 990 km from Chongqing: 5 × (1 − 990 / 2500) = 3.02.
+  EXPECT_EQ(points(prospect), (Points{20, 15.4, 10, 2.5, 0, 7.5, 6.67, 2.5, 3.02}));
+  EXPECT_EQ(points_max(prospect), (Points{20, 15.4, 10, 2.5, 15, 7.5, 6.67, 2.5, 3.02}));
+  EXPECT_EQ(prospect.score, 67.59);
   EXPECT_EQ(prospect.grade, 'A');
   EXPECT_EQ(prospect.status, ProspectStatus::Prospect);
   EXPECT_EQ(prospect.unknown, (Words{"relations", "credit_code"}));
@@ -165,9 +165,9 @@ TEST(Prospects, GradesStartAtTheirThresholds) {
         .list.prospects.at(0)
         .grade;
   };
-  EXPECT_EQ(grade(69.57, 40), 'A');
-  EXPECT_EQ(grade(69.58, 69.57), 'B');
-  EXPECT_EQ(grade(70, 69.58), 'C');
+  EXPECT_EQ(grade(67.59, 40), 'A');
+  EXPECT_EQ(grade(67.6, 67.59), 'B');
+  EXPECT_EQ(grade(70, 67.6), 'C');
 }
 
 // ---- purchases
@@ -302,7 +302,7 @@ TEST(Prospects, AnExtensionBringsNoPurchasesHomeAndServesNoAnchor) {
       "戊{region=440305} -makes{output=3e8}-> 储能柜");
   const Prospect& prospect = find(one, "戊");
   // 20 × 0.4; nothing bought here; no anchor needs it; 5 × 0.5 × 0.4.
-  EXPECT_EQ(points(prospect), (Points{8, 0, 0, 1, 0, 5, 0, 0}));
+  EXPECT_EQ(points(prospect), (Points{8, 0, 0, 1, 0, 5, 0, 0, 3.02}));
   EXPECT_TRUE(prospect.parts[static_cast<std::size_t>(Part::Purchases)].known);
   EXPECT_EQ(prospect.anchors, std::vector<FirmId>{});
 }
@@ -340,9 +340,9 @@ TEST(Prospects, AnchorsAreTheShareThatNeedWhatItMakes) {
     子{region=440305} -makes-> 胎; 丑{region=440305} -makes-> 瓶; 寅{region=440305} -makes-> 瓶
     寅 -makes-> 胎
   )");
-  EXPECT_EQ(part(find(one, "子"), Part::Anchors), 10);
-  EXPECT_EQ(part(find(one, "丑"), Part::Anchors), 5);
-  EXPECT_EQ(part(find(one, "寅"), Part::Anchors), 15);
+  EXPECT_EQ(part(find(one, "子"), Part::Anchors), 6.67);
+  EXPECT_EQ(part(find(one, "丑"), Part::Anchors), 3.33);
+  EXPECT_EQ(part(find(one, "寅"), Part::Anchors), 10);
   EXPECT_EQ(find(one, "寅").anchors, (std::vector{FirmId{0}, FirmId{1}, FirmId{2}}));
 }
 
@@ -406,12 +406,28 @@ TEST(Prospects, PathsOfLengthThreeToAnAnchorCount) {
              "戊{region=440305} -makes-> 电池; 戊 -supplies-> 客; 供 -supplies-> 客; "
              "供 -supplies-> 甲");
   EXPECT_EQ(part(find(one, "戊"), Part::Proximity), 5);
-  const Prospect& prospect = find(one, "戊");
-  ASSERT_EQ(prospect.reasons.size(), 2U);
-  for (const std::string_view who : {"客", "供", "甲"}) {
-    EXPECT_NE(prospect.reasons[1].zh.find(who), std::string::npos) << prospect.reasons[1].zh;
-    EXPECT_NE(prospect.reasons[1].en.find(who), std::string::npos) << prospect.reasons[1].en;
-  }
+}
+
+bool tells_third_party(const Ranked& one) {
+  return std::ranges::any_of(find(one, "戊").reasons, [](const Text& reason) {
+    return reason.zh.find("后者正是甲的供应商") != std::string::npos;
+  });
+}
+
+TEST(Prospects, AThirdPartyIsToldWhereItSuppliesFewAndTheWaysAreMany) {
+  const std::string ground = kCar + "戊{region=440305} -makes-> 电池; 供 -supplies-> 甲; ";
+  const auto customer = [](const std::string& name) {
+    return "戊 -supplies-> " + name + "; 供 -supplies-> " + name + "; ";
+  };
+  const Ranked two = ranked(ground + customer("客") + customer("户"));
+  EXPECT_FALSE(tells_third_party(two));
+  // It stays evidence: its product, the need, two firms' products and the three steps.
+  EXPECT_EQ(
+      std::ranges::count(find(two, "戊").evidence, RelationKind::Supplies, &Evidence::relation), 3);
+  const std::string three = ground + customer("客") + customer("户") + customer("主");
+  EXPECT_TRUE(tells_third_party(ranked(three)));
+  // One who supplies everybody says nothing.
+  EXPECT_FALSE(tells_third_party(ranked(three + "供 -supplies-> 子; 供 -supplies-> 丑")));
 }
 
 TEST(Prospects, APathOfThePolicyCountsInsteadOfTheUsualOne) {
@@ -446,10 +462,14 @@ TEST(Prospects, FitIsOfTheSurestProduct) {
 
 TEST(Prospects, FitIsOfThePresentStatement) {
   // All of its revenue in 2015, a twentieth in 2024: 10 × (0.5 + 0.5 × 0.05).
-  const Ranked one = ranked(kCar +
-                            "戊{region=440305} -makes{share=1,year=2015}-> 电池; "
-                            "戊 -makes{share=0.05,year=2024}-> 电池");
-  EXPECT_EQ(part(find(one, "戊"), Part::Fit), 5.25);
+  ProspectOptions options;
+  options.policy.main_share = 0;
+  const std::string text = kCar +
+                           "戊{region=440305} -makes{share=1,year=2015}-> 电池; "
+                           "戊 -makes{share=0.05,year=2024}-> 电池";
+  EXPECT_EQ(part(find(ranked(text, options), "戊"), Part::Fit), 5.25);
+  // By default so small a product is no reason to call.
+  EXPECT_EQ(ranked(text).list.prospect_count, 0U);
 }
 
 TEST(Prospects, MoreCapacityInALessSureProductKeepsTheFit) {
@@ -495,7 +515,7 @@ TEST(Prospects, TheBestTagCounts) {
 
 TEST(Prospects, PointsAreWholeCentsThatNeverExceedTheWeight) {
   ProspectOptions options;
-  options.policy.weights = {19.999, 20.001, 15, 5, 15, 10, 10, 5};
+  options.policy.weights = {19.999, 20.001, 15, 5, 15, 10, 10, 5, 0};
   const Ranked one = ranked(kCar + "戊{region=440305} -makes{output=9e9}-> 电池", options);
   EXPECT_EQ(one.list.prospects.at(0).parts[0].points, 19.99);
   EXPECT_EQ(one.list.prospects.at(0).parts[1].points, 20);
@@ -510,7 +530,7 @@ TEST(Prospects, OnlyFirmsFromOutsideAreListed) {
     g{region=440305} -makes-> 整车; h{region=500000} -makes-> 电池
   )");
   EXPECT_EQ(names(one, one.list.prospects), Words{"c"});
-  EXPECT_EQ(names(one, one.list.unlocated), (Words{"d", "h"}));
+  EXPECT_EQ(names(one, one.list.unlocated), (Words{"h", "d"}));  // h is near
   EXPECT_EQ(find(one, "c").gaps.at(0).segment, test::segment(one.graph, "软包"));
   EXPECT_EQ(one.list.expansions.size() + one.list.screened.size(), 0U);
 }
@@ -626,12 +646,15 @@ TEST(Prospects, EqualScoresAreOrderedByCodeThenName) {
                             "丁{region=440305,revenue=2e8} -makes{output=1e8,share=1}-> 电池; "
                             "甲 -supplies-> 庚");
   EXPECT_EQ(names(one, one.list.prospects), (Words{"丁", "丙", "乙"}));
-  // Everything is known: there is one rank each.
+  // Everything is known: there is one rank each, but for those whom nothing parts.
   for (std::uint32_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(one.list.prospects[i].rank, i + 1);
-    EXPECT_EQ(one.list.prospects[i].rank_best, i + 1);
-    EXPECT_EQ(one.list.prospects[i].rank_worst, i + 1);
+    const std::uint32_t rank = i == 0 ? 1 : 2;
+    EXPECT_EQ(one.list.prospects[i].rank, rank);
+    EXPECT_EQ(one.list.prospects[i].rank_best, rank);
+    EXPECT_EQ(one.list.prospects[i].rank_worst, rank);
+    EXPECT_EQ(one.list.prospects[i].alike, rank);
   }
+  EXPECT_FALSE(one.list.unparted);
 }
 
 TEST(Prospects, WhatIsUnknownOpensTheRankInterval) {
@@ -644,6 +667,229 @@ TEST(Prospects, WhatIsUnknownOpensTheRankInterval) {
   EXPECT_EQ(one.list.prospects[0].rank_worst, 2U);
   EXPECT_EQ(one.list.prospects[1].rank_best, 1U);
   EXPECT_EQ(one.list.prospects[1].rank_worst, 2U);
+}
+
+TEST(Prospects, AListWhoseRowsNothingPartsSaysWhatWould) {
+  // Capacity and revenue of both are unknown: 20 and 10 points each, relations 15.
+  const Ranked one =
+      ranked(kCar + "丁{region=440305} -makes{share=1}-> 电池; 戊{region=330106} -makes-> 电池");
+  EXPECT_TRUE(one.list.unparted);
+  ASSERT_EQ(one.list.parted_by.size(), 4U);
+  EXPECT_EQ(one.list.parted_by[0], (PartedBy{Part::Purchases, 20, 2}));
+  EXPECT_EQ(one.list.parted_by[1], (PartedBy{Part::Proximity, 15, 2}));
+  EXPECT_EQ(one.list.parted_by[2], (PartedBy{Part::Scale, 10, 2}));
+  EXPECT_EQ(one.list.parted_by[3], (PartedBy{Part::Fit, 2.5, 1}));
+  // One row has nobody to be parted from.
+  EXPECT_FALSE(ranked(kCar + "丁{region=440305} -makes-> 电池").list.unparted);
+}
+
+TEST(Prospects, TheTotalIsWhatTheRowsBringHomeTogether) {
+  // 4e8 are bought outside, and each of three could sell 3e8.
+  const std::string firm = "{region=440305,revenue=3e8} -makes{share=1}-> 电池; ";
+  const Ranked one = ranked(kCar + "丁" + firm + "戊" + firm + "己" + firm);
+  ASSERT_TRUE(one.list.total);
+  EXPECT_EQ(one.list.total->value, 4e8);
+  const std::vector<double> counted = {3e8, 1e8, 0};
+  ASSERT_EQ(one.list.prospects.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(one.list.prospects[i].purchases->value, 3e8);
+    EXPECT_EQ(one.list.prospects[i].counted->value, counted[i]);
+  }
+  EXPECT_FALSE(ranked(kCar + "丁{region=440305} -makes-> 电池").list.total);
+}
+
+TEST(Prospects, TheMainReasonNamesTheLargestAmountAndTheSum) {
+  // 电池: 4e8, of which it can sell 1e6; 电机: 2e8, of which 9e7.
+  const Ranked one = ranked(kCar +
+                            "整车 -requires{coef=0.2}-> 电机; 戊{region=440305} "
+                            "-makes{output=1e6}-> 电池; 戊 -makes{output=9e7}-> 电机");
+  const Prospect& prospect = find(one, "戊");
+  EXPECT_EQ(prospect.reasons.at(0).zh,
+            "生产电机，属缺链环节，甲需要；每年至多可回流采购9,000万元（明示）；所补 2 "
+            "个环节合计每年至多 9,100万元（明示）");
+}
+
+TEST(Prospects, WhoCouldBeHelpedHereIsSaidWithTheGap) {
+  const Ranked one = ranked(kCar +
+                            "乙{region=500104} -makes{output=1e7}-> 电池; "
+                            "戊{region=440305} -makes-> 电池");
+  EXPECT_NE(find(one, "戊").reasons.at(0).zh.find("宜先比较本地培育：乙"), std::string::npos);
+}
+
+TEST(Prospects, WhatIsBroughtAlreadyNearIsTold) {
+  const Ranked one = ranked(kCar +
+                            "宁波示例有限公司{region=330200} -makes-> 电池; "
+                            "宁波示例有限公司涪陵分公司{region=500102}; "
+                            "戊{region=330106} -makes-> 电池");
+  const Prospect& prospect = find(one, "宁波示例有限公司");
+  EXPECT_EQ(prospect.status, ProspectStatus::Prospect);
+  EXPECT_EQ(prospect.near, std::vector{test::firm(one.graph, "宁波示例有限公司涪陵分公司")});
+  EXPECT_EQ(part(prospect, Part::Distance), 5);
+  EXPECT_LT(part(find(one, "戊"), Part::Distance), 5);
+  EXPECT_EQ(
+      std::ranges::count(prospect.reasons, "在重庆市已有宁波示例有限公司涪陵分公司", &Text::zh), 1);
+}
+
+TEST(Prospects, DistanceIsUnknownWhereThePlaceIs) {
+  const Ranked one = ranked(kCar + "戊 -makes-> 电池");
+  const ScorePart& distance = find(one, "戊").parts[static_cast<std::size_t>(Part::Distance)];
+  EXPECT_FALSE(distance.known);
+  EXPECT_EQ(distance.points_max, 5);
+  EXPECT_EQ(std::ranges::count(find(one, "戊").unknown, "place"), 1);
+}
+
+// ---- screens
+
+Ranked screened_by(const std::string& text, const Screen& screen) {
+  ProspectOptions options;
+  options.policy.screens = {screen};
+  return ranked(text, options);
+}
+
+Screen screen_on(ScreenOn on, Words any_of) {
+  Screen screen{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
+  screen.on = on;
+  return screen;
+}
+
+TEST(Prospects, AScreenOnASegmentKeepsFirmsFromAGap) {
+  const std::string text = kCar +
+                           "整车 -requires{coef=0.2}-> 水泥; 熟料 -part_of-> 水泥; "
+                           "丁{region=440305} -makes-> 熟料; 戊{region=440305} -makes-> 水泥; "
+                           "戊 -makes-> 电池";
+  const Ranked one = screened_by(text, screen_on(ScreenOn::Segment, {"水泥"}));
+  EXPECT_EQ(names(one, one.list.prospects), Words{"戊"});
+  ASSERT_EQ(find(one, "戊").gaps.size(), 1U);
+  EXPECT_EQ(find(one, "戊").gaps[0].segment, test::segment(one.graph, "电池"));
+  EXPECT_EQ(names(one, one.list.screened), Words{"丁"});
+  EXPECT_EQ(find(one, "丁").screened_by.zh, "不宜在此");
+  EXPECT_EQ(one.list.screened_by, (std::vector<ScreenedBy>{{0, 1}}));
+  // What is excepted may come.
+  Screen excepting = screen_on(ScreenOn::Segment, {"水泥"});
+  excepting.none_of = {"熟料"};
+  EXPECT_EQ(screened_by(text, excepting).list.screened.size(), 1U);
+}
+
+TEST(Prospects, AScreenNamesItsSource) {
+  Screen screen = screen_on(ScreenOn::Segment, {"电池"});
+  screen.source = "某文件〔2021〕1号";
+  const Ranked one = screened_by(kCar + "戊{region=440305} -makes-> 电池", screen);
+  EXPECT_EQ(find(one, "戊").screened_by.zh, "不宜在此（依据：某文件〔2021〕1号）");
+}
+
+TEST(Prospects, AScreenOnAnIndustryLooksAtItsCodes) {
+  GraphBuilder builder;
+  const Node local = builder.add(EntityKind::Firm, "甲");
+  builder.set_region(local, {RegionCode{500104}, {}});
+  const Node outside = builder.add(EntityKind::Firm, "戊");
+  builder.set_region(outside, {RegionCode{440305}, {}});
+  const Node car = builder.add(EntityKind::Segment, "整车");
+  const Node cement = builder.add(EntityKind::Segment, "水泥");
+  builder.set(cement, EntityText::Industry, "C3011;C3012");
+  builder.relate(RelationKind::Makes, local, car);
+  builder.relate(RelationKind::Requires, car, cement);
+  builder.relate(RelationKind::Makes, outside, cement);
+  const EnterpriseGraph graph = builder.build();
+  const auto screened = [&](Words codes) {
+    ProspectOptions options;
+    options.policy.screens = {screen_on(ScreenOn::Industry, std::move(codes))};
+    return ranked(graph, options).list.screened.size();
+  };
+  EXPECT_EQ(screened({"C301"}), 1U);
+  EXPECT_EQ(screened({"C"}), 1U);
+  EXPECT_EQ(screened({"C3011", "C3012"}), 1U);
+  EXPECT_EQ(screened({"C3011"}), 0U);  // some of it may come
+  EXPECT_EQ(screened({"C31"}), 0U);
+}
+
+TEST(Prospects, AScreenOnAChainLooksAtWhatTheSegmentBelongsTo) {
+  const std::string text = kCar +
+                           "seg:新能源{type=chain}; 电池 -part_of-> 新能源; "
+                           "戊{region=440305} -makes-> 电池";
+  EXPECT_EQ(screened_by(text, screen_on(ScreenOn::Chain, {"新能源"})).list.screened.size(), 1U);
+  EXPECT_EQ(screened_by(text, screen_on(ScreenOn::Chain, {"钢铁"})).list.screened.size(), 0U);
+}
+
+TEST(Prospects, ScreensOnSizeAndDistancePassOverWhatIsUnknown) {
+  const std::string text = kCar +
+                           "丁{region=440305,revenue=1e6} -makes-> 电池; 戊 -makes-> 电池; "
+                           "己{region=510100,revenue=1e9} -makes-> 电池";
+  Screen size = screen_on(ScreenOn::Size, {});
+  size.below_cny = 1e7;
+  const Ranked small = screened_by(text, size);
+  EXPECT_EQ(names(small, small.list.screened), Words{"丁"});
+  Screen distance = screen_on(ScreenOn::Distance, {});
+  distance.beyond_km = 500;
+  const Ranked far = screened_by(text, distance);
+  EXPECT_EQ(names(far, far.list.screened), Words{"丁"});
+}
+
+TEST(Prospects, WhoIsStruckOffOrWoundUpIsNoProspectWhateverThePolicySays) {
+  ProspectOptions options;
+  options.policy.screens = {};
+  const Ranked one = ranked(kCar +
+                                "丁{region=440305,status=已注销} -makes-> 电池; "
+                                "戊{region=440305,status=清算} -makes-> 电池; "
+                                "己{region=440305,status=停业} -makes-> 电池",
+                            options);
+  EXPECT_EQ(names(one, one.list.prospects), Words{"己"});
+  EXPECT_EQ(find(one, "丁").screened_by.zh, "已注销");
+  EXPECT_FALSE(find(one, "戊").screened_by.zh.empty());
+}
+
+// ---- main business
+
+TEST(Prospects, ASideProductIsNoReasonToCall) {
+  const Ranked one =
+      ranked(kCar +
+             "丁{region=440305} -makes{share=0.02}-> 电池; 丁 -makes{share=0.9}-> 药; "
+             "戊{region=440305} -makes{share=0.2}-> 电池; "
+             "己{region=440305} -makes-> 电池");
+  EXPECT_EQ(names(one, one.list.prospects), (Words{"戊", "己"}));
+}
+
+TEST(Prospects, AProductOfASectorThatItsMakerIsNotInIsNone) {
+  // 影 is in entertainment and its 尿素 in chemistry; 肥 is in chemistry.
+  const Ranked one = ranked(R"(
+    甲{region=500104,anchor} -makes-> 复合肥 -requires-> 尿素; 尿素 -part_of-> 化学
+    seg:化学{type=industry}; seg:娱乐{type=industry}
+    影{region=440305} -makes-> 娱乐; 影 -makes{share=0.5}-> 尿素
+    肥{region=440305} -makes-> 化学; 肥 -makes{share=0.5}-> 尿素
+    谁{region=440305} -makes{share=0.5}-> 尿素
+  )");
+  EXPECT_FALSE(std::ranges::any_of(everyone(one.list), [&](const Prospect* prospect) {
+    return one.graph.name(one.graph.entity(prospect->firm)) == "影";
+  }));
+  EXPECT_EQ(one.list.prospect_count, 2U);
+}
+
+// ---- rows asked for
+
+TEST(Prospects, OnlyFirmsOfARegionAreRankedWhereOneIsAskedFor) {
+  ProspectOptions options;
+  options.from = RegionCode{440000};
+  const Ranked one = ranked(kCar +
+                                "丁{region=440305} -makes-> 电池; 戊{region=330106} -makes-> 电池; "
+                                "己 -makes-> 电池",
+                            options);
+  EXPECT_EQ(names(one, one.list.prospects), Words{"丁"});
+  EXPECT_EQ(one.list.unlocated_count, 0U);
+}
+
+TEST(Prospects, SomeOfEachMainGapAreReturnedWithTheirRanksAmongAll) {
+  std::string text = kCar + "整车 -requires{coef=0.2}-> 电机; ";
+  for (const std::string name : {"a", "b", "c"}) {
+    text += name + "{region=440305} -makes-> 电池; m" + name + "{region=440305} -makes-> 电机; ";
+  }
+  ProspectOptions options;
+  options.per_main_gap = 2;
+  const Ranked one = ranked(text, options);
+  EXPECT_EQ(names(one, one.list.prospects), (Words{"a", "b", "ma", "mb"}));
+  EXPECT_EQ(one.list.prospect_count, 6U);
+  for (const Prospect& prospect : one.list.prospects) {
+    EXPECT_EQ(prospect.rank, 1U);
+    EXPECT_EQ(prospect.alike, 3U);
+  }
 }
 
 TEST(Prospects, TopCutsRowsButNotRanks) {
@@ -691,7 +937,9 @@ TEST(Prospects, ReasonsNameWhoNeedsItAndTheEvidenceIsThere) {
           {"makes 电池, a missing segment needed by 甲 and 1 more; could bring home at most CNY "
            "100 m a year (stated)",
            "生产电池，属缺链环节，甲等 2 家需要；每年至多可回流采购1亿元（明示）"},
-          {"already supplies 乙", "已向乙供货"}}));
+          {"already supplies 乙", "已向乙供货"},
+          {"about 990 km away (between the seats of the provinces, estimated)",
+           "相距约 990 公里（省会间直线，估算）"}}));
   const auto& graph = one.graph;
   const auto entity = [&](auto id) { return graph.entity(id); };
   const auto first = [&](RelationKind kind, EntityId from) {
@@ -978,7 +1226,7 @@ void expect_complete(const Ranked& one) {
 }
 
 /// Ranks and rank intervals as the header defines them, everyone against everyone.
-void expect_ranks(const EnterpriseGraph& graph, const std::vector<Prospect>& list) {
+void expect_ranks(const std::vector<Prospect>& list) {
   const auto best = [](const Prospect& prospect) {
     std::int64_t sum = 0;
     for (const ScorePart& score : prospect.parts) sum += cents(score.points_max);
@@ -990,8 +1238,9 @@ void expect_ranks(const EnterpriseGraph& graph, const std::vector<Prospect>& lis
     std::uint32_t rank_worst = 1;
     for (const Prospect& other : list) {
       if (other.firm == prospect.firm) continue;
+      // Scores of one whole point share a rank.
       const auto before = [&](std::int64_t theirs, std::int64_t own) {
-        return theirs > own || (theirs == own && told_before(graph, other.firm, prospect.firm));
+        return (theirs + 50) / 100 > (own + 50) / 100;
       };
       rank += before(cents(other.score), cents(prospect.score)) ? 1 : 0;
       rank_best += before(cents(other.score), best(prospect)) ? 1 : 0;
@@ -1011,14 +1260,15 @@ TEST(Prospects, HoldTheirDefinitionsOnRandomGraphs) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     ProspectOptions options;
     options.evidence = 1 + seed % 8;
+    options.policy.main_share = 0;  // whatever it makes counts, as in the definition
     const Ranked one =
         ranked(test::random_graph(seed, {.firms = 40, .segments = 12, .sites = 0, .density = 0.8}),
                options);
     expect_sound(one, options);
     expect_complete(one);
-    expect_ranks(one.graph, one.list.prospects);
-    expect_ranks(one.graph, one.list.unlocated);
-    expect_ranks(one.graph, one.list.expansions);
+    expect_ranks(one.list.prospects);
+    expect_ranks(one.list.unlocated);
+    expect_ranks(one.list.expansions);
     EXPECT_TRUE(std::ranges::is_sorted(
         one.list.screened, [&](FirmId a, FirmId b) { return told_before(one.graph, a, b); },
         &Prospect::firm));
@@ -1127,7 +1377,9 @@ EnterpriseGraph market(std::uint64_t seed, const Raise& raise) {
 }
 
 std::optional<double> score_of_first(const EnterpriseGraph& graph) {
-  const Ranked one = ranked(graph);
+  ProspectOptions options;
+  options.policy.main_share = 0;  // else a surer statement of a small share would take its place
+  const Ranked one = ranked(graph, options);
   for (const Prospect* prospect : everyone(one.list)) {
     if (prospect->firm == FirmId{0}) return prospect->score;
   }

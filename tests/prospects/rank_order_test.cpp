@@ -1,5 +1,6 @@
 #include "prospects/rank_order.hpp"
 
+#include <algorithm>
 #include <random>
 #include <vector>
 
@@ -14,41 +15,67 @@ bool before(FirmId a, FirmId b) {
   return key(a) < key(b);
 }
 
+std::int32_t whole(std::int32_t cents) { return (cents + 50) / 100; }
+
 TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
   std::mt19937_64 engine(7);
   for (const std::uint32_t size : {0U, 1U, 2U, 40U, 300U}) {
     std::vector<ScoredFirm> firms;
     for (std::uint32_t i = 0; i < size; ++i) {
-      const auto cents = static_cast<std::int32_t>(engine() % 25);
-      firms.push_back({FirmId{i * 3}, cents, cents + static_cast<std::int32_t>(engine() % 4)});
+      const auto cents = static_cast<std::int32_t>(engine() % 1000);
+      const auto more = static_cast<std::int32_t>(engine() % 300);
+      const auto gap = static_cast<std::uint32_t>(engine() % 3);
+      firms.push_back({FirmId{i * 3}, cents, cents + more, gap});
     }
     for (const bool at_once : {false, true}) {
       RankOrder order(firms, before);
       if (at_once) order.settle_all([] {});
-      const auto ahead = [&](std::int32_t theirs, std::int32_t own, FirmId other, FirmId firm) {
-        return theirs > own || (theirs == own && before(other, firm));
-      };
       for (std::uint32_t i = 0; i < size; ++i) {
         std::uint32_t rank = 1;
         std::uint32_t best = 1;
         std::uint32_t worst = 1;
+        std::uint32_t alike = 1;
         for (const ScoredFirm& other : firms) {
           if (other.firm == firms[i].firm) continue;
-          rank += ahead(other.cents, firms[i].cents, other.firm, firms[i].firm) ? 1 : 0;
-          best += ahead(other.cents, firms[i].best, other.firm, firms[i].firm) ? 1 : 0;
-          worst += ahead(other.best, firms[i].cents, other.firm, firms[i].firm) ? 1 : 0;
+          rank += whole(other.cents) > whole(firms[i].cents) ? 1 : 0;
+          best += whole(other.cents) > whole(firms[i].best) ? 1 : 0;
+          worst += whole(other.best) > whole(firms[i].cents) ? 1 : 0;
+          const bool same = whole(other.cents) == whole(firms[i].cents);
+          alike += same && other.gap == firms[i].gap ? 1 : 0;
         }
         EXPECT_EQ(order.rank(i), rank);
         EXPECT_EQ(order.best_rank(i), best);
         EXPECT_EQ(order.worst_rank(i), worst);
+        EXPECT_EQ(order.alike(i), alike);
       }
       for (const std::size_t most : {std::size_t{0}, std::size_t{1}, std::size_t{9}}) {
-        const std::vector<std::uint32_t> first = order.first(most);
-        EXPECT_EQ(first.size(), most == 0 ? size : std::min<std::size_t>(most, size));
-        for (std::uint32_t i = 0; i < first.size(); ++i) EXPECT_EQ(order.rank(first[i]), i + 1);
+        std::vector<std::uint32_t> expected(size);
+        for (std::uint32_t i = 0; i < size; ++i) expected[i] = i;
+        std::ranges::sort(expected, [&](std::uint32_t a, std::uint32_t b) {
+          const ScoredFirm& one = firms[a];
+          const ScoredFirm& other = firms[b];
+          if (whole(one.cents) != whole(other.cents)) return one.cents > other.cents;
+          if (one.gap != other.gap) return one.gap < other.gap;
+          if (one.cents != other.cents) return one.cents > other.cents;
+          return before(one.firm, other.firm);
+        });
+        if (most > 0) expected.resize(std::min<std::size_t>(most, size));
+        EXPECT_EQ(order.first(most), expected);
       }
     }
   }
+}
+
+TEST(RankOrder, ScoresOfOneWholePointShareARank) {
+  // 47.56 and 47.53 are 48 points, 47.49 are 47.
+  const std::vector<ScoredFirm> firms = {
+      {FirmId{0}, 4756, 4756, 2}, {FirmId{1}, 4753, 4753, 1}, {FirmId{2}, 4749, 4749, 1}};
+  RankOrder order(firms, before);
+  EXPECT_EQ(order.rank(0), 1U);
+  EXPECT_EQ(order.rank(1), 1U);
+  EXPECT_EQ(order.rank(2), 3U);
+  EXPECT_EQ(order.alike(0), 1U);
+  EXPECT_EQ(order.first(0), (std::vector<std::uint32_t>{1, 0, 2}));
 }
 
 }  // namespace

@@ -8,10 +8,11 @@ namespace liantu {
 namespace {
 
 TEST(Reasons, OfEqualWaysTheOneOverTheLesserCodeIsTold) {
-  // Over 客 or 户, which are joined alike; 户 has the lesser code.
+  // Over 客, 户 or 主, which are joined alike; 户 has the least code.
   const EnterpriseGraph graph = test::sketch(
       "甲{region=500104,anchor} -makes-> 整车 -requires-> 电池; 戊{region=440305} -makes-> 电池; "
       "戊 -supplies-> 客{code=B}; 戊 -supplies-> 户{code=A}; 供 -supplies-> 客; 供 -supplies-> 户; "
+      "戊 -supplies-> 主{code=C}; 供 -supplies-> 主; "
       "供 -supplies-> 甲");
   GapOptions gaps;
   gaps.district.region = RegionCode{500104};

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "liantu/links/backtest/evaluation.hpp"
-#include "liantu/report/run_info.hpp"
+#include "liantu/report/words/run_info.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu::test {

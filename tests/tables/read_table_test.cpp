@@ -116,15 +116,15 @@ TEST_F(ReadTable, MissingFileIsAnError) {
 }
 
 TEST_F(ReadTable, UnknownExtensionIsAnErrorThatListsTheKnown) {
-  EXPECT_EQ(
-      failure_of([&] { (void)read_table("folder/firms.dat"); }),
-      "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
-      ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); rename the file after what it holds");
-  EXPECT_EQ(
-      failure_of([&] { (void)read_table("firms.ET"); }),
-      "InvalidData: firms.ET: no table format has the extension \".et\" (known are "
-      ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods); save the workbook as .xlsx in the "
-      "spreadsheet program");
+  EXPECT_EQ(failure_of([&] { (void)read_table("folder/firms.dat"); }),
+            "InvalidData: firms.dat: no table format has the extension \".dat\" (known are .csv "
+            ".txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods .xls .et .sqlite .sqlite3 .db odbc:); "
+            "rename the file after what it holds");
+  EXPECT_EQ(failure_of([&] { (void)read_table("firms.XLSB"); }),
+            "InvalidData: firms.XLSB: no table format has the extension \".xlsb\" (known are "
+            ".csv .txt .tsv .json .jsonl .ndjson .xlsx .xlsm .ods .xls .et .sqlite .sqlite3 .db "
+            "odbc:); save the workbook as .xlsx in the "
+            "spreadsheet program");
 }
 
 TEST_F(ReadTable, FileLargerThanTheLimitIsNotRead) {
@@ -183,21 +183,45 @@ TEST(TableFormats, WorkbooksAreToldByTheirExtension) {
   for (const char* name : {"a.xlsx", "A.XLS", "a.xlsm", "a.et", "a.ods"}) {
     EXPECT_TRUE(is_workbook(name)) << name;
   }
-  EXPECT_FALSE(is_table("a.et"));
+  EXPECT_FALSE(is_table("a.xlsb"));
   EXPECT_FALSE(is_workbook("a.csv"));
 }
 
 TEST(TableFormats, AreKnownByTheirExtensionsInAnyCase) {
-  EXPECT_EQ(table_formats().size(), 6U);
+  EXPECT_EQ(table_formats().size(), 9U);
   for (const TableFormat& format : table_formats()) {
     for (const std::string_view extension : format.extensions) {
-      EXPECT_TRUE(is_table("a" + std::string{extension}));
+      // A source that is no file begins with its mark.
+      EXPECT_EQ(is_table("a" + std::string{extension}), extension != "odbc:");
     }
   }
   EXPECT_TRUE(is_table("dir.x/A.CSV"));
   EXPECT_FALSE(is_table("a.xlsb"));
   EXPECT_FALSE(is_table("csv"));
   EXPECT_FALSE(is_table(""));
+}
+
+TEST(TableFormats, StandardInputNeedsAFormat) {
+  EXPECT_NE(failure_of([] { (void)read_tables("-"); }).find("InvalidArgument: -: say what"),
+            std::string::npos);
+  TableOptions options;
+  options.format = "odbc";
+  EXPECT_NE(failure_of([&] { (void)read_tables("-", {}, options); }).find("--input-format"),
+            std::string::npos);
+  EXPECT_TRUE(is_no_file("-"));
+  EXPECT_EQ(table_name("-"), "stdin");
+  options.format = "csv";
+  const TableBytes bytes = table_bytes("-", {}, "a,b\n1,2\n", options);
+  EXPECT_EQ(bytes.format, "csv");
+  EXPECT_EQ(parse_table(bytes, options).file(), "stdin");
+}
+
+TEST(TableFormats, ATableOfADatabaseIsNamedBehindItsFile) {
+  EXPECT_EQ(split_sheet("d.sqlite?table=企业").sheet, "企业");
+  EXPECT_EQ(split_sheet("d.db?query=SELECT 1").sheet, "?query=SELECT 1");
+  EXPECT_EQ(split_sheet("d.db?query=SELECT 1").path, "d.db");
+  EXPECT_EQ(split_sheet("d.csv?table=企业").path, "d.csv?table=企业");
+  EXPECT_EQ(split_sheet("d.sqlite#企业").sheet, "企业");
 }
 
 }  // namespace

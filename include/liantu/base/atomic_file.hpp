@@ -8,9 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Whether an existing file may be replaced.
 enum class Overwrite : std::uint8_t { No, Yes };

@@ -4,9 +4,10 @@
 #include <optional>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a figure or a relation rests on; kept apart down to the printed list. Ordered from firm to
 /// soft.

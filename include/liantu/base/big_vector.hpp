@@ -6,7 +6,9 @@
 #include <utility>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 namespace detail {
 /// @throws std::bad_alloc

@@ -5,9 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a unified social credit code (统一社会信用代码) is worth.
 enum class CreditCodeFault : std::uint8_t {

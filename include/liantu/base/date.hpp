@@ -6,7 +6,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// A calendar date that may be known to the year or the month only. A default Date is "not known".
 struct Date {

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Digest by which an input is recognised again: XXH3-128, 32 hexadecimal digits. Not meant against
 /// forgery.

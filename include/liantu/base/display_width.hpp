@@ -6,7 +6,9 @@
 #include <string_view>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Columns that a UTF-8 text takes on a terminal: wide and full-width characters two, combining
 /// marks, format and control characters none, all others (the ambiguous ones too) one.

@@ -2,11 +2,12 @@
 
 #include <cstdint>
 #include <stdexcept>
-#include <string>
 
+#include "liantu/base/export.hpp"
+#include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Why a call could not do what it was asked.
 enum class ErrorCode : std::uint8_t {
@@ -21,15 +22,26 @@ enum class ErrorCode : std::uint8_t {
 /// The one exception that leaves the library. what() is the English message.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorCode code, Text message)
-      : std::runtime_error(message.en), code_(code), message_(std::move(message)) {}
+  /// What is wrong and what to do, where no place in an input belongs to it.
+  Error(ErrorCode code, Text message);
+  /// What is wrong at a place of an input, and what to do about it; a remedy may be empty.
+  Error(ErrorCode code, Place place, Text wrong, Text remedy);
 
   [[nodiscard]] ErrorCode code() const noexcept { return code_; }
-  /// The message: place, what is wrong, what to do.
+  /// Where in an input; empty where it concerns none.
+  [[nodiscard]] const Place& place() const noexcept { return place_; }
+  /// What is wrong.
+  [[nodiscard]] const Text& wrong() const noexcept { return wrong_; }
+  /// What to do about it; empty where wrong() says it, too.
+  [[nodiscard]] const Text& remedy() const noexcept { return remedy_; }
+  /// All three: `firms.csv:17:4: share 1.2 is outside [0, 1]; write 1.2 % as 0.012`.
   [[nodiscard]] const Text& message() const noexcept { return message_; }
 
  private:
   ErrorCode code_;
+  Place place_;
+  Text wrong_;
+  Text remedy_;
   Text message_;
 };
 

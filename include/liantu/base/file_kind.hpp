@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a file is by its first bytes, whatever its name says.
 enum class FileKind : std::uint8_t {
@@ -37,6 +38,8 @@ enum class FileKind : std::uint8_t {
   Sqlite,
   Access,
   Parquet,
+  BinaryWorkbook,  ///< .xlsb
+  XmlWorkbook,     ///< of Excel 2003: SpreadsheetML
 };
 
 /// How many of its first bytes tell what a file is.

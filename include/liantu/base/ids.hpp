@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <type_traits>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Entity of any kind, numbered over the whole graph; the vertex of the Boost.Graph bridge.
 enum class EntityId : std::uint32_t {};

@@ -4,7 +4,9 @@
 #include <span>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Level of an entry of GB/T 4754, each inside the one before it.
 enum class IndustryLevel : std::uint8_t {
@@ -20,6 +22,10 @@ struct Industry {
   std::string_view name;  ///< 汽车零部件及配件制造
 
   [[nodiscard]] IndustryLevel level() const noexcept;
+  /// Whether `other` is this entry or stands below it.
+  [[nodiscard]] bool contains(const Industry& other) const noexcept {
+    return other.code.starts_with(code);
+  }
 };
 
 /// All entries, ascending by code.
@@ -31,16 +37,26 @@ struct Industry {
 /// @complexity  O(log n), n the number of entries.
 [[nodiscard]] const Industry* find_industry(std::string_view code);
 
-/// Reads what people write as an industry: a code, a name, or both (`3670 汽车零部件及配件制造`),
-/// where the code counts. Names that transcripts of the standard word otherwise are read too.
+/// What a cell says of an industry, where it may say it twice.
+struct IndustryReading {
+  const Industry* industry = nullptr;  ///< what counts; null when the words are neither
+  const Industry* coded = nullptr;     ///< by its code; null without one
+  const Industry* named = nullptr;     ///< by its name, nearest to the code; null without one
+
+  /// Whether code and name say two things: neither is the other nor stands above or below it.
+  [[nodiscard]] bool contradicts() const noexcept;
+};
+
+/// Reads a code, a name, or both in one text, in either order and with whatever marks between them:
+/// `3670 汽车零部件及配件制造`, `汽车制造业(C36)`, `[C3670]汽车零部件及配件制造`, and the way down
+/// through the levels: `制造业/汽车制造业/汽车零部件及配件制造`. The code counts, but for one that
+/// has lost its nought and whose name says so: `111 谷物种植` is no `111` but A0111 of its name.
+/// @complexity  O(n).
+[[nodiscard]] IndustryReading read_industry_words(std::string_view words);
+
+/// What counts of read_industry_words(). Names that transcripts of the standard word otherwise are read too.
 /// @return      The entry, of several of one name the narrowest; null when the words are neither.
 /// @complexity  O(n).
 [[nodiscard]] const Industry* read_industry(std::string_view words);
-
-/// The entry whose name stands beside a code: of `3670 电池制造` that of 电池制造, which is not that
-/// of the code.
-/// @return      Null when the words have no code before them, or the name is none of an entry.
-/// @complexity  O(n).
-[[nodiscard]] const Industry* industry_named_beside(std::string_view words);
 
 }  // namespace liantu

@@ -7,9 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A JSON value that knows where it stands, for files that people write: policies, mappings.
 class JsonValue {

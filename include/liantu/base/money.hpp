@@ -6,9 +6,10 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// An amount of money in CNY (yuan), not in ten thousands.
 struct Money {

@@ -3,7 +3,9 @@
 #include <optional>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Reads a decimal number: `1,234.5`, `12%` (0.12), `1e6`, full-width digits; independent of the
 /// locale.

@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Heading of a last, empty column in every list that Liantu writes as CSV. It tells readers of
 /// tables that the list is made of other tables and says nothing new. In JSON the member `schema`

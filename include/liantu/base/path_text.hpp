@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <string>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// A path as messages, provenance and outputs write it: UTF-8, `/` between folders. Neighbouring
 /// bytes beyond ASCII that are not all UTF-8, as in names that came out of archives of another

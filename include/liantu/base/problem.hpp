@@ -3,9 +3,10 @@
 #include <cstdint>
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Where in a user's input something stands. Lines, columns and rows count from 1; 0 means "not
 /// known".

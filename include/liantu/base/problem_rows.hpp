@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// What is wrong with a row: one of a list of problems, and the cell it is about.
 struct RowProblem {

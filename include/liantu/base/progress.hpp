@@ -4,7 +4,9 @@
 #include <functional>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Told from time to time how far a long call has come: the stage's name, steps done, steps in all
 /// (0 = not known). Called from the thread that does the work; it must not throw.

@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Level of an administrative division.
 enum class RegionLevel : std::uint8_t { Unknown, Province, City, District };

@@ -5,9 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A division while its code and its name stayed the same: 320826 涟水县 from 1983 on, 340181
 /// 巢湖市 from 2011 on, 341400 巢湖市 from 1999 until before 2011.

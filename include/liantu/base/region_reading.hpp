@@ -2,10 +2,11 @@
 
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/base/region_history.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which division a text names.
 struct RegionReading {

@@ -6,10 +6,11 @@
 #include <variant>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How a column of a Sheet is to be shown.
 enum class CellKind : std::uint8_t {
@@ -32,6 +33,13 @@ struct SheetColumn {
   CellKind kind = CellKind::Text;
   bool lead = false;   ///< names its row: the last to leave the row's line on a narrow terminal
   bool below = false;  ///< people read it below its row, however wide the terminal
+
+  // How a workbook shows it:
+  std::size_t width = 0;      ///< in characters; 0: by content
+  bool fill_in = false;       ///< yellow, for people to write in
+  std::vector<Text> choices;  ///< of a column to fill in: what may be chosen
+  bool bar = false;           ///< each number as a bar beside the others
+  bool grade = false;         ///< A green, B yellow, C grey
 };
 
 /// A cell that a workbook colours after what is wrong with it.
@@ -49,6 +57,7 @@ struct Sheet {
   std::vector<SheetColumn> columns;
   std::vector<std::vector<SheetCell>> rows;  ///< each as long as `columns`
   std::vector<Text> notes;                   ///< sentences said below the rows
+  std::vector<Text> head;  ///< sentences that a workbook shows below the title
   std::vector<Text> summary;  ///< sentences said above the rows where people read, and
                               ///< before the notes where the first line is the headings
   std::vector<MarkedCell> marked = {};  ///< of one cell marked twice the last counts

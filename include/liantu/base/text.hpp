@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <string>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Language in which messages, headings and lists are written.
 enum class Language : std::uint8_t { En, Zh };

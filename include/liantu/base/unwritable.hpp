@@ -3,9 +3,10 @@
 #include <cstddef>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What stands in an output for a character that cannot be written: `�`, U+FFFD.
 inline constexpr char32_t kReplacement = U'\uFFFD';

@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Position of the first byte that is no valid UTF-8, or nothing when all of it is valid.
 [[nodiscard]] std::optional<std::size_t> find_invalid_utf8(std::string_view text);

@@ -16,9 +16,10 @@
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A relation instance as Boost.Graph sees it.
 struct RelationEdge {

@@ -4,10 +4,11 @@
 
 #include <boost/graph/filtered_graph.hpp>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/boost.hpp"
 #include "liantu/graph/relation_filter.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 namespace detail {
 

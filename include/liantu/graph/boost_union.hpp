@@ -15,9 +15,10 @@
 #include <boost/iterator/transform_iterator.hpp>
 #include <boost/property_map/property_map.hpp>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/boost.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A relation instance seen from one of its ends. The same instance seen from both ends is one
 /// edge: equal, with one index. Valid as long as its graph.

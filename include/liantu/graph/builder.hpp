@@ -8,10 +8,11 @@
 #include <string_view>
 
 #include "liantu/base/big_vector.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// An entity while its graph is being built: its kind and its number within the kind, which is
 /// final.

@@ -4,12 +4,13 @@
 #include <span>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/relation_filter.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of ego_network().
 struct EgoOptions {

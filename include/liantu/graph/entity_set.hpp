@@ -3,9 +3,10 @@
 #include <cstddef>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A set of entities of one graph: a bit for each up to the largest in it.
 class EntitySet {

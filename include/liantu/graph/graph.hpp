@@ -9,13 +9,14 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/provenance.hpp"
 #include "liantu/graph/relation.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A region with what it rests on: stated code, read from an address, inferred from a name.
 struct RegionFigure {

@@ -6,9 +6,10 @@
 #include <optional>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Kinds of entities, in the order in which the graph stores them.
 enum class EntityKind : std::uint8_t { Firm, Segment, Person, Organization, Site };

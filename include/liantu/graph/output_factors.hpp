@@ -5,11 +5,12 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// CNY of output a year that a unit of something else stands for, as a statistic says.
 struct OutputFactor {

@@ -5,9 +5,10 @@
 
 #include "liantu/base/basis.hpp"
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A file, a sheet or a citation that rows came from.
 struct Source {

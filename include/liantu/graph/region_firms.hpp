@@ -4,11 +4,12 @@
 #include <cstdint>
 #include <iterator>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The firms that stand in a region or a division of it, ascending: a forward range over the graph,
 /// which it keeps alive. A firm whose region is unknown or wider than the one asked for is not

@@ -6,11 +6,12 @@
 #include <span>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/provenance.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Consecutive relation instances.
 struct EdgeRange {

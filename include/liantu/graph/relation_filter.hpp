@@ -8,11 +8,12 @@
 #include <span>
 
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/graph/entity_set.hpp"
 #include "liantu/graph/relation.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What becomes of an instance that states no date where dates are asked for.
 enum class Undated : std::uint8_t { LeaveOut, Keep };

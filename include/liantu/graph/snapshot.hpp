@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "liantu/base/atomic_file.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How far a snapshot is checked when it is opened.
 enum class Verify : std::uint8_t {

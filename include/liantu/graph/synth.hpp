@@ -4,10 +4,11 @@
 #include <optional>
 #include <stop_token>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Fewest and most relations of a synthetic country.
 inline constexpr std::uint64_t kFewestSynthRelations = 10'000;

@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads tables and builds the graph of what they say.
 ///
@@ -18,7 +19,12 @@ namespace liantu {
 ///
 /// A firm is known by its credit code, then by its normalised name, then by other names; the same
 /// name with different codes stays two firms, a name that fits several firms is reported and never
-/// guessed. Segments that no segment table names are made by the relations that mention them, if
+/// guessed. At the end of a relation a name that nobody goes by is matched with those of all firms
+/// (see FirmMatcher): one that is surely a firm's is taken for it with a Note, one that may be is a
+/// question of the result. A row of a firm is never taken for another's by likeness alone: a short
+/// name without a code and one that differs in its legal form are questions. What a person has
+/// answered in IngestOptions::confirmations counts before likeness, but never makes one firm of two
+/// codes. Segments that no segment table names are made by the relations that mention them, if
 /// there is no segment table at all. A value that cannot be read is dropped and its row stands; a
 /// row that cannot be used makes nothing. Each is a Problem and the others stand.
 ///

@@ -8,11 +8,12 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/learning/link_model.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A trained ranker of supply links that stands beside the scorecard.
 struct LearnedRanker {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
@@ -16,7 +17,7 @@
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which rows say why they are on the list.
 enum class ReasonsOf : std::uint8_t { Rows, Nobody };
@@ -34,6 +35,9 @@ struct ProspectOptions {
   std::vector<FirmId> firms;  ///< return these firms' rows and no others, whatever `top` and
                               ///< `per_gap` say; all when empty
   ReasonsOf reasons = ReasonsOf::Rows;  ///< who carries reasons and evidence
+  RegionCode from;               ///< only firms registered there are ranked; all when unknown
+  std::size_t per_main_gap = 0;  ///< most rows returned of those that would fill one gap above all;
+                                 ///< 0 = any. Ranks stay those among all
   Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
 };
 
@@ -81,15 +85,20 @@ enum class ProspectStatus : std::uint8_t {
 struct Prospect {
   FirmId firm{0};
   ProspectStatus status = ProspectStatus::Prospect;
-  std::uint32_t rank = 0;        ///< from 1, within its status; equal scores are ordered by credit
-                                 ///< code, firms without one last, then by name
+  std::uint32_t rank = 0;  ///< from 1, within its status; shared by those whose scores round to the
+                           ///< same whole point. Of these, those that fill the same gap stand
+                           ///< together, then the higher score, then by credit code, firms without
+                           ///< one last, then by name
+  std::uint32_t alike = 0;  ///< how many share the rank and fill the same gap above all, itself
+                            ///< among them: any of them would do
   std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
   std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
                                  ///< did not
   char grade = 'C';
   double score = 0;  ///< sum of the parts; [0, 100]
   std::array<ScorePart, kPartCount> parts;
-  std::vector<FilledGap> gaps;      ///< best first
+  std::vector<FilledGap> gaps;  ///< most brought home first, then the most severe: the first is the
+                                ///< one that it would fill above all
   std::optional<Figure> purchases;  ///< CNY per year it would bring home over all its gaps, each
                                     ///< yuan it makes sold once; gaps of which one is part of
                                     ///< another are one market, of which the larger counts. Never
@@ -102,8 +111,33 @@ struct Prospect {
                                      ///< "capacity", …
   std::vector<FirmId> present;       ///< for an expansion: its firms in the district
   Text screened_by;                  ///< for a screened firm: the reason
+  std::optional<Figure> counted;  ///< of `purchases` what counts in ProspectList::total: what those
+                                  ///< before it leave
+  std::optional<double> km;       ///< between the seats of its province and the district's
+  std::vector<FirmId> near;       ///< its branches and subsidiaries in District::source_outside
+  bool heavy = false;             ///< whether what it makes is heavy for its worth, Policy::heavy
+  std::size_t elsewhere = 0;      ///< in how many other districts one of its gaps is open, too: an
+                                  ///< estimate, see ProspectList::districts
+  std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
                                      ///< see learned_links(). Beside the score, never part of it.
+};
+
+/// What would part the rows of a list were it known.
+struct PartedBy {
+  Part part = Part::Purchases;
+  double points = 0;     ///< mean over the rows of what it could add, above 0
+  std::size_t rows = 0;  ///< of how many it is not known
+
+  friend bool operator==(const PartedBy&, const PartedBy&) = default;
+};
+
+/// How many firms a screen kept off.
+struct ScreenedBy {
+  std::size_t screen = 0;  ///< index into Policy::screens
+  std::size_t firms = 0;
+
+  friend bool operator==(const ScreenedBy&, const ScreenedBy&) = default;
 };
 
 /// The prospect list (潜在招商对象清单).
@@ -118,6 +152,17 @@ struct ProspectList {
   std::size_t prospect_count = 0;     ///< before `top` cut them
   std::size_t unlocated_count = 0;
   std::size_t expansion_count = 0;
+  bool unparted =
+      false;  ///< whether the rank intervals of all rows of `prospects` overlap, so that
+              ///< none of them is surely before another; false for fewer than two rows
+  std::vector<PartedBy> parted_by;  ///< of the rows of `prospects`: most points first
+  std::optional<Figure> total;  ///< what the rows of `prospects` can bring home together, CNY per
+                                ///< year: no gap takes more than is bought outside for it. Nothing
+                                ///< when no row's purchases are known
+  std::size_t districts = 0;  ///< other districts in which a firm of the tables stands; Prospect::
+                              ///< elsewhere counts those of them in which somebody makes what needs
+                              ///< what one of its gaps lacks, and nobody makes that
+  std::vector<ScreenedBy> screened_by;  ///< most firms first
 };
 
 /// Ranks the firms from outside that would fill a district's gaps.

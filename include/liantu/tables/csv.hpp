@@ -3,9 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads comma-, tab- or semicolon-separated text; the separator is the one of `,` `\t` `;` that
 /// the header uses most; without a header (TableOptions::header), the one that most of the first

@@ -3,7 +3,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// A file's text in UTF-8 and how it was written.
 struct DecodedText {

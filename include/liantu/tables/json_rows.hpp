@@ -2,9 +2,10 @@
 
 #include <string>
 
+#include "liantu/base/export.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads a JSON array of objects, an object that holds exactly one such array, or JSON lines (an
 /// object a line), as a table. Columns are the members in the order in which they first appear.

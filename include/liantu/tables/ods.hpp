@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads the tables of an OpenDocument spreadsheet (ODS), as parse_xlsx() does those of a workbook.
 ///

@@ -5,17 +5,18 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A format that tables are read from.
 struct TableFormat {
   std::string_view name;                     ///< "csv", "xlsx", …
-  std::vector<std::string_view> extensions;  ///< ".csv", …
+  std::vector<std::string_view> extensions;  ///< ".csv", …; `odbc:` begins names of such sources
   std::string_view first_bytes;              ///< that every file of it begins with; empty for text
-  bool workbook = false;                     ///< whether a file may hold several sheets
+  bool workbook = false;                     ///< whether a file may hold several sheets or tables
   Text meaning;
 };
 
@@ -29,16 +30,29 @@ struct TableFormat {
 /// which read_tables() may or may not read.
 [[nodiscard]] bool is_workbook(const std::filesystem::path& path);
 
+/// Whether the extension is that of a database file (.sqlite, .db …).
+[[nodiscard]] bool is_database(const std::filesystem::path& path);
+
+/// Whether a path stands for a database that an ODBC driver reaches (`odbc:DSN=…`) or for standard
+/// input (`-`), and not for a file.
+[[nodiscard]] bool is_no_file(const std::filesystem::path& path);
+
+/// What messages and provenance call a path: a file's own name; of an ODBC source what is no
+/// secret; `stdin`.
+[[nodiscard]] std::string table_name(const std::filesystem::path& path);
+
 /// A file and the sheet of it that is meant.
 struct SheetPath {
   std::filesystem::path path;
-  std::string sheet;  ///< empty: all
+  std::string sheet;  ///< see TableOptions::sheet
 };
 
-/// Takes `book.xlsx#规上企业` apart; a file that has such a name itself is left whole.
+/// Takes `book.xlsx#规上企业`, `data.sqlite?table=企业` and `data.sqlite?query=SELECT …` apart; a
+/// file that has such a name itself is left whole.
 [[nodiscard]] SheetPath split_sheet(const std::filesystem::path& path);
 
-/// Reads the tables of a file of any known format, which its extension tells.
+/// Reads the tables of a file of any known format, which its extension tells; of standard input
+/// (`-`) TableOptions::format does.
 ///
 /// The headings need not stand first: titles and a line with the unit above them, headings of two
 /// lines, headings again in the middle, captions and footnotes are told apart from rows of data,
@@ -54,8 +68,8 @@ struct SheetPath {
 /// @throws Error{Io} if the file cannot be read; Error{InvalidData} with its place if it is
 ///         empty, its encoding cannot be told, a quote is never closed, or its structure is broken
 ///         otherwise, or its extension is not known, or it lacks the sheet asked for;
-///         Error{InvalidArgument} for a limit outside its range; Error{LimitReached}, naming the
-///         limit; Error{Cancelled}.
+///         Error{InvalidArgument} for a limit outside its range, or when no known format is
+///         named for standard input; Error{LimitReached}, naming the limit; Error{Cancelled}.
 /// @complexity  Linear in the file.
 [[nodiscard]] std::vector<Table> read_tables(const std::filesystem::path& path,
                                              const std::string& name = {},

@@ -11,10 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/progress.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Limits of one table, so that a wrong file ends in a message and not in a full memory.
 struct TableLimits {
@@ -31,6 +32,9 @@ struct TableLimits {
   std::uint64_t inflated_bytes = std::uint64_t{1} << 29;  ///< once inflated; 1..2^40
   /// Most bytes that one byte of a file in it is inflated to, counted after the first MiB; 1..2^20
   std::uint32_t inflation = 200;
+
+  /// Longest that a database may take to answer, in seconds; 1..86,400
+  std::uint32_t query_seconds = 10;
 };
 
 /// Whether the first row of separated text names the columns.
@@ -48,7 +52,10 @@ enum class Hidden : std::uint8_t {
 /// Options of read_table() and read_tables().
 struct TableOptions {
   HeaderRow header = HeaderRow::First;  ///< of separated text; JSON names every cell
-  std::string sheet;                    ///< only this sheet of a workbook; all when empty
+  /// Only this sheet of a workbook or table of a database, or what a database answers to
+  /// `?query=SELECT …`; all sheets or tables when empty.
+  std::string sheet;
+  std::string format;  ///< TableFormat::name of standard input (`-`), which has no extension
   Hidden hidden = Hidden::PassOver;
   std::uint32_t header_row = 0;  ///< row of the headings' first line; 0: it is looked for
   std::string unit;              ///< unit of amounts whose heading has none: 万元

@@ -4,9 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Reads the tables of a workbook (XLSX, XLSM; transitional and strict). Of a formula the value
 /// that was stored with it is read; numbers keep 15 digits, without an exponent where they can;

@@ -70,6 +70,8 @@ class InputRules {
   [[nodiscard]] std::span<const EdgeId> current(SegmentId product) const {
     return part(current_, rows_[row_of_[raw(product)]].current);
   }
+  /// A number for what current() says: the same for products that need the same.
+  [[nodiscard]] std::uint32_t row(SegmentId product) const { return row_of_[raw(product)]; }
 
  private:
   struct Part {

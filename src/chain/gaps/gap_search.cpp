@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "chain/economy/anchors.hpp"
+#include "chain/economy/no_firm_in.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "liantu/base/error.hpp"
@@ -78,12 +79,7 @@ GapSearch::GapSearch(const Economy& economy)
 GapReport GapSearch::report(const GapOptions& options) {
   start(options, Causes::Keep);
   if (local_.empty() && options.newcomers.empty()) {
-    const RegionCode region = district_.region;
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("no firm is in {} {}; check the region code, or the firms' addresses",
-                             region.to_string(), region_full_name(region)),
-                 fmt::format("{} {} 内没有企业；请检查地区代码或企业地址", region.to_string(),
-                             region_full_name(region))});
+    throw Error(ErrorCode::NotFound, no_firm_in(district_.region));
   }
   find_gaps();
   gather_nearby(FirmFilter(economy_, options));

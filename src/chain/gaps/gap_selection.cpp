@@ -69,6 +69,32 @@ std::size_t order_by_criticality(const GapReport& report, const Criticality& cri
 
 }  // namespace
 
+std::vector<SegmentId> segments_within(const EnterpriseGraph& graph,
+                                       const std::vector<SegmentId>& tops) {
+  const Relation part_of = graph.relation(RelationKind::PartOf);
+  std::vector<SegmentId> found;
+  HashSet<SegmentId> seen;
+  for (const SegmentId top : tops) {
+    if (seen.insert(top).second) found.push_back(top);
+  }
+  for (std::size_t next = 0; next < found.size(); ++next) {
+    for (const EntityId part : part_of.sources(graph.entity(found[next]))) {
+      const SegmentId segment{graph.local(part)};
+      if (seen.insert(segment).second) found.push_back(segment);
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+GapReport keep_chosen(GapReport report, const GapSelection& selection) {
+  std::vector<Gap> gaps;
+  for (const std::size_t place : selection.places) gaps.push_back(std::move(report.gaps[place]));
+  report.gaps = std::move(gaps);
+  report.apart = selection.apart;
+  return report;
+}
+
 GapSelection select_gaps(const GapReport& report, const GapQuery& query,
                          const Criticality& criticality) {
   GapSelection selection;
@@ -81,6 +107,7 @@ GapSelection select_gaps(const GapReport& report, const GapQuery& query,
                         return std::ranges::find(query.kinds, one) != query.kinds.end();
                       });
     if (!kind || (near && !around[g])) continue;
+    if (!query.asked.empty() && !std::ranges::binary_search(query.within, gap.segment)) continue;
     if (query.min_leakage > 0) {
       const auto leakage = leakage_of(gap);
       if (leakage && leakage->max >= query.min_leakage) {

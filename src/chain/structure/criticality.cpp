@@ -92,7 +92,6 @@ class Losses {
         number_.try_emplace(segment, static_cast<std::uint32_t>(segments_.size()));
     if (fresh) {
       segments_.push_back(SegmentId{segment});
-      inputs_.emplace_back();
     }
     return entry->second;
   }
@@ -103,7 +102,14 @@ class Losses {
 
   void reach() {
     for (const auto& [segment, weight] : weights_) number(segment);
+    HashMap<std::uint32_t, std::uint32_t> list_of;  // by row of the rules
     for (std::uint32_t s = 0; s < segments_.size(); ++s) {
+      take_step();
+      const auto [list, fresh] =
+          list_of.try_emplace(rules_.row(segments_[s]), static_cast<std::uint32_t>(inputs_.size()));
+      list_.push_back(list->second);
+      if (!fresh) continue;
+      std::vector<Input> inputs;
       for (const EdgeId edge : rules_.current(segments_[s])) {
         take_step();
         const SegmentId input{graph_.local(requires_.target(edge))};
@@ -112,8 +118,9 @@ class Losses {
         if (!reaches(static_cast<double>(from.confidence), options_.min_confidence)) continue;
         const auto substitutability = requires_.number(edge, EdgeNumber::Substitutability);
         const std::uint32_t to = number(raw(input));
-        inputs_[s].push_back({to, 1 - substitutability.value_or(0), substitutability.has_value()});
+        inputs.push_back({to, 1 - substitutability.value_or(0), substitutability.has_value()});
       }
+      inputs_.push_back(std::move(inputs));
     }
   }
 
@@ -128,6 +135,7 @@ class Losses {
     Spread spread{std::vector<double>(segments_.size(), 0),
                   std::vector<std::uint32_t>(segments_.size(), kNone)};
     std::vector<bool> settled(segments_.size());
+    std::vector<bool> seen(inputs_.size());  // what loses most of those with the same inputs
     // Of equal losses the smaller number first: paths do not depend on the queue.
     using Entry = std::pair<double, std::uint32_t>;
     const auto later = [](const Entry& a, const Entry& b) {
@@ -142,7 +150,10 @@ class Losses {
       if (settled[s]) continue;
       settled[s] = true;
       take_step();
-      for (const Input& input : inputs_[s]) {
+      if (seen[list_[s]]) continue;
+      seen[list_[s]] = true;
+      for (const Input& input : inputs_[list_[s]]) {
+        take_step();
         if (known_only && !input.known) continue;
         const double lost = loss * input.loss;
         if (!(lost > spread.loss[input.of])) continue;
@@ -172,20 +183,28 @@ class Losses {
 
   void find_dominators() {
     using Flow = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
+    // Segments, the root, then the lists of inputs: those that share one stand before it.
     const std::size_t n = segments_.size();
     const std::size_t root = n;
-    Flow flow(n + 1);
+    const std::size_t lists = n + 1;
+    Flow flow(lists + inputs_.size());
     for (const auto& [segment, weight] : weights_) boost::add_edge(root, number_[segment], flow);
-    for (std::size_t s = 0; s < n; ++s) {
-      for (const Input& input : inputs_[s]) boost::add_edge(s, input.of, flow);
+    for (std::size_t s = 0; s < n; ++s) boost::add_edge(s, lists + list_[s], flow);
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      for (const Input& input : inputs_[i]) {
+        take_step();
+        boost::add_edge(lists + i, input.of, flow);
+      }
     }
-    std::vector<std::size_t> dominator(n + 1, boost::graph_traits<Flow>::null_vertex());
+    std::vector<std::size_t> dominator(boost::num_vertices(flow),
+                                       boost::graph_traits<Flow>::null_vertex());
     boost::lengauer_tarjan_dominator_tree(
         flow, root,
         boost::make_iterator_property_map(dominator.begin(), get(boost::vertex_index, flow)));
     for (std::size_t t = 0; t < n; ++t) {
-      for (std::size_t s = dominator[t]; s < n; s = dominator[s]) {
-        found_[t].dominators.push_back(segments_[s]);
+      for (std::size_t s = dominator[t]; s != root && s < dominator.size(); s = dominator[s]) {
+        take_step();
+        if (s < n) found_[t].dominators.push_back(segments_[s]);
       }
       std::ranges::reverse(found_[t].dominators);
     }
@@ -236,8 +255,9 @@ class Losses {
   Basis softest_ = Basis::Stated;
   std::map<std::uint32_t, double> weights_;       // by segment that anchors make; they add up to 1
   HashMap<std::uint32_t, std::uint32_t> number_;  // by segment
-  std::vector<SegmentId> segments_;               // by number, as all below
-  std::vector<std::vector<Input>> inputs_;
+  std::vector<SegmentId> segments_;               // by number, as all but `inputs_` below
+  std::vector<std::uint32_t> list_;               // of inputs; who needs the same shares one
+  std::vector<std::vector<Input>> inputs_;        // by list
   std::vector<SegmentCriticality> found_;
   std::vector<double> worst_;  // largest weighted loss so far
   std::uint32_t steps_ = 0;

@@ -9,6 +9,7 @@
 
 #include "base/confidence.hpp"
 #include "chain/economy/economy.hpp"
+#include "chain/economy/no_firm_in.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/structure/product_space.hpp"
@@ -74,11 +75,7 @@ class Search {
       local_.insert(local_.end(), place.firms.begin(), place.firms.end());
     }
     if (local_.empty()) {
-      throw Error(
-          ErrorCode::NotFound,
-          {fmt::format("no firm is in {}; check the region code, or the firms' addresses",
-                       district.region.to_string()),
-           fmt::format("{} 内没有企业；请检查地区代码或企业地址", district.region.to_string())});
+      throw Error(ErrorCode::NotFound, no_firm_in(district.region));
     }
     std::ranges::sort(local_);
     result_.unit = space_.unit();

@@ -7,6 +7,8 @@
 #include <tuple>
 #include <utility>
 
+#include <boost/graph/compressed_sparse_row_graph.hpp>
+#include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
 #include "base/confidence.hpp"
@@ -19,8 +21,6 @@
 
 namespace liantu {
 namespace {
-
-constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
 struct Input {
   std::uint32_t of = 0;  // number of the input among the segments reached
@@ -91,54 +91,22 @@ class Solver {
     }
   }
 
-  // Strongly connected segments, producers before their inputs, by Tarjan's algorithm without
-  // recursion: chains may be long.
+  // Strongly connected segments, producers before their inputs.
   void find_circles() {
-    const auto n = static_cast<std::uint32_t>(segments_.size());
-    std::vector<std::uint32_t> index(n, kNone);
-    std::vector<std::uint32_t> low(n, 0);
-    std::vector<bool> open(n);
-    std::vector<std::uint32_t> stack;
-    std::vector<std::pair<std::uint32_t, std::size_t>> path;
-    std::uint32_t next = 0;
-    const auto enter = [&](std::uint32_t s) {
-      index[s] = low[s] = next++;
-      open[s] = true;
-      stack.push_back(s);
-      path.emplace_back(s, 0);
-    };
-    for (std::uint32_t root = 0; root < n; ++root) {
-      if (index[root] != kNone) continue;
-      enter(root);
-      while (!path.empty()) {
-        const std::uint32_t s = path.back().first;
-        if (path.back().second < inputs_[s].size()) {
-          const std::uint32_t to = inputs_[s][path.back().second++].of;
-          if (index[to] == kNone) {
-            enter(to);
-          } else if (open[to]) {
-            low[s] = std::min(low[s], index[to]);
-          }
-          continue;
-        }
-        path.pop_back();
-        if (!path.empty()) low[path.back().first] = std::min(low[path.back().first], low[s]);
-        if (low[s] != index[s]) continue;
-        std::vector<std::uint32_t> circle;
-        for (bool more = true; more;) {
-          circle.push_back(stack.back());
-          more = stack.back() != s;
-          open[stack.back()] = false;
-          stack.pop_back();
-        }
-        std::ranges::sort(circle);
-        circles_.push_back(std::move(circle));
-      }
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> needs;
+    for (std::uint32_t s = 0; s < segments_.size(); ++s) {
+      for (const Input& input : inputs_[s]) needs.emplace_back(s, input.of);
     }
-    std::ranges::reverse(circles_);  // Tarjan ends with what needs the others
-    circle_of_.resize(n);
-    for (std::uint32_t c = 0; c < circles_.size(); ++c) {
-      for (const std::uint32_t s : circles_[c]) circle_of_[s] = c;
+    using Needs = boost::compressed_sparse_row_graph<boost::directedS>;
+    const Needs graph(boost::edges_are_sorted, needs.begin(), needs.end(), segments_.size());
+    circle_of_.resize(segments_.size());
+    const auto circle_of =
+        boost::make_iterator_property_map(circle_of_.begin(), get(boost::vertex_index, graph));
+    const auto count = static_cast<std::uint32_t>(boost::strong_components(graph, circle_of));
+    circles_.resize(count);
+    for (std::uint32_t s = 0; s < segments_.size(); ++s) {
+      circle_of_[s] = count - 1 - circle_of_[s];  // numbered from what needs no others
+      circles_[circle_of_[s]].push_back(s);
     }
   }
 

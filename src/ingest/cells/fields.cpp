@@ -10,6 +10,7 @@
 #include "base/hash_map.hpp"
 #include "liantu/base/money.hpp"
 #include "liantu/base/utf8.hpp"
+#include "liantu/graph/kind_text.hpp"
 
 namespace liantu {
 namespace {
@@ -113,6 +114,11 @@ std::vector<Field> firm_fields() {
             {"registration number, 15 digits", "工商注册号（15 位）"}),
       field("organization_code", Code, "organization_code",
             {"organisation code, 9 characters", "组织机构代码（9 位）"}),
+      field("industry_name", Text, "industry_name",
+            {"name of the main industry, held against its code", "主要行业名称，与代码互相核对"}),
+      field("head_office", Text, "head_office",
+            {"of a branch: name or code of the firm it belongs to",
+             "分支机构所隶属的企业：名称或代码"}),
   };
 }
 
@@ -543,12 +549,7 @@ std::string_view meaning_word(const TableMeaning& meaning) {
 
 Text meaning_text(const TableMeaning& meaning) {
   if (const auto* relation = std::get_if<RelationKind>(&meaning)) return relation_text(*relation);
-  if (const auto* entity = std::get_if<EntityKind>(&meaning)) {
-    constexpr std::array<std::string_view, kEntityKinds.size()> kChinese = {"企业", "环节", "人员",
-                                                                            "组织", "地块"};
-    return {std::string(entity_word(*entity)),
-            std::string(kChinese[static_cast<std::size_t>(*entity)])};
-  }
+  if (const auto* entity = std::get_if<EntityKind>(&meaning)) return entity_text(*entity);
   return {"covers", "负责"};
 }
 

@@ -77,7 +77,8 @@ void name_apart(std::vector<InputFile>& files) {
     for (const InputFile& file : files) ++uses[key_of(file)];
     all_apart = true;
     for (InputFile& file : files) {
-      if (uses.at(key_of(file)) == 1) continue;
+      // A source that is no file has no folder, and its path may hold a password.
+      if (uses.at(key_of(file)) == 1 || is_no_file(file.path)) continue;
       const std::string full = full_path(file.path);
       if (file.name == full) continue;
       file.name = longer_end(full, file.name);
@@ -93,6 +94,10 @@ std::vector<InputFile> list_input_files(const std::vector<fs::path>& paths) {
   for (const fs::path& given : paths) {
     const auto [path, sheet] = split_sheet(given);
     std::error_code error;
+    if (is_no_file(path)) {
+      files.push_back({path, table_name(path), InputFile::Found::Named, sheet});
+      continue;
+    }
     if (!fs::exists(path, error)) {
       throw Error(
           ErrorCode::Io,

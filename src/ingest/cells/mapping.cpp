@@ -5,19 +5,19 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
-#include "base/json_memory.hpp"
-#include "liantu/base/error.hpp"
+#include "base/json_document.hpp"
+#include "base/json_file.hpp"
 #include "liantu/base/json.hpp"
 
 namespace liantu {
 namespace {
 
-class MappingReader {
+class MappingReader : JsonFile {
  public:
-  explicit MappingReader(std::string file) : file_(std::move(file)) {}
+  using JsonFile::JsonFile;
 
   Mapping read(std::string_view text) const {
-    const JsonValue root = parse_json(text, file_);
+    const JsonValue root = parse_json(text, name());
     only(root, {"tables", "ignore", "about"});
     Mapping mapping;
     const JsonValue* tables = root.find("tables");
@@ -34,45 +34,6 @@ class MappingReader {
   }
 
  private:
-  [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh,
-                         std::string_view remedy_en, std::string_view remedy_zh) const {
-    const std::string place =
-        Place{.file = file_, .line = at.line(), .column = at.column()}.to_string();
-    throw Error(ErrorCode::InvalidData, {fmt::format("{}: {}; {}", place, en, remedy_en),
-                                         fmt::format("{}：{}；{}", place, zh, remedy_zh)});
-  }
-
-  const JsonValue::Object& object(const JsonValue& value) const {
-    if (value.as_object() == nullptr) {
-      fail(value, "an object is expected here", "此处应为对象", "write { … }", "写成 { … }");
-    }
-    return *value.as_object();
-  }
-  const JsonValue::Array& array(const JsonValue& value) const {
-    if (value.as_array() == nullptr) {
-      fail(value, "a list is expected here", "此处应为列表", "write [ … ]", "写成 [ … ]");
-    }
-    return *value.as_array();
-  }
-  const std::string& string(const JsonValue& value) const {
-    if (value.as_string() == nullptr) {
-      fail(value, "a text is expected here", "此处应为文本", "write it in double quotes",
-           "请加双引号");
-    }
-    return *value.as_string();
-  }
-
-  void only(const JsonValue& value, std::initializer_list<std::string_view> known) const {
-    for (const auto& [name, member] : object(value)) {
-      if (std::ranges::find(known, name) != known.end()) continue;
-      std::string list;
-      for (const std::string_view word : known) list += fmt::format(" {}", word);
-      fail(member, fmt::format("member \"{}\" is not known", excerpt(name)),
-           fmt::format("不认识成员 \"{}\"", excerpt(name)), "known here:" + list,
-           "此处可用：" + list.substr(1));
-    }
-  }
-
   MappedColumn column(const std::string& heading, const JsonValue& value,
                       const TableMeaning& meaning) const {
     MappedColumn mapped{.column = heading};
@@ -108,7 +69,7 @@ class MappingReader {
   TableMapping table(const JsonValue& entry) const {
     only(entry, {"file", "as", "columns", "where", "set", "trust", "create", "citation", "about"});
     TableMapping mapping;
-    mapping.place = {.file = file_, .line = entry.line(), .column = entry.column()};
+    mapping.place = place(entry);
     const JsonValue* file = entry.find("file");
     if (file == nullptr || string(*file).empty()) {
       fail(entry, "this table names no file", "该表没有写明文件", "add \"file\": \"name.csv\"",
@@ -189,8 +150,6 @@ class MappingReader {
       }
     }
   }
-
-  std::string file_;
 };
 
 }  // namespace
@@ -200,83 +159,71 @@ Mapping parse_mapping(std::string_view text, const std::string& file) {
 }
 
 std::string mapping_json(const Mapping& mapping) {
-  JsonBuffer buffer;
-  JsonWriter writer(buffer);
-  writer.SetIndent(' ', 2);
-  const auto text = [&](std::string_view words) {
-    writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
-  };
-  const auto member = [&](const char* key, std::string_view words) {
-    writer.Key(key);
-    text(words);
-  };
-  const auto pairs = [&](const char* key,
+  JsonDocument out;
+  const auto pairs = [&](std::string_view key,
                          const std::vector<std::pair<std::string, std::string>>& list) {
     if (list.empty()) return;
-    writer.Key(key);
-    writer.StartObject();
-    for (const auto& [name, value] : list) {
-      text(name);
-      text(value);
-    }
-    writer.EndObject();
+    out.key(key);
+    out.open_object();
+    for (const auto& [name, value] : list) out.member(name, value);
+    out.close_object();
   };
   const auto column = [&](const MappedColumn& one) {
-    if (one.until.empty() && one.multiplier == 1) return text(one.field);
-    writer.StartObject();
-    member("field", one.field);
-    if (!one.until.empty()) member("until", one.until);
-    if (one.multiplier != 1) {
-      writer.Key("multiplier");
-      writer.Double(one.multiplier);
+    if (one.until.empty() && one.multiplier == 1) {
+      out.text(one.field);
+      return;
     }
-    writer.EndObject();
+    out.open_object();
+    out.member("field", one.field);
+    if (!one.until.empty()) out.member("until", one.until);
+    if (one.multiplier != 1) out.member_exact("multiplier", one.multiplier);
+    out.close_object();
   };
-  writer.StartObject();
-  writer.Key("tables");
-  writer.StartArray();
+  out.open_object();
+  out.key("tables");
+  out.open_array();
   for (const TableMapping& table : mapping.tables) {
-    writer.StartObject();
-    member("file", table.file);
-    member("as", meaning_word(table.meaning));
-    writer.Key("columns");
-    writer.StartObject();
+    out.open_object();
+    out.member("file", table.file);
+    out.member("as", meaning_word(table.meaning));
+    out.key("columns");
+    out.open_object();
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string& heading = table.columns[i].column;
       const auto is_same = [&](const MappedColumn& one) { return one.column == heading; };
       const auto first = table.columns.begin() + static_cast<std::ptrdiff_t>(i);
       if (std::find_if(table.columns.begin(), first, is_same) != first) continue;
-      text(heading);
+      out.key(heading);
       if (std::ranges::count_if(table.columns, is_same) == 1) {
         column(table.columns[i]);
         continue;
       }
-      writer.StartArray();
+      out.open_array();
       for (const MappedColumn& one : table.columns) {
         if (is_same(one)) column(one);
       }
-      writer.EndArray();
+      out.close_array();
     }
-    writer.EndObject();
+    out.close_object();
     pairs("where", table.where);
     pairs("set", table.set);
-    if (table.trust == TrustRule::Support) member("trust", "support");
+    if (table.trust == TrustRule::Support) out.member("trust", "support");
     if (table.create) {
-      writer.Key("create");
-      writer.Bool(true);
+      out.key("create");
+      out.boolean(true);
     }
-    if (!table.citation.empty()) member("citation", table.citation);
-    writer.EndObject();
+    if (!table.citation.empty()) out.member("citation", table.citation);
+    out.close_object();
   }
-  writer.EndArray();
+  out.close_array();
   if (!mapping.ignore.empty()) {
-    writer.Key("ignore");
-    writer.StartArray();
-    for (const std::string& file : mapping.ignore) text(file);
-    writer.EndArray();
+    out.key("ignore");
+    out.open_array();
+    for (const std::string& file : mapping.ignore) out.text(file);
+    out.close_array();
   }
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  out.close_object();
+  return out.finish();
 }
 
 std::string undated_name(const std::string& name) {

@@ -249,26 +249,26 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
     if (!missing.required || has(i)) continue;
     std::string known(missing.key);
     for (const std::string_view name : missing.names) known += fmt::format(", {}", name);
-    const std::string header = table_.header().to_string();
     throw Error(
-        ErrorCode::InvalidData,
-        {fmt::format("{}: the column with the {} is missing (columns found: {}); the first line "
-                     "must be the headings; name the column one of: {}; or write a mapping file",
-                     header, missing.meaning.en, joined_columns(table_), known),
-         fmt::format("{}：缺少“{}”一列（现有列：{}）；第一行须是列名，请把该列命名为其中之一：{}，"
-                     "或编写映射文件",
-                     header, missing.meaning.zh, joined_columns(table_), known)});
+        ErrorCode::InvalidData, table_.header(),
+        {fmt::format("the column with the {} is missing (columns found: {})", missing.meaning.en,
+                     joined_columns(table_)),
+         fmt::format("缺少“{}”一列（现有列：{}）", missing.meaning.zh, joined_columns(table_))},
+        {fmt::format("the first line must be the headings; name the column one of: {}; or write a "
+                     "mapping file",
+                     known),
+         fmt::format("第一行须是列名，请把该列命名为其中之一：{}，或编写映射文件", known)});
   }
 }
 
 void SheetReader::feed_by_mapping() {
   const auto index_of = [&](const std::string& name) {
     if (const std::size_t index = field(name); index < fields(meaning_).size()) return index;
-    throw Error(ErrorCode::InvalidData,
-                {fmt::format("{}: \"{}\" is no field of {}; mend the mapping",
-                             mapping_->place.to_string(), excerpt(name), meaning_word(meaning_)),
-                 fmt::format("{}：“{}”不是 {} 的字段；请修改映射文件", mapping_->place.to_string(),
-                             excerpt(name), meaning_word(meaning_))});
+    throw Error(
+        ErrorCode::InvalidData, mapping_->place,
+        {fmt::format("\"{}\" is no field of {}", excerpt(name), meaning_word(meaning_)),
+         fmt::format("“{}”不是 {} 的字段", excerpt(name), meaning_word(meaning_))},
+        {"mend the mapping", "请修改映射文件"});
   };
   for (const MappedColumn& mapped : mapping_->columns) {
     const std::size_t index = index_of(mapped.field);
@@ -290,14 +290,12 @@ void SheetReader::feed_by_mapping() {
 std::size_t SheetReader::mapped_column(const std::string& name) const {
   if (const auto column = find_mapped_column(table_, name)) return *column;
   throw Error(
-      ErrorCode::InvalidData,
-      {fmt::format("{}: the mapping names column \"{}\", which {} does not have (columns found: "
-                   "{}); mend the mapping",
-                   mapping_->place.to_string(), excerpt(name), table_.file(),
-                   joined_columns(table_)),
-       fmt::format("{}：映射中的列“{}”在 {} 中不存在（现有列：{}）；请修改映射文件",
-                   mapping_->place.to_string(), excerpt(name), table_.file(),
-                   joined_columns(table_))});
+      ErrorCode::InvalidData, mapping_->place,
+      {fmt::format("the mapping names column \"{}\", which {} does not have (columns found: {})",
+                   excerpt(name), table_.file(), joined_columns(table_)),
+       fmt::format("映射中的列“{}”在 {} 中不存在（现有列：{}）", excerpt(name), table_.file(),
+                   joined_columns(table_))},
+      {"mend the mapping", "请修改映射文件"});
 }
 
 bool SheetReader::uses(std::size_t column) const {

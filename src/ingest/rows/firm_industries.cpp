@@ -59,7 +59,7 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
     if (const FirmStatements::Said stated = statements.kept(id, industry_field);
         !stated.words.empty()) {
       const Industry* industry = read_industry(stated.words);
-      if (placer.place(id, industry->code, {}, stated.from)) {
+      if (industry != nullptr && placer.place(id, industry->code, {}, stated.from)) {
         ++result.industries_stated;
         continue;
       }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/credit_code.hpp"
+#include "liantu/base/firm_name.hpp"
 #include "liantu/base/industry.hpp"
 #include "liantu/ingest/who/locate.hpp"
 
@@ -49,9 +50,11 @@ struct FirmReader::Columns {
   std::size_t address = column("address");
   std::size_t founded = column("founded");
   std::size_t industry = column("industry");
+  std::size_t industry_name = column("industry_name");
   std::size_t anchor = column("anchor");
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
+  std::size_t head_office = column("head_office");
   std::array<Number, 12> numbers = {
       {{column("registered_capital"), EntityNumber::RegisteredCapital, true},
        {column("revenue"), EntityNumber::Revenue, true},
@@ -133,7 +136,7 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
-  read_industry_of(reader, at, firm);
+  read_industry_of(firm, reader, at);
   const Date founded = reader.date(at.founded);
   if (founded.known() && statements_.keeps(reader, at.founded, number_of(founded))) {
     builder_.set_founded(firm, founded);
@@ -143,6 +146,9 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
     builder_.set_anchor(firm, *anchor);
   }
   place(*id, reader, at, firms_.code(*id).empty() ? code : firms_.code(*id), from);
+  if (const std::string_view head = reader.words(at.head_office); !head.empty()) {
+    head_offices_.emplace_back(*id, Mention::in(reader, at.head_office, head, from));
+  }
   for (const std::string_view product : reader.list(at.products)) {
     support_.state(*id);
     products_.emplace_back(*id, Mention::in(reader, at.products, product, from));
@@ -150,15 +156,21 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   return true;
 }
 
-void FirmReader::read_industry_of(SheetReader& reader, const Columns& at, FirmId firm) {
+// Code and name, of one cell or of two, one held against the other.
+void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Columns& at) {
   const std::string_view words = reader.industry_words(at.industry);
-  if (words.empty()) return;
-  const Industry* industry = read_industry(words);
+  const std::string_view name = reader.words(at.industry_name);
+  if (words.empty() && name.empty()) return;
+  const std::size_t field = words.empty() ? at.industry_name : at.industry;
+  const IndustryReading reading =
+      read_industry_words(name.empty() ? std::string(words) : fmt::format("{} {}", words, name));
+  const Industry* industry = reading.industry;
   const bool short_by_one = most_digits_ > 1 && digits_of(words) + 1 == most_digits_;
-  const Industry* whole = short_by_one ? find_industry("0" + std::string(words)) : nullptr;
+  const Industry* whole =
+      short_by_one && reading.named == nullptr ? find_industry("0" + std::string(words)) : nullptr;
   if (whole != nullptr && industry != nullptr) {
     reader.report(
-        Severity::Warning, "lost-zero", at.industry,
+        Severity::Warning, "lost-zero", field,
         {fmt::format("other rows have {} digits; this may be {} {} without its nought, or {} {}, "
                      "and is not used",
                      most_digits_, whole->code.substr(1), whole->name, industry->code,
@@ -172,7 +184,7 @@ void FirmReader::read_industry_of(SheetReader& reader, const Columns& at, FirmId
   }
   if (whole != nullptr) {
     reader.report(
-        Severity::Note, "lost-zero", at.industry,
+        Severity::Note, "lost-zero", field,
         {fmt::format("the code has lost its nought and is read as {} {}", whole->code.substr(1),
                      whole->name),
          fmt::format("代码丢了前导 0，按 {} {} 读取", whole->code.substr(1), whole->name)},
@@ -180,27 +192,28 @@ void FirmReader::read_industry_of(SheetReader& reader, const Columns& at, FirmId
     industry = whole;
   }
   if (industry == nullptr) {
-    reader.report(Severity::Warning, "industry", at.industry,
+    reader.report(Severity::Warning, "industry", field,
                   {"this is no code or name of the classification of industries GB/T 4754",
                    "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
                   {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
     return;
   }
-  if (const Industry* named = industry_named_beside(words);
-      named != nullptr && !named->code.starts_with(industry->code) &&
-      !industry->code.starts_with(named->code)) {
+  if (reading.contradicts()) {
+    const Industry& coded = *reading.coded;
+    const Industry& named = *reading.named;
     reader.report(
-        Severity::Warning, "industry-name", at.industry,
-        {fmt::format("the code {} is that of {}, the name beside it is that of {}; the code counts",
-                     industry->code, industry->name, named->code),
-         fmt::format("代码 {} 是“{}”，而所写名称是 {} 的名称；以代码为准", industry->code,
-                     industry->name, named->code)},
-        {fmt::format("write {} {} or {} {}", industry->code, industry->name, named->code,
-                     named->name),
-         fmt::format("请填写 {} {} 或 {} {}", industry->code, industry->name, named->code,
-                     named->name)});
+        Severity::Warning, "industry-conflict", field,
+        {fmt::format("the code is that of {} {}, the name that of {} {}; the code is used",
+                     coded.code, coded.name, named.code, named.name),
+         fmt::format("代码为 {} {}，名称为 {} {}；按代码处理", coded.code, coded.name, named.code,
+                     named.name)},
+        {fmt::format("mend whichever is wrong: {} {} or {} {}", coded.code, coded.name, named.code,
+                     named.name),
+         fmt::format("请更正有误的一项：{} {} 或 {} {}", coded.code, coded.name, named.code,
+                     named.name)});
   }
-  if (statements_.keeps(reader, at.industry)) {
+  const std::string_view said = name.empty() ? words : industry->code;
+  if (statements_.keeps(reader, at.industry, FirmStatements::kNoNumber, 0, said)) {
     builder_.set(firm, EntityText::Industry, industry->code);
   }
 }
@@ -258,11 +271,28 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
             fmt::format("可能与 {} 的企业是同一家，仅组织形式写法不同", where().zh)},
            {"if they are one firm give both rows the same credit code",
             "如为同一企业，请在两行填写相同的信用代码"});
+      if (identity.code.empty() || firms_.code(identity.firm).empty()) {
+        firms_.questions().ask(name, reader.place(at.name), identity.firm,
+                               firms_.name(identity.firm), 0);
+      }
       break;
     case New:
       break;
   }
-  return firms_.add(name, identity.code, from);
+  const std::uint32_t firm = firms_.add(name, identity.code, from);
+  if (identity.code.empty() && normalize_firm_name(name).form.empty()) {
+    short_names_.emplace_back(firm, reader.place(at.name));
+  }
+  return firm;
+}
+
+void FirmReader::ask_of_short_names() {
+  for (const auto& [firm, place] : short_names_) {
+    if (!firms_.code(firm).empty()) continue;
+    for (const auto& [other, score] : firms_.alike(firm).firms) {
+      firms_.questions().ask(firms_.name(firm), place, other, firms_.name(other), score);
+    }
+  }
 }
 
 // Lists of several rows add up.
@@ -315,6 +345,18 @@ void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& a
   }
   if (location.region.code.known() && statements_.keeps_region(reader, location.region)) {
     builder_.set_region(FirmId{firm}, location.region);
+  }
+}
+
+// A branch is no firm of its own at law: whose it is owns all of it.
+void FirmReader::link_head_offices(Directory& directory) {
+  for (const auto& [branch, head] : head_offices_) {
+    const auto firm = directory.firm(head);
+    if (!firm) continue;
+    if (*firm == branch) continue;  // heads of groups name themselves
+    EdgeAttributes whole;
+    whole.share = 1;
+    builder_.relate(RelationKind::Owns, FirmId{*firm}, FirmId{branch}, whole, head.from);
   }
 }
 

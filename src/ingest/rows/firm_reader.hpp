@@ -33,6 +33,10 @@ class FirmReader {
   /// Learns the codes of names; of all tables before one is read.
   void learn_codes(InputTable& table);
   void read(InputTable& table);
+  /// Asks, once all firms are read, of short names without a code which firm they may be.
+  void ask_of_short_names();
+  /// Relates branches to the firms that their rows name as their heads, once all firms are read.
+  void link_head_offices(Directory& directory);
   /// Relates firms to the products that their rows name, once all segments are read.
   void link_products(Directory& directory);
 
@@ -46,10 +50,10 @@ class FirmReader {
   bool read_row(SheetReader& reader, const Columns& at);
   std::optional<std::uint32_t> identify(SheetReader& reader, const Columns& at,
                                         const std::string& code, const Provenance& from);
+  void read_industry_of(FirmId firm, SheetReader& reader, const Columns& at);
   void add_words(std::uint32_t firm, EntityText which, const std::vector<std::string_view>& words);
   void place(std::uint32_t firm, SheetReader& reader, const Columns& at, const std::string& code,
              const Provenance& from);
-  void read_industry_of(SheetReader& reader, const Columns& at, FirmId firm);
   static void note_divided(SheetReader& reader, const Columns& at, const DividedRegion& divided,
                            RegionCode region);
 
@@ -59,7 +63,9 @@ class FirmReader {
   ProductSupport& support_;
   FirmStatements statements_;
   HashMap<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
-  std::vector<std::pair<std::uint32_t, Mention>> products_;  // firm, what it makes
+  std::vector<std::pair<std::uint32_t, Mention>> head_offices_;  // branch, whose it is
+  std::vector<std::pair<std::uint32_t, Mention>> products_;      // firm, what it makes
+  std::vector<std::pair<std::uint32_t, Place>> short_names_;  // firms without code and legal form
   std::uint64_t merged_ = 0;
   std::size_t most_digits_ = 0;  // of an industry's code in the table
 };

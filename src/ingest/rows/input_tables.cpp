@@ -4,7 +4,6 @@
 #include <iterator>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,12 +14,12 @@
 #include "liantu/base/atomic_file.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/file_kind.hpp"
-#include "liantu/base/number.hpp"
 #include "liantu/base/path_text.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/tables/encoding.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "tables/json_path.hpp"
 
 namespace liantu {
 namespace {
@@ -28,8 +27,9 @@ namespace {
 namespace fs = std::filesystem;
 
 // Whether a mapping's `registry/dadukou.csv` names this file, by whole components.
-bool names_file(std::string_view mapped, const fs::path& path) {
-  const std::string full = path_text(fs::absolute(path).lexically_normal());
+bool names_file(std::string_view mapped, const InputFile& file) {
+  if (is_no_file(file.path)) return mapped == file.name;
+  const std::string full = path_text(fs::absolute(file.path).lexically_normal());
   if (mapped.find('*') != std::string_view::npos) {
     for (std::size_t at = full.size(); at != std::string::npos && at > 0;) {
       at = full.rfind('/', at - 1);
@@ -41,36 +41,27 @@ bool names_file(std::string_view mapped, const fs::path& path) {
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
 
-// Every error of a file reads `place: what; remedy`.
+// What a file could not be read for, as one of the problems of the whole input.
 Problem problem_of(const Error& error, const std::string& file) {
-  const auto [en, zh] = std::tie(error.message().en, error.message().zh);
-  const std::size_t colon = en.find(": ", en.starts_with(file) ? file.size() : 0);
-  Problem problem{.kind = "unusable-file"};
-  std::string_view place = std::string_view(en).substr(0, colon);
-  if (colon == std::string::npos || !zh.starts_with(place)) {
-    problem.place.file = file;
-    problem.what = error.message();
-    return problem;
-  }
-  std::uint32_t numbers[2] = {0, 0};  // column, line
-  for (std::uint32_t& number : numbers) {
-    const std::size_t cut = place.rfind(':');
-    if (place == file || cut == std::string_view::npos) break;
-    number = static_cast<std::uint32_t>(parse_number(place.substr(cut + 1)).value_or(0));
-    place = place.substr(0, cut);
-  }
-  problem.place = {.file = std::string(place), .line = numbers[1], .column = numbers[0]};
-  const auto split = [](std::string_view text, std::string_view mark, std::string& what,
-                        std::string& remedy) {
-    const std::size_t at = text.find(mark);
-    what = text.substr(0, at);
-    if (at != std::string_view::npos) remedy = text.substr(at + mark.size());
-  };
-  split(std::string_view(en).substr(colon + 2), "; ", problem.what.en, problem.remedy.en);
-  split(std::string_view(zh).substr(colon + std::string_view("：").size()), "；", problem.what.zh,
-        problem.remedy.zh);
+  Problem problem{.place = error.place(),
+                  .kind = "unusable-file",
+                  .what = error.wrong(),
+                  .remedy = error.remedy()};
+  if (problem.place.file.empty()) problem.place.file = file;
   return problem;
 }
+
+// Thrown where a file can be read and none of its tables can be used.
+struct UnusableTables {
+  explicit UnusableTables(std::vector<Problem> of_file) : problems(std::move(of_file)) {
+    for (Problem& problem : problems) {
+      problem.severity = Severity::Error;
+      problem.kind = "unusable-file";
+    }
+  }
+
+  std::vector<Problem> problems;
+};
 
 constexpr std::uintmax_t kMostPublishedBytes = std::uintmax_t{64} << 20;
 
@@ -91,6 +82,9 @@ class TableOpener {
       } catch (const Error& error) {
         if (error.code() != ErrorCode::InvalidData) throw;
         unusable.push_back(problem_of(error, file.name));
+        ++unusable_files_;
+      } catch (UnusableTables& tables) {
+        std::ranges::move(tables.problems, std::back_inserter(unusable));
         ++unusable_files_;
       }
     }
@@ -150,13 +144,14 @@ class TableOpener {
   void open_file(const InputFile& file, std::vector<Problem>& unusable) {
     std::vector<const TableMapping*> mappings;
     for (const TableMapping& mapping : options_.mapping.tables) {
-      if (names_file(split_mapped(mapping.file).first, file.path)) mappings.push_back(&mapping);
+      if (names_file(split_mapped(mapping.file).first, file)) mappings.push_back(&mapping);
     }
     std::ranges::copy(mappings, std::back_inserter(mapped_));
-    const bool ignored = std::ranges::any_of(options_.mapping.ignore, [&](const std::string& name) {
-      return names_file(name, file.path);
-    });
+    const bool ignored = std::ranges::any_of(
+        options_.mapping.ignore, [&](const std::string& name) { return names_file(name, file); });
     if (ignored && mappings.empty()) return;
+    std::error_code no_such_file;
+    if (fs::equivalent(file.path, options_.confirmations, no_such_file)) return;
 
     const bool met_by_chance = file.found == InputFile::Found::InFolder && mappings.empty();
     if (met_by_chance && leave_aside_unread(file)) return;
@@ -167,11 +162,11 @@ class TableOpener {
     table_options.hidden = options_.hidden;
     table_options.header_row = options_.header_row;
     table_options.unit = options_.unit;
+    table_options.format = options_.input_format;
     table_options.is_heading = is_known_heading;
     TableBytes read = read_table_bytes(file.path, file.name, table_options);
     const FileKind kind = file_kind(read.bytes);
-    if (met_by_chance && !is_workbook(file.path) && kind != FileKind::Text &&
-        kind != FileKind::Json) {
+    if (met_by_chance && !may_be(file.path, kind)) {
       leave_aside(of_another_kind(file, kind));
       return;
     }
@@ -199,7 +194,7 @@ class TableOpener {
     if (mappings.empty() &&
         std::ranges::all_of(tables, [](const auto& table) { return is_output(*table); })) {
       Problem problem = of_another_kind(file, FileKind::Output);
-      if (!met_by_chance) throw Error(ErrorCode::InvalidData, all_of({problem}));
+      if (!met_by_chance) throw UnusableTables({std::move(problem)});
       leave_aside(std::move(problem));
       return;
     }
@@ -208,48 +203,89 @@ class TableOpener {
       std::ranges::copy(table->problems(), std::back_inserter(result_.problems));
     }
     if (!mappings.empty()) {
-      add_mapped(tables, mappings);
+      add_mapped(tables, mappings, table_options);
       return;
     }
     add_recognized(tables, file, met_by_chance, unusable);
   }
 
+  // Whether a file that nobody named is worth an error when it cannot be read: not when it is of
+  // another kind than its name says.
+  static bool may_be(const fs::path& path, FileKind kind) {
+    if (is_database(path)) return kind == FileKind::Sqlite;
+    std::string end = path.extension().string();
+    for (char& c : end) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (end == ".xls" || end == ".et") return kind == FileKind::OldOffice;
+    return is_workbook(path) || kind == FileKind::Text || kind == FileKind::Json;
+  }
+
   // `book.xlsx#规上企业` of a mapping names a sheet.
   static std::pair<std::string, std::string> split_mapped(const std::string& name) {
     const std::size_t cut = name.find('#');
-    if (cut == std::string::npos || !is_workbook(name.substr(0, cut))) return {name, {}};
-    return {name.substr(0, cut), name.substr(cut + 1)};
+    const std::string file = name.substr(0, cut);
+    if (cut == std::string::npos ||
+        (!is_workbook(file) && !is_database(file) && !is_no_file(file))) {
+      return {name, {}};
+    }
+    return {file, name.substr(cut + 1)};
+  }
+
+  // A column `a.b[].c` of a mapping leads into what the cells of column a hold.
+  static void spread(std::shared_ptr<const Table>& table, const TableMapping& mapping,
+                     const TableOptions& options) {
+    std::vector<std::string> columns;
+    bool nested = false;
+    const auto add = [&](const std::string& column) {
+      if (std::ranges::find(columns, column) != columns.end()) return;
+      columns.push_back(column);
+      if (table->column(column) || !is_json_path(column)) return;
+      nested = nested || table->column(column.substr(0, column.find_first_of(".["))).has_value();
+    };
+    for (const MappedColumn& one : mapping.columns) add(one.column);
+    for (const auto& [column, value] : mapping.where) add(column);
+    if (!nested) return;
+    Table made = spread_rows(*table, columns, options);
+    table = std::make_shared<const Table>(std::move(made));
   }
 
   // A mapping without a sheet is for the tables that have its columns; when none has them, the
   // first says what is missing.
-  void add_mapped(const Tables& tables, const std::vector<const TableMapping*>& mappings) {
+  void add_mapped(const Tables& all, const std::vector<const TableMapping*>& mappings,
+                  const TableOptions& options) {
     std::vector<const Table*> met;
+    std::vector<bool> is_read(all.size(), false);
     for (const TableMapping* mapping : mappings) {
       const std::string sheet = split_mapped(mapping->file).second;
-      Tables fitting;
-      for (const auto& table : tables) {
-        if (!sheet.empty() && !fits_pattern(sheet, table->sheet())) continue;
+      std::vector<std::size_t> fitting;
+      Tables tables = all;
+      for (auto& table : tables) spread(table, *mapping, options);
+      for (std::size_t i = 0; i < tables.size(); ++i) {
+        const Table& table = *tables[i];
+        if (!sheet.empty() && !fits_pattern(sheet, table.sheet())) continue;
         const bool has_all = std::ranges::all_of(mapping->columns, [&](const MappedColumn& one) {
-          return find_mapped_column(*table, one.column).has_value();
+          return find_mapped_column(table, one.column).has_value();
         });
-        if (has_all || tables.size() == 1) fitting.push_back(table);
+        if (has_all || tables.size() == 1) fitting.push_back(i);
       }
       if (fitting.empty()) {
         const auto named = std::ranges::find_if(
             tables, [&](const auto& t) { return fits_pattern(sheet, t->sheet()); });
-        fitting.push_back(named == tables.end() ? tables.front() : *named);
+        fitting.push_back(named == tables.end() ? 0
+                                                : static_cast<std::size_t>(named - tables.begin()));
       }
-      for (const auto& table : fitting) {
+      for (const std::size_t i : fitting) {
+        const std::shared_ptr<const Table>& table = tables[i];
+        is_read[i] = true;
         const bool first = std::ranges::find(met, table.get()) == met.end();
         met.push_back(table.get());
         add(table, mapping->meaning, mapping,
             first ? InputTable::Reading::First : InputTable::Reading::Again);
       }
     }
-    for (const auto& table : tables) note_unmapped(*table);
-    for (const auto& table : tables) {
-      if (table->size() == 0 || std::ranges::find(met, table.get()) != met.end()) continue;
+    for (const auto& table : all) note_unmapped(*table);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::shared_ptr<const Table>& table = all[i];
+      if (is_read[i] || table->size() == 0) continue;
       leave_aside({.place = table->header(),
                    .kind = "unmapped-file",
                    .what = {"no entry of the mapping is for this table, and it was not read",
@@ -320,7 +356,7 @@ class TableOpener {
     if (ours || (!any && !met_by_chance)) {
       std::vector<Problem> problems;
       for (auto& [problem, rows] : aside) problems.push_back(std::move(problem));
-      throw Error(ErrorCode::InvalidData, all_of(problems));
+      throw UnusableTables(std::move(problems));
     }
     for (auto& [problem, rows] : aside) leave_aside(std::move(problem), rows);
   }

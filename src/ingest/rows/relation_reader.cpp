@@ -246,7 +246,7 @@ std::optional<double> RelationReader::cost_of(SheetReader& reader, const Columns
 }
 
 std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std::size_t field,
-                                                       std::span<const EntityKind> allowed) const {
+                                                       std::span<const EntityKind> allowed) {
   if (!reader.named(field)) return std::nullopt;
   const std::string_view words = reader.words(field);
   if (read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::IdentityNumber) {
@@ -256,14 +256,14 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
                   {"write the name or the credit code", "请填写名称或统一社会信用代码"});
     return std::nullopt;
   }
-  const std::vector<Node> found = directory_.called(allowed, words);
+  const Called found = directory_.called(allowed, words);
   const EntityKind likely = allowed.front();
   const bool may_make =
       (likely == EntityKind::Segment && directory_.makes_segments()) ||
       (likely == EntityKind::Firm && reader.mapping() != nullptr && reader.mapping()->create);
-  if (found.empty() && may_make) return End{likely, words, std::nullopt};
+  if (found.count == 0 && may_make) return End{likely, words, std::nullopt};
   // What a spreadsheet made of a code names nobody.
-  if (found.empty() && reader.code_words(field).empty()) return std::nullopt;
+  if (found.count == 0 && reader.code_words(field).empty()) return std::nullopt;
   const auto node = directory_.only(found, reader, field, likely);
   if (!node) return std::nullopt;
   return End{node->kind, words, node};

@@ -49,7 +49,7 @@ class RelationReader {
   static std::optional<double> cost_of(SheetReader& reader, const Columns& at);
   static std::optional<double> price_above_zero(SheetReader& reader, std::size_t field);
   std::optional<End> end(SheetReader& reader, std::size_t field,
-                         std::span<const EntityKind> allowed) const;
+                         std::span<const EntityKind> allowed);
   [[nodiscard]] static bool same(const End& a, const End& b);
   [[nodiscard]] bool is_head(const End& part, const End& whole) const;
   Node made(const End& end, const Provenance& from);

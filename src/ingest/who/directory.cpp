@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/excerpt.hpp"
+#include "liantu/base/credit_code.hpp"
 #include "liantu/base/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
@@ -43,28 +45,84 @@ const EntityIndex::Ids& Directory::called(EntityKind kind, std::string_view word
   return others_[static_cast<std::size_t>(kind)].resolve({}, normalize_width(words), words);
 }
 
-std::vector<Node> Directory::called(std::span<const EntityKind> kinds,
-                                    std::string_view words) const {
-  std::vector<Node> found;
+Called Directory::called(std::span<const EntityKind> kinds, std::string_view words) const {
+  Called found;
   for (const EntityKind kind : kinds) {
-    for (const std::uint32_t id : called(kind, words)) found.emplace_back(kind, id);
+    const EntityIndex::Ids& ids = called(kind, words);
+    if (found.count == 0 && !ids.empty()) found.first = Node(kind, ids.front());
+    found.count += ids.size();
   }
   return found;
 }
 
-std::optional<Node> Directory::only(const std::vector<Node>& found, SheetReader& reader,
-                                    std::size_t field, EntityKind likely) const {
-  if (found.size() == 1) return found.front();
-  auto [what, remedy] = found.empty() ? not_known(likely) : several(found.size());
-  if (found.empty() && likely == EntityKind::Firm) {
-    if (const auto& similar = firms_.similar(reader.words(field)); !similar.empty()) {
-      const Text where = sources_.stands(firms_.origin(similar.front()));
-      remedy.en += fmt::format("; do you mean the firm in {}?", where.en);
-      remedy.zh += fmt::format("；是否指 {} 的企业？", where.zh);
-    }
+std::optional<Node> Directory::only(const Called& found, SheetReader& reader, std::size_t field,
+                                    EntityKind likely) {
+  if (found.count == 1) return found.first;
+  auto [what, remedy] = found.count == 0 ? not_known(likely) : several(found.count);
+  if (found.count == 0 && likely == EntityKind::Firm) {
+    const Cell cell{reader.words(field), reader.place(field), std::string(reader.heading(field))};
+    if (const auto firm = like(cell, remedy)) return firm;
   }
-  reader.report(Severity::Error, fault_word(likely, found.size()), field, std::move(what),
+  reader.report(Severity::Error, fault_word(likely, found.count), field, std::move(what),
                 std::move(remedy));
+  return std::nullopt;
+}
+
+// The firm that a name surely means; else whom it may mean is asked, and `remedy` says so.
+std::optional<Node> Directory::like(const Cell& cell, Text& remedy) {
+  const std::string_view words = cell.words;
+  auto known = meant_.find(words);
+  if (known == meant_.end()) known = meant_.emplace(std::string(words), firms_.meant(words)).first;
+  const MeantFirms& meant = known->second;
+  if (meant.verdict == NameVerdict::Nobody) return std::nullopt;
+  const auto [first, score] = meant.firms.front();
+  const Text where = sources_.stands(firms_.origin(first));
+  const std::string name = excerpt(firms_.name(first));
+  if (meant.verdict == NameVerdict::Link) {
+    ++linked_[std::string(words)];
+    problems_.push_back(
+        {Severity::Note,
+         cell.place,
+         "linked-name",
+         cell.heading,
+         excerpt(words),
+         {fmt::format("taken for {} of {}, likeness {:.2f}", name, where.en, score),
+          fmt::format("按 {} 的 {} 处理，相似度 {:.2f}", where.zh, name, score)},
+         {"nothing to do if it is that firm; write the full name or the code if it is not",
+          "如确为该企业无需处理；如不是，请写全称或信用代码"}});
+    return FirmId{first};
+  }
+  for (const auto& [firm, likeness] : meant.firms) {
+    firms_.questions().ask(words, cell.place, firm, firms_.name(firm), likeness);
+  }
+  remedy.en +=
+      fmt::format("; do you mean {} in {}? `build --confirm FILE` asks it", name, where.en);
+  remedy.zh += fmt::format("；是否指 {} 的 {}？可用 build --confirm 文件 逐条确认", where.zh, name);
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> Directory::firm(const Mention& mention) {
+  const EntityIndex::Ids& found = firms_.called(mention.words);
+  if (found.size() == 1) return found.front();
+  if (read_firm_code(normalize_credit_code(mention.words)).kind == FirmCodeKind::IdentityNumber) {
+    problems_.push_back({Severity::Warning,
+                         mention.place,
+                         "identity-number",
+                         mention.heading,
+                         {},
+                         {"this is a person's identity number; it names no firm here",
+                          "这是个人身份证号码，不能用来指称企业"},
+                         {"write the name or the credit code", "请填写名称或统一社会信用代码"}});
+    return std::nullopt;
+  }
+  auto [what, remedy] = found.empty() ? not_known(EntityKind::Firm) : several(found.size());
+  if (found.empty()) {
+    const Cell cell{mention.words, mention.place, mention.heading};
+    if (const auto firm = like(cell, remedy)) return firm->local;
+  }
+  problems_.push_back({Severity::Warning, mention.place, fault_word(EntityKind::Firm, found.size()),
+                       mention.heading, excerpt(mention.words), std::move(what),
+                       std::move(remedy)});
   return std::nullopt;
 }
 

@@ -47,8 +47,10 @@ class EntityIndex {
  private:
   static void add(StringMap<Ids>& map, std::string_view word, std::uint32_t id) {
     if (word.empty()) return;
+    // Ascending, so that a name of many costs each of them little.
     Ids& ids = map[std::string(word)];
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    const auto at = std::lower_bound(ids.begin(), ids.end(), id);
+    if (at == ids.end() || *at != id) ids.insert(at, id);
   }
   static const Ids& find(const StringMap<Ids>& map, std::string_view word) {
     static const Ids kNone;

@@ -2,15 +2,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/hash_map.hpp"
 #include "base/string_map.hpp"
 #include "ingest/who/entity_index.hpp"
+#include "ingest/who/name_questions.hpp"
+#include "liantu/base/problem.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/graph/provenance.hpp"
+#include "liantu/ingest/who/firm_matcher.hpp"
 
 namespace liantu {
 
@@ -33,11 +39,18 @@ struct FirmIdentity {
   friend bool operator==(const FirmIdentity&, const FirmIdentity&) = default;
 };
 
+/// Firms that a name may mean that nobody goes by.
+struct MeantFirms {
+  NameVerdict verdict = NameVerdict::Nobody;
+  std::vector<std::pair<std::uint32_t, double>> firms;  ///< with their scores, the likeliest first
+};
+
 /// Who is who among the firms of the graph being built. Credit codes are in canonical form, checked
 /// before; an empty one is not known.
 class FirmRegistry {
  public:
-  explicit FirmRegistry(GraphBuilder& builder) : builder_(builder) {}
+  explicit FirmRegistry(GraphBuilder& builder) : builder_(builder), questions_({}) {}
+  FirmRegistry(GraphBuilder& builder, std::vector<NameQuestion> before);
 
   /// Learns, before any firm is added, that a row gives a name a code. A name that has one code is
   /// that firm's wherever it stands, and one that has several is nobody's without its code,
@@ -58,7 +71,18 @@ class FirmRegistry {
   void add_alias(std::string_view name, std::uint32_t firm);
   void add_key(std::string_view key, std::uint32_t firm) { index_.add_key(key, firm); }
 
-  /// Firms that go by these words: a code, a name, a key or another name.
+  /// Once all firms are read: lets names be found by which firms they mean as a person has said,
+  /// and reports answers that name nobody, several or firms with two codes.
+  void settle_answers(std::vector<Problem>& problems);
+  /// Whom a name means that nobody goes by, once all firms are read. A person's No counts.
+  [[nodiscard]] MeantFirms meant(std::string_view words);
+  /// Firms whose name may be another way to write this one's, though nobody is sure: where the firm
+  /// has neither a code nor a legal form in its name.
+  [[nodiscard]] MeantFirms alike(std::uint32_t firm);
+  [[nodiscard]] NameQuestions& questions() { return questions_; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(firms_.size()); }
+
+  /// Firms that go by these words: a code, a name, what a person has said, a key or another name.
   [[nodiscard]] const EntityIndex::Ids& called(std::string_view words) const;
   /// Firms with a legal form whose name is like this one but for the form.
   [[nodiscard]] const EntityIndex::Ids& similar(std::string_view name) const;
@@ -81,10 +105,33 @@ class FirmRegistry {
 
   [[nodiscard]] const EntityIndex::Ids& with_code(std::string_view code) const;
 
+  // Codes of a name: enough to tell whether it is one firm's, and how many there are.
+  struct Codes {
+    std::vector<std::string> some;
+    std::unique_ptr<HashSet<std::uint64_t>> all;  // hashes, where there are many
+
+    [[nodiscard]] std::size_t count() const { return all ? all->size() : some.size(); }
+  };
+  // The firm that a person says a name is.
+  struct Same {
+    std::string name;  // normalised; empty when only the code is told
+    std::string code;
+  };
+  [[nodiscard]] EntityIndex::Ids firms_of(const Same& same) const;
+  [[nodiscard]] const FirmMatcher& matcher();
+  [[nodiscard]] MeantFirms meant_by(std::string_view words, std::uint32_t itself);
+
   GraphBuilder& builder_;
   EntityIndex index_;
   std::vector<Firm> firms_;
-  StringMap<std::vector<std::string>> codes_of_name_;  // names normalised
+  StringMap<Codes> codes_of_name_;          // names normalised
+  StringMap<EntityIndex::Ids> open_names_;  // firms without a credit code, by name
+  std::vector<std::pair<std::string, std::uint32_t>> aliases_;  // normalised
+  NameQuestions questions_;
+  StringMap<std::vector<Same>> same_;  // by the other name, normalised
+  StringMap<EntityIndex::Ids> settled_;
+  std::unique_ptr<const FirmMatcher> matcher_;  // made when it is first asked
+  std::vector<std::uint32_t> matched_;          // the firm of each of its names
 };
 
 }  // namespace liantu

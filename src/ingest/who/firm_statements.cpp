@@ -32,13 +32,14 @@ bool FirmStatements::same(const Value& a, const Value& b) {
   return std::abs(a.number - b.number) <= 1e-9 * std::max(a.number, b.number);
 }
 
-bool FirmStatements::keeps(SheetReader& reader, std::size_t field, double number, int year) {
+bool FirmStatements::keeps(SheetReader& reader, std::size_t field, double number, int year,
+                           std::string_view words) {
   // A firm may have a key in every source.
   static const std::size_t kKey = field_index(EntityKind::Firm, "key");
   const Provenance& now = statements_.back();
   if (year == 0 && now.as_of.known()) year = now.year();
-  const Value value{static_cast<std::uint8_t>(field), this_statement(), reader.words(field), number,
-                    year};
+  const Value value{static_cast<std::uint8_t>(field), this_statement(),
+                    words.empty() ? reader.words(field) : words, number, year};
   std::vector<Value>& values = firms_[firm_].values;
   const auto kept = std::ranges::find(values, value.field, &Value::field);
   if (kept == values.end()) {

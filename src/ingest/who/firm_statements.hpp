@@ -36,7 +36,10 @@ class FirmStatements {
   ///
   /// @param number  The value, where the field is more than words.
   /// @param year    Year that the value is of; 0: that of the row.
-  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber, int year = 0);
+  /// @param words   What the row says, where it is not the field's cell alone; points into memory
+  ///                that stays.
+  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber, int year = 0,
+             std::string_view words = {});
   /// Whether what the row says of the firm's region is to be kept; a finer region is no
   /// contradiction.
   bool keeps_region(SheetReader& reader, const RegionFigure& region);

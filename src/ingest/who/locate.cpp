@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "liantu/base/credit_code.hpp"
+#include "liantu/base/firm_name.hpp"
 #include "liantu/base/region_history.hpp"
 #include "liantu/base/region_reading.hpp"
 
@@ -105,17 +106,8 @@ RegionReading located_address(std::string_view address, RegionCode stated, int y
 /// The words of a firm's name that may tell where it is: of a branch those behind its head firm,
 /// 重庆大渡口 of 宁波某某有限公司重庆大渡口分公司.
 std::string_view place_words(std::string_view name) {
-  constexpr std::string_view kFirm = "公司";
-  constexpr std::string_view kBranches[] = {
-      "分公司", "分厂",   "办事处", "营业部", "分店",   "分行",   "支行",   "分部",
-      "代表处", "门店",   "分社",   "分院",   "分所",   "工作站", "服务部", "经营部",
-      "销售部", "项目部", "门市部", "分中心", "营业厅", "加油站"};
-  const std::size_t head = name.find(kFirm);
-  if (head == std::string_view::npos) return name;
-  const std::string_view tail = name.substr(head + kFirm.size());
-  const bool branch = std::ranges::any_of(
-      kBranches, [tail](std::string_view ending) { return tail.find(ending) != tail.npos; });
-  return branch ? tail : name;
+  const auto heads = firms_of_branch(name);
+  return heads.empty() ? name : name.substr(heads.front().size());
 }
 
 }  // namespace

@@ -6,21 +6,9 @@
 #include "liantu/base/error.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/scorers/scorer.hpp"
+#include "links/paths/path_along.hpp"
 
 namespace liantu {
-namespace {
-
-/// The path of `directed_l3` over a relation of any kinds: other ends of what shares an end.
-RelationPath three_steps(const LinkTask& task) {
-  const bool from = task.source_end == SourceEnd::From;
-  const StepDirection ahead = from ? StepDirection::Forward : StepDirection::Backward;
-  const StepDirection back = from ? StepDirection::Backward : StepDirection::Forward;
-  return {{{task.relation, ahead, Normalizer::None},
-           {task.relation, back, Normalizer::SqrtDegree},
-           {task.relation, ahead, Normalizer::SqrtDegree}}};
-}
-
-}  // namespace
 
 std::vector<LinkMethod> scorer_methods(const EnterpriseGraph& graph, const LinkTask& task) {
   PathEngineOptions options;
@@ -39,8 +27,9 @@ std::vector<LinkMethod> scorer_methods(const EnterpriseGraph& graph, const LinkT
     } catch (const Error& error) {
       if (error.code() != ErrorCode::InvalidArgument) throw;
       if (scorer.name == "directed_l3") {
-        method.rows = [engine, path = three_steps(task)](std::span<const EntityId> sources,
-                                                         const std::stop_token& stop) {
+        method.rows = [engine,
+                       path = path_along(parse_path(scorer.name), task.relation, task.source_end)](
+                          std::span<const EntityId> sources, const std::stop_token& stop) {
           return engine->rows(path, sources, stop);
         };
       } else {

@@ -321,9 +321,9 @@ BoostedTrees BoostedTrees::fit(const RankingSample& sample, const BoostedTreesOp
 }
 
 BoostedTrees BoostedTrees::from_bytes(std::string_view bytes, std::size_t features) {
-  const std::string name = "trees";
-  const JsonValue value = parse_json(bytes, name);
-  return BoostedTrees(read_trees(ModelReader(value, name), features));
+  const JsonFile file = model_file("trees");
+  const JsonValue value = parse_json(bytes, file.name());
+  return BoostedTrees(read_trees(ModelReader(value, file), features));
 }
 
 std::vector<double> BoostedTrees::margins(std::span<const float> values) const {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/json_memory.hpp"
+#include "base/json_document.hpp"
 #include "liantu/base/digest.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/json.hpp"
@@ -22,47 +22,17 @@ constexpr std::string_view kFormat = "liantu link model";
 constexpr int kVersion = 2;  // 1: trees as XGBoost wrote them
 constexpr std::string_view kChecksum = "\"checksum\": \"";
 
-class Writer {
- public:
-  Writer() { writer_.SetIndent(' ', 1); }
-  void key(const char* name) { writer_.Key(name); }
-  void text(const char* name, std::string_view words) {
-    key(name);
-    writer_.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
-  }
-  void number(const char* name, double value) {
-    key(name);
-    writer_.Double(value);
-  }
-  void count(const char* name, std::uint64_t value) {
-    key(name);
-    writer_.Uint64(value);
-  }
-  void numbers(const char* name, const std::vector<double>& values) {
-    key(name);
-    writer_.StartArray();
-    for (const double value : values) writer_.Double(value);
-    writer_.EndArray();
-  }
-  JsonWriter* operator->() { return &writer_; }
-  [[nodiscard]] std::string_view result() const { return {buffer_.GetString(), buffer_.GetSize()}; }
-
- private:
-  JsonBuffer buffer_;
-  JsonWriter writer_{buffer_};
-};
-
-void write_ranker(Writer& writer, const LinkModel& model) {
+void write_ranker(JsonDocument& out, const LinkModel& model) {
   if (const auto* logistic = std::get_if<LogisticRegression>(&model.ranker)) {
-    writer.number("intercept", logistic->intercept);
-    writer.numbers("means", logistic->means);
-    writer.numbers("scales", logistic->scales);
-    writer.numbers("weights", logistic->weights);
+    out.member_exact("intercept", logistic->intercept);
+    out.member_exact("means", logistic->means);
+    out.member_exact("scales", logistic->scales);
+    out.member_exact("weights", logistic->weights);
   } else {
     const std::string trees =
         trees_json(std::get<std::shared_ptr<const BoostedTrees>>(model.ranker)->ensemble());
-    writer.key("trees");
-    writer->RawValue(trees.data(), trees.size(), rapidjson::kObjectType);
+    out.key("trees");
+    out.raw(trees);
   }
 }
 
@@ -193,66 +163,64 @@ std::vector<double> LinkModel::contributions(std::span<const float> values) cons
 }
 
 std::string link_model_json(const LinkModel& model) {
-  Writer writer;
-  writer->StartObject();
-  writer.text("kind", model.kind());
-  writer.text("relation", relation_word(model.origin.relation));
-  writer.text("sources", model.origin.source_end == SourceEnd::From ? "from" : "to");
-  writer.text("grouping", grouping_word(model.origin.grouping));
-  writer.text("data", model.origin.data);
-  writer.count("seed", model.origin.seed);
-  writer.number("hidden_share", model.origin.hidden_share);
-  writer.key("features");
-  writer->StartArray();
-  for (const std::string& name : model.features) writer->String(name.c_str());
-  writer->EndArray();
-  writer.key("validation");
-  writer->StartArray();
+  JsonDocument out(1);
+  out.open_object();
+  out.member("kind", model.kind());
+  out.member("relation", relation_word(model.origin.relation));
+  out.member("sources", model.origin.source_end == SourceEnd::From ? "from" : "to");
+  out.member("grouping", grouping_word(model.origin.grouping));
+  out.member("data", model.origin.data);
+  out.member_count("seed", model.origin.seed);
+  out.member_exact("hidden_share", model.origin.hidden_share);
+  out.key("features");
+  out.open_array();
+  for (const std::string& name : model.features) out.text(name);
+  out.close_array();
+  out.key("validation");
+  out.open_array();
   for (const ValidationFigures& figures : model.validation) {
-    writer->StartObject();
-    writer.text("method", figures.method);
-    writer.number("mrr", figures.mrr);
-    writer.number("map", figures.map);
-    writer.number("recall_100", figures.recall_100);
-    writer.count("sources", figures.sources);
-    writer.count("links", figures.links);
-    writer->EndObject();
+    out.open_object();
+    out.member("method", figures.method);
+    out.member_exact("mrr", figures.mrr);
+    out.member_exact("map", figures.map);
+    out.member_exact("recall_100", figures.recall_100);
+    out.member_count("sources", figures.sources);
+    out.member_count("links", figures.links);
+    out.close_object();
   }
-  writer->EndArray();
-  writer.key("reliability");
-  writer->StartArray();
+  out.close_array();
+  out.key("reliability");
+  out.open_array();
   for (const ReliabilityRow& row : model.reliability) {
-    writer->StartObject();
-    writer.number("said", row.said);
-    writer.number("came_true", row.came_true);
-    writer.count("pairs", row.pairs);
-    writer->EndObject();
+    out.open_object();
+    out.member_exact("said", row.said);
+    out.member_exact("came_true", row.came_true);
+    out.member_count("pairs", row.pairs);
+    out.close_object();
   }
-  writer->EndArray();
-  writer.key("calibration");
-  writer->StartObject();
-  writer.numbers("margins", model.calibration.margins);
-  writer.numbers("probabilities", model.calibration.probabilities);
-  writer->EndObject();
-  write_ranker(writer, model);
-  writer->EndObject();
+  out.close_array();
+  out.key("calibration");
+  out.open_object();
+  out.member_exact("margins", model.calibration.margins);
+  out.member_exact("probabilities", model.calibration.probabilities);
+  out.close_object();
+  write_ranker(out, model);
+  out.close_object();
   // The checksum covers what stands behind its line, so the members are written behind it.
-  const std::string rest = fmt::format("\",{}\n", writer.result().substr(1));
+  const std::string rest = fmt::format("\",{}\n", out.written().substr(1));
   return fmt::format("{{\n \"format\": \"{}\",\n \"version\": {},\n {}{}{}", kFormat, kVersion,
                      kChecksum, digest(rest), rest);
 }
 
-LinkModel parse_link_model(std::string_view text, const std::string& file) {
+LinkModel parse_link_model(std::string_view text, const std::string& name) {
+  const JsonFile file = model_file(name);
   JsonValue value;
   try {
-    value = parse_json(text, file);
+    value = parse_json(text, name);
   } catch (const Error& error) {
-    throw Error(ErrorCode::InvalidData,
-                {fmt::format("{}; the model file was cut short or changed, write it again with "
-                             "`liantu train`",
-                             error.message().en),
-                 fmt::format("{}；模型文件不完整或被改动，请用“liantu train”重新训练",
-                             error.message().zh)});
+    throw Error(ErrorCode::InvalidData, error.place(), error.wrong(),
+                {"the model file was cut short or changed, write it again with `liantu train`",
+                 "模型文件不完整或被改动，请用“liantu train”重新训练"});
   }
   const ModelReader root(value, file);
   const ModelReader format = root.member("format");

@@ -1,5 +1,6 @@
 #include "liantu/links/learning/logistic_regression.hpp"
 
+#include <Eigen/Cholesky>
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -44,24 +45,12 @@ void standardise(const RankingSample& sample, LogisticRegression& model) {
   }
 }
 
-/// Solves a symmetric positive definite system in place by Cholesky's decomposition.
-void solve(std::vector<double>& matrix, std::vector<double>& right) {
-  const std::size_t n = right.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double sum = matrix[i * n + j];
-      for (std::size_t k = 0; k < j; ++k) sum -= matrix[i * n + k] * matrix[j * n + k];
-      matrix[i * n + j] = i == j ? std::sqrt(std::max(sum, 1e-12)) : sum / matrix[j * n + j];
-    }
-  }
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) right[i] -= matrix[i * n + k] * right[k];
-    right[i] /= matrix[i * n + i];
-  }
-  for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) right[i] -= matrix[k * n + i] * right[k];
-    right[i] /= matrix[i * n + i];
-  }
+/// Solves a symmetric positive definite system in place; of the matrix the lower half is read.
+void solve(const std::vector<double>& matrix, std::vector<double>& right) {
+  using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const auto n = static_cast<Eigen::Index>(right.size());
+  Eigen::Map<Eigen::VectorXd> x(right.data(), n);
+  x = Eigen::Map<const Rows>(matrix.data(), n, n).selfadjointView<Eigen::Lower>().ldlt().solve(x);
 }
 
 }  // namespace

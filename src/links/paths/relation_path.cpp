@@ -330,12 +330,15 @@ std::optional<RelationPath> reversed(const RelationPath& path) {
 }
 
 const std::vector<NamedPath>& named_paths() {
+  // A row whose steps are all of supplies is a scorer, too, in this order; see scorers().
   static const std::vector<NamedPath> paths = {
-      {"resource_allocation", "-supplies.-supplies/deg", "doi:10.1140/epjb/e2009-00335-8"},
-      {"adamic_adar", "-supplies.-supplies/log", "doi:10.1016/S0378-8733(03)00009-1"},
       {"common_neighbors", "-supplies.-supplies", "doi:10.1002/asi.20591"},
+      {"adamic_adar", "-supplies.-supplies/log", "doi:10.1016/S0378-8733(03)00009-1"},
+      {"resource_allocation", "-supplies.-supplies/deg", "doi:10.1140/epjb/e2009-00335-8"},
       {"l3", "-supplies.-supplies/sqrt.-supplies/sqrt", "doi:10.1038/s41467-019-09177-y"},
       {"directed_l3", "supplies.~supplies/sqrt.supplies/sqrt", "doi:10.3389/fdata.2021.666712"},
+      {"directed_l5", "supplies.~supplies/sqrt.supplies/sqrt.~supplies/sqrt.supplies/sqrt",
+       "doi:10.3389/fdata.2021.666712"},
       {"complement", "makes.~requires.~makes", "doi:10.14778/3402707.3402736"},
   };
   return paths;

@@ -1,7 +1,9 @@
 #include "liantu/links/scorers/scorer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -11,6 +13,7 @@
 #include "liantu/links/scorers/katz.hpp"
 #include "liantu/links/scorers/pagerank.hpp"
 #include "links/paths/engine_body.hpp"
+#include "links/paths/path_along.hpp"
 
 namespace liantu {
 
@@ -33,18 +36,12 @@ struct Question {
   }
 };
 
-using Steps = std::vector<std::pair<StepDirection, Normalizer>>;
-
-std::vector<ScoreRow> walk(const Question& q, const Steps& steps) {
-  RelationPath path;
-  for (const auto& [direction, normalizer] : steps) {
-    path.steps.push_back(q.step(direction, normalizer));
-  }
-  return q.engine.rows(path, q.sources, q.stop);
+std::vector<ScoreRow> walk(const Question& q, std::string_view path) {
+  return q.engine.rows(path_along(parse_path(path), q.relation, q.source_end), q.sources, q.stop);
 }
 
 std::vector<ScoreRow> jaccard(const Question& q) {
-  std::vector<ScoreRow> rows = walk(q, {{Either, None}, {Either, None}});
+  std::vector<ScoreRow> rows = walk(q, "common_neighbors");
   const StepLayout& layout = PathEngineAccess::body(q.engine).layout(q.step(Either));
   const EntityOrder& order = PathEngineAccess::body(q.engine).order;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -88,6 +85,9 @@ std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction
 
 std::vector<ScoreRow> pagerank(const Question& q, StepDirection direction) {
   PageRankOptions options;
+  // In double precision: single floats keep too few digits for scores that are equal on paper to
+  // tie whatever order they were added in.
+  options.tolerance = 5e-7;
   options.stop = q.stop;
   std::vector<ScoreRow> rows = pagerank_rows(q.engine, q.step(direction), q.sources, options);
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -115,15 +115,31 @@ std::vector<ScoreRow> embedded(const Question& q) {
   });
   std::vector<ScoreRow> rows(q.sources.size());
   if (embedding.rank() == 0) return rows;
+  // Of firms that have nothing to do with each other the product is 0 but for what the search for
+  // dimensions leaves open, which is above or below it by the order of addends.
+  constexpr double kNothing = 1e-7;
+  const bool ahead = q.source_end == SourceEnd::From;
+  const auto length = [](std::span<const double> vector) {
+    double sum = 0;
+    for (const double one : vector) sum += one * one;
+    return std::sqrt(sum);
+  };
+  std::vector<double> least(
+      body.order.size());  // by entity: of what counts, per length of a source
+  for (std::uint32_t id = 0; id < least.size(); ++id) {
+    const EntityId other{id};
+    least[id] = kNothing * length(ahead ? embedding.to(other) : embedding.from(other));
+  }
   body.arena.execute([&] {
     parallel_for(rows.size(), [&](std::size_t i) {
       look_at(q.stop);
       const EntityId source = q.sources[i];
+      const double own = length(ahead ? embedding.from(source) : embedding.to(source));
       for (std::uint32_t id = 0; id < body.order.size(); ++id) {
         const EntityId other{id};
-        const double score = q.source_end == SourceEnd::From ? embedding.product(source, other)
-                                                             : embedding.product(other, source);
-        if (score <= 0 || other == source) continue;
+        const double score =
+            ahead ? embedding.product(source, other) : embedding.product(other, source);
+        if (score <= own * least[id] || other == source) continue;
         rows[i].entities.push_back(other);
         rows[i].scores.push_back(score);
       }
@@ -137,38 +153,44 @@ struct KnownScorer {
   std::function<std::vector<ScoreRow>(const Question&)> rows;
 };
 
-KnownScorer of_path(Scorer scorer, Steps steps) {
-  return {scorer, [steps = std::move(steps)](const Question& q) { return walk(q, steps); }};
+bool is_of_supplies(const RelationPath& path) {
+  return std::ranges::all_of(
+      path.steps, [](const PathStep& step) { return step.relation == RelationKind::Supplies; });
 }
 
 const std::vector<KnownScorer>& known_scorers() {
-  static const std::vector<KnownScorer> all = {
-      of_path({"common_neighbors", "doi:10.1002/asi.20591"}, {{Either, None}, {Either, None}}),
-      {{"jaccard", "doi:10.1002/asi.20591"}, jaccard},
-      of_path({"adamic_adar", "doi:10.1016/S0378-8733(03)00009-1"},
-              {{Either, None}, {Either, LogDegree}}),
-      of_path({"resource_allocation", "doi:10.1140/epjb/e2009-00335-8"},
-              {{Either, None}, {Either, Degree}}),
-      {{"preferential_attachment", "doi:10.1002/asi.20591"},
-       [](const Question& q) { return degree_products(q, Either); }},
-      {{"directed_preferential_attachment", "doi:10.1002/asi.20591"},
-       [](const Question& q) { return degree_products(q, Forward); }},
-      of_path({"l3", "doi:10.1038/s41467-019-09177-y"},
-              {{Either, None}, {Either, SqrtDegree}, {Either, SqrtDegree}}),
-      of_path({"directed_l3", "doi:10.3389/fdata.2021.666712"},
-              {{Forward, None}, {Backward, SqrtDegree}, {Forward, SqrtDegree}}),
-      of_path({"directed_l5", "doi:10.3389/fdata.2021.666712"}, {{Forward, None},
-                                                                 {Backward, SqrtDegree},
-                                                                 {Forward, SqrtDegree},
-                                                                 {Backward, SqrtDegree},
-                                                                 {Forward, SqrtDegree}}),
-      {{"katz", "doi:10.1007/BF02289026"}, katz},
-      {{"pagerank", "doi:10.1145/511446.511513"},
-       [](const Question& q) { return pagerank(q, Either); }},
-      {{"directed_pagerank", "doi:10.1145/511446.511513"},
-       [](const Question& q) { return pagerank(q, Forward); }},
-      {{"svd", "doi:10.1002/asi.20591"}, embedded},
-  };
+  static const std::vector<KnownScorer> all = [] {
+    std::vector<KnownScorer> list;
+    for (const NamedPath& named : named_paths()) {
+      if (!is_of_supplies(parse_path(named.path))) continue;
+      list.push_back({{named.name, named.source},
+                      [path = named.path](const Question& q) { return walk(q, path); }});
+    }
+    // Scorers that are no path, each in the tables behind another.
+    const std::pair<std::string_view, KnownScorer> computed[] = {
+        {"common_neighbors", {{"jaccard", "doi:10.1002/asi.20591"}, jaccard}},
+        {"resource_allocation",
+         {{"preferential_attachment", "doi:10.1002/asi.20591"},
+          [](const Question& q) { return degree_products(q, Either); }}},
+        {"preferential_attachment",
+         {{"directed_preferential_attachment", "doi:10.1002/asi.20591"},
+          [](const Question& q) { return degree_products(q, Forward); }}},
+        {"directed_l5", {{"katz", "doi:10.1007/BF02289026"}, katz}},
+        {"katz",
+         {{"pagerank", "doi:10.1145/511446.511513"},
+          [](const Question& q) { return pagerank(q, Either); }}},
+        {"pagerank",
+         {{"directed_pagerank", "doi:10.1145/511446.511513"},
+          [](const Question& q) { return pagerank(q, Forward); }}},
+        {"directed_pagerank", {{"svd", "doi:10.1002/asi.20591"}, embedded}},
+    };
+    for (const auto& one : computed) {
+      const auto place = std::ranges::find_if(
+          list, [&](const KnownScorer& known) { return known.scorer.name == one.first; });
+      list.insert(place == list.end() ? place : place + 1, one.second);
+    }
+    return list;
+  }();
   return all;
 }
 

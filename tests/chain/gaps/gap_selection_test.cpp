@@ -109,6 +109,28 @@ TEST(SelectGaps, AnyKindThatFiresCounts) {
   EXPECT_EQ(select_gaps(report, {.kinds = {GapKind::Hidden}}).places.size(), 0U);
 }
 
+TEST(SelectGaps, WhatIsPartOfASegmentOrAChainIsChosenWithIt) {
+  const EnterpriseGraph graph = sketch(R"(
+    甲{region=500104} -makes-> 车 -requires-> 胎; 车 -requires-> 灯; 车 -requires-> 漆
+    胎 -part_of-> 橡胶件; seg:配件{type=chain}; 橡胶件 -part_of-> 配件; 灯 -part_of-> 配件
+  )");
+  const GapReport report = report_of(graph);
+  const auto chosen = [&](const std::string& name) {
+    GapQuery query;
+    query.asked = {test::segment(graph, name)};
+    query.within = segments_within(graph, query.asked);
+    return select_gaps(report, query);
+  };
+  EXPECT_EQ(names(graph, report, chosen("橡胶件")), Told{"胎"});
+  EXPECT_EQ(names(graph, report, chosen("车")), Told{});
+  const GapSelection chain = chosen("配件");
+  EXPECT_EQ(names(graph, report, chain), (Told{"灯", "胎"}));
+  const GapReport kept = keep_chosen(report, chain);
+  ASSERT_EQ(kept.gaps.size(), 2U);
+  EXPECT_EQ(kept.gaps[0].segment, test::segment(graph, "灯"));
+  EXPECT_EQ(kept.gaps[0].needers, report.gaps[chain.places[0]].needers);
+}
+
 TEST(SelectGaps, CountedGapsThatALeakageLeavesOutAreCounted) {
   const EnterpriseGraph graph = sketch(kTwo);
   const GapReport report = report_of(graph);

@@ -171,7 +171,7 @@ TEST(LinkModel, AModelOfTheFirstVersionIsToBeTrainedAgain) {
               "m.json:3:13: the model is of version 1, this program reads version 2; write the "
               "model again with `liantu train`");
     EXPECT_EQ(error.message().zh,
-              "m.json:3:13: 模型版本为 1，本程序只读版本 2；请用“liantu train”重新训练");
+              "m.json:3:13：模型版本为 1，本程序只读版本 2；请用“liantu train”重新训练");
   }
 }
 

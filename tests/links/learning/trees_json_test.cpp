@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/error.hpp"
+
 namespace liantu {
 namespace {
 
@@ -20,7 +22,8 @@ TreeEnsemble stump() {
 
 TreeEnsemble read(const std::string& text, std::size_t features = 2) {
   const JsonValue value = parse_json(text, "t.json");
-  return read_trees(ModelReader(value, "t.json"), features);
+  const JsonFile file = model_file("t.json");
+  return read_trees(ModelReader(value, file), features);
 }
 
 std::string refusal(const std::string& text) {
@@ -51,7 +54,7 @@ TEST(TreesJson, FaultsAreNamedAtTheirNode) {
   EXPECT_EQ(refusal(head + " [7]]}").substr(0, 11), "t.json:2:3:");
   EXPECT_EQ(refusal("{}").find("`objective` is missing") != std::string::npos, true);
   EXPECT_EQ(refusal("{\"objective\": \"rank:ndcg\", \"start\": \"x\", \"trees\": []}")
-                    .find("must be a number") != std::string::npos,
+                    .find("a number is expected") != std::string::npos,
             true);
 }
 

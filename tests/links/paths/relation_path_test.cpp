@@ -32,13 +32,13 @@ Text refusal(const std::string& text) {
 
 const std::string kRelationsEn =
     "relations are supplies, makes, trades, requires, part_of, owns, serves, member_of, "
-    "cooperates, stands_on; paths with a name, to be given alone, are resource_allocation, "
-    "adamic_adar, common_neighbors, l3, directed_l3, complement";
+    "cooperates, stands_on; paths with a name, to be given alone, are common_neighbors, "
+    "adamic_adar, resource_allocation, l3, directed_l3, directed_l5, complement";
 const std::string kRelationsZh =
     "可用的关系有：supplies（供货）、makes（主营）、trades（经销）、requires（需要）、"
     "part_of（属于）、owns（持股）、serves（任职）、member_of（加入）、cooperates（合作）、"
-    "stands_on（落户）；可单独使用的路径名有：resource_allocation、adamic_adar、"
-    "common_neighbors、l3、directed_l3、complement";
+    "stands_on（落户）；可单独使用的路径名有：common_neighbors、adamic_adar、"
+    "resource_allocation、l3、directed_l3、directed_l5、complement";
 
 TEST(RelationPath, StepsDirectionsAndNormalizersAreRead) {
   EXPECT_EQ(parse_path("supplies.~supplies/sqrt.-cooperates/deg.~owns/log"),
@@ -66,11 +66,14 @@ TEST(RelationPath, EveryNamedPathIsReadByItsNameAndHasItsSource) {
                     std::string(named.source));
   }
   EXPECT_EQ(lines, (std::vector<std::string>{
-                       "resource_allocation -supplies.-supplies/deg doi:10.1140/epjb/e2009-00335-8",
-                       "adamic_adar -supplies.-supplies/log doi:10.1016/S0378-8733(03)00009-1",
                        "common_neighbors -supplies.-supplies doi:10.1002/asi.20591",
+                       "adamic_adar -supplies.-supplies/log doi:10.1016/S0378-8733(03)00009-1",
+                       "resource_allocation -supplies.-supplies/deg doi:10.1140/epjb/e2009-00335-8",
                        "l3 -supplies.-supplies/sqrt.-supplies/sqrt doi:10.1038/s41467-019-09177-y",
                        "directed_l3 supplies.~supplies/sqrt.supplies/sqrt "
+                       "doi:10.3389/fdata.2021.666712",
+                       "directed_l5 "
+                       "supplies.~supplies/sqrt.supplies/sqrt.~supplies/sqrt.supplies/sqrt "
                        "doi:10.3389/fdata.2021.666712",
                        "complement makes.~requires.~makes doi:10.14778/3402707.3402736",
                    }));
@@ -136,9 +139,10 @@ TEST(RelationPath, EightStepsAreReadAndNineRefused) {
 TEST(RelationPath, AnEmptyTextIsRefusedWithTheNames) {
   const Text expected{
       "the relation path is empty; write steps such as supplies.~supplies, or one of the names "
-      "resource_allocation, adamic_adar, common_neighbors, l3, directed_l3, complement",
-      "关联路径为空；请写出各步，例如 supplies.~supplies，或使用路径名：resource_allocation、"
-      "adamic_adar、common_neighbors、l3、directed_l3、complement"};
+      "common_neighbors, adamic_adar, resource_allocation, l3, directed_l3, directed_l5, "
+      "complement",
+      "关联路径为空；请写出各步，例如 supplies.~supplies，或使用路径名：common_neighbors、"
+      "adamic_adar、resource_allocation、l3、directed_l3、directed_l5、complement"};
   EXPECT_EQ(refusal(""), expected);
   EXPECT_EQ(refusal(" \u3000\t"), expected);
 }

@@ -1,12 +1,19 @@
 #include <cstdio>
 #include <liantu/base/digest.hpp>
+#include <liantu/base/error.hpp>
 #include <liantu/chain/gaps/gaps.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/graph/snapshot.hpp>
+#include <liantu/version.hpp>
 #include <string>
 
-// One firm of a district makes batteries, batteries need separators, and nobody makes those.
-int main() {
+#if LIANTU_VERSION_NUMBER < 100
+#error "Liantu is too old"
+#endif
+
+// One firm of a district makes batteries, batteries need separators, and nobody makes those. A plugin offers this
+// function, a program calls it.
+extern "C" __attribute__((visibility("default"))) int count_gaps() {
   using namespace liantu;
   GraphBuilder builder;
   const Node firm = builder.add(EntityKind::Firm, "甲电池有限公司");
@@ -21,6 +28,16 @@ int main() {
   options.district.region = RegionCode{500104};
   const GapReport report = find_gaps(graph, options);
   if (report.gaps.empty() || digest(snapshot_bytes(graph)).empty()) return 1;
+  try {
+    options.weak_coverage = 2;
+    static_cast<void>(find_gaps(graph, options));
+    return 1;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::InvalidArgument) return 1;
+  }
   const std::string first(graph.name(graph.entity(report.gaps.front().segment)));
   std::printf("gaps: %zu, the first is %s\n", report.gaps.size(), first.c_str());
+  return 0;
 }
+
+int main() { return count_gaps(); }

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The day up to which a graph tells: the latest on which anything in it was observed or began; not
 /// known when nothing is dated. Linear in the graph.

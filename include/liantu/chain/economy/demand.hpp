@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What raises the demand for a segment in a later round: a product whose gap would be filled.
 struct DemandCause {

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The district examined and what counts as close to it and as elsewhere.
 struct District {

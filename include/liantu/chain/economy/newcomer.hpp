@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a newcomer would make of one segment.
 struct NewcomerProduct {

@@ -9,12 +9,13 @@
 #include <vector>
 
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// By what the segments that a district does not make may be ranked. All rank the same candidates.
 enum class GapRanking : std::uint8_t {

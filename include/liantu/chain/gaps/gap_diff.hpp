@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What became of a gap between two reports.
 enum class GapFate : std::uint8_t {

@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Whether only what lies around the anchors is asked for.
 enum class AroundAnchors : bool { No, Yes };
@@ -30,6 +31,9 @@ struct GapQuery {
       AroundAnchors::No;  ///< Yes: gaps that an anchor needs or could supply, and hidden ones that
                           ///< filling those would raise; by the anchors' own demand
   GapOrder order = GapOrder::Severity;
+  std::vector<SegmentId> asked;   ///< segments or chains that were asked for
+  std::vector<SegmentId> within;  ///< gaps of these segments, see segments_within(); ascending; all
+                                  ///< when `asked` is empty
 
   friend bool operator==(const GapQuery&, const GapQuery&) = default;
 };
@@ -47,6 +51,15 @@ struct GapSelection {
 
   friend bool operator==(const GapSelection&, const GapSelection&) = default;
 };
+
+/// Segments and chains with all that is part of them, through any number of levels; ascending, each
+/// once.
+/// @complexity  O(result log result + their `part_of`).
+[[nodiscard]] std::vector<SegmentId> segments_within(const EnterpriseGraph& graph,
+                                                     const std::vector<SegmentId>& tops);
+
+/// The report with the chosen gaps alone, in the order chosen.
+[[nodiscard]] GapReport keep_chosen(GapReport report, const GapSelection& selection);
 
 /// Chooses gaps out of a report.
 ///

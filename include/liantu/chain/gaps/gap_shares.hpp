@@ -3,10 +3,11 @@
 #include <optional>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How much of what is needed is imported, as far as tables say.
 struct ImportShare {

@@ -6,11 +6,12 @@
 #include <optional>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of survey_gaps().
 struct GapSurveyOptions {

@@ -9,13 +9,14 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/chain/economy/demand.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 class Economy;
 struct DistrictGaps;

@@ -2,10 +2,11 @@
 
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Firms that come to a district and firms that leave it.
 struct DistrictChange {

@@ -4,9 +4,10 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Where a sector stands between primary inputs and final use, in steps of production.
 struct ChainPosition {

@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of find_criticality().
 struct CriticalityOptions {

@@ -3,9 +3,10 @@
 #include <span>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How evenly products need segments: Σ over products of the smaller of the product's share of what
 /// all of them need of the segment, per CNY of their output, and 1 / products. It is the share of

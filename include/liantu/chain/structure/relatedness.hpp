@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Over what segments are counted together.
 enum class RelatednessUnit : std::uint8_t {

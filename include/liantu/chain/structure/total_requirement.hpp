@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "liantu/base/basis.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What is sold to final users: not bought again as an input by those whose sales are summed.
 struct FinalSales {

@@ -2,12 +2,13 @@
 
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What read_factor_table() found.
 struct FactorTable {

@@ -8,10 +8,11 @@
 #include <variant>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/kinds.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What `covers` rows are: an organization and a region it works in.
 struct Covers {

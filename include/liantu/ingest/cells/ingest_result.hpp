@@ -9,14 +9,16 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/problem_rows.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/ingest/cells/confirmations.hpp"
 #include "liantu/ingest/cells/mapping.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What ingest() does about files that cannot be used at all (empty, a quote never closed, a column
 /// missing).
@@ -39,8 +41,11 @@ struct IngestOptions {
   UnusableFiles unusable = UnusableFiles::Stop;
   Review review = Review::Usual;
   Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
+  std::string input_format;          ///< of standard input (`-`), see TableOptions::format
   std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
   std::string unit;                  ///< unit of amounts that state none: 万元
+  std::filesystem::path confirmations;  ///< workbook in which a person says which names mean which
+                                        ///< firms (see read_confirmations()); it may not exist yet
   TableLimits limits;                ///< of each table
   std::stop_token stop;              ///< asks a long run to end early
   Progress progress;                 ///< told about files and firms
@@ -72,6 +77,10 @@ struct IngestResult {
                                                              ///< hexadecimal
   std::uint64_t unusable_files = 0;  ///< not 0 only with UnusableFiles::Report; then the graph is
                                      ///< empty
+  std::vector<NameQuestion> questions;  ///< open ones, then all that are answered
+  bool answers_usable = true;  ///< whether every answer of IngestOptions::confirmations was read
+  std::uint64_t names_linked = 0;  ///< names at the ends of relations that were taken for a firm by
+                                   ///< their likeness
   std::uint64_t firms_merged = 0;    ///< rows that were found to be a firm already there
   std::uint64_t scopes_tagged = 0;   ///< firms for which a scope gave at least one segment
   std::uint64_t scope_makes = 0;     ///< inferred `makes`

@@ -7,10 +7,11 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A column of a table of any shape and the field it feeds.
 struct MappedColumn {

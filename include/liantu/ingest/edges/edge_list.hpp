@@ -5,10 +5,11 @@
 #include <string>
 #include <string_view>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of read_edge_list().
 struct EdgeListOptions {

@@ -7,12 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Headings of the columns of a table of links; an empty one is looked for by what it may be
 /// called.

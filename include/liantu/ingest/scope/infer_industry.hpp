@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// An industry read out of a firm's name and business scope.
 struct InferredIndustry {

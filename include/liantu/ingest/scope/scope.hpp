@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// What a firm does with an item of its business scope.
 enum class Activity : std::uint8_t {

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Classifications of sectors that China's national input-output tables are published in.
 enum class SectorScheme : std::uint8_t {

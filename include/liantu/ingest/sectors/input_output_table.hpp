@@ -5,11 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
 #include "liantu/tables/table.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of read_input_output_table().
 struct InputOutputOptions {

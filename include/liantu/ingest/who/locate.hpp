@@ -4,12 +4,13 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/base/region_history.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a table says about where a firm is; empty where it says nothing.
 struct LocationClues {

@@ -3,11 +3,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_method.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a ranking of links has to beat. All see the graph without what the task hides.
 ///

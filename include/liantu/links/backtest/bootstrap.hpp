@@ -5,9 +5,10 @@
 #include <span>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/backtest/metrics.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Two ends between which a figure lies.
 struct Interval {

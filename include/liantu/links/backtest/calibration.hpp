@@ -5,7 +5,9 @@
 #include <span>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Turns margins into probabilities: a rising line through knots, level beyond the outermost.
 struct Calibration {

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/bootstrap.hpp"
@@ -19,7 +20,7 @@
 #include "liantu/links/backtest/link_task.hpp"
 #include "liantu/links/backtest/metrics.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a ranking is measured by; `docs/evaluation.md` defines each.
 enum class Measure : std::uint8_t {

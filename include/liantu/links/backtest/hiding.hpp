@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which links a backtest hides by chance.
 enum class HidePattern : std::uint8_t {

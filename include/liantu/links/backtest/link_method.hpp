@@ -7,10 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/links/paths/score_row.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What a method of ranking rests on.
 enum class MethodKind : std::uint8_t {

@@ -2,11 +2,12 @@
 
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/links/paths/source_end.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A source and the entities that a ranking should have found for it.
 struct LinkQuestion {

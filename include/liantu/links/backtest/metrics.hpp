@@ -6,10 +6,11 @@
 #include <span>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 #include "liantu/links/paths/score_row.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Where a ranking puts an answer. Equal scores share the middle of the places they take.
 struct AnswerRank {

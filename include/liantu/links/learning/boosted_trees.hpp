@@ -9,10 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/links/learning/ranking_sample.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// What trees are grown to do well.
 enum class TreeObjective : std::uint8_t {

@@ -2,10 +2,11 @@
 
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/backtest/link_method.hpp"
 #include "liantu/links/learning/training.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The models as methods of a backtest: `scorecard`, `logistic_regression`, `boosted_trees`.
 /// Trained here, on what the task leaves visible only.

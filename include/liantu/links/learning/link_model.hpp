@@ -9,13 +9,14 @@
 #include <variant>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/backtest/calibration.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 #include "liantu/links/learning/boosted_trees.hpp"
 #include "liantu/links/learning/logistic_regression.hpp"
 #include "liantu/links/learning/pair_features.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// How a way of ranking did on sources that it was not trained on.
 struct ValidationFigures {

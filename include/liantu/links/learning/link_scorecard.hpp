@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Points that a feature in [0, 1] can earn a pair.
 struct LinkPoints {

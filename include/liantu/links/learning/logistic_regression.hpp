@@ -5,9 +5,10 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/learning/ranking_sample.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A logistic regression over standardised features; a missing value counts as the mean.
 struct LogisticRegression {

@@ -10,11 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// One thing that is known of a source and a candidate.
 struct PairFeature {

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// Pairs to learn a ranking from, those of one source behind each other.
 struct RankingSample {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_task.hpp"
@@ -14,7 +15,7 @@
 #include "liantu/links/learning/link_scorecard.hpp"
 #include "liantu/links/learning/pair_features.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which visible links are hidden to learn from.
 enum class LearnFrom : std::uint8_t {

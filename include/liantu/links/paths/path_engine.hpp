@@ -7,12 +7,13 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 #include "liantu/links/paths/score_row.hpp"
 #include "liantu/links/paths/scores.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Instances of one relation that are looked away from.
 struct HiddenLinks {

@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "liantu/base/date.hpp"
+#include "liantu/base/export.hpp"
 #include "liantu/base/region.hpp"
 #include "liantu/graph/kinds.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Which way a step walks its relation.
 enum class StepDirection : std::uint8_t {
@@ -114,7 +115,7 @@ struct NamedPath {
   std::string_view source;  ///< who described it: `doi:10.1140/epjb/e2009-00335-8`
 };
 
-/// `resource_allocation`, `adamic_adar`, `common_neighbors`, `l3`, `directed_l3`, `complement`.
+/// `common_neighbors`, `adamic_adar`, `resource_allocation`, `l3`, `directed_l3`, `directed_l5`, `complement`.
 ///
 /// @source  Zhou, Lü, Zhang (2009), doi:10.1140/epjb/e2009-00335-8; Adamic, Adar (2003),
 ///          doi:10.1016/S0378-8733(03)00009-1; Liben-Nowell, Kleinberg (2007),

@@ -2,9 +2,10 @@
 
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/ids.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// The scores of one source: entities ascending by id, each with its score. What a row does not
 /// name stands behind everything it names.

@@ -5,10 +5,11 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of score_path().
 struct ScoreOptions {

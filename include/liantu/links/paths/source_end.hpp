@@ -2,7 +2,9 @@
 
 #include <cstdint>
 
-namespace liantu {
+#include "liantu/base/export.hpp"
+
+namespace LIANTU_API liantu {
 
 /// From which end of a relation links are ranked: a source stands at this end, the entities that
 /// are ranked for it at the other one.

@@ -6,10 +6,11 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of embed_links().
 struct EmbeddingOptions {

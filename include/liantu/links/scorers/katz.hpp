@@ -5,10 +5,11 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/score_row.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of katz_rows().
 struct KatzOptions {

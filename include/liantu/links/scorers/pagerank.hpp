@@ -4,12 +4,13 @@
 #include <stop_token>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/score_row.hpp"
 #include "liantu/links/paths/scores.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// Options of personalised PageRank.
 struct PageRankOptions {

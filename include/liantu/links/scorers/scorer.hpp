@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "liantu/base/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/source_end.hpp"
 
-namespace liantu {
+namespace LIANTU_API liantu {
 
 /// A known formula that scores the links of one relation, by name.
 struct Scorer {
@@ -32,7 +33,7 @@ struct Scorer {
 ///     directed_l3                       the same along, against and along the links
 ///     directed_l5                       two steps more in the same way
 ///     katz                              as KatzOptions says: up to 4 steps, each worth 0.005
-///     pagerank                          as PageRankOptions says
+///     pagerank                          as PageRankOptions says, in double precision
 ///     directed_pagerank                 the walk follows the links, or goes against them where the
 ///                                       sources stand at their end
 ///     svd                               LinkEmbedding::product(), 32 dimensions; where positive

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "liantu/base/export.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/graph/kinds.hpp"
+
+namespace LIANTU_API liantu {
+
+/// What a kind of entity is called for people: firm 企业. See relation_text() for relations.
+[[nodiscard]] Text entity_text(EntityKind kind);
+
+}  // namespace liantu

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/export.hpp"
+#include "liantu/base/text.hpp"
+
+namespace LIANTU_API liantu {
+
+/// What an output format can hold; a verb asks for the kind of thing it makes.
+enum class Content : std::uint8_t {
+  Sheet,     ///< rows and columns
+  Drawing,   ///< a map, an ego network, a chain board
+  Document,  ///< an evaluation with its curves
+  Card,      ///< all that is known of one prospect
+  Graph,     ///< the graph itself
+};
+
+/// One format in which results leave the program. Options, help pages, `liantu formats` and the
+/// choice by a file's name all read this one list.
+struct OutputFormat {
+  std::string_view name;                     ///< what --format takes: `csv`
+  std::vector<std::string_view> extensions;  ///< without the dot, the usual one first
+  std::vector<Content> carries;
+  Text meaning;
+  std::string_view media_type;  ///< `text/csv; charset=utf-8`
+  bool binary = false;          ///< not fit for a terminal
+};
+
+/// All output formats, in the order in which help pages list them.
+[[nodiscard]] const std::vector<OutputFormat>& output_formats();
+
+/// The format of this name or extension, ASCII letters in either case, that carries `content`.
+///
+/// @param word  `xlsx`, `txt`, `SVG`; without a dot.
+/// @return      Nothing when there is no such format or it cannot carry the content.
+[[nodiscard]] std::optional<OutputFormat> output_format(std::string_view word, Content content);
+
+/// Names of the formats that carry one of the contents, in the order of output_formats().
+[[nodiscard]] std::vector<std::string_view> format_names(const std::vector<Content>& contents);
+
+}  // namespace liantu

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "liantu/base/export.hpp"
+#include "liantu/base/sheet.hpp"
+#include "liantu/base/text.hpp"
+#include "liantu/report/words/run_info.hpp"
+
+namespace LIANTU_API liantu {
+
+/// Sheets as JSON: behind what is said of the run, each sheet under its name as a list of objects
+/// whose members are the columns' keys. Nothing is null.
+[[nodiscard]] std::string sheets_json(std::string_view schema,
+                                      const std::vector<std::pair<std::string, Sheet>>& sheets,
+                                      const RunInfo& run);
+
+/// Sentences as a sheet for sheets_json(): a row each, with the members `en` and `zh`.
+[[nodiscard]] Sheet note_sheet(const std::vector<Text>& notes);
+
+}  // namespace liantu

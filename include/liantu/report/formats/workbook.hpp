@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "liantu/base/export.hpp"
+#include "liantu/base/sheet.hpp"
+#include "liantu/base/text.hpp"
+
+namespace LIANTU_API liantu {
+
+/// Sheets as an Office Open XML workbook (.xlsx) that Excel, WPS and LibreOffice open, laid out for
+/// print: A4 or, when broad, A3 landscape, one page wide, headings repeated on every page and
+/// frozen on the screen, a filter on them, widths by content, long texts wrapped, pages numbered in
+/// the footer.
+///
+/// A sheet's title stands in its first row, its head below, then the headings, rows below them; summary and
+/// notes stand below the rows behind an empty line, one a row. Codes are text cells, so that no
+/// digit is lost; amounts are numbers in yuan and shares per cent by their number format; what is
+/// not known is an empty cell. Columns to fill in are yellow, with a drop-down of their choices.
+/// Text is never a formula. Characters that a workbook cannot hold
+/// become U+FFFD; a text longer than a cell can hold (32,767 UTF-16 units) ends with `…`; both are
+/// counted in a note below the rows. Marked cells are red (Error), yellow (Warning) or blue (Note).
+/// A last, hidden column is headed kOutputMark. No macros, no
+/// links, no merged cells.
+///
+/// @param sheets    At least one; each is named by its title, cut to the 31 characters that a
+///                  sheet's name may have.
+/// @param language  Of headings and sentences.
+/// @return          Bytes of the file, the same for equal input.
+/// @throws Error{InvalidArgument} without a sheet; Error{InvalidData} if a text is not UTF-8,
+///         naming sheet, row and column; Error{LimitReached} beyond 1,048,576 rows or 16,384
+///         columns; Error{Io} if no room for temporary data is left.
+/// @complexity  Time and memory linear in the cells.
+/// @source  ECMA-376.
+[[nodiscard]] std::string write_workbook(const std::vector<Sheet>& sheets, Language language);
+
+}  // namespace liantu

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "liantu/base/export.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "liantu/report/words/run_info.hpp"
+
+namespace LIANTU_API liantu {
+
+/// The prospect list as JSON, schema `liantu.prospects/1`: members `prospects`, `unlocated`,
+/// `expansions`, `screened`, each a list of objects with rank, rank_best, rank_worst, name,
+/// credit_code, region, region_basis, grade, status, score, parts, parts_max (only where something
+/// is unknown), gaps, anchors, reasons, evidence (relation, from, to, basis, confidence, file,
+/// sheet, row, detail), risks, unknown, present; a screened firm also has screened_by. Points have
+/// two decimals, and those of the parts add up to the score exactly. `policy` is the scorecard's
+/// name, `weights` the points each part can earn; the counts are of all firms, however few are
+/// listed. With a learned ranker there is `model` (kind, used, remark), and rows have `link`: null,
+/// or anchor, probability, margin, bias and contributions (feature, value), strongest first.
+[[nodiscard]] std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
+                                         const ProspectList& list, const RunInfo& run);
+
+/// One firm's row as JSON, schema `liantu.explain/1`: beside what prospects_json() says of the run,
+/// the district and the policy, `firm`, `status` (that of the row, or `not_listed`), `reason` (why
+/// it was screened out or is not listed; else null) and `row`, an object as in `prospects` or null.
+///
+/// @param prospect  The firm's row, a member of `list`; null when it has none.
+[[nodiscard]] std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
+                                       const ProspectList& list, FirmId firm,
+                                       const Prospect* prospect, const RunInfo& run);
+
+}  // namespace liantu

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+
+#include "liantu/base/export.hpp"
+#include "liantu/base/text.hpp"
+
+namespace LIANTU_API liantu {
+
+/// How much of a report goes into a sheet.
+struct SheetOptions {
+  Language language = Language::En;  ///< of words inside cells; headings carry both
+  std::size_t most = 0;              ///< most rows, of prospects most of each status; 0 = all
+  bool brief = false;                ///< only the columns that fit a terminal
+};
+
+}  // namespace liantu

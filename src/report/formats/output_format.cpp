@@ -1,0 +1,94 @@
+#include "liantu/report/formats/output_format.hpp"
+
+#include <algorithm>
+
+#include "base/ascii.hpp"
+
+namespace liantu {
+
+namespace {
+
+bool carries(const OutputFormat& format, Content content) {
+  return std::ranges::find(format.carries, content) != format.carries.end();
+}
+
+bool same_letters(std::string_view word, std::string_view lower) {
+  return lower_ascii(std::string(word)) == lower;
+}
+
+}  // namespace
+
+const std::vector<OutputFormat>& output_formats() {
+  using enum Content;
+  static const std::vector<OutputFormat> all = {
+      {"table",
+       {"txt"},
+       {Sheet, Document, Card},
+       {"table for the terminal", "终端表格"},
+       "text/plain; charset=utf-8"},
+      {"csv",
+       {"csv"},
+       {Sheet, Document},
+       {"for programs and spreadsheets: UTF-8 with byte order mark",
+        "供程序和电子表格使用，带 BOM 的 UTF-8"},
+       "text/csv; charset=utf-8"},
+      {"xlsx",
+       {"xlsx"},
+       {Sheet, Document},
+       {"workbook for Excel, WPS and LibreOffice, laid out for print",
+        "Excel、WPS、LibreOffice 工作簿，已排版可打印"},
+       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+       true},
+      {"json",
+       {"json"},
+       {Sheet, Drawing, Document, Card},
+       {"for programs: versioned schema", "供程序使用，带版本的结构"},
+       "application/json"},
+      {"dot",
+       {"dot", "gv"},
+       {Drawing},
+       {"map, ego network or chain board for Graphviz", "Graphviz 图"},
+       "text/vnd.graphviz"},
+      {"svg",
+       {"svg"},
+       {Drawing},
+       {"the same drawn by Graphviz; chain board for print",
+        "由 Graphviz 绘制的图；可打印的产业链图谱"},
+       "image/svg+xml"},
+      {"html",
+       {"html", "htm"},
+       {Document},
+       {"evaluation with its curves, one page that needs no network",
+        "回测报告及曲线，单页，无需联网"},
+       "text/html; charset=utf-8"},
+      {"liantu",
+       {"liantu"},
+       {Graph},
+       {"graph: snapshot that every verb opens", "企业关联图快照，各动词均可打开"},
+       "application/vnd.liantu",
+       true}};
+  return all;
+}
+
+std::optional<OutputFormat> output_format(std::string_view word, Content content) {
+  for (const OutputFormat& format : output_formats()) {
+    if (!carries(format, content)) continue;
+    if (same_letters(word, format.name)) return format;
+    for (const std::string_view extension : format.extensions) {
+      if (same_letters(word, extension)) return format;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string_view> format_names(const std::vector<Content>& contents) {
+  std::vector<std::string_view> names;
+  for (const OutputFormat& format : output_formats()) {
+    if (std::ranges::any_of(contents, [&](Content one) { return carries(format, one); })) {
+      names.push_back(format.name);
+    }
+  }
+  return names;
+}
+
+}  // namespace liantu

@@ -1,0 +1,308 @@
+#include "liantu/report/prospects/explain.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "liantu/base/basis.hpp"
+#include "liantu/base/display_width.hpp"
+#include "liantu/chain/gaps/gap_shares.hpp"
+#include "liantu/prospects/availability.hpp"
+#include "liantu/report/prospects/introduction_sheet.hpp"
+#include "liantu/report/formats/table_text.hpp"
+#include "report/words/words.hpp"
+
+namespace liantu {
+namespace {
+
+class Explanation {
+ public:
+  Explanation(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
+              const Prospect& prospect, const TableStyle& style)
+      : graph_(graph), report_(report), list_(list), prospect_(prospect), style_(style) {}
+
+  std::string write() {
+    head();
+    reasons();
+    parts();
+    link();
+    gaps();
+    evidence();
+    doubts();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view say(std::string_view en, std::string_view zh) const {
+    return style_.language == Language::Zh ? zh : en;
+  }
+  [[nodiscard]] std::string name(EntityId entity) const { return std::string(graph_.name(entity)); }
+  [[nodiscard]] std::string name(FirmId firm) const {
+    return fmt::format("{}{}", firm_name(graph_, report_.newcomers, firm),
+                       newcomer_mark(graph_, firm, style_.language));
+  }
+
+  [[nodiscard]] std::string place_of(RegionCode region) const {
+    if (!region.known()) return std::string(say("region unknown", "地区未知"));
+    const std::string full = region_full_name(region);
+    return full.empty() ? region.to_string() : full;  // an abolished division has no name
+  }
+
+  // Words of the tables may hold anything, control characters too.
+  void say_line(std::string_view words, std::string_view mark = {}) {
+    const std::size_t taken = display_width(mark);
+    const std::size_t room = style_.width > taken + 2 ? style_.width - taken : 2;
+    const auto lines =
+        style_.width == 0 ? std::vector{printable(words)} : wrap_width(printable(words), room);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      out_ += (i == 0 ? std::string(mark) : std::string(taken, ' ')) + lines[i] + '\n';
+    }
+  }
+
+  void head() {
+    const EntityId entity = graph_.entity(prospect_.firm);
+    const RegionFigure region = graph_.region(entity);
+    const std::string_view code = graph_.text(entity, EntityText::Code);
+    say_line(fmt::format("{}  {}  {}", name(entity),
+                         code.empty() ? say("no code", "无信用代码") : code,
+                         place_of(region.code)));
+    std::string line = status_text(prospect_.status).in(style_.language);
+    if (prospect_.rank > 0) {
+      line += fmt::format("  {} {}", say("rank", "名次"), prospect_.rank);
+      if (prospect_.rank_best != prospect_.rank_worst) {
+        line += fmt::format(" ({}–{})", prospect_.rank_best, prospect_.rank_worst);
+      }
+    }
+    line += fmt::format("  {} {}  {} {:.2f}", say("grade", "等级"), prospect_.grade,
+                        say("score", "得分"), prospect_.score);
+    say_line(line);
+    if (prospect_.status == ProspectStatus::Screened) {
+      say_line(fmt::format("{}{}", say("kept off the list: ", "未列入清单："),
+                           prospect_.screened_by.in(style_.language)));
+    }
+    for (const FirmId local : prospect_.present) {
+      say_line(fmt::format("{}{}", say("already present as ", "已在本地："),
+                           name(graph_.entity(local))));
+    }
+  }
+
+  void reasons() {
+    for (const Text& reason : prospect_.reasons) {
+      say_line(reason.in(style_.language), "  • ");
+    }
+    if (prospect_.introduction) {
+      say_line(introduction_text(graph_, *prospect_.introduction).in(style_.language), "  → ");
+    }
+    out_ += "\n";
+  }
+
+  void parts() {
+    Sheet sheet;
+    const Text policy = policy_text(list_.policy.name);
+    sheet.title = {fmt::format("parts of the score (policy: {})", policy.en),
+                   fmt::format("得分构成（政策：{}）", policy.zh)};
+    sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text, true},
+                     {"points", {"points", "得分"}, CellKind::Text},
+                     {"weight", {"of", "满分"}, CellKind::Number},
+                     {"missing", {"missing", "差额"}, CellKind::Text},
+                     {"possible", {"if all were known, up to", "信息补全后最高"}, CellKind::Text}};
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const ScorePart& part = prospect_.parts[i];
+      const std::vector<double>& weights = list_.policy.weights;
+      const double weight = i < weights.size() ? weights[i] : 0;
+      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+                            fmt::format("{:6.2f}", part.points), weight,
+                            fmt::format("{:6.2f}", weight - part.points),
+                            part.known ? std::string() : fmt::format("{:6.2f}", part.points_max)});
+    }
+    sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
+                          100.0, fmt::format("{:6.2f}", 100 - prospect_.score), std::string()});
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  // Beside the score: what a trained model makes of it.
+  void link() {
+    if (!list_.learned) return;
+    if (!list_.learned->used) {
+      say_line(list_.learned->remark.in(style_.language));
+      out_ += "\n";
+      return;
+    }
+    if (!prospect_.link) {
+      say_line(say("link: no anchor it serves has it among its candidates, or it is linked already",
+                   "链接概率：不在所服务龙头的候选之列，或已有链接"));
+      out_ += "\n";
+      return;
+    }
+    const LearnedLink& link = *prospect_.link;
+    const std::string anchor = name(graph_.entity(link.anchor));
+    Sheet sheet;
+    sheet.title = {fmt::format("link with {}: probability {}, margin {:.4f}, made up of", anchor,
+                               probability_text(link.probability), link.margin),
+                   fmt::format("与{}的链接：概率 {}，评分 {:.4f}，构成如下", anchor,
+                               probability_text(link.probability), link.margin)};
+    sheet.columns = {{"feature", {"feature", "特征"}, CellKind::Text, true},
+                     {"adds", {"adds", "贡献"}, CellKind::Text},
+                     {"meaning", {"meaning", "含义"}, CellKind::Text}};
+    constexpr std::size_t kShown = 8;
+    const auto add = [&](std::string word, double value, std::string meaning) {
+      sheet.rows.push_back({std::move(word), fmt::format("{:+9.4f}", value), std::move(meaning)});
+    };
+    double others = 0;
+    for (std::size_t i = 0; i < link.contributions.size(); ++i) {
+      const auto& [feature, value] = link.contributions[i];
+      if (i >= kShown) {
+        others += value;
+        continue;
+      }
+      const Text& meaning = pair_features()[pair_feature(feature).value()].meaning;
+      add(std::string(feature), value, meaning.in(style_.language));
+    }
+    if (link.contributions.size() > kShown) {
+      add(fmt::format("{} ({})", say("others", "其余"), link.contributions.size() - kShown), others,
+          {});
+    }
+    add(std::string(say("bias", "常数项")), link.bias, {});
+    sheet.notes = {list_.learned->remark};
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  [[nodiscard]] std::optional<double> share_of(const Gap& gap, std::string_view column) const {
+    if (column == "local_rate") return realised_local_rate(gap);
+    const auto imported = import_share(graph_, gap);
+    return imported ? std::optional(imported->share) : std::nullopt;
+  }
+
+  // Most tables state neither: a column that is empty throughout is left out.
+  void add_shares(Sheet& sheet) const {
+    const SheetColumn columns[] = {
+        {"local_rate", {"realised local rate", "本地配套率"}, CellKind::Share},
+        {"import_share", {"imported", "进口比重"}, CellKind::Share}};
+    for (const SheetColumn& column : columns) {
+      const bool some = std::ranges::any_of(prospect_.gaps, [&](const FilledGap& filled) {
+        return share_of(report_.gaps[filled.gap], column.key).has_value();
+      });
+      if (some) sheet.columns.push_back(column);
+    }
+  }
+
+  void gaps() {
+    Sheet sheet;
+    sheet.title = {"gaps it would fill", "可补的缺口"};
+    sheet.columns = {
+        {"segment", {"segment", "环节"}, CellKind::Text, true},
+        {"makes", {"it makes", "其产品"}, CellKind::Text},
+        {"kind", {"kind", "类型"}, CellKind::Text},
+        {"leakage", {"leakage, CNY/year", "外购额（元/年）"}, CellKind::Money},
+        {"basis", {"basis", "依据"}, CellKind::Text},
+        {"purchases", {"brings home at most, CNY/year", "至多可回流（元/年）"}, CellKind::Money},
+        {"needers", {"needed by", "需求企业"}, CellKind::Text}};
+    add_shares(sheet);
+    for (const FilledGap& filled : prospect_.gaps) {
+      const Gap& gap = report_.gaps[filled.gap];
+      std::vector<std::string> needers;
+      for (const Need& need : gap.needers) needers.push_back(name(need.firm));
+      sheet.rows.push_back({name(graph_.entity(gap.segment)), name(graph_.entity(filled.segment)),
+                            gap_text(gap.kind).in(style_.language),
+                            leakage_text(gap, Currency::InHeading, style_.language),
+                            basis_text(gap.basis).in(style_.language), purchases(filled.purchases),
+                            join_names(needers, 3, Counter::Firms, style_.language)});
+      for (std::size_t i = sheet.rows.back().size(); i < sheet.columns.size(); ++i) {
+        const auto share = share_of(gap, sheet.columns[i].key);
+        sheet.rows.back().push_back(share ? SheetCell(*share) : SheetCell());
+      }
+    }
+    out_ += render_table(sheet, style_);
+    if (prospect_.purchases && prospect_.gaps.size() > 1) {
+      out_ +=
+          fmt::format("{}{}\n",
+                      say("brings home at most in all, each yuan and each market once, CNY/year: ",
+                          "合计至多可回流（元/年，产出与市场均不重复计算）："),
+                      purchases(prospect_.purchases));
+    }
+    out_ += "\n";
+  }
+
+  [[nodiscard]] std::string purchases(const std::optional<Figure>& figure) const {
+    return figure ? money_with_basis(*figure, style_.language) : std::string();
+  }
+
+  void evidence() {
+    Sheet sheet;
+    sheet.title = {"evidence", "证据"};
+    sheet.columns = {{"relation", {"relation", "关系"}, CellKind::Text, true},
+                     {"from", {"from", "起点"}, CellKind::Text, true},
+                     {"to", {"to", "终点"}, CellKind::Text, true},
+                     {"basis", {"basis", "依据"}, CellKind::Text},
+                     {"confidence", {"confidence", "置信度"}, CellKind::Text},
+                     {"source", {"file, row", "文件、行"}, CellKind::Text},
+                     {"words", {"words", "原文"}, CellKind::Text}};
+    for (const Evidence& one : prospect_.evidence) {
+      const Relation relation = graph_.relation(one.relation);
+      const Provenance from = relation.provenance(one.edge);
+      sheet.rows.push_back(
+          {relation_text(one.relation).in(style_.language), name(one.from), name(one.to),
+           basis_text(from.basis).in(style_.language),
+           fmt::format("{:.2f}", printed_confidence(static_cast<double>(from.confidence))),
+           place(from), std::string(relation.detail(one.edge))});
+    }
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  // File and row, as far as they are known.
+  [[nodiscard]] std::string place(const Provenance& from) const {
+    std::string text = graph_.source(from.source).file;
+    if (!text.empty() && from.row > 0) text += fmt::format(" {} {}", say("row", "行"), from.row);
+    return text;
+  }
+
+  void doubts() {
+    for (const std::string& risk : prospect_.risks) {
+      say_line(risk, say("risk: ", "风险："));
+    }
+    for (const std::string& word : prospect_.unknown) {
+      say_line(unknown_text(word).in(style_.language), say("not known: ", "未知："));
+    }
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const ProspectList& list_;
+  const Prospect& prospect_;
+  const TableStyle& style_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& report,
+                             const ProspectList& list, const Prospect& prospect,
+                             const TableStyle& style) {
+  return Explanation(graph, report, list, prospect, style).write();
+}
+
+Text why_not_listed(const EnterpriseGraph& graph, const GapReport& report, FirmId firm) {
+  const MayCome may = availability(graph, firm, report.district).may;
+  if (may == MayCome::StruckOff || may == MayCome::Closing) return may_come_text(may);
+  switch (standing(graph, firm, report.district)) {
+    case Standing::Inside:
+      return {"it is in the district itself", "企业本身就在该地区"};
+    case Standing::Home:
+      if (nearby(graph, firm, report.district)) {
+        return {"it is nearby: a maker to buy from, not one to bring in",
+                "企业就在附近：可就近采购，不属招商对象"};
+      }
+      return {fmt::format("it is registered in {}, and prospects come from outside it",
+                          region_full_name(report.district.source_outside)),
+              fmt::format("企业注册在{}，招商对象须来自其外",
+                          region_full_name(report.district.source_outside))};
+    default:
+      break;
+  }
+  if (graph.relation(RelationKind::Makes).out_edges(graph.entity(firm)).empty()) {
+    return {"no table says what it makes", "没有资料说明其主营产品"};
+  }
+  return {"nothing it makes is missing or weak in the district", "其产品在该地区没有缺口"};
+}
+
+}  // namespace liantu

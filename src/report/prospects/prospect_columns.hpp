@@ -1,0 +1,32 @@
+#pragma once
+
+#include <vector>
+
+#include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/prospects/prospects.hpp"
+#include "report/formats/column.hpp"
+#include "report/words/names.hpp"
+
+namespace liantu {
+
+/// What all rows of a list of prospects share.
+struct ProspectTable {
+  const EnterpriseGraph& graph;
+  const GapReport& report;
+  SheetOptions options;
+  std::size_t districts = 0;  ///< see ProspectList
+  bool learned = false;  ///< whether columns say how likely a link is
+  bool introduced = false;  ///< whether columns say who calls the firm
+  Names names{graph, report, options};
+};
+
+/// Whether a row of a list says who calls its firm.
+[[nodiscard]] bool introduced(const ProspectList& list);
+
+/// Every column of a list of prospects, be it a table, CSV, a workbook or `liantu.prospects/1`.
+///
+/// @param table  Lives longer.
+[[nodiscard]] std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table);
+
+}  // namespace liantu

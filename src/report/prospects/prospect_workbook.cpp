@@ -1,0 +1,472 @@
+#include "liantu/report/prospects/prospect_workbook.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/hash_map.hpp"
+#include "liantu/base/fill_in.hpp"
+#include "liantu/base/firm_name.hpp"
+#include "liantu/base/region.hpp"
+#include "liantu/report/gaps/gap_sheet.hpp"
+#include "liantu/report/prospects/explain.hpp"
+#include "liantu/report/prospects/introduction_sheet.hpp"
+#include "liantu/report/prospects/prospect_sheet.hpp"
+#include "report/prospects/prospect_columns.hpp"
+#include "report/words/cells.hpp"
+#include "report/words/words.hpp"
+
+namespace liantu {
+namespace {
+
+constexpr std::size_t kCards = 20;
+
+// A firm by code, else by name.
+std::string code_key(std::string_view code) { return "#" + std::string(code); }
+std::string name_key(std::string_view name) { return normalize_firm_name(name).full; }
+
+// What people wrote about each firm: of two rows that say different things both are kept.
+class Written {
+ public:
+  explicit Written(const KeptList& list) : rows_(list.rows.size()) {
+    for (std::size_t i = 0; i < list.rows.size(); ++i) {
+      const KeptRow& row = list.rows[i];
+      if (!row.code.empty()) by_key_[code_key(row.code)].push_back(i);
+      if (!row.name.empty()) by_key_[name_key(row.name)].push_back(i);
+    }
+    list_ = &list;
+  }
+
+  // What was written about a firm; it then counts as found.
+  KeptRow take(std::string_view code, std::string_view name) {
+    std::vector<std::size_t> found;
+    if (const auto rows = by_key_.find(code_key(code)); !code.empty() && rows != by_key_.end()) {
+      found = rows->second;
+    }
+    if (const auto rows = by_key_.find(name_key(name)); rows != by_key_.end()) {
+      for (const std::size_t i : rows->second) {
+        const std::string& other = list_->rows[i].code;
+        // A firm of another code that has the same name is another firm.
+        if (!other.empty() && !code.empty() && other != code && by_key_.contains(code_key(code))) {
+          continue;
+        }
+        if (std::ranges::find(found, i) == found.end()) found.push_back(i);
+      }
+    }
+    KeptRow sum;
+    for (const std::size_t i : found) {
+      rows_[i] = true;
+      const KeptRow& row = list_->rows[i];
+      if (sum.rank.empty()) sum.rank = row.rank;
+      for (const auto& [key, text] : row.written) {
+        std::string& all = sum.written[key];
+        if (all.empty()) {
+          all = text;
+        } else if (all != text) {
+          all += "；" + text;
+        }
+      }
+    }
+    return sum;
+  }
+
+  // Rows that no firm of the list took.
+  [[nodiscard]] std::vector<const KeptRow*> left() const {
+    std::vector<const KeptRow*> rows;
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (!rows_[i]) rows.push_back(&list_->rows[i]);
+    }
+    return rows;
+  }
+
+ private:
+  const KeptList* list_ = nullptr;
+  std::map<std::string, std::vector<std::size_t>> by_key_;
+  std::vector<bool> rows_;  // taken
+};
+
+class ProspectWorkbook {
+ public:
+  ProspectWorkbook(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
+                   const RunInfo& run, const std::optional<KeptList>& kept,
+                   const SheetOptions& options)
+      : graph_(graph), report_(report), list_(list), run_(run), kept_(kept), options_(options) {
+    for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions}) {
+      const std::size_t shown =
+          options.most == 0 ? part->size() : std::min(options.most, part->size());
+      for (std::size_t i = 0; i < shown; ++i) rows_.push_back(&(*part)[i]);
+    }
+    if (kept) written_.emplace(*kept);
+  }
+
+  std::vector<Sheet> make() {
+    SheetOptions full = options_;
+    full.brief = false;
+    all_ = prospect_sheet(graph_, report_, list_, full);
+    std::vector<Sheet> sheets = {signing_list(), cards(),        gaps(),    introductions(),
+                                 score_parts(),  every_column(), sources(), instructions()};
+    if (kept_) sheets.insert(sheets.begin() + 1, left_out());
+    return sheets;
+  }
+
+ private:
+  [[nodiscard]] const std::string& say(const std::string& en, const std::string& zh) const {
+    return options_.language == Language::Zh ? zh : en;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> place_of(std::string_view key) const {
+    const auto found = std::ranges::find(all_.columns, key, &SheetColumn::key);
+    if (found == all_.columns.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - all_.columns.begin());
+  }
+
+  [[nodiscard]] SheetCell cell(std::size_t row, std::string_view key) const {
+    const auto place = place_of(key);
+    return place && row < all_.rows.size() ? all_.rows[row][*place] : SheetCell();
+  }
+
+  // Columns of the full list, in the order asked for; one that it does not have is left out.
+  void copy(Sheet& sheet, std::initializer_list<std::string_view> keys) const {
+    std::vector<std::size_t> places;
+    for (const std::string_view key : keys) {
+      if (const auto place = place_of(key)) places.push_back(*place);
+    }
+    for (const std::size_t place : places) sheet.columns.push_back(all_.columns[place]);
+    sheet.rows.resize(rows_.size());
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      for (const std::size_t place : places) sheet.rows[r].push_back(all_.rows[r][place]);
+    }
+  }
+
+  [[nodiscard]] Text district_text() const {
+    const std::string name = region_full_name(report_.district.region);
+    const std::string shown = name.empty() ? report_.district.region.to_string() : name;
+    const std::string date = run_.data_date.empty() ? "-" : run_.data_date;
+    return {fmt::format("district: {}; data of {}; amounts in 10,000 CNY a year", shown, date),
+            fmt::format("地区：{}　数据截至：{}　金额单位：万元/年", shown, date)};
+  }
+
+  [[nodiscard]] Sheet signing_list() {
+    Sheet sheet;
+    sheet.title = {"Prospect list", "潜在招商对象清单"};
+    sheet.head.push_back(district_text());
+    for (const Text& said : all_.summary) sheet.head.push_back(said);
+    copy(sheet, {"rank", "name", "credit_code", "region_name", "status", "chain", "grade", "score",
+                 "gaps", "purchases", "purchases_basis", "anchors", "reasons", "channel",
+                 "introducer", "introduction", "risks", "unknown"});
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      SheetColumn& column = sheet.columns[i];
+      column.lead = column.key == "rank" || column.key == "name";
+      column.grade = column.key == "grade";
+      column.bar = column.key == "score";
+      column.width = width_of(column.key);
+      if (column.key != "purchases") continue;
+      column.heading = {"brings home at most, 10,000 CNY/year", "至多带回采购额（万元/年）"};
+      for (auto& row : sheet.rows) {
+        if (double* yuan = std::get_if<double>(&row[i]))
+          *yuan = std::round(*yuan / 1e4 * 100) / 100;
+      }
+    }
+    if (kept_) sheet.columns.push_back({"last_rank", {"last rank", "上次名次"}, CellKind::Text});
+    for (const FillIn& one : fill_in_columns()) {
+      SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
+      column.fill_in = true;
+      column.choices = one.choices;
+      column.width = 12;
+      sheet.columns.push_back(std::move(column));
+    }
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      const EntityId firm = graph_.entity(rows_[r]->firm);
+      const KeptRow kept =
+          written_ ? written_->take(graph_.text(firm, EntityText::Code), graph_.name(firm))
+                   : KeptRow();
+      if (kept_) sheet.rows[r].push_back(words(kept.rank));
+      for (const FillIn& one : fill_in_columns()) {
+        const auto text = kept.written.find(std::string(one.key));
+        sheet.rows[r].push_back(text == kept.written.end() ? SheetCell() : words(text->second));
+      }
+    }
+    sheet.notes = all_.notes;
+    sheet.notes.push_back(
+        {"signed (leader): ____________    task force: ____________    date: "
+         "____________",
+         "审批（领导签字）：____________　　专班负责人：____________　　日期：____________"});
+    return sheet;
+  }
+
+  // So that a row is legible on A3, one page wide.
+  [[nodiscard]] static std::size_t width_of(std::string_view key) {
+    constexpr std::pair<std::string_view, std::size_t> kWidths[] = {
+        {"name", 22},      {"credit_code", 20},    {"region_name", 14},  {"status", 9},
+        {"chain", 12},     {"grade", 6},           {"score", 9},         {"gaps", 22},
+        {"purchases", 11}, {"purchases_basis", 7}, {"anchors", 20},      {"reasons", 44},
+        {"channel", 9},    {"introducer", 18},     {"introduction", 28}, {"risks", 10},
+        {"unknown", 14}};
+    const auto found =
+        std::ranges::find(kWidths, key, &std::pair<std::string_view, std::size_t>::first);
+    return found == std::end(kWidths) ? 0 : found->second;
+  }
+
+  // What people wrote about firms that this list does not name.
+  [[nodiscard]] Sheet left_out() const {
+    Sheet sheet;
+    sheet.title = {"No longer on the list", "已移出"};
+    sheet.columns = {
+        {"name", {"firm", "企业"}, CellKind::Text, true},
+        {"credit_code", {"unified social credit code", "统一社会信用代码"}, CellKind::Code},
+        {"last_rank", {"last rank", "上次名次"}, CellKind::Text},
+        {"why", {"why", "移出原因"}, CellKind::Text}};
+    for (const FillIn& one : fill_in_columns()) {
+      SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
+      column.fill_in = true;
+      column.choices = one.choices;
+      sheet.columns.push_back(std::move(column));
+    }
+    for (const KeptRow* row : written_->left()) {
+      std::vector<SheetCell> cells = {words(valid_utf8(row->name)), words(valid_utf8(row->code)),
+                                      words(row->rank),
+                                      words(why_left(*row).in(options_.language))};
+      for (const FillIn& one : fill_in_columns()) {
+        const auto text = row->written.find(std::string(one.key));
+        cells.push_back(text == row->written.end() ? SheetCell() : words(valid_utf8(text->second)));
+      }
+      sheet.rows.push_back(std::move(cells));
+    }
+    sheet.notes = {{fmt::format("from {}; what people wrote there is kept here", kept_->file),
+                    fmt::format("来自 {}；原有填写内容保留于此", kept_->file)}};
+    return sheet;
+  }
+
+  [[nodiscard]] Text why_left(const KeptRow& row) const {
+    if (row.name.empty() && row.code.empty()) {
+      return {"written beside no firm; give the row a name or a code",
+              "该行没有企业名称和代码；请补上其一"};
+    }
+    std::vector<EntityId> found;
+    if (!row.code.empty()) found = graph_.find(EntityKind::Firm, row.code);
+    if (found.empty() && !row.name.empty()) found = graph_.find(EntityKind::Firm, row.name);
+    if (found.empty()) return {"in no table of this run", "本次的表中没有这家企业"};
+    if (found.size() > 1) {
+      return {"several firms have this name; give its code", "有多家企业同名；请填写信用代码"};
+    }
+    const FirmId firm{graph_.local(found.front())};
+    for (const Prospect& one : list_.screened) {
+      if (one.firm == firm) return one.screened_by;
+    }
+    for (const auto* part : {&list_.prospects, &list_.unlocated, &list_.expansions}) {
+      if (std::ranges::find(*part, firm, &Prospect::firm) == part->end()) continue;
+      return {"stands further down than the list is long", "名次在本清单显示范围之外"};
+    }
+    const Text why = why_not_listed(graph_, report_, firm);
+    if (!why.en.empty()) return why;
+    return {"ranked below the rows shown", "名次在本清单显示范围之外"};
+  }
+
+  [[nodiscard]] Sheet cards() const {
+    Sheet sheet;
+    sheet.title = {"First recommendations", "重点推荐"};
+    sheet.columns = {{"item", {"item", "项目"}, CellKind::Text, true},
+                     {"content", {"content", "内容"}, CellKind::Text}};
+    const std::pair<std::string_view, Text> kItems[] = {
+        {"name", {"firm", "企业"}},
+        {"credit_code", {"credit code", "统一社会信用代码"}},
+        {"region_name", {"registered in", "注册地"}},
+        {"grade", {"grade", "等级"}},
+        {"score", {"score, 0–100", "得分（0–100）"}},
+        {"gaps", {"gaps it would fill", "可补环节"}},
+        {"makes", {"what it makes for them", "对应产品"}},
+        {"anchors", {"anchors served", "服务的龙头企业"}},
+        {"reasons", {"why this firm", "推荐理由"}},
+        {"introducer", {"who opens the door", "引荐人"}},
+        {"introduction", {"what to say", "怎么说"}},
+        {"risks", {"risks", "风险提示"}},
+        {"unknown", {"not known", "尚缺信息"}}};
+    const std::size_t shown = std::min({kCards, list_.prospects.size(), rows_.size()});
+    for (std::size_t r = 0; r < shown; ++r) {
+      sheet.rows.push_back(
+          {fmt::format(fmt::runtime(say("no. {}", "第 {} 名")), rows_[r]->rank), {}});
+      for (const auto& [key, heading] : kItems) {
+        SheetCell content = cell(r, key);
+        if (key == "name" && rows_[r]->purchases) {
+          sheet.rows.push_back({heading.in(options_.language), content});
+          sheet.rows.push_back({say("brings home at most a year", "每年至多带回"),
+                                money_with_basis(*rows_[r]->purchases, options_.language)});
+          continue;
+        }
+        if (std::holds_alternative<std::monostate>(content)) continue;
+        if (const double* number = std::get_if<double>(&content)) content = plain_number(*number);
+        sheet.rows.push_back({heading.in(options_.language), content});
+      }
+    }
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet gaps() const {
+    SheetOptions brief = options_;
+    brief.brief = true;
+    brief.most = 0;
+    Sheet sheet = gap_sheet(graph_, report_, brief);
+    sheet.title = {"Gaps in the chains", "产业链缺口"};
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet introductions() const {
+    std::vector<PlannedIntroduction> plan;
+    for (const Prospect* one : rows_) {
+      if (one->status == ProspectStatus::Expansion) continue;
+      plan.push_back({one->firm, one->introduction, Unintroduced::NoWay, {}});
+    }
+    SheetOptions full = options_;
+    full.brief = false;
+    Sheet sheet = introduction_plan_sheet(graph_, plan, full);
+    sheet.title = {"Introductions", "引荐路径"};
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet score_parts() const {
+    Sheet sheet;
+    sheet.title = {"Parts of the score", "评分明细"};
+    sheet.head = {{fmt::format("the parts add up to the score; policy: {}",
+                               policy_text(list_.policy.name).en),
+                   fmt::format("各项之和等于得分；政策：{}", policy_text(list_.policy.name).zh)}};
+    copy(sheet, {"rank", "name"});
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const Part part{static_cast<std::uint8_t>(i)};
+      const auto place = place_of("points_" + std::string(part_word(part)));
+      if (!place) continue;
+      SheetColumn column = all_.columns[*place];
+      column.heading.en += fmt::format(" (of {})", plain_number(list_.policy.weights[i]));
+      column.heading.zh += fmt::format("满分 {}", plain_number(list_.policy.weights[i]));
+      sheet.columns.push_back(std::move(column));
+      for (std::size_t r = 0; r < rows_.size(); ++r) sheet.rows[r].push_back(all_.rows[r][*place]);
+    }
+    Sheet sums;
+    copy(sums, {"score", "score_max", "rank_best", "rank_worst"});
+    sheet.columns.insert(sheet.columns.end(), sums.columns.begin(), sums.columns.end());
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      sheet.rows[r].insert(sheet.rows[r].end(), sums.rows[r].begin(), sums.rows[r].end());
+    }
+    for (SheetColumn& column : sheet.columns) {
+      column.lead = column.key == "rank" || column.key == "name";
+    }
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet every_column() const {
+    Sheet sheet = all_;
+    sheet.title = {"all columns", "全部列"};
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet sources() const {
+    Sheet sheet;
+    sheet.title = {"Sources and doubts", "数据来源与问题"};
+    sheet.columns = {{"kind", {"what", "类别"}, CellKind::Text, true},
+                     {"name", {"name", "名称"}, CellKind::Text},
+                     {"detail", {"detail", "说明"}, CellKind::Text}};
+    for (const auto& [name, digest] : run_.inputs) {
+      sheet.rows.push_back(
+          {say("input, digest", "输入文件（摘要）"), words(valid_utf8(name)), words(digest)});
+    }
+    for (const Source& source : graph_.sources()) {
+      if (source.file.empty() && source.citation.empty()) continue;
+      const std::string file =
+          source.sheet.empty() ? source.file : fmt::format("{}#{}", source.file, source.sheet);
+      sheet.rows.push_back(
+          {say("source", "数据来源"), words(valid_utf8(file)), words(valid_utf8(source.citation))});
+    }
+    const auto doubt = [&](const Text& said) {
+      sheet.rows.push_back({say("note", "说明"), {}, words(said.in(options_.language))});
+    };
+    doubt(report_.anchors.said());
+    if (report_.unlocated_firms > 0) {
+      doubt({fmt::format("firms whose region is not known: {}", report_.unlocated_firms),
+             fmt::format("地区不明的企业 {} 家", report_.unlocated_firms)});
+    }
+    if (!graph_.conflicts().empty()) {
+      doubt({fmt::format("figures on which two sources disagree (the surer one is used): {}",
+                         graph_.conflicts().size()),
+             fmt::format("两处来源不一致的数字 {} 处（采用较可信的一处）",
+                         graph_.conflicts().size())});
+    }
+    for (const FactorUse& use : report_.factors) doubt(factor_text(graph_, use));
+    for (const Text& note : all_.notes) doubt(note);
+    sheet.notes = {run_text(run_)};
+    return sheet;
+  }
+
+  [[nodiscard]] Sheet instructions() const {
+    Sheet sheet;
+    sheet.title = {"How to fill in", "填表说明"};
+    sheet.columns = {{"item", {"item", "事项"}, CellKind::Text, true},
+                     {"content", {"what it means", "说明"}, CellKind::Text}};
+    const std::pair<Text, Text> kLines[] = {
+        {{"yellow columns", "黄色列"},
+         {"are yours: department, person, stage, next step, deadline, remark. All other columns "
+          "are "
+          "computed and made anew by the next run",
+          "由工作人员填写：责任单位、责任人、跟进阶段、下一步、完成时限、备注；其他列由程序计算，下"
+          "次运行会重新生成"}},
+        {{"next run", "下次运行"},
+         {"liantu rank … --keep THIS.xlsx -o NEW.xlsx: what you wrote moves to the new list, by "
+          "credit "
+          "code, else by name. Rows may be sorted, moved and added, sheets renamed, columns moved; "
+          "keep the headings",
+          "liantu rank … --keep 本文件.xlsx -o "
+          "新文件."
+          "xlsx：填写内容按信用代码（其次按名称）带入新清单；可以排序、移动、增加行，改表名、移动列"
+          "，但请保留表头"}},
+        {{"rows of your own", "自行增加的行"},
+         {"a firm that you add with its name or code keeps what you wrote; while no table names "
+          "it, it "
+          "stands in the sheet of firms no longer on the list",
+          "自行增加的企业请写名称或信用代码；在数据表中没有该企业之前，列在“已移出”表中，内容不会丢"
+          "失"}},
+        {{"basis", "依据"},
+         {"stated (明示): a table says so; estimated (估算): computed with factors; inferred "
+          "(推断): read "
+          "from scopes or names; counted (计数): firms counted, no amount",
+          "明示：表中有此数；估算：按系数计算；推断：由经营范围或名称推出；计数：只计企业数，没有金"
+          "额"}},
+        {{"at most", "至多"},
+         {"the smaller of what the firm can make and what the district buys outside; amounts of "
+          "several "
+          "rows for one gap must not be added",
+          "取企业产能与本地外购额的较小者；同一缺口的多行金额不可相加"}},
+        {{"rank interval", "名次区间"},
+         {"where the rank could lie were everything known; wide intervals mean that data are "
+          "missing",
+          "信息补全后名次可能的范围；区间宽说明数据不足"}}};
+    for (const auto& [item, content] : kLines) {
+      sheet.rows.push_back({item.in(options_.language), content.in(options_.language)});
+    }
+    return sheet;
+  }
+
+  const EnterpriseGraph& graph_;
+  const GapReport& report_;
+  const ProspectList& list_;
+  const RunInfo& run_;
+  const std::optional<KeptList>& kept_;
+  SheetOptions options_;
+  std::vector<const Prospect*> rows_;
+  std::optional<Written> written_;
+  Sheet all_;  // every column of rows_, and of who is screened out behind them
+};
+
+}  // namespace
+
+std::vector<Sheet> prospect_workbook(const EnterpriseGraph& graph, const GapReport& report,
+                                     const ProspectList& list, const RunInfo& run,
+                                     const std::optional<KeptList>& kept,
+                                     const SheetOptions& options) {
+  return ProspectWorkbook(graph, report, list, run, kept, options).make();
+}
+
+}  // namespace liantu

@@ -1,0 +1,112 @@
+#include "liantu/report/prospects/prospects_json.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "liantu/report/prospects/explain.hpp"
+#include "report/formats/json_output.hpp"
+#include "report/gaps/report_json.hpp"
+#include "report/prospects/prospect_columns.hpp"
+#include "report/words/cells.hpp"
+#include "report/words/words.hpp"
+
+namespace liantu {
+namespace {
+
+void write_policy(JsonOutput& out, const Policy& policy) {
+  out.member("policy", policy.name);
+  out.key("weights");
+  out.open_object();
+  for (std::size_t i = 0; i < policy.weights.size(); ++i) {
+    out.member_number(part_word(Part{static_cast<std::uint8_t>(i)}), policy.weights[i]);
+  }
+  out.close_object();
+}
+
+// What became of a learned ranker; nothing when none was asked for.
+void write_learned(JsonOutput& out, const std::optional<LearnedUse>& use) {
+  if (!use) return;
+  out.key("model");
+  out.open_object();
+  out.member("kind", use->kind);
+  out.member_boolean("used", use->used);
+  out.member("remark", use->remark);
+  out.close_object();
+}
+
+}  // namespace
+
+std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
+                           const ProspectList& list, const RunInfo& run) {
+  JsonOutput out;
+  ReportJson writer(out, graph, report);
+  out.open_object();
+  write_run(out, "liantu.prospects/1", run);
+  writer.district();
+  write_policy(out, list.policy);
+  write_learned(out, list.learned);
+  out.member_count("prospect_count", list.prospect_count);
+  out.member_count("unlocated_count", list.unlocated_count);
+  out.member_count("expansion_count", list.expansion_count);
+  out.member_count("screened_count", list.screened.size());
+  out.member_cell("total", amount(list.total), CellKind::Money);
+  out.member("total_basis", list.total ? basis_word(list.total->basis) : "");
+  out.member_count("districts", list.districts);
+  out.member_boolean("unparted", list.unparted);
+  out.key("parted_by");
+  out.open_array();
+  for (const PartedBy& one : list.parted_by) {
+    out.open_object();
+    out.member("part", part_word(one.part));
+    out.member_number("points", one.points);
+    out.member_count("rows", one.rows);
+    out.close_object();
+  }
+  out.close_array();
+  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
+                            introduced(list)};
+  const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
+  const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
+    out.key(key);
+    out.open_array();
+    for (const Prospect& prospect : prospects) write_object(out, columns, &prospect);
+    out.close_array();
+  };
+  rows("prospects", list.prospects);
+  rows("unlocated", list.unlocated);
+  rows("expansions", list.expansions);
+  rows("screened", list.screened);
+  out.close_object();
+  return out.finish();
+}
+
+std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
+                         const ProspectList& list, FirmId firm, const Prospect* prospect,
+                         const RunInfo& run) {
+  JsonOutput out;
+  ReportJson writer(out, graph, report);
+  out.open_object();
+  write_run(out, "liantu.explain/1", run);
+  writer.district();
+  write_policy(out, list.policy);
+  write_learned(out, list.learned);
+  out.member("firm", graph.name(graph.entity(firm)));
+  out.member("status", prospect == nullptr ? "not_listed" : status_word(prospect->status));
+  if (prospect == nullptr) {
+    out.member("reason", why_not_listed(graph, report, firm));
+  } else if (prospect->status == ProspectStatus::Screened) {
+    out.member("reason", prospect->screened_by);
+  } else {
+    out.member_or_null("reason", "");
+  }
+  out.key("row");
+  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
+                            introduced(list)};
+  prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
+  out.close_object();
+  return out.finish();
+}
+
+}  // namespace liantu

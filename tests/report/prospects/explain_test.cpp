@@ -1,0 +1,206 @@
+#include "liantu/report/prospects/explain.hpp"
+
+#include <cmath>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "liantu/base/display_width.hpp"
+#include "report/district_case.hpp"
+#include "report/golden.hpp"
+
+namespace liantu {
+namespace {
+
+using test::firm;
+using test::sketch;
+
+std::string explain(const test::DistrictCase& one, const Prospect& prospect, Language language) {
+  return explain_prospect(one.graph, one.report, one.list, prospect, {.language = language});
+}
+
+void expect_contains(const std::string& text, const std::vector<std::string>& parts) {
+  for (const std::string& part : parts) {
+    EXPECT_NE(text.find(part), std::string::npos) << part << " is missing in\n" << text;
+  }
+}
+
+/// The policy whose full weights the hand-made points respect.
+test::DistrictCase car_case() {
+  test::DistrictCase one = test::car_case();
+  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
+  return one;
+}
+
+TEST(Explain, AWholeRowIsTold) {
+  const test::DistrictCase one = car_case();
+  test::expect_golden("explain_zh.txt", explain(one, one.list.prospects[0], Language::Zh));
+  test::expect_golden("explain_en.txt", explain(one, one.list.prospects[0], Language::En));
+}
+
+TEST(Explain, NoLineIsWiderThanTheTerminalAndNoControlCharacterIsPrinted) {
+  test::DistrictCase one = car_case();
+  one.list.prospects[0].risks = {"\x1b[31m被列入经营异常名录，且多次受到行政处罚，须进一步核实"};
+  for (const Language language : {Language::Zh, Language::En}) {
+    for (const std::size_t width : {40U, 80U, 120U, 200U}) {
+      const std::string text =
+          explain_prospect(one.graph, one.report, one.list, one.list.prospects[0],
+                           {.language = language, .width = width});
+      EXPECT_EQ(text.find('\x1b'), std::string::npos);
+      std::istringstream lines(text);
+      for (std::string line; std::getline(lines, line);) {
+        EXPECT_LE(display_width(line), width) << line;
+      }
+    }
+  }
+}
+
+TEST(Explain, PartsAddUpAndSayWhatIsMissing) {
+  const test::DistrictCase one = car_case();
+  for (const Prospect& prospect : one.list.prospects) {
+    std::istringstream lines(explain(one, prospect, Language::En));
+    double points = 0;
+    std::size_t parts = 0;
+    bool summed = false;
+    for (std::string line; std::getline(lines, line);) {
+      for (std::size_t i = 0; i < kPartCount; ++i) {
+        const std::string name = part_text(static_cast<Part>(i)).en;
+        if (line.compare(0, name.size() + 1, name + " ") != 0) continue;
+        std::istringstream cells(line.substr(name.size()));
+        double got = -1;
+        double of = -1;
+        double missing = -1;
+        cells >> got >> of >> missing;
+        EXPECT_EQ(of, one.list.policy.weights[i]) << line;
+        EXPECT_NEAR(missing, of - got, 0.005) << line;
+        points += got;
+        ++parts;
+      }
+      if (line.compare(0, 4, "sum ") == 0) {
+        double sum = -1;
+        std::istringstream(line.substr(4)) >> sum;
+        EXPECT_NEAR(sum, points, 0.001);
+        EXPECT_NEAR(sum, prospect.score, 0.001);
+        summed = true;
+      }
+    }
+    EXPECT_EQ(parts, kPartCount);
+    EXPECT_TRUE(summed);
+  }
+}
+
+TEST(Explain, TellsWhatAModelSaysAndWhatAddsUpToIt) {
+  test::DistrictCase one = test::learned_case();
+  one.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
+  expect_contains(explain(one, one.list.prospects[0], Language::En),
+                  {"link with 长江整车制造有限公司: probability 12.50%, margin 1.2500, made up of",
+                   "directed_l3    -1.0000", "bias           -1.0000", "how sure it is"});
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh),
+                  {"与长江整车制造有限公司的链接：概率 12.50%", "有多大把握"});
+  expect_contains(explain(one, one.list.prospects[1], Language::En), {"among its candidates"});
+  one.list.learned->used = false;
+  const std::string text = explain(one, one.list.prospects[0], Language::En);
+  expect_contains(text, {"how sure it is"});
+  EXPECT_EQ(text.find("probability"), std::string::npos);
+}
+
+TEST(Explain, EveryLineEndsWithALineFeedInBothLanguages) {
+  const test::DistrictCase one = car_case();
+  for (const auto* part :
+       {&one.list.prospects, &one.list.unlocated, &one.list.expansions, &one.list.screened}) {
+    for (const Prospect& prospect : *part) {
+      const std::string en = explain(one, prospect, Language::En);
+      const std::string zh = explain(one, prospect, Language::Zh);
+      EXPECT_NE(en, zh);
+      for (const std::string& text : {en, zh}) {
+        EXPECT_EQ(text.back(), '\n');
+        EXPECT_EQ(text.find('\r'), std::string::npos);
+        expect_contains(text, {std::string(one.graph.name(one.graph.entity(prospect.firm)))});
+      }
+    }
+  }
+}
+
+TEST(Explain, EvidenceNamesFileRowAndWords) {
+  const test::DistrictCase one = car_case();
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh),
+                  {"企业 \"名录\".csv 行 12", "投入产出.csv 行 8"});
+  expect_contains(explain(one, one.list.prospects[1], Language::En),
+                  {"企业 \"名录\".csv row 13", "电池隔膜生产", "0.60", "inferred"});
+}
+
+TEST(Explain, ASourceThatIsNotKnownIsNotInvented) {
+  test::DistrictCase one;
+  one.graph = sketch(
+      "甲{region=500104,anchor} -makes-> 电池 -requires-> 隔膜; 戊{region=440305} -makes-> 隔膜; "
+      "己{region=440305} -makes{source=名录.csv}-> 隔膜");
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  one.report = find_gaps(one.graph, options);
+  one.list = rank_prospects(one.graph, one.report);
+  ASSERT_EQ(one.list.prospects.size(), 2U);
+  for (const Prospect& prospect : one.list.prospects) {
+    EXPECT_EQ(explain(one, prospect, Language::En).find("row 0"), std::string::npos);
+    EXPECT_EQ(explain(one, prospect, Language::Zh).find("行 0"), std::string::npos);
+  }
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh), {"名录.csv"});
+}
+
+TEST(Explain, RisksAndUnknownsAreTold) {
+  const test::DistrictCase one = car_case();
+  expect_contains(explain(one, one.list.prospects[0], Language::Zh),
+                  {"风险：被列入经营异常名录", "未知："});
+  // A word without another name is told as it is.
+  expect_contains(explain(one, one.list.prospects[1], Language::En), {"not known: reputation"});
+}
+
+TEST(Explain, EachStatusSaysWhatItRestsOn) {
+  const test::DistrictCase one = car_case();
+  expect_contains(explain(one, one.list.unlocated[0], Language::En), {"region unknown"});
+  expect_contains(explain(one, one.list.unlocated[0], Language::Zh), {"地区未知", "无信用代码"});
+  expect_contains(explain(one, one.list.expansions[0], Language::En),
+                  {"already present as 渝电电池股份有限公司"});
+  expect_contains(explain(one, one.list.screened[0], Language::En), {"dishonest debtor"});
+  expect_contains(explain(one, one.list.screened[0], Language::Zh), {"失信被执行人"});
+  EXPECT_EQ(explain(one, one.list.screened[0], Language::En).find("rank"), std::string::npos);
+}
+
+TEST(Explain, ADivisionWithoutANameIsToldByItsCode) {
+  test::DistrictCase one;
+  one.graph = sketch("戊{region=449999}");
+  one.list.policy = default_policy();
+  Prospect prospect;
+  prospect.firm = firm(one.graph, "戊");
+  expect_contains(explain(one, prospect, Language::Zh), {"449999"});
+}
+
+TEST(Explain, WhyAFirmIsNotListed) {
+  const EnterpriseGraph graph = sketch(
+      "甲{region=440305} -makes-> 电池 -requires-> 隔膜; 乙{region=440306} -makes-> 隔膜; "
+      "丙{region=440106} -makes-> 隔膜; 丁{region=510104} -trades-> 隔膜; "
+      "戊{region=510104} -makes-> 面条; 己 -makes-> 面条; 庚");
+  GapOptions options;
+  options.district.region = RegionCode{440305};
+  const GapReport report = find_gaps(graph, options);
+  const auto why = [&](std::string_view name) {
+    const Text text = why_not_listed(graph, report, firm(graph, name));
+    EXPECT_FALSE(text.en.empty());
+    EXPECT_FALSE(text.zh.empty());
+    EXPECT_NE(text.en, text.zh);
+    return text;
+  };
+  expect_contains(why("甲").en, {"in the district"});
+  expect_contains(why("乙").en, {"nearby"});
+  expect_contains(why("丙").en, {"广东省"});
+  expect_contains(why("丙").zh, {"广东省"});
+  expect_contains(why("丁").en, {"no table says what it makes"});
+  expect_contains(why("戊").en, {"nothing it makes is missing"});
+  EXPECT_EQ(why("己"), why("戊"));
+  EXPECT_EQ(why("庚"), why("丁"));
+}
+
+}  // namespace
+}  // namespace liantu
