@@ -51,6 +51,7 @@ RUNS = [
     "diff g.liantu g.liantu DISTRICT --all --json",
     "demo --data GRAPHS -o demo --json",
     "formats --json",
+    "doctor --json",
     "formats --limits --json",
 ]
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/chinese_number.hpp"
 #include "liantu/base/number.hpp"
 #include "liantu/base/utf8.hpp"
 
@@ -161,6 +162,20 @@ std::string normalize(std::string_view text) {
   return out;
 }
 
+/// Takes blanks and apostrophes between groups of three digits away: 1 000 000, 1'000.
+std::string close_groups(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool parts = (text[i] == ' ' || text[i] == '\'') && i > 0 && is_digit(text[i - 1]);
+    std::size_t digits = 0;
+    while (parts && digits < 4 && i + 1 + digits < text.size() && is_digit(text[i + 1 + digits])) {
+      ++digits;
+    }
+    if (digits != 3) out += text[i];
+  }
+  return out;
+}
+
 /// The number times the factor. Powers of ten move the exponent instead, so that 33,218.02 times
 /// 10^4 is 332,180,200 and nothing beside it.
 std::optional<double> scaled(std::string_view number, double factor) {
@@ -226,7 +241,7 @@ class Reader {
   /// 元 in its forms, and 万 and 亿, which belong to the number before them.
   bool take_unit() {
     if (!any_number_) return false;
-    if (take("整")) return true;
+    if (take("整") || take("正")) return true;
     if (take("元") || take("圆")) {
       unit_stated_ = yuan_ = true;
       return true;
@@ -321,8 +336,14 @@ struct Unit {
 }  // namespace
 
 std::optional<MoneyReading> parse_money(std::string_view text, double multiplier) {
-  const auto amount = take_brackets_away(normalize(text));
-  return amount ? Reader(amount->text, amount->negative).read(multiplier) : std::nullopt;
+  const auto read = [&](const std::string& words) -> std::optional<MoneyReading> {
+    const auto amount = take_brackets_away(words);
+    return amount ? Reader(amount->text, amount->negative).read(multiplier) : std::nullopt;
+  };
+  const std::string words = normalize(text);
+  if (auto amount = read(words)) return amount;
+  const std::string digits = with_arabic_digits(close_groups(words));
+  return digits == words ? std::nullopt : read(digits);
 }
 
 std::string format_money(Money money, Language language) {

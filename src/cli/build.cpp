@@ -19,6 +19,7 @@ namespace {
 void declare(po::options_description& options, Language language) {
   declare_snapshot(options, language);
   declare_tables(options, language);
+  declare_saved_mapping(options, language);
   options.add_options()(
       "strict",
       pick(language, "end with 3 when a file, a row or a value is not used or cannot be right",
@@ -192,6 +193,7 @@ Exit run(const Call& call) {
       check_extension(path, {"csv", "json", "txt"});
     refuse_existing(call, call.get<std::string>("problems"));
   }
+  refuse_saved_mapping(call);
   const IngestResult result = edges ? read_edges(call) : ingest(paths, options);
   tell_ingest(call, result);
   if (call.has("problems")) {
@@ -224,6 +226,7 @@ Exit run(const Call& call) {
          fmt::format("有 {} 处行、值或文件未采用或有误，且指定了 --strict；未写出图",
                      count_problems(result.problems, Severity::Warning))});
   }
+  if (!edges) save_mapping(call, result);
   write_snapshot(result.graph, output, overwrite(call), call.stop);
   tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   if (call.has("json")) put(summary_json(result, run_info(call, result.graph, result.digests)));

@@ -76,7 +76,7 @@ bool same_file(const std::filesystem::path& one, const std::filesystem::path& ot
 // An error of usage when two options name one file to write to.
 void refuse_sharing(const Call& call) {
   std::vector<std::pair<const char*, std::filesystem::path>> written;
-  for (const char* option : {"output", "problems"}) {
+  for (const char* option : {"output", "problems", "save-mapping"}) {
     if (!call.has(option) || call.get<std::string>(option) == "-") continue;
     const std::filesystem::path file = call.get<std::string>(option);
     for (const auto& [other, earlier] : written) {
@@ -190,6 +190,13 @@ void declare_tables(po::options_description& options, Language language) {
       "no-scope",
       pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
           .c_str());
+}
+
+void declare_saved_mapping(po::options_description& options, Language language) {
+  options.add_options()("save-mapping", po::value<std::string>()->value_name("FILE"),
+                        pick(language, "save how the tables were understood, for --mapping",
+                             "把识别出的列与字段的对应存为映射文件，供 --mapping 沿用")
+                            .c_str());
 }
 
 void declare_choice(po::options_description& options, Language language) {
@@ -786,10 +793,10 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   }
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
-    constexpr std::string_view kAside[] = {"input", "output", "overwrite", "json",   "format",
-                                           "lang",  "data",   "problems",  "stats",  "edges",
-                                           "train", "test",   "factors",   "policy", "mapping",
-                                           "limit", "rules"};
+    constexpr std::string_view kAside[] = {
+        "input",   "output",   "overwrite", "json",  "format",       "lang",
+        "data",    "problems", "stats",     "edges", "train",        "test",
+        "factors", "policy",   "mapping",   "limit", "save-mapping", "rules"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {
@@ -848,22 +855,42 @@ std::size_t count_problems(const std::vector<Problem>& problems, Severity severi
       problems, [&](const Problem& problem) { return problem.severity >= severity; }));
 }
 
-void tell_ingest(const Call& call, const IngestResult& result) {
+void refuse_saved_mapping(const Call& call) {
+  if (!call.has("save-mapping")) return;
+  const std::filesystem::path path = call.get<std::string>("save-mapping");
+  if (path.has_extension()) check_extension(path, {"json"});
+  refuse_existing(call, path);
+}
+
+void save_mapping(const Call& call, const IngestResult& result) {
+  if (!call.has("save-mapping")) return;
+  const std::filesystem::path path = call.get<std::string>("save-mapping");
+  write_file(path, mapping_json(result.mapping), overwrite(call));
+  tell(fmt::format("{} {}; {}", call.say("the mapping found is saved in", "识别出的映射已存于"),
+                   path_text(path), call.say("--mapping reuses it", "以后可用 --mapping 沿用")));
+}
+
+Sheet table_sheet(const std::vector<TableSummary>& tables, Language language) {
   Sheet sheet;
   sheet.columns = {{"file", {"file", "文件"}, CellKind::Text, true},
                    {"meaning", {"rows are", "内容"}, CellKind::Text},
                    {"rows", {"rows", "行数"}, CellKind::Number},
                    {"used", {"used", "采用"}, CellKind::Number},
                    {"left_out", {"left out", "未采用"}, CellKind::Number}};
-  for (const TableSummary& table : result.tables) {
+  for (const TableSummary& table : tables) {
     const auto known = parse_meaning(table.meaning);
-    const std::string meaning = known ? meaning_text(*known).in(call.language)
+    const std::string meaning = known ? meaning_text(*known).in(language)
                                 : table.meaning == kUnreadMeaning
-                                    ? std::string(call.say("not read", "未读取"))
-                                    : std::string(call.say("input-output table", "投入产出表"));
+                                    ? pick(language, "not read", "未读取")
+                                    : pick(language, "input-output table", "投入产出表");
     sheet.rows.push_back({table.file, meaning, static_cast<double>(table.rows),
                           static_cast<double>(table.used), static_cast<double>(table.left_out)});
   }
+  return sheet;
+}
+
+void tell_ingest(const Call& call, const IngestResult& result) {
+  const Sheet sheet = table_sheet(result.tables, call.language);
   TableStyle style;
   style.language = call.language;
   style.width = terminal_width(STDERR_FILENO);

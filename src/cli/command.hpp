@@ -118,6 +118,7 @@ struct Verb {
 [[nodiscard]] const Verb& synth_verb();
 [[nodiscard]] const Verb& evaluate_verb();
 [[nodiscard]] const Verb& formats_verb();
+[[nodiscard]] const Verb& doctor_verb();
 
 // ---- options that several verbs share ----
 
@@ -127,6 +128,8 @@ void declare_output(po::options_description& options, Language language,
 void declare_snapshot(po::options_description& options, Language language);
 void declare_district(po::options_description& options, Language language);
 void declare_tables(po::options_description& options, Language language);
+/// `--save-mapping FILE`, of verbs that read tables.
+void declare_saved_mapping(po::options_description& options, Language language);
 void declare_rules(po::options_description& options, Language language);
 void declare_policy(po::options_description& options, Language language);
 /// `--kind`, `--segment`, `--chain` and `--from-region`: which gaps, and filled by whom.
@@ -240,6 +243,12 @@ void tell_learned(const Call& call, const ProspectList& list);
 [[nodiscard]] bool may_escape();
 /// Says something on standard error, in a line of its own.
 void tell(std::string_view words);
+/// An error when the file of `--save-mapping` may not be written, see refuse_existing().
+void refuse_saved_mapping(const Call& call);
+/// Writes how tables were understood to the file of `--save-mapping`, if one is named.
+void save_mapping(const Call& call, const IngestResult& result);
+/// What was read of each table: file, meaning, rows, used, left out.
+[[nodiscard]] Sheet table_sheet(const std::vector<TableSummary>& tables, Language language);
 /// Prints what was read: a table of files and counts, and how many problems of each kind.
 void tell_ingest(const Call& call, const IngestResult& result);
 /// Number of problems at least as severe as `severity`.

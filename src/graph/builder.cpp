@@ -92,6 +92,7 @@ struct PendingEntities {
   GrowingColumns<std::uint32_t, kEntityTextCount> texts{0};
   GrowingColumns<double, kEntityNumberCount> numbers{kNoNumber};
   GrowingColumns<std::uint8_t, kEntityNumberCount> number_basis{0};
+  GrowingColumns<std::uint16_t, kEntityNumberCount> number_years{0};
   GrowingColumn<std::uint32_t> region{0};
   GrowingColumn<std::uint8_t> region_basis{0};
   GrowingColumn<std::uint32_t> founded{0};
@@ -344,7 +345,7 @@ void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
   entities.texts[index(which)].set(node.local, state_->strings.intern(value));
 }
 
-void GraphBuilder::set(Node node, EntityNumber which, Figure figure) {
+void GraphBuilder::set(Node node, EntityNumber which, Figure figure, int year) {
   PendingEntities& entities = state_->columns(node);
   if (index(which) >= kEntityNumberCount) {
     refuse(fmt::format("{} is no number of an entity", index(which)),
@@ -356,9 +357,15 @@ void GraphBuilder::set(Node node, EntityNumber which, Figure figure) {
     refuse(fmt::format("{}: number {} is negative or not finite", name, figure.value),
            fmt::format("{}：数值 {} 为负数或不是有限的数", name, figure.value));
   }
+  if (year < 0 || year > detail::kLastYear) {
+    refuse(
+        fmt::format("{}: year {} is outside 1 to {}", state_->name(node), year, detail::kLastYear),
+        fmt::format("{}：年份 {} 不在 1 至 {} 之间", state_->name(node), year, detail::kLastYear));
+  }
   // Adding zero turns a negative zero into the usual one, so that equal numbers are equal bits.
   entities.numbers[index(which)].set(node.local, figure.value + 0.0);
   entities.number_basis[index(which)].set(node.local, static_cast<std::uint8_t>(figure.basis));
+  entities.number_years[index(which)].set(node.local, static_cast<std::uint16_t>(year));
 }
 
 void GraphBuilder::set_region(Node node, RegionFigure region) {
@@ -563,6 +570,7 @@ EnterpriseGraph GraphBuilder::State::build(const BuildOptions& options) {
       to.numbers[n] = keeper.keep(from.numbers[n].take(rows));
       if (!to.numbers[n].empty())
         to.number_basis[n] = keeper.keep(from.number_basis[n].take_full(rows));
+      to.number_years[n] = keeper.keep(from.number_years[n].take(rows));
     }
     to.region = keeper.keep(from.region.take(rows));
     if (!to.region.empty()) to.region_basis = keeper.keep(from.region_basis.take_full(rows));

@@ -91,6 +91,12 @@ std::optional<Figure> EnterpriseGraph::number(EntityId entity, EntityNumber whic
   return Figure{value, static_cast<Basis>(kind_columns.number_basis[column][row])};
 }
 
+int EnterpriseGraph::number_year(EntityId entity, EntityNumber which) const noexcept {
+  const auto& years =
+      columns(*storage_, kind(entity)).number_years[static_cast<std::size_t>(which)];
+  return detail::value_or(years, local(entity), std::uint16_t{0});
+}
+
 RegionFigure EnterpriseGraph::region(EntityId entity) const noexcept {
   const auto& kind_columns = columns(*storage_, kind(entity));
   const std::uint32_t row = local(entity);

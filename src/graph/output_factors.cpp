@@ -23,6 +23,14 @@ std::string_view factor_basis_word(std::optional<EntityNumber> per) {
       return "land";
     case EntityNumber::OutputShare:
       return "output_share";
+    case EntityNumber::ValueAdded:
+      return "value_added";
+    case EntityNumber::Electricity:
+      return "electricity";
+    case EntityNumber::PlotRatio:
+      return "plot_ratio";
+    case EntityNumber::FloorSpace:
+      return "floor_space";
   }
   return "";
 }
@@ -48,6 +56,14 @@ Text factor_basis_text(std::optional<EntityNumber> per) {
       return {"mu of land", "亩用地"};
     case EntityNumber::OutputShare:
       return {"whole of all sectors' output", "份各部门总产出"};
+    case EntityNumber::ValueAdded:
+      return {"CNY of value added", "元增加值"};
+    case EntityNumber::Electricity:
+      return {"kWh of electricity", "千瓦时用电量"};
+    case EntityNumber::PlotRatio:
+      return {"unit of plot ratio", "单位容积率"};
+    case EntityNumber::FloorSpace:
+      return {"square metre of floor space", "平方米建筑面积"};
   }
   return {};
 }

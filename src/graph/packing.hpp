@@ -17,6 +17,7 @@ struct PackedProvenance {
   friend bool operator==(const PackedProvenance&, const PackedProvenance&) = default;
 };
 
+inline constexpr int kLastYear = 4095;
 inline constexpr std::uint64_t kDateBits = 21;
 inline constexpr std::uint64_t kDateMask = (std::uint64_t{1} << kDateBits) - 1;
 
@@ -25,7 +26,7 @@ inline constexpr std::size_t kMaxSources = 65536;
 
 /// Whether a date is unknown, or known to the year, the month or the day, without a hole.
 [[nodiscard]] constexpr bool valid_date(const Date& date) noexcept {
-  if (date.year < 0 || date.year > 4095 || date.month > 12 || date.day > 31) return false;
+  if (date.year < 0 || date.year > kLastYear || date.month > 12 || date.day > 31) return false;
   if (date.year == 0) return date.month == 0 && date.day == 0;
   return date.month != 0 || date.day == 0;
 }

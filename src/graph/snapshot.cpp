@@ -288,6 +288,7 @@ class SnapshotParts {
            std::string_view content) {
     SnapshotSection& section = sections_.emplace_back();
     section.kind = kind;
+    header_.version = std::max(header_.version, detail::section_version(kind));
     section.element_size = static_cast<std::uint32_t>(element_size);
     section.size = content.size();
     section.checksum = checksum(content);

@@ -16,13 +16,21 @@
 namespace liantu::detail {
 
 inline constexpr std::array<char, 8> kSnapshotMagic = {'L', 'I', 'A', 'N', 'T', 'U', '\r', '\n'};
-inline constexpr std::uint32_t kSnapshotVersion = 2;
+inline constexpr std::uint32_t kSnapshotVersion = 3;
+
+/// The version that a section of this kind first stands in; a file has that of its newest section,
+/// so that older programs read all files that they can.
+[[nodiscard]] constexpr std::uint32_t section_version(std::uint32_t kind) noexcept {
+  const bool of_entities = kind >= 0x1000U && kind < 0x2000U;
+  return of_entities && (kind & 0xFFU) >= 0x32U ? 3 : 2;  // value added and what came with it
+}
+
 inline constexpr std::uint32_t kByteOrder = 0x01020304;
 inline constexpr std::size_t kSectionAlignment = 64;
 
 struct SnapshotHeader {
   std::array<char, 8> magic = kSnapshotMagic;
-  std::uint32_t version = kSnapshotVersion;
+  std::uint32_t version = 2;
   std::uint32_t byte_order = kByteOrder;
   std::uint32_t sections = 0;
   std::uint32_t zero = 0;
@@ -58,7 +66,8 @@ struct ColumnLength {
 inline constexpr std::array<std::string_view, kEntityTextCount> kTextSections = {
     "code", "key", "aliases", "address", "status", "type", "scope", "tags", "risks", "industry"};
 inline constexpr std::array<std::string_view, kEntityNumberCount> kNumberSections = {
-    "capital", "revenue", "tax", "staff", "research", "energy", "emission", "land", "output_share"};
+    "capital", "revenue",      "tax",         "staff",       "research",   "energy",     "emission",
+    "land",    "output_share", "value_added", "electricity", "plot_ratio", "floor_space"};
 inline constexpr std::array<std::string_view, kEdgeNumberCount> kEdgeNumberSections = {
     "amount", "share", "coefficient", "substitution", "import_share"};
 
@@ -100,6 +109,11 @@ void for_each_column(AnyStorage& storage, AnyExtras& extras, const Visit& visit)
             entities.numbers[n], some);
       visit(kind + 0x21 + 2 * n, fmt::format("{}.basis.{}", word, kNumberSections[n]),
             entities.number_basis[n], ColumnLength{Rule::Exactly, entities.numbers[n].size()});
+    }
+    for (std::uint32_t n = 0; n < kEntityNumberCount; ++n) {
+      visit(kind + 0x60 + n, fmt::format("{}.year.{}", word, kNumberSections[n]),
+            entities.number_years[n],
+            entities.numbers[n].empty() ? ColumnLength{Rule::Exactly, 0} : some);
     }
   }
 

@@ -53,6 +53,7 @@ struct EntityStorage {
   std::array<Column<std::uint32_t>, kEntityTextCount> texts;
   std::array<Column<double>, kEntityNumberCount> numbers;
   std::array<Column<std::uint8_t>, kEntityNumberCount> number_basis;
+  std::array<Column<std::uint16_t>, kEntityNumberCount> number_years;  ///< 0: not known
   Column<std::uint32_t> region;
   Column<std::uint8_t> region_basis;
   Column<std::uint32_t> founded;  ///< packed dates

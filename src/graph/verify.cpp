@@ -182,6 +182,10 @@ class Verifier {
           "is negative or not finite", "为负数或不是有限的数");
       check_basis_column(fmt::format("{}.basis.{}", word, kNumberSections[n]),
                          entities.number_basis[n]);
+      check_all(
+          fmt::format("{}.year.{}", word, kNumberSections[n]), entities.number_years[n],
+          [](std::uint16_t year, std::uint64_t) { return year <= kLastYear; }, "is no year",
+          "不是年份");
     }
   }
 

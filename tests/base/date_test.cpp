@@ -40,7 +40,7 @@ TEST(Date, RefusesDaysThatAreNone) {
 
 TEST(Date, RefusesOtherText) {
   for (const char* text :
-       {"", "-", "N/A", "长期", "06-05-17", "2006-05/17", "2006-", "2006-05-", "200605",
+       {"", "-", "N/A", "长期", "06-05-17", "2006-05/17", "2006-", "2006-05-", "200613", "990605",
         "2006-05-17 late", "2006-05-171", "2006-05-178:30", "20060517x", "2006 05 17", "-2006",
         "2006年5", "2006-05-17 12", "2006年13月"}) {
     EXPECT_EQ(parse_date(text), std::nullopt) << text;
@@ -71,6 +71,17 @@ TEST(Date, WhatWasWrittenReadsBack) {
         }
       }
     }
+  }
+}
+
+TEST(Date, YearAndMonthMayBeSixDigits) { EXPECT_EQ(parse_date("200605"), (Date{2006, 5, 0})); }
+
+TEST(Date, LongTextsEndSoon) {
+  for (const std::string& part : {std::string("–"), std::string("1"), std::string(" "),
+                                  std::string("一"), std::string("x")}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += part;
+    EXPECT_EQ(parse_date(text + "x"), std::nullopt) << part;
   }
 }
 

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -181,6 +183,39 @@ TEST(FormatMoney, ReadsBackWithinHalfOfTheThirdDigit) {
     const std::optional<MoneyReading> reading = parse_money(text);
     ASSERT_TRUE(reading.has_value()) << text;
     EXPECT_NEAR(reading->amount, cny, cny * 0.00501) << text;
+  }
+}
+
+TEST(Money, ChineseNumeralsAreAmounts) {
+  for (const auto& [text, amount] :
+       std::vector<std::pair<const char*, double>>{{"壹仟贰佰万元整", 1.2e7},
+                                                   {"人民币伍佰万元整", 5e6},
+                                                   {"一百万元", 1e6},
+                                                   {"两亿五千万元", 2.5e8},
+                                                   {"三点五亿元", 3.5e8},
+                                                   {"十万", 1e5},
+                                                   {"二〇〇〇万元", 2e7},
+                                                   {"3000萬元", 3e7},
+                                                   {"參佰萬圓整", 3e6},
+                                                   {"1 000 000", 1e6},
+                                                   {"1'000", 1e3}}) {
+    const auto reading = parse_money(text);
+    ASSERT_TRUE(reading) << text;
+    EXPECT_DOUBLE_EQ(reading->amount, amount) << text;
+    EXPECT_EQ(reading->currency, "CNY");
+  }
+  EXPECT_EQ(parse_money("壹佰万美元")->currency, "USD");
+  EXPECT_DOUBLE_EQ(parse_money("五百", 1e4)->amount, 5e6);
+  for (const char* text : {"一百二", "万", "若干", "1 00", "12 34"})
+    EXPECT_FALSE(parse_money(text)) << text;
+}
+
+TEST(Money, LongTextsEndSoon) {
+  for (const std::string& part : {std::string("1"), std::string("一"), std::string("1 "),
+                                  std::string("'"), std::string("十")}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += part;
+    EXPECT_FALSE(parse_money(text + "x")) << part;
   }
 }
 

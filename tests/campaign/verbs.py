@@ -51,6 +51,7 @@ WRITERS = [
     Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
     Verb("formats", (), ("formats",), "out.json", "json"),
+    Verb("doctor", (), ("doctor",), "out.json", "json"),
 ]
 
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "liantu/base/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 #include "support/walk.hpp"
@@ -45,6 +46,22 @@ TEST(EnterpriseGraph, EntitiesAreSortedByKindThenByOrderOfAddition) {
   EXPECT_EQ(graph.kind(EntityId{4}), EntityKind::Person);
   EXPECT_EQ(graph.local(EntityId{4}), 1U);
   EXPECT_EQ(graph.size(EntityKind::Person), 2U);
+}
+
+TEST(EnterpriseGraph, KnowsTheYearOfAFigure) {
+  GraphBuilder builder;
+  const Node firm = builder.add(EntityKind::Firm, "甲");
+  const Node other = builder.add(EntityKind::Firm, "乙");
+  builder.set(firm, EntityNumber::Revenue, {5, {}}, 2024);
+  builder.set(firm, EntityNumber::ValueAdded, {2, {}});
+  builder.set(other, EntityNumber::Revenue, {6, {}});
+  EXPECT_THROW(builder.set(firm, EntityNumber::Tax, {1, {}}, 4096), Error);
+  EXPECT_THROW(builder.set(firm, EntityNumber::Tax, {1, {}}, -1), Error);
+  const EnterpriseGraph graph = builder.build();
+  EXPECT_EQ(graph.number_year(EntityId{0}, EntityNumber::Revenue), 2024);
+  EXPECT_EQ(graph.number_year(EntityId{0}, EntityNumber::ValueAdded), 0);
+  EXPECT_EQ(graph.number_year(EntityId{0}, EntityNumber::Tax), 0);
+  EXPECT_EQ(graph.number_year(EntityId{1}, EntityNumber::Revenue), 0);
 }
 
 TEST(EnterpriseGraph, AnswersWhatWasSet) {

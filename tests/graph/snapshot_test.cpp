@@ -186,8 +186,8 @@ TEST(Snapshot, HeaderFaultsAreNamed) {
   EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en,
                        "this is a ZIP archive and no graph snapshot"));
   std::string bytes = good;
-  store<std::uint32_t>(bytes, 8, 3);
-  EXPECT_TRUE(contains(refusal(bytes).en, "version 3 is newer"));
+  store<std::uint32_t>(bytes, 8, 4);
+  EXPECT_TRUE(contains(refusal(bytes).en, "version 4 is newer"));
   EXPECT_TRUE(contains(refusal(bytes).zh, "请升级程序"));
   bytes = good;
   store<std::uint32_t>(bytes, 12, 0x04030201);
@@ -365,8 +365,8 @@ TEST(Snapshot, ANewerVersionIsRefusedWhateverElseItHolds) {
   for (const Verify verify : {Verify::Full, Verify::Structure}) {
     EXPECT_EQ(refusal(bytes, verify),
               (Text{"a.liantu: header: version 7 is newer than this program, which reads version "
-                    "2; use a newer program",
-                    "a.liantu：文件头：版本 7 比本程序能读的版本 2 新；请升级程序"}));
+                    "3; use a newer program",
+                    "a.liantu：文件头：版本 7 比本程序能读的版本 3 新；请升级程序"}));
   }
 }
 

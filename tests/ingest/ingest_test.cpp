@@ -403,7 +403,7 @@ TEST(Ingest, FiguresNobodyCanReadLeaveTheRelation) {
   const IngestResult result = ingest_files(
       {{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n示例丙厂\n示例丁厂\n"},
        {"主营.csv",
-        "企业,环节,产值（万元）,营收占比\n示例甲厂,电机,五千万,0.5\n示例乙厂,电机,约3000,87\n"
+        "企业,环节,产值（万元）,营收占比\n示例甲厂,电机,大约,0.5\n示例乙厂,电机,约3000,87\n"
         "示例丙厂,电机,#N/A,\n示例丁厂,电机,1e999,\n示例丁厂,轴承,1e308,\n"},
        {"需要.csv", "产品,投入品,投入系数\n电机,轴承,abc\n"},
        {"持股.csv", "股东,被投企业,持股比例\n示例甲厂,示例乙厂,51\n"}});
@@ -412,8 +412,8 @@ TEST(Ingest, FiguresNobodyCanReadLeaveTheRelation) {
                    "示例丁厂 → 轴承"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Requires), (Lines{"电机 → 轴承"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Owns), (Lines{"示例甲厂 → 示例乙厂"}));
-  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 主营.csv:2:9 money 产值（万元）=五千万",
-                                              "Warning 主营.csv:3:9 money 产值（万元）=约3000",
+  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning 主营.csv:2:9 money 产值（万元）=大约",
+                                              "Note 主营.csv:3:9 rough-value 产值（万元）=约3000",
                                               "Warning 主营.csv:3:15 share 营收占比=87",
                                               "Warning 主营.csv:4:9 money 产值（万元）=#N/A",
                                               "Warning 主营.csv:5:9 money 产值（万元）=1e999",
@@ -932,8 +932,11 @@ TEST(Ingest, MappingReadsTablesOfAnyShape) {
       {"file": "absent.csv", "as": "firm", "columns": {"nm": "name"}}],
     "ignore": ["other.csv"]})");
   const IngestResult result = ingest({folder.path()}, options);
-  EXPECT_EQ(lines_of(result.problems), (Lines{"Warning dist.csv:1:1 unmapped-file",
-                                              "Note m.json:8:7 unused-mapping =absent.csv"}));
+  EXPECT_EQ(
+      lines_of(result.problems),
+      (Lines{"Warning dist.csv:1:1 unmapped-file", "Note m.json:8:7 unused-mapping =absent.csv",
+             "Note registry/dist.csv:1:1 unmapped-column =uscc",
+             "Note registry/dist.csv:1:1 unwanted-row =yr = 2010"}));
   EXPECT_EQ(names_of(result.graph, EntityKind::Firm), (Lines{"示例甲厂", "示例丙厂", "示例丁厂"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies),
             (Lines{"示例甲厂 → 示例丙厂", "示例丙厂 → 示例丁厂"}));
@@ -1600,6 +1603,93 @@ TEST(Ingest, ProgressTellsFilesAndFirms) {
   };
   ingest_files({{"企业.csv", "企业名称\n示例甲厂\n"}, {"环节.csv", "环节\n电机\n"}}, options);
   EXPECT_EQ(stages, (Lines{"read", "firm", "segment", "scope"}));
+}
+
+// ---- figures and their years ----
+
+TEST(Ingest, AFigureIsOfTheYearThatItsHeadingNames) {
+  const IngestResult result =
+      ingest_files({{"企业.csv",
+                     "企业名称,2024年营业收入(万元),2023年增加值(万元),用电量(万千瓦时),容积率,"
+                     "建筑面积,数据日期\n"
+                     "示例甲厂,100,40-60,2,1.5,3000平方米,2022\n"},
+                    {"地块.csv", "地块编号,面积(公顷),容积率,建筑面积(万㎡)\nDDK-1,2,2.5,5\n"}});
+  const EntityId firm{0};
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::Revenue), 1e6);
+  EXPECT_EQ(result.graph.number_year(firm, EntityNumber::Revenue), 2024);
+  EXPECT_EQ(result.graph.number(firm, EntityNumber::ValueAdded), (Figure{5e5, Basis::Estimated}));
+  EXPECT_EQ(result.graph.number_year(firm, EntityNumber::ValueAdded), 2023);
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::Electricity), 20000);
+  EXPECT_EQ(result.graph.number_year(firm, EntityNumber::Electricity), 2022);
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::PlotRatio), 1.5);
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::FloorSpace), 3000);
+  const EntityId site = result.graph.entity(SiteId{0});
+  EXPECT_EQ(result.graph.number(site, EntityNumber::Land), (Figure{30, Basis::Stated}));
+  EXPECT_EQ(result.graph.number(site, EntityNumber::PlotRatio), (Figure{2.5, Basis::Stated}));
+  EXPECT_EQ(result.graph.number(site, EntityNumber::FloorSpace), (Figure{5e4, Basis::Stated}));
+}
+
+TEST(Ingest, OfFiguresOfTwoYearsTheLaterIsKeptWithoutContradiction) {
+  const IngestResult result =
+      ingest_files({{"a/企业.csv", "企业名称,2024年营业收入\n示例甲厂,200\n"},
+                    {"b/企业.csv", "企业名称,2023年营业收入\n示例甲厂,100\n"}});
+  EXPECT_EQ(number_of(result.graph, "示例甲厂", EntityNumber::Revenue), 200);
+  EXPECT_EQ(result.graph.number_year(EntityId{0}, EntityNumber::Revenue), 2024);
+  for (const Problem& problem : result.problems) EXPECT_NE(problem.kind, "contradiction");
+}
+
+TEST(Ingest, AnIndustryThatContradictsItsNameIsNamed) {
+  const IngestResult result = ingest_files(
+      {{"企业.csv",
+        "企业名称,行业\n示例甲厂,3841 汽车零部件及配件制造\n示例乙厂,3670（汽车零部件及配件制造）\n"
+        "示例丙厂,36 汽车零部件及配件制造\n示例丁厂,3.67E+03\n示例戊厂,13-Mar\n"}});
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:6 industry-conflict 行业=3841 汽车零部件及配件制造",
+                   "Warning 企业.csv:5:6 industry 行业=3.67E+03",
+                   "Warning 企业.csv:6:6 industry 行业=13-Mar"}));
+}
+
+TEST(Ingest, ARoughPurchaseIsAnEstimate) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称\n示例甲厂\n示例乙厂\n"},
+                    {"供货.csv", "供应商,客户,金额\n示例甲厂,示例乙厂,100-300万元\n"}});
+  const Relation supplies = result.graph.relation(RelationKind::Supplies);
+  EXPECT_EQ(supplies.number(EdgeId{0}, EdgeNumber::Amount), 2e6);
+  EXPECT_EQ(supplies.provenance(EdgeId{0}).basis, Basis::Estimated);
+}
+
+TEST(Ingest, TheMappingFoundReadsTheSameTablesAgain) {
+  const Files files = {
+      {"企业2024.csv", "单位详细名称,2024年营业收入(万元)\n示例甲厂,3\n示例乙厂,4\n"},
+      {"供货.csv", "供货方,采购方,年采购额\n示例甲厂,示例乙厂,5\n"}};
+  const IngestResult found = ingest_files(files);
+  ASSERT_EQ(found.mapping.tables.size(), 2U);
+  EXPECT_EQ(found.mapping.tables[0].file, "企业*.csv");
+  EXPECT_EQ(found.mapping.tables[0].columns,
+            (std::vector<MappedColumn>{{"单位详细名称", "name"}, {"营业收入", "revenue"}}));
+  IngestOptions options;
+  options.mapping = parse_mapping(mapping_json(found.mapping), "m.json");
+  const IngestResult again = ingest_files(files, options);
+  EXPECT_EQ(again.problems, found.problems);
+  EXPECT_EQ(number_of(again.graph, "示例乙厂", EntityNumber::Revenue), 4e4);
+  EXPECT_EQ(edges_of(again.graph, RelationKind::Supplies),
+            edges_of(found.graph, RelationKind::Supplies));
+  EXPECT_EQ(mapping_json(again.mapping), mapping_json(found.mapping));
+}
+
+TEST(Ingest, FilesOfOneShapeShareAPatternAndOthersKeepTheirNames) {
+  const auto names = [](const Files& files) {
+    Lines lines;
+    for (const TableMapping& table : ingest_files(files).mapping.tables)
+      lines.push_back(table.file);
+    return lines;
+  };
+  EXPECT_EQ(
+      names({{"企业1.csv", "企业名称,区县\n甲厂,\n"}, {"企业2.csv", "企业名称,区县\n乙厂,\n"}}),
+      (Lines{"企业*.csv"}));
+  EXPECT_EQ(names({{"表名1.csv", "企业名称,信用代码\n甲厂,\n"},
+                   {"表名2.csv", "姓名,企业,职务\n乙,甲厂,\n"}}),
+            (Lines{"表名1.csv", "表名2.csv"}));
 }
 
 TEST(Ingest, AMappingLeadsIntoNestedJson) {

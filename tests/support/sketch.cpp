@@ -474,7 +474,10 @@ EnterpriseGraph random_graph(std::uint64_t seed, const RandomGraphOptions& optio
     if (dice.one_in(2)) {
       builder.set(node, EntityNumber::RegisteredCapital, {1e6 * (1 + dice.below(100)), {}});
     }
-    if (dice.one_in(3)) builder.set(node, EntityNumber::Revenue, {1e6 * dice.below(500), {}});
+    if (dice.one_in(3)) {
+      const int year = node.local % 2 == 0 ? 2020 : 0;
+      builder.set(node, EntityNumber::Revenue, {1e6 * dice.below(500), {}}, year);
+    }
     if (dice.one_in(3)) {
       builder.set_founded(node, {static_cast<std::int16_t>(1990 + dice.below(30)), 0, 0});
     }

@@ -30,6 +30,9 @@ void write_entity(std::ostream& out, const EnterpriseGraph& graph, EntityId id) 
     out << '|';
     if (const auto figure = graph.number(id, static_cast<EntityNumber>(n))) {
       out << figure->value << ' ' << static_cast<int>(figure->basis);
+      if (const int year = graph.number_year(id, static_cast<EntityNumber>(n)); year != 0) {
+        out << ' ' << year;
+      }
     }
   }
   out << '|' << graph.region(id).code.value() << ' ' << static_cast<int>(graph.region(id).basis)

@@ -60,4 +60,32 @@ done
 "$liantu" build book --hidden -o hidden.liantu 2>hidden.err
 grep -q '旧数据' hidden.err
 "$liantu" check 'book/企业台账.xlsx#旧数据' >/dev/null 2>&1
+
+# A statistics office's, as it is and as LibreOffice saves it; what differs is where it was read from.
+kinds="bureau_twin bureau"
+if command -v soffice >/dev/null; then
+  mkdir -p bureau_office
+  soffice "-env:UserInstallation=file://$PWD/office" --headless --convert-to xlsx --outdir bureau_office \
+    bureau/统计年报2023.xlsx >/dev/null 2>&1 && kinds="$kinds bureau_office"
+fi
+for kind in $kinds; do
+  "$liantu" build $kind -o $kind.liantu --lang en 2>$kind.err
+  for firm in 示例齿轮箱制造有限公司 示例锂电池制造有限公司 示例隔膜厂; do
+    "$liantu" show $kind.liantu --ego $firm --depth 2 --json
+  done >$kind.json
+  sed -E -i '/"digest"|"file"|"sheet"|"row"|"name": "bureau.*liantu"/d' $kind.json
+  diff -u bureau_twin.json $kind.json
+done
+grep -qF 'B204-1表!A3: headings in rows 3–4' bureau.err || { cat bureau.err; exit 1; }
+
+# The spoilt one: every fault is named at its cell, and the same bytes come out each time.
+for n in 1 2; do
+  "$liantu" check spoilt -o problems$n.xlsx --lang en 2>/dev/null && exit 1
+done
+cmp problems1.xlsx problems2.xlsx
+"$liantu" check spoilt --lang en >spoilt.txt 2>/dev/null || true
+for words in '!B6 .*turned the code into a number' '!E6 .*no date' '!F9 .*rough|!F9 .*approximate' '!D9 .*code counts' \
+  '!H10|!C10 .*no name'; do
+  grep -qE "$words" spoilt.txt || { echo "workbooks: not found: $words"; cat spoilt.txt; exit 1; }
+done
 echo "workbooks: the same graph"

@@ -23,11 +23,11 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-/// Reads a date as registers and spreadsheets write it.
+/// Reads a date as registers and spreadsheets write it; a time after the day is dropped.
 ///
-/// @param text  `2006`, `2006-05`, `2006-5-17`, `2006/05/17`, `2006.5.17`, `20060517`,
-///              `2006年5月17日`, full-width digits allowed; a time after the day is dropped.
-/// @return      The date, or nothing when the text is none (13th month, 30 February, words).
+/// @param text  `2006`, `2006-05`, `2006-5-17`, `2006/05/17`, `2006.5.17`, `20060517`, `200605`,
+///              `2006年5月17日`, 二〇〇六年五月上旬, `17-May-2006`, blanks around the parts allowed.
+/// @return      The date, or nothing when the text is none (13th month, 30 February) or may be two.
 /// @complexity  Linear in the text.
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text);
 

@@ -27,7 +27,7 @@ struct MoneyReading {
 
 /// Reads an amount in the forms registers have: `73.7500(万人民币元)`, `3万元人民币`, `163(万)`,
 /// `1,098(万)`, `2.5亿元`, `100(万美元)`, `￥3,000`, `5000`, and those of format_money(): `20 m`,
-/// `1.2 bn`, `3 tn`, `500k`.
+/// `1.2 bn`, `3 tn`, `500k`; and in Chinese numerals as articles of association have them: 壹仟万元整.
 ///
 /// @param text             The cell. Full-width digits, brackets and thousands separators are
 ///                         understood. Brackets around the number are a minus sign, as bookkeepers

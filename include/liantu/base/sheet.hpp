@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "liantu/base/export.hpp"
+#include "liantu/base/problem.hpp"
 #include "liantu/base/text.hpp"
 
 namespace LIANTU_API liantu {
@@ -41,6 +42,15 @@ struct SheetColumn {
   bool grade = false;         ///< A green, B yellow, C grey
 };
 
+/// A cell that a workbook colours after what is wrong with it.
+struct MarkedCell {
+  std::size_t row = 0;
+  std::size_t column = 0;
+  Severity severity = Severity::Error;
+
+  friend bool operator==(const MarkedCell&, const MarkedCell&) = default;
+};
+
 /// A table on its way out, independent of any format.
 struct Sheet {
   Text title;
@@ -50,6 +60,7 @@ struct Sheet {
   std::vector<Text> head;  ///< sentences that a workbook shows below the title
   std::vector<Text> summary;  ///< sentences said above the rows where people read, and
                               ///< before the notes where the first line is the headings
+  std::vector<MarkedCell> marked = {};  ///< of one cell marked twice the last counts
 };
 
 }  // namespace liantu

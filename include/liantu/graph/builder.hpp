@@ -85,9 +85,10 @@ class GraphBuilder {
   /// Sets a text; an empty one removes it.
   /// @throws Error{InvalidArgument} if it is no UTF-8.
   void set(Node node, EntityText which, std::string_view value);
-  /// Sets a number.
-  /// @throws Error{InvalidArgument} if it is negative or not finite.
-  void set(Node node, EntityNumber which, Figure figure);
+  /// Sets a number and the year that it is of; 0 when that is not known.
+  /// @throws Error{InvalidArgument} if it is negative or not finite, or the year is outside 1 to
+  ///         4095.
+  void set(Node node, EntityNumber which, Figure figure, int year = 0);
   /// Sets the region; an unknown one removes it.
   /// @throws Error{InvalidArgument} if the code has more than six digits.
   void set_region(Node node, RegionFigure region);

@@ -70,6 +70,8 @@ class EnterpriseGraph {
   /// The parts of a text that is a list, in order, empty ones left out. Linear in the text.
   [[nodiscard]] std::vector<std::string_view> list(EntityId entity, EntityText which) const;
   [[nodiscard]] std::optional<Figure> number(EntityId entity, EntityNumber which) const noexcept;
+  /// Year that a number is of; 0 when nothing tells, or there is no number.
+  [[nodiscard]] int number_year(EntityId entity, EntityNumber which) const noexcept;
   /// Region; its code is unknown when nothing tells.
   [[nodiscard]] RegionFigure region(EntityId entity) const noexcept;
   /// Day of foundation; may be not known.

@@ -67,8 +67,12 @@ enum class EntityNumber : std::uint8_t {
   Land,               ///< mu (1 mu = 666.67 m²): used by a firm, offered by a site
   OutputShare,        ///< of a segment that is a sector of an input-output table: its part of the
                       ///< gross output of all sectors, [0, 1]
+  ValueAdded,         ///< CNY per year
+  Electricity,        ///< kWh per year
+  PlotRatio,          ///< floor space by land, both in the same unit
+  FloorSpace,         ///< m²
 };
-inline constexpr std::size_t kEntityNumberCount = 9;
+inline constexpr std::size_t kEntityNumberCount = 13;
 
 /// Numbers a relation may have.
 enum class EdgeNumber : std::uint8_t {

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <initializer_list>
+#include <map>
 #include <utility>
 
 #include "base/hash_map.hpp"
@@ -13,229 +15,108 @@
 namespace liantu {
 namespace {
 
-using Names = std::span<const std::string_view>;
+// The lists of words, by name.
+constexpr std::string_view kHeadings =
+#include "ingest/cells/headings.inc"
+    ;
 
-// Headings each field goes by besides its key, lower case, half-width, without units and blanks.
-constexpr std::string_view kFirmName[] = {
-    "企业名称",      "企业",         "公司名称",     "公司",         "单位名称",
-    "单位",          "名称",         "企业全称",     "全称",         "公司全称",
-    "firm",          "company",      "entity",       "firm_name",    "company_name",
-    "项目单位",      "市场主体名称", "单位详细名称", "法人单位名称", "法人单位详细名称",
-    "单位全称",      "纳税人名称",   "主体名称",     "企业名",       "公司名",
-    "企业(机构)名称"};
-constexpr std::string_view kCreditCode[] = {"统一社会信用代码",
-                                            "社会信用代码",
-                                            "信用代码",
-                                            "统一信用代码",
-                                            "uscc",
-                                            "code",
-                                            "creditcode",
-                                            "统一代码",
-                                            "unified_social_credit_code",
-                                            "统一社会信用代码/注册号",
-                                            "社会统一信用代码",
-                                            "纳税人识别号",
-                                            "统一社会信用代码证号"};
-constexpr std::string_view kRegistrationNumber[] = {"注册号", "工商注册号", "营业执照注册号",
-                                                    "工商登记号"};
-constexpr std::string_view kOrganizationCode[] = {"组织机构代码", "机构代码", "组织机构代码证号"};
-constexpr std::string_view kRegion[] = {
-    "地区代码", "行政区划代码", "区划代码", "区划",     "地区",         "所属地区", "region_code",
-    "所在地区", "行政区划",     "所在区域", "所属区域", "所属行政区划", "注册地区"};
-constexpr std::string_view kProvince[] = {"省",     "省份",       "所属省份", "所在省",
-                                          "省市",   "所在省份",   "所属省",   "省级行政区",
-                                          "省(市)", "省(区、市)", "省区市"};
-constexpr std::string_view kCity[] = {"市",       "城市",   "所属城市", "所在市", "地市",
-                                      "所在城市", "地级市", "所属市",   "市州",   "市(州)"};
-constexpr std::string_view kDistrict[] = {"区",       "区县",   "所属区县", "county",     "县",
-                                          "所在区县", "县区",   "区/县",    "区(县)",     "县(区)",
-                                          "所属区",   "县市区", "所属县区", "县(市、区)", "所在区"};
-constexpr std::string_view kAddress[] = {
-    "注册地址", "住所",     "registered_address", "地址",     "企业地址",
-    "住所地",   "详细地址", "单位所在地详细地址", "单位地址", "公司地址",
-    "注册地",   "所在地",   "经营场所",           "经营地址", "生产地址",
-    "办公地址"};
-constexpr std::string_view kStatus[] = {"登记状态", "经营状态", "状态",    "企业状态",
-                                        "营业状态", "运营状态", "存续状态"};
-constexpr std::string_view kType[] = {"企业类型",     "公司类型", "类型",
-                                      "主体类型",     "组织类型", "kind",
-                                      "登记注册类型", "经济类型", "企业性质"};
-constexpr std::string_view kFounded[] = {"成立日期", "注册日期",    "成立时间", "登记日期",
-                                         "reg_date", "established", "注册时间", "设立日期",
-                                         "开业时间", "成立年月"};
-constexpr std::string_view kCapital[] = {
-    "注册资本", "注册资金", "资本", "capital", "registered_capital_cny", "注册资本金"};
-constexpr std::string_view kRevenue[] = {
-    "营业收入", "营收",   "主营业务收入", "年营业收入", "销售额",   "revenue_cny",  "营业总收入",
-    "年营收",   "年收入", "销售收入",     "主营收入",   "年销售额", "产品销售收入", "营业额"};
-constexpr std::string_view kTax[] = {"纳税额",     "税收",     "年纳税额", "实缴税收",
-                                     "tax_cny",    "税收总额", "纳税总额", "税收贡献",
-                                     "全口径税收", "年税收",   "上缴税金"};
-constexpr std::string_view kStaff[] = {
-    "从业人数",     "员工人数",         "人数",       "职工人数", "employees",
-    "平均用工人数", "从业人员平均人数", "从业人员数", "从业人员", "从业人员期末人数",
-    "期末从业人数", "用工人数",         "员工数",     "用工数",   "参保人数",
-    "社保人数"};
-constexpr std::string_view kResearch[] = {"研发投入", "研发费用",     "研发经费",     "r&d",
-                                          "rd",       "研发费用支出", "研究开发费用", "研发支出",
-                                          "r&d经费",  "r&d经费支出"};
-constexpr std::string_view kEnergy[] = {"能耗",           "综合能耗",   "能源消费",
-                                        "综合能源消费量", "能源消费量", "能耗总量"};
-constexpr std::string_view kEmission[] = {"排放", "污染物排放", "排放量"};
-constexpr std::string_view kLand[] = {"用地", "用地面积", "土地面积", "占地面积", "land_mu",
-                                      "面积", "占地",     "用地规模", "出让面积", "可用面积"};
-constexpr std::string_view kScope[] = {"经营范围",       "业务范围",     "business_scope",
-                                       "经营(业务)范围", "主要业务活动", "主营业务"};
-constexpr std::string_view kIndustry[] = {
-    "行业代码", "行业",         "国民经济行业", "国民经济行业代码", "所属行业",
-    "行业小类", "行业小类代码", "行业类别",     "行业分类",         "industry_code",
-    "所属行业代码", "国民经济行业分类"};
-constexpr std::string_view kIndustryName[] = {"行业名称", "行业小类名称", "国民经济行业名称",
-                                              "行业中类名称", "行业大类名称"};
-constexpr std::string_view kTags[] = {"标签", "资质", "企业标签", "荣誉"};
-constexpr std::string_view kRisks[] = {"风险", "风险标志", "风险提示", "risk", "risk_flags"};
-constexpr std::string_view kAnchor[] = {"龙头", "链主", "龙头企业", "是否龙头", "是否链主"};
-constexpr std::string_view kAliases[] = {"别名", "简称", "曾用名", "alias", "其他名称"};
-constexpr std::string_view kKey[] = {"id", "编号", "股票代码", "证券代码", "ticker"};
-constexpr std::string_view kProducts[] = {"主营产品", "主要产品",     "产品",
-                                          "主营",     "主要产品名称", "主导产品"};
+using Names = std::vector<std::string_view>;
 
-constexpr std::string_view kHeadOffice[] = {
-    "总公司",       "总公司名称",       "隶属企业",         "隶属企业名称",
-    "隶属公司",     "隶属单位",         "隶属总公司",       "所属总公司",
-    "总部企业",     "总公司信用代码",   "隶属企业信用代码", "总公司统一社会信用代码",
-    "隶属",         "上级公司",         "总公司代码",       "隶属企业统一社会信用代码",
-    "隶属企业代码", "head_office_code", "parent_company"};
+const std::map<std::string_view, Names>& heading_lists() {
+  static const std::map<std::string_view, Names> all = [] {
+    std::map<std::string_view, Names> lists;
+    Names* list = nullptr;
+    for (std::string_view rest = kHeadings; !rest.empty();) {
+      const std::string_view line = rest.substr(0, rest.find('\n'));
+      rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+      if (line.empty() || line.front() == '#') continue;
+      bool first = line.front() != ' ';
+      for (std::size_t at = 0; at < line.size();) {
+        const std::size_t end = std::min(line.find(' ', at), line.size());
+        if (const std::string_view word = line.substr(at, end - at); !word.empty()) {
+          if (std::exchange(first, false)) {
+            list = &lists[word];
+          } else {
+            list->push_back(word);
+          }
+        }
+        at = end + 1;
+      }
+    }
+    return lists;
+  }();
+  return all;
+}
 
-constexpr std::string_view kSegmentName[] = {"环节", "环节名称", "产品",   "产品名称",
-                                             "名称", "segment",  "product"};
-constexpr std::string_view kParent[] = {"上级",     "上级环节",   "父级",
-                                        "所属环节", "所属产业链", "产业链"};
-constexpr std::string_view kSegmentCode[] = {"代码", "行业代码", "产品代码"};
-constexpr std::string_view kSegmentType[] = {"类型", "环节类型", "类别"};
-
-constexpr std::string_view kPersonName[] = {"姓名", "人员", "人名", "person"};
-constexpr std::string_view kOrganizationName[] = {"名称", "组织",     "组织名称",
-                                                  "机构", "机构名称", "organization"};
-constexpr std::string_view kSiteName[] = {"地块",   "地块名称", "宗地",   "名称",     "site",
-                                          "地块名", "地块编号", "地块号", "宗地编号", "宗地号"};
-
-constexpr std::string_view kSupplier[] = {
-    "supplier", "供应商",   "供货企业", "供方",     "供应商名称", "供货方", "供应方",
-    "供货商",   "供货单位", "供应企业", "供方名称", "供货方名称", "卖方",   "销售方"};
-constexpr std::string_view kCustomer[] = {
-    "customer", "客户",       "采购企业", "需方",     "客户名称", "采购商",
-    "采购方",   "采购单位",   "购买方",   "购货方",   "需求方",   "采购方名称",
-    "需方名称", "采购商名称", "客户企业", "下游客户", "买方"};
-constexpr std::string_view kAbout[] = {"环节",     "产品",     "货物",     "品名",     "product",
-                                       "采购产品", "供应产品", "供货产品", "产品名称", "采购内容",
-                                       "供货内容", "货物名称", "商品名称", "物资名称"};
-constexpr std::string_view kAmount[] = {
-    "金额",       "年金额",     "采购额",     "供货额",   "amount_cny", "年采购额",
-    "年供货额",   "年度采购额", "年度供货额", "采购金额", "供货金额",   "年采购金额",
-    "年供货金额", "交易金额",   "交易额",     "年交易额", "合同金额"};
-constexpr std::string_view kSupplyShare[] = {"采购占比", "占比",     "份额",        "供货占比",
-                                             "采购比例", "采购比重", "占采购额比重"};
-constexpr std::string_view kMaker[] = {"firm", "企业", "企业名称", "公司", "company", "maker"};
-constexpr std::string_view kMade[] = {"segment", "环节", "产品", "主营产品", "product"};
-constexpr std::string_view kOutput[] = {"产值",       "年产值", "产出",     "output_cny", "amount",
-                                        "工业总产值", "总产值", "工业产值", "年度产值"};
-constexpr std::string_view kRevenueShare[] = {"营收占比", "占比", "收入占比", "weight"};
-constexpr std::string_view kProduct[] = {"product", "产品", "产出品", "下游", "成品", "产品名称"};
-constexpr std::string_view kInput[] = {"input", "投入品",    "投入",    "原料",
-                                       "上游",  "原材料",    "物料",    "物料名称",
-                                       "子件",  "component", "material"};
-constexpr std::string_view kCoefficient[] = {"投入系数", "系数", "直接消耗系数"};
-constexpr std::string_view kSubstitutability[] = {"可替代性", "替代性"};
-constexpr std::string_view kImportShare[] = {"进口份额", "进口占比", "进口比例"};
-constexpr std::string_view kQuantity[] = {"用量", "单位用量", "单耗", "数量", "qty"};
-constexpr std::string_view kUnitPrice[] = {"单价", "投入品单价", "原料单价", "物料单价", "price"};
-constexpr std::string_view kProductPrice[] = {"产品单价", "产品价格", "成品单价", "售价"};
-constexpr std::string_view kQuantityUnit[] = {"用量单位", "单位", "unit"};
-constexpr std::string_view kPriceUnit[] = {"计价单位", "单价单位"};
-constexpr std::string_view kChild[] = {"segment", "child", "环节", "下级", "子类"};
-constexpr std::string_view kOf[] = {"parent", "上级", "父类", "父级"};
-constexpr std::string_view kOwner[] = {"owner",    "股东",     "投资方", "出资方",
-                                       "investor", "股东名称", "投资人", "出资人"};
-constexpr std::string_view kOwned[] = {"owned", "被投企业",   "被投资企业", "子公司",
-                                       "企业",  "被投资单位", "被投资方"};
-constexpr std::string_view kEquity[] = {"持股比例", "股权比例", "出资比例", "持股占比",
-                                        "认缴出资比例"};
-constexpr std::string_view kServing[] = {"person", "姓名", "人员"};
-constexpr std::string_view kServed[] = {"firm", "企业", "任职企业", "公司"};
-constexpr std::string_view kRole[] = {"职务", "职位", "role"};
-constexpr std::string_view kMember[] = {"member", "成员", "会员"};
-constexpr std::string_view kJoined[] = {"organization", "组织", "机构",    "商会",
-                                        "商会名称",     "协会", "协会名称"};
-constexpr std::string_view kPartnerA[] = {"firm_a", "企业甲", "甲方"};
-constexpr std::string_view kPartnerB[] = {"firm_b", "企业乙", "乙方"};
-constexpr std::string_view kCooperation[] = {"kind", "合作类型", "类型", "合作内容"};
-constexpr std::string_view kStanding[] = {"firm", "企业", "落户企业"};
-constexpr std::string_view kStandsOn[] = {"site", "地块", "宗地"};
-constexpr std::string_view kCovering[] = {"organization", "组织", "机构", "名称"};
-
-constexpr std::string_view kSource[] = {"来源", "数据来源", "出处"};
-constexpr std::string_view kAsOf[] = {"数据日期", "日期", "截至", "date", "年份", "year"};
-constexpr std::string_view kSince[] = {"起始日期", "开始日期", "自"};
-constexpr std::string_view kUntil[] = {"截止日期", "结束日期", "至"};
-constexpr std::string_view kConfidence[] = {"置信度", "可信度"};
-constexpr std::string_view kBasis[] = {"依据", "数据依据"};
-
-Field field(std::string_view key, FieldType type, Names names, Text meaning,
+Field field(std::string_view key, FieldType type, std::string_view list, Text meaning,
             bool required = false) {
-  return {key, type, required, names, std::move(meaning)};
+  assert(heading_lists().contains(list));
+  return {key, type, required, heading_lists().at(list), std::move(meaning), {}};
+}
+
+// A number in a unit of its own.
+Field quantity(std::string_view key, std::string_view unit, std::string_view list, Text meaning) {
+  Field made = field(key, FieldType::Number, list, std::move(meaning));
+  made.unit = unit;
+  return made;
 }
 
 void add_provenance(std::vector<Field>& list) {
-  list.push_back(field("source", FieldType::Text, kSource, {"where the row comes from", "来源"}));
-  list.push_back(field("as_of", FieldType::Date, kAsOf, {"date of observation", "数据日期"}));
-  list.push_back(field("since", FieldType::Date, kSince, {"first day", "起始日期"}));
-  list.push_back(field("until", FieldType::Date, kUntil, {"last day", "截止日期"}));
-  list.push_back(field("confidence", FieldType::Share, kConfidence,
+  list.push_back(field("source", FieldType::Text, "source", {"where the row comes from", "来源"}));
+  list.push_back(field("as_of", FieldType::Date, "as_of", {"date of observation", "数据日期"}));
+  list.push_back(field("since", FieldType::Date, "since", {"first day", "起始日期"}));
+  list.push_back(field("until", FieldType::Date, "until", {"last day", "截止日期"}));
+  list.push_back(field("confidence", FieldType::Share, "confidence",
                        {"confidence, 0 to 1", "置信度（0 至 1）"}));
-  list.push_back(field("basis", FieldType::Basis, kBasis,
+  list.push_back(field("basis", FieldType::Basis, "basis",
                        {"stated, counted, estimated or inferred", "明示、计数、估算或推断"}));
 }
 
 std::vector<Field> firm_fields() {
   using enum FieldType;
   return {
-      field("name", Name, kFirmName, {"registered name", "企业名称"}, true),
-      field("credit_code", Code, kCreditCode, {"unified social credit code", "统一社会信用代码"}),
-      field("region", Region, kRegion,
+      field("name", Name, "firm_name", {"registered name", "企业名称"}, true),
+      field("credit_code", Code, "credit_code", {"unified social credit code", "统一社会信用代码"}),
+      field("region", Region, "region",
             {"region code (GB/T 2260) or name", "行政区划代码（GB/T 2260）或名称"}),
-      field("province", Text, kProvince, {"province", "省"}),
-      field("city", Text, kCity, {"city", "市"}),
-      field("district", Text, kDistrict, {"district or county", "区县"}),
-      field("address", Text, kAddress, {"registered address", "住所"}),
-      field("status", Text, kStatus, {"registration status", "登记状态"}),
-      field("type", Text, kType, {"legal form", "企业类型"}),
-      field("founded", Date, kFounded, {"date of foundation", "成立日期"}),
-      field("registered_capital", Money, kCapital, {"registered capital, CNY", "注册资本（元）"}),
-      field("revenue", Money, kRevenue, {"revenue, CNY per year", "营业收入（元/年）"}),
-      field("tax", Money, kTax, {"tax paid, CNY per year", "纳税额（元/年）"}),
-      field("staff", Number, kStaff, {"staff, heads", "从业人数（人）"}),
-      field("research", Money, kResearch, {"R&D spending, CNY per year", "研发投入（元/年）"}),
-      field("energy", Number, kEnergy,
-            {"energy, tonnes of coal equivalent per year", "能耗（吨标准煤/年）"}),
-      field("emission", Number, kEmission, {"emission, tonnes per year", "排放（吨/年）"}),
-      field("land", Number, kLand, {"land, mu", "用地（亩）"}),
-      field("scope", Text, kScope, {"registered business scope", "经营范围"}),
-      field("industry", Text, kIndustry,
+      field("province", Text, "province", {"province", "省"}),
+      field("city", Text, "city", {"city", "市"}),
+      field("district", Text, "district", {"district or county", "区县"}),
+      field("address", Text, "address", {"registered address", "住所"}),
+      field("status", Text, "status", {"registration status", "登记状态"}),
+      field("type", Text, "type", {"legal form", "企业类型"}),
+      field("founded", Date, "founded", {"date of foundation", "成立日期"}),
+      field("registered_capital", Money, "capital", {"registered capital, CNY", "注册资本（元）"}),
+      field("revenue", Money, "revenue", {"revenue, CNY per year", "营业收入（元/年）"}),
+      field("tax", Money, "tax", {"tax paid, CNY per year", "纳税额（元/年）"}),
+      field("value_added", Money, "value_added", {"value added, CNY per year", "增加值（元/年）"}),
+      quantity("staff", "人", "staff", {"staff, heads", "从业人数（人）"}),
+      field("research", Money, "research", {"R&D spending, CNY per year", "研发投入（元/年）"}),
+      quantity("energy", "吨标准煤", "energy",
+               {"energy, tonnes of coal equivalent per year", "能耗（吨标准煤/年）"}),
+      quantity("electricity", "千瓦时", "electricity",
+               {"electricity, kWh per year", "用电量（千瓦时/年）"}),
+      quantity("emission", "吨", "emission", {"emission, tonnes per year", "排放（吨/年）"}),
+      quantity("land", "亩", "land", {"land, mu", "用地（亩）"}),
+      quantity("floor_space", "平方米", "floor_space",
+               {"floor space, square metres", "建筑面积（平方米）"}),
+      field("plot_ratio", Number, "plot_ratio", {"plot ratio", "容积率"}),
+      field("scope", Text, "scope", {"registered business scope", "经营范围"}),
+      field("industry", Text, "industry",
             {"main industry, code or name of GB/T 4754", "主要行业（GB/T 4754 代码或名称）"}),
-      field("tags", List, kTags, {"tags: listed, 专精特新 …", "标签：上市、专精特新……"}),
-      field("risks", List, kRisks, {"risk flags", "风险标志"}),
-      field("anchor", Flag, kAnchor, {"whether it is an anchor firm", "是否龙头企业"}),
-      field("aliases", List, kAliases, {"other names", "别名、简称"}),
-      field("key", Text, kKey, {"id used by the source", "来源编号"}),
-      field("products", List, kProducts, {"what it makes, a list of segments", "主营产品"}),
-      field("registration_number", Code, kRegistrationNumber,
+      field("tags", List, "tags", {"tags: listed, 专精特新 …", "标签：上市、专精特新……"}),
+      field("risks", List, "risks", {"risk flags", "风险标志"}),
+      field("anchor", Flag, "anchor", {"whether it is an anchor firm", "是否龙头企业"}),
+      field("aliases", List, "aliases", {"other names", "别名、简称"}),
+      field("key", Text, "key", {"id used by the source", "来源编号"}),
+      field("products", List, "products", {"what it makes, a list of segments", "主营产品"}),
+      field("registration_number", Code, "registration_number",
             {"registration number, 15 digits", "工商注册号（15 位）"}),
-      field("organization_code", Code, kOrganizationCode,
+      field("organization_code", Code, "organization_code",
             {"organisation code, 9 characters", "组织机构代码（9 位）"}),
-      field("industry_name", Text, kIndustryName,
+      field("industry_name", Text, "industry_name",
             {"name of the main industry, held against its code", "主要行业名称，与代码互相核对"}),
-      field("head_office", Text, kHeadOffice,
+      field("head_office", Text, "head_office",
             {"of a branch: name or code of the firm it belongs to",
              "分支机构所隶属的企业：名称或代码"}),
   };
@@ -247,29 +128,32 @@ std::vector<Field> entity_fields(EntityKind kind) {
     case EntityKind::Firm:
       return firm_fields();
     case EntityKind::Segment:
-      return {field("name", Name, kSegmentName, {"segment", "环节名称"}, true),
-              field("parent", Text, kParent, {"segment it is part of", "上级环节"}),
-              field("type", Text, kSegmentType,
+      return {field("name", Name, "segment_name", {"segment", "环节名称"}, true),
+              field("parent", Text, "parent", {"segment it is part of", "上级环节"}),
+              field("type", Text, "segment_type",
                     {"product, service, industry or chain", "产品、服务、行业或产业链"}),
-              field("aliases", List, kAliases, {"other names", "别名"}),
-              field("code", Text, kSegmentCode, {"industry or product code", "行业或产品代码"}),
-              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+              field("aliases", List, "aliases", {"other names", "别名"}),
+              field("code", Text, "segment_code", {"industry or product code", "行业或产品代码"}),
+              field("key", Text, "key", {"id used by the source", "来源编号"})};
     case EntityKind::Person:
-      return {field("name", Name, kPersonName, {"name", "姓名"}, true),
-              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+      return {field("name", Name, "person_name", {"name", "姓名"}, true),
+              field("key", Text, "key", {"id used by the source", "来源编号"})};
     case EntityKind::Organization:
       return {
-          field("name", Name, kOrganizationName, {"name", "名称"}, true),
-          field("type", Text, kType,
+          field("name", Name, "organization_name", {"name", "名称"}, true),
+          field("type", Text, "type",
                 {"office, chamber, alumni, park, task force", "驻点办、商会、校友会、园区、专班"}),
-          field("region", Region, kRegion, {"where it sits", "所在地区"}),
-          field("key", Text, kKey, {"id used by the source", "来源编号"})};
+          field("region", Region, "region", {"where it sits", "所在地区"}),
+          field("key", Text, "key", {"id used by the source", "来源编号"})};
     case EntityKind::Site:
-      return {field("name", Name, kSiteName, {"name", "地块名称"}, true),
-              field("region", Region, kRegion, {"where it lies", "所在地区"}),
-              field("land", Number, kLand, {"area, mu", "面积（亩）"}),
-              field("address", Text, kAddress, {"address", "地址"}),
-              field("key", Text, kKey, {"id used by the source", "来源编号"})};
+      return {field("name", Name, "site_name", {"name", "地块名称"}, true),
+              field("region", Region, "region", {"where it lies", "所在地区"}),
+              quantity("land", "亩", "land", {"area, mu", "面积（亩）"}),
+              field("plot_ratio", Number, "plot_ratio", {"plot ratio", "容积率"}),
+              quantity("floor_space", "平方米", "floor_space",
+                       {"floor space, square metres", "建筑面积（平方米）"}),
+              field("address", Text, "address", {"address", "地址"}),
+              field("key", Text, "key", {"id used by the source", "来源编号"})};
   }
   return {};
 }
@@ -278,65 +162,65 @@ std::vector<Field> relation_fields(RelationKind kind) {
   using enum FieldType;
   switch (kind) {
     case RelationKind::Supplies:
-      return {field("from", Name, kSupplier, {"supplier", "供应商"}, true),
-              field("to", Name, kCustomer, {"customer", "客户"}, true),
-              field("segment", Text, kAbout, {"what is supplied", "所供环节"}),
-              field("amount", Money, kAmount, {"amount, CNY per year", "金额（元/年）"}),
-              field("share", Share, kSupplyShare,
+      return {field("from", Name, "supplier", {"supplier", "供应商"}, true),
+              field("to", Name, "customer", {"customer", "客户"}, true),
+              field("segment", Text, "about", {"what is supplied", "所供环节"}),
+              field("amount", Money, "amount", {"amount, CNY per year", "金额（元/年）"}),
+              field("share", Share, "supply_share",
                     {"share of the customer's purchases", "占客户采购比重"})};
     case RelationKind::Makes:
-      return {field("from", Name, kMaker, {"firm", "企业"}, true),
-              field("to", Name, kMade, {"segment it makes", "环节"}, true),
-              field("amount", Money, kOutput, {"output, CNY per year", "产值（元/年）"}),
-              field("share", Share, kRevenueShare, {"share of its revenue", "占营收比重"})};
+      return {field("from", Name, "maker", {"firm", "企业"}, true),
+              field("to", Name, "made", {"segment it makes", "环节"}, true),
+              field("amount", Money, "output", {"output, CNY per year", "产值（元/年）"}),
+              field("share", Share, "revenue_share", {"share of its revenue", "占营收比重"})};
     case RelationKind::Trades:
-      return {field("from", Name, kMaker, {"firm", "企业"}, true),
-              field("to", Name, kMade, {"segment it trades", "环节"}, true),
-              field("share", Share, kRevenueShare, {"share of its revenue", "占营收比重"})};
+      return {field("from", Name, "maker", {"firm", "企业"}, true),
+              field("to", Name, "made", {"segment it trades", "环节"}, true),
+              field("share", Share, "revenue_share", {"share of its revenue", "占营收比重"})};
     case RelationKind::Requires:
-      return {field("from", Name, kProduct, {"product", "产品"}, true),
-              field("to", Name, kInput, {"its input", "投入品"}, true),
-              field("coefficient", Number, kCoefficient,
+      return {field("from", Name, "product", {"product", "产品"}, true),
+              field("to", Name, "input", {"its input", "投入品"}, true),
+              field("coefficient", Number, "coefficient",
                     {"CNY of input per CNY of output", "投入系数（元/元）"}),
-              field("substitutability", Share, kSubstitutability,
+              field("substitutability", Share, "substitutability",
                     {"substitutability, 0 to 1", "可替代性（0 至 1）"}),
-              field("import_share", Share, kImportShare,
+              field("import_share", Share, "import_share",
                     {"imported part of the input, 0 to 1", "投入中进口所占份额（0 至 1）"}),
-              field("quantity", Number, kQuantity,
+              field("quantity", Number, "quantity",
                     {"bill of materials: units of the input in one unit of the product",
                      "物料清单：每单位产品的用量"}),
-              field("unit_price", Money, kUnitPrice,
+              field("unit_price", Money, "unit_price",
                     {"bill of materials: price of a unit of the input, CNY",
                      "物料清单：投入品单价（元）"}),
-              field("product_price", Money, kProductPrice,
+              field("product_price", Money, "product_price",
                     {"bill of materials: price of a unit of the product, CNY; once a product is "
                      "enough",
                      "物料清单：产品单价（元），每种产品写一次即可"}),
-              field("quantity_unit", Text, kQuantityUnit,
+              field("quantity_unit", Text, "quantity_unit",
                     {"bill of materials: unit of the quantity", "物料清单：用量单位"}),
-              field("price_unit", Text, kPriceUnit,
+              field("price_unit", Text, "price_unit",
                     {"bill of materials: unit that the price is of", "物料清单：计价单位"})};
     case RelationKind::PartOf:
-      return {field("from", Name, kChild, {"segment", "环节"}, true),
-              field("to", Name, kOf, {"segment it is part of", "上级环节"}, true)};
+      return {field("from", Name, "child", {"segment", "环节"}, true),
+              field("to", Name, "of", {"segment it is part of", "上级环节"}, true)};
     case RelationKind::Owns:
-      return {field("from", Name, kOwner, {"owner, a firm or a person", "股东"}, true),
-              field("to", Name, kOwned, {"firm owned", "被投企业"}, true),
-              field("share", Share, kEquity, {"share of equity", "持股比例"})};
+      return {field("from", Name, "owner", {"owner, a firm or a person", "股东"}, true),
+              field("to", Name, "owned", {"firm owned", "被投企业"}, true),
+              field("share", Share, "equity", {"share of equity", "持股比例"})};
     case RelationKind::Serves:
-      return {field("from", Name, kServing, {"person", "人员"}, true),
-              field("to", Name, kServed, {"firm", "企业"}, true),
-              field("detail", Text, kRole, {"role", "职务"})};
+      return {field("from", Name, "serving", {"person", "人员"}, true),
+              field("to", Name, "served", {"firm", "企业"}, true),
+              field("detail", Text, "role", {"role", "职务"})};
     case RelationKind::MemberOf:
-      return {field("from", Name, kMember, {"member, a firm or a person", "成员"}, true),
-              field("to", Name, kJoined, {"organization", "组织"}, true)};
+      return {field("from", Name, "member", {"member, a firm or a person", "成员"}, true),
+              field("to", Name, "joined", {"organization", "组织"}, true)};
     case RelationKind::Cooperates:
-      return {field("from", Name, kPartnerA, {"one firm", "企业甲"}, true),
-              field("to", Name, kPartnerB, {"the other firm", "企业乙"}, true),
-              field("detail", Text, kCooperation, {"kind of cooperation", "合作类型"})};
+      return {field("from", Name, "partner_a", {"one firm", "企业甲"}, true),
+              field("to", Name, "partner_b", {"the other firm", "企业乙"}, true),
+              field("detail", Text, "cooperation", {"kind of cooperation", "合作类型"})};
     case RelationKind::StandsOn:
-      return {field("from", Name, kStanding, {"firm", "企业"}, true),
-              field("to", Name, kStandsOn, {"site", "地块"}, true)};
+      return {field("from", Name, "standing", {"firm", "企业"}, true),
+              field("to", Name, "stands_on", {"site", "地块"}, true)};
   }
   return {};
 }
@@ -371,8 +255,8 @@ const Catalogue& catalogue() {
     }
     c.meanings.emplace_back(Covers{});
     c.fields[meaning_index(Covers{})] = {
-        field("from", FieldType::Name, kCovering, {"organization", "组织"}, true),
-        field("region", FieldType::Region, kRegion, {"region it works in", "负责地区"}, true)};
+        field("from", FieldType::Name, "covering", {"organization", "组织"}, true),
+        field("region", FieldType::Region, "region", {"region it works in", "负责地区"}, true)};
     for (auto& list : c.fields) add_provenance(list);
     return c;
   }();
@@ -423,17 +307,76 @@ const std::vector<Stem>& stems() {
   return all;
 }
 
+// What units of one kind measure can be turned into each other.
+enum class Measure : std::uint8_t { Money, Area, Energy, Electricity, Mass, Heads, Firms, Share };
+
 struct Unit {
   std::string_view text;
-  double multiplier;
+  Measure measure;
+  double size;  // in the first unit of its measure
 };
 
-constexpr Unit kUnits[] = {
-    {"万元", 1e4},     {"百万元", 1e6},     {"亿元", 1e8}, {"千元", 1e3},   {"元", 1},
-    {"万人民币", 1e4}, {"人民币万元", 1e4}, {"万", 1e4},   {"亿", 1e8},     {"元/年", 1},
-    {"万元/年", 1e4},  {"亿元/年", 1e8},    {"cny", 1},    {"cny/year", 1}, {"%", 0.01},
-    {"人", 1},         {"亩", 1},           {"mu", 1},     {"吨", 1},       {"吨标准煤", 1},
-    {"吨标煤", 1},     {"吨/年", 1},        {"家", 1}};
+constexpr double kMu = 2000.0 / 3;  // m²
+
+constexpr Unit kUnits[] = {{"元", Measure::Money, 1},
+                           {"万元", Measure::Money, 1e4},
+                           {"百万元", Measure::Money, 1e6},
+                           {"亿元", Measure::Money, 1e8},
+                           {"千元", Measure::Money, 1e3},
+                           {"万人民币", Measure::Money, 1e4},
+                           {"人民币万元", Measure::Money, 1e4},
+                           {"万", Measure::Money, 1e4},
+                           {"亿", Measure::Money, 1e8},
+                           {"cny", Measure::Money, 1},
+                           {"cny/year", Measure::Money, 1},
+                           {"平方米", Measure::Area, 1},
+                           {"㎡", Measure::Area, 1},
+                           {"m2", Measure::Area, 1},
+                           {"平米", Measure::Area, 1},
+                           {"万平方米", Measure::Area, 1e4},
+                           {"万㎡", Measure::Area, 1e4},
+                           {"万m2", Measure::Area, 1e4},
+                           {"公顷", Measure::Area, 1e4},
+                           {"平方公里", Measure::Area, 1e6},
+                           {"亩", Measure::Area, kMu},
+                           {"万亩", Measure::Area, kMu * 1e4},
+                           {"mu", Measure::Area, kMu},
+                           {"吨标准煤", Measure::Energy, 1},
+                           {"吨标煤", Measure::Energy, 1},
+                           {"tce", Measure::Energy, 1},
+                           {"万吨标准煤", Measure::Energy, 1e4},
+                           {"万吨标煤", Measure::Energy, 1e4},
+                           {"千克标准煤", Measure::Energy, 1e-3},
+                           {"千瓦时", Measure::Electricity, 1},
+                           {"kwh", Measure::Electricity, 1},
+                           {"kw·h", Measure::Electricity, 1},
+                           {"度", Measure::Electricity, 1},
+                           {"万千瓦时", Measure::Electricity, 1e4},
+                           {"万度", Measure::Electricity, 1e4},
+                           {"万kwh", Measure::Electricity, 1e4},
+                           {"亿千瓦时", Measure::Electricity, 1e8},
+                           {"兆瓦时", Measure::Electricity, 1e3},
+                           {"mwh", Measure::Electricity, 1e3},
+                           {"吨", Measure::Mass, 1},
+                           {"万吨", Measure::Mass, 1e4},
+                           {"千克", Measure::Mass, 1e-3},
+                           {"公斤", Measure::Mass, 1e-3},
+                           {"人", Measure::Heads, 1},
+                           {"个人", Measure::Heads, 1},
+                           {"名", Measure::Heads, 1},
+                           {"万人", Measure::Heads, 1e4},
+                           {"家", Measure::Firms, 1},
+                           {"%", Measure::Share, 0.01},
+                           {"‰", Measure::Share, 0.001}};
+
+// A unit of the list, a year behind it left out; null when it is none.
+const Unit* find_unit(std::string_view words) {
+  for (const std::string_view year : {"/年", "/year", "/a"}) {
+    if (words.ends_with(year) && words != "cny/year") words.remove_suffix(year.size());
+  }
+  const auto* const found = std::ranges::find(kUnits, words, &Unit::text);
+  return found == std::end(kUnits) ? nullptr : found;
+}
 
 constexpr std::string_view kUnitWords[] = {"计量单位:", "金额单位:", "货币单位:", "单位:", "unit:",
                                            "计量单位",  "金额单位",  "单位",      "unit"};
@@ -447,11 +390,50 @@ std::optional<Heading> unit_of(std::string_view words) {
     break;
   }
   words = words.substr(0, words.find(','));
-  for (const Unit& unit : kUnits) {
-    if (words == unit.text) return Heading{{}, unit.multiplier, std::string(words), {}};
+  if (const Unit* unit = find_unit(words); unit != nullptr) {
+    // Of areas and the like only a field says what they are turned into, see unit_factor().
+    const bool plain = unit->measure == Measure::Money || unit->measure == Measure::Share;
+    return Heading{{}, plain ? unit->size : 1, std::string(words), {}};
   }
   if (words.ends_with("/年")) words.remove_suffix(std::string_view("/年").size());
   return read_money_unit(words);
+}
+
+// Whether a list of headings has the word.
+bool is_listed(std::string_view word) {
+  static const HashSet<std::string_view> all = [] {
+    HashSet<std::string_view> words;
+    for (const auto& [name, list] : heading_lists()) {
+      for (const std::string_view one : list) words.insert(one);
+    }
+    return words;
+  }();
+  return all.contains(word);
+}
+
+// The unit of 营业收入万元, 营业收入:万元 and 营业收入-万元, and where it begins; only behind a heading
+// that is known without it and not with it.
+std::optional<Heading> unit_behind_heading(std::string_view name, std::size_t& bare) {
+  if (is_listed(name)) return std::nullopt;
+  const Unit* best = nullptr;
+  for (const Unit& unit : kUnits) {
+    if (!name.ends_with(unit.text) || name.size() == unit.text.size()) continue;
+    std::string_view heading = name.substr(0, name.size() - unit.text.size());
+    const std::size_t whole = heading.size();
+    while (!heading.empty() &&
+           std::string_view(":,-_·").find(heading.back()) != std::string_view::npos) {
+      heading.remove_suffix(1);
+    }
+    // 企业家 is no number of firms.
+    const bool parted = heading.size() < whole;
+    const bool counts = unit.measure == Measure::Heads || unit.measure == Measure::Firms;
+    if (std::ranges::find(kUnitWords, heading) != std::end(kUnitWords)) continue;  // 单位:万元
+    if ((counts && !parted) || !is_listed(read_heading_year(heading).name)) continue;
+    if (best != nullptr && best->text.size() >= unit.text.size()) continue;
+    best = &unit;
+    bare = heading.size();
+  }
+  return best == nullptr ? std::nullopt : unit_of(best->text);
 }
 
 struct Brackets {
@@ -480,6 +462,7 @@ bool take_unit(Heading& heading) {
       bare = at;
     }
   }
+  if (!unit) unit = unit_behind_heading(name, bare);
   if (!unit) return false;
   unit->name = unit->currency.empty() ? name.substr(0, bare) : name;
   if (!unit->currency.empty()) unit->multiplier = 1;
@@ -487,22 +470,72 @@ bool take_unit(Heading& heading) {
   return true;
 }
 
-// What a heading may be called: as it stands, without the year, and of two lines both together or
-// the lower one alone.
+// Words in brackets behind a heading that leave its meaning as it is.
+bool only_explains(std::string_view words) {
+  constexpr std::string_view kKnown[] = {
+      "18位", "15位",   "9位",      "盖章",     "公章",     "全称",      "必填", "选填",
+      "可选", "含税",   "不含税",   "现价",     "当年价",   "当年价格",  "期末", "年末",
+      "平均", "年平均", "本年",     "本期",     "本年累计", "公示",      "大写", "小写",
+      "如有", "年月日", "年/月/日", "yyyymmdd", "年-月-日", "yyyy-mm-dd"};
+  return std::ranges::find(kKnown, words) != std::end(kKnown);
+}
+
+// 本年 over or under the name of a figure says which of its columns this is, 上年 another.
+bool is_this_year(std::string_view words) {
+  constexpr std::string_view kKnown[] = {
+      "本年",   "本期",    "本年累计", "本年实际", "本期累计", "全年", "全年累计", "本年度",
+      "1-12月", "1至12月", "累计",     "本年数",   "本期数",   "当年", "本年末",   "本年1-12月"};
+  return std::ranges::find(kKnown, words) != std::end(kKnown);
+}
+
+// A heading without words that only explain it: 营业收入 of `其中:营业收入(不含税)`, `本年营业收入`,
+// `营业收入/本年`; as it stands when nothing of the kind is there.
+std::string without_explanations(std::string_view name) {
+  for (const std::string_view front : {"其中:", "#", "*"}) {
+    if (name.starts_with(front) && name.size() > front.size()) name.remove_prefix(front.size());
+  }
+  if (const std::size_t open = name.rfind('(');
+      open != std::string_view::npos && open > 0 && name.ends_with(')') &&
+      only_explains(name.substr(open + 1, name.size() - open - 2))) {
+    name = name.substr(0, open);
+  }
+  for (const std::string_view front : {"本年累计", "本年度", "本年", "本期", "全年", "1-12月"}) {
+    if (name.starts_with(front) && name.size() > front.size()) {
+      name.remove_prefix(front.size());
+      if (name.starts_with('/')) name.remove_prefix(1);
+      break;
+    }
+  }
+  const std::size_t cut = name.rfind('/');
+  if (cut != std::string_view::npos && cut > 0 && is_this_year(name.substr(cut + 1))) {
+    name = name.substr(0, cut);
+  }
+  return std::string(name);
+}
+
+// What a heading may be called, what it says most closely first: as it stands, without the year, of
+// two lines both together or the lower one alone, and without words that only explain.
 std::vector<std::string> names_of(const Heading& heading) {
   std::vector<std::string> names = {heading.name};
-  if (HeadingYear bare = read_heading_year(heading.name); bare.year != 0) {
-    names.push_back(std::move(bare.name));
-  }
+  const auto add = [&](std::string name) {
+    if (!name.empty() && std::ranges::find(names, name) == names.end()) {
+      names.push_back(std::move(name));
+    }
+  };
+  add(read_heading_year(heading.name).name);
   const std::string whole = names.back();
-  const std::size_t cut = whole.rfind('/');
-  if (cut == std::string::npos) return names;
-  std::string joined;
-  for (const char c : whole) {
-    if (c != '/') joined += c;
+  if (const std::size_t cut = whole.rfind('/'); cut != std::string::npos) {
+    std::string joined;
+    for (const char c : whole) {
+      if (c != '/') joined += c;
+    }
+    add(std::move(joined));
+    add(read_heading_year(whole.substr(cut + 1)).name);
   }
-  names.push_back(std::move(joined));
-  names.push_back(read_heading_year(whole.substr(cut + 1)).name);
+  if (!heading.currency.empty()) return names;
+  for (std::size_t i = 0, count = names.size(); i < count; ++i) {
+    add(read_heading_year(without_explanations(names[i])).name);
+  }
   return names;
 }
 
@@ -541,6 +574,27 @@ std::optional<Heading> read_money_unit(std::string_view unit) {
   heading.multiplier = amount->amount;
   if (amount->currency != "CNY") heading.currency = amount->currency;
   return heading;
+}
+
+std::optional<double> unit_factor(const Field& field, std::string_view unit) {
+  if (field.type == FieldType::Money) {
+    if (const Unit* known = find_unit(unit); known != nullptr) {
+      return known->measure == Measure::Money ? std::optional(known->size) : std::nullopt;
+    }
+    const auto money = read_money_unit(unit);
+    return money && money->currency.empty() ? std::optional(money->multiplier) : std::nullopt;
+  }
+  const Unit* known = find_unit(unit);
+  if (known == nullptr) return std::nullopt;
+  if (field.unit.empty()) {
+    return known->measure == Measure::Share ? std::optional(known->size) : std::nullopt;
+  }
+  if (unit == "万" || unit == "亿") return known->size;  // of whatever is counted
+  const Unit* own = find_unit(field.unit);
+  // 吨 of energy are tonnes of coal equivalent.
+  const bool coal = own->measure == Measure::Energy && known->measure == Measure::Mass;
+  if (known->measure != own->measure && !coal) return std::nullopt;
+  return known->text == own->text ? 1 : known->size / own->size;
 }
 
 Heading read_heading(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/excerpt.hpp"
+#include "base/json_document.hpp"
 #include "base/json_file.hpp"
 #include "liantu/base/json.hpp"
 
@@ -155,6 +156,129 @@ class MappingReader : JsonFile {
 
 Mapping parse_mapping(std::string_view text, const std::string& file) {
   return MappingReader(file).read(text);
+}
+
+std::string mapping_json(const Mapping& mapping) {
+  JsonDocument out;
+  const auto pairs = [&](std::string_view key,
+                         const std::vector<std::pair<std::string, std::string>>& list) {
+    if (list.empty()) return;
+    out.key(key);
+    out.open_object();
+    for (const auto& [name, value] : list) out.member(name, value);
+    out.close_object();
+  };
+  const auto column = [&](const MappedColumn& one) {
+    if (one.until.empty() && one.multiplier == 1) {
+      out.text(one.field);
+      return;
+    }
+    out.open_object();
+    out.member("field", one.field);
+    if (!one.until.empty()) out.member("until", one.until);
+    if (one.multiplier != 1) out.member_exact("multiplier", one.multiplier);
+    out.close_object();
+  };
+  out.open_object();
+  out.key("tables");
+  out.open_array();
+  for (const TableMapping& table : mapping.tables) {
+    out.open_object();
+    out.member("file", table.file);
+    out.member("as", meaning_word(table.meaning));
+    out.key("columns");
+    out.open_object();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const std::string& heading = table.columns[i].column;
+      const auto is_same = [&](const MappedColumn& one) { return one.column == heading; };
+      const auto first = table.columns.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::find_if(table.columns.begin(), first, is_same) != first) continue;
+      out.key(heading);
+      if (std::ranges::count_if(table.columns, is_same) == 1) {
+        column(table.columns[i]);
+        continue;
+      }
+      out.open_array();
+      for (const MappedColumn& one : table.columns) {
+        if (is_same(one)) column(one);
+      }
+      out.close_array();
+    }
+    out.close_object();
+    pairs("where", table.where);
+    pairs("set", table.set);
+    if (table.trust == TrustRule::Support) out.member("trust", "support");
+    if (table.create) {
+      out.key("create");
+      out.boolean(true);
+    }
+    if (!table.citation.empty()) out.member("citation", table.citation);
+    out.close_object();
+  }
+  out.close_array();
+  if (!mapping.ignore.empty()) {
+    out.key("ignore");
+    out.open_array();
+    for (const std::string& file : mapping.ignore) out.text(file);
+    out.close_array();
+  }
+  out.close_object();
+  return out.finish();
+}
+
+std::string undated_name(const std::string& name) {
+  std::string pattern;
+  const auto star = [&] {
+    if (!pattern.ends_with('*')) pattern += '*';
+  };
+  constexpr std::string_view kQuarters[] = {"一季度", "二季度", "三季度", "四季度",
+                                            "上半年", "下半年", "全年"};
+  for (std::size_t at = 0; at < name.size();) {
+    if (name[at] >= '0' && name[at] <= '9') {
+      star();
+      ++at;
+      continue;
+    }
+    const std::string_view rest = std::string_view(name).substr(at);
+    const auto* const period = std::ranges::find_if(
+        kQuarters, [&](std::string_view word) { return rest.starts_with(word); });
+    if (period != std::end(kQuarters)) {
+      star();
+      at += period->size();
+      continue;
+    }
+    pattern += name[at++];
+  }
+  // `*.xlsx` would be every workbook of the folder.
+  const std::size_t slash = pattern.rfind('/');
+  std::string stem = slash == std::string::npos ? pattern : pattern.substr(slash + 1);
+  stem = stem.substr(0, stem.rfind('.'));
+  std::erase(stem, '*');
+  constexpr std::size_t kLeast = 2;
+  return stem.size() < kLeast ? name : pattern;
+}
+
+bool fits_pattern(std::string_view pattern, std::string_view name) {
+  // Where the last `*` stands, and up to where the name was taken for it.
+  std::size_t star = std::string_view::npos;
+  std::size_t taken = 0;
+  std::size_t p = 0;
+  std::size_t n = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      taken = n;
+    } else if (p < pattern.size() && pattern[p] == name[n]) {
+      ++p;
+      ++n;
+    } else if (star != std::string_view::npos && name[taken] != '/') {
+      p = star + 1;
+      n = ++taken;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
 }  // namespace liantu

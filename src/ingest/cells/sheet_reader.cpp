@@ -1,11 +1,16 @@
 #include "ingest/cells/sheet_reader.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "base/chinese_number.hpp"
 #include "base/excerpt.hpp"
+#include "ingest/cells/rough_value.hpp"
 #include "liantu/base/credit_code.hpp"
 #include "liantu/base/error.hpp"
 #include "liantu/base/firm_name.hpp"
@@ -62,23 +67,143 @@ std::string_view similar_heading(const TableMeaning& meaning, std::string_view h
       if (one_apart(text, to_utf32(name))) return name;
     }
   }
-  return {};
+  // 企业年度营业收入情况: the longest known heading in it.
+  std::string_view longest;
+  constexpr std::size_t kLeast = 3 * std::string_view("产").size();
+  const std::string words = read_heading(heading).name;
+  for (const Field& field : fields(meaning)) {
+    for (const std::string_view name : field.names) {
+      if (name.size() >= kLeast && name.size() > longest.size() &&
+          words.find(name) != std::string::npos) {
+        longest = name;
+      }
+    }
+  }
+  return longest;
 }
 
-// `合计` under the last firm of a table.
-bool is_total(std::string_view words) {
-  constexpr std::size_t kLongest = 16;
-  if (words.size() > kLongest) return false;
-  std::string name = normalize_firm_name(words).full;
-  std::erase(name, ' ');
-  if (name.ends_with(':')) name.pop_back();
-  for (const std::string_view total : {"合计", "总计", "小计", "共计", "累计", "total"}) {
-    if (name == total) return true;
+// 上年, 同比, 计划: what tells of another time or of a change, and so is not the figure itself.
+bool tells_of_another(std::string_view heading) {
+  for (const std::string_view word :
+       {"上年", "去年", "同期", "同比", "环比", "增长", "增速", "增幅", "增减", "比上", "计划",
+        "目标", "预计", "预算", "排名", "排序", "占比", "比重", "率",   "本月", "月"}) {
+    if (heading.find(word) != std::string_view::npos) return true;
   }
   return false;
 }
 
-/// A cell as messages may show it: a person's number keeps its first six digits only.
+// `合计` under the last firm of a table, `装备制造业小计` below a group of them, `其中：外资企业`.
+bool is_total(std::string_view words) {
+  constexpr std::size_t kLongest = 48;
+  if (words.size() > kLongest) return false;
+  std::string name = normalize_firm_name(words).full;
+  std::erase(name, ' ');
+  if (name.ends_with(':')) name.pop_back();
+  if (const std::size_t open = name.find('('); open != std::string::npos && open > 0) {
+    name.resize(open);  // 合计(家)
+  }
+  for (const std::string_view total :
+       {"合计", "总计", "小计", "共计", "累计", "平均", "平均值", "均值", "total", "subtotal"}) {
+    if (name == total) return true;
+  }
+  for (const std::string_view total : {"合计", "总计", "小计", "共计"}) {
+    if (name.ends_with(total)) return true;
+  }
+  if (name.starts_with("其中:")) return true;
+  // 共3家
+  return name.starts_with("共") && name.ends_with("家") &&
+         name.find_first_of("0123456789") == std::string_view("共").size();
+}
+
+// What JSON nests where one value belongs, as it stands there.
+bool is_nested(std::string_view text) {
+  if (text.size() < 4) return false;
+  const bool object = text.starts_with("{\"") && text.ends_with('}');
+  const bool list = text.starts_with('[') && text.ends_with(']') &&
+                    std::string_view("\"{[").find(text[1]) != std::string_view::npos;
+  return object || list;
+}
+
+// 百分之三十五, 三成, 1/3, 全资.
+std::optional<double> share_in_words(std::string_view text) {
+  const std::string words = with_arabic_digits(normalize_width(text));
+  for (const std::string_view all : {"全资", "独资", "全部"}) {
+    if (words == all) return 1;
+  }
+  constexpr std::string_view kPerCent = "百分之";
+  if (words.starts_with(kPerCent)) {
+    const auto value = parse_number(std::string_view(words).substr(kPerCent.size()));
+    return value ? std::optional(*value / 100) : std::nullopt;
+  }
+  const auto quotient = [&](std::string_view sign, double below) -> std::optional<double> {
+    const std::size_t at = words.find(sign);
+    if (at == std::string::npos) return std::nullopt;
+    const auto above = parse_number(std::string_view(words).substr(0, at));
+    const std::string_view rest = std::string_view(words).substr(at + sign.size());
+    if (below == 0)
+      below = parse_number(rest).value_or(0);
+    else if (!rest.empty())
+      return std::nullopt;
+    return above && below > 0 ? std::optional(*above / below) : std::nullopt;
+  };
+  if (const auto tenths = quotient("成", 10)) return tenths;
+  return quotient("/", 0);
+}
+
+// The day of a spreadsheet's number of one, from 1954 to 2064: what people have in a column of
+// dates; unknown of all other words.
+Date date_of_serial(std::string_view text) {
+  constexpr double kFirst = 20'000;
+  constexpr double kLast = 60'000;
+  if (text.size() < 5 || text[0] < '0' || text[0] > '9') return {};
+  const auto number = parse_number(text);
+  if (!number || *number < kFirst || *number >= kLast) return {};
+  const std::chrono::sys_days first =
+      std::chrono::year(1899) / std::chrono::December / std::chrono::day(30);
+  const std::chrono::year_month_day day(first + std::chrono::days(static_cast<int>(*number)));
+  return {static_cast<std::int16_t>(static_cast<int>(day.year())),
+          static_cast<std::uint8_t>(static_cast<unsigned>(day.month())),
+          static_cast<std::uint8_t>(static_cast<unsigned>(day.day()))};
+}
+
+// `3月13日`, `13-Mar`, `Mar-13`: no code is written so.
+bool is_month_and_day(std::string_view text) {
+  constexpr std::size_t kLongest = 20;
+  if (text.empty() || text.size() > kLongest) return false;
+  const std::string words = normalize_width(text);
+  if (words.find("月") != std::string::npos) {
+    const auto date = parse_date(words);
+    const auto in_year = parse_date("2000年" + words);
+    return (date && date->day != 0) || (in_year && in_year->day != 0);
+  }
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (std::ranges::none_of(words, is_letter)) return false;
+  return parse_date(words + "-2000").has_value() || parse_date("1-" + words).has_value() ||
+         parse_date(words).has_value();
+}
+
+// `3月13日`, `13-Mar`, `2021-03-13`: what a spreadsheet makes of 3-13 in a column of codes.
+bool is_date_of_spreadsheet(std::string_view text) {
+  constexpr std::size_t kLongest = 32;
+  if (text.empty() || text.size() > kLongest) return false;
+  const std::string words = normalize_width(text);
+  const bool eight = words.find_first_not_of("0123456789") == std::string::npos;
+  if (eight) return false;  // 20210313 may be a code
+  const bool parted =
+      words.find_first_of("-/") != std::string::npos || words.find("月") != std::string::npos;
+  if (!parted) return false;
+  if (const auto date = parse_date(words)) return date->day != 0;
+  return is_month_and_day(words);
+}
+
+// Digits that a number of 15 significant ones could not hold became noughts.
+bool lost_last_digits(std::string_view code) {
+  return code.size() == 18 && code.find_first_not_of("0123456789") == std::string_view::npos &&
+         code.ends_with("000") && check_credit_code(code) != CreditCodeFault::None;
+}
+
+}  // namespace
+
 std::string without_identity(std::string_view cell) {
   const std::string code = normalize_credit_code(cell);
   if (read_firm_code(code).kind != FirmCodeKind::IdentityNumber) return std::string(cell);
@@ -86,11 +211,24 @@ std::string without_identity(std::string_view cell) {
   return code.substr(0, kShown) + std::string(code.size() - kShown, '*');
 }
 
-}  // namespace
-
 std::size_t field_index(const TableMeaning& meaning, std::string_view key) {
   const auto list = fields(meaning);
   return static_cast<std::size_t>(std::ranges::find(list, key, &Field::key) - list.begin());
+}
+
+std::optional<std::size_t> find_mapped_column(const Table& table, const std::string& name) {
+  if (const auto column = table.column(name)) return column;
+  const auto bare = [](const std::string& heading) {
+    return read_heading_year(read_heading(heading).name);
+  };
+  const std::string wanted = bare(name).name;
+  std::optional<std::size_t> found;
+  for (std::size_t column = 0; column < table.columns().size(); ++column) {
+    const HeadingYear heading = bare(table.columns()[column]);
+    if (heading.name != wanted) continue;
+    if (!found || heading.year > bare(table.columns()[*found]).year) found = column;
+  }
+  return found;
 }
 
 SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
@@ -124,20 +262,8 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
 }
 
 void SheetReader::feed_by_mapping() {
-  const auto column_of = [&](const std::string& name) {
-    if (const auto column = table_.column(name)) return *column;
-    throw Error(
-        ErrorCode::InvalidData, mapping_->place,
-        {fmt::format("the mapping names column \"{}\", which {} does not have (columns found: {})",
-                     excerpt(name), table_.file(), joined_columns(table_)),
-         fmt::format("映射中的列“{}”在 {} 中不存在（现有列：{}）", excerpt(name), table_.file(),
-                     joined_columns(table_))},
-        {"mend the mapping", "请修改映射文件"});
-  };
-  const auto feed_of = [&](const std::string& name) -> Feed& {
-    if (const std::size_t index = field(name); index < fields(meaning_).size()) {
-      return feeds_[index];
-    }
+  const auto index_of = [&](const std::string& name) {
+    if (const std::size_t index = field(name); index < fields(meaning_).size()) return index;
     throw Error(
         ErrorCode::InvalidData, mapping_->place,
         {fmt::format("\"{}\" is no field of {}", excerpt(name), meaning_word(meaning_)),
@@ -145,16 +271,108 @@ void SheetReader::feed_by_mapping() {
         {"mend the mapping", "请修改映射文件"});
   };
   for (const MappedColumn& mapped : mapping_->columns) {
-    Feed& feed = feed_of(mapped.field);
-    feed.column = column_of(mapped.column);
-    feed.from_column = true;
+    const std::size_t index = index_of(mapped.field);
+    feed_from(index, mapped_column(mapped.column));
+    Feed& feed = feeds_[index];
     feed.until = mapped.until;
-    const Heading heading = read_heading(mapped.column);
-    feed.multiplier = mapped.multiplier != 1 ? mapped.multiplier : heading.multiplier;
-    feed.unit_stated = mapped.multiplier != 1 || !heading.unit.empty();
+    if (mapped.multiplier != 1) {
+      feed.multiplier = mapped.multiplier;
+      feed.unit.clear();
+      feed.unit_stated = true;
+    }
   }
-  for (const auto& [name, value] : mapping_->set) feed_of(name).fixed = value;
-  for (const auto& [name, value] : mapping_->where) where_.emplace_back(column_of(name), value);
+  for (const auto& [name, value] : mapping_->set) feeds_[index_of(name)].fixed = value;
+  for (const auto& [name, value] : mapping_->where) {
+    where_.emplace_back(mapped_column(name), value);
+  }
+}
+
+std::size_t SheetReader::mapped_column(const std::string& name) const {
+  if (const auto column = find_mapped_column(table_, name)) return *column;
+  throw Error(
+      ErrorCode::InvalidData, mapping_->place,
+      {fmt::format("the mapping names column \"{}\", which {} does not have (columns found: {})",
+                   excerpt(name), table_.file(), joined_columns(table_)),
+       fmt::format("映射中的列“{}”在 {} 中不存在（现有列：{}）", excerpt(name), table_.file(),
+                   joined_columns(table_))},
+      {"mend the mapping", "请修改映射文件"});
+}
+
+bool SheetReader::uses(std::size_t column) const {
+  const auto feeds = [&](const Feed& feed) { return feed.from_column && feed.column == column; };
+  const auto asks = [&](const auto& condition) { return condition.first == column; };
+  return std::ranges::any_of(feeds_, feeds) || std::ranges::any_of(where_, asks);
+}
+
+std::string SheetReader::wanted_rows() const {
+  std::string list;
+  for (const auto& [column, value] : where_) {
+    list += fmt::format("{}{} = {}", list.empty() ? "" : ", ", table_.columns()[column], value);
+  }
+  return shortened(list);
+}
+
+// A column feeds a field; its heading may say the unit and the year of what stands below it.
+void SheetReader::feed_from(std::size_t field, std::size_t column) {
+  const Heading read = read_heading(table_.columns()[column]);
+  Feed& feed = feeds_[field];
+  feed.column = column;
+  feed.from_column = true;
+  feed.multiplier = read.multiplier;
+  feed.unit = read.unit;
+  feed.unit_stated = !read.unit.empty();
+  feed.year = read_heading_year(read.name).year;
+  const Field& kind = fields(meaning_)[field];
+  const bool measured = kind.type == FieldType::Money || !kind.unit.empty();
+  if (!measured || read.unit.empty()) return;
+  if (const auto factor = unit_factor(kind, read.unit)) {
+    feed.multiplier = *factor;
+  } else {
+    refuse_unit(field, column, read.unit);
+  }
+}
+
+void SheetReader::refuse_unit(std::size_t field, std::size_t column, std::string_view unit) {
+  feeds_[field].from_column = false;
+  const Field& kind = fields(meaning_)[field];
+  const std::string_view wanted = kind.unit.empty() ? std::string_view("元") : kind.unit;
+  problems_.push_back(
+      {Severity::Warning,
+       table_.heading(column),
+       "unit",
+       table_.columns()[column],
+       std::string(unit),
+       {fmt::format("{} is no unit of the {}, and the column is not read", unit, kind.meaning.en),
+        fmt::format("“{}”不是“{}”的单位，未读取此列", unit, kind.meaning.zh)},
+       {fmt::format("give the figures in {}, or mend the unit in the heading", wanted),
+        fmt::format("请以{}填写，或更正列名中的单位", wanted)}});
+}
+
+std::vector<MappedColumn> SheetReader::found_columns() const {
+  std::vector<MappedColumn> found;
+  const auto list = fields(meaning_);
+  std::vector<std::string> bare;
+  for (const std::string& heading : table_.columns()) {
+    bare.push_back(read_heading_year(read_heading(heading).name).name);
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Feed& feed = feeds_[i];
+    if (!feed.from_column) continue;
+    const bool only_one = std::ranges::count(bare, bare[feed.column]) == 1;
+    const bool dated = feed.year != 0;
+    MappedColumn column;
+    column.column = only_one || dated ? bare[feed.column] : table_.columns()[feed.column];
+    column.field = list[i].key;
+    column.until = feed.until;
+    // What the unit of the sheet or of the command line made of the column stands in no heading.
+    if (feed.unit.empty()) column.multiplier = feed.multiplier;
+    found.push_back(std::move(column));
+  }
+  return found;
+}
+
+int SheetReader::year(std::size_t field, const Date& as_of) const {
+  return feeds_[field].year != 0 ? feeds_[field].year : as_of.year;
 }
 
 void SheetReader::feed_by_headings() {
@@ -176,11 +394,7 @@ void SheetReader::feed_by_headings() {
       note_double(better ? feed.column : column, better ? column : feed.column, *match);
       if (!better) continue;
     }
-    const Heading read = read_heading(heading);
-    feed.column = column;
-    feed.from_column = true;
-    feed.multiplier = read.multiplier;
-    feed.unit_stated = !read.unit.empty();
+    feed_from(static_cast<std::size_t>(match - fields(meaning_).data()), column);
   }
 }
 
@@ -209,7 +423,7 @@ void SheetReader::apply_unit() {
     }
     if (unit && unit->currency.empty()) {
       feed.multiplier = unit->multiplier;
-      continue;
+      continue;  // feed.unit stays empty: the column's heading does not say it
     }
     feed.from_column = false;
     const std::string& words = table_.unit();
@@ -228,8 +442,11 @@ void SheetReader::apply_unit() {
 void SheetReader::note_unread(std::size_t column) {
   Text remedy = {"rename it or map it if it matters (`liantu formats` lists the headings)",
                  "如果需要，请改列名或写入映射（`liantu formats` 列出可用列名）"};
-  if (const std::string_view near = similar_heading(meaning_, table_.columns()[column]);
-      !near.empty()) {
+  if (tells_of_another(table_.columns()[column])) {
+    remedy = {"nothing to do if it is a figure of another time or a rate",
+              "如为其他时期的数值或比率，无需处理"};
+  } else if (const std::string_view near = similar_heading(meaning_, table_.columns()[column]);
+             !near.empty()) {
     remedy = {fmt::format("do you mean {}? If so, name the column so", near),
               fmt::format("是否指“{}”？如是，请改为该列名", near)};
   }
@@ -252,6 +469,7 @@ void SheetReader::note_unread(std::size_t column) {
 
 bool SheetReader::go(std::size_t row) {
   row_ = row;
+  rough_ = false;
   find_lists();
   return std::ranges::all_of(where_, [&](const auto& condition) {
     return cell_words(table_.cell(row_, condition.first).text) == condition.second;
@@ -263,6 +481,15 @@ bool SheetReader::go(std::size_t row) {
 void SheetReader::find_lists() {
   const bool report_it = row_ >= rows_seen_;
   rows_seen_ = std::max(rows_seen_, row_ + 1);
+  for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
+    Feed& feed = feeds_[i];
+    feed.nested = feed.from_column && is_nested(table_.cell(row_, feed.column).text);
+    if (!feed.nested || !report_it) continue;
+    fault("several-values", i,
+          {"nested JSON stands where one value belongs", "此处应为一个值，却是嵌套的 JSON"},
+          {"write the value alone, or name its member in a mapping",
+           "请只写该值，或在映射中指明其成员"});
+  }
   if (!table_.has_lists()) return;
   for (std::size_t i = 0; i < fields(meaning_).size(); ++i) {
     Feed& feed = feeds_[i];
@@ -291,6 +518,7 @@ bool SheetReader::has(std::size_t field) const {
 std::string_view SheetReader::words(std::size_t field) const {
   const Feed& feed = feeds_[field];
   if (!feed.from_column) return feed.fixed;
+  if (feed.nested) return {};
   std::string_view text = cell_words(table_.cell(row_, feed.column).text);
   if (feed.list) {
     const bool name = meaning_ == TableMeaning(EntityKind::Firm) && field == 0;
@@ -336,14 +564,38 @@ void SheetReader::split_list(std::string_view rest, std::vector<std::string_view
   }
 }
 
+std::string_view SheetReader::code_words(std::size_t field) {
+  const std::string_view text = words(field);
+  if (text.empty()) return {};
+  const bool power =
+      text.find("E+") != std::string_view::npos || text.find("e+") != std::string_view::npos;
+  if (power && parse_number(text)) {
+    fault_of_spreadsheet("code", field);
+    return {};
+  }
+  if (!is_month_and_day(text)) return text;
+  std::ignore = fault_of_dates("code", field);
+  return {};
+}
+
+std::string_view SheetReader::industry_words(std::size_t field) {
+  const std::string_view text = words(field);
+  if (is_number_of_spreadsheet(text)) {
+    fault_of_spreadsheet("industry", field);
+    return {};
+  }
+  return fault_of_dates("industry", field) ? std::string_view() : text;
+}
+
 std::string SheetReader::credit_code(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return {};
   std::string code = normalize_credit_code(text);
-  if (is_number_of_spreadsheet(text)) {
+  if (is_number_of_spreadsheet(text) || lost_last_digits(code)) {
     fault_of_spreadsheet("credit-code", field);
     return {};
   }
+  if (fault_of_dates("credit-code", field)) return {};
   const FirmCode read = read_firm_code(code);
   if (read.kind == FirmCodeKind::IdentityNumber) {
     fault("identity-number", field,
@@ -398,6 +650,7 @@ std::optional<RegionCode> SheetReader::region(std::size_t field) {
     fault_of_spreadsheet("region", field);
     return std::nullopt;
   }
+  if (fault_of_dates("region", field)) return std::nullopt;
   if (const std::vector<RegionCode> several = regions_named(text); several.size() > 1) {
     std::string list;
     for (const RegionCode one : several) {
@@ -422,7 +675,17 @@ std::optional<RegionCode> SheetReader::region(std::size_t field) {
 std::optional<double> SheetReader::money(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
-  const auto reading = parse_money(text, feeds_[field].multiplier);
+  rough_ = false;
+  const double multiplier = feeds_[field].multiplier;
+  const auto reading = parse_money(text, multiplier);
+  if (!reading) {
+    const auto exact = [&](std::string_view words) -> std::optional<double> {
+      const auto amount = parse_money(words, multiplier);
+      if (!amount || amount->currency != "CNY" || !(amount->amount >= 0)) return std::nullopt;
+      return amount->amount;
+    };
+    if (const auto value = rough_value(field, text, exact)) return value;
+  }
   if (reading && reading->amount < 0) {
     fault(
         "money", field,
@@ -448,22 +711,64 @@ std::optional<double> SheetReader::money(std::size_t field) {
   return reading->amount;
 }
 
-std::optional<double> SheetReader::scaled_number(std::size_t field) const {
-  const std::string_view text = words(field);
-  auto value = parse_number(text);
-  if (value && text.find('%') == std::string_view::npos &&
-      text.find("％") == std::string_view::npos) {
-    *value *= feeds_[field].multiplier;
-  }
+template <typename Read>
+std::optional<double> SheetReader::rough_value(std::size_t field, std::string_view text,
+                                               const Read& read) {
+  const auto rough = read_rough_value(text);
+  if (!rough) return std::nullopt;
+  const std::optional<double> low = read(rough->low);
+  const std::optional<double> high = read(rough->high);
+  if (!low || !high || *low > *high) return std::nullopt;
+  rough_ = true;
+  const double value = (*low + *high) / 2;
+  const bool money = fields(meaning_)[field].type == FieldType::Money;
+  const auto said = [&](Language language) {
+    return money ? format_money(Money{value}, language) : fmt::format("{:.10g}", value);
+  };
+  report(Severity::Note, "rough-value", field,
+         {fmt::format("this is {}: {}", rough_text_en(rough->kind), said(Language::En)),
+          fmt::format("{}：{}", rough_text_zh(rough->kind), said(Language::Zh))},
+         {"write the value itself if it is known", "如知道确切数值，请直接填写"});
   return value;
 }
 
+std::optional<double> SheetReader::scaled_number(std::size_t field, std::string_view text) const {
+  const Feed& feed = feeds_[field];
+  const bool percent =
+      text.find('%') != std::string_view::npos || text.find("％") != std::string_view::npos;
+  if (const auto value = parse_number(text)) return percent ? *value : *value * feed.multiplier;
+  // 320人, 1.2万千瓦时, 五十亩.
+  const std::string words = with_arabic_digits(normalize_width(text));
+  const std::size_t last = words.find_last_of("0123456789");
+  if (last == std::string::npos) return std::nullopt;
+  const auto value = parse_number(std::string_view(words).substr(0, last + 1));
+  if (!value) return std::nullopt;
+  std::string unit = read_heading(words.substr(last + 1)).name;
+  if (unit.empty()) return *value * feed.multiplier;
+  // 1.5万 below 万千瓦时 may be either.
+  if (feed.unit_stated && (unit == "万" || unit == "亿")) return std::nullopt;
+  const auto factor = unit_factor(fields(meaning_)[field], unit);
+  return factor ? std::optional(*value * *factor) : std::nullopt;
+}
+
 std::optional<double> SheetReader::number(std::size_t field) {
-  if (words(field).empty()) return std::nullopt;
-  const auto value = scaled_number(field);
+  const std::string_view text = words(field);
+  if (text.empty()) return std::nullopt;
+  rough_ = false;
+  const auto value = scaled_number(field, text);
+  if (!value) {
+    const auto exact = [&](std::string_view words) { return scaled_number(field, words); };
+    if (const auto rough = rough_value(field, text, exact); rough && *rough >= 0) return rough;
+  }
   if (!value || !std::isfinite(*value) || *value < 0) {
+    const std::string_view unit = fields(meaning_)[field].unit;
+    Text remedy = {"write digits only, such as 1234.5", "请只填写数字，如 1234.5"};
+    if (!unit.empty()) {
+      remedy = {fmt::format("write a number of {}, such as 1234.5", unit),
+                fmt::format("请以“{}”为单位填写数字，如 1234.5", unit)};
+    }
     fault("number", field, {"this is no number of 0 or more", "不是大于等于 0 的数"},
-          {"write digits only, such as 1234.5", "请只填写数字，如 1234.5"});
+          std::move(remedy));
     return std::nullopt;
   }
   return value;
@@ -472,21 +777,40 @@ std::optional<double> SheetReader::number(std::size_t field) {
 std::optional<double> SheetReader::share(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return std::nullopt;
-  const auto value = scaled_number(field);
-  if (!value || *value < 0 || *value > 1) {
-    fault("share", field,
-          {fmt::format("share {} is outside [0, 1]", text),
-           fmt::format("比例 {} 不在 0 到 1 之间", text)},
-          {"write 35 % as 0.35 or as 35%", "35% 请写成 0.35 或 35%"});
-    return std::nullopt;
-  }
-  return value;
+  rough_ = false;
+  const auto exact = [&](std::string_view words) -> std::optional<double> {
+    auto value = scaled_number(field, words);
+    if (!value) value = share_in_words(words);
+    return value && *value >= 0 && *value <= 1 ? value : std::nullopt;
+  };
+  if (const auto value = exact(text)) return value;
+  if (const auto value = rough_value(field, text, exact)) return value;
+  fault("share", field,
+        {fmt::format("share {} is outside [0, 1]", text),
+         fmt::format("比例 {} 不在 0 到 1 之间", text)},
+        {"write 35 % as 0.35 or as 35%", "35% 请写成 0.35 或 35%"});
+  return std::nullopt;
 }
 
 Date SheetReader::date(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) return {};
+  constexpr std::string_view kNone[] = {"0000-00-00", "1900-01-00", "1900/1/0", "0"};
+  if (std::ranges::find(kNone, text) != std::end(kNone)) return {};
   if (const auto date = parse_date(text)) return *date;
+  if (const Date day = date_of_serial(text); day.known()) {
+    // Once a column: all its cells are alike.
+    if (!std::exchange(feeds_[field].serials_told, true)) {
+      report(Severity::Note, "date-serial", field,
+             {fmt::format("the dates of this column are numbers of days of a spreadsheet; this "
+                          "one is {}",
+                          day.to_string()),
+              fmt::format("本列日期为电子表格的日期序号，此处为 {}", day.to_string())},
+             {"nothing to do if that is so; else write 2006-05-17",
+              "如属实无需处理；否则请写成 2006-05-17"});
+    }
+    return day;
+  }
   fault("date", field, {"this is no date", "不是有效的日期"},
         {"write 2006, 2006-05 or 2006-05-17", "请写成 2006、2006-05 或 2006-05-17"});
   return {};
@@ -521,7 +845,7 @@ std::optional<Basis> SheetReader::basis(std::size_t field) {
 bool SheetReader::named(std::size_t field) {
   const std::string_view text = words(field);
   if (text.empty()) {
-    if (feeds_[field].list) return false;  // which has been said
+    if (feeds_[field].list || feeds_[field].nested) return false;  // which has been said
     for (std::size_t column = 0; column < table_.columns().size(); ++column) {
       const std::string_view first = cell_words(table_.cell(row_, column).text);
       if (first.empty()) continue;
@@ -540,12 +864,43 @@ bool SheetReader::named(std::size_t field) {
            {"fill in the name or delete the row", "请补上名称或删除此行"});
     return false;
   }
-  if (!is_total(text)) return true;
+  if (repeats_heading(field, text)) {
+    if (std::exchange(total_row_, row_) == row_) return false;
+    report(Severity::Note, "repeated-heading", field,
+           {"this row is the headings again and is left out", "此行是重复的列名，未采用"},
+           {"nothing to do", "无需处理"});
+    return false;
+  }
+  if (!is_total(text)) {
+    const bool several = meaning_ == TableMeaning(EntityKind::Firm) &&
+                         text.find_first_of(";|\n") != std::string_view::npos;
+    if (several ||
+        (meaning_ == TableMeaning(EntityKind::Firm) && text.find("；") != std::string_view::npos)) {
+      report(Severity::Warning, "several-values", field,
+             {"the name holds a sign that parts lists, and is taken as it stands",
+              "名称中含有分隔符，按原样作为一个名称"},
+             {"give each firm a row of its own, and other names a column 别名",
+              "每家企业请各占一行，别名请另写一列"});
+    }
+    return true;
+  }
   if (std::exchange(total_row_, row_) == row_) return false;
   report(Severity::Note, "total-row", field,
          {"this row is a sum of others and is left out", "此行是合计，未采用"},
          {"nothing to do", "无需处理"});
   return false;
+}
+
+// 企 业 名 称 below 企业名称.
+bool SheetReader::repeats_heading(std::size_t field, std::string_view text) const {
+  const Feed& feed = feeds_[field];
+  constexpr std::size_t kLongest = 64;
+  if (!feed.from_column || text.size() > kLongest) return false;
+  const std::string& heading = table_.columns()[feed.column];
+  const std::size_t last = heading.size() - std::min<std::size_t>(heading.size(), 3);
+  if (heading.empty() || text.find(heading.substr(last)) == std::string_view::npos) return false;
+  const std::string name = read_heading(text).name;
+  return name == read_heading(heading).name && find_field(meaning_, name) != nullptr;
 }
 
 Place SheetReader::place(std::size_t field) const {
@@ -570,6 +925,13 @@ void SheetReader::report(Severity severity, std::string_view kind, std::size_t f
 void SheetReader::fault_of_spreadsheet(std::string_view kind, std::size_t field) {
   fault(kind, field, {"the spreadsheet turned the code into a number", "Excel 把代码变成了数字"},
         {"format the column as text and enter the code again", "请把该列设为文本，再重新填写代码"});
+}
+
+bool SheetReader::fault_of_dates(std::string_view kind, std::size_t field) {
+  if (!is_date_of_spreadsheet(words(field)) && !is_month_and_day(words(field))) return false;
+  fault(kind, field, {"the spreadsheet turned the code into a date", "Excel 把代码变成了日期"},
+        {"format the column as text and enter the code again", "请把该列设为文本，再重新填写代码"});
+  return true;
 }
 
 void SheetReader::fault(std::string_view kind, std::size_t field, Text what, Text remedy) {

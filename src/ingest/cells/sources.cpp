@@ -43,6 +43,14 @@ Provenance Sources::of_row(SheetReader& reader) {
   from.as_of = reader.date(columns_.as_of);
   from.since = reader.date(columns_.since);
   from.until = reader.date(columns_.until);
+  if (from.since.known() && from.until.known() && from.until < from.since) {
+    reader.report(Severity::Warning, "until-before-since", columns_.until,
+                  {fmt::format("it ends on {} and begins on {}", from.until.to_string(),
+                               from.since.to_string()),
+                   fmt::format("截止日期 {} 早于起始日期 {}", from.until.to_string(),
+                               from.since.to_string())},
+                  {"mend whichever date is wrong", "请更正有误的日期"});
+  }
   from.confidence = static_cast<float>(reader.share(columns_.confidence).value_or(1));
   from.basis = reader.basis(columns_.basis).value_or(Basis::Stated);
   return from;

@@ -55,7 +55,7 @@ struct FirmReader::Columns {
   std::size_t aliases = column("aliases");
   std::size_t products = column("products");
   std::size_t head_office = column("head_office");
-  std::array<Number, 8> numbers = {
+  std::array<Number, 12> numbers = {
       {{column("registered_capital"), EntityNumber::RegisteredCapital, true},
        {column("revenue"), EntityNumber::Revenue, true},
        {column("tax"), EntityNumber::Tax, true},
@@ -63,7 +63,11 @@ struct FirmReader::Columns {
        {column("research"), EntityNumber::Research, true},
        {column("energy"), EntityNumber::Energy, false},
        {column("emission"), EntityNumber::Emission, false},
-       {column("land"), EntityNumber::Land, false}}};
+       {column("land"), EntityNumber::Land, false},
+       {column("value_added"), EntityNumber::ValueAdded, true},
+       {column("electricity"), EntityNumber::Electricity, false},
+       {column("plot_ratio"), EntityNumber::PlotRatio, false},
+       {column("floor_space"), EntityNumber::FloorSpace, false}}};
   std::array<Words, 5> texts = {{{address, EntityText::Address},
                                  {column("status"), EntityText::Status},
                                  {column("type"), EntityText::Type},
@@ -93,10 +97,11 @@ void FirmReader::learn_codes(InputTable& table) {
 void FirmReader::read(InputTable& table) {
   const Columns at;
   // Where others are written with four digits, three may be four that lost a nought.
-  four_digits_ = false;
+  most_digits_ = 0;
   if (table.reader().has(at.industry)) {
     table.scan([&](const SheetReader& reader) {
-      four_digits_ = four_digits_ || digits_of(reader.words(at.industry)) == 4;
+      const std::size_t digits = digits_of(reader.words(at.industry));
+      if (digits <= 4) most_digits_ = std::max(most_digits_, digits);
     });
   }
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
@@ -117,14 +122,17 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   statements_.begin(*id, from);
   for (const auto& [field, number, is_money] : at.numbers) {
     const auto value = is_money ? reader.money(field) : reader.number(field);
-    if (value && statements_.keeps(reader, field, *value)) {
-      builder_.set(firm, number, {*value, from.basis});
+    const int year = reader.year(field, from.as_of);
+    if (value && statements_.keeps(reader, field, *value, year)) {
+      const Basis basis = reader.rough() ? softer(from.basis, Basis::Estimated) : from.basis;
+      builder_.set(firm, number, {*value, basis}, year);
     }
   }
   for (const auto& [field, text] : at.texts) {
-    const std::string_view words = reader.words(field);
+    const bool is_key = text == EntityText::Key;
+    const std::string_view words = is_key ? reader.code_words(field) : reader.words(field);
     if (words.empty()) continue;
-    if (text == EntityText::Key) firms_.add_key(words, *id);
+    if (is_key) firms_.add_key(words, *id);
     if (statements_.keeps(reader, field)) builder_.set(firm, text, words);
   }
   for (const auto& [field, text] : at.lists) add_words(*id, text, reader.list(field));
@@ -150,33 +158,44 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
 
 // Code and name, of one cell or of two, one held against the other.
 void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Columns& at) {
-  const std::string_view words = reader.words(at.industry);
+  const std::string_view words = reader.industry_words(at.industry);
   const std::string_view name = reader.words(at.industry_name);
   if (words.empty() && name.empty()) return;
   const std::size_t field = words.empty() ? at.industry_name : at.industry;
   const IndustryReading reading =
       read_industry_words(name.empty() ? std::string(words) : fmt::format("{} {}", words, name));
   const Industry* industry = reading.industry;
+  const bool short_by_one = most_digits_ > 1 && digits_of(words) + 1 == most_digits_;
   const Industry* whole =
-      four_digits_ && digits_of(words) == 3 ? find_industry("0" + std::string(words)) : nullptr;
+      short_by_one && reading.named == nullptr ? find_industry("0" + std::string(words)) : nullptr;
+  if (whole != nullptr && industry != nullptr) {
+    reader.report(
+        Severity::Warning, "lost-zero", field,
+        {fmt::format("other rows have {} digits; this may be {} {} without its nought, or {} {}, "
+                     "and is not used",
+                     most_digits_, whole->code.substr(1), whole->name, industry->code,
+                     industry->name),
+         fmt::format("其他各行为 {} 位代码；此处可能是丢了前导 0 的 {} {}，也可能是 {} {}，未采用",
+                     most_digits_, whole->code.substr(1), whole->name, industry->code,
+                     industry->name)},
+        {fmt::format("write {} or {}", whole->code, industry->code),
+         fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
+    return;
+  }
+  if (whole != nullptr) {
+    reader.report(
+        Severity::Note, "lost-zero", field,
+        {fmt::format("the code has lost its nought and is read as {} {}", whole->code.substr(1),
+                     whole->name),
+         fmt::format("代码丢了前导 0，按 {} {} 读取", whole->code.substr(1), whole->name)},
+        {"format the column as text and write the nought", "请把该列设为文本，并补上前导 0"});
+    industry = whole;
+  }
   if (industry == nullptr) {
     reader.report(Severity::Warning, "industry", field,
                   {"this is no code or name of the classification of industries GB/T 4754",
                    "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
                   {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
-    return;
-  }
-  if (whole != nullptr && reading.named == nullptr) {
-    reader.report(
-        Severity::Warning, "lost-zero", field,
-        {fmt::format("other rows have four digits; this may be {} {} without its nought, or the "
-                     "group {} {}, and is not used",
-                     whole->code.substr(1), whole->name, industry->code, industry->name),
-         fmt::format(
-             "其他各行为四位代码；此处可能是丢了前导 0 的 {} {}，也可能是中类 {} {}，未采用",
-             whole->code.substr(1), whole->name, industry->code, industry->name)},
-        {fmt::format("write {} or {}", whole->code, industry->code),
-         fmt::format("请填写 {} 或 {}", whole->code, industry->code)});
     return;
   }
   if (reading.contradicts()) {
@@ -188,10 +207,13 @@ void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Column
                      coded.code, coded.name, named.code, named.name),
          fmt::format("代码为 {} {}，名称为 {} {}；按代码处理", coded.code, coded.name, named.code,
                      named.name)},
-        {"mend whichever is wrong", "请更正有误的一项"});
+        {fmt::format("mend whichever is wrong: {} {} or {} {}", coded.code, coded.name, named.code,
+                     named.name),
+         fmt::format("请更正有误的一项：{} {} 或 {} {}", coded.code, coded.name, named.code,
+                     named.name)});
   }
   const std::string_view said = name.empty() ? words : industry->code;
-  if (statements_.keeps(reader, at.industry, FirmStatements::kNoNumber, said)) {
+  if (statements_.keeps(reader, at.industry, FirmStatements::kNoNumber, 0, said)) {
     builder_.set(firm, EntityText::Industry, industry->code);
   }
 }

@@ -67,7 +67,7 @@ class FirmReader {
   std::vector<std::pair<std::uint32_t, Mention>> products_;      // firm, what it makes
   std::vector<std::pair<std::uint32_t, Place>> short_names_;  // firms without code and legal form
   std::uint64_t merged_ = 0;
-  bool four_digits_ = false;  // whether the table has industries of four digits
+  std::size_t most_digits_ = 0;  // of an industry's code in the table
 };
 
 }  // namespace liantu

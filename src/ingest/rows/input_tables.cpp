@@ -30,6 +30,13 @@ namespace fs = std::filesystem;
 bool names_file(std::string_view mapped, const InputFile& file) {
   if (is_no_file(file.path)) return mapped == file.name;
   const std::string full = path_text(fs::absolute(file.path).lexically_normal());
+  if (mapped.find('*') != std::string_view::npos) {
+    for (std::size_t at = full.size(); at != std::string::npos && at > 0;) {
+      at = full.rfind('/', at - 1);
+      if (fits_pattern(mapped, std::string_view(full).substr(at + 1))) return true;
+    }
+    return false;
+  }
   if (!full.ends_with(mapped)) return false;
   return full.size() == mapped.size() || full[full.size() - mapped.size() - 1] == '/';
 }
@@ -246,30 +253,71 @@ class TableOpener {
   void add_mapped(const Tables& all, const std::vector<const TableMapping*>& mappings,
                   const TableOptions& options) {
     std::vector<const Table*> met;
+    std::vector<bool> is_read(all.size(), false);
     for (const TableMapping* mapping : mappings) {
       const std::string sheet = split_mapped(mapping->file).second;
-      Tables fitting;
+      std::vector<std::size_t> fitting;
       Tables tables = all;
       for (auto& table : tables) spread(table, *mapping, options);
-      for (const auto& table : tables) {
-        if (!sheet.empty() && table->sheet() != sheet) continue;
+      for (std::size_t i = 0; i < tables.size(); ++i) {
+        const Table& table = *tables[i];
+        if (!sheet.empty() && !fits_pattern(sheet, table.sheet())) continue;
         const bool has_all = std::ranges::all_of(mapping->columns, [&](const MappedColumn& one) {
-          return table->column(one.column).has_value();
+          return find_mapped_column(table, one.column).has_value();
         });
-        if (has_all || tables.size() == 1) fitting.push_back(table);
+        if (has_all || tables.size() == 1) fitting.push_back(i);
       }
       if (fitting.empty()) {
-        const auto named =
-            std::ranges::find(tables, sheet, [](const auto& t) { return t->sheet(); });
-        fitting.push_back(named == tables.end() ? tables.front() : *named);
+        const auto named = std::ranges::find_if(
+            tables, [&](const auto& t) { return fits_pattern(sheet, t->sheet()); });
+        fitting.push_back(named == tables.end() ? 0
+                                                : static_cast<std::size_t>(named - tables.begin()));
       }
-      for (const auto& table : fitting) {
+      for (const std::size_t i : fitting) {
+        const std::shared_ptr<const Table>& table = tables[i];
+        is_read[i] = true;
         const bool first = std::ranges::find(met, table.get()) == met.end();
         met.push_back(table.get());
         add(table, mapping->meaning, mapping,
             first ? InputTable::Reading::First : InputTable::Reading::Again);
       }
     }
+    for (const auto& table : all) note_unmapped(*table);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::shared_ptr<const Table>& table = all[i];
+      if (is_read[i] || table->size() == 0) continue;
+      leave_aside({.place = table->header(),
+                   .kind = "unmapped-file",
+                   .what = {"no entry of the mapping is for this table, and it was not read",
+                            "映射中没有此表的条目，未读取"},
+                   .remedy = {"add an entry for it if it matters", "如需要，请在映射中加一项"}},
+                  table->size());
+    }
+  }
+
+  // A mapping says which columns count; the others are named, so that none is lost unseen.
+  void note_unmapped(const Table& table) {
+    const auto uses = [&](std::size_t column) {
+      return std::ranges::any_of(opened_.tables, [&](InputTable& reading) {
+        return &reading.table() == &table && reading.reader().uses(column);
+      });
+    };
+    const bool is_read = std::ranges::any_of(
+        opened_.tables, [&](const InputTable& reading) { return &reading.table() == &table; });
+    std::vector<std::string> unread;
+    for (std::size_t column = 0; column < table.columns().size(); ++column) {
+      if (is_read && !uses(column)) unread.push_back(table.columns()[column]);
+    }
+    if (unread.empty()) return;
+    result_.problems.push_back(
+        {Severity::Note,
+         table.header(),
+         "unmapped-column",
+         "",
+         excerpts(unread, ", "),
+         {fmt::format("columns that the mapping reads nothing of: {}", unread.size()),
+          fmt::format("映射未读取的列有 {} 列", unread.size())},
+         {"map them if they matter", "如需要，请写入映射"}});
   }
 
   // Of a workbook, sheets that are no tables of ours are left aside as long as one is; else the
@@ -504,6 +552,14 @@ void InputTable::each_row(const std::function<bool(SheetReader&)>& use) {
     ++summary_.rows;
     ++(use(reader_) ? summary_.used : summary_.left_out);
   });
+}
+
+TableMapping InputTable::found_mapping() const {
+  TableMapping found;
+  if (reader_.mapping() != nullptr) found = *reader_.mapping();
+  found.meaning = reader_.meaning();
+  found.columns = reader_.found_columns();
+  return found;
 }
 
 void InputTable::scan(const std::function<void(const SheetReader&)>& look) {

@@ -29,8 +29,12 @@ class InputTable {
              std::vector<Problem>& problems);
 
   [[nodiscard]] SheetReader& reader() { return reader_; }
+  [[nodiscard]] const Table& table() const { return *table_; }
   [[nodiscard]] const TableMeaning& meaning() const { return reader_.meaning(); }
   [[nodiscard]] const TableSummary& summary() const { return summary_; }
+
+  /// How its columns were understood, as an entry of a mapping; what file it is for is not said.
+  [[nodiscard]] TableMapping found_mapping() const;
 
   /// Goes through the rows and counts them; `use` returns whether it used the row.
   void each_row(const std::function<bool(SheetReader&)>& use);

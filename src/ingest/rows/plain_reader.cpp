@@ -1,8 +1,10 @@
 #include "ingest/rows/plain_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,10 +19,13 @@ struct PlainReader::Columns {
         key(reader.field("key")),
         type(reader.field("type")),
         region(reader.field("region")),
-        land(reader.field("land")),
-        address(reader.field("address")) {}
+        address(reader.field("address")),
+        numbers{{{reader.field("land"), EntityNumber::Land},
+                 {reader.field("plot_ratio"), EntityNumber::PlotRatio},
+                 {reader.field("floor_space"), EntityNumber::FloorSpace}}} {}
 
-  std::size_t name, key, type, region, land, address;
+  std::size_t name, key, type, region, address;
+  std::array<std::pair<std::size_t, EntityNumber>, kNumbers> numbers;
 };
 
 void PlainReader::read(InputTable& table, EntityKind kind, EntityIndex& index) {
@@ -28,6 +33,8 @@ void PlainReader::read(InputTable& table, EntityKind kind, EntityIndex& index) {
   std::vector<Entity>& known = known_[static_cast<std::size_t>(kind)];
   table.each_row([&](SheetReader& reader) {
     if (!reader.named(at.name)) return false;
+    // Plots are called by codes.
+    if (kind == EntityKind::Site && reader.code_words(at.name).empty()) return false;
     const auto duplicate = [&](std::size_t field, Text what) {
       reader.report(
           Severity::Error, "duplicate", field, std::move(what),
@@ -35,7 +42,7 @@ void PlainReader::read(InputTable& table, EntityKind kind, EntityIndex& index) {
       return false;
     };
     const std::string name = normalize_width(reader.words(at.name));
-    const std::string_view key = reader.words(at.key);
+    const std::string_view key = reader.code_words(at.key);
     // Two tables may count their rows from 1; within one a key stands for one entity.
     std::optional<std::uint32_t> same;
     for (const std::uint32_t id : index.by_key(key)) {
@@ -94,10 +101,17 @@ void PlainReader::fill_in(SheetReader& reader, const Columns& at, Node node, Ent
       contradicts(at.region, region_full_name(known.region));
     }
   }
-  if (const auto land = reader.number(at.land); land && land != known.land) {
-    if (known.land) return contradicts(at.land, fmt::format("{}", *known.land));
-    known.land = land;
-    builder_.set(node, EntityNumber::Land, {*land, Basis::Stated});
+  for (std::size_t i = 0; i < at.numbers.size(); ++i) {
+    const auto& [field, number] = at.numbers[i];
+    const auto value = reader.number(field);
+    if (!value || value == known.numbers[i]) continue;
+    if (known.numbers[i]) {
+      contradicts(field, fmt::format("{}", *known.numbers[i]));
+      continue;
+    }
+    known.numbers[i] = value;
+    const Basis basis = reader.rough() ? Basis::Estimated : Basis::Stated;
+    builder_.set(node, number, {*value, basis}, reader.year(field, {}));
   }
 }
 

@@ -24,6 +24,7 @@ class PlainReader {
   void read(InputTable& table, EntityKind kind, EntityIndex& index);
 
  private:
+  static constexpr std::size_t kNumbers = 3;
   struct Entity {
     std::string name;
     const Table* table = nullptr;  // the first that lists it
@@ -31,7 +32,7 @@ class PlainReader {
     std::string type;
     std::string address;
     RegionCode region;
-    std::optional<double> land;
+    std::array<std::optional<double>, kNumbers> numbers;  // as Columns::numbers
   };
   struct Columns;
 

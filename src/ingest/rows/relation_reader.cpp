@@ -69,10 +69,13 @@ struct RelationReader::Columns {
         quantity_unit(reader.field("quantity_unit")),
         price_unit(reader.field("price_unit")) {}
 
-  [[nodiscard]] EdgeAttributes attributes(SheetReader& reader) const {
+  /// @param rough  Becomes true when amount or share is none that is stated exactly.
+  [[nodiscard]] EdgeAttributes attributes(SheetReader& reader, bool& rough) const {
     EdgeAttributes read;
     read.amount = reader.money(amount);
+    rough = read.amount && reader.rough();
     read.share = reader.share(share);
+    rough = rough || (read.share && reader.rough());
     read.detail = reader.words(detail);
     read.coefficient = coefficient_of(reader);
     read.substitutability = reader.share(substitutability);
@@ -160,8 +163,10 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
   std::uint64_t not_heads = 0;
   BillOfMaterials bill;
   table.each_row([&](SheetReader& reader) {
-    const Provenance from = sources_.of_row(reader);
-    EdgeAttributes attributes = at.attributes(reader);
+    Provenance from = sources_.of_row(reader);
+    bool rough = false;
+    EdgeAttributes attributes = at.attributes(reader, rough);
+    if (rough) from.basis = softer(from.basis, Basis::Estimated);
     const bool buys = kind == RelationKind::Supplies;
     const auto tail = buys ? supplier(reader, at, tails) : end(reader, at.from, tails);
     const auto head = end(reader, at.to, heads);
@@ -261,6 +266,8 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
       (likely == EntityKind::Segment && directory_.makes_segments()) ||
       (likely == EntityKind::Firm && reader.mapping() != nullptr && reader.mapping()->create);
   if (found.count == 0 && may_make) return End{likely, words, std::nullopt};
+  // What a spreadsheet made of a code names nobody.
+  if (found.count == 0 && reader.code_words(field).empty()) return std::nullopt;
   const auto node = directory_.only(found, reader, field, likely);
   if (!node) return std::nullopt;
   return End{node->kind, words, node};

@@ -91,9 +91,9 @@ void SegmentReader::fill_in(SheetReader& reader, const Columns& at, Known& known
   };
   fill(at.type, segment_type(reader.words(at.type)), EntityText::Type, known.type);
   if (known.type == "chain") segments_.set_chain(known.segment);
-  fill(at.code, reader.words(at.code), EntityText::Code, known.code);
+  fill(at.code, reader.code_words(at.code), EntityText::Code, known.code);
   // A segment may have a key in every source.
-  const std::string_view key = reader.words(at.key);
+  const std::string_view key = reader.code_words(at.key);
   segments_.add_key(key, known.segment);
   if (known.key.empty() && !key.empty()) {
     known.key = key;

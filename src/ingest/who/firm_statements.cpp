@@ -32,22 +32,24 @@ bool FirmStatements::same(const Value& a, const Value& b) {
   return std::abs(a.number - b.number) <= 1e-9 * std::max(a.number, b.number);
 }
 
-bool FirmStatements::keeps(SheetReader& reader, std::size_t field, double number,
+bool FirmStatements::keeps(SheetReader& reader, std::size_t field, double number, int year,
                            std::string_view words) {
   // A firm may have a key in every source.
   static const std::size_t kKey = field_index(EntityKind::Firm, "key");
+  const Provenance& now = statements_.back();
+  if (year == 0 && now.as_of.known()) year = now.year();
   const Value value{static_cast<std::uint8_t>(field), this_statement(),
-                    words.empty() ? reader.words(field) : words, number};
+                    words.empty() ? reader.words(field) : words, number, year};
   std::vector<Value>& values = firms_[firm_].values;
   const auto kept = std::ranges::find(values, value.field, &Value::field);
   if (kept == values.end()) {
     values.push_back(value);
     return true;
   }
-  const Provenance& now = statements_.back();
   const Provenance& before = statements_[kept->statement];
-  const bool wins = trusted_more(now, before);
-  const bool two_years = now.as_of.known() && before.as_of.known() && now.year() != before.year();
+  const bool two_years = year != 0 && kept->year != 0 && year != kept->year;
+  const bool alike = now.basis == before.basis && now.confidence == before.confidence;
+  const bool wins = alike && two_years ? year > kept->year : trusted_more(now, before);
   if (two_years && field != kKey && !same(*kept, value)) ++other_years_[field];
   if (!two_years && field != kKey && !same(*kept, value)) {
     const Text where = sources_.stands(before);

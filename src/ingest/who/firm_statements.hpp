@@ -35,9 +35,10 @@ class FirmStatements {
   /// one; figures of two years do not.
   ///
   /// @param number  The value, where the field is more than words.
+  /// @param year    Year that the value is of; 0: that of the row.
   /// @param words   What the row says, where it is not the field's cell alone; points into memory
   ///                that stays.
-  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber,
+  bool keeps(SheetReader& reader, std::size_t field, double number = kNoNumber, int year = 0,
              std::string_view words = {});
   /// Whether what the row says of the firm's region is to be kept; a finer region is no
   /// contradiction.
@@ -55,6 +56,7 @@ class FirmStatements {
     std::uint32_t statement = 0;  // the row
     std::string_view words;
     double number = kNoNumber;
+    int year = 0;  // 0: not known
   };
   struct Firm {
     std::vector<Value> values;

@@ -49,6 +49,16 @@ Sheet heading_sheet(const std::vector<HeadingLine>& headings, Language language)
        "单位写在列名的括号里（产值(万元)）或单元格里（3."
        "5万元）；可用元、万元、亿元，只写数字即为元，"
        "外币不折算"},
+      {"quantities may have their unit in the heading or the cell, too: 公顷 of land, 万千瓦时 of "
+       "electricity, 万吨标准煤 of energy; a column in a unit of something else is not read",
+       "数量的单位同样可写在列名或单元格里：公顷、万千瓦时、万吨标准煤等；单位不属于该项的列不读"
+       "取"},
+      {"amounts may be written in Chinese numerals (壹仟万元整); of a range (100-200万) the middle "
+       "is taken as an estimate, of 500万以上 the bound, and both are reported",
+       "金额可用中文数字（壹仟万元整）；区间（100-200万）取中值，500万以上取下限，均作估算并提示"},
+      {"a year in the heading (2024年产值) is the year of its figures; of several years' columns "
+       "the latest is read",
+       "列名中的年份（2024年产值）即数值所属年份；同一项有多个年份时读最近一年"},
       {"shares: 0.35 or 35%; dates: 2006, 2006-05 or 2006-05-17; yes: 是, yes, 1 or √",
        "比例：0.35 或 35%；日期：2006、2006-05 或 2006-05-17；是否：是、yes、1 或 √"},
       {"above the headings may stand titles and a unit (单位：万元), which counts for amounts "

@@ -1,8 +1,15 @@
 #include "liantu/report/data/problem_sheet.hpp"
 
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "base/excerpt.hpp"
-#include "report/words/cells.hpp"
 #include "report/formats/column.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -19,7 +26,9 @@ constexpr KindName kKindNames[] = {
     {"ambiguous-region", "ambiguous regions", "地区有歧义"},
     {"ambiguous-firm", "ambiguous firm names", "企业重名"},
     {"basis", "bases", "依据"},
+    {"before-founding", "relations before a firm's founding", "关系早于企业成立"},
     {"bill-of-materials", "costs without quantity or price", "缺用量或单价"},
+    {"code", "codes that a spreadsheet changed", "被表格软件改动的代码"},
     {"coefficient", "inputs that cost as much as their product", "投入系数不低于 1"},
     {"coefficient-sum", "products whose inputs cost as much", "投入系数合计不低于 1"},
     {"confirmation", "answers that cannot be used", "无法采用的答复"},
@@ -28,6 +37,7 @@ constexpr KindName kKindNames[] = {
     {"currency", "foreign currencies", "外币金额"},
     {"cycle", "circles in the taxonomy", "上下级成环"},
     {"date", "dates", "日期"},
+    {"date-serial", "dates as numbers", "以序号表示的日期"},
     {"double-heading", "headings given twice", "重复的列名"},
     {"double-column", "columns given twice", "重复的列"},
     {"divided-region", "divisions that were divided", "已拆分的行政区划"},
@@ -38,10 +48,12 @@ constexpr KindName kKindNames[] = {
     {"flag", "yes/no cells", "是否标记"},
     {"footnote", "lines beside the table", "表外文字"},
     {"formula-without-value", "formulas without a value", "没有结果的公式"},
+    {"founded-late", "firms founded after they ended", "成立晚于截止的企业"},
     {"hidden-rows", "hidden rows", "隐藏行"},
     {"hidden-sheet", "hidden sheets", "隐藏工作表"},
     {"identity-number", "persons' identity numbers", "个人身份证号码"},
     {"imports", "how imports are taken", "进口的处理"},
+    {"industry", "industries", "行业"},
     {"lost-zero", "codes that lost a nought", "丢失前导 0 的代码"},
     {"malformed-json", "malformed JSON", "JSON 格式错误"},
     {"merged", "rows merged", "合并到已有企业"},
@@ -58,18 +70,23 @@ constexpr KindName kKindNames[] = {
     {"number", "numbers", "数字"},
     {"other-year", "values of another year", "其他年度的数值"},
     {"output-above-revenue", "outputs above revenue", "产值大于营收"},
+    {"owner-share-sum", "owners that hold more than all", "持股合计大于 1"},
     {"industry-conflict", "industries of two kinds", "行业代码与名称不一致"},
+    {"isolated-firm", "firms that stand alone", "孤立的企业"},
     {"linked-name", "names linked by likeness", "按相似度对应的名称"},
     {"perhaps-same", "firms that may be the same", "疑似同一企业"},
     {"product-price", "prices of products", "产品单价"},
+    {"purchase-share-sum", "suppliers of more than all", "采购占比合计大于 1"},
     {"region", "regions", "地区"},
     {"region-conflict", "contradicting regions", "地区信息不一致"},
     {"repeated-heading", "headings again", "重复的列名行"},
     {"repeated-row", "rows told twice", "重复的行"},
+    {"rough-value", "ranges and approximate values", "区间与约数"},
     {"rows-in-field", "quotes around several rows", "引号内含多行"},
     {"same-name", "firms of one name", "同名企业"},
     {"sector-overlap", "tables that overlap", "重叠的投入产出表"},
     {"sector-scheme", "sectors of their own", "自有部门分类"},
+    {"segment-without-maker", "segments without a maker", "没有生产企业的环节"},
     {"self", "relations with itself", "两端相同"},
     {"several-values", "lists where one value belongs", "一格多值"},
     {"share", "shares", "比例"},
@@ -79,15 +96,19 @@ constexpr KindName kKindNames[] = {
     {"text-after-quote", "text after a quote", "右引号后有文字"},
     {"too-many-sources", "sources beyond the limit", "来源过多"},
     {"total-row", "rows of sums", "合计行"},
+    {"unit", "units", "单位"},
     {"unknown-column", "columns not read", "未读取的列"},
     {"unknown-firm", "unknown firms", "未知企业"},
     {"unknown-organization", "unknown organizations", "未知组织"},
     {"unknown-person", "unknown persons", "未知人员"},
     {"unknown-segment", "unknown segments", "未知环节"},
     {"unknown-site", "unknown sites", "未知地块"},
+    {"unmapped-column", "columns that the mapping passes over", "映射未读取的列"},
     {"unmapped-file", "files not read", "未读取的文件"},
+    {"until-before-since", "ends before the beginning", "截止早于起始"},
     {"unusable-file", "files that cannot be used", "无法使用的文件"},
     {"unused-mapping", "mapping entries without a file", "未用到的映射"},
+    {"unwanted-row", "rows that the mapping passes over", "映射跳过的行"},
     {"workbook", "workbooks not read", "未读取的工作簿"},
     {"zero-price", "prices of 0", "价格为 0"},
 };
@@ -129,6 +150,57 @@ std::vector<Column<Problem>> columns(Language language) {
               [](auto& out, auto key, Row row) { out.member(key, row.remedy); })};
 }
 
+// The row's number and its cells, behind the problem's own columns.
+void add_rows(Sheet& sheet, const std::vector<ProblemTable>& tables) {
+  sheet.columns.push_back({"row", {"row", "行号"}, CellKind::Number});
+  sheet.columns.push_back({"source_row", {"row as it stands", "原行"}, CellKind::Text});
+  for (std::vector<SheetCell>& row : sheet.rows) row.resize(sheet.columns.size());
+  for (const ProblemTable& table : tables) {
+    for (const ProblemRow& row : table.rows) {
+      std::string cells;
+      for (std::size_t column = 0; column < row.cells.size(); ++column) {
+        if (row.cells[column].empty()) continue;
+        cells += fmt::format("{}{}={}", cells.empty() ? "" : "; ", excerpt(table.columns[column]),
+                             row.cells[column]);
+      }
+      for (const RowProblem& wrong : row.problems) {
+        std::vector<SheetCell>& listed = sheet.rows[wrong.problem];
+        listed[listed.size() - 2] = static_cast<double>(row.number);
+        listed.back() = valid_utf8(shortened(cells));
+      }
+    }
+  }
+}
+
+void write_source(JsonOutput& out, const ProblemTable& table) {
+  constexpr std::size_t kCellBytes = 4000;  // as messages are cut
+  const auto list = [&](std::string_view key, const std::vector<std::string>& texts) {
+    out.key(key);
+    out.open_array();
+    for (const std::string& text : texts) out.text(valid_utf8(excerpt(text, kCellBytes)));
+    out.close_array();
+  };
+  out.open_object();
+  out.member("file", table.file);
+  out.member_or_null("sheet", table.sheet);
+  list("columns", table.columns);
+  out.key("rows");
+  out.open_array();
+  for (const ProblemRow& row : table.rows) {
+    out.open_object();
+    out.key("row");
+    out.count(row.number);
+    list("cells", row.cells);
+    out.key("problems");
+    out.open_array();
+    for (const RowProblem& wrong : row.problems) out.count(wrong.problem);
+    out.close_array();
+    out.close_object();
+  }
+  out.close_array();
+  out.close_object();
+}
+
 }  // namespace
 
 Text problem_kind_text(std::string_view kind) {
@@ -138,13 +210,16 @@ Text problem_kind_text(std::string_view kind) {
   return {std::string(kind), std::string(kind)};
 }
 
-Sheet problem_sheet(const std::vector<Problem>& problems, Language language) {
+Sheet problem_sheet(const std::vector<Problem>& problems, Language language,
+                    const std::vector<ProblemTable>& tables) {
   Sheet sheet = sheet_of(columns(language), kFull, problems);
   sheet.title = {"Problems in the input", "输入数据中的问题"};
+  if (!tables.empty()) add_rows(sheet, tables);
   return sheet;
 }
 
-std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run) {
+std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run,
+                          const std::vector<ProblemTable>& tables) {
   const std::vector<Column<Problem>> all = columns(Language::En);
   JsonOutput out;
   out.open_object();
@@ -153,6 +228,12 @@ std::string problems_json(const std::vector<Problem>& problems, const RunInfo& r
   out.open_array();
   for (const Problem& problem : problems) write_object(out, all, problem);
   out.close_array();
+  if (!tables.empty()) {
+    out.key("sources");
+    out.open_array();
+    for (const ProblemTable& table : tables) write_source(out, table);
+    out.close_array();
+  }
   out.close_object();
   return out.finish();
 }

@@ -1,15 +1,18 @@
 #include "liantu/report/formats/workbook.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string_view>
 #include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 #include <xlsxwriter.h>
 
 #include <fmt/format.h>
@@ -178,6 +181,12 @@ struct Formats {
     }
     note = workbook_add_format(book);
     format_set_font_color(note, 0x595959);
+    constexpr std::array<std::uint32_t, 3> kColours = {0xBDD7EE, 0xFFEB9C, 0xFFC7CE};
+    for (std::size_t i = 0; i < kColours.size(); ++i) {
+      marked[i] = cell(book);
+      format_set_text_wrap(marked[i]);
+      format_set_bg_color(marked[i], kColours[i]);
+    }
   }
 
   static lxw_format* cell(lxw_workbook* book) {
@@ -199,6 +208,7 @@ struct Formats {
   lxw_format* fill_in;
   lxw_format* grades[3];  // A, B, C
   lxw_format* note;
+  std::array<lxw_format*, 3> marked{};  // by severity
 };
 
 void must(lxw_error error) {
@@ -262,14 +272,19 @@ class SheetWriter {
       }
       must(worksheet_set_row(out_, headings, kLineHeight * static_cast<double>(lines), nullptr));
     }
-    for (const std::vector<SheetCell>& row : sheet_.rows) {
+    std::map<std::pair<std::size_t, std::size_t>, Severity> marks;
+    for (const MarkedCell& one : sheet_.marked) marks[{one.row, one.column}] = one.severity;
+    for (std::size_t r = 0; r < sheet_.rows.size(); ++r) {
+      const std::vector<SheetCell>& row = sheet_.rows[r];
       std::size_t lines = 1;
       for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+        const auto mark = marks.find({r, i});
+        mark_ =
+            mark == marks.end() ? nullptr : formats_.marked[static_cast<std::size_t>(mark->second)];
         cell(i, i < row.size() ? row[i] : SheetCell());
         if (i < row.size()) lines = std::max(lines, lines_of(row[i], widths_[i]));
       }
-      if (lines > 1)
-        must(worksheet_set_row(out_, next_, kLineHeight * static_cast<double>(lines), nullptr));
+      set_lines(next_, lines);
       ++next_;
     }
     const lxw_row_t last = next_ - 1;
@@ -285,6 +300,11 @@ class SheetWriter {
     check_text(text, sheet_, row + 1, column + 1);
     const std::string fitted = texts_.fit(text);
     must(worksheet_write_string(out_, row, static_cast<lxw_col_t>(column), fitted.c_str(), format));
+  }
+
+  void set_lines(lxw_row_t row, std::size_t lines) {
+    if (lines < 2) return;
+    must(worksheet_set_row(out_, row, kLineHeight * static_cast<double>(lines), nullptr));
   }
 
   void cell(std::size_t column, const SheetCell& value) {
@@ -305,6 +325,7 @@ class SheetWriter {
   }
 
   [[nodiscard]] lxw_format* text_format(std::size_t column, std::string_view text) const {
+    if (mark_ != nullptr) return mark_;
     const SheetColumn& one = sheet_.columns[column];
     if (one.fill_in) return formats_.fill_in;
     if (one.grade && text.size() == 1 && text[0] >= 'A' && text[0] <= 'C') {
@@ -314,6 +335,7 @@ class SheetWriter {
   }
 
   [[nodiscard]] lxw_format* number_format(std::size_t column) const {
+    if (mark_ != nullptr) return mark_;
     const CellKind kind = sheet_.columns[column].kind;
     if (kind == CellKind::Money) return formats_.money;
     if (kind == CellKind::Share) return formats_.share;
@@ -421,6 +443,7 @@ class SheetWriter {
   CellTexts texts_;
   std::vector<std::size_t> widths_;
   std::vector<bool> whole_;
+  lxw_format* mark_ = nullptr;  // of the cell being written
   lxw_row_t next_ = 0;
 };
 

@@ -250,5 +250,74 @@ TEST(Headings, UsersWordsAreKnown) {
   EXPECT_FALSE(read_money_unit("人"));
 }
 
+TEST(Headings, EveryWordIsWrittenAsHeadingsAreCompared) {
+  for (const TableMeaning& meaning : table_meanings()) {
+    for (const Field& field : fields(meaning)) {
+      ASSERT_FALSE(field.names.empty()) << field.key;
+      for (std::size_t i = 0; i < field.names.size(); ++i) {
+        const std::string_view name = field.names[i];
+        EXPECT_EQ(read_heading(name).name, name) << field.key;
+        EXPECT_NE(find_field(meaning, name), nullptr) << name;
+        for (std::size_t j = 0; j < i; ++j) EXPECT_NE(field.names[j], name) << field.key;
+      }
+    }
+  }
+}
+
+TEST(Headings, StatisticsOfficesWordsAreKnown) {
+  for (const auto& [heading, key] : std::vector<std::pair<const char*, const char*>>{
+           {"营业收入（本年累计）", "revenue"},
+           {"本年营业收入", "revenue"},
+           {"营业收入/本年", "revenue"},
+           {"2024年1-12月/营业收入（万元）", "revenue"},
+           {"其中：研发费用", "research"},
+           {"统一社会信用代码（18位）", "credit_code"},
+           {"企业名称（盖章）", "name"},
+           {"综合能源消费量（吨标准煤）", "energy"},
+           {"用电量（万千瓦时）", "electricity"},
+           {"工业增加值", "value_added"},
+           {"容积率", "plot_ratio"},
+           {"建筑面积（㎡）", "floor_space"},
+           {"从业人员期末人数", "staff"},
+           {"行政区划代码", "region"}}) {
+    EXPECT_EQ(key_of(EntityKind::Firm, heading), key) << heading;
+  }
+  for (const char* heading : {"营业收入/上年同期", "营业收入（同比）", "上年营业收入",
+                              "营业收入增速", "2024年1-11月营业收入"}) {
+    EXPECT_EQ(find_field(EntityKind::Firm, heading), nullptr) << heading;
+  }
+}
+
+TEST(Headings, UnitsOfOneMeasureAreTurnedIntoEachOther) {
+  const Field& land = *find_field(EntityKind::Firm, "land");
+  EXPECT_EQ(unit_factor(land, "亩"), 1);
+  EXPECT_DOUBLE_EQ(*unit_factor(land, "公顷"), 15);
+  EXPECT_DOUBLE_EQ(*unit_factor(land, "平方米"), 0.0015);
+  EXPECT_EQ(unit_factor(land, "吨"), std::nullopt);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "electricity"), "万千瓦时"), 1e4);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "energy"), "万吨标准煤"), 1e4);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "energy"), "千瓦时"), std::nullopt);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "revenue"), "亿元"), 1e8);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "revenue"), "人"), std::nullopt);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "revenue"), "万美元"), std::nullopt);
+  EXPECT_EQ(unit_factor(*find_field(EntityKind::Firm, "floor_space"), "亩"), 2000.0 / 3);
+}
+
+TEST(Headings, AUnitMayStandBehindAKnownHeadingWithoutBrackets) {
+  for (const char* heading : {"营业收入万元", "营业收入 万元", "营业收入：万元", "营业收入－万元",
+                              "2024年营业收入_万元", "营业收入(万元)", "营业收入/万元"}) {
+    const Heading read = read_heading(heading);
+    EXPECT_EQ(read.unit, "万元") << heading;
+    EXPECT_EQ(read.multiplier, 1e4) << heading;
+    EXPECT_EQ(key_of(EntityKind::Firm, heading), "revenue") << heading;
+  }
+  EXPECT_EQ(read_heading("用地面积亩").unit, "亩");
+  EXPECT_EQ(read_heading("从业人数-人").unit, "人");
+  for (const char* heading : {"企业家", "联系人", "投资人", "自由度", "总万元"}) {
+    EXPECT_EQ(read_heading(heading).name, heading);
+    EXPECT_EQ(read_heading(heading).unit, "") << heading;
+  }
+}
+
 }  // namespace
 }  // namespace liantu

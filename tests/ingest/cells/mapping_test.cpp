@@ -173,5 +173,69 @@ TEST(Mapping, MultiplierIsANumberAboveZero) {
   }
 }
 
+TEST(Mapping, IsReadBackAsItWasWritten) {
+  const std::string text = R"({
+  "tables": [
+    {
+      "file": "企业*.xlsx#规上",
+      "as": "firm",
+      "columns": {
+        "单位": ["name", "key"],
+        "产值": {
+          "field": "revenue",
+          "until": ".",
+          "multiplier": 10000.0
+        }
+      },
+      "where": {
+        "状态": "存续"
+      },
+      "set": {
+        "tags": "规上"
+      },
+      "trust": "support",
+      "create": true,
+      "citation": "统计局"
+    }
+  ],
+  "ignore": [
+    "旧.csv"
+  ]
+})";
+  const Mapping once = parse_mapping(text, "m.json");
+  const std::string written = mapping_json(once);
+  const Mapping twice = parse_mapping(written, "m.json");
+  ASSERT_EQ(twice.tables.size(), 1U);
+  EXPECT_EQ(twice.tables[0].file, once.tables[0].file);
+  EXPECT_EQ(twice.tables[0].columns, once.tables[0].columns);
+  EXPECT_EQ(twice.tables[0].where, once.tables[0].where);
+  EXPECT_EQ(twice.tables[0].set, once.tables[0].set);
+  EXPECT_EQ(twice.tables[0].trust, TrustRule::Support);
+  EXPECT_TRUE(twice.tables[0].create);
+  EXPECT_EQ(twice.tables[0].citation, "统计局");
+  EXPECT_EQ(twice.ignore, once.ignore);
+  EXPECT_EQ(mapping_json(twice), written);
+}
+
+TEST(Mapping, ANameIsFreedOfItsQuarter) {
+  EXPECT_EQ(undated_name("企业2024Q1.xlsx"), "企业*Q*.xlsx");
+  EXPECT_EQ(undated_name("企业台账2024年一季度.xlsx"), "企业台账*年*.xlsx");
+  EXPECT_EQ(undated_name("企业20240331.csv"), "企业*.csv");
+  EXPECT_EQ(undated_name("企业.csv"), "企业.csv");
+  EXPECT_EQ(undated_name("2024.xlsx"), "2024.xlsx");
+  EXPECT_EQ(undated_name("2024/01.xlsx"), "2024/01.xlsx");
+}
+
+TEST(Mapping, AStarStandsForAnythingButASlash) {
+  EXPECT_TRUE(fits_pattern("企业*.xlsx", "企业2024.xlsx"));
+  EXPECT_TRUE(fits_pattern("企业*年*.xlsx", "企业2024年二季度.xlsx"));
+  EXPECT_TRUE(fits_pattern("*", ""));
+  EXPECT_TRUE(fits_pattern("a*b*c", "aXbYbZc"));
+  EXPECT_FALSE(fits_pattern("企业*.xlsx", "企业/2024.xlsx"));
+  EXPECT_FALSE(fits_pattern("企业*.xlsx", "企业2024.csv"));
+  EXPECT_FALSE(fits_pattern("a", ""));
+  EXPECT_FALSE(fits_pattern("", "a"));
+}
+
 }  // namespace
 }  // namespace liantu

@@ -166,17 +166,16 @@ TEST(SheetReader, NumbersAreZeroOrMore) {
     std::string_view heading;
     std::string_view cell;
     double value;
-  } cases[] = {{"从业人数", "1,234", 1234},
-               {"从业人数（人）", "12", 12},
-               {"从业人数", "1e3", 1000},
-               {"从业人数（万）", "1.5", 15000}};
+  } cases[] = {{"从业人数", "1,234", 1234},    {"从业人数（人）", "12", 12},
+               {"从业人数", "1e3", 1000},      {"从业人数（万）", "1.5", 15000},
+               {"从业人数（万）", "12人", 12}, {"从业人数（万）", "十二", 120000}};
   for (const auto& expected : cases) {
     OneCell one(expected.heading, expected.cell);
     EXPECT_EQ(one.reader().number(one.reader().field("staff")), expected.value) << expected.cell;
     EXPECT_TRUE(one.lines().empty());
   }
   // 1e305 times 10^4 is more than a double holds.
-  for (const char* cell : {"-1", "十二", "12人", "1 2", "1e305"}) {
+  for (const char* cell : {"-1", "若干", "12吨", "1 2", "1e305", "1.5万"}) {
     OneCell one("从业人数（万）", cell);
     EXPECT_EQ(one.reader().number(one.reader().field("staff")), std::nullopt);
     EXPECT_EQ(one.lines(), (Lines{"Warning t.csv:2:5 number 从业人数（万）=" + std::string(cell)}));
@@ -496,6 +495,195 @@ TEST(SheetReader, ATotalInTheColumnOfSerialNumbersIsNoRowWithoutAName) {
   EXPECT_EQ(lines_of(problems),
             (Lines{"Note t.csv:1:1 unknown-column 序号=", "Note t.csv:2:1 total-row 序号=合 计",
                    "Error t.csv:4:3 missing-name 企业名称="}));
+}
+
+TEST(SheetReader, ARangeIsItsMiddleAndSaysSo) {
+  OneCell money("注册资本", "100-200万元");
+  EXPECT_EQ(money.reader().money(money.reader().field("registered_capital")), 1.5e6);
+  EXPECT_TRUE(money.reader().rough());
+  EXPECT_EQ(money.lines(), (Lines{"Note t.csv:2:5 rough-value 注册资本=100-200万元"}));
+  OneCell heading("注册资本(万元)", "100~200");
+  EXPECT_EQ(heading.reader().money(heading.reader().field("registered_capital")), 1.5e6);
+  OneCell least("注册资本", "500万以上");
+  EXPECT_EQ(least.reader().money(least.reader().field("registered_capital")), 5e6);
+  OneCell exact("注册资本", "500万");
+  EXPECT_EQ(exact.reader().money(exact.reader().field("registered_capital")), 5e6);
+  EXPECT_FALSE(exact.reader().rough());
+  // Dollars stay dollars, and a range that falls is none.
+  for (const char* cell : {"100-200万美元", "200-100万元", "不详以上"}) {
+    OneCell bad("注册资本", cell);
+    EXPECT_EQ(bad.reader().money(bad.reader().field("registered_capital")), std::nullopt) << cell;
+  }
+}
+
+TEST(SheetReader, SharesAreReadInWords) {
+  for (const auto& [cell, share] : std::vector<std::pair<const char*, double>>{
+           {"百分之三十五", 0.35}, {"三成", 0.3}, {"1/4", 0.25}, {"全资", 1}, {"30%-40%", 0.35}}) {
+    const Table table =
+        parse_csv("股东,被投企业,持股比例\n甲,乙," + std::string(cell) + "\n", "t.csv");
+    std::vector<Problem> problems;
+    SheetReader reader(table, RelationKind::Owns, nullptr, problems);
+    ASSERT_TRUE(reader.go(0));
+    const auto read = reader.share(reader.field("share"));
+    ASSERT_TRUE(read) << cell;
+    EXPECT_DOUBLE_EQ(*read, share) << cell;
+  }
+}
+
+TEST(SheetReader, ANumberMayHaveItsUnitInTheCell) {
+  for (const auto& [heading, cell, field, value] :
+       std::vector<std::tuple<const char*, const char*, const char*, double>>{
+           {"从业人数", "320人", "staff", 320},
+           {"从业人数", "1.2万", "staff", 12000},
+           {"用电量", "1.5万千瓦时", "electricity", 15000},
+           {"用电量(万千瓦时)", "1.5", "electricity", 15000},
+           {"用电量(万千瓦时)", "3000度", "electricity", 3000},
+           {"用地面积(公顷)", "2", "land", 30},
+           {"用地面积", "五十亩", "land", 50},
+           {"综合能耗(万吨标准煤)", "0.5", "energy", 5000}}) {
+    OneCell one(heading, cell);
+    const auto read = one.reader().number(one.reader().field(field));
+    ASSERT_TRUE(read) << heading << cell;
+    EXPECT_DOUBLE_EQ(*read, value) << heading << cell;
+    EXPECT_TRUE(one.lines().empty());
+  }
+  OneCell wrong("从业人数", "320吨");
+  EXPECT_EQ(wrong.reader().number(wrong.reader().field("staff")), std::nullopt);
+  OneCell column("用地面积(吨)", "3");
+  EXPECT_EQ(column.lines(), (Lines{"Warning t.csv:1:6 unit 用地面积(吨)=吨"}));
+  EXPECT_FALSE(column.reader().has(column.reader().field("land")));
+}
+
+TEST(SheetReader, DatesAreReadInEveryForm) {
+  for (const auto& [cell, date] :
+       std::vector<std::pair<const char*, const char*>>{{"2021年3月", "2021-03"},
+                                                        {"2021 年 3 月 5 日", "2021-03-05"},
+                                                        {"二〇二一年三月五日", "2021-03-05"},
+                                                        {"2021–03–05", "2021-03-05"},
+                                                        {"2021. 3. 5", "2021-03-05"},
+                                                        {"202103", "2021-03"},
+                                                        {"公元2021年3月", "2021-03"},
+                                                        {"2021年3月上旬", "2021-03"},
+                                                        {"5-Mar-2021", "2021-03-05"},
+                                                        {"05-Mar-21", "2021-03-05"},
+                                                        {"March 5, 2021", "2021-03-05"},
+                                                        {"Mar 2021", "2021-03"},
+                                                        {"2021/3/5 0:00", "2021-03-05"}}) {
+    OneCell one("成立日期", cell);
+    EXPECT_EQ(one.reader().date(one.reader().field("founded")).to_string(), date) << cell;
+    EXPECT_TRUE(one.lines().empty()) << cell;
+  }
+  for (const char* cell : {"0000-00-00", "1900-01-00"}) {
+    OneCell one("成立日期", cell);
+    EXPECT_FALSE(one.reader().date(one.reader().field("founded")).known());
+    EXPECT_TRUE(one.lines().empty()) << cell;
+  }
+  for (const char* cell : {"21-3-5", "3/5/2021", "2021-13-01", "民国五年", "2021Q1", "长期"}) {
+    OneCell one("成立日期", cell);
+    EXPECT_FALSE(one.reader().date(one.reader().field("founded")).known());
+    EXPECT_EQ(one.lines().size(), 1U) << cell;
+  }
+}
+
+TEST(SheetReader, ASerialNumberInAColumnOfDatesIsADay) {
+  // 2021-03-05 is day 44,260 of spreadsheets.
+  const Table table = parse_csv("企业名称,成立日期\n甲,44260\n乙,44260.5\n丙,123\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  const std::size_t founded = reader.field("founded");
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_EQ(reader.date(founded).to_string(), "2021-03-05");
+  ASSERT_TRUE(reader.go(1));
+  EXPECT_EQ(reader.date(founded).to_string(), "2021-03-05");
+  ASSERT_TRUE(reader.go(2));
+  EXPECT_FALSE(reader.date(founded).known());
+  EXPECT_EQ(lines_of(problems), (Lines{"Note t.csv:2:3 date-serial 成立日期=44260",
+                                       "Warning t.csv:4:3 date 成立日期=123"}));
+}
+
+TEST(SheetReader, WhatASpreadsheetMadeOfCodesIsNamed) {
+  for (const char* cell : {"9.15E+17", "915001040000000000", "3月13日", "13-Mar", "2021-03-13"}) {
+    OneCell one("统一社会信用代码", cell);
+    EXPECT_EQ(one.reader().credit_code(one.reader().field("credit_code")), "") << cell;
+    ASSERT_EQ(one.problems().size(), 1U) << cell;
+    EXPECT_TRUE(one.problems()[0].what.en.starts_with("the spreadsheet turned the code into a"))
+        << one.problems()[0].what.en;
+  }
+  for (const char* cell : {"9.15E+17", "3月13日", "Jan-13", "1-Mar"}) {
+    OneCell one("编号", cell);
+    EXPECT_EQ(one.reader().code_words(one.reader().field("key")), "") << cell;
+    EXPECT_EQ(one.problems().size(), 1U) << cell;
+  }
+  for (const char* cell : {"2021-03", "DDK-2021-01", "3-1", "1E5", "600373.SH", "G01-2/03"}) {
+    OneCell one("编号", cell);
+    EXPECT_EQ(one.reader().code_words(one.reader().field("key")), cell);
+    EXPECT_TRUE(one.lines().empty()) << cell;
+  }
+}
+
+TEST(SheetReader, ANearHeadingIsSuggestedAndAnotherYearsIsNot) {
+  OneCell near("企业年度营业收入情况", "1");
+  ASSERT_EQ(near.problems().size(), 1U);
+  EXPECT_TRUE(near.problems()[0].remedy.en.starts_with("do you mean 年度营业收入?"));
+  OneCell other("上年营业收入", "1");
+  ASSERT_EQ(other.problems().size(), 1U);
+  EXPECT_TRUE(other.problems()[0].remedy.en.starts_with("nothing to do"));
+}
+
+TEST(SheetReader, AMappedColumnMayHaveAnotherYearAndUnit) {
+  const Table table = parse_csv("单位,2024年产值(亿元),2025年产值(亿元)\n甲,1,2\n", "t.csv");
+  const TableMapping mapping = firm_mapping({{"单位", "name"}, {"产值(万元)", "revenue"}});
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, &mapping, problems);
+  ASSERT_TRUE(reader.go(0));
+  const std::size_t revenue = reader.field("revenue");
+  EXPECT_EQ(reader.money(revenue), 2e8);
+  EXPECT_EQ(reader.year(revenue, {}), 2025);
+  EXPECT_EQ(lines_of(problems), Lines{});
+  EXPECT_EQ(reader.found_columns(),
+            (std::vector<MappedColumn>{{"单位", "name"}, {"产值", "revenue"}}));
+}
+
+TEST(SheetReader, RowsThatAreNoEntitiesAreLeftOut) {
+  for (const char* name : {"合计", "合 计（家）", "装备制造业小计", "本页小计", "平均",
+                           "其中：外资企业", "共 3 家", "总计："}) {
+    const Table table = parse_csv("企业名称,地区\n" + std::string(name) + ",\n", "t.csv");
+    std::vector<Problem> problems;
+    SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+    ASSERT_TRUE(reader.go(0));
+    EXPECT_FALSE(reader.named(reader.field("name"))) << name;
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].kind, "total-row") << name;
+  }
+  const Table table = parse_csv("企业名称,地区\n 企 业 名 称,地区\n合计科技有限公司,\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_FALSE(reader.named(reader.field("name")));
+  ASSERT_TRUE(reader.go(1));
+  EXPECT_TRUE(reader.named(reader.field("name")));
+  EXPECT_EQ(lines_of(problems), (Lines{"Note t.csv:2:1 repeated-heading 企业名称=企 业 名 称"}));
+}
+
+TEST(SheetReader, NestedJsonAndListsOfNamesAreNeverGlued) {
+  for (const char* cell : {"{\"\"zh\"\": \"\"丁厂\"\"}", "[\"\"戊厂\"\", [\"\"己厂\"\"]]"}) {
+    const Table table = parse_csv("企业名称,地区\n\"" + std::string(cell) + "\",\n", "t.csv");
+    std::vector<Problem> problems;
+    SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+    ASSERT_TRUE(reader.go(0));
+    EXPECT_EQ(reader.words(reader.field("name")), "");
+    EXPECT_FALSE(reader.named(reader.field("name")));
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].kind, "several-values");
+  }
+  OneCell one("标签", "[废弃]");
+  EXPECT_EQ(one.reader().words(one.reader().field("tags")), "[废弃]");
+  const Table table = parse_csv("企业名称,地区\n甲厂；乙厂,\n", "t.csv");
+  std::vector<Problem> problems;
+  SheetReader reader(table, EntityKind::Firm, nullptr, problems);
+  ASSERT_TRUE(reader.go(0));
+  EXPECT_TRUE(reader.named(reader.field("name")));
+  EXPECT_EQ(lines_of(problems), (Lines{"Warning t.csv:2:1 several-values 企业名称=甲厂；乙厂"}));
 }
 
 }  // namespace

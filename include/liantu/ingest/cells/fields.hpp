@@ -51,6 +51,7 @@ struct Field {
   bool required = false;                    ///< a table without this column cannot be read
   std::span<const std::string_view> names;  ///< other headings it goes by
   Text meaning;                             ///< with unit
+  std::string_view unit;                    ///< of a quantity: 亩, 千瓦时; empty for all others
 };
 
 /// The fields of a kind of table, required ones first.
@@ -62,12 +63,12 @@ struct Field {
 /// A heading taken apart: `注册资本（万元）` is `注册资本` with multiplier 1e4.
 struct Heading {
   std::string name;       ///< half-width, lower case, without unit and blanks
-  double multiplier = 1;  ///< what numbers below it are multiplied by
+  double multiplier = 1;  ///< what amounts and shares below it are multiplied by, see unit_factor()
   std::string unit;       ///< as it stood there, 万元; empty when none did
   std::string currency;   ///< of an amount in another currency, "USD"; the name keeps the unit then
 };
 
-/// Takes a heading apart; a unit (元, 万元, 亿元, 人, 亩, %, CNY …) at its end is taken off,
+/// Takes a heading apart; a unit (元, 万元, 亿元, 人, 亩, 平方米, 万千瓦时, %, CNY …) at its end is taken off,
 /// whether in brackets of any kind, with 单位 before it, or behind a slash: `产值（单位：万元）`,
 /// `产值【万元】`, `产值/万元`. Of a heading of two lines, joined by a slash, either may have the
 /// unit.
@@ -84,6 +85,10 @@ struct HeadingYear {
 /// What a unit above a table makes of amounts without one: multiplier and currency; nothing when it
 /// is no unit of money.
 [[nodiscard]] std::optional<Heading> read_money_unit(std::string_view unit);
+
+/// What a number in a unit is multiplied by to be one of a field: 15 for 公顷 of land, which is
+/// counted in 亩; nothing when the unit measures something else, or is in another currency.
+[[nodiscard]] std::optional<double> unit_factor(const Field& field, std::string_view unit);
 
 /// The field of a meaning that a heading names, or nothing.
 [[nodiscard]] const Field* find_field(const TableMeaning& meaning, std::string_view heading);

@@ -11,6 +11,7 @@
 
 #include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
+#include "liantu/base/problem_rows.hpp"
 #include "liantu/base/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/cells/confirmations.hpp"
@@ -32,6 +33,12 @@ enum class UnknownSuppliers : std::uint8_t {
   AreReported,  ///< the row is left out with an Error
 };
 
+/// How closely ingest() looks at what it reads.
+enum class Review : std::uint8_t {
+  Usual,
+  Close,  ///< also for firms and segments that stand alone; rows in trouble are kept as they stand
+};
+
 /// Options of ingest().
 struct IngestOptions {
   Mapping mapping;          ///< for tables whose headings are not recognised
@@ -39,6 +46,7 @@ struct IngestOptions {
                             ///< table states
   UnknownSuppliers unknown_suppliers = UnknownSuppliers::AreMade;
   UnusableFiles unusable = UnusableFiles::Stop;
+  Review review = Review::Usual;
   Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
   std::string input_format;          ///< of standard input (`-`), see TableOptions::format
   std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
@@ -69,7 +77,9 @@ struct TableSummary {
 struct IngestResult {
   EnterpriseGraph graph;
   std::vector<Problem> problems;  ///< by file, sheet, row and column
+  std::vector<ProblemTable> problem_tables;  ///< rows of `problems`; only with Review::Close
   std::vector<TableSummary> tables;
+  Mapping mapping;  ///< how tables of rows were understood, for the next ones of their kind
   std::vector<std::pair<std::string, std::string>> digests;  ///< file → XXH3-128 of its bytes,
                                                              ///< hexadecimal
   std::uint64_t unusable_files = 0;  ///< not 0 only with UnusableFiles::Report; then the graph is

@@ -15,10 +15,13 @@ namespace LIANTU_API liantu {
 
 /// A column of a table of any shape and the field it feeds.
 struct MappedColumn {
-  std::string column;  ///< heading in the table
+  std::string column;  ///< heading in the table; where none is just so, one that is the same but
+                       ///< for year and unit, of several that of the latest year
   std::string field;   ///< canonical field, see fields()
   std::string until;  ///< when not empty, only what stands before it: `.` makes 600373 of 600373.SH
   double multiplier = 1;  ///< what numbers are multiplied by; > 0
+
+  friend bool operator==(const MappedColumn&, const MappedColumn&) = default;
 };
 
 /// How far the rows of a table are trusted.
@@ -31,7 +34,8 @@ enum class TrustRule : std::uint8_t {
 /// How one table is read.
 struct TableMapping {
   std::string file;  ///< end of the file's path, by whole components: `registry/dadukou.csv`;
-                     ///< of a workbook its sheet may follow: `book.xlsx#规上企业`
+                     ///< of a workbook its sheet may follow: `book.xlsx#规上企业`; `*` stands
+                     ///< for any characters but a slash: `企业*.xlsx`
   TableMeaning meaning = EntityKind::Firm;
   std::vector<MappedColumn> columns;
   std::vector<std::pair<std::string, std::string>> where;  ///< rows whose column has exactly this
@@ -58,5 +62,15 @@ struct Mapping {
 ///         or two columns feed one field.
 /// @complexity  Linear in the text.
 [[nodiscard]] Mapping parse_mapping(std::string_view text, const std::string& file);
+
+/// A mapping as the file that parse_mapping() reads, indented, ended by a line feed.
+[[nodiscard]] std::string mapping_json(const Mapping& mapping);
+
+/// A file's name with `*` for what tells it from next quarter's: `企业*.xlsx` of 企业2024Q1.xlsx and
+/// 企业2024年一季度.xlsx; as it stands where hardly anything else would be left.
+[[nodiscard]] std::string undated_name(const std::string& name);
+
+/// Whether a name is what a pattern with `*` says.
+[[nodiscard]] bool fits_pattern(std::string_view pattern, std::string_view name);
 
 }  // namespace liantu

@@ -6,6 +6,7 @@
 
 #include "liantu/base/export.hpp"
 #include "liantu/base/problem.hpp"
+#include "liantu/base/problem_rows.hpp"
 #include "liantu/base/sheet.hpp"
 #include "liantu/base/text.hpp"
 #include "liantu/report/words/run_info.hpp"
@@ -17,9 +18,18 @@ namespace LIANTU_API liantu {
 [[nodiscard]] Text problem_kind_text(std::string_view kind);
 
 /// Problems as a sheet: severity, place, field, value, what, remedy, in the order given.
-[[nodiscard]] Sheet problem_sheet(const std::vector<Problem>& problems, Language language);
+///
+/// @param tables  Rows in trouble, which point into `problems`: adds the row's number and its cells
+///                as `heading=cell; …`; without them these columns are not there.
+[[nodiscard]] Sheet problem_sheet(const std::vector<Problem>& problems, Language language,
+                                  const std::vector<ProblemTable>& tables = {});
 
 /// Problems as JSON, schema `liantu.problems/1`.
-[[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run);
+///
+/// @param tables  Rows in trouble, which point into `problems`: member `sources` (file, sheet,
+///                columns, rows with row, cells and the numbers of their problems, from 0), cells
+///                cut at 4,000 bytes; without them it is not there.
+[[nodiscard]] std::string problems_json(const std::vector<Problem>& problems, const RunInfo& run,
+                                        const std::vector<ProblemTable>& tables = {});
 
 }  // namespace liantu

@@ -20,7 +20,8 @@ namespace LIANTU_API liantu {
 /// not known is an empty cell. Columns to fill in are yellow, with a drop-down of their choices.
 /// Text is never a formula. Characters that a workbook cannot hold
 /// become U+FFFD; a text longer than a cell can hold (32,767 UTF-16 units) ends with `…`; both are
-/// counted in a note below the rows. A last, hidden column is headed kOutputMark. No macros, no
+/// counted in a note below the rows. Marked cells are red (Error), yellow (Warning) or blue (Note).
+/// A last, hidden column is headed kOutputMark. No macros, no
 /// links, no merged cells.
 ///
 /// @param sheets    At least one; each is named by its title, cut to the 31 characters that a
