@@ -16,8 +16,10 @@ std::vector<Sheet> sheets_of(const test::DistrictCase& district,
                              const std::optional<KeptList>& kept = std::nullopt) {
   SheetOptions options;
   options.language = Language::Zh;
-  return prospect_workbook(district.graph, district.report, district.list, {"0", {}, {}, "2024"},
-                           kept, options);
+  ProspectList list = district.list;
+  list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
+  return prospect_workbook(district.graph, district.report, list, {"0", {}, {}, "2024"}, kept,
+                           options);
 }
 
 const Sheet& called(const std::vector<Sheet>& sheets, std::string_view title) {
