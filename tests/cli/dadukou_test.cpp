@@ -205,11 +205,16 @@ TEST_F(Dadukou, ProspectsHaveTheMembersThatScriptsReadAndTheirTypes) {
 }
 
 TEST_F(Dadukou, TopCutsTheListAndNotTheCount) {
-  const rapidjson::Document all = prospects("0");
-  const rapidjson::Document five = prospects("5");
+  rapidjson::Document all = prospects("0");
+  rapidjson::Document five = prospects("5");
   ASSERT_EQ(five["prospects"].Size(), 5U);
   EXPECT_EQ(five["prospect_count"], all["prospect_count"]);
-  for (unsigned i = 0; i < 5; ++i) EXPECT_EQ(five["prospects"][i], all["prospects"][i]);
+  for (unsigned i = 0; i < 5; ++i) {
+    // Who calls a firm depends on who else is to be called.
+    five["prospects"][i].RemoveMember("introduction");
+    all["prospects"][i].RemoveMember("introduction");
+    EXPECT_EQ(five["prospects"][i], all["prospects"][i]);
+  }
 }
 
 // ---- content ----

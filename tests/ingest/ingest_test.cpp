@@ -282,7 +282,8 @@ TEST(Ingest, ProblemsStandByFileRowAndColumn) {
              "Warning 企业.csv:2:8 credit-code 统一社会信用代码=1",
              "Warning 企业.csv:4:6 money 注册资本=y",
              "Warning 企业.csv:4:8 credit-code 统一社会信用代码=2",
-             "Error 供货.csv:2:3 unknown-firm 客户=乙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
+             "Error 供货.csv:2:1 unknown-firm 供应商=甲",
+                   "Error 供货.csv:2:3 unknown-firm 客户=乙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
              "Warning 供货.csv:3:5 money 金额=x"}));
 }
 

@@ -99,7 +99,7 @@ TEST_F(RealRun, DebrisOfTheExtractionIsNoGap) {
 TEST_F(RealRun, ProspectsComeFromOutsideTheCity) {
   const EnterpriseGraph& graph = district().graph;
   const ProspectList list = rank_prospects(graph, gaps());
-  EXPECT_GT(list.prospects.size(), 100U);
+  EXPECT_GT(list.prospects.size(), 50U);
   for (const Prospect& prospect : list.prospects) {
     const RegionCode region = graph.region(graph.entity(prospect.firm)).code;
     EXPECT_TRUE(region.known());
