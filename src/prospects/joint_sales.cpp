@@ -28,6 +28,11 @@ double JointSales::add(std::span<const Offer> offers, double most) {
     if (!(more > 0)) break;
     sold += more;
   }
+  if (firms_ > kExact) {
+    // Nobody asks it to make room, so what it was joined with is not kept.
+    for (const Offer& offer : offers) nodes_[offer.gap].pop_back();
+    nodes_.pop_back();
+  }
   return sold;
 }
 

@@ -1,6 +1,7 @@
 #include "prospects/reasons.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,7 +9,6 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/base/money.hpp"
 
@@ -60,20 +60,28 @@ bool Reasons::telling(FirmId firm, const PathInstance& way) const {
   constexpr std::size_t kFewCustomers = 5;
   constexpr std::size_t kManyWays = 3;
   const Relation supplies = graph_.relation(RelationKind::Supplies);
+  // Ends stand ascending, one several times where years or segments differ.
+  const auto repeated = [](std::span<const EntityId> ends, std::size_t i) {
+    return i > 0 && ends[i] == ends[i - 1];
+  };
   const auto few = [&](EntityId partner) {
-    HashSet<EntityId> customers;
-    for (const EntityId one : supplies.targets(partner)) customers.insert(one);
-    return customers.size() <= kFewCustomers;
+    const auto customers = supplies.targets(partner);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < customers.size(); ++i) {
+      if (!repeated(customers, i) && ++count > kFewCustomers) return false;
+    }
+    return true;
   };
   if (!few(way.entities[2])) return false;
   const EntityId anchor = way.entities.back();
   std::size_t ways = 0;
-  HashSet<EntityId> seen;
-  for (const EntityId customer : supplies.targets(graph_.entity(firm))) {
-    if (!seen.insert(customer).second) continue;
-    HashSet<EntityId> partners;
-    for (const EntityId partner : supplies.sources(customer)) {
-      if (partner == graph_.entity(firm) || !partners.insert(partner).second) continue;
+  const auto customers = supplies.targets(graph_.entity(firm));
+  for (std::size_t c = 0; c < customers.size(); ++c) {
+    if (repeated(customers, c)) continue;
+    const auto partners = supplies.sources(customers[c]);
+    for (std::size_t i = 0; i < partners.size(); ++i) {
+      const EntityId partner = partners[i];
+      if (partner == graph_.entity(firm) || repeated(partners, i)) continue;
       if (supplies.connects(partner, anchor) && few(partner) && ++ways >= kManyWays) return true;
     }
   }

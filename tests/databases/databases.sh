@@ -12,7 +12,7 @@ skip() { echo "databases: $1"; }
 rm -rf "$folder"
 mkdir -p "$folder"
 # A socket's path may have 107 bytes; build folders are often longer.
-work=$(mktemp -d /tmp/liantu-databases.XXXXXX)
+work=$(mktemp -d -t liantu-databases.XXXXXX)
 servers=()
 as_nobody=()
 if [ "$(id -u)" = 0 ]; then # PostgreSQL refuses to run as root

@@ -78,11 +78,7 @@ Text step_text(const EnterpriseGraph& graph, const IntroductionStep& step) {
 Text step_source(const EnterpriseGraph& graph, const IntroductionStep& step) {
   if (!step.relation) return {};
   const Provenance told = graph.relation(*step.relation).provenance(step.edge);
-  const Source& source = graph.source(told.source);
-  std::string row = source.file.empty() ? source.citation : source.file;
-  if (!source.sheet.empty()) row += fmt::format("#{}", source.sheet);
-  if (!row.empty() && told.row > 0) row += fmt::format("!{}", told.row);
-  row = valid_utf8(row);
+  const std::string row = valid_utf8(source_row(graph, told));
   Text text{row, row};
   if (told.since.known()) {
     const std::string since = told.since.to_string();

@@ -42,14 +42,6 @@ std::vector<std::string> gap_names(const Prospect& prospect, const ProspectTable
   });
 }
 
-std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
-  const Source& source = graph.source(provenance.source);
-  std::string text = source.file.empty() ? source.citation : source.file;
-  if (!source.sheet.empty()) text += fmt::format("#{}", source.sheet);
-  if (!text.empty() && provenance.row > 0) text += fmt::format("!{}", provenance.row);
-  return text;
-}
-
 std::string evidence_text(const EnterpriseGraph& graph, const Evidence& evidence,
                           Language language) {
   const Provenance provenance = graph.relation(evidence.relation).provenance(evidence.edge);

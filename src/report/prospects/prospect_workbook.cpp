@@ -174,13 +174,7 @@ class ProspectWorkbook {
       }
     }
     if (kept_) sheet.columns.push_back({"last_rank", {"last rank", "上次名次"}, CellKind::Text});
-    for (const FillIn& one : fill_in_columns()) {
-      SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
-      column.fill_in = true;
-      column.choices = one.choices;
-      column.width = 12;
-      sheet.columns.push_back(std::move(column));
-    }
+    add_fill_in(sheet);
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       const EntityId firm = graph_.entity(rows_[r]->firm);
       const KeptRow kept =
@@ -198,6 +192,17 @@ class ProspectWorkbook {
          "____________",
          "审批（领导签字）：____________　　专班负责人：____________　　日期：____________"});
     return sheet;
+  }
+
+  // The yellow columns, behind all others.
+  static void add_fill_in(Sheet& sheet) {
+    for (const FillIn& one : fill_in_columns()) {
+      SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
+      column.fill_in = true;
+      column.choices = one.choices;
+      column.width = 12;
+      sheet.columns.push_back(std::move(column));
+    }
   }
 
   // So that a row is legible on A3, one page wide.
@@ -222,12 +227,7 @@ class ProspectWorkbook {
         {"credit_code", {"unified social credit code", "统一社会信用代码"}, CellKind::Code},
         {"last_rank", {"last rank", "上次名次"}, CellKind::Text},
         {"why", {"why", "移出原因"}, CellKind::Text}};
-    for (const FillIn& one : fill_in_columns()) {
-      SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
-      column.fill_in = true;
-      column.choices = one.choices;
-      sheet.columns.push_back(std::move(column));
-    }
+    add_fill_in(sheet);
     for (const KeptRow* row : written_->left()) {
       std::vector<SheetCell> cells = {words(valid_utf8(row->name)), words(valid_utf8(row->code)),
                                       words(row->rank),

@@ -343,4 +343,12 @@ std::optional<SegmentId> TopmostAncestors::of(SegmentId segment) {
   return top == segment ? std::nullopt : std::optional(top);
 }
 
+std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
+  const Source& source = graph.source(provenance.source);
+  std::string text = source.file.empty() ? source.citation : source.file;
+  if (!source.sheet.empty()) text += fmt::format("#{}", source.sheet);
+  if (!text.empty() && provenance.row > 0) text += fmt::format("!{}", provenance.row);
+  return text;
+}
+
 }  // namespace liantu

@@ -95,6 +95,10 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);
 
+/// Where a fact is told: `任职.csv!3`, `企业.xlsx#规上企业!17`; a citation where there is no file;
+/// empty when nothing is known.
+[[nodiscard]] std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance);
+
 /// The text itself, or with U+FFFD for every byte that is no UTF-8.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
