@@ -139,20 +139,25 @@ Exit run(const Call& call) {
 
 void introduce_rows(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
                     ProspectList& list) {
-  // A few rows are asked one by one, so that they cost the same in a graph of any size.
-  constexpr std::size_t kFewRows = 1000;
+  // Rows are asked one by one, so that they cost the same in a graph of any size.
   constexpr std::uint64_t kLooks = 20000;
-  const bool few = list.prospects.size() + list.unlocated.size() <= kFewRows;
   IntroductionOptions how;
   how.rules = list.policy.introductions;
-  how.firms = few ? FirmsAsked::Few : FirmsAsked::Many;
-  how.looks = few ? kLooks : 0;
+  how.firms = FirmsAsked::Few;
+  how.looks = kLooks;
   how.stop = call.stop;
   IntroductionPlanOptions plan;
   plan.calls = how.rules.calls;
   plan.ways = 4;
   plan.stop = call.stop;
   introduce(list, IntroductionFinder(graph, options.district, how), plan);
+  if (list.prospects.size() + list.unlocated.size() > kMostIntroduced) {
+    tell(fmt::format(
+        fmt::runtime(call.say("liantu: who opens the door is said of the first {} rows; "
+                              "`liantu intro GRAPH FIRM` says it of any firm",
+                              "liantu：引荐人只列前 {} 行；其他企业请用 liantu intro 图 企业")),
+        kMostIntroduced));
+  }
 }
 
 const Verb& intro_verb() {

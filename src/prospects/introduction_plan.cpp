@@ -129,10 +129,14 @@ void introduce(ProspectList& list, const IntroductionFinder& finder,
   for (const auto* part : {&list.prospects, &list.unlocated}) {
     for (const Prospect& one : *part) firms.push_back(one.firm);
   }
+  firms.resize(std::min(firms.size(), kMostIntroduced));
   const std::vector<PlannedIntroduction> plan = plan_introductions(finder, firms, options);
   std::size_t i = 0;
   for (auto* part : {&list.prospects, &list.unlocated}) {
-    for (Prospect& one : *part) one.introduction = plan[i++].way;
+    for (Prospect& one : *part) {
+      if (i == plan.size()) return;
+      one.introduction = plan[i++].way;
+    }
   }
 }
 

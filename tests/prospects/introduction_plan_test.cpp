@@ -144,6 +144,19 @@ TEST(IntroductionPlan, OfAListFillsInItsRowsProspectsFirst) {
   EXPECT_FALSE(list.unlocated[0].introduction);
 }
 
+TEST(IntroductionPlan, OfALongListTheFirstThousandRowsAreSharedOut) {
+  const EnterpriseGraph graph =
+      test::sketch("甲{region=500104}; 戊{region=440300}; 甲 -owns-> 戊");
+  ProspectList list;
+  list.prospects.resize(kMostIntroduced + 1);
+  for (Prospect& one : list.prospects) one.firm = test::firm(graph, "戊");
+  IntroductionPlanOptions options;
+  options.calls = {2000, 0, 0, 0};
+  introduce(list, IntroductionFinder(graph, {kDadukou, {}, {}}), options);
+  EXPECT_TRUE(list.prospects[kMostIntroduced - 1].introduction);
+  EXPECT_FALSE(list.prospects[kMostIntroduced].introduction);
+}
+
 TEST(IntroductionPlan, AsksForOneToAHundredWays) {
   const EnterpriseGraph graph = test::sketch("甲{region=500104}");
   IntroductionPlanOptions options;

@@ -57,8 +57,12 @@ struct PlannedIntroduction {
     const IntroductionFinder& finder, std::span<const FirmId> firms,
     const IntroductionPlanOptions& options = {});
 
-/// Fills in Prospect::introduction of a list's prospects, and then, with what capacity is left, of
-/// the firms whose region is unknown.
+/// Firms of a list that introduce() shares out: nobody calls more, and sharing more takes time that
+/// grows with their square.
+inline constexpr std::size_t kMostIntroduced = 1000;
+
+/// Fills in Prospect::introduction of a list's prospects, and then of the firms whose region is
+/// unknown: of the first kMostIntroduced of both.
 /// @throws  What plan_introductions() throws.
 void introduce(ProspectList& list, const IntroductionFinder& finder,
                const IntroductionPlanOptions& options = {});
