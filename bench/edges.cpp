@@ -19,7 +19,7 @@
 #include <boost/graph/page_rank.hpp>
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/boost_union.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
 

@@ -16,10 +16,10 @@
 
 #include "bench/generate.hpp"
 #include "bench/workbook.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/chain/gaps/gap_survey.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/total_requirement.hpp"
@@ -30,8 +30,8 @@
 #include "liantu/ingest/who/firm_matcher.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
-#include "liantu/tables/csv.hpp"
-#include "liantu/tables/xlsx.hpp"
+#include "liantu/tables/plain/csv.hpp"
+#include "liantu/tables/workbooks/xlsx.hpp"
 
 namespace liantu::bench {
 namespace {

@@ -16,7 +16,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/scorers/pagerank.hpp"

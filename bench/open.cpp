@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 int main(int count, char** arguments) {

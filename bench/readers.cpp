@@ -15,7 +15,7 @@
 #include <fmt/format.h>
 
 #include "bench/workbook.hpp"
-#include "liantu/base/atomic_file.hpp"
+#include "liantu/base/files/atomic_file.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace {

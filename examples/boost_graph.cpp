@@ -4,7 +4,7 @@
 //     example_boost_graph [GRAPH.liantu]
 #include <cstdio>
 #include <iterator>
-#include <liantu/base/error.hpp>
+#include <liantu/base/text/error.hpp>
 #include <liantu/graph/boost.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/graph/snapshot.hpp>

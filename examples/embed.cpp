@@ -1,8 +1,8 @@
 // A district in code: build a graph, find the gaps of its chains, rank the firms that would fill
 // them.
 #include <cstdio>
-#include <liantu/base/error.hpp>
-#include <liantu/base/money.hpp>
+#include <liantu/base/text/error.hpp>
+#include <liantu/base/values/money.hpp>
 #include <liantu/chain/gaps/gaps.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/prospects/prospects.hpp>

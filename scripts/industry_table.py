@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes the codes and names of GB/T 4754, and the other wordings by which they go about.
 
-    python3 scripts/industry_table.py gbt4754_codes.tsv src/base/industry_table.inc \\
-        src/base/industry_aliases.inc
+    python3 scripts/industry_table.py gbt4754_codes.tsv src/base/values/industry_table.inc \\
+        src/base/values/industry_aliases.inc
 
 Reads a tab-separated table with the columns code (`A`, `A01`, `A011`, `A0111`) and name, one row a
 section (门类), division (大类), group (中类) or class (小类), and writes one line each, ascending by

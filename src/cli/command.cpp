@@ -9,31 +9,31 @@
 
 #include <fmt/format.h>
 
-#include "base/ascii.hpp"
-#include "base/excerpt.hpp"
+#include "base/text/ascii.hpp"
+#include "base/text/excerpt.hpp"
 #include "chain/economy/no_firm_in.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/streams.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/file_kind.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/unwritable.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/files/file_kind.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/base/text/unwritable.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 #include "liantu/graph/name_search.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/ingest/cells/fields.hpp"
-#include "liantu/report/formats/table_text.hpp"
-#include "liantu/report/formats/csv_text.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
+#include "liantu/report/formats/csv_text.hpp"
 #include "liantu/report/formats/svg.hpp"
+#include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 
@@ -186,10 +186,9 @@ void declare_tables(po::options_description& options, Language language) {
       "known-firms-only",
       pick(language, "leave out purchases from suppliers that no table of firms has",
            "企业表中没有供应商的采购行不予采用")
-          .c_str())(
-      "no-scope",
-      pick(language, "do not read products out of business scopes", "不从经营范围推断产品")
-          .c_str());
+          .c_str())("no-scope", pick(language, "do not read products out of business scopes",
+                                     "不从经营范围推断产品")
+                                    .c_str());
 }
 
 void declare_saved_mapping(po::options_description& options, Language language) {

@@ -12,10 +12,10 @@
 
 #include <boost/program_options.hpp>
 
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/files/atomic_file.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"

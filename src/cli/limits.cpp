@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
+#include "base/text/excerpt.hpp"
 #include "cli/command.hpp"
 
 namespace liantu::cli {

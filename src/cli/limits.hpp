@@ -4,9 +4,9 @@
 #include <span>
 #include <string_view>
 
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/report/formats/svg.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu::cli {
 

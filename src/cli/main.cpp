@@ -14,12 +14,12 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
+#include "base/text/excerpt.hpp"
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/streams.hpp"
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace {
 

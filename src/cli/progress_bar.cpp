@@ -9,7 +9,7 @@
 
 #include "cli/command.hpp"
 #include "cli/streams.hpp"
-#include "liantu/base/display_width.hpp"
+#include "liantu/base/text/display_width.hpp"
 
 namespace liantu::cli {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "liantu/base/progress.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/run/progress.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace liantu::cli {
 

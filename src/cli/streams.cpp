@@ -5,7 +5,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-#include "liantu/base/atomic_file.hpp"
+#include "liantu/base/files/atomic_file.hpp"
 
 namespace liantu::cli {
 

@@ -12,14 +12,14 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "base/parallel.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/run/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "graph/freeze.hpp"
 #include "graph/interner.hpp"
 #include "graph/storage.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -12,7 +12,7 @@
 #include <type_traits>
 #include <utility>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 
 namespace liantu::detail {
 namespace {

@@ -8,7 +8,7 @@
 #include "graph/build_watch.hpp"
 #include "graph/growing_column.hpp"
 #include "graph/storage.hpp"
-#include "liantu/base/big_vector.hpp"
+#include "liantu/base/core/big_vector.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu::detail {

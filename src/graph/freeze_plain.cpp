@@ -7,7 +7,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <utility>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "graph/freeze.hpp"
 
 namespace liantu::detail {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 
 namespace liantu::detail {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "liantu/base/date.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/provenance.hpp"
 

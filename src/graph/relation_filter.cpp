@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
-#include "liantu/base/error.hpp"
+#include "base/values/confidence.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -10,15 +10,15 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include "base/mapped_file.hpp"
-#include "base/parallel.hpp"
+#include "base/files/mapped_file.hpp"
+#include "base/run/parallel.hpp"
 #include "graph/builder_access.hpp"
 #include "graph/snapshot_format.hpp"
 #include "graph/verify.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/file_kind.hpp"
-#include "liantu/base/path_text.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/files/file_kind.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
 
 namespace liantu {
 namespace {

@@ -13,7 +13,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

@@ -10,9 +10,9 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu::detail {
 namespace {

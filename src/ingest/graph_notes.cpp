@@ -14,8 +14,8 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "liantu/base/money.hpp"
+#include "base/core/hash_map.hpp"
+#include "liantu/base/values/money.hpp"
 
 namespace liantu {
 namespace {

@@ -13,7 +13,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/date.hpp"
+#include "liantu/base/values/date.hpp"
 
 namespace liantu {
 namespace {

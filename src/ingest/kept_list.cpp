@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/fill_in.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/files/fill_in.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

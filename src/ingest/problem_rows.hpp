@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "ingest/rows/input_tables.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/problem_rows.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/base/text/problem_rows.hpp"
 
 namespace liantu {
 

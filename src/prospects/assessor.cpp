@@ -8,10 +8,10 @@
 #include <tuple>
 #include <utility>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
-#include "liantu/base/firm_name.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 #include "liantu/prospects/availability.hpp"
 #include "prospects/distance.hpp"

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "liantu/base/region.hpp"
+#include "liantu/base/regions/region.hpp"
 
 namespace liantu {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 
 namespace liantu {
 

@@ -9,8 +9,8 @@
 #include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
 #include <fmt/format.h>
 
-#include "base/stopping.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/stopping.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -11,10 +11,10 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "base/stopping.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/run/stopping.hpp"
 #include "chain/economy/status.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 
 namespace liantu {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/learning/training.hpp"
 
 namespace liantu {

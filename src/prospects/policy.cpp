@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "base/json_file.hpp"
-#include "base/json_memory.hpp"
+#include "base/core/json_memory.hpp"
+#include "base/files/json_file.hpp"
+#include "base/text/excerpt.hpp"
 #include "chain/economy/status.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/industry.hpp"
-#include "liantu/base/json.hpp"
+#include "liantu/base/files/json.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/values/industry.hpp"
 
 namespace liantu {
 namespace {
@@ -440,8 +440,8 @@ class PolicyReader : JsonFile {
   void read_introductions(const JsonValue& value, Policy& policy) const {
     IntroductionRules& rules = policy.introductions;
     for (const auto& [name, member] : object(value)) {
-      const auto known = std::ranges::find_if(
-          kIntroductionNumbers, [&](const auto& one) { return one.first == name; });
+      const auto known = std::ranges::find_if(kIntroductionNumbers,
+                                              [&](const auto& one) { return one.first == name; });
       if (known != std::end(kIntroductionNumbers)) {
         rules.*(known->second) = number(member);
       } else if (name == "years") {

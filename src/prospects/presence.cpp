@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/economy/status.hpp"
-#include "liantu/base/firm_name.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/graph/region_firms.hpp"
 
 namespace liantu {

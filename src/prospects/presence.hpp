@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "base/string_map.hpp"
-#include "liantu/base/date.hpp"
+#include "base/core/string_map.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/availability.hpp"

@@ -11,10 +11,10 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "base/stopping.hpp"
+#include "base/run/parallel.hpp"
+#include "base/run/stopping.hpp"
 #include "graph/told_order.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "prospects/assessor.hpp"
 #include "prospects/elsewhere.hpp"
 #include "prospects/joint_sales.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 
 namespace liantu {
 

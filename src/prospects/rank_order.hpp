@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/ids.hpp"
 
 namespace liantu {
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "graph/told_order.hpp"
-#include "liantu/base/money.hpp"
+#include "liantu/base/values/money.hpp"
 
 namespace liantu {
 

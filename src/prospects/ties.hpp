@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/date.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 

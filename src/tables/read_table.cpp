@@ -9,22 +9,22 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/file_kind.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/tables/ods.hpp"
-#include "liantu/tables/xls.hpp"
-#include "liantu/tables/xlsx.hpp"
-#include "tables/csv.hpp"
-#include "tables/find_tables.hpp"
-#include "tables/json_rows.hpp"
-#include "tables/odbc.hpp"
-#include "tables/sqlite.hpp"
+#include "liantu/base/files/atomic_file.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/files/file_kind.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/tables/workbooks/ods.hpp"
+#include "liantu/tables/workbooks/xls.hpp"
+#include "liantu/tables/workbooks/xlsx.hpp"
+#include "tables/cells/find_tables.hpp"
+#include "tables/cells/table_writer.hpp"
+#include "tables/databases/odbc.hpp"
+#include "tables/databases/sqlite.hpp"
+#include "tables/plain/csv.hpp"
+#include "tables/plain/json_rows.hpp"
 #include "tables/standards.hpp"
-#include "tables/table_writer.hpp"
 
 namespace liantu {
 namespace {

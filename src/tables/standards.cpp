@@ -10,12 +10,12 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "base/string_map.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/json.hpp"
-#include "tables/json_path.hpp"
-#include "tables/table_writer.hpp"
+#include "base/core/string_map.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/files/json.hpp"
+#include "liantu/base/text/error.hpp"
+#include "tables/cells/table_writer.hpp"
+#include "tables/plain/json_path.hpp"
 
 namespace liantu {
 namespace {
@@ -460,11 +460,11 @@ std::optional<std::vector<Table>> read_standard(const Table& table, const TableO
                                [&](std::string_view one) { return table.column(one).has_value(); });
   };
   if (has({"statementType", "statementID"}) || has({"statementType", "statementDate"})) {
-    throw Error(ErrorCode::InvalidData, table.header(),
-                {"these are BODS statements of version 0.3 or older",
-                 "这是 0.3 或更早版本的 BODS 声明"},
-                {"convert them to 0.4, for instance with the standard's own tools",
-                 "请先转换为 0.4（可用该标准自带的工具）"});
+    throw Error(
+        ErrorCode::InvalidData, table.header(),
+        {"these are BODS statements of version 0.3 or older", "这是 0.3 或更早版本的 BODS 声明"},
+        {"convert them to 0.4, for instance with the standard's own tools",
+         "请先转换为 0.4（可用该标准自带的工具）"});
   }
   if (has({"recordId", "recordType", "recordDetails"})) return Bods(table, options).read();
   if (has({"id", "schema", "properties"})) return FollowTheMoney(table, options).read();

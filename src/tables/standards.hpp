@@ -3,7 +3,7 @@
 #include <optional>
 #include <vector>
 
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu {
 

@@ -12,8 +12,8 @@
 #include <rapidjson/document.h>
 
 #include "cli/program.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "support/workbook_file.hpp"
 
 namespace liantu::test {
@@ -214,11 +214,11 @@ TEST_F(Cli, TheHelpPageKeepsArgumentsAndSummariesApart) {
 
 TEST_F(Cli, ADistrictWithoutFirmsIsANegativeAnswer) {
   build_dadukou();
-  for (const Words& call : {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
-                            Words{"chain", "dadukou.liantu"}, Words{"map", "dadukou.liantu"},
-                            Words{"explain", "dadukou.liantu", "--firm", "示例惠州"},
-                            Words{"intro", "dadukou.liantu"},
-                            Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
+  for (const Words& call :
+       {Words{"gaps", "dadukou.liantu"}, Words{"rank", "dadukou.liantu"},
+        Words{"chain", "dadukou.liantu"}, Words{"map", "dadukou.liantu"},
+        Words{"explain", "dadukou.liantu", "--firm", "示例惠州"}, Words{"intro", "dadukou.liantu"},
+        Words{"diff", "dadukou.liantu", "dadukou.liantu"}}) {
     Words all = call;
     all.insert(all.end(), {"-r", "650104"});
     expect_refused(all, 1, {"no firm is in 650104"}, {"650104", "没有企业"});
@@ -576,8 +576,8 @@ TEST_F(Cli, RulesThatKeepEverybodyOffSayWhichAndWhatToDo) {
   write("all.json", R"({"source": "某文件", "screens": [
     {"field": "size", "below": 9e15, "reason": {"en": "too small", "zh": "规模太小"}},
     {"field": "distance", "beyond_km": 1, "reason": {"en": "too far", "zh": "太远"}}]})");
-  const Ran ran =
-      run({"rank", "dadukou.liantu", "-r", "500104", "--rules", "all.json", "--lang", "zh"}, {folder_});
+  const Ran ran = run(
+      {"rank", "dadukou.liantu", "-r", "500104", "--rules", "all.json", "--lang", "zh"}, {folder_});
   EXPECT_EQ(ran.exit, 1);
   EXPECT_NE(ran.out.find("全部被规则筛除"), std::string::npos) << ran.out;
   EXPECT_NE(ran.out.find("请放宽这些规则"), std::string::npos);

@@ -9,7 +9,7 @@
 #include <rapidjson/document.h>
 
 #include "cli/program.hpp"
-#include "liantu/base/digest.hpp"
+#include "liantu/base/files/digest.hpp"
 
 namespace liantu::test {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "liantu/tables/csv.hpp"
+#include "liantu/tables/plain/csv.hpp"
 #include "table_checks.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

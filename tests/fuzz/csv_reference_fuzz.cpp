@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/tables/csv.hpp"
-#include "liantu/tables/encoding.hpp"
+#include "liantu/tables/cells/encoding.hpp"
+#include "liantu/tables/plain/csv.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "fuzz.hpp"
-#include "liantu/base/date.hpp"
+#include "liantu/base/values/date.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using liantu::fuzz::require;

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
 
 /// Any bytes are an edge list or an Error; what is read holds no edge twice and none to itself.

@@ -8,7 +8,7 @@
 #include "fuzz.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
-#include "liantu/tables/csv.hpp"
+#include "liantu/tables/plain/csv.hpp"
 
 namespace {
 

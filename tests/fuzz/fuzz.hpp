@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 /// What fuzz targets share.
 namespace liantu::fuzz {

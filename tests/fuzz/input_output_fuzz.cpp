@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/ingest/sectors/input_output_table.hpp"
-#include "liantu/tables/csv.hpp"
+#include "liantu/tables/plain/csv.hpp"
 
 namespace {
 

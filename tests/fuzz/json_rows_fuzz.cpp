@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "liantu/tables/json_rows.hpp"
+#include "liantu/tables/plain/json_rows.hpp"
 #include "table_checks.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

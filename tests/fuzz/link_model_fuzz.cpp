@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/learning/link_model.hpp"
 
 namespace {

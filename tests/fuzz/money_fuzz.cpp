@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "fuzz.hpp"
-#include "liantu/base/money.hpp"
-#include "liantu/base/number.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/values/money.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using liantu::fuzz::require;

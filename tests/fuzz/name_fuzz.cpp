@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/who/firm_matcher.hpp"
 
 namespace {

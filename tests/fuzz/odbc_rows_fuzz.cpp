@@ -6,7 +6,7 @@
 
 #include "fuzz.hpp"
 #include "table_checks.hpp"
-#include "tables/odbc.hpp"
+#include "tables/databases/odbc.hpp"
 
 using namespace liantu;
 

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
-#include "liantu/tables/ods.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/tables/workbooks/ods.hpp"
 
 namespace {
 

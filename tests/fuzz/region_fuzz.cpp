@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/regions/region.hpp"
 #include "liantu/ingest/who/locate.hpp"
 
 namespace {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "fuzz.hpp"
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/scope/scope.hpp"
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "../support/snapshot_repair.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 namespace {

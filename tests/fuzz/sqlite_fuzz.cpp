@@ -6,7 +6,7 @@
 #include <string>
 
 #include "fuzz.hpp"
-#include "liantu/tables/sqlite.hpp"
+#include "liantu/tables/databases/sqlite.hpp"
 #include "table_checks.hpp"
 
 using namespace liantu;

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "fuzz.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu::fuzz {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "fuzz.hpp"
-#include "liantu/tables/xls.hpp"
+#include "liantu/tables/workbooks/xls.hpp"
 #include "table_checks.hpp"
 
 using namespace liantu;

@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
-#include "liantu/tables/xlsx.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/tables/workbooks/xlsx.hpp"
 
 namespace {
 

@@ -18,7 +18,7 @@
 #include <gtest/gtest.h>
 
 #include "graph/builder_access.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "support/walk.hpp"
 

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 #include "support/walk.hpp"

@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 #include "support/snapshot_repair.hpp"

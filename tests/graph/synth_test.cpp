@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 
 namespace liantu {

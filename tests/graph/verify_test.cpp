@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "support/sketch.hpp"
 #include "support/snapshot_repair.hpp"

@@ -19,8 +19,8 @@
 
 #include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/digest.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/values/credit_code.hpp"
 #include "support/sketch.hpp"
 #include "support/walk.hpp"
 #include "support/workbook_file.hpp"
@@ -282,9 +282,8 @@ TEST(Ingest, ProblemsStandByFileRowAndColumn) {
              "Warning 企业.csv:2:8 credit-code 统一社会信用代码=1",
              "Warning 企业.csv:4:6 money 注册资本=y",
              "Warning 企业.csv:4:8 credit-code 统一社会信用代码=2",
-             "Error 供货.csv:2:1 unknown-firm 供应商=甲",
-                   "Error 供货.csv:2:3 unknown-firm 客户=乙", "Error 供货.csv:3:3 unknown-firm 客户=丁",
-             "Warning 供货.csv:3:5 money 金额=x"}));
+             "Error 供货.csv:2:1 unknown-firm 供应商=甲", "Error 供货.csv:2:3 unknown-firm 客户=乙",
+             "Error 供货.csv:3:3 unknown-firm 客户=丁", "Warning 供货.csv:3:5 money 金额=x"}));
 }
 
 // ---- values ----
@@ -574,11 +573,12 @@ TEST(Ingest, UnknownFirmIsSaidWithTheOneThatMayBeMeant) {
   ASSERT_EQ(lines_of(result.problems),
             (Lines{"Error 供货.csv:2:1 unknown-firm 供应商=示例甲科技股份有限公司",
                    "Error 供货.csv:3:6 unknown-firm 客户=示例丙厂"}));
-  EXPECT_EQ(result.problems[0].remedy,
-            (Text{"add it to the table of firms or mend the name; do you mean 示例甲科技有限公司 in "
-                  "企业.csv row 2? `build --confirm FILE` asks it",
-                  "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的 示例甲科技有限公司？可用 build "
-                  "--confirm 文件 逐条确认"}));
+  EXPECT_EQ(
+      result.problems[0].remedy,
+      (Text{"add it to the table of firms or mend the name; do you mean 示例甲科技有限公司 in "
+            "企业.csv row 2? `build --confirm FILE` asks it",
+            "请补入企业表或更正名称；是否指 企业.csv 第 2 行 的 示例甲科技有限公司？可用 build "
+            "--confirm 文件 逐条确认"}));
   EXPECT_EQ(result.problems[1].remedy,
             (Text{"add it to the table of firms or mend the name", "请补入企业表或更正名称"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::Supplies), Lines{});

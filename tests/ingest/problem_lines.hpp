@@ -8,8 +8,8 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/problem.hpp"
 
 namespace liantu {
 

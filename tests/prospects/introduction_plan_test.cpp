@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -129,8 +129,8 @@ TEST(IntroductionPlan, IsTheBestOfAllWaysToShareOut) {
 }
 
 TEST(IntroductionPlan, OfAListFillsInItsRowsProspectsFirst) {
-  const EnterpriseGraph graph = test::sketch(
-      "甲{region=500104}; 戊{region=440300}; 己; 甲 -cooperates-> 戊; 甲 -owns-> 己");
+  const EnterpriseGraph graph =
+      test::sketch("甲{region=500104}; 戊{region=440300}; 己; 甲 -cooperates-> 戊; 甲 -owns-> 己");
   ProspectList list;
   list.prospects.resize(1);
   list.prospects[0].firm = test::firm(graph, "戊");
@@ -145,8 +145,7 @@ TEST(IntroductionPlan, OfAListFillsInItsRowsProspectsFirst) {
 }
 
 TEST(IntroductionPlan, OfALongListTheFirstThousandRowsAreSharedOut) {
-  const EnterpriseGraph graph =
-      test::sketch("甲{region=500104}; 戊{region=440300}; 甲 -owns-> 戊");
+  const EnterpriseGraph graph = test::sketch("甲{region=500104}; 戊{region=440300}; 甲 -owns-> 戊");
   ProspectList list;
   list.prospects.resize(kMostIntroduced + 1);
   for (Prospect& one : list.prospects) one.firm = test::firm(graph, "戊");

@@ -15,7 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "chain/economy/status.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 #include "support/sketch.hpp"
 

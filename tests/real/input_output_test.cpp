@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/chain_position.hpp"
 #include "liantu/ingest/ingest.hpp"

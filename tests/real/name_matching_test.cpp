@@ -18,9 +18,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "base/simplified.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/text/simplified.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/ingest/who/firm_matcher.hpp"
 #include "liantu/tables/read_table.hpp"
 

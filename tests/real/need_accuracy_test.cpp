@@ -15,8 +15,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/industry.hpp"
+#include "liantu/base/files/atomic_file.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"

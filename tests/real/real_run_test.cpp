@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/atomic_file.hpp"
+#include "liantu/base/files/atomic_file.hpp"
 #include "liantu/chain/gaps/gap_backtest.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/ingest/ingest.hpp"

@@ -11,9 +11,9 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/region_reading.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/regions/region_reading.hpp"
+#include "liantu/base/values/credit_code.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

@@ -6,7 +6,7 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 
 namespace liantu::test {

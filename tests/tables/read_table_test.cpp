@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/digest.hpp"
-#include "liantu/tables/csv.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/tables/plain/csv.hpp"
 #include "support/workbook_file.hpp"
 #include "tables/table_text.hpp"
 

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/tables/csv.hpp"
-#include "liantu/tables/json_rows.hpp"
+#include "liantu/tables/plain/csv.hpp"
+#include "liantu/tables/plain/json_rows.hpp"
 #include "tables/table_text.hpp"
 
 namespace liantu {

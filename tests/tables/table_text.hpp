@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/error.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu {
 

@@ -16,7 +16,7 @@
 #include <boost/property_map/function_property_map.hpp>
 #include <boost/property_map/property_map.hpp>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

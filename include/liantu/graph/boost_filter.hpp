@@ -4,7 +4,7 @@
 
 #include <boost/graph/filtered_graph.hpp>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/boost.hpp"
 #include "liantu/graph/relation_filter.hpp"
 

@@ -7,9 +7,9 @@
 #include <stop_token>
 #include <string_view>
 
-#include "liantu/base/big_vector.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/big_vector.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

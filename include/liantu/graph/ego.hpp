@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/relation_filter.hpp"

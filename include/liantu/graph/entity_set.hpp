@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/values/basis.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/provenance.hpp"
 #include "liantu/graph/relation.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/kinds.hpp"
 
 namespace LIANTU_API liantu {

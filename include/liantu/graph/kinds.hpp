@@ -6,8 +6,8 @@
 #include <optional>
 #include <string_view>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace LIANTU_API liantu {
 

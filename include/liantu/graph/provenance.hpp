@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <string>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/values/basis.hpp"
+#include "liantu/base/values/date.hpp"
 
 namespace LIANTU_API liantu {
 

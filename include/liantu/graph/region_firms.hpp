@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <iterator>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/regions/region.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -6,8 +6,8 @@
 #include <span>
 #include <string_view>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/graph/provenance.hpp"
 

@@ -7,9 +7,9 @@
 #include <optional>
 #include <span>
 
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/entity_set.hpp"
 #include "liantu/graph/relation.hpp"
 

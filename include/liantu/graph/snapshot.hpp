@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/atomic_file.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

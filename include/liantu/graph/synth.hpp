@@ -4,8 +4,8 @@
 #include <optional>
 #include <stop_token>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"
 
 namespace LIANTU_API liantu {

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/kept_list.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/kept_list.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -8,9 +8,9 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 

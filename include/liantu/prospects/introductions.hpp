@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/graph/graph.hpp"
 
@@ -101,7 +101,7 @@ struct IntroductionOptions {
   FirmsAsked firms = FirmsAsked::Many;
   std::uint64_t looks = 0;  ///< most relations that the search for one way looks at before it gives
                             ///< up; 0 = any number
-  std::stop_token stop;  ///< asks a long run to end early
+  std::stop_token stop;     ///< asks a long run to end early
 };
 
 /// Finds who can introduce a district to firms outside (以商招商). Where many firms are asked, all

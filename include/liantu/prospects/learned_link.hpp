@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/learning/link_model.hpp"
 

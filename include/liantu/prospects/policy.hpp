@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/links/learning/link_scorecard.hpp"
 #include "liantu/links/paths/relation_path.hpp"
@@ -92,8 +92,8 @@ struct Policy {
   std::string name;             ///< printed with every list
   std::vector<double> weights;  ///< points for each Part in its order; kPartCount of them, ≥ 0, sum
                                 ///< 100
-  double grade_a = 60;           ///< score from which a prospect is graded A; [0, 100]
-  double grade_b = 40;           ///< … and B; [0, grade_a]
+  double grade_a = 60;          ///< score from which a prospect is graded A; [0, 100]
+  double grade_b = 40;          ///< … and B; [0, grade_a]
   double scale_low_cny = 1e7;    ///< size that earns nothing in Part::Scale; > 0
   double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
   double main_share = 0.2;  ///< a product with a smaller stated share of revenue is no reason to

@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/learned_link.hpp"
@@ -38,7 +38,7 @@ struct ProspectOptions {
   RegionCode from;               ///< only firms registered there are ranked; all when unknown
   std::size_t per_main_gap = 0;  ///< most rows returned of those that would fill one gap above all;
                                  ///< 0 = any. Ranks stay those among all
-  Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
+  Progress progress;             ///< stages `score` and `explain`, of each in firms; may be empty
 };
 
 /// One part of a score.
@@ -76,8 +76,8 @@ enum class ProspectStatus : std::uint8_t {
   Prospect,   ///< registered outside: to be brought in
   Unlocated,  ///< its region is unknown: to be located first
   Expansion,  ///< already present: on a site, through a branch that carries its name or through a
-              ///< subsidiary, of which it owns half or more or an unknown share (增资扩产); what
-              ///< ended before the data's date does not count
+  ///< subsidiary, of which it owns half or more or an unknown share (增资扩产); what
+  ///< ended before the data's date does not count
   Screened,  ///< kept off the list by a screen
 };
 
@@ -89,9 +89,9 @@ struct Prospect {
                            ///< same whole point. Of these, those that fill the same gap stand
                            ///< together, then the higher score, then by credit code, firms without
                            ///< one last, then by name
-  std::uint32_t alike = 0;  ///< how many share the rank and fill the same gap above all, itself
-                            ///< among them: any of them would do
-  std::uint32_t rank_best = 0;   ///< rank if all its unknowns turned out well and the others stayed
+  std::uint32_t alike = 0;      ///< how many share the rank and fill the same gap above all, itself
+                                ///< among them: any of them would do
+  std::uint32_t rank_best = 0;  ///< rank if all its unknowns turned out well and the others stayed
   std::uint32_t rank_worst = 0;  ///< rank if the others' unknowns all turned out well and its own
                                  ///< did not
   char grade = 'C';
@@ -119,8 +119,8 @@ struct Prospect {
   std::size_t elsewhere = 0;      ///< in how many other districts one of its gaps is open, too: an
                                   ///< estimate, see ProspectList::districts
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
-  std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
-                                     ///< see learned_links(). Beside the score, never part of it.
+  std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
+                                    ///< see learned_links(). Beside the score, never part of it.
 };
 
 /// What would part the rows of a list were it known.

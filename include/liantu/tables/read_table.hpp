@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "graph/storage.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "chain/economy/rounds.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 Rounds::Rounds(const Taxonomy& taxonomy, const InputRules& rules, std::uint32_t segments)

@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
+#include "base/text/excerpt.hpp"
 #include "chain/economy/anchors.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/status.hpp"
 #include "chain/economy/taxonomy.hpp"
 #include "chain/economy/whereabouts.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/region_firms.hpp"
 
 namespace liantu {

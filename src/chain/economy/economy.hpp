@@ -8,7 +8,7 @@
 #include "chain/economy/sectors.hpp"
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/regions/region.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

@@ -8,9 +8,9 @@
 #include <span>
 #include <vector>
 
-#include "base/stopping.hpp"
+#include "base/run/stopping.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/basis.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "chain/economy/newcomers.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

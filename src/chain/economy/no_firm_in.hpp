@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/region.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace liantu {
 

@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
-#include "base/hash_map.hpp"
-#include "liantu/base/error.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/values/confidence.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

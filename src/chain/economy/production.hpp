@@ -10,7 +10,7 @@
 
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/basis.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 

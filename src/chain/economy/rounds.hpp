@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/confidence.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/input_rules.hpp"
 #include "chain/economy/taxonomy.hpp"
 #include "liantu/chain/economy/demand.hpp"

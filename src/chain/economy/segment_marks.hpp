@@ -8,7 +8,7 @@
 #include <tuple>
 #include <vector>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/economy/taxonomy.hpp"
 
 namespace liantu {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 
 namespace liantu {

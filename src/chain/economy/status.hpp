@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "liantu/base/date.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

@@ -2,7 +2,7 @@
 
 #include <stop_token>
 
-#include "base/stopping.hpp"
+#include "base/run/stopping.hpp"
 
 namespace liantu {
 

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "base/hash_map.hpp"
-#include "base/stopping.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/run/stopping.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

@@ -9,11 +9,11 @@
 
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/structure/product_space.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 namespace liantu {

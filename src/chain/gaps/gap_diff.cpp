@@ -4,8 +4,8 @@
 #include <cmath>
 #include <tuple>
 
-#include "base/hash_map.hpp"
-#include "base/string_map.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/core/string_map.hpp"
 
 namespace liantu {
 namespace {

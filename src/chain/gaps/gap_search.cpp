@@ -11,7 +11,7 @@
 #include "chain/economy/no_firm_in.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 
 namespace liantu {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/confidence.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/buckets.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/economy/newcomers.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/gaps/gap_search.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <utility>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/gaps/gap_search.hpp"

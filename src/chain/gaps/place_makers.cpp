@@ -2,7 +2,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/stopping.hpp"
 

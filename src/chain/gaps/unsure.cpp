@@ -7,7 +7,7 @@
 #include "chain/economy/sectors.hpp"
 #include "chain/economy/status.hpp"
 #include "graph/told_order.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 

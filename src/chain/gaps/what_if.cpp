@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "chain/economy/status.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/district.hpp"
 
 namespace liantu {

@@ -11,14 +11,14 @@
 #include <boost/graph/dominator_tree.hpp>
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/input_rules.hpp"
 #include "chain/economy/newcomers.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 
 namespace liantu {

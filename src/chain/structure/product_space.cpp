@@ -4,7 +4,7 @@
 #include <bit>
 #include <limits>
 
-#include "base/confidence.hpp"
+#include "base/values/confidence.hpp"
 
 namespace liantu {
 namespace {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "base/stopping.hpp"
+#include "base/run/stopping.hpp"
 #include "chain/economy/economy.hpp"
 #include "liantu/chain/structure/relatedness.hpp"
 

@@ -7,13 +7,13 @@
 
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/economy/no_firm_in.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/structure/product_space.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/district.hpp"
 
 namespace liantu {

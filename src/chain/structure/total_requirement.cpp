@@ -11,13 +11,13 @@
 #include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
-#include "base/confidence.hpp"
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/values/confidence.hpp"
 #include "chain/economy/input_rules.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -8,15 +8,15 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "base/string_map.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/core/string_map.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/tables/read_table.hpp"
-#include "tables/cell_words.hpp"
+#include "tables/cells/cell_words.hpp"
 
 namespace liantu {
 namespace {

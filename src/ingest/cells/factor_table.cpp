@@ -9,12 +9,12 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/industry.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/utf8.hpp"
-#include "tables/cell_words.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/industry.hpp"
+#include "tables/cells/cell_words.hpp"
 
 namespace liantu {
 namespace {

@@ -7,9 +7,9 @@
 #include <map>
 #include <utility>
 
-#include "base/hash_map.hpp"
-#include "liantu/base/money.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/core/hash_map.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/money.hpp"
 #include "liantu/graph/kind_text.hpp"
 
 namespace liantu {

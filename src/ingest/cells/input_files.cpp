@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/path_text.hpp"
+#include "base/core/hash_map.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

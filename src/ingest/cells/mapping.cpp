@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "base/json_document.hpp"
-#include "base/json_file.hpp"
-#include "liantu/base/json.hpp"
+#include "base/files/json_document.hpp"
+#include "base/files/json_file.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/files/json.hpp"
 
 namespace liantu {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "ingest/cells/sheet_reader.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/provenance.hpp"
 
 namespace liantu {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/chinese_number.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/text/chinese_number.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

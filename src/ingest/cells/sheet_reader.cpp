@@ -8,17 +8,17 @@
 
 #include <fmt/format.h>
 
-#include "base/chinese_number.hpp"
-#include "base/excerpt.hpp"
+#include "base/text/chinese_number.hpp"
+#include "base/text/excerpt.hpp"
 #include "ingest/cells/rough_value.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/money.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/utf8.hpp"
-#include "tables/cell_words.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
+#include "liantu/base/values/money.hpp"
+#include "tables/cells/cell_words.hpp"
 
 namespace liantu {
 namespace {
@@ -264,11 +264,10 @@ SheetReader::SheetReader(const Table& table, const TableMeaning& meaning,
 void SheetReader::feed_by_mapping() {
   const auto index_of = [&](const std::string& name) {
     if (const std::size_t index = field(name); index < fields(meaning_).size()) return index;
-    throw Error(
-        ErrorCode::InvalidData, mapping_->place,
-        {fmt::format("\"{}\" is no field of {}", excerpt(name), meaning_word(meaning_)),
-         fmt::format("“{}”不是 {} 的字段", excerpt(name), meaning_word(meaning_))},
-        {"mend the mapping", "请修改映射文件"});
+    throw Error(ErrorCode::InvalidData, mapping_->place,
+                {fmt::format("\"{}\" is no field of {}", excerpt(name), meaning_word(meaning_)),
+                 fmt::format("“{}”不是 {} 的字段", excerpt(name), meaning_word(meaning_))},
+                {"mend the mapping", "请修改映射文件"});
   };
   for (const MappedColumn& mapped : mapping_->columns) {
     const std::size_t index = index_of(mapped.field);

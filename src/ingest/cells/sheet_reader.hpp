@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/date.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/base/values/basis.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/ingest/cells/mapping.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu {
 
@@ -106,11 +106,11 @@ class SheetReader {
     std::size_t column = 0;
     bool from_column = false;
     double multiplier = 1;
-    bool unit_stated = false;  // by its heading or the mapping
-    bool nested = false;       // whether the current row has nested JSON there
-    bool list = false;         // whether the current row has several values where one belongs
-    std::string unit;          // of numbers without one of their own
-    int year = 0;              // that the heading names
+    bool unit_stated = false;   // by its heading or the mapping
+    bool nested = false;        // whether the current row has nested JSON there
+    bool list = false;          // whether the current row has several values where one belongs
+    std::string unit;           // of numbers without one of their own
+    int year = 0;               // that the heading names
     bool serials_told = false;  // whether a date as a number has been reported
     std::string until;
     std::string_view fixed;  // points into the mapping: words() may outlive the reader

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "ingest/cells/sheet_reader.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/graph/provenance.hpp"
 

@@ -14,19 +14,19 @@
 
 #include <fmt/format.h>
 
-#include "base/mapped_file.hpp"
-#include "base/parallel.hpp"
-#include "base/stopping.hpp"
+#include "base/files/mapped_file.hpp"
+#include "base/run/parallel.hpp"
+#include "base/run/stopping.hpp"
 #include "graph/builder_access.hpp"
-#include "liantu/base/big_vector.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/file_kind.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/core/big_vector.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/files/file_kind.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/graph/builder.hpp"
-#include "liantu/tables/encoding.hpp"
+#include "liantu/tables/cells/encoding.hpp"
 
 namespace liantu {
 namespace {

@@ -10,20 +10,20 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "base/hash_map.hpp"
-#include "base/mapped_file.hpp"
-#include "base/string_map.hpp"
-#include "liantu/base/date.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/core/string_map.hpp"
+#include "base/files/mapped_file.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
 #include "liantu/tables/read_table.hpp"
-#include "tables/cell_words.hpp"
+#include "tables/cells/cell_words.hpp"
 
 namespace liantu {
 namespace {

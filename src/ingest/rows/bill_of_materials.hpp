@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "ingest/cells/mention.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

@@ -13,7 +13,7 @@
 
 #include "ingest/rows/input_tables.hpp"
 #include "ingest/rows/product_sectors.hpp"
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
 

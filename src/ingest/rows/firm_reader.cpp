@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/who/locate.hpp"
 
 namespace liantu {

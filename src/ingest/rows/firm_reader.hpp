@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "ingest/cells/mention.hpp"
 #include "ingest/cells/sources.hpp"
 #include "ingest/rows/input_tables.hpp"

@@ -6,7 +6,7 @@
 
 #include "ingest/rows/input_tables.hpp"
 #include "ingest/who/segment_registry.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

@@ -8,18 +8,18 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
+#include "base/text/excerpt.hpp"
 #include "ingest/cells/input_files.hpp"
 #include "ingest/sectors/sector_overlap.hpp"
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/file_kind.hpp"
-#include "liantu/base/path_text.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/files/atomic_file.hpp"
+#include "liantu/base/files/file_kind.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/path_text.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
-#include "liantu/tables/encoding.hpp"
+#include "liantu/tables/cells/encoding.hpp"
 #include "liantu/tables/read_table.hpp"
-#include "tables/json_path.hpp"
+#include "tables/plain/json_path.hpp"
 
 namespace liantu {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "base/stopping.hpp"
+#include "base/run/stopping.hpp"
 #include "ingest/cells/sheet_reader.hpp"
 #include "ingest/sectors/sector_matrix.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"

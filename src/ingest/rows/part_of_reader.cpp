@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 
 namespace liantu {
 

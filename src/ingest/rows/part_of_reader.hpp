@@ -5,7 +5,7 @@
 
 #include "ingest/cells/mention.hpp"
 #include "ingest/who/segment_registry.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
-#include "base/string_map.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/core/string_map.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

@@ -8,13 +8,13 @@
 #include <absl/hash/hash.h>
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "ingest/rows/bill_of_materials.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/ingest/who/locate.hpp"
 
 namespace liantu {
@@ -291,8 +291,8 @@ bool RelationReader::is_head(const End& part, const End& whole) const {
 
 // Whoever is known to supply a firm that is known is a firm: most of a district's suppliers stand in
 // no table of its own.
-std::optional<RelationReader::End> RelationReader::supplier(
-    SheetReader& reader, const Columns& at, std::span<const EntityKind> allowed) {
+std::optional<RelationReader::End> RelationReader::supplier(SheetReader& reader, const Columns& at,
+                                                            std::span<const EntityKind> allowed) {
   const std::string_view words = reader.words(at.from);
   const bool may_make = unknown_suppliers_ == UnknownSuppliers::AreMade && !words.empty() &&
                         read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::None &&

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/cells/mention.hpp"
 #include "ingest/cells/sources.hpp"
 #include "ingest/rows/input_tables.hpp"

@@ -6,13 +6,13 @@
 #include <span>
 #include <vector>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/scope/industry_words.hpp"
 #include "ingest/scope/scope_clauses.hpp"
 #include "ingest/scope/scope_words.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/industry.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/firm_name.hpp"
+#include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/scope/scope.hpp"
 
 namespace liantu {

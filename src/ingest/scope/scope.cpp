@@ -8,10 +8,10 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/scope/scope_clauses.hpp"
 #include "ingest/scope/scope_words.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

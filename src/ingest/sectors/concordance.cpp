@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "liantu/base/industry.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/industry.hpp"
 
 namespace liantu {
 namespace {

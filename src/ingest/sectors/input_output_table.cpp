@@ -10,11 +10,11 @@
 
 #include <fmt/format.h>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/sectors/sector_layout.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
 namespace liantu {

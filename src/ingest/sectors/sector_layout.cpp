@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/number.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
 namespace liantu {

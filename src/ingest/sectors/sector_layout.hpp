@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/problem.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu {
 

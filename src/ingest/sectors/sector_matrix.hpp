@@ -3,7 +3,7 @@
 #include <memory>
 
 #include "liantu/ingest/sectors/input_output_table.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace liantu {
 

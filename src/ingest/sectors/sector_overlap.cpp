@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "base/string_map.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/core/string_map.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

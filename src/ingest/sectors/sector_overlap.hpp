@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "ingest/sectors/sector_matrix.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 
 namespace liantu {
 

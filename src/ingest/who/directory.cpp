@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/credit_code.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
 namespace liantu {

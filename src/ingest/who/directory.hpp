@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/cells/mention.hpp"
 #include "ingest/cells/sheet_reader.hpp"
 #include "ingest/cells/sources.hpp"
 #include "ingest/who/entity_index.hpp"
 #include "ingest/who/firm_registry.hpp"
 #include "ingest/who/segment_registry.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

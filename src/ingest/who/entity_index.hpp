@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/string_map.hpp"
+#include "base/core/string_map.hpp"
 
 namespace liantu {
 

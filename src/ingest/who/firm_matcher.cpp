@@ -8,12 +8,12 @@
 
 #include <xxhash.h>
 
-#include "base/parallel.hpp"
-#include "base/stopping.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/run/parallel.hpp"
+#include "base/run/stopping.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
 namespace {

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/firm_name.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
 namespace {

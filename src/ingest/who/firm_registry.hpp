@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "base/hash_map.hpp"
-#include "base/string_map.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/who/entity_index.hpp"
 #include "ingest/who/name_questions.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/graph/provenance.hpp"
 #include "liantu/ingest/who/firm_matcher.hpp"

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/region.hpp"
-#include "tables/table_writer.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "tables/cells/table_writer.hpp"
 
 namespace liantu {
 namespace {

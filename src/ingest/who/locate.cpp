@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
-#include "liantu/base/credit_code.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/region_reading.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/regions/region_reading.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "base/excerpt.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/region.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/string_map.hpp"
-#include "liantu/base/problem.hpp"
+#include "base/core/string_map.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/cells/confirmations.hpp"
 

@@ -1,6 +1,6 @@
 #include "ingest/who/segment_registry.hpp"
 
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 

@@ -9,9 +9,9 @@
 #include <string_view>
 #include <utility>
 
-#include "base/parallel.hpp"
-#include "base/stopping.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "base/run/stopping.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/backtest/ends.hpp"
 #include "links/paths/draw.hpp"
 #include "links/paths/entity_keys.hpp"

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "links/paths/draw.hpp"
 
 namespace liantu {

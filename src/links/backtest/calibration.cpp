@@ -5,7 +5,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/backtest/evaluation_figures.hpp"
 #include "links/backtest/evaluation_rounds.hpp"
 #include "links/backtest/evaluation_run.hpp"

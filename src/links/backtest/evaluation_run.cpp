@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/backtest/ends.hpp"
 #include "links/backtest/settled.hpp"
 

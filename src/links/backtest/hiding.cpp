@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/backtest/ends.hpp"
 #include "links/paths/draw.hpp"
 #include "links/paths/entity_keys.hpp"

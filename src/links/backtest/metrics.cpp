@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/scorers/scorer.hpp"
 #include "links/paths/path_along.hpp"

@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/json.hpp"
+#include "liantu/base/files/json.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/learning/trees_json.hpp"
 #include "links/learning/xgboost_trees.hpp"
 

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
-#include "base/json_document.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/json.hpp"
+#include "base/files/json_document.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/files/json.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/learning/model_reader.hpp"
 #include "links/learning/trees_json.hpp"
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/json_file.hpp"
+#include "base/files/json_file.hpp"
 
 namespace liantu {
 

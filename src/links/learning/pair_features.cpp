@@ -11,9 +11,9 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/learning/candidate_pool.hpp"
 #include "links/backtest/settled.hpp"
 #include "links/backtest/visible_links.hpp"

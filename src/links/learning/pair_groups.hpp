@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/learning/pair_features.hpp"
 #include "links/backtest/visible_links.hpp"

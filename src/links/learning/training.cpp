@@ -12,9 +12,9 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/backtest/visible_links.hpp"
 #include "links/paths/draw.hpp"
 #include "links/paths/entity_keys.hpp"

@@ -11,8 +11,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/json.hpp"
+#include "liantu/base/files/json.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 

@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/parallel.hpp"
+#include "base/run/parallel.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "links/paths/entity_order.hpp"
 #include "links/paths/step_layout.hpp"

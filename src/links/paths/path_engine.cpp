@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/engine_body.hpp"
 
 namespace liantu {

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 #include "links/paths/step_view.hpp"

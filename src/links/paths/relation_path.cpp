@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "links/paths/step_limits.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 #include <queue>
 #include <utility>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/engine_body.hpp"
 #include "links/paths/propagate.hpp"
 #include "links/paths/step_view.hpp"

@@ -7,9 +7,9 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/number.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/number.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 

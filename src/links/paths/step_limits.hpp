@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <utility>
 
-#include "base/hash_map.hpp"
-#include "base/parallel.hpp"
+#include "base/core/hash_map.hpp"
+#include "base/run/parallel.hpp"
 #include "links/paths/engine_body.hpp"
 
 namespace liantu {

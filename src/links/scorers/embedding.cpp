@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/draw.hpp"
 #include "links/paths/engine_body.hpp"
 #include "links/paths/entity_keys.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/engine_body.hpp"
 
 namespace liantu {

@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/engine_body.hpp"
 #include "links/paths/selection.hpp"
 #include "links/paths/wide_vectors.hpp"

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/parallel.hpp"
-#include "liantu/base/error.hpp"
+#include "base/run/parallel.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/scorers/embedding.hpp"
 #include "liantu/links/scorers/katz.hpp"
 #include "liantu/links/scorers/pagerank.hpp"

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/region_history.hpp"
+#include "liantu/base/regions/region_history.hpp"
 #include "liantu/graph/kind_text.hpp"
 #include "liantu/report/formats/sheets_json.hpp"
 #include "report/formats/column.hpp"

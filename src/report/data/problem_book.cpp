@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/text/excerpt.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"

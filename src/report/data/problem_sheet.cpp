@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/excerpt.hpp"
+#include "base/text/excerpt.hpp"
 #include "report/formats/column.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
@@ -124,7 +124,8 @@ std::vector<Column<Problem>> columns(Language language) {
   const auto name = [](std::string Place::*part) {
     return [part](Row row) { return words(row.place.*part); };
   };
-  return {Col("severity", {"severity", "程度"}, CellKind::Text, kFull | kJson,
+  return {Col(
+              "severity", {"severity", "程度"}, CellKind::Text, kFull | kJson,
               [language](Row row) { return severity_text(row.severity).in(language); },
               [](auto& out, auto key, Row row) { out.member(key, severity_word(row.severity)); }),
           Col("kind", [](auto& out, auto key, Row row) { out.member(key, row.kind); }),
@@ -137,15 +138,18 @@ std::vector<Column<Problem>> columns(Language language) {
               [](Row row) { return text_cell(row.place.to_string()); }),
           Col("field", {"field", "字段"}, CellKind::Text, kFull | kJson,
               [](Row row) { return text_cell(excerpt(row.field)); }),
-          Col("value", {"value", "原值"}, CellKind::Text, kFull | kJson,
+          Col(
+              "value", {"value", "原值"}, CellKind::Text, kFull | kJson,
               [](Row row) { return text_cell(excerpt(row.value)); },
               [](auto& out, auto key, Row row) { out.member(key, excerpt(row.value)); }),
-          Col("what", {"what is wrong", "问题"}, CellKind::Text, kFull | kJson,
+          Col(
+              "what", {"what is wrong", "问题"}, CellKind::Text, kFull | kJson,
               [language](Row row) { return text_cell(shortened(row.what.in(language))); },
               [](auto& out, auto key, Row row) {
                 out.member(key, Text{shortened(row.what.en), shortened(row.what.zh)});
               }),
-          Col("remedy", {"what to do", "处理办法"}, CellKind::Text, kFull | kJson,
+          Col(
+              "remedy", {"what to do", "处理办法"}, CellKind::Text, kFull | kJson,
               [language](Row row) { return text_cell(shortened(row.remedy.in(language))); },
               [](auto& out, auto key, Row row) { out.member(key, row.remedy); })};
 }

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/money.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/values/basis.hpp"
+#include "liantu/base/values/money.hpp"
 #include "report/words/names.hpp"
 
 namespace liantu {

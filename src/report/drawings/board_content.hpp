@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/drawings/chain_board.hpp"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

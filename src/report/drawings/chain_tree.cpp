@@ -10,12 +10,12 @@
 #include <boost/graph/strong_components.hpp>
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/economy/input_rules.hpp"
 #include "chain/economy/production.hpp"
 #include "chain/economy/status.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/display_width.hpp"
+#include "liantu/base/text/display_width.hpp"
 #include "liantu/chain/structure/chain_position.hpp"
 #include "liantu/graph/region_firms.hpp"
 #include "report/words/words.hpp"

@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "report/drawings/paint.hpp"
 #include "report/formats/dot.hpp"

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "report/formats/dot.hpp"
 #include "report/formats/dot_text.hpp"
 

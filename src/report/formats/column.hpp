@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "report/formats/json_output.hpp"
 
 namespace liantu {

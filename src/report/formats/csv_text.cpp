@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {

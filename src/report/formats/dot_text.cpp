@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/unwritable.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/unwritable.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

@@ -9,9 +9,9 @@
 #include <variant>
 #include <vector>
 
-#include "base/json_document.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "base/files/json_document.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 #include "report/words/words.hpp"
 

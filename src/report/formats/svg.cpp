@@ -22,10 +22,10 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/error.hpp"
-#include "liantu/base/utf8.hpp"
-#include "report/words/words.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "report/formats/xml_text.hpp"
+#include "report/words/words.hpp"
 
 namespace liantu {
 

@@ -9,8 +9,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {

@@ -17,12 +17,12 @@
 
 #include <fmt/format.h>
 
-#include "base/ascii.hpp"
-#include "liantu/base/display_width.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/base/output_mark.hpp"
-#include "liantu/base/unwritable.hpp"
-#include "liantu/base/utf8.hpp"
+#include "base/text/ascii.hpp"
+#include "liantu/base/files/output_mark.hpp"
+#include "liantu/base/text/display_width.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/base/text/unwritable.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {

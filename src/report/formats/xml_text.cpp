@@ -1,7 +1,7 @@
 #include "report/formats/xml_text.hpp"
 
-#include "liantu/base/unwritable.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/unwritable.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/hash_map.hpp"
-#include "liantu/base/text.hpp"
+#include "base/core/hash_map.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/structure/criticality.hpp"
 
 namespace liantu {

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/money.hpp"
+#include "liantu/base/values/money.hpp"
 #include "report/formats/column.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/words/cells.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/gaps/unsure.hpp"

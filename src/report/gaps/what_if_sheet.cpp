@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/money.hpp"
+#include "liantu/base/values/money.hpp"
 #include "report/formats/column.hpp"
 #include "report/words/words.hpp"
 

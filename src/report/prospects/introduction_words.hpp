@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"

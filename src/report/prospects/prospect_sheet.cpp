@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/money.hpp"
+#include "liantu/base/values/money.hpp"
 #include "report/prospects/prospect_columns.hpp"
 #include "report/words/words.hpp"
 

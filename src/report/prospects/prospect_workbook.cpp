@@ -10,10 +10,10 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
-#include "liantu/base/fill_in.hpp"
-#include "liantu/base/firm_name.hpp"
-#include "liantu/base/region.hpp"
+#include "base/core/hash_map.hpp"
+#include "liantu/base/files/fill_in.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/prospects/explain.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 #include <variant>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "report/words/words.hpp"
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "base/hash_map.hpp"
+#include "base/core/hash_map.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -47,7 +47,8 @@ SheetCell Names::firms(const std::vector<FirmId>& firms) const {
 SheetCell Names::products_of(const Gap& gap) const {
   DistinctNames products;
   for (const Need& need : gap.needers) {
-    if (need.reckoned) products.add(of(need.product));  // else it is stated to be bought, whatever for
+    if (need.reckoned)
+      products.add(of(need.product));  // else it is stated to be bought, whatever for
   }
   return words(join_names(products.names(), options_.brief ? kFewNames : kNamesFull,
                           Counter::Things, options_.language));

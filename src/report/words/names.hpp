@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/sheet_options.hpp"

@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "liantu/base/money.hpp"
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
+#include "liantu/base/values/money.hpp"
 
 namespace liantu {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/base/text/text.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"

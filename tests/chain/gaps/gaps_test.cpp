@@ -18,7 +18,7 @@
 #include <gtest/gtest.h>
 
 #include "graph/told_order.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 

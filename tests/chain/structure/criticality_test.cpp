@@ -11,7 +11,7 @@
 
 #include "chain/economy/input_rules.hpp"
 #include "chain/economy/production.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

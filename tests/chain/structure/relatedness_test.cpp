@@ -11,7 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

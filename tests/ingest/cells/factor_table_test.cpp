@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "ingest/folder.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/tables/read_table.hpp"
 #include "support/sketch.hpp"
 

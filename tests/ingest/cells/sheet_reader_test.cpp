@@ -9,7 +9,7 @@
 
 #include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
-#include "liantu/tables/csv.hpp"
+#include "liantu/tables/plain/csv.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu {

@@ -10,8 +10,8 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/atomic_file.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/files/atomic_file.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

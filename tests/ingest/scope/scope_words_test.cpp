@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/utf8.hpp"
+#include "liantu/base/text/utf8.hpp"
 
 namespace liantu {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/industry.hpp"
+#include "liantu/base/values/industry.hpp"
 
 namespace liantu {
 namespace {

@@ -14,8 +14,8 @@
 #include <gtest/gtest.h>
 
 #include "ingest/problem_lines.hpp"
-#include "liantu/base/error.hpp"
-#include "liantu/tables/csv.hpp"
+#include "liantu/base/text/error.hpp"
+#include "liantu/tables/plain/csv.hpp"
 
 namespace liantu {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/tables/csv.hpp"
+#include "liantu/tables/plain/csv.hpp"
 
 namespace liantu {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/credit_code.hpp"
+#include "liantu/base/values/credit_code.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

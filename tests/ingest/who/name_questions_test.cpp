@@ -12,7 +12,7 @@
 
 #include "ingest/folder.hpp"
 #include "ingest/problem_lines.hpp"
-#include "liantu/base/credit_code.hpp"
+#include "liantu/base/values/credit_code.hpp"
 #include "liantu/ingest/ingest.hpp"
 
 namespace liantu {

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/backtest/baselines.hpp"
 #include "liantu/links/backtest/hiding.hpp"
 #include "liantu/links/backtest/scorer_methods.hpp"

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "liantu/links/backtest/baselines.hpp"
 #include "liantu/links/backtest/evaluation.hpp"

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/draw.hpp"
 
 namespace liantu {

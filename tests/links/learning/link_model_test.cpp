@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "liantu/base/digest.hpp"
-#include "liantu/base/error.hpp"
+#include "liantu/base/files/digest.hpp"
+#include "liantu/base/text/error.hpp"
 
 namespace liantu {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "links/paths/rings.hpp"
 #include "support/sketch.hpp"
 

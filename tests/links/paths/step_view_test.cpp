@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/error.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/scores.hpp"
 #include "support/sketch.hpp"

@@ -1,6 +1,6 @@
 #include <cstdio>
-#include <liantu/base/digest.hpp>
-#include <liantu/base/error.hpp>
+#include <liantu/base/files/digest.hpp>
+#include <liantu/base/text/error.hpp>
 #include <liantu/chain/gaps/gaps.hpp>
 #include <liantu/graph/builder.hpp>
 #include <liantu/graph/snapshot.hpp>

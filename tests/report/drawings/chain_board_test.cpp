@@ -9,10 +9,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "report/golden.hpp"
-#include "liantu/base/display_width.hpp"
+#include "liantu/base/text/display_width.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/report/formats/svg.hpp"
+#include "report/golden.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/display_width.hpp"
+#include "liantu/base/text/display_width.hpp"
 #include "liantu/report/formats/csv_text.hpp"
 
 namespace liantu {

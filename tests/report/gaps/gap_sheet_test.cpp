@@ -10,9 +10,9 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/display_width.hpp"
-#include "liantu/report/formats/table_text.hpp"
+#include "liantu/base/text/display_width.hpp"
 #include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/table_text.hpp"
 #include "report/district_case.hpp"
 #include "report/golden.hpp"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/run/progress.hpp"
+#include "liantu/base/text/text.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

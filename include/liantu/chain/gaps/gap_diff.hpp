@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 namespace LIANTU_API liantu {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"

@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 

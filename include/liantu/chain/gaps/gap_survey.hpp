@@ -6,9 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 namespace LIANTU_API liantu {

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/chain/economy/demand.hpp"
 #include "liantu/chain/economy/district.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
@@ -180,8 +180,8 @@ struct GapFigures {
                     ///< never an amount; nothing unless all coefficients are known
   std::optional<double>
       size_coverage;  ///< what local makers would meet of the need if every firm made as much a yuan
-      ///< of capital, [0, 1]; only where need_weight rests on capital. It orders, and
-      ///< is no coverage
+  ///< of capital, [0, 1]; only where need_weight rests on capital. It orders, and
+  ///< is no coverage
   std::optional<double> anchor_weight;  ///< the same over the anchors among the needers alone;
                                         ///< nothing when none is, or a coefficient is not known
   double confidence = 0;  ///< 1 − Π (1 − confidence) over the distinct relations product → segment,

@@ -4,8 +4,8 @@
 #include <optional>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/chain/gaps/gap_diff.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 

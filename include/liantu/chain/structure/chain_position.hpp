@@ -4,7 +4,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -6,8 +6,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

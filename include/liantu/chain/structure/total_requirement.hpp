@@ -5,9 +5,9 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/basis.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
+#include "liantu/base/values/basis.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

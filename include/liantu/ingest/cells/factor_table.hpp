@@ -2,11 +2,11 @@
 
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

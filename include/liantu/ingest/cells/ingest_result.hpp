@@ -9,14 +9,14 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/problem_rows.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
+#include "liantu/base/text/problem.hpp"
+#include "liantu/base/text/problem_rows.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/ingest/cells/confirmations.hpp"
 #include "liantu/ingest/cells/mapping.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 
@@ -47,15 +47,15 @@ struct IngestOptions {
   UnknownSuppliers unknown_suppliers = UnknownSuppliers::AreMade;
   UnusableFiles unusable = UnusableFiles::Stop;
   Review review = Review::Usual;
-  Hidden hidden = Hidden::PassOver;  ///< sheets and rows that workbooks hide
-  std::string input_format;          ///< of standard input (`-`), see TableOptions::format
-  std::uint32_t header_row = 0;      ///< row of the headings in every table; 0: it is looked for
-  std::string unit;                  ///< unit of amounts that state none: 万元
+  Hidden hidden = Hidden::PassOver;     ///< sheets and rows that workbooks hide
+  std::string input_format;             ///< of standard input (`-`), see TableOptions::format
+  std::uint32_t header_row = 0;         ///< row of the headings in every table; 0: it is looked for
+  std::string unit;                     ///< unit of amounts that state none: 万元
   std::filesystem::path confirmations;  ///< workbook in which a person says which names mean which
                                         ///< firms (see read_confirmations()); it may not exist yet
-  TableLimits limits;                ///< of each table
-  std::stop_token stop;              ///< asks a long run to end early
-  Progress progress;                 ///< told about files and firms
+  TableLimits limits;                   ///< of each table
+  std::stop_token stop;                 ///< asks a long run to end early
+  Progress progress;                    ///< told about files and firms
 };
 
 /// What TableSummary calls an input-output table.
@@ -76,7 +76,7 @@ struct TableSummary {
 /// What ingest() made and what it thinks of the input.
 struct IngestResult {
   EnterpriseGraph graph;
-  std::vector<Problem> problems;  ///< by file, sheet, row and column
+  std::vector<Problem> problems;             ///< by file, sheet, row and column
   std::vector<ProblemTable> problem_tables;  ///< rows of `problems`; only with Review::Close
   std::vector<TableSummary> tables;
   Mapping mapping;  ///< how tables of rows were understood, for the next ones of their kind
@@ -88,10 +88,10 @@ struct IngestResult {
   bool answers_usable = true;  ///< whether every answer of IngestOptions::confirmations was read
   std::uint64_t names_linked = 0;  ///< names at the ends of relations that were taken for a firm by
                                    ///< their likeness
-  std::uint64_t firms_merged = 0;    ///< rows that were found to be a firm already there
-  std::uint64_t scopes_tagged = 0;   ///< firms for which a scope gave at least one segment
-  std::uint64_t scope_makes = 0;     ///< inferred `makes`
-  std::uint64_t scope_trades = 0;    ///< inferred `trades`
+  std::uint64_t firms_merged = 0;  ///< rows that were found to be a firm already there
+  std::uint64_t scopes_tagged = 0;        ///< firms for which a scope gave at least one segment
+  std::uint64_t scope_makes = 0;          ///< inferred `makes`
+  std::uint64_t scope_trades = 0;         ///< inferred `trades`
   std::uint64_t industries_stated = 0;    ///< firms put into a sector by the industry they state
   std::uint64_t industries_inferred = 0;  ///< … by name and scope
 };

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 
 namespace LIANTU_API liantu {

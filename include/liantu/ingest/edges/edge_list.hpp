@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/ingest/cells/ingest_result.hpp"
 
 namespace LIANTU_API liantu {

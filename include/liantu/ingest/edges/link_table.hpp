@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

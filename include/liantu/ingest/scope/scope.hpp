@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 
 namespace LIANTU_API liantu {
 

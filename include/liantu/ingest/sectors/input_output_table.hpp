@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/problem.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/problem.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
-#include "liantu/tables/table.hpp"
+#include "liantu/tables/cells/table.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/region.hpp"
-#include "liantu/base/region_history.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/regions/region_history.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

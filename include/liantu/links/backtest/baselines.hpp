@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_method.hpp"
 #include "liantu/links/backtest/link_task.hpp"

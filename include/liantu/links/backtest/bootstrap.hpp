@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/backtest/metrics.hpp"
 
 namespace LIANTU_API liantu {

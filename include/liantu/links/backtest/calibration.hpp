@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 
 namespace LIANTU_API liantu {
 

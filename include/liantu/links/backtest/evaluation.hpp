@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/bootstrap.hpp"
 #include "liantu/links/backtest/calibration.hpp"

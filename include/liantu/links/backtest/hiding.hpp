@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 
@@ -32,7 +32,7 @@ enum class ColdLinks : std::uint8_t { Asked, LeftOut };
 struct AskOptions {
   SourceEnd source_end = SourceEnd::To;  ///< where sources stand
   std::optional<std::uint32_t> cap;      ///< sources with as many links, hidden ones included, or
-                                     ///< more are not asked: their lists may have been cut; ≥ 1
+      ///< more are not asked: their lists may have been cut; ≥ 1
   std::size_t most_sources = 0;  ///< most sources asked, drawn by `seed`; 0 = all
   ColdLinks cold = ColdLinks::Asked;
   std::uint64_t seed = 1;

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
 #include "liantu/graph/kinds.hpp"
 #include "liantu/links/paths/source_end.hpp"
 

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/ids.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/core/ids.hpp"
 #include "liantu/links/paths/score_row.hpp"
 
 namespace LIANTU_API liantu {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/backtest/link_method.hpp"
 #include "liantu/links/learning/training.hpp"
 

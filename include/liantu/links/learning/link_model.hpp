@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/backtest/calibration.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 #include "liantu/links/learning/boosted_trees.hpp"

@@ -5,7 +5,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/learning/ranking_sample.hpp"
 
 namespace LIANTU_API liantu {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/link_task.hpp"
 #include "liantu/links/learning/link_model.hpp"

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 #include "liantu/links/paths/score_row.hpp"

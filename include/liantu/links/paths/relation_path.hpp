@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/date.hpp"
-#include "liantu/base/export.hpp"
-#include "liantu/base/region.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/regions/region.hpp"
+#include "liantu/base/values/date.hpp"
 #include "liantu/graph/kinds.hpp"
 
 namespace LIANTU_API liantu {

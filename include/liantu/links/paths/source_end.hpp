@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -6,7 +6,7 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 

@@ -4,8 +4,8 @@
 #include <stop_token>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/progress.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/run/progress.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/score_row.hpp"
 #include "liantu/links/paths/scores.hpp"
@@ -16,9 +16,9 @@ namespace LIANTU_API liantu {
 struct PageRankOptions {
   double damping = 0.85;    ///< share that walks on; the rest returns to the source; (0, 1)
   double tolerance = 1e-6;  ///< sum over all entities of what one more round would change, at most;
-                            ///< [1e-14, 1]. What is missing is at most 1 / (1 − damping) times it.
-                            ///< Where rounding changes more than that, rounds end when they no
-                            ///< longer change less
+      ///< [1e-14, 1]. What is missing is at most 1 / (1 − damping) times it.
+      ///< Where rounding changes more than that, rounds end when they no
+      ///< longer change less
   std::stop_token stop;  ///< asks a long run to end early
   Progress progress;     ///< told about sources done
 };

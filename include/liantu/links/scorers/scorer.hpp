@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "liantu/links/paths/source_end.hpp"
 

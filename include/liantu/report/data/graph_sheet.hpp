@@ -2,12 +2,12 @@
 
 #include <string>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/report/words/sheet_options.hpp"
 #include "liantu/report/words/run_info.hpp"
+#include "liantu/report/words/sheet_options.hpp"
 
 namespace LIANTU_API liantu {
 

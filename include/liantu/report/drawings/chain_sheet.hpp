@@ -1,8 +1,8 @@
 #pragma once
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/drawings/chain_tree.hpp"

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <string>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"

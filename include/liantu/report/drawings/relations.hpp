@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/relation_filter.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/links/backtest/evaluation.hpp"
 #include "liantu/report/words/run_info.hpp"

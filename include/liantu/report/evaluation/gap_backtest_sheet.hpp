@@ -2,9 +2,9 @@
 
 #include <string>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gap_backtest.hpp"
 #include "liantu/report/words/run_info.hpp"
 

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 #include "liantu/report/words/run_info.hpp"
 
 namespace LIANTU_API liantu {

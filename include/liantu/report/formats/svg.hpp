@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace LIANTU_API liantu {
 

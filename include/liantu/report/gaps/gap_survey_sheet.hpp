@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/chain/gaps/gap_survey.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/words/sheet_options.hpp"

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/chain/gaps/gap_selection.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/chain/structure/criticality.hpp"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/chain/gaps/what_if.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/report/gaps/gap_changes.hpp"

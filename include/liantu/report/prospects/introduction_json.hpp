@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "liantu/base/export.hpp"
+#include "liantu/base/core/export.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"

@@ -2,8 +2,8 @@
 
 #include <span>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"

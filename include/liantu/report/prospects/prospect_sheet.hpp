@@ -1,7 +1,7 @@
 #pragma once
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"

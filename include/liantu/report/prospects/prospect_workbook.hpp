@@ -3,9 +3,9 @@
 #include <optional>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/kept_list.hpp"
-#include "liantu/base/sheet.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/files/kept_list.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/words/run_info.hpp"

@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -2,8 +2,8 @@
 
 #include <cstddef>
 
-#include "liantu/base/export.hpp"
-#include "liantu/base/text.hpp"
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
 
 namespace LIANTU_API liantu {
 
