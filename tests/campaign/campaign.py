@@ -37,6 +37,7 @@ def prepare(base, program, rng, models):
     """The files that checks start from."""
     shutil.copytree(ROOT / "graphs/dadukou", base / "tables")
     (base / "tables/README.md").unlink(missing_ok=True)
+    shutil.copy(ROOT / "examples/per_mu/example_targets.json", base / "scheme.json")
     # Two hundred firms in ten trades, each trade buying of the next: links that can be learnt.
     lines = ["from,to"]
     for customer in range(200):

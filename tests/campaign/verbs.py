@@ -47,6 +47,8 @@ WRITERS = [
     Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
          "model.json", "", slow=True),
     Verb("train_trees", ("edges.csv",), ("train", "--edges", "edges.csv", "--force"), "model.json", "", slow=True),
+    Verb("permu", ("a.liantu", "scheme.json"), ("permu", "a.liantu", "--scheme", "scheme.json"), "out.csv", "csv"),
+    Verb("permu_drawn", ("a.liantu", "scheme.json"), ("permu", "a.liantu", "--scheme", "scheme.json"), "out.svg", "svg"),
     Verb("intro", ("a.liantu",), ("intro", "a.liantu", *REGION), "out.json", "json"),
     Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),

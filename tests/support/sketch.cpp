@@ -36,6 +36,10 @@ const std::map<std::string_view, EntityNumber> kNumbers = {
     {"energy", EntityNumber::Energy},
     {"emission", EntityNumber::Emission},
     {"land", EntityNumber::Land},
+    {"value_added", EntityNumber::ValueAdded},
+    {"electricity", EntityNumber::Electricity},
+    {"plot_ratio", EntityNumber::PlotRatio},
+    {"floor", EntityNumber::FloorSpace},
     {"output_share", EntityNumber::OutputShare},
 };
 

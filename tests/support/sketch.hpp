@@ -32,7 +32,8 @@ namespace liantu::test {
 ///     of arrows   segment=名 amount= output= (the same) share= coef= sub= imports= detail=
 ///                 role= (the same as detail=)
 ///     of entities region= founded= anchor; capital= revenue= tax= staff= research= energy=
-///                 emission= land=; code= key= aliases= address= status= type= scope= tags= risks=
+///                 emission= land=
+///                 value_added= electricity= plot_ratio= floor=; code= key= aliases= address= status= type= scope= tags= risks=
 ///                 industry= (risk= and alias= are the same). A basis may follow a number or a
 ///                 region: capital=1e7:estimated
 ///     of both     conf= basis= year= (as_of) as_of= since= until= source=file row=
