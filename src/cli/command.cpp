@@ -441,7 +441,10 @@ void tell_replaced(const Call& call, std::string_view content) {
 void emit(const Call& call, std::string_view content) {
   const std::string output = call.has("output") ? call.get<std::string>("output") : "-";
   if (output != "-") {
-    write_file(output, content, overwrite(call));
+    {
+      const auto held = call.hold();
+      write_file(output, content, overwrite(call));
+    }
     tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   } else {
     put(content);
@@ -826,6 +829,7 @@ std::string draw(const Call& call, std::string_view dot, const RunInfo& run) {
   options.description = printable(run_text(run).in(call.language));
   options.stop = call.stop;
   try {
+    const auto held = call.hold();
     return draw_svg(dot, options);
   } catch (const Error& error) {
     // The map asked for is fine; what is missing is the program that writes it.
@@ -864,7 +868,10 @@ void refuse_saved_mapping(const Call& call) {
 void save_mapping(const Call& call, const IngestResult& result) {
   if (!call.has("save-mapping")) return;
   const std::filesystem::path path = call.get<std::string>("save-mapping");
-  write_file(path, mapping_json(result.mapping), overwrite(call));
+  {
+    const auto held = call.hold();
+    write_file(path, mapping_json(result.mapping), overwrite(call));
+  }
   tell(fmt::format("{} {}; {}", call.say("the mapping found is saved in", "识别出的映射已存于"),
                    path_text(path), call.say("--mapping reuses it", "以后可用 --mapping 沿用")));
 }

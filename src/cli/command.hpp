@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include <boost/program_options.hpp>
 
+#include "cli/interrupts.hpp"
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/base/files/sheet.hpp"
 #include "liantu/base/text/problem.hpp"
@@ -73,7 +75,13 @@ struct Call {
   po::variables_map options;
   Language language = Language::En;
   std::stop_token stop;
+  Interrupts* interrupts = nullptr;
   std::shared_ptr<InputFiles> files = std::make_shared<InputFiles>();
+
+  /// To be held while a file is written or another program runs, see Interrupts::hold().
+  [[nodiscard]] std::unique_lock<std::mutex> hold() const {
+    return interrupts == nullptr ? std::unique_lock<std::mutex>() : interrupts->hold();
+  }
 
   [[nodiscard]] bool has(const char* name) const { return options.count(name) > 0; }
   /// Whether it was given, and does not stand there by default.

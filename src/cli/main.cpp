@@ -2,11 +2,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <pthread.h>
 #include <span>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <tuple>
 #include <unistd.h>
 #include <utility>
@@ -16,6 +14,7 @@
 
 #include "base/text/excerpt.hpp"
 #include "cli/command.hpp"
+#include "cli/interrupts.hpp"
 #include "cli/limits.hpp"
 #include "cli/streams.hpp"
 #include "liantu/base/text/display_width.hpp"
@@ -149,41 +148,6 @@ std::string help(const Verb& verb, const po::options_description& options, Langu
   return text;
 }
 
-// Turns Ctrl-C into a request to stop: the work ends at the next safe point and leaves nothing
-// half-written.
-class Interrupts {
- public:
-  Interrupts() {
-    sigemptyset(&set_);
-    sigaddset(&set_, SIGINT);
-    sigaddset(&set_, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    waiter_ = std::thread([this] {
-      int signal = 0;
-      while (sigwait(&set_, &signal) == 0) {
-        if (done_) return;
-        if (source_.stop_requested()) std::_Exit(static_cast<int>(Exit::Interrupted));
-        source_.request_stop();
-      }
-    });
-  }
-  Interrupts(const Interrupts&) = delete;
-  Interrupts& operator=(const Interrupts&) = delete;
-  ~Interrupts() {
-    done_ = true;
-    // The waiter has the signal blocked and takes it from sigwait(): it wakes, and nothing ends.
-    pthread_kill(waiter_.native_handle(), SIGTERM);  // NOLINT(bugprone-bad-signal-to-kill-thread)
-    waiter_.join();
-  }
-  [[nodiscard]] std::stop_token token() const { return source_.get_token(); }
-
- private:
-  sigset_t set_{};
-  std::stop_source source_;
-  std::atomic<bool> done_{false};
-  std::thread waiter_;
-};
-
 // The language may stand before the verb too.
 std::vector<std::string> behind_language(std::vector<std::string> arguments) {
   std::size_t words = 0;
@@ -315,8 +279,9 @@ Exit run(const std::vector<std::string>& given, Language language) {
       language_error();
     }
     std::ignore = limits(call);  // what is wrong with them is said at once
-    const Interrupts interrupts;
+    Interrupts interrupts(language);
     call.stop = interrupts.token();
+    call.interrupts = &interrupts;
     return verb.run(call);
   }
   std::vector<std::string> known;

@@ -44,15 +44,29 @@ def prepare(base, program, rng, models):
         suppliers = [firm for firm in range(200) if firm % 10 == (customer + 1) % 10]
         lines += [f"f{firm},f{customer}" for firm in rng.sample(suppliers, 8)]
     (base / "edges.csv").write_text("\n".join(lines) + "\n")
-    # A line of 20,000 segments, each part of the one before, all of which the first one needs.
+    # A line of 20,000 segments, each part of the one before, all of which the first one needs, without amounts and
+    # with them; and one of which each needs the next.
     segments = [f"s{i}" for i in range(20000)]
-    long = {"环节": ["环节,上级", "s0,", *(f"{b},{a}" for a, b in zip(segments, segments[1:]))],
-            "企业": ["企业名称,地区代码", "甲,500104", "乙,320500"], "主营": ["企业,环节", "甲,s0", "乙,s6"],
-            "需要": ["产品,投入品", *(f"s0,{one}" for one in segments[1:])]}
-    (base / "long").mkdir()
-    for name, rows in long.items():
-        (base / f"long/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    steps = [["build", "tables", "-o", "a.liantu"], ["build", "long", "-o", "long.liantu"]]
+    firms = {"企业": ["企业名称,地区代码", "甲,500104", "乙,320500"]}
+    line = {**firms, "环节": ["环节,上级", "s0,", *(f"{b},{a}" for a, b in zip(segments, segments[1:]))]}
+    folders = {
+        "long": {**line, "主营": ["企业,环节", "甲,s0", "乙,s6"],
+                 "需要": ["产品,投入品", *(f"s0,{one}" for one in segments[1:])]},
+        "yuan": {**line, "主营": ["企业,环节,产值", "甲,s0,100000000", "乙,s6,5000000"],
+                 "需要": ["产品,投入品,系数", *(f"s0,{one},0.0001" for one in segments[1:])]},
+        "needs": {**firms, "环节": ["环节", *segments], "主营": ["企业,环节,产值", "甲,s0,100000000", "乙,s6,5000000"],
+                  "需要": ["产品,投入品,系数", *(f"{a},{b},0.9" for a, b in zip(segments, segments[1:]))]}}
+    # Twenty thousand firms elsewhere that make what one firm here needs.
+    many = [f"乙{i}" for i in range(20000)]
+    folders["many"] = {
+        "企业": ["企业名称,地区代码", "甲,500104", *(f"{one},320500" for one in many)],
+        "主营": ["企业,环节,产值", "甲,s0,100000000", *(f"{one},s{1 + i % 20},{1000 + i}" for i, one in enumerate(many))],
+        "需要": ["产品,投入品,系数", *(f"s0,s{i},0.01" for i in range(1, 21))]}
+    for folder, tables in folders.items():
+        (base / folder).mkdir()
+        for name, rows in tables.items():
+            (base / f"{folder}/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    steps = [["build", "tables", "-o", "a.liantu"], *(["build", one, "-o", f"{one}.liantu"] for one in folders)]
     if models:
         train = ["train", "--edges", "edges.csv", "--force"]
         steps += [[*train, "-o", "trees.json"], [*train, "--model", "logistic_regression", "-o", "logistic.json"]]

@@ -6,10 +6,23 @@
 
 #include <fmt/format.h>
 
+#include "base/core/hash_map.hpp"
 #include "chain/economy/rounds.hpp"
+#include "chain/economy/stopping.hpp"
 #include "liantu/base/text/error.hpp"
 
 namespace liantu {
+namespace {
+
+void keep_largest(std::vector<DemandCause>& causes) {
+  std::ranges::sort(causes, {}, [](const DemandCause& cause) {
+    return std::tuple(-cause.amount, cause.product, cause.requires_edge);
+  });
+  if (causes.size() > kCauses) causes.resize(kCauses);
+}
+
+}  // namespace
+
 Rounds::Rounds(const Taxonomy& taxonomy, const InputRules& rules, std::uint32_t segments)
     : taxonomy_(taxonomy), rules_(rules), left_(segments), place_(segments) {}
 
@@ -17,7 +30,9 @@ std::span<SegmentRound> Rounds::run(std::span<const FirstRound> first, const Sup
                                     const RoundOptions& options, Causes causes) {
   forget();
   threshold_ = Threshold(options.min_confidence);
+  stop_ = options.stop;
   for (const FirstRound& one : first) {
+    take_step();
     left(one.segment) = {true, one.supply};
     const auto leaked = meet(one.segment, one.demand, supply);
     if (one.spare && one.supply) left_[raw(one.segment)].supply->value = *one.spare;
@@ -40,21 +55,37 @@ void Rounds::forget() {
 
 void Rounds::next(int round, const Supply& supply, Causes causes) {
   raised_.clear();
-  for (const Leak& leak : leaks_) {
-    for (const EdgeId edge : rules_.current(leak.segment)) raise(leak, edge, causes);
+  // What is part of something without inputs of its own has those of that: all such leaks raise the
+  // same, and are looked at together. Leaks stand by segment.
+  std::vector<const Leak*> by_row;
+  by_row.reserve(leaks_.size());
+  for (const Leak& leak : leaks_) by_row.push_back(&leak);
+  const auto row = [&](const Leak* leak) { return rules_.row(leak->segment); };
+  std::ranges::stable_sort(by_row, {}, row);
+  HashMap<double, Joined> joined;  // by confidence of the relation: a graph has 256 of them at most
+  for (std::size_t first = 0, last = 0; first < by_row.size(); first = last) {
+    while (last < by_row.size() && row(by_row[last]) == row(by_row[first])) ++last;
+    const std::span<const Leak* const> leaks(&by_row[first], last - first);
+    joined.clear();
+    for (const EdgeId edge : rules_.current(leaks.front()->segment)) {
+      take_step();
+      const double sure = rules_[edge].confidence();
+      const auto [known, fresh] = joined.try_emplace(sure);
+      if (fresh) known->second = join(leaks, sure, causes);
+      raise(known->second, edge, causes);
+    }
   }
   leaks_.clear();
   order_.clear();
   for (std::uint32_t i = 0; i < raised_.size(); ++i) order_.emplace_back(raised_[i].segment, i);
   std::ranges::sort(order_);
   for (const auto& [segment, i] : order_) {
+    take_step();
     place_[raw(segment)] = 0;
     RoundDemand& demand = raised_[i].demand;
     demand.round = round;
     demand.confidence = 1 - demand.confidence;  // what was gathered is the doubt
-    std::ranges::sort(demand.causes, {}, [](const DemandCause& cause) {
-      return std::tuple(-cause.amount, cause.product, cause.requires_edge);
-    });
+    keep_largest(demand.causes);
     if (const auto& available = unused(segment, supply)) demand.available = available->value;
     if (const auto leak = meet(segment, demand.demand, supply)) {
       demand.leakage = leak->value;
@@ -64,24 +95,49 @@ void Rounds::next(int round, const Supply& supply, Causes causes) {
   }
 }
 
-void Rounds::raise(const Leak& leak, EdgeId edge, Causes causes) {
+Rounds::Joined Rounds::join(std::span<const Leak* const> leaks, double sure, Causes causes) const {
+  Joined all;
+  for (const Leak* leak : leaks) {
+    const double both = leak->confidence * sure;
+    if (!threshold_.reached_by(both)) continue;
+    ++all.count;
+    all.amount.value += leak->amount.value;
+    all.amount.basis = softer(all.amount.basis, leak->amount.basis);
+    all.doubt *= 1 - both;
+    if (causes == Causes::Keep) all.largest.push_back(leak);
+  }
+  const auto order = [](const Leak* leak) { return std::pair(-leak->amount.value, leak->segment); };
+  const std::size_t kept = std::min(kCauses, all.largest.size());
+  std::ranges::partial_sort(all.largest, all.largest.begin() + static_cast<std::ptrdiff_t>(kept),
+                            {}, order);
+  all.largest.resize(kept);
+  return all;
+}
+
+void Rounds::raise(const Joined& joined, EdgeId edge, Causes causes) {
   const InputRule& rule = rules_[edge];
   const std::optional<double> coefficient = rule.coefficient();
   const SegmentId input = rule.input();
-  const double sure = leak.confidence * rule.confidence();
-  if (!coefficient || *coefficient <= 0 || taxonomy_.chain(input)) return;
-  if (!threshold_.reached_by(sure)) return;
+  if (joined.count == 0 || !coefficient || *coefficient <= 0 || taxonomy_.chain(input)) return;
   std::uint32_t& place = place_[raw(input)];
   if (place == 0) {
     raised_.push_back({input, {}});
     place = static_cast<std::uint32_t>(raised_.size());
   }
   RoundDemand& demand = raised_[place - 1].demand;
-  const double amount = *coefficient * leak.amount.value;
-  demand.demand.value += amount;
-  demand.demand.basis = softer(demand.demand.basis, softer(leak.amount.basis, rule.basis()));
-  demand.confidence *= 1 - sure;
-  if (causes == Causes::Keep) demand.causes.push_back({leak.segment, edge, amount});
+  demand.demand.value += *coefficient * joined.amount.value;
+  demand.demand.basis = softer(demand.demand.basis, softer(joined.amount.basis, rule.basis()));
+  demand.confidence *= joined.doubt;
+  demand.cause_count += joined.count;
+  if (causes == Causes::Drop) return;
+  for (const Leak* leak : joined.largest) {
+    demand.causes.push_back({leak->segment, edge, *coefficient * leak->amount.value});
+  }
+  if (demand.causes.size() > 10 * kCauses) keep_largest(demand.causes);
+}
+
+void Rounds::take_step() {
+  if (++steps_ % kLooksApart == 0) check_stop(stop_, kGapSearch);
 }
 
 Rounds::Left& Rounds::left(SegmentId segment) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <utility>
 #include <vector>
 
@@ -46,8 +47,18 @@ class Rounds {
     std::optional<Figure> supply;
   };
 
+  // What the leaks of segments that need the same raise by a relation of some confidence.
+  struct Joined {
+    Figure amount;
+    double doubt = 1;
+    std::size_t count = 0;
+    std::vector<const Leak*> largest;  // kCauses of them
+  };
+
   void next(int round, const Supply& supply, Causes causes);
-  void raise(const Leak& leak, EdgeId edge, Causes causes);
+  [[nodiscard]] Joined join(std::span<const Leak* const> leaks, double sure, Causes causes) const;
+  void raise(const Joined& joined, EdgeId edge, Causes causes);
+  void take_step();
   void forget();
   Left& left(SegmentId segment);
   const std::optional<Figure>& unused(SegmentId segment, const Supply& supply);
@@ -56,6 +67,8 @@ class Rounds {
   const Taxonomy& taxonomy_;
   const InputRules& rules_;
   Threshold threshold_{0};
+  std::stop_token stop_;
+  std::uint32_t steps_ = 0;
   std::vector<Left> left_;                                  // by segment
   std::vector<std::uint32_t> asked_;                        // whose supply is in `left_`
   std::vector<std::uint32_t> place_;                        // by segment: place in `raised_` + 1

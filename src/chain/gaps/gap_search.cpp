@@ -1133,11 +1133,12 @@ void GapSearch::add_later_rounds() {
     total.value = std::min(total.value, spare_above(segment));
     return total;
   };
-  later_ =
-      rounds_.run(first_rounds_, supply, {options_->rounds, options_->min_confidence}, causes_);
+  later_ = rounds_.run(first_rounds_, supply,
+                       {options_->rounds, options_->min_confidence, options_->stop}, causes_);
   const auto count = static_cast<std::uint32_t>(gaps_.size());
   for (std::uint32_t g = 0; g < count; ++g) gap_of_[raw(gaps_[g].figures.segment)] = g + 1;
   for (std::size_t first = 0, last = 0; first < later_.size(); first = last) {
+    take_step();
     const SegmentId segment = later_[first].segment;
     bool lacking = false;
     for (; last < later_.size() && later_[last].segment == segment; ++last) {

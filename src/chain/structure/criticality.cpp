@@ -127,13 +127,15 @@ class Losses {
   struct Spread {
     std::vector<double> loss;           // by number
     std::vector<std::uint32_t> before;  // by number: what is lost with it, towards the product
+    std::vector<std::uint32_t> length;  // by number: of the path to it, itself included
   };
 
   // What is lost of a product with each of its inputs: factors are at most 1, so that no way round
   // a circle loses more, and the largest loss is settled first.
   [[nodiscard]] Spread losses(std::uint32_t product, bool known_only) {
     Spread spread{std::vector<double>(segments_.size(), 0),
-                  std::vector<std::uint32_t>(segments_.size(), kNone)};
+                  std::vector<std::uint32_t>(segments_.size(), kNone),
+                  std::vector<std::uint32_t>(segments_.size(), 1)};
     std::vector<bool> settled(segments_.size());
     std::vector<bool> seen(inputs_.size());  // what loses most of those with the same inputs
     // Of equal losses the smaller number first: paths do not depend on the queue.
@@ -159,6 +161,7 @@ class Losses {
         if (!(lost > spread.loss[input.of])) continue;
         spread.loss[input.of] = lost;
         spread.before[input.of] = s;
+        spread.length[input.of] = spread.length[s] + 1;
         open.emplace(lost, input.of);
       }
     }
@@ -176,7 +179,10 @@ class Losses {
       take_step();
       worst_[t] = weight * all.loss[t];
       one.path.clear();
-      for (std::uint32_t s = t; s != kNone; s = all.before[s]) one.path.push_back(segments_[s]);
+      one.path_length = all.length[t];
+      for (std::uint32_t s = t; s != kNone && one.path.size() < kLongestPath; s = all.before[s]) {
+        one.path.push_back(segments_[s]);
+      }
       std::ranges::reverse(one.path);
     }
   }
@@ -201,12 +207,32 @@ class Losses {
     boost::lengauer_tarjan_dominator_tree(
         flow, root,
         boost::make_iterator_property_map(dominator.begin(), get(boost::vertex_index, flow)));
+    // How many dominators there are is told by what was counted on the way.
+    std::vector<std::size_t> count(dominator.size(), 0);
+    std::vector<bool> counted(dominator.size());
+    std::vector<std::size_t> way;
     for (std::size_t t = 0; t < n; ++t) {
-      for (std::size_t s = dominator[t]; s != root && s < dominator.size(); s = dominator[s]) {
+      way.clear();
+      std::size_t at = t;
+      for (; at != root && at < dominator.size() && !counted[at]; at = dominator[at]) {
         take_step();
-        if (s < n) found_[t].dominators.push_back(segments_[s]);
+        way.push_back(at);
       }
-      std::ranges::reverse(found_[t].dominators);
+      for (; !way.empty(); way.pop_back()) {
+        const std::size_t above = dominator[way.back()];
+        const bool segment = above < n;
+        count[way.back()] = above < dominator.size() ? count[above] + (segment ? 1 : 0) : 0;
+        counted[way.back()] = true;
+      }
+      SegmentCriticality& one = found_[t];
+      one.dominator_count = count[t];
+      for (std::size_t s = dominator[t];
+           s != root && s < dominator.size() && one.dominators.size() < kLongestPath;
+           s = dominator[s]) {
+        take_step();
+        if (s < n) one.dominators.push_back(segments_[s]);
+      }
+      std::ranges::reverse(one.dominators);
     }
   }
 

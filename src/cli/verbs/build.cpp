@@ -161,10 +161,12 @@ void write_questions(const Call& call, const IngestResult& result,
     }
     return;
   }
-  write_file(path,
-             render(call, confirmation_sheet(result.questions),
-                    path.extension() == ".csv" ? "csv" : "xlsx"),
-             Overwrite::Yes);
+  const std::string asked = render(call, confirmation_sheet(result.questions),
+                                   path.extension() == ".csv" ? "csv" : "xlsx");
+  {
+    const auto held = call.hold();
+    write_file(path, asked, Overwrite::Yes);
+  }
   tell(call.language == Language::Zh
            ? fmt::format("{} 处名称待确认，已写入 {}；请填写 是、否 或 其他 后重新 build", open,
                          name)
@@ -199,7 +201,10 @@ Exit run(const Call& call) {
   if (call.has("problems")) {
     const auto path = call.get<std::string>("problems");
     const std::string listed = problems_text(call, result, path);
-    write_file(path, listed, overwrite(call));
+    {
+      const auto held = call.hold();
+      write_file(path, listed, overwrite(call));
+    }
     tell_replaced(call, listed);
     tell(fmt::format("{} {}", call.say("problems are listed in", "问题已列于"), path_text(path)));
   } else if (!result.problems.empty()) {
@@ -227,7 +232,10 @@ Exit run(const Call& call) {
                      count_problems(result.problems, Severity::Warning))});
   }
   if (!edges) save_mapping(call, result);
-  write_snapshot(result.graph, output, overwrite(call), call.stop);
+  {
+    const auto held = call.hold();
+    write_snapshot(result.graph, output, overwrite(call), call.stop);
+  }
   tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   if (call.has("json")) put(summary_json(result, run_info(call, result.graph, result.digests)));
   return Exit::Done;

@@ -75,7 +75,10 @@ Exit run(const Call& call) {
   const std::string svg = draw(call, dot, run);
 
   make_folder(out);
-  write_snapshot(result.graph, snapshot, overwrite(call));
+  {
+    const auto held = call.hold();
+    write_snapshot(result.graph, snapshot, overwrite(call), call.stop);
+  }
   SheetOptions brief;
   brief.language = call.language;
   brief.most = most;
@@ -92,7 +95,10 @@ Exit run(const Call& call) {
                    {"what", {"what it is", "内容"}, CellKind::Text}};
   const auto write = [&](const char* name, const std::string& content, std::string_view en,
                          std::string_view zh) {
-    if (!content.empty()) write_file(out / name, content, overwrite(call));
+    if (!content.empty()) {
+      const auto held = call.hold();
+      write_file(out / name, content, overwrite(call));
+    }
     tell_replaced(call, content);
     files.rows.push_back({path_text(out / name), std::string(call.say(en, zh))});
   };

@@ -182,7 +182,11 @@ Exit run(const Call& call) {
                    {"get", {"how to get it", "如何取得"}, CellKind::Text}};
   std::size_t missing = 0;
   for (const Part& part : parts()) {
-    const Found found = part.find();
+    Found found;
+    {
+      const auto held = call.hold();  // it may run another program
+      found = part.find();
+    }
     if (!found && part.needed) ++missing;
     const std::string_view state = found         ? call.say("there", "已有")
                                    : part.needed ? call.say("MISSING", "缺少")

@@ -71,7 +71,10 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const EnterpriseGraph graph = synthesize(options);
-  write_snapshot(graph, output, overwrite(call), call.stop);
+  {
+    const auto held = call.hold();
+    write_snapshot(graph, output, overwrite(call), call.stop);
+  }
 
   Sheet counts = graph_count_sheet(graph);
   const auto [district, firms] = largest_district(graph);

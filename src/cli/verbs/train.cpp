@@ -183,7 +183,10 @@ Exit run(const Call& call) {
                  "该模型在验证中未胜过 directed_l3，未写出；如仍需要，请加 --force"));
     return Exit::Negative;
   }
-  if (!output.empty()) write_file(output, link_model_json(model), overwrite(call));
+  if (!output.empty()) {
+    const auto held = call.hold();
+    write_file(output, link_model_json(model), overwrite(call));
+  }
   return Exit::Done;
 }
 

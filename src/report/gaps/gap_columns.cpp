@@ -7,9 +7,9 @@
 #include <string_view>
 #include <variant>
 
-#include "report/words/cells.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/gaps/report_json.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -123,6 +123,7 @@ void write_later(JsonOutput& out, std::string_view key, const GapTable& table, c
     out.member_amount("available", round.available);
     out.member_amount("leakage", round.leakage);
     out.member_confidence("confidence", round.confidence);
+    out.member_count("cause_count", round.cause_count);
     out.key("causes");
     out.open_array();
     for (const DemandCause& cause : round.causes) {
@@ -188,7 +189,8 @@ void write_needs(JsonOutput& out, std::string_view key, const GapTable& table, c
 GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap) {
   static const SegmentCriticality kNone;
   const SegmentCriticality* critical = table.critical.of(gap.segment);
-  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical, false};
+  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical,
+          false};
 }
 
 std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
@@ -343,14 +345,15 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("apart", {"apart", "单列"}, Kind::Text, kBrief | kBelow,
           [&table, by_criticality, said](Row row) {
             if (by_criticality) return apart_cell(table, row);
-            return row.second_list
-                       ? said({"services, energy, building", "服务、能源、建筑"})
-                       : SheetCell();
+            return row.second_list ? said({"services, energy, building", "服务、能源、建筑"})
+                                   : SheetCell();
           }),
       Col("dominators", {"all need of it passes through", "对其需求必经环节"}, Kind::Text,
           kBrief | kBelow,
           [&names, by_criticality](Row row) {
-            return by_criticality ? names.segments(row.critical->dominators) : SheetCell();
+            return by_criticality
+                       ? names.segments(row.critical->dominators, row.critical->dominator_count)
+                       : SheetCell();
           }),
       Col(
           "basis", {"basis", "依据"}, Kind::Text, kSheets | kJson | kBelow,
@@ -488,9 +491,13 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("apart", {"ranked apart", "单列"}, Kind::Text, full_critical,
           [&table](Row row) { return apart_cell(table, row); }),
       Col("critical_path", {"along", "影响路径"}, Kind::Text, full_critical,
-          [&names](Row row) { return names.segments(row.critical->path); }),
+          [&names](Row row) {
+            return names.segments(row.critical->path, row.critical->path_length);
+          }),
       Col("dominators", {"all need of it passes through", "对其需求必经环节"}, Kind::Text,
-          full_critical, [&names](Row row) { return names.segments(row.critical->dominators); })};
+          full_critical, [&names](Row row) {
+            return names.segments(row.critical->dominators, row.critical->dominator_count);
+          })};
 }
 
 }  // namespace liantu

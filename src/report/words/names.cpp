@@ -67,15 +67,18 @@ SheetCell Names::buyers_of(const Gap& gap) const {
 
 SheetCell Names::causes_of(const Gap& gap) const {
   DistinctNames products;
+  std::size_t more = 0;  // not named
   for (const RoundDemand& round : gap.later) {
+    more = std::max(more, round.cause_count - std::min(round.cause_count, round.causes.size()));
     for (const DemandCause& cause : round.causes) products.add(of(cause.product));
   }
-  return words(join_names(products.names(), kNamesFull, Counter::Things, options_.language));
+  return words(join_names(products.names(), kNamesFull, Counter::Things, options_.language,
+                          products.names().size() + more));
 }
 
-SheetCell Names::segments(const std::vector<SegmentId>& segments) const {
+SheetCell Names::segments(const std::vector<SegmentId>& segments, std::size_t total) const {
   const auto names = all_words(segments, [&](SegmentId segment) { return of(segment); });
-  return words(join_names(names, kNamesFull, Counter::Segments, options_.language));
+  return words(join_names(names, kNamesFull, Counter::Segments, options_.language, total));
 }
 
 SheetCell Names::few_makers(const Gap& gap) const {

@@ -38,7 +38,8 @@ class Names {
   [[nodiscard]] SheetCell buyers_of(const Gap& gap) const;
   /// Segments whose filling raises the later rounds, in the order of rounds and amounts.
   [[nodiscard]] SheetCell causes_of(const Gap& gap) const;
-  [[nodiscard]] SheetCell segments(const std::vector<SegmentId>& segments) const;
+  [[nodiscard]] SheetCell segments(const std::vector<SegmentId>& segments,
+                                   std::size_t total = 0) const;
   /// For a column whose reader asks first how many there are.
   [[nodiscard]] SheetCell few_makers(const Gap& gap) const;
 

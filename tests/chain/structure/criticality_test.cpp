@@ -18,6 +18,7 @@ namespace liantu {
 namespace {
 
 using test::firm;
+using test::segment;
 using test::sketch;
 
 using Told = std::vector<std::string>;
@@ -90,6 +91,31 @@ TEST(Criticality, IsTheShareOfOutputThatStops) {
   EXPECT_EQ(found.basis, Basis::Estimated);
   EXPECT_EQ(found.anchors_unknown, 1U);
   EXPECT_EQ(found.products, 6U);
+}
+
+TEST(Criticality, OfALongPathTheLastSegmentsAreNamed) {
+  // 整 needs 1, which needs 2, up to 150: the path to 150 has 151 segments, of which 150 dominate it.
+  std::string text = "甲 -makes-> 整 -requires-> 1";
+  for (int i = 2; i <= 150; ++i) text += " -requires-> " + std::to_string(i);
+  const EnterpriseGraph graph = sketch(text);
+  const Criticality found = find_criticality(graph, all_firms(graph));
+  ASSERT_EQ(found.segments.size(), 151U);
+  for (const SegmentCriticality& one : found.segments) {
+    const std::string name(graph.name(graph.entity(one.segment)));
+    const std::size_t before = name == "整" ? 0 : std::stoul(name);
+    EXPECT_EQ(one.path_length, before + 1);
+    EXPECT_EQ(one.dominator_count, before);
+    EXPECT_EQ(one.path.size(), std::min(before + 1, kLongestPath));
+    EXPECT_EQ(one.dominators.size(), std::min(before, kLongestPath));
+    EXPECT_EQ(one.path.back(), one.segment);
+    if (before > 0) {
+      EXPECT_EQ(one.dominators.back(), one.path[one.path.size() - 2]);
+    }
+    if (before == 150) {
+      EXPECT_EQ(one.path.front(), segment(graph, "51"));
+      EXPECT_EQ(one.dominators.front(), segment(graph, "50"));
+    }
+  }
 }
 
 TEST(Criticality, WhatMoreThanHalfOfAllProductsNeedStandsApart) {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 #include "liantu/base/core/export.hpp"
@@ -20,6 +22,9 @@ struct DemandCause {
   friend bool operator==(const DemandCause&, const DemandCause&) = default;
 };
 
+/// How many causes of a demand are named.
+inline constexpr std::size_t kCauses = 20;
+
 /// Demand for a segment in one round.
 struct RoundDemand {
   int round = 2;
@@ -28,7 +33,9 @@ struct RoundDemand {
                                     ///< nothing when it is not known
   std::optional<double> leakage;    ///< max(0, demand − available)
   double confidence = 1;            ///< 1 − Π (1 − confidence of the cause × of its relation)
-  std::vector<DemandCause> causes;  ///< largest first, then by product; they add up to the demand
+  std::vector<DemandCause> causes;  ///< the first kCauses, largest first, then by product; where
+                                    ///< these are all, they add up to the demand
+  std::size_t cause_count = 0;      ///< how many there are
 
   friend bool operator==(const RoundDemand&, const RoundDemand&) = default;
 };
@@ -56,6 +63,7 @@ struct LaterRounds {
 struct RoundOptions {
   int rounds = 2;             ///< rounds in all, the first included; 1..8
   double min_confidence = 0;  ///< a cause trusted less is left out; [0, 1]
+  std::stop_token stop = {};  ///< asks a long run to end early
 };
 
 /// The demand that filling the gaps of each round would raise in the next. Round k + 1 is A ℓᵏ with
@@ -69,8 +77,9 @@ struct RoundOptions {
 /// @param supply  Local supply of a segment that `first` leaves out, CNY per year; nothing when not
 ///                known.
 /// @return        Segments with demand in some later round, ascending.
-/// @throws Error{InvalidArgument} if an option lies outside its range.
-/// @complexity  O(K (S log S + R)); S segments in need, R their `requires`, K rounds.
+/// @throws Error{InvalidArgument} if an option lies outside its range; Error{Cancelled}.
+/// @complexity  O(K (S log S + R)) time and O(K S) memory; S segments in need, R their `requires`,
+///              those that segments share by what they are part of counted once, K rounds.
 /// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.
 [[nodiscard]] std::vector<LaterRounds> later_rounds(
     const EnterpriseGraph& graph, std::span<const FirstRound> first,

@@ -27,7 +27,8 @@ struct ImportShare {
 [[nodiscard]] std::optional<double> realised_local_rate(const Gap& gap);
 
 /// The imported share (进口比重) of what a gap's needs take, by EdgeNumber::ImportShare of their
-/// `requires`; a firm counts by its largest need, a hidden gap by what raises it.
+/// `requires`; a firm counts by its largest need, a hidden gap by the
+/// causes named of what raises it.
 ///
 /// @param graph  The graph the gap was found in.
 /// @return       Nothing where no relation states it and for extensions, which nobody here needs.

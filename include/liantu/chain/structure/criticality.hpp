@@ -22,6 +22,9 @@ struct CriticalityOptions {
   std::stop_token stop;             ///< asks a long run to end early
 };
 
+/// How many segments of a path are named.
+inline constexpr std::size_t kLongestPath = 100;
+
 /// How much stops when a segment is lost.
 struct SegmentCriticality {
   SegmentId segment{0};
@@ -31,10 +34,12 @@ struct SegmentCriticality {
                            ///< known: a floor
   std::uint32_t needed_by = 0;  ///< other products that require it themselves
   std::vector<SegmentId> path;  ///< from an anchor's product to the segment, along which most is
-                                ///< lost; both ends included
+                                ///< lost; both ends included; the last kLongestPath of them
+  std::size_t path_length = 0;  ///< how many there are
   std::vector<SegmentId>
       dominators;  ///< segments through which all that anchors need of it passes,
-                   ///< from the anchors' side; without the segment itself
+                   ///< from the anchors' side; without the segment itself; the last kLongestPath
+  std::size_t dominator_count = 0;  ///< how many there are
 
   friend bool operator==(const SegmentCriticality&, const SegmentCriticality&) = default;
 };
