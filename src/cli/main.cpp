@@ -2,8 +2,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <malloc.h>
 #include <span>
 #include <string>
+#include <sys/resource.h>
 #include <system_error>
 #include <tuple>
 #include <unistd.h>
@@ -347,9 +349,18 @@ Exit guarded_run(int argc, char** argv, Language language) noexcept {
   }
 }
 
+// Each thread's own memory is asked for in parts of 64 MB. Under a limit below that every request
+// would be refused anew before the common memory is asked, and training would take hours.
+void share_memory_under_a_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return;
+  mallopt(M_ARENA_MAX, 1);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  share_memory_under_a_limit();
   hold_standard_files();
   // A file that may not grow any more and a pipe that nobody reads are errors of writing; the
   // signals would end the program before its temporary file is removed.

@@ -87,8 +87,7 @@ def copy_tree(source, target):
         shutil.copymode(old, new)
 
 
-def build(tree, room):
-    folder = tree.parent / "build"
+def build(tree, folder, room):
     if not (folder / "build.ninja").exists():
         subprocess.run(["cmake", "-S", tree, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=RelWithDebInfo",
                         "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1", "-DLIANTU_DEVELOPER=ON"], check=True,
@@ -96,9 +95,9 @@ def build(tree, room):
     return subprocess.run(["cmake", "--build", folder, "--target", f"test_{room}"], capture_output=True, text=True)
 
 
-def passes(tree, room):
+def passes(folder, room):
     """Whether the room's tests pass; the name of the first that does not."""
-    folder = tree.parent / "build/tests" / room
+    folder = folder / "tests" / room
     environment = {k: v for k, v in os.environ.items() if k != "LIANTU_REAL_DATA"}
     try:
         ran = subprocess.run([folder / f"test_{room}", "--gtest_fail_fast", "--gtest_brief=1"], cwd=folder, env=environment,
@@ -117,6 +116,8 @@ def main():
     parser.add_argument("--again", action="store_true", help="forget what earlier runs found")
     parser.add_argument("--work", default=ROOT / "build/mutants", type=pathlib.Path, help="folder (build/mutants)")
     parser.add_argument("--tree", default=ROOT, type=pathlib.Path, help="tree to take the sources from")
+    parser.add_argument("--in-place", type=pathlib.Path, metavar="BUILD",
+                        help="put the faults into the tree itself and build in this folder of it, such as build/dev")
     chosen = parser.parse_args()
     mutants = [one for one in read_list() if not chosen.room or one.room in chosen.room]
     faults = check(mutants, chosen.tree)
@@ -129,7 +130,9 @@ def main():
     if chosen.check or chosen.list or faults:
         sys.exit(1 if faults else 0)
 
-    tree = chosen.work / "tree"
+    tree = chosen.tree if chosen.in_place else chosen.work / "tree"
+    folder = (chosen.in_place or chosen.work / "build").resolve()
+    chosen.work.mkdir(parents=True, exist_ok=True)
     results = chosen.work / "results.tsv"
     if chosen.again:
         results.unlink(missing_ok=True)
@@ -138,7 +141,8 @@ def main():
         for line in results.read_text(encoding="utf-8").splitlines():
             key, verdict, said = line.split("\t")
             known[key] = (verdict, said)
-    copy_tree(chosen.tree, tree)
+    if not chosen.in_place:
+        copy_tree(chosen.tree, tree)
     sound = set()  # rooms whose tests pass without a fault
     counts = {}
     for one in mutants:  # they stand by room, so that little is built again
@@ -148,19 +152,19 @@ def main():
         seconds = 0.0
         if key not in known:
             if one.room not in sound:
-                built = build(tree, one.room)
-                good, said = passes(tree, one.room) if built.returncode == 0 else (False, built.stdout[-2000:])
+                built = build(tree, folder, one.room)
+                good, said = passes(folder, one.room) if built.returncode == 0 else (False, built.stdout[-2000:])
                 if not good:
                     sys.exit(f"mutants: without a fault test_{one.room} does not pass: {said}")
                 sound.add(one.room)
             began = time.monotonic()
             try:
                 path.write_text(text.replace(one.before, one.after), encoding="utf-8")
-                built = build(tree, one.room)
+                built = build(tree, folder, one.room)
                 if built.returncode != 0:
                     known[key] = ("unbuilt", "does not compile")
                 else:
-                    good, said = passes(tree, one.room)
+                    good, said = passes(folder, one.room)
                     known[key] = ("missed", "") if good else ("caught", said)
             finally:
                 path.write_text(text, encoding="utf-8")
