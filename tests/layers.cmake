@@ -30,6 +30,7 @@ set(rooms ${library_rooms} cli server)
 
 # Sources of the library without a test of their own name: "<source>=<reason>".
 set(untested
+    "src/prospects/arrivals/arrival_scores.cpp=what backtest_arrivals() ranks by; arrival_backtest_test.cpp checks it"
     "src/graph/freeze.cpp=what GraphBuilder::build() does; builder_test.cpp checks it"
     "src/graph/freeze_plain.cpp=what GraphBuilder::build() does of relations without attributes; builder_test.cpp checks it"
     "src/base/regions/region_names.cpp=the names find_region() matches; region_test.cpp checks them through it"

@@ -14,7 +14,7 @@
 #include "liantu/base/values/firm_name.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 #include "liantu/prospects/availability.hpp"
-#include "prospects/distance.hpp"
+#include "prospects/arrivals/distance.hpp"
 
 namespace liantu {
 namespace {

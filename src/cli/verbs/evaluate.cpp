@@ -11,6 +11,7 @@
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/verbs/evaluate_arrivals.hpp"
 #include "cli/verbs/evaluate_gaps.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -101,7 +102,30 @@ void declare(po::options_description& options, Language language) {
                         .c_str())("region,r", po::value<std::string>()->value_name("REGION"),
                                   words("with --gaps: districts of this region only (all)",
                                         "与 --gaps 连用：只看该地区的区县（默认全部）")
-                                      .c_str());
+                                      .c_str())(
+      "arrivals", file(),
+      words("judge by who really came instead: a table of which firm opened what where and when",
+            "改为以实际落户检验：落户记录表（企业、地区、日期）")
+          .c_str())(
+      "from", po::value<std::string>()->value_name("YEAR[,YEAR]"),
+      words("with --arrivals: first years of the windows", "与 --arrivals 连用：各窗口的起始年份")
+          .c_str())(
+      "years", po::value<std::int64_t>()->default_value(3)->value_name("N"),
+      words("with --arrivals: how long a window is", "与 --arrivals 连用：窗口长度（年）").c_str())(
+      "least", po::value<std::int64_t>()->default_value(10)->value_name("N"),
+      words("with --arrivals: arrivals that a place must have to count",
+            "与 --arrivals 连用：地区计入所需的最少落户数")
+          .c_str())("places", file(),
+                    words("with --arrivals: where places lie (code, lon, lat)",
+                          "与 --arrivals 连用：各地区位置（code、lon、lat）")
+                        .c_str())("arrival-model", file(),
+                                  words("with --arrivals: what `train --arrivals` wrote",
+                                        "与 --arrivals 连用：train --arrivals 所写的模型")
+                                      .c_str())(
+      "top", po::value<std::int64_t>()->default_value(1000)->value_name("N"),
+      words("with --arrivals and -o lists.csv: firms of each place's list",
+            "与 --arrivals 和 -o lists.csv 连用：每地清单的企业数")
+          .c_str());
   declare_output(options, language, {Content::Document});
 }
 
@@ -406,6 +430,34 @@ std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& gra
   return methods;
 }
 
+constexpr const char* kArrivalOptions[] = {"from",   "years",         "least",
+                                           "places", "arrival-model", "top"};
+
+// Of options of another sort of backtest.
+void check_arrival_options(const Call& call) {
+  for (const char* option :
+       {"edges",        "train",      "test",          "columns",    "undirected", "relation",
+        "sources",      "hide",       "pattern",       "hide-after", "until",      "cap",
+        "most-sources", "repeat",     "allow-unknown", "warm-only",  "no-learned", "group",
+        "policy",       "learn-from", "gaps",          "before",     "region"}) {
+    if (call.given(option)) {
+      usage_error(
+          fmt::format("--{} is no part of a backtest by arrivals; leave it out or --arrivals",
+                      option),
+          fmt::format("--{} 不用于落户检验；请去掉它或 --arrivals", option));
+    }
+  }
+}
+
+void refuse_arrival_options(const Call& call) {
+  for (const char* option : kArrivalOptions) {
+    if (call.given(option)) {
+      usage_error(fmt::format("--{} goes with --arrivals", option),
+                  fmt::format("--{} 须与 --arrivals 连用", option));
+    }
+  }
+}
+
 void check_gap_options(const Call& call) {
   for (const char* option :
        {"edges", "train", "test", "columns", "undirected", "relation", "sources", "hide", "pattern",
@@ -419,6 +471,11 @@ void check_gap_options(const Call& call) {
 }
 
 Exit run(const Call& call) {
+  if (call.has("arrivals")) {
+    check_arrival_options(call);
+    return evaluate_arrivals(call);
+  }
+  refuse_arrival_options(call);
   if (call.has("gaps")) {
     check_gap_options(call);
     return evaluate_gaps(call);

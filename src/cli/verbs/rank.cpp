@@ -1,13 +1,17 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "cli/arrivals.hpp"
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
+#include "liantu/prospects/arrivals/place_propensity.hpp"
 #include "liantu/report/formats/workbook.hpp"
+#include "liantu/report/prospects/propensity_columns.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "liantu/report/prospects/prospect_workbook.hpp"
 #include "liantu/report/prospects/prospects_json.hpp"
@@ -33,7 +37,26 @@ void declare(po::options_description& options, Language language) {
                              "new one (-o NEW.xlsx)",
                              "上一次的清单：其黄色列中填写的内容带入新清单（-o 新清单.xlsx）")
                             .c_str());
+  options.add_options()(
+      "arrivals", po::value<std::string>()->value_name("FILE"),
+      pick(language,
+           "who came where and when: adds each firm's propensity to come to the table and CSV",
+           "落户记录表：在表格与 CSV 中加列每家企业的落户倾向")
+          .c_str())("arrival-model", po::value<std::string>()->value_name("FILE"),
+                    pick(language, "with --arrivals: what `train --arrivals` wrote",
+                         "与 --arrivals 连用：train --arrivals 所写的模型")
+                        .c_str());
   declare_output(options, language);
+}
+
+// What --arrivals tells of the firms; nothing without it.
+std::optional<PlacePropensity> propensity(
+    const Call& call, const EnterpriseGraph& graph, RegionCode place,
+    std::vector<std::pair<std::string, std::string>>& inputs) {
+  if (!call.has("arrivals")) return std::nullopt;
+  const ArrivalInput input = read_arrival_input(call, graph);
+  inputs.insert(inputs.end(), input.table.digests.begin(), input.table.digests.end());
+  return PlacePropensity(graph, input.table.arrivals, place, input.model);
 }
 
 Exit listed(const ProspectList& list) {
@@ -54,6 +77,13 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
+  if (call.has("arrival-model") && !call.has("arrivals")) {
+    usage_error("--arrival-model goes with --arrivals", "--arrival-model 须与 --arrivals 连用");
+  }
+  if (call.has("arrivals") && format != "table" && format != "csv") {
+    usage_error("--arrivals adds columns to the table and to CSV; leave it out for other formats",
+                "--arrivals 只在表格和 CSV 中加列；其他格式请去掉它");
+  }
   std::optional<KeptList> kept;
   if (call.has("keep")) {
     if (format != "xlsx") {
@@ -75,6 +105,8 @@ Exit run(const Call& call) {
   tell_learned(call, list);
   auto files = files_behind(call, graph, path);
   if (kept) files.emplace_back(kept->file, kept->digest);
+  const std::optional<PlacePropensity> coming =
+      propensity(call, graph, report.district.region, files);
   const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
     emit(call, prospects_json(graph, report, list, run));
@@ -88,7 +120,9 @@ Exit run(const Call& call) {
       return listed(list);
     }
     const auto sheet = [&](const SheetOptions& shown) {
-      return prospect_sheet(graph, report, list, shown);
+      Sheet made = prospect_sheet(graph, report, list, shown);
+      if (coming) add_propensity(made, list, *coming, shown);
+      return made;
     };
     emit(call, render_list(call, sheet, how, run, format));
   }

@@ -7,6 +7,7 @@
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/streams.hpp"
+#include "cli/verbs/train_arrivals.hpp"
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -45,6 +46,19 @@ void declare(po::options_description& options, Language language) {
                         .c_str())("seed",
                                   po::value<std::int64_t>()->default_value(1)->value_name("N"),
                                   words("seed of everything drawn", "随机种子").c_str())(
+      "arrivals", po::value<std::string>()->value_name("FILE"),
+      words("learn who comes to a place instead, from a table of arrivals",
+            "改为由落户记录表学习落户倾向")
+          .c_str())("places", po::value<std::string>()->value_name("FILE"),
+                    words("with --arrivals: where places lie (code, lon, lat)",
+                          "与 --arrivals 连用：各地区位置（code、lon、lat）")
+                        .c_str())(
+      "until", number(),
+      words("with --arrivals: the year before which everything is known (the table's last + 1)",
+            "与 --arrivals 连用：只用该年之前的记录（默认为表中最后一年的次年）")
+          .c_str())(
+      "years", po::value<std::int64_t>()->default_value(3)->value_name("N"),
+      words("with --arrivals: how long a window is", "与 --arrivals 连用：窗口长度（年）").c_str())(
       "force",
       words("write a model that does not beat directed L3 too", "即使未胜过 directed_l3 也写出模型")
           .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
@@ -141,6 +155,19 @@ void tell_figures(const Call& call, const LinkModel& model) {
 }
 
 Exit run(const Call& call) {
+  if (call.has("arrivals")) {
+    for (const char* option : {"edges", "relation", "sources", "model", "group", "cap"}) {
+      if (!call.given(option)) continue;
+      usage_error(fmt::format("--{} is no part of learning from arrivals; leave it out", option),
+                  fmt::format("--{} 不用于由落户学习；请去掉它", option));
+    }
+    return train_arrivals_verb(call);
+  }
+  for (const char* option : {"places", "until", "years"}) {
+    if (!call.given(option)) continue;
+    usage_error(fmt::format("--{} goes with --arrivals", option),
+                fmt::format("--{} 须与 --arrivals 连用", option));
+  }
   const auto kind = call.get<std::string>("model");
   if (kind != "boosted_trees" && kind != "logistic_regression") {
     usage_error(fmt::format("--model {}: use boosted_trees or logistic_regression", kind),

@@ -1,4 +1,4 @@
-#include "prospects/distance.hpp"
+#include "prospects/arrivals/distance.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,19 +30,29 @@ const Seat* seat(RegionCode region) {
 
 }  // namespace
 
+std::optional<Point> province_seat(RegionCode place) {
+  const Seat* found = seat(place);
+  if (found == nullptr) return std::nullopt;
+  return Point{found->latitude, found->longitude};
+}
+
+double distance_km(Point one, Point other) {
+  constexpr double kRadians = 3.14159265358979323846 / 180;
+  constexpr double kRadiusKm = 6371;
+  const double half_north = std::sin((one.latitude - other.latitude) * kRadians / 2);
+  const double half_east = std::sin((one.longitude - other.longitude) * kRadians / 2);
+  const double part = half_north * half_north + std::cos(one.latitude * kRadians) *
+                                                    std::cos(other.latitude * kRadians) *
+                                                    half_east * half_east;
+  return 2 * kRadiusKm * std::asin(std::sqrt(std::min(part, 1.0)));
+}
+
 std::optional<double> distance_km(RegionCode one, RegionCode other) {
   const Seat* a = seat(one);
   const Seat* b = seat(other);
   if (a == nullptr || b == nullptr) return std::nullopt;
   if (a == b) return 0.0;
-  constexpr double kRadians = 3.14159265358979323846 / 180;
-  constexpr double kRadiusKm = 6371;
-  const double half_north = std::sin((a->latitude - b->latitude) * kRadians / 2);
-  const double half_east = std::sin((a->longitude - b->longitude) * kRadians / 2);
-  const double part = half_north * half_north + std::cos(a->latitude * kRadians) *
-                                                    std::cos(b->latitude * kRadians) * half_east *
-                                                    half_east;
-  return 2 * kRadiusKm * std::asin(std::sqrt(std::min(part, 1.0)));
+  return distance_km(Point{a->latitude, a->longitude}, Point{b->latitude, b->longitude});
 }
 
 }  // namespace liantu

@@ -1,4 +1,4 @@
-#include "prospects/distance.hpp"
+#include "prospects/arrivals/distance.hpp"
 
 #include <gtest/gtest.h>
 

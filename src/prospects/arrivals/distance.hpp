@@ -15,4 +15,16 @@ namespace liantu {
 ///              sphere of 6,371 km.
 [[nodiscard]] std::optional<double> distance_km(RegionCode one, RegionCode other);
 
+/// A point on the globe, in degrees.
+struct Point {
+  double latitude = 0;
+  double longitude = 0;
+};
+
+/// The seat of the province that a place lies in; nothing when that is unknown.
+[[nodiscard]] std::optional<Point> province_seat(RegionCode place);
+
+/// Kilometres between two points as the crow flies, on a sphere of 6,371 km.
+[[nodiscard]] double distance_km(Point one, Point other);
+
 }  // namespace liantu

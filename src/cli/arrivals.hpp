@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "liantu/ingest/edges/arrival_table.hpp"
+#include "liantu/prospects/arrivals/arrival_model.hpp"
+
+namespace liantu::cli {
+
+/// What verbs that look at arrivals read.
+struct ArrivalInput {
+  ArrivalTable table;
+  std::vector<PlacePoint> points;
+  std::vector<ArrivalPlace> names;  ///< of the table's places and of the points
+  ArrivalModel model = default_arrival_model();
+
+  /// Whether 30 arrivals or more are of firms that the graph knows; tells it where not.
+  [[nodiscard]] bool enough(const Call& call) const;
+};
+
+/// Reads `--arrivals`, and `--places` and `--arrival-model` where given; tells what is wrong in the
+/// table.
+[[nodiscard]] ArrivalInput read_arrival_input(const Call& call, const EnterpriseGraph& graph);
+
+/// By firm the industry that it states, else the one that name and scope tell; empty where nothing
+/// does.
+[[nodiscard]] std::vector<std::string> industries_of(const EnterpriseGraph& graph);
+
+}  // namespace liantu::cli
