@@ -52,6 +52,8 @@ def prepare(base, program, rng, models):
     for name, rows in long.items():
         (base / f"long/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     steps = [["build", "tables", "-o", "a.liantu"], ["build", "long", "-o", "long.liantu"]]
+    tables = [str(ROOT / f"examples/ledger/{name}.csv") for name in ("projects", "funds", "teams", "contacts")]
+    steps += [["ledger", "init", "d.ledger", *verbs.REGION], ["ledger", "import", "d.ledger", *tables]]
     if models:
         train = ["train", "--edges", "edges.csv", "--force"]
         steps += [[*train, "-o", "trees.json"], [*train, "--model", "logistic_regression", "-o", "logistic.json"]]
