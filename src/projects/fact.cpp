@@ -91,8 +91,11 @@ std::array<FactField, kFactKeys> make_fields() {
   at(PlannedBuilt).plans = LedgerStage::Built;
   at(PlannedProducing).plans = LedgerStage::Producing;
   at(PlannedEffective).plans = LedgerStage::Effective;
-  at(RatingCarrier).most = 100;
-  at(RatingTeam).most = 100;
+  for (const FactKey key : {RatingCarrier, RatingTeam}) {
+    at(key).most = 100;
+    at(key).each_time = true;
+  }
+  for (FactField& field : rows) field.each_time = field.each_time || field.type == Event;
   return rows;
 }
 

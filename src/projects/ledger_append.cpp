@@ -64,7 +64,8 @@ LedgerAppender::LedgerAppender(const LedgerBook& book, const LedgerEntry& entry)
 AppendPlan LedgerAppender::plan(std::vector<LedgerLine> lines) {
   std::vector<std::size_t> order(lines.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) { return lines[i].day; });
+  std::ranges::stable_sort(
+      order, {}, [&](std::size_t i) { return std::pair(lines[i].day, lines[i].summary); });
   for (const std::size_t i : order) {
     LedgerLine& line = lines[i];
     std::optional<Fault> fault = find_text_fault(line);
@@ -360,9 +361,8 @@ void LedgerAppender::take(std::size_t index, const LedgerLine& line) {
     const FactField& field = fact_field(key);
     const Fact* now = fact_at(subject, key, line.day);
     if (field.type == FactType::Words && value.text.empty()) continue;
-    const bool event_again =
-        field.type == FactType::Event && now != nullptr && now->day != line.day;
-    if (now != nullptr && !event_again && same_value(field, now->value, value)) continue;
+    const bool another_time = field.each_time && now != nullptr && now->day != line.day;
+    if (now != nullptr && !another_time && same_value(field, now->value, value)) continue;
     Fact fact;
     fact.row = unwritten;
     fact.key = key;

@@ -273,6 +273,7 @@ class TableReader {
     stage.day = *day;
     // Who is in charge now need not be who did it then.
     stage.person = cell(row, Part::Person);
+    stage.summary = true;
     to_.lines.push_back(std::move(stage));
     line.stage.reset();
     line.evidence = {};

@@ -97,11 +97,12 @@ std::optional<LedgerStage> next_stage(LedgerStage stage) {
 
 std::optional<LedgerStage> parse_stage(SubjectKind kind, std::string_view word) {
   const std::string plain = normalize_width(trim(word));
-  if (plain.empty() || plain.find(' ') == 0) return std::nullopt;
+  if (plain.empty()) return std::nullopt;
   for (const LedgerStage stage : stages_of(kind)) {
     const StageRow& one = row(stage);
     if (plain == one.word || plain == one.en || plain == one.zh) return stage;
   }
+  if (plain.find(' ') != std::string::npos) return std::nullopt;
   for (const LedgerStage stage : stages_of(kind)) {
     if (row(stage).others.find(" " + plain + " ") != std::string_view::npos) return stage;
   }

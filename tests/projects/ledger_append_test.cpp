@@ -171,6 +171,14 @@ TEST(LedgerAppend, AddsUpEventsOfDifferentDays) {
   EXPECT_EQ(plan.result.facts, 2U);
 }
 
+TEST(LedgerAppend, ARatingThatStaysTheSameIsOneOfItsQuarterAllTheSame) {
+  const AppendPlan plan =
+      planned({team_line("专班", {2025, 3, 30}, {number(FactKey::RatingTeam, 80)}),
+               team_line("专班", {2025, 6, 30}, {number(FactKey::RatingTeam, 80)}),
+               team_line("专班", {2025, 6, 30}, {number(FactKey::RatingTeam, 80)})});
+  EXPECT_EQ(plan.result.facts, 2U);
+}
+
 TEST(LedgerAppend, NeedsADayOfTheEntry) {
   EXPECT_THROW(LedgerAppender({}, {"", "张", "add"}), Error);
 }

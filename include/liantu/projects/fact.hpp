@@ -73,6 +73,9 @@ struct FactField {
   bool personal = false;                            ///< leaves the ledger only when asked for
   std::optional<LedgerStage> plans = std::nullopt;  ///< the stage whose planned day it is
   double most = 0;                                  ///< largest number; 0 = any
+  /// Whether it is told anew each time, such as an event or a quarter's rating: the same value of
+  /// another day is another row.
+  bool each_time = false;
 };
 
 /// All facts in the order of FactKey.

@@ -23,7 +23,7 @@ constexpr double kHeight = 297;
 constexpr double kMargin = 14;
 constexpr double kRoom = kWidth - 2 * kMargin;
 constexpr std::size_t kMostTeams = 40;
-constexpr double kNames = 46;   // what stands left of the bars
+constexpr double kNames = 54;   // what stands left of the bars
 constexpr double kScores = 30;  // and right of them
 
 // They keep apart for every kind of colour vision; the last is for all items beyond.

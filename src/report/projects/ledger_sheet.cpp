@@ -176,8 +176,8 @@ Sheet subject_sheet(const LedgerBook& book, SubjectKind kind, WithContacts conta
   std::vector<const FactField*> fields;
   for (const FactField& field : fact_fields()) {
     const bool hidden = field.personal && contacts == WithContacts::No;
-    // Events add up over a time; they stand in the history alone.
-    if (!belongs_to(field, kind) || hidden || field.type == FactType::Event) continue;
+    // What is told anew each time stands in the history alone.
+    if (!belongs_to(field, kind) || hidden || field.each_time) continue;
     const bool used = std::ranges::any_of(book.subjects, [&](const Subject& one) {
       return one.kind == kind && fact_at(one, field.key) != nullptr;
     });
