@@ -53,9 +53,10 @@ void declare(po::options_description& options, Language language) {
       "code", text("CODE"),
       words("add: unified social credit code of the firm", "add：企业统一社会信用代码").c_str())(
       "stage", text("STAGE"),
-      words("add: reached by a contact: 待接触 已联系 已拜访 已考察 洽谈中 拟签约 已签约 已流失; "
-            "by a "
-            "project: 签约 开工 建成 投产 见效 终止",
+      words("add: reached by a contact: to_contact contacted visited came_to_see negotiating "
+            "about_to_sign contact_signed lost; by a project: signed started built producing "
+            "effective "
+            "ended",
             "add：到达的阶段。联系对象：待接触 已联系 已拜访 已考察 洽谈中 拟签约 已签约 "
             "已流失；项目："
             "签约 开工 建成 投产 见效 终止")
@@ -74,10 +75,10 @@ void declare(po::options_description& options, Language language) {
           .c_str())("remark", text("WORDS"),
                     words("add: said beside the stage", "add：阶段备注").c_str())(
       "set", list("FACT=VALUE"),
-      words(
-          "add: what else is known, such as investment=2.5亿 or planned_started=2025-06-30; may be "
-          "repeated",
-          "add：其他事项，如 总投资=2.5亿、计划开工=2025-06-30；可重复")
+      words("add: what else is known, such as investment=250000000 or planned_started=2025-06-30; "
+            "may be "
+            "repeated",
+            "add：其他事项，如 总投资=2.5亿、计划开工=2025-06-30；可重复")
           .c_str())("withdraw", po::value<std::int64_t>()->value_name("ROW"),
                     words("add: withdraws a row, with --reason; it stays in the file",
                           "add：撤销某行（须写 --reason），原行仍留存")
