@@ -23,7 +23,7 @@ import termios
 import threading
 from pathlib import Path
 
-DOCUMENTS = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/land.md"]
+DOCUMENTS = ["README.md", "README.zh-CN.md", "docs/commands.md", "docs/land.md", "docs/ledger.md"]
 SHOWN = 12  # lines of a block that is new
 WIDTH = 110  # of the terminal in which commands run
 PATHS = re.compile(r"(?:\(|`)((?:docs|examples|scripts|graphs|bench)/[\w./-]+|CONTRIBUTING\.md|LICENSE|NOTICE)[)`]")

@@ -52,6 +52,15 @@ RUNS = [
     "map g.liantu DISTRICT --json",
     "diff g.liantu g.liantu DISTRICT --all --json",
     "demo --data GRAPHS -o demo --json",
+    "ledger init d.ledger -r 500104",
+    "ledger import d.ledger LEDGER/projects.csv LEDGER/funds.csv LEDGER/teams.csv LEDGER/contacts.csv --json",
+    "ledger show d.ledger --as-of 2025-04-03 --json",
+    "ledger show d.ledger --history --with-contacts --json",
+    "ledger check d.ledger --as-of 2025-04-03 --json",
+    "ledger export d.ledger -o - --json",
+    "league d.ledger --quarter 2025Q1 -r 500104 --graph-before g.liantu --graph-after g.liantu --json",
+    "ledger add d.ledger --contact 示例惠州棠础电源技术有限公司 --stage 洽谈中 --date 2025-03-01 --json",
+    "rank g.liantu DISTRICT --ledger d.ledger --json",
     "formats --json",
     "doctor --json",
     "formats --limits --json",
@@ -77,11 +86,14 @@ def documents(program, source):
         for line in RUNS:
             words = []
             for word in line.split():
+                word = word.replace("LEDGER/", f"{source}/examples/ledger/")
                 words += {"GRAPHS": [str(source / "graphs/dadukou")], "FACTORS": [str(source / "examples/factors.csv")],
                           "DISTRICT": DISTRICT}.get(word, [word.replace("PER_MU/", f"{source}/examples/per_mu/")])
             done = subprocess.run([program, *words], cwd=folder, capture_output=True, timeout=300)
             if done.returncode > 1:
                 sys.exit(f"liantu {line}: ended with {done.returncode}: {done.stderr.decode()}")
+            if "--json" not in words:
+                continue
             if not done.stdout:
                 sys.exit(f"liantu {line}: {done.stderr.decode()}")
             yield f"liantu {line}", json.loads(done.stdout)

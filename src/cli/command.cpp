@@ -53,8 +53,9 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
   if (call.has("input")) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
-  for (const char* option : {"mapping", "policy", "model", "factors", "edges", "train", "test",
-                             "data", "keep", "scheme"}) {
+  for (const char* option :
+       {"mapping", "policy", "model", "factors", "edges", "train", "test", "data", "keep", "scheme",
+        "rubric", "ledger", "list", "graph-before", "graph-after"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   if (call.has("rules")) {
@@ -803,7 +804,7 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {
       // Where a model lies is the machine's business; its digest stands among the inputs.
-      const bool is_file = name == "model";
+      const bool is_file = name == "model" || name == "ledger" || name == "list";
       run.parameters.emplace_back(
           name, is_file ? path_text(std::filesystem::path(*words).filename()) : path_text(*words));
     } else if (const auto* number = boost::any_cast<double>(&given)) {

@@ -127,6 +127,8 @@ struct Verb {
 [[nodiscard]] const Verb& synth_verb();
 [[nodiscard]] const Verb& evaluate_verb();
 [[nodiscard]] const Verb& formats_verb();
+[[nodiscard]] const Verb& ledger_verb();
+[[nodiscard]] const Verb& league_verb();
 [[nodiscard]] const Verb& doctor_verb();
 
 // ---- options that several verbs share ----

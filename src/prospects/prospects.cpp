@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/core/hash_map.hpp"
 #include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
 #include "graph/told_order.hpp"
@@ -58,6 +59,7 @@ class Ranking {
           const ProspectOptions& options)
       : ground_(ground), graph_(ground.graph), arena_(arena), report_(report), options_(options) {
     arena_.execute([&] { assessor_.emplace(ground, report, options.policy, options.stop); });
+    for (const KnownContact& one : options.contacts) contacts_[raw(one.firm)] = &one;
     reasons_.emplace(graph_, report, options.policy, *assessor_, options.evidence);
   }
 
@@ -134,7 +136,7 @@ class Ranking {
     for_each("score", candidates.size(), [&](std::size_t i, Scratch& scratch) {
       const Assessment* found = assessor_->assess(candidates[i], scratch);
       if (found == nullptr) return;
-      scores[i] = {found->cents(), found->cents_at_best(), found->status,
+      scores[i] = {found->cents(), found->cents_at_best(), status_of(candidates[i], found->status),
                    static_cast<std::uint32_t>(found->gaps.front().gap)};
     });
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -142,6 +144,18 @@ class Ranking {
       scored(scores[i].status)
           .push_back({candidates[i], scores[i].cents, scores[i].best, scores[i].gap});
     }
+  }
+
+  [[nodiscard]] const KnownContact* contact_of(FirmId firm) const {
+    const auto found = contacts_.find(raw(firm));
+    return found == contacts_.end() ? nullptr : found->second;
+  }
+
+  // Who has signed is called on no more; one that is present already stays an expansion.
+  [[nodiscard]] ProspectStatus status_of(FirmId firm, ProspectStatus found) const {
+    const KnownContact* contact = contact_of(firm);
+    const bool done = contact != nullptr && contact->state == ContactState::Signed;
+    return done && found != ProspectStatus::Expansion ? ProspectStatus::Screened : found;
   }
 
   [[nodiscard]] bool asked_for(FirmId firm) const {
@@ -232,7 +246,8 @@ class Ranking {
   // All of a row but its ranks and reasons.
   void fill(Prospect& row, Scratch& scratch) const {
     const Assessment& found = *assessor_->assess(row.firm, scratch);
-    row.status = found.status;
+    row.status = status_of(row.firm, found.status);
+    if (const KnownContact* contact = contact_of(row.firm)) row.contact = *contact;
     row.parts = found.parts;
     row.score = static_cast<double>(found.cents()) / 100;
     row.grade = row.score >= options_.policy.grade_a   ? 'A'
@@ -257,8 +272,10 @@ class Ranking {
         row.screened_by.en += fmt::format(" ({})", found.screen->source);
         row.screened_by.zh += fmt::format("（依据：{}）", found.screen->source);
       }
-    } else if (row.status == ProspectStatus::Screened) {
+    } else if (found.status == ProspectStatus::Screened) {
       row.screened_by = found.kept_off;
+    } else if (row.status == ProspectStatus::Screened) {
+      row.screened_by = contact_text(*row.contact);
     }
   }
 
@@ -361,7 +378,8 @@ class Ranking {
   std::optional<Assessor> assessor_;
   std::optional<Reasons> reasons_;
   tbb::enumerable_thread_specific<Scratch> scratches_;
-  std::array<std::vector<ScoredFirm>, 4> scored_;  // by status, ascending by firm
+  HashMap<std::uint32_t, const KnownContact*> contacts_;  // by firm
+  std::array<std::vector<ScoredFirm>, 4> scored_;         // by status, ascending by firm
 };
 
 }  // namespace

@@ -67,6 +67,8 @@ def prepare(base, program, rng, models):
         for name, rows in tables.items():
             (base / f"{folder}/{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     steps = [["build", "tables", "-o", "a.liantu"], *(["build", one, "-o", f"{one}.liantu"] for one in folders)]
+    tables = [str(ROOT / f"examples/ledger/{name}.csv") for name in ("projects", "funds", "teams", "contacts")]
+    steps += [["ledger", "init", "d.ledger", *verbs.REGION], ["ledger", "import", "d.ledger", *tables]]
     if models:
         train = ["train", "--edges", "edges.csv", "--force"]
         steps += [[*train, "-o", "trees.json"], [*train, "--model", "logistic_regression", "-o", "logistic.json"]]

@@ -1,5 +1,6 @@
 """Checks that take something away: memory, the disk, time, the terminal."""
 
+import json
 import os
 import pathlib
 import resource
@@ -125,6 +126,38 @@ def kills(bench):
                 bench.find(f"killed runs left {sorted(left)}, the next run did not remove them", again)
 
 
+def ledger_kills(bench):
+    """kill -9 at 200 moments while the ledger is written: what a run said to be written is there, and nothing by halves."""
+    folder = bench.fresh("d.ledger")
+    told, number, seconds, moments = set(), 0, 0.2, 0
+    while bench.more(500) and moments < 200:
+        number += 1
+        code = f"K-{number}"
+        add = ["ledger", "add", "d.ledger", "--project", code, "--name", code, "--firm", "虚构", "--stage", "签约", "--date",
+               "2025-02-08", "--set", f"总投资={number}"]
+        killed = number > 3
+        ran = bench.run(add, after=(bench.rng.uniform(0, 1.1 * seconds), signal.SIGKILL) if killed else None)
+        if not killed:
+            seconds = ran.seconds
+        if ran.code == 0:
+            told.add(code)
+        elif ran.signal == signal.SIGKILL:
+            moments += 1
+        else:
+            bench.find(f"ended with {ran.end()}", ran)
+        if number % 10 == 0 or moments == 200:
+            export = bench.run(["ledger", "export", "d.ledger", "-f", "json", "-o", "-"])
+            if export.code != 0:
+                bench.find(f"after a kill the ledger is not read: {export.end()}", export)
+                return
+            found = {row["key"]: row["investment"] for row in json.loads(export.out)["projects"]}
+            if told - found.keys():
+                bench.find(f"lost what was acknowledged: {sorted(told - found.keys())}", export)
+            halves = [key for key, sum_ in found.items() if key.startswith("K-") and sum_ != float(key[2:])]
+            if halves:
+                bench.find(f"written by halves: {halves}", export)
+
+
 def interrupts(bench):
     """Ctrl-C at a random moment ends a run within 0.1 s of work of each processor; files stay whole."""
     most = 0.1 * os.cpu_count() + 0.2  # starting and ending, and what other programs do, take some too
@@ -203,6 +236,7 @@ CHECKS = {
     "failing_allocations": (failing_allocations, "the N-th allocation fails: exit 4 or 5, files whole"),
     "failing_files": (failing_files, "the N-th write, fsync, rename, close, open, mmap or thread fails"),
     "kills": (kills, "kill -9 at a random moment: the old file whole or the new one"),
+    "ledger_kills": (ledger_kills, "kill -9 while the ledger is written: no acknowledged row is lost"),
     "interrupts": (interrupts, "Ctrl-C at a random moment: ends within 0.1 s of work, files whole"),
     "limits": (limits, "limits on file size, memory, processes, open files"),
     "streams": (streams, "standard output and error closed and full"),

@@ -60,6 +60,9 @@ WRITERS = [
     Verb("demo", ("tables",), ("demo", "--data", "tables"), "out", "", slow=True),
     Verb("synth", (), ("synth", "--relations", "10000"), "out.liantu", "liantu"),
     Verb("formats", (), ("formats",), "out.json", "json"),
+    Verb("ledger", ("d.ledger",), ("ledger", "export", "d.ledger"), "out.json", "json"),
+    Verb("ledger_show", ("d.ledger",), ("ledger", "show", "d.ledger", "--as-of", "2025-04-03"), "out.csv", "csv"),
+    Verb("league", ("d.ledger",), ("league", "d.ledger", "--quarter", "2025Q1"), "out.svg", "svg"),
     Verb("doctor", (), ("doctor",), "out.json", "json"),
 ]
 

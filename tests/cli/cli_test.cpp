@@ -23,8 +23,9 @@ namespace fs = std::filesystem;
 
 using Words = std::vector<std::string>;
 
-const Words kVerbs = {"build",    "check", "show", "chain", "gaps", "rank",  "explain", "intro",
-                      "evaluate", "train", "map",  "diff",  "demo", "synth", "formats", "doctor"};
+const Words kVerbs = {"build",   "check",  "show",     "chain", "gaps",    "rank",
+                      "explain", "intro",  "evaluate", "train", "map",     "diff",
+                      "ledger",  "league", "demo",     "synth", "formats", "doctor"};
 
 bool ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -683,11 +684,18 @@ TEST_F(Cli, EveryVerbSpeaksJson) {
       {"train", "--edges", "links.csv", "--force"},
       {"map", "dadukou.liantu", "-r", "500104"},
       {"diff", "dadukou.liantu", "dadukou.liantu", "-r", "500104"},
+      {"ledger", "show", "d.ledger"},
+      {"league", "d.ledger", "--quarter", "2025Q1"},
       {"demo", "--data", dadukou()},
       {"synth", "-o", "synth.liantu", "--relations", "10000"},
       {"formats"},
       {"doctor"}};
   ASSERT_EQ(calls.size(), kVerbs.size());
+  ASSERT_EQ(liantu({"ledger", "init", "d.ledger", "-r", "500104"}).exit, 0);
+  ASSERT_EQ(liantu({"ledger", "add", "d.ledger", "--team", "示例专班", "--date", "2025-03-01",
+                    "--set", "note=示例"})
+                .exit,
+            0);
   for (Words call : calls) {
     call.emplace_back("--json");
     const Ran ran = liantu(call);

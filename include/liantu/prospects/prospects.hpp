@@ -14,6 +14,7 @@
 #include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/prospects/known_contact.hpp"
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
 
@@ -38,7 +39,9 @@ struct ProspectOptions {
   RegionCode from;               ///< only firms registered there are ranked; all when unknown
   std::size_t per_main_gap = 0;  ///< most rows returned of those that would fill one gap above all;
                                  ///< 0 = any. Ranks stay those among all
-  Progress progress;             ///< stages `score` and `explain`, of each in firms; may be empty
+  std::vector<KnownContact> contacts;  ///< firms that are called on already, each once: those that
+                                       ///< have signed are screened, all others carry their contact
+  Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
 };
 
 /// One part of a score.
@@ -119,6 +122,8 @@ struct Prospect {
   std::size_t elsewhere = 0;      ///< in how many other districts one of its gaps is open, too: an
                                   ///< estimate, see ProspectList::districts
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
+  std::optional<KnownContact> contact;       ///< how far it has been called on, see
+                                             ///< ProspectOptions::contacts; beside the score
   std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
                                     ///< see learned_links(). Beside the score, never part of it.
 };

@@ -13,6 +13,7 @@
 #include "cli/progress_bar.hpp"
 #include "cli/verbs/evaluate_arrivals.hpp"
 #include "cli/verbs/evaluate_gaps.hpp"
+#include "cli/verbs/evaluate_list.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/edges/link_table.hpp"
@@ -126,6 +127,16 @@ void declare(po::options_description& options, Language language) {
       words("with --arrivals and -o lists.csv: firms of each place's list",
             "与 --arrivals 和 -o lists.csv 连用：每地清单的企业数")
           .c_str());
+  options.add_options()(
+      "ledger", file(),
+      words("ask a ledger how a former list turned out, with --list and --list-date",
+            "按招商台账回看以往清单应验情况，与 --list、--list-date 连用")
+          .c_str())("list", file(),
+                    words("with --ledger: the list of then, as liantu rank wrote it",
+                          "与 --ledger 连用：当时的清单（liantu rank 写出）")
+                        .c_str())(
+      "list-date", po::value<std::string>()->value_name("DATE"),
+      words("with --ledger: the day of the list", "与 --ledger 连用：清单日期").c_str());
   declare_output(options, language, {Content::Document});
 }
 
@@ -480,6 +491,7 @@ Exit run(const Call& call) {
     check_gap_options(call);
     return evaluate_gaps(call);
   }
+  if (call.has("ledger") || call.has("list")) return evaluate_list(call);
   check_options(call);
   const std::string format = output_format(call, "table", {Content::Document});
   LearnOptions learn;

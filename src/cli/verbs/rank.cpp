@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
+#include "cli/verbs/ledger.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
 #include "liantu/prospects/arrivals/place_propensity.hpp"
@@ -46,6 +47,12 @@ void declare(po::options_description& options, Language language) {
                     pick(language, "with --arrivals: what `train --arrivals` wrote",
                          "与 --arrivals 连用：train --arrivals 所写的模型")
                         .c_str());
+  options.add_options()("ledger", po::value<std::string>()->value_name("LEDGER"),
+                        pick(language,
+                             "ledger of contacts: who has signed leaves the list and counts as a "
+                             "maker once production begins; others carry their stage",
+                             "招商台账：已签约的移出清单并自投产起计为本地供给，其余注明对接阶段")
+                            .c_str());
   declare_output(options, language);
 }
 
@@ -99,6 +106,12 @@ Exit run(const Call& call) {
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
   factors_in(call, graph, gaps);
+  std::optional<LedgerContacts> contacts;
+  if (call.has("ledger")) {
+    contacts = ledger_contacts(call, graph, gaps);
+    options.contacts = contacts->contacts;
+    gaps.with.insert(gaps.with.end(), contacts->makers.begin(), contacts->makers.end());
+  }
   const GapReport report = only_chosen(call, graph, find_gaps(graph, gaps));
   ProspectList list = rank_prospects(graph, report, options);
   introduce_rows(call, graph, gaps, list);
@@ -107,6 +120,7 @@ Exit run(const Call& call) {
   if (kept) files.emplace_back(kept->file, kept->digest);
   const std::optional<PlacePropensity> coming =
       propensity(call, graph, report.district.region, files);
+  if (contacts) files.push_back(contacts->input);
   const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
     emit(call, prospects_json(graph, report, list, run));

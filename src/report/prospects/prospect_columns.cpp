@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 
 #include "liantu/report/prospects/introduction_sheet.hpp"
+#include "report/gaps/report_json.hpp"
 #include "report/prospects/introduction_member.hpp"
 #include "report/prospects/introduction_words.hpp"
-#include "report/gaps/report_json.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -228,6 +228,41 @@ bool introduced(const ProspectList& list) {
   const auto has = [](const Prospect& one) { return one.introduction.has_value(); };
   return std::ranges::any_of(list.prospects, has) || std::ranges::any_of(list.unlocated, has);
 }
+
+bool contacted(const ProspectList& list) {
+  const auto has = [](const Prospect& one) { return one.contact.has_value(); };
+  return std::ranges::any_of(list.prospects, has) || std::ranges::any_of(list.unlocated, has) ||
+         std::ranges::any_of(list.expansions, has) || std::ranges::any_of(list.screened, has);
+}
+
+namespace {
+
+// How far a firm has been called on.
+void add_contact_columns(std::vector<Column<const Prospect*>>& columns,
+                         const ProspectTable& table) {
+  const Language language = table.options.language;
+  const auto words_of = [language](const Prospect* row) {
+    return words(row->contact ? contact_text(*row->contact).in(language) : "");
+  };
+  columns.push_back(Column<const Prospect*>("contact", {"contact so far", "对接情况"},
+                                            CellKind::Text, kSheets, words_of));
+  columns.push_back(
+      Column<const Prospect*>("contact", [](auto& out, auto key, const Prospect* row) {
+        if (!row->contact) {
+          out.member_or_null(key, "");
+          return;
+        }
+        out.key(key);
+        out.open_object();
+        out.member("state", contact_word(row->contact->state));
+        out.member("stage", row->contact->stage);
+        out.member_or_null("since", row->contact->since.to_string());
+        out.member_or_null("reason", row->contact->reason);
+        out.close_object();
+      }));
+}
+
+}  // namespace
 
 std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table) {
   using Kind = CellKind;
@@ -448,6 +483,7 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
        Col(
            "present", {"its firms in the district", "在本地的企业"}, Kind::Text, kFull | kJson,
            [&names](Row row) { return names.firms(row->present); }, firms(&Prospect::present))});
+  if (table.contacted) add_contact_columns(columns, table);
   if (table.introduced) add_introduction_columns(columns, table);
   if (table.learned) add_link_columns(columns, table);
   return columns;

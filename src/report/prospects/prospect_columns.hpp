@@ -18,11 +18,15 @@ struct ProspectTable {
   std::size_t districts = 0;  ///< see ProspectList
   bool learned = false;  ///< whether columns say how likely a link is
   bool introduced = false;  ///< whether columns say who calls the firm
+  bool contacted = false;   ///< whether columns say how far it has been called on
   Names names{graph, report, options};
 };
 
 /// Whether a row of a list says who calls its firm.
 [[nodiscard]] bool introduced(const ProspectList& list);
+
+/// Whether a row of a list has been called on already.
+[[nodiscard]] bool contacted(const ProspectList& list);
 
 /// Every column of a list of prospects, be it a table, CSV, a workbook or `liantu.prospects/1`.
 ///

@@ -157,9 +157,9 @@ class ProspectWorkbook {
     sheet.title = {"Prospect list", "潜在招商对象清单"};
     sheet.head.push_back(district_text());
     for (const Text& said : all_.summary) sheet.head.push_back(said);
-    copy(sheet, {"rank", "name", "credit_code", "region_name", "status", "chain", "grade", "score",
-                 "gaps", "purchases", "purchases_basis", "anchors", "reasons", "channel",
-                 "introducer", "introduction", "risks", "unknown"});
+    copy(sheet, {"rank", "name", "credit_code", "region_name", "status", "contact", "chain",
+                 "grade", "score", "gaps", "purchases", "purchases_basis", "anchors", "reasons",
+                 "channel", "introducer", "introduction", "risks", "unknown"});
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       SheetColumn& column = sheet.columns[i];
       column.lead = column.key == "rank" || column.key == "name";
@@ -208,11 +208,11 @@ class ProspectWorkbook {
   // So that a row is legible on A3, one page wide.
   [[nodiscard]] static std::size_t width_of(std::string_view key) {
     constexpr std::pair<std::string_view, std::size_t> kWidths[] = {
-        {"name", 22},      {"credit_code", 20},    {"region_name", 14},  {"status", 9},
-        {"chain", 12},     {"grade", 6},           {"score", 9},         {"gaps", 22},
-        {"purchases", 11}, {"purchases_basis", 7}, {"anchors", 20},      {"reasons", 44},
-        {"channel", 9},    {"introducer", 18},     {"introduction", 28}, {"risks", 10},
-        {"unknown", 14}};
+        {"name", 22},    {"credit_code", 20}, {"region_name", 14},    {"status", 9},
+        {"contact", 16}, {"chain", 12},       {"grade", 6},           {"score", 9},
+        {"gaps", 22},    {"purchases", 11},   {"purchases_basis", 7}, {"anchors", 20},
+        {"reasons", 44}, {"channel", 9},      {"introducer", 18},     {"introduction", 28},
+        {"risks", 10},   {"unknown", 14}};
     const auto found =
         std::ranges::find(kWidths, key, &std::pair<std::string_view, std::size_t>::first);
     return found == std::end(kWidths) ? 0 : found->second;

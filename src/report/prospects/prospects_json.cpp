@@ -65,8 +65,9 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
     out.close_object();
   }
   out.close_array();
-  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
-                            introduced(list)};
+  const ProspectTable table{
+      graph,          report, {}, list.districts, list.learned.has_value(), introduced(list),
+      contacted(list)};
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
@@ -102,8 +103,9 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
     out.member_or_null("reason", "");
   }
   out.key("row");
-  const ProspectTable table{graph, report, {}, list.districts, list.learned.has_value(),
-                            introduced(list)};
+  const ProspectTable table{
+      graph,          report, {}, list.districts, list.learned.has_value(), introduced(list),
+      contacted(list)};
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   out.close_object();
   return out.finish();

@@ -18,6 +18,8 @@ enum class Content : std::uint8_t {
   Document,  ///< an evaluation with its curves
   Card,      ///< all that is known of one prospect
   Graph,     ///< the graph itself
+  Page,      ///< one drawn page beside a table
+  Calendar,  ///< days on which something is due
 };
 
 /// One format in which results leave the program. Options, help pages, `liantu formats` and the

@@ -1,0 +1,36 @@
+#include <gtest/gtest.h>
+
+#include "liantu/report/projects/league_sheet.hpp"
+#include "report/golden.hpp"
+#include "report/projects/ledger_reports.hpp"
+
+namespace liantu {
+namespace {
+
+TEST(LeagueSvg, IsOnePageWithEveryTeam) {
+  const LedgerBook book = small_book();
+  const League league = reckon_league(book, {2025, 1}, default_rubric());
+  const std::string text = league_svg(book, league, {{"made by hand", "手工数据"}}, Language::Zh);
+  test::expect_golden("league.svg", text);
+}
+
+TEST(LeagueSvg, HoldsManyTeamsAndOddNames) {
+  LedgerBook book = small_book();
+  for (int i = 0; i < 60; ++i) {
+    Subject team = book.subjects[3];
+    team.key = team.name = "示例<镇>&\"" + std::to_string(i);
+    book.subjects.push_back(team);
+  }
+  const League league = reckon_league(book, {2025, 1}, default_rubric());
+  for (const Language language : {Language::En, Language::Zh}) {
+    const std::string text = league_svg(book, league, {}, language);
+    EXPECT_EQ(text.find("<镇>"), std::string::npos);
+    EXPECT_NE(text.find("22"), std::string::npos);
+  }
+  const std::string empty =
+      league_svg({}, reckon_league({}, {2025, 1}, default_rubric()), {}, Language::En);
+  EXPECT_NE(empty.find("no team took part"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace liantu

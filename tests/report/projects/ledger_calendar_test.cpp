@@ -1,0 +1,41 @@
+#include "liantu/report/projects/ledger_calendar.hpp"
+
+#include <gtest/gtest.h>
+
+#include "report/golden.hpp"
+#include "report/projects/ledger_reports.hpp"
+
+namespace liantu {
+namespace {
+
+TEST(LedgerCalendar, HasAnEventForWhatIsDue) {
+  const LedgerBook book = small_book();
+  const std::string text = ledger_calendar(book, due_items(book, book.as_of), Language::Zh);
+  test::expect_golden("ledger.ics", text);
+  EXPECT_EQ(text.find("000-1"), std::string::npos);
+}
+
+TEST(LedgerCalendar, BreaksLongLinesBetweenCharactersAndEscapes) {
+  LedgerBook book = small_book();
+  book.subjects[1].name = "示例；a,b\\c\n" + std::string(200, 'x') +
+                          "很长很长很长很长很长很长很长很长很长很长很长很长很长的项目名称";
+  const std::string text = ledger_calendar(book, due_items(book, book.as_of), Language::En);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t end = text.find("\r\n", at);
+    ASSERT_NE(end, std::string::npos);
+    EXPECT_LE(end - at, 75U);
+    EXPECT_NE(static_cast<unsigned char>(text[at]) & 0xC0, 0x80);
+    at = end + 2;
+  }
+  EXPECT_NE(text.find("a\\,b\\\\c"), std::string::npos);
+}
+
+TEST(LedgerCalendar, IsACalendarWithoutEvents) {
+  const std::string text = ledger_calendar({}, {}, Language::En);
+  EXPECT_EQ(text.find("VEVENT"), std::string::npos);
+  EXPECT_EQ(text.rfind("END:VCALENDAR\r\n"), text.size() - 15);
+}
+
+}  // namespace
+}  // namespace liantu
