@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <sys/ioctl.h>
 #include <tuple>
 #include <unistd.h>
@@ -444,7 +445,7 @@ void emit(const Call& call, std::string_view content) {
   if (output != "-") {
     {
       const auto held = call.hold();
-      write_file(output, content, overwrite(call));
+      write_file(output, std::span(&content, 1), overwrite(call), call.stop);
     }
     tell(fmt::format("{} {}", call.say("wrote", "已写出"), path_text(output)));
   } else {
