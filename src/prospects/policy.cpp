@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "base/core/json_memory.hpp"
+#include "base/files/json_document.hpp"
 #include "base/files/json_file.hpp"
 #include "base/text/excerpt.hpp"
 #include "chain/economy/status.hpp"
@@ -570,120 +570,82 @@ Policy parse_policy(std::string_view text, const std::string& file) {
 
 std::string policy_json(const Policy& policy) {
   check_policy(policy);
-  JsonBuffer buffer;
-  JsonWriter writer(buffer);
-  writer.SetIndent(' ', 2);
-  const auto text = [&](std::string_view words) {
-    writer.String(words.data(), static_cast<rapidjson::SizeType>(words.size()));
+  JsonDocument out;
+  const auto list = [&](std::string_view key, const std::vector<std::string>& words) {
+    out.key(key);
+    out.open_array();
+    for (const std::string& word : words) out.text(word);
+    out.close_array();
   };
-  writer.StartObject();
-  writer.Key("name");
-  text(policy.name);
-  writer.Key("weights");
-  writer.StartObject();
-  for (std::size_t i = 0; i < kPartCount; ++i) {
-    text(kParts[i].word);
-    writer.Double(policy.weights[i]);
-  }
-  writer.EndObject();
-  writer.Key("grades");
-  writer.StartObject();
-  writer.Key("A");
-  writer.Double(policy.grade_a);
-  writer.Key("B");
-  writer.Double(policy.grade_b);
-  writer.EndObject();
-  writer.Key("scale_cny");
-  writer.StartObject();
-  writer.Key("low");
-  writer.Double(policy.scale_low_cny);
-  writer.Key("high");
-  writer.Double(policy.scale_high_cny);
-  writer.EndObject();
-  const auto list = [&](const char* key, const std::vector<std::string>& words) {
-    writer.Key(key);
-    writer.StartArray();
-    for (const std::string& word : words) text(word);
-    writer.EndArray();
+  const auto object = [&](std::string_view key, const auto& members) {
+    out.key(key);
+    out.open_object();
+    members();
+    out.close_object();
   };
-  writer.Key("main_share");
-  writer.Double(policy.main_share);
-  writer.Key("distance_far_km");
-  writer.Double(policy.distance_far_km);
+  out.open_object();
+  out.member("name", policy.name);
+  object("weights", [&] {
+    for (std::size_t i = 0; i < kPartCount; ++i)
+      out.member_exact(kParts[i].word, policy.weights[i]);
+  });
+  object("grades", [&] {
+    out.member_exact("A", policy.grade_a);
+    out.member_exact("B", policy.grade_b);
+  });
+  object("scale_cny", [&] {
+    out.member_exact("low", policy.scale_low_cny);
+    out.member_exact("high", policy.scale_high_cny);
+  });
+  out.member_exact("main_share", policy.main_share);
+  out.member_exact("distance_far_km", policy.distance_far_km);
   list("heavy", policy.heavy);
-  writer.Key("screens");
-  writer.StartArray();
+  out.key("screens");
+  out.open_array();
   for (const Screen& screen : policy.screens) {
-    writer.StartObject();
-    writer.Key("field");
-    text(field_word(screen)->word);
+    out.open_object();
+    out.member("field", field_word(screen)->word);
     if (screen.on == ScreenOn::Size) {
-      writer.Key("below");
-      writer.Double(screen.below_cny);
+      out.member_exact("below", screen.below_cny);
     } else if (screen.on == ScreenOn::Distance) {
-      writer.Key("beyond_km");
-      writer.Double(screen.beyond_km);
+      out.member_exact("beyond_km", screen.beyond_km);
     } else {
       list("any_of", screen.any_of);
       if (!screen.none_of.empty()) list("none_of", screen.none_of);
     }
-    if (!screen.source.empty()) {
-      writer.Key("source");
-      text(screen.source);
+    if (!screen.source.empty()) out.member("source", screen.source);
+    object("reason", [&] {
+      out.member("en", screen.reason.en);
+      out.member("zh", screen.reason.zh);
+    });
+    out.close_object();
+  }
+  out.close_array();
+  object("tags", [&] {
+    for (const TagValue& tag : policy.tags) out.member_exact(tag.tag, tag.value);
+  });
+  object("paths", [&] {
+    for (const UserPath& user : policy.paths) out.member(user.name, user.path);
+  });
+  out.member("proximity_path", policy.proximity_path);
+  object("links", [&] {
+    for (const LinkPoints& line : policy.links.points) {
+      out.member_exact(line.feature, line.points);
     }
-    writer.Key("reason");
-    writer.StartObject();
-    writer.Key("en");
-    text(screen.reason.en);
-    writer.Key("zh");
-    text(screen.reason.zh);
-    writer.EndObject();
-    writer.EndObject();
-  }
-  writer.EndArray();
-  writer.Key("tags");
-  writer.StartObject();
-  for (const TagValue& tag : policy.tags) {
-    text(tag.tag);
-    writer.Double(tag.value);
-  }
-  writer.EndObject();
-  writer.Key("paths");
-  writer.StartObject();
-  for (const UserPath& user : policy.paths) {
-    text(user.name);
-    text(user.path);
-  }
-  writer.EndObject();
-  writer.Key("proximity_path");
-  text(policy.proximity_path);
-  writer.Key("links");
-  writer.StartObject();
-  for (const LinkPoints& line : policy.links.points) {
-    text(line.feature);
-    writer.Double(line.points);
-  }
-  writer.EndObject();
-  writer.Key("introductions");
-  writer.StartObject();
-  for (const auto& [word, member] : kIntroductionNumbers) {
-    text(word);
-    writer.Double(policy.introductions.*member);
-  }
-  writer.Key("years");
-  writer.Int(policy.introductions.years);
-  writer.Key("hub_ends");
-  writer.Uint(policy.introductions.hub_ends);
-  writer.Key("calls");
-  writer.StartObject();
-  for (const IntroductionChannel channel : kChannels) {
-    text(channel_word(channel));
-    writer.Uint(policy.introductions.calls[static_cast<std::size_t>(channel)]);
-  }
-  writer.EndObject();
-  writer.EndObject();
-  writer.EndObject();
-  return std::string(buffer.GetString(), buffer.GetSize()) + "\n";
+  });
+  object("introductions", [&] {
+    const IntroductionRules& rules = policy.introductions;
+    for (const auto& [word, member] : kIntroductionNumbers) out.member_exact(word, rules.*member);
+    out.member_count("years", static_cast<std::uint64_t>(rules.years));
+    out.member_count("hub_ends", rules.hub_ends);
+    object("calls", [&] {
+      for (const IntroductionChannel channel : kChannels) {
+        out.member_count(channel_word(channel), rules.calls[static_cast<std::size_t>(channel)]);
+      }
+    });
+  });
+  out.close_object();
+  return out.finish();
 }
 
 }  // namespace liantu

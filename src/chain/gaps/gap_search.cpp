@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "chain/economy/anchors.hpp"
+#include "chain/economy/branches.hpp"
 #include "chain/economy/no_firm_in.hpp"
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
@@ -318,6 +319,10 @@ bool GapSearch::buys_inputs(std::uint32_t firm, std::uint32_t statement) const {
 // What local products need, and what they could go into.
 void GapSearch::look_at_firms() {
   const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+  const auto newcomer =
+      std::ranges::find_if(local_, [&](FirmId firm) { return newcomers_->has(firm); });
+  const Branches branches(graph_, {local_.begin(), newcomer});
+  std::vector<Statement> own;
   std::vector<std::uint32_t> estimated(options_->factors.size());
   std::vector<std::size_t> used;
   for (std::uint32_t i = 0; i < local_.size(); ++i) {
@@ -325,6 +330,10 @@ void GapSearch::look_at_firms() {
     const std::size_t first = statements_.size();
     if (newcomers_->has(local_[i])) {
       std::ranges::copy(newcomers_->statements(local_[i]), std::back_inserter(statements_));
+    } else if (const auto head = branches.head_of(local_[i])) {
+      own = productions.statements(local_[i]);
+      leave_out_what_the_head_says(taxonomy_, productions.statements(*head), own);
+      std::ranges::copy(own, std::back_inserter(statements_));
     } else {
       productions.append_statements(local_[i], statements_);
     }

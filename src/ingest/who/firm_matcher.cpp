@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <string>
 #include <tbb/enumerable_thread_specific.h>
-
-#include <xxhash.h>
 
 #include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
+#include "ingest/who/name_alignment.hpp"
 #include "liantu/base/regions/region.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/base/text/utf8.hpp"
 #include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
@@ -20,241 +17,141 @@ namespace {
 
 constexpr Interrupted kMatching = {"matching of names was interrupted", "名称匹配被中断"};
 
-constexpr std::size_t kLongest = 64;     // characters of a name that are compared
 constexpr std::size_t kReach = 3;        // how far apart the characters of a looked-up pair stand
 constexpr std::size_t kPostings = 2000;  // known names met for one query
 constexpr std::size_t kAligned = 32;     // of these that are compared character by character
 
-/// What a character of a name is part of.
-enum class Part : std::uint8_t { Place, Brand, Trade, Form };
-constexpr std::array<double, 4> kPartWeight = {0.45, 1.0, 0.6, 0.12};
-
-/// A name ready to be compared. Characters outside the basic plane share codes of its private area.
-struct Prepared {
-  std::array<char16_t, kLongest> characters{};
-  std::array<Part, kLongest> parts{};
-  std::size_t size = 0;
-  std::uint64_t full = 0;  // hash of the normalised name
-  std::uint64_t core = 0;  // … without its legal form
-  std::uint64_t form = 0;
-  RegionCode region;  // of the place
-  bool has_form = false;
-  bool says_shares = false;  // whether it ends in 股份
-};
-
-char16_t code_of(char32_t c) {
-  return c < 0x10000 ? static_cast<char16_t>(c) : static_cast<char16_t>(0xE000 + c % 0x1900);
-}
-
-std::uint64_t hash_of(std::string_view text) { return XXH3_64bits(text.data(), text.size()); }
-
-// What stock exchanges put around short names: *ST示例, 示例-W, 示例A.
-std::string_view without_market_marks(std::string_view full) {
-  for (const std::string_view mark : {"*st", "s*st", "sst", "st"}) {
-    if (full.starts_with(mark) && full.size() > mark.size() + 3 &&
-        static_cast<unsigned char>(full[mark.size()]) >= 0x80) {
-      full.remove_prefix(mark.size());
-      break;
-    }
-  }
-  for (const std::string_view mark : {"-swr", "-sw", "-wr", "-uw", "-w", "-s", "-b", "-u", "-p",
-                                      "-r", "(退市)", "(退)", "a", "b", "h"}) {
-    if (full.ends_with(mark) && full.size() > mark.size() + 3 &&
-        static_cast<unsigned char>(full[full.size() - mark.size() - 1]) >= 0x80) {
-      full.remove_suffix(mark.size());
-      break;
-    }
-  }
-  return full;
-}
-
-// Whether a name ends as shops and offices are registered, which have no legal form.
-bool ends_as_a_shop(std::string_view full) {
-  constexpr std::string_view kEnds[] = {"店", "部", "站", "场", "行",   "社",  "所",
-                                        "院", "馆", "厅", "园", "校",   "铺",  "点",
-                                        "坊", "吧", "城", "处", "中心", "超市"};
-  return std::ranges::any_of(kEnds, [&](std::string_view end) { return full.ends_with(end); });
-}
-
-Prepared prepare(const FirmName& normal) {
-  Prepared out;
-  const FirmNameParts parts = split_firm_name(normal);
-  out.full = hash_of(normal.full);
-  out.core = hash_of(normal.core);
-  out.form = hash_of(normal.form);
-  out.has_form = !normal.form.empty() || (!parts.place.empty() && ends_as_a_shop(normal.full));
-  const auto add = [&](std::string_view text, Part part) {
-    for (const char32_t c : to_utf32(text)) {
-      if (out.size == kLongest) return;
-      out.characters[out.size] = code_of(c);
-      out.parts[out.size++] = part;
-    }
+/// Names met so far and their votes: a table small enough for the nearest cache, however many
+/// names are known.
+class Votes {
+ public:
+  struct Met {
+    std::uint32_t name;
+    float votes;
   };
-  if (!parts.place.empty()) out.region = find_region(parts.place);
-  add(parts.place, Part::Place);
-  add(parts.brand, Part::Brand);
-  add(parts.trade, Part::Trade);
-  add(parts.form, Part::Form);
-  out.says_shares = normal.full.ends_with("股份");
-  return out;
-}
 
-/// What of two aligned names is found in the other.
-struct Alignment {
-  double found = 0;       // weight of the query's characters that are found
-  double whole = 0;       // … of all of them
-  double brand_left = 0;  // weight of the known name's brand that the query lacks
-  double brand = 0;       // … of all of it
-  double other_left = 0;  // … of its places and trades
-  double other = 0;
-  int query_brand_left = 0;  // characters of the query's brand that are not found
-  int known_brand_left = 0;
-  int query_trade_left = 0;
-  int known_trade_left = 0;
-  int slips = 0;             // characters of the trade that are no word's in the query
-  bool brand_begins = true;  // whether the query has the first character of the known brand
-  bool query_ends = true;    // whether its last character is found
+  void add(std::uint32_t name, float vote) {
+    std::size_t at = (name * 0x9E3779B1U) >> kShift;
+    while (places_[at] != 0 && met_[places_[at] - 1U].name != name) at = (at + 1) % kPlaces;
+    if (places_[at] != 0) {
+      met_[places_[at] - 1U].votes += vote;
+      return;
+    }
+    met_[size_] = {name, vote};
+    places_[at] = static_cast<std::uint16_t>(++size_);
+  }
+  void clear() {
+    if (size_ > 0) places_.fill(0);
+    size_ = 0;
+  }
+  /// The `most` names of the most votes, in any order.
+  std::span<const Met> best(std::size_t most) {
+    const auto first = met_.begin();
+    const auto end = first + static_cast<std::ptrdiff_t>(size_);
+    const auto better = [](const Met& a, const Met& b) {
+      return a.votes != b.votes ? a.votes > b.votes : a.name < b.name;
+    };
+    if (size_ > most)
+      std::nth_element(first, first + static_cast<std::ptrdiff_t>(most), end, better);
+    return {met_.data(), std::min(size_, most)};
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 4096;  // twice as many as are met
+  static constexpr unsigned kShift = 32 - 12;
+  static_assert(kPlaces >= 2 * kPostings);
+  std::array<std::uint16_t, kPlaces> places_{};  // 1 + index into met_
+  std::array<Met, kPostings> met_{};
+  std::size_t size_ = 0;
 };
-
-/// What a province or a large city is called in one character.
-constexpr struct {
-  std::uint32_t region;
-  std::u16string_view characters;
-} kShortPlaces[] = {
-    {110000, u"京"},   {120000, u"津"},   {130000, u"冀"},   {140000, u"晋"},   {150000, u"蒙"},
-    {210000, u"辽"},   {220000, u"吉"},   {230000, u"黑"},   {310000, u"沪申"}, {320000, u"苏"},
-    {330000, u"浙"},   {340000, u"皖徽"}, {350000, u"闽"},   {360000, u"赣"},   {370000, u"鲁"},
-    {410000, u"豫"},   {420000, u"鄂楚"}, {430000, u"湘"},   {440000, u"粤"},   {450000, u"桂"},
-    {460000, u"琼海"}, {500000, u"渝"},   {510000, u"川蜀"}, {520000, u"贵黔"}, {530000, u"云滇"},
-    {540000, u"藏"},   {610000, u"陕秦"}, {620000, u"甘陇"}, {630000, u"青"},   {640000, u"宁"},
-    {650000, u"新"},   {440300, u"深"},   {440100, u"穗"},   {330200, u"甬"},
-};
-
-bool is_short_for(char16_t c, RegionCode place) {
-  return place.known() && std::ranges::any_of(kShortPlaces, [&](const auto& one) {
-           return one.characters.find(c) != one.characters.npos &&
-                  RegionCode(one.region).contains(place);
-         });
-}
 
 }  // namespace
 
 struct FirmMatcher::Index {
-  struct View {
-    const char16_t* characters;
-    const Part* parts;
-    std::size_t size;
-  };
-
   explicit Index(const MatchOptions& given) : options(given) {}
 
   void build(std::span<const std::string_view> names);
+  void post();
   enum class Same : std::uint8_t { Counts, LeftOut };
   [[nodiscard]] NameMatch match(std::string_view name, Same same_names) const;
+  [[nodiscard]] double score(const QueryName& from, std::uint32_t rank) const;
 
-  [[nodiscard]] View view(std::size_t name) const {
-    return {&characters[begins[name]], &parts[begins[name]], begins[name + 1] - begins[name]};
+  [[nodiscard]] const char16_t* characters_of(std::uint32_t rank) const {
+    return characters.data() + known[rank].begin;
   }
-  [[nodiscard]] double weight(char16_t c) const { return weights[c]; }
-  [[nodiscard]] Alignment align(const Prepared& query, View known, RegionCode place) const;
-  [[nodiscard]] double score(const Prepared& query, std::uint32_t name) const;
-
   // Bucket of a pair of characters, or of a character alone.
   [[nodiscard]] std::size_t bucket(char16_t a, char16_t b) const {
     const std::uint64_t key = (std::uint64_t{a} << 16U) | b;
     return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15U) >> shift);
   }
+  // Of `size` characters, the legal form beginning at `form`.
   template <typename Use>
-  void each_key(const char16_t* at, const Part* part, std::size_t size, const Use& use) const {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (part[i] == Part::Form && i > 0) continue;
+  void each_key(const char16_t* at, std::size_t size, std::size_t form, const Use& use) const {
+    const std::size_t end = std::min(size, form);
+    if (form == 0 && size > 0) use(bucket(at[0], 0));
+    for (std::size_t i = 0; i < end; ++i) {
       use(bucket(at[i], 0));
-      for (std::size_t j = i + 1; j < size && j <= i + kReach; ++j) {
-        if (part[j] == Part::Form) break;
-        use(bucket(at[i], at[j]));
-      }
+      for (std::size_t j = i + 1; j < end && j <= i + kReach; ++j) use(bucket(at[i], at[j]));
     }
   }
 
   MatchOptions options;
-  std::size_t count = 0;
+  // A name's rank is its place by hash, then by index: which names are met first, and which of two
+  // is kept, does not depend on the order of rows.
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> fulls;  // hash and index, by rank
+  std::vector<KnownName> known;                                // by rank
   std::vector<char16_t> characters;
-  std::vector<Part> parts;
-  std::vector<std::uint32_t> begins;
-  std::vector<std::uint64_t> cores;
-  std::vector<std::uint64_t> forms;
-  std::vector<RegionCode> regions;
-  std::vector<bool> has_form;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> fulls;  // sorted
-  std::vector<std::uint64_t> full_of;                          // by name
-  std::vector<float> weights;                                  // by character
+  std::vector<float> weights;  // by character
   unsigned shift = 0;
   std::vector<std::uint32_t> bucket_begins;
-  std::vector<std::uint32_t> postings;
+  std::vector<std::uint32_t> postings;  // ranks
 
-  // What a thread counts with; all 0 between two queries.
-  struct Scratch {
-    std::vector<float> votes;
-    std::vector<std::uint32_t> met;
-  };
-  mutable tbb::enumerable_thread_specific<Scratch> scratch;
+  mutable tbb::enumerable_thread_specific<Votes> votes;
 };
 
 void FirmMatcher::Index::build(std::span<const std::string_view> names) {
-  count = names.size();
-  constexpr std::size_t kPartNames = 4096;
-  const std::size_t chunks = (count + kPartNames - 1) / kPartNames;
+  const std::size_t count = names.size();
+  constexpr std::size_t kChunkNames = 4096;
+  const std::size_t chunks = (count + kChunkNames - 1) / kChunkNames;
   struct Chunk {
     std::vector<char16_t> characters;
-    std::vector<Part> parts;
-    std::vector<std::uint8_t> sizes;
+    std::vector<KnownName> known;
   };
   std::vector<Chunk> made(chunks);
-  cores.resize(count);
-  forms.resize(count);
-  regions.resize(count);
   fulls.resize(count);
-  full_of.resize(count);
-  std::vector<std::uint8_t> with_form(count);
   parallel_for(chunks, [&](std::size_t chunk) {
     check_stop(options.stop, kMatching);
     Chunk& into = made[chunk];
-    for (std::size_t i = chunk * kPartNames; i < std::min(count, (chunk + 1) * kPartNames); ++i) {
-      const Prepared one = prepare(normalize_firm_name(names[i]));
+    into.known.reserve(kChunkNames);
+    const std::size_t end = std::min(count, (chunk + 1) * kChunkNames);
+    for (std::size_t i = chunk * kChunkNames; i < end; ++i) {
+      const PreparedName one = prepare_name(normalize_firm_name(names[i]));
+      into.known.push_back(known_name(one, into.characters.size()));
       into.characters.insert(into.characters.end(), one.characters.begin(),
                              one.characters.begin() + static_cast<std::ptrdiff_t>(one.size));
-      into.parts.insert(into.parts.end(), one.parts.begin(),
-                        one.parts.begin() + static_cast<std::ptrdiff_t>(one.size));
-      into.sizes.push_back(static_cast<std::uint8_t>(one.size));
-      cores[i] = one.core;
-      forms[i] = one.form;
-      regions[i] = one.region;
-      with_form[i] = one.has_form ? 1 : 0;
-      full_of[i] = one.full;
       fulls[i] = {one.full, static_cast<std::uint32_t>(i)};
     }
   });
-  has_form.assign(with_form.begin(), with_form.end());
-  begins.reserve(count + 1);
-  begins.push_back(0);
+  std::ranges::sort(fulls);
   std::size_t total = 0;
   for (const Chunk& chunk : made) total += chunk.characters.size();
   characters.reserve(total);
-  parts.reserve(total);
-  for (Chunk& chunk : made) {
-    characters.insert(characters.end(), chunk.characters.begin(), chunk.characters.end());
-    parts.insert(parts.end(), chunk.parts.begin(), chunk.parts.end());
-    for (const std::uint8_t size : chunk.sizes) begins.push_back(begins.back() + size);
-    chunk = {};
+  known.reserve(count);
+  for (const auto& [full, name] : fulls) {
+    const Chunk& from = made[name / kChunkNames];
+    KnownName one = from.known[name % kChunkNames];
+    const auto first = from.characters.begin() + static_cast<std::ptrdiff_t>(one.begin);
+    one.begin = static_cast<std::uint32_t>(characters.size());
+    characters.insert(characters.end(), first, first + one.size);
+    known.push_back(one);
   }
-  std::ranges::sort(fulls);
+  made.clear();
 
   std::vector<std::uint32_t> frequency(0x10000);
-  for (std::size_t i = 0; i < count; ++i) {
-    const View one = view(i);
-    for (std::size_t k = 0; k < one.size; ++k) {
-      const auto* const end = one.characters + k;
-      if (std::find(one.characters, end, *end) == end) ++frequency[*end];
+  for (const KnownName& one : known) {
+    const char16_t* const first = characters.data() + one.begin;
+    for (const char16_t* at = first; at != first + one.size; ++at) {
+      if (std::find(first, at, *at) == at) ++frequency[*at];
     }
   }
   weights.resize(frequency.size());
@@ -264,127 +161,72 @@ void FirmMatcher::Index::build(std::span<const std::string_view> names) {
         std::log((static_cast<double>(count) + 50.0) / (static_cast<double>(frequency[c]) + 5.0)));
     weights[c] = std::max(weights[c], 0.1F);
   }
+  post();
+}
 
+// Lists of names by bucket. A share of the buckets at a time is written, so that what is written
+// to stays in the caches.
+void FirmMatcher::Index::post() {
   unsigned bits = 10;
-  while (bits < 24 && (std::size_t{1} << bits) < total) ++bits;
+  while (bits < 24 && (std::size_t{1} << bits) < characters.size()) ++bits;
   shift = 64 - bits;
-  bucket_begins.assign((std::size_t{1} << bits) + 1, 0);
-  for (std::size_t i = 0; i < count; ++i) {
-    const View one = view(i);
-    each_key(one.characters, one.parts, one.size, [&](std::size_t at) { ++bucket_begins[at + 1]; });
-  }
-  for (std::size_t i = 1; i < bucket_begins.size(); ++i) bucket_begins[i] += bucket_begins[i - 1];
-  postings.resize(bucket_begins.back());
-  std::vector<std::uint32_t> next(bucket_begins.begin(), bucket_begins.end() - 1);
-  // By hash, so that which names are met first does not depend on the order of rows.
-  for (std::size_t k = 0; k < count; ++k) {
-    if (k % kLooksApart == 0) check_stop(options.stop, kMatching);
-    const std::uint32_t name = fulls[k].second;
-    const View one = view(name);
-    each_key(one.characters, one.parts, one.size,
-             [&](std::size_t at) { postings[next[at]++] = name; });
-  }
+  const std::size_t buckets = std::size_t{1} << bits;
+  bucket_begins.assign(buckets + 1, 0);
+  constexpr std::size_t kShareBuckets = std::size_t{1} << 18;
+  const std::size_t shares = (buckets + kShareBuckets - 1) / kShareBuckets;
+  // One pass over the names tells where each share's lists go, the next writes keys by share.
+  struct Posting {
+    std::uint32_t bucket;
+    std::uint32_t rank;
+  };
+  std::vector<std::size_t> share_begins(shares + 1, 0);
+  const auto each = [&](const auto& use) {
+    for (std::uint32_t rank = 0; rank < known.size(); ++rank) {
+      if (rank % kLooksApart == 0) check_stop(options.stop, kMatching);
+      const KnownName& one = known[rank];
+      each_key(characters_of(rank), one.size, one.trade_end,
+               [&](std::size_t at) { use(at, rank); });
+    }
+  };
+  each([&](std::size_t at, std::uint32_t) { ++share_begins[at / kShareBuckets + 1]; });
+  for (std::size_t share = 0; share < shares; ++share)
+    share_begins[share + 1] += share_begins[share];
+  std::vector<Posting> sorted(share_begins.back());
+  std::vector<std::size_t> next(share_begins.begin(), share_begins.end() - 1);
+  each([&](std::size_t at, std::uint32_t rank) {
+    sorted[next[at / kShareBuckets]++] = {static_cast<std::uint32_t>(at), rank};
+  });
+  postings.resize(sorted.size());
+  parallel_for(shares, [&](std::size_t share) {
+    check_stop(options.stop, kMatching);
+    const std::span<const Posting> mine(sorted.data() + share_begins[share],
+                                        share_begins[share + 1] - share_begins[share]);
+    const std::size_t first = share * kShareBuckets;
+    const std::size_t size = std::min(kShareBuckets, buckets - first);
+    std::vector<std::uint32_t> at(size + 1, 0);
+    for (const Posting& one : mine) ++at[one.bucket - first + 1];
+    at[0] = static_cast<std::uint32_t>(share_begins[share]);
+    for (std::size_t i = 0; i < size; ++i) {
+      at[i + 1] += at[i];
+      bucket_begins[first + i] = at[i];
+    }
+    for (const Posting& one : mine) postings[at[one.bucket - first]++] = one.rank;
+  });
+  bucket_begins.back() = static_cast<std::uint32_t>(postings.size());
 }
 
-// The heaviest common subsequence; characters next to each other in both names count in full.
-Alignment FirmMatcher::Index::align(const Prepared& query, View known, RegionCode place) const {
-  constexpr double kApart = 0.85;
-  constexpr double kShortPlace = 0.85;
-  const std::size_t n = query.size;
-  const std::size_t m = known.size;
-  Alignment out;
-  // best[i][j]: of query up to i and known up to j; end[i][j]: with these two matched last.
-  static thread_local std::array<std::array<float, kLongest + 1>, kLongest + 1> best;
-  static thread_local std::array<std::array<float, kLongest + 1>, kLongest + 1> end;
-  std::array<float, kLongest> weight_of{};
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto part = static_cast<std::size_t>(query.parts[i]);
-    weight_of[i] = static_cast<float>(weight(query.characters[i]) * kPartWeight[part]);
-    out.whole += weight_of[i];
-  }
-  for (std::size_t j = 0; j <= m; ++j) best[0][j] = 0;
-  for (std::size_t i = 1; i <= n; ++i) {
-    best[i][0] = 0;
-    for (std::size_t j = 1; j <= m; ++j) {
-      float here = -1;
-      if (query.characters[i - 1] == known.characters[j - 1]) {
-        const bool first = i == 1 || best[i - 1][j - 1] == 0;
-        const float w = weight_of[i - 1];
-        here = best[i - 1][j - 1] + w * static_cast<float>(first ? 1.0 : kApart);
-        if (i > 1 && j > 1 && end[i - 1][j - 1] > 0) here = std::max(here, end[i - 1][j - 1] + w);
-      }
-      end[i][j] = here;
-      best[i][j] = std::max({here, best[i - 1][j], best[i][j - 1]});
-    }
-  }
-  out.found = best[n][m];
-  // Back along the best way.
-  std::array<bool, kLongest> query_found{};
-  std::array<bool, kLongest> known_found{};
-  std::size_t brand_end = 0;  // last character of the query that is one of the known brand
-  bool with_previous = false;
-  for (std::size_t i = n, j = m; i > 0 && j > 0;) {
-    if (with_previous || (end[i][j] > 0 && end[i][j] == best[i][j])) {
-      query_found[i - 1] = known_found[j - 1] = true;
-      if (known.parts[j - 1] == Part::Brand) brand_end = std::max(brand_end, i - 1);
-      const float w = weight_of[i - 1];
-      with_previous = i > 1 && j > 1 && end[i - 1][j - 1] > 0 && end[i][j] == end[i - 1][j - 1] + w;
-      --i;
-      --j;
-    } else if (best[i][j] == best[i - 1][j]) {
-      --i;
-    } else {
-      --j;
-    }
-  }
-  int behind_brand = 0;  // characters of the query's brand behind all that is of the known one
-  for (std::size_t i = 0; i < n; ++i) {
-    if (query_found[i]) continue;
-    if (is_short_for(query.characters[i], place)) {
-      out.found += kShortPlace * weight_of[i];
-      continue;
-    }
-    if (query.parts[i] == Part::Brand) ++(i > brand_end ? behind_brand : out.query_brand_left);
-    if (query.parts[i] == Part::Trade) ++out.query_trade_left;
-  }
-  out.query_ends = n > 0 && query_found[n - 1];
-  for (std::size_t j = 0; j < m; ++j) {
-    const double w = weight(known.characters[j]);
-    if (known.parts[j] == Part::Brand) {
-      if (out.brand == 0) out.brand_begins = known_found[j];
-      out.brand += w;
-      if (!known_found[j]) {
-        out.brand_left += w;
-        ++out.known_brand_left;
-      }
-    } else if (known.parts[j] != Part::Form) {
-      out.other += w;
-      if (!known_found[j]) {
-        out.other_left += w;
-        if (known.parts[j] == Part::Trade) ++out.known_trade_left;
-      }
-    }
-  }
-  // 电于 of 虚构电于 is a slip of the trade 电子; 源 of 虚构源电子 makes another brand.
-  if (out.known_brand_left == 0 && out.known_trade_left == behind_brand) {
-    out.slips = behind_brand;
-    out.known_trade_left = 0;
-  } else {
-    out.query_brand_left += behind_brand;
-  }
-  return out;
-}
-
-double FirmMatcher::Index::score(const Prepared& query, std::uint32_t name) const {
+double FirmMatcher::Index::score(const QueryName& from, std::uint32_t rank) const {
   constexpr double kBrandLeft = 0.30;
   constexpr double kOtherLeft = 0.06;
   constexpr double kBelowSame = 0.999;
   constexpr int kSlips = 2;             // characters of a trade that a slip of the pen may change
   constexpr double kOtherBegin = 0.93;  // 美达 in 苏美达
   constexpr double kNoShares = 0.90;    // 示例股份 in 示例有限公司
-  const Alignment found = align(query, view(name), regions[name]);
-  if (found.whole <= 0) return 0;
-  double score = found.found / found.whole;
+  if (from.whole <= 0) return 0;
+  const PreparedName& query = from.name;
+  const KnownName& other = known[rank];
+  const NameAlignment found = align_names(from, other, characters_of(rank), weights);
+  double score = found.found / from.whole;
   if (found.brand > 0) score *= 1 - kBrandLeft * found.brand_left / found.brand;
   if (found.other > 0) score *= 1 - kOtherLeft * found.other_left / found.other;
   if (!found.brand_begins) score *= kOtherBegin;
@@ -392,29 +234,29 @@ double FirmMatcher::Index::score(const Prepared& query, std::uint32_t name) cons
   const double below_link = options.link - 0.01;
   const double below_ask = options.ask - 0.01;
   const RegionCode here = query.region;
-  const RegionCode there = regions[name];
+  const RegionCode there = other.region;
   if (here.known() && there.known() && !here.contains(there) && !there.contains(here)) {
     return std::min(score, below_ask);
   }
   if (query.has_form) {
     const int other_trade = found.query_trade_left + found.known_trade_left;
     if (other_trade > kSlips) return std::min(score, below_ask);
-    const bool other_form = has_form[name] && forms[name] != query.form;
+    const bool other_form = other.has_form && other.form != query.form;
     const bool other_brand = found.query_brand_left + found.known_brand_left > 0;
     if (other_brand || other_trade > 0 || found.slips > kSlips || other_form || here != there) {
       score = std::min(score, below_link);
     }
   }
   // Of a longer name only the beginning is compared.
-  const bool whole = query.size < kLongest && begins[name + 1] - begins[name] < kLongest;
+  const bool whole = query.size < kLongestCompared && other.size < kLongestCompared;
   return std::min(score, whole ? kBelowSame : below_link);
 }
 
 NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) const {
   NameMatch result;
-  if (count == 0) return result;
+  if (known.empty()) return result;
   const FirmName normal = normalize_firm_name(name);
-  Prepared query = prepare(normal);
+  PreparedName query = prepare_name(normal);
   if (query.size == 0) return result;
   auto same = std::ranges::lower_bound(fulls, query.full, {},
                                        &std::pair<std::uint64_t, std::uint32_t>::first);
@@ -428,50 +270,57 @@ NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) cons
   }
   if (!query.has_form) {
     const std::string_view bare = without_market_marks(normal.full);
-    if (bare.size() < normal.full.size()) query = prepare(normalize_firm_name(bare));
+    if (bare.size() < normal.full.size()) query = prepare_name(normalize_firm_name(bare));
   }
 
   // The rarest pairs first; of one that alone is more than all may be, the first names.
-  Scratch& mine = scratch.local();
-  mine.votes.resize(count);
-  std::array<std::pair<std::uint32_t, std::size_t>, kLongest*(kReach + 1)> keys;
+  Votes& mine = votes.local();
+  mine.clear();
+  std::array<std::pair<std::uint32_t, std::size_t>, kLongestCompared*(kReach + 1)> keys;
   std::size_t key_count = 0;
-  each_key(query.characters.data(), query.parts.data(), query.size, [&](std::size_t at) {
-    const std::uint32_t size = bucket_begins[at + 1] - bucket_begins[at];
-    if (size > 0) keys[key_count++] = {size, at};
+  const auto* const parts = query.parts.data();
+  const auto form =
+      static_cast<std::size_t>(std::find(parts, parts + query.size, NamePart::Form) - parts);
+  each_key(query.characters.data(), query.size, form, [&](std::size_t at) {
+    __builtin_prefetch(&bucket_begins[at]);
+    keys[key_count++] = {0, at};
   });
-  std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(key_count));
+  std::size_t used = 0;
+  for (std::size_t k = 0; k < key_count; ++k) {
+    const std::size_t at = keys[k].second;
+    const std::uint32_t size = bucket_begins[at + 1] - bucket_begins[at];
+    if (size == 0) continue;
+    __builtin_prefetch(&postings[bucket_begins[at]]);
+    keys[used++] = {size, at};
+  }
+  std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(used));
   std::size_t left = kPostings;
-  for (std::size_t k = 0; k < key_count && left > 0; ++k) {
+  for (std::size_t k = 0; k < used && left > 0; ++k) {
     const auto [size, at] = keys[k];
     if (k > 0 && keys[k - 1].second == at) continue;
     const std::size_t taken = std::min<std::size_t>(size, left);
     left -= taken;
     const float vote =
-        static_cast<float>(std::log((static_cast<double>(count) + 2) / size)) + 0.05F;
+        static_cast<float>(std::log((static_cast<double>(known.size()) + 2) / size)) + 0.05F;
     for (std::size_t p = bucket_begins[at]; p < bucket_begins[at] + taken; ++p) {
-      float& votes = mine.votes[postings[p]];
-      if (votes == 0) mine.met.push_back(postings[p]);
-      votes += vote;
+      mine.add(postings[p], vote);
     }
   }
-  const auto better = [&](std::uint32_t a, std::uint32_t b) {
-    if (mine.votes[a] != mine.votes[b]) return mine.votes[a] > mine.votes[b];
-    return full_of[a] != full_of[b] ? full_of[a] < full_of[b] : a < b;
-  };
-  if (mine.met.size() > kAligned) {
-    std::nth_element(mine.met.begin(), mine.met.begin() + kAligned, mine.met.end(), better);
-  }
+  const std::span<const Votes::Met> met = mine.best(kAligned);
+  for (const Votes::Met& one : met) __builtin_prefetch(&known[one.name]);
+  for (const Votes::Met& one : met) __builtin_prefetch(characters_of(one.name));
+  const QueryName from(query, weights);
+  // What lies below changes neither the candidates nor whether the first leads by enough.
+  constexpr double kRounding = 1e-3;
+  const double least = std::min(options.ask, options.link - options.margin) - kRounding;
   std::vector<NameCandidate> all;
-  for (std::size_t i = 0; i < mine.met.size(); ++i) {
-    if (i < kAligned && !(same_names == Same::LeftOut && full_of[mine.met[i]] == full_hash)) {
-      if (const double value = score(query, mine.met[i]); value > 0) {
-        all.push_back({mine.met[i], value});
-      }
+  for (const Votes::Met& one : met) {
+    if (same_names == Same::LeftOut && fulls[one.name].first == full_hash) continue;
+    if (most_found(from, known[one.name], characters_of(one.name)) < least * from.whole) continue;
+    if (const double value = score(from, one.name); value > 0) {
+      all.push_back({fulls[one.name].second, value});
     }
-    mine.votes[mine.met[i]] = 0;
   }
-  mine.met.clear();
   std::ranges::sort(all, [](const NameCandidate& a, const NameCandidate& b) {
     return a.score != b.score ? a.score > b.score : a.name < b.name;
   });

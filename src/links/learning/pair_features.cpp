@@ -17,6 +17,7 @@
 #include "liantu/links/learning/candidate_pool.hpp"
 #include "links/backtest/settled.hpp"
 #include "links/backtest/visible_links.hpp"
+#include "links/learning/owners_above.hpp"
 #include "links/learning/pair_groups.hpp"
 #include "links/learning/pair_walks.hpp"
 #include "links/paths/entity_keys.hpp"
@@ -48,20 +49,6 @@ int nearness(RegionCode a, RegionCode b) {
   return a.province().known() && a.province() == b.province() ? 1 : 0;
 }
 
-/// 2 when one owns the other, 1 when both have an owner in common.
-int owned(const Relation& owns, EntityId a, EntityId b) {
-  if (owns.connects(a, b) || owns.connects(b, a)) return 2;
-  const auto first = owns.sources(a);
-  const auto second = owns.sources(b);
-  auto x = first.begin();
-  auto y = second.begin();
-  while (x != first.end() && y != second.end()) {
-    if (*x == *y) return 1;
-    *x < *y ? ++x : ++y;
-  }
-  return 0;
-}
-
 /// A source and what is counted of it once.
 struct SourceSide {
   const EnterpriseGraph& graph;
@@ -72,6 +59,7 @@ struct SourceSide {
   std::span<const EntityId> out;
   std::int32_t group;
   HashMap<std::int32_t, std::uint32_t> partners;  ///< of each group
+  std::vector<EntityId> above;                    ///< see owners_above(); empty without `owners`
 };
 
 /// A pair and what several features are computed from.
@@ -164,14 +152,16 @@ constexpr Counted kCounted[] = {
        if (!here.known() || !there.known()) return kMissing;
        return static_cast<float>(nearness(here, there));
      }},
-    {"ownership", "2 when one end owns the other, 1 when both have an owner in common, else 0",
-     "一方持有另一方股权 2，有共同股东 1，否则 0", "level",
+    {"ownership",
+     "2 when one end holds a share of the other or controls it through any number of firms, 1 when "
+     "both have such an owner in common, else 0",
+     "一方持有另一方股权或逐级控股 2，有共同股东或同受一方控制 1，否则 0", "level",
      "the graph has no `owns`, or that is the relation ranked",
      "图中没有持股关系，或所评关系就是持股", 0,
      [](const Pair& p) {
        if (!p.source.owners) return kMissing;
-       const Relation owns = p.source.graph.relation(RelationKind::Owns);
-       return static_cast<float>(owned(owns, p.source.id, p.candidate));
+       return static_cast<float>(affiliation(p.source.id, p.source.above, p.candidate,
+                                             owners_above(p.source.graph, p.candidate)));
      }},
 };
 
@@ -377,7 +367,8 @@ struct PairFeatures::Body {
   }
 
   void fill_counted(EntityId id, PairTable& table, std::size_t column) const {
-    SourceSide source{graph, links, groups, owners, id, links.onwards(id), groups.of(id), {}};
+    SourceSide source{graph, links, groups, owners, id, links.onwards(id), groups.of(id), {}, {}};
+    if (owners) source.above = owners_above(graph, id);
     for (const EntityId e : source.out) ++source.partners[groups.of(e)];
     const std::size_t width = pair_features().size();
     for (std::size_t i = 0; i < table.candidates.size(); ++i) {

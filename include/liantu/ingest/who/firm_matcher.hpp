@@ -39,8 +39,8 @@ struct NameMatch {
 
 /// Options of FirmMatcher.
 struct MatchOptions {
-  double link = 0.86;    ///< score from which a name is linked; (0, 1]
-  double margin = 0.12;  ///< by which the first candidate must lead the next for a link; [0, 1]
+  double link = 0.84;    ///< score from which a name is linked; (0, 1]
+  double margin = 0.15;  ///< by which the first candidate must lead the next for a link; [0, 1]
   double ask = 0.60;     ///< score from which a person is asked; (0, link]
   std::size_t most = 5;  ///< candidates returned; 1..64
   std::stop_token stop;  ///< asks a long run to end early
@@ -73,8 +73,8 @@ class FirmMatcher {
 
   /// What one name may mean.
   /// @complexity  Bounded, whatever the number of known names: pairs of characters are looked up,
-  ///              the rarest first, until some thousand names have been met, of which the likeliest
-  ///              64 are aligned.
+  ///              the rarest first, until two thousand names have been met, of which the likeliest
+  ///              32 are aligned.
   [[nodiscard]] NameMatch match(std::string_view name) const;
 
   /// What one of the known names may mean beside itself: as match(), all names that are the same
