@@ -11,10 +11,10 @@
 #include "base/core/hash_map.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
-#include "liantu/base/values/firm_name.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 #include "liantu/prospects/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
+#include "prospects/stopped.hpp"
 
 namespace liantu {
 namespace {
@@ -66,10 +66,15 @@ void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {
 // half a cent counts as half a cent, in whatever order its sums were taken.
 double round_points(double weight, double value) {
   constexpr double kRounding = 1e-9;
-  const double most = std::floor(weight * 100 + kRounding);
-  const double cents = std::floor(weight * std::clamp(value, 0.0, 1.0) * 100 + 0.5 + kRounding);
-  return std::min(cents, most) / 100;
+  // None is negative, so that to cut off the fraction is to round down.
+  const auto most = static_cast<std::int64_t>(weight * 100 + kRounding);
+  const auto cents =
+      static_cast<std::int64_t>(weight * std::clamp(value, 0.0, 1.0) * 100 + 0.5 + kRounding);
+  return static_cast<double>(std::min(cents, most)) / 100;
 }
+
+// Of points, which are not negative.
+std::int32_t whole_cents(double points) { return static_cast<std::int32_t>(points * 100 + 0.5); }
 
 // The first four characters of a name where they are ideographs, which no normal form changes and
 // 有限责任公司 does not reach into; else nothing.
@@ -129,12 +134,14 @@ ProspectGround::ProspectGround(const EnterpriseGraph& of)
   }
 }
 
-PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local)
+PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
+                             const std::stop_token& stop)
     : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
   const Relation owns = graph.relation(RelationKind::Owns);
+  std::uint32_t looks = 0;
   const auto add_heads = [&](FirmId firm) {
-    const std::string name = normalize_firm_name(graph.name(graph.entity(firm))).full;
-    for (const std::string_view head : firms_of_branch(name)) {
+    if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
+    for (const std::string& head : heads_of(graph.name(graph.entity(firm)))) {
       beginnings_.emplace(std::string(beginning(head)),
                           true);  // an empty one of a name that begins otherwise
       any_name_ = true;
@@ -148,6 +155,7 @@ PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<Fir
   // Owners of firms that are here or may have a branch here, and their owners in turn.
   std::vector<FirmId> open = local;
   for (std::uint32_t i = 0; any_name_ && i < graph.size(EntityKind::Firm); ++i) {
+    if (i % kLooksApart == 0) check_stop(stop, kRankingStopped);
     const FirmId firm{i};
     if (!owns.sources(graph.entity(firm)).empty() && may_be_present(firm)) open.push_back(firm);
   }
@@ -173,16 +181,13 @@ bool PresenceHints::may_be_present(FirmId firm) const {
 
 std::int32_t Assessment::cents() const {
   std::int32_t sum = 0;
-  for (const ScorePart& part : parts)
-    sum += static_cast<std::int32_t>(std::lround(part.points * 100));
+  for (const ScorePart& part : parts) sum += whole_cents(part.points);
   return sum;
 }
 
 std::int32_t Assessment::cents_at_best() const {
   std::int32_t sum = 0;
-  for (const ScorePart& part : parts) {
-    sum += static_cast<std::int32_t>(std::lround(part.points_max * 100));
-  }
+  for (const ScorePart& part : parts) sum += whole_cents(part.points_max);
   return sum;
 }
 
@@ -211,27 +216,33 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
         }
         return local;
       }()),
-      presence_(graph_, report.district, ground.date),
-      hints_(graph_, local_),
+      presence_(graph_, report.district, ground.date, stop),
+      hints_(graph_, local_, stop),
       province_([&] {
         District wide = report.district;
         wide.region = report.district.source_outside;
         return wide;
       }()),
-      province_presence_(graph_, province_, ground.date),
-      province_hints_(graph_,
-                      [&] {
-                        std::vector<FirmId> firms;
-                        for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
-                          const RegionCode region = ground.regions[ground.region_of[i]];
-                          if (region.known() && province_.region.contains(region)) {
-                            firms.push_back(FirmId{i});
-                          }
-                        }
-                        return firms;
-                      }()),
+      province_presence_(graph_, province_, ground.date, stop),
+      province_hints_(
+          graph_,
+          [&] {
+            std::vector<bool> near;  // by region
+            for (const RegionCode region : ground.regions) {
+              near.push_back(region.known() && province_.region.contains(region));
+            }
+            std::vector<FirmId> firms;
+            for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+              if (near[ground.region_of[i]]) firms.push_back(FirmId{i});
+            }
+            return firms;
+          }(),
+          stop),
       ties_(graph_, local_, report.anchors.firms, ground.date),
       path_(proximity_path(policy)) {
+  for (const RegionCode region : ground.regions) {
+    km_.push_back(distance_km(region, report.district.region));
+  }
   take_stock();
   read_screens();
   nest_gaps();
@@ -623,8 +634,11 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   innermost_first.clear();
   for (const Filling& filling : scratch.fillings) innermost_first.push_back(&filling);
   if (innermost_first.size() > 1) {
-    std::ranges::stable_sort(innermost_first, std::greater<>(),
-                             [&](const Filling* filling) { return facts_[filling->gap].depth; });
+    std::ranges::sort(innermost_first, [&](const Filling* a, const Filling* b) {
+      const std::size_t depth = facts_[a->gap].depth;
+      const std::size_t other = facts_[b->gap].depth;
+      return depth != other ? depth > other : a < b;
+    });
   }
   bool known = true;
   bool bounded = true;
@@ -760,7 +774,7 @@ void Assessor::score_quality(Assessment& to, EntityId entity) const {
 void Assessor::score_distance(Assessment& to, FirmId firm) const {
   constexpr double kHeavy = 0.3;
   if (province_hints_.may_be_present(firm)) to.near = province_presence_.in_district(firm);
-  to.km = distance_km(ground_.regions[ground_.region_of[raw(firm)]], report_.district.region);
+  to.km = km_[ground_.region_of[raw(firm)]];
   to.heavy = heavy_[raw(to.gaps.front().segment)] ||
              heavy_[raw(report_.gaps[to.gaps.front().gap].segment)];
   to.unknown[Assessment::kPlace] = !to.km && to.near.empty();

@@ -43,7 +43,9 @@ struct ProspectGround {
 /// finds there, so that the name of hardly anybody else need be brought to its normal form.
 class PresenceHints {
  public:
-  PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local);
+  /// @throws Error{Cancelled}
+  PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
+                const std::stop_token& stop = {});
 
   [[nodiscard]] bool may_be_present(FirmId firm) const;
 
@@ -201,8 +203,9 @@ class Assessor {
   Relation makes_;
   Relation supplies_;
   Productions productions_;
-  SegmentMarks gap_marks_;           // the segments of gaps
-  std::vector<Standing> standings_;  // by region
+  SegmentMarks gap_marks_;                 // the segments of gaps
+  std::vector<Standing> standings_;        // by region
+  std::vector<std::optional<double>> km_;  // by region: from the district
   std::vector<FirmId> local_;
   Presence presence_;
   PresenceHints hints_;

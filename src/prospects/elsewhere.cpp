@@ -1,8 +1,6 @@
 #include "prospects/elsewhere.hpp"
 
-#include <algorithm>
-
-#include "base/core/hash_map.hpp"
+#include <bit>
 
 namespace liantu {
 
@@ -20,40 +18,65 @@ Elsewhere::Elsewhere(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
       continue;
     districts_.push_back(region);
   }
+  words_ = (districts_.size() + 63) / 64;
   district_of_.assign(regions.size(), districts_.size());
   for (std::size_t i = 0, next = 0; i < regions.size(); ++i) {
     if (next < districts_.size() && regions[i] == districts_[next]) district_of_[i] = next++;
   }
 }
 
-void Elsewhere::mark_makers(SegmentId segment, Bits& bits) const {
+const Elsewhere::Bits& Elsewhere::makers(SegmentId segment) {
+  const auto [entry, fresh] = makers_.try_emplace(segment);
+  Bits& bits = entry->second;
+  if (!fresh) return bits;
+  bits.assign(words_, 0);
   for (const EntityId maker : makes_.sources(graph_.entity(segment))) {
     const std::size_t at = district_of_[region_of_[graph_.local(maker)]];
-    if (at < bits.size()) bits[at] = true;
+    if (at < districts_.size()) bits[at / 64] |= std::uint64_t{1} << at % 64;
   }
+  return bits;
 }
 
 const Elsewhere::Bits& Elsewhere::open(std::size_t gap) {
   Bits& found = open_[gap];
   if (!found.empty() || districts_.empty()) return found;
-  found.assign(districts_.size(), false);
+  found.assign(words_, 0);
   HashSet<SegmentId> products;
   for (const Need& need : report_.gaps[gap].needers) {
-    if (products.insert(need.product).second) mark_makers(need.product, found);
+    if (!products.insert(need.product).second) continue;
+    const Bits& needed = makers(need.product);
+    for (std::size_t word = 0; word < words_; ++word) found[word] |= needed[word];
   }
-  Bits made(districts_.size(), false);
-  for (const SegmentId below : taxonomy_.below(report_.gaps[gap].segment)) mark_makers(below, made);
-  for (std::size_t i = 0; i < found.size(); ++i) found[i] = found[i] && !made[i];
+  for (const SegmentId below : taxonomy_.below(report_.gaps[gap].segment)) {
+    const Bits& made = makers(below);
+    for (std::size_t word = 0; word < words_; ++word) found[word] &= ~made[word];
+  }
   return found;
 }
 
-std::size_t Elsewhere::count(const std::vector<FilledGap>& gaps, RegionCode from) {
-  std::size_t count = 0;
-  std::vector<const Bits*> all;
-  for (const FilledGap& filled : gaps) all.push_back(&open(filled.gap));
+const Elsewhere::Bits& Elsewhere::away_from(RegionCode from) {
+  const RegionCode province = from.province();
+  const auto [entry, fresh] = away_.try_emplace(province.value());
+  Bits& bits = entry->second;
+  if (!fresh) return bits;
+  bits.assign(words_, 0);
   for (std::size_t i = 0; i < districts_.size(); ++i) {
-    if (from.known() && districts_[i].province().contains(from)) continue;
-    if (std::ranges::any_of(all, [&](const Bits* bits) { return (*bits)[i]; })) ++count;
+    if (province.contains(districts_[i])) continue;
+    bits[i / 64] |= std::uint64_t{1} << i % 64;
+  }
+  return bits;
+}
+
+std::size_t Elsewhere::count(const std::vector<FilledGap>& gaps, RegionCode from) {
+  Bits any(words_, 0);
+  for (const FilledGap& filled : gaps) {
+    const Bits& bits = open(filled.gap);
+    for (std::size_t word = 0; word < words_; ++word) any[word] |= bits[word];
+  }
+  const Bits& away = away_from(from);
+  std::size_t count = 0;
+  for (std::size_t word = 0; word < words_; ++word) {
+    count += static_cast<std::size_t>(std::popcount(any[word] & away[word]));
   }
   return count;
 }

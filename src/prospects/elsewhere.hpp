@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/core/hash_map.hpp"
 #include "chain/economy/taxonomy.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
@@ -28,9 +29,10 @@ class Elsewhere {
   [[nodiscard]] std::size_t count(const std::vector<FilledGap>& gaps, RegionCode from);
 
  private:
-  using Bits = std::vector<bool>;  // by district
+  using Bits = std::vector<std::uint64_t>;  // by district
   const Bits& open(std::size_t gap);
-  void mark_makers(SegmentId segment, Bits& bits) const;
+  const Bits& makers(SegmentId segment);
+  const Bits& away_from(RegionCode from);
 
   const EnterpriseGraph& graph_;
   const Taxonomy& taxonomy_;
@@ -38,8 +40,11 @@ class Elsewhere {
   Relation makes_;
   const std::vector<std::uint32_t>& region_of_;
   std::vector<RegionCode> districts_;
+  std::size_t words_ = 0;
   std::vector<std::size_t> district_of_;  // by position in `regions`; districts_.size() = none
   std::vector<Bits> open_;                // by gap; empty until asked for
+  HashMap<SegmentId, Bits> makers_;       // where somebody makes it, of those asked for
+  HashMap<std::uint32_t, Bits> away_;     // by province: the districts outside it
 };
 
 }  // namespace liantu

@@ -2,56 +2,44 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <optional>
 #include <utility>
+#include <vector>
 
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/successive_shortest_path_nonnegative_weights.hpp>
 #include <fmt/format.h>
 
+#include "base/core/hash_map.hpp"
+#include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
 #include "liantu/base/text/error.hpp"
+#include "prospects/assignment.hpp"
 
 namespace liantu {
 namespace {
 
-using Amount = long long;
-using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
-using Network = boost::adjacency_list<
-    boost::vecS, boost::vecS, boost::directedS, boost::no_property,
-    boost::property<
-        boost::edge_capacity_t, Amount,
-        boost::property<boost::edge_residual_capacity_t, Amount,
-                        boost::property<boost::edge_reverse_t, Traits::edge_descriptor,
-                                        boost::property<boost::edge_weight_t, Amount>>>>>;
-
-// A network in which every arc has a way back.
-class Flow {
- public:
-  explicit Flow(std::size_t nodes) : network_(nodes) {}
-
-  Traits::edge_descriptor join(std::size_t from, std::size_t to, Amount capacity, Amount cost) {
-    const auto there = boost::add_edge(from, to, network_).first;
-    const auto back = boost::add_edge(to, from, network_).first;
-    put(boost::edge_capacity, network_, there, capacity);
-    put(boost::edge_capacity, network_, back, Amount{0});
-    put(boost::edge_weight, network_, there, cost);
-    put(boost::edge_weight, network_, back, -cost);
-    put(boost::edge_reverse, network_, there, back);
-    put(boost::edge_reverse, network_, back, there);
-    return there;
+// By firm: of the ways by one introducer the cheapest, cheapest first.
+std::vector<std::vector<Introduction>> ways_to(const IntroductionFinder& finder,
+                                               std::span<const FirmId> firms,
+                                               const IntroductionPlanOptions& options,
+                                               const Stopping& stopping) {
+  constexpr std::size_t kBetweenNews = 256;
+  std::vector<std::vector<Introduction>> ways(firms.size());
+  for (std::size_t first = 0; first < firms.size(); first += kBetweenNews) {
+    const std::size_t some = std::min(kBetweenNews, firms.size() - first);
+    parallel_for(some, [&](std::size_t i) {
+      stopping.check();
+      std::vector<Introduction>& own = ways[first + i];
+      for (Introduction& way : finder.ways(firms[first + i], options.ways)) {
+        if (std::ranges::find(own, way.introducer, &Introduction::introducer) != own.end()) {
+          continue;
+        }
+        own.push_back(std::move(way));
+      }
+    });
+    if (options.progress) options.progress("introductions", first + some, firms.size());
   }
-  void solve(std::size_t source, std::size_t sink) {
-    boost::successive_shortest_path_nonnegative_weights(network_, source, sink);
-  }
-  [[nodiscard]] bool used(Traits::edge_descriptor arc) const {
-    return get(boost::edge_residual_capacity, network_, arc) <
-           get(boost::edge_capacity, network_, arc);
-  }
-
- private:
-  Network network_;
-};
+  return ways;
+}
 
 }  // namespace
 
@@ -65,58 +53,26 @@ std::vector<PlannedIntroduction> plan_introductions(const IntroductionFinder& fi
   }
   const Stopping stopping{options.stop,
                           {"sharing the introductions out was interrupted", "分配引荐任务已中断"}};
-  // Of the ways by one introducer the cheapest.
-  std::vector<std::vector<Introduction>> ways(firms.size());
-  std::map<EntityId, std::pair<std::size_t, IntroductionChannel>> introducers;
+  std::vector<std::vector<Introduction>> ways = ways_to(finder, firms, options, stopping);
+  HashMap<EntityId, std::uint32_t> introducers;
+  std::vector<std::uint32_t> calls;  // by introducer
+  std::vector<std::vector<CallOffer>> offers(firms.size());
   for (std::size_t i = 0; i < firms.size(); ++i) {
-    stopping.check();
-    for (Introduction& way : finder.ways(firms[i], options.ways)) {
-      if (std::ranges::find(ways[i], way.introducer, &Introduction::introducer) != ways[i].end()) {
-        continue;
-      }
-      introducers.try_emplace(way.introducer, introducers.size(), way.channel);
-      ways[i].push_back(std::move(way));
-    }
-    if (options.progress) options.progress("introductions", i + 1, firms.size());
-  }
-  // Nodes: source, sink, nobody, the firms, the introducers. Nobody takes who else stays without,
-  // dearer than any other way to share out, and the dearer the sooner the firm stands.
-  const std::size_t source = 0;
-  const std::size_t sink = 1;
-  const std::size_t nobody = 2;
-  const auto firm_node = [](std::size_t i) { return 3 + i; };
-  const auto introducer_node = [&](std::size_t k) { return 3 + firms.size() + k; };
-  double dearest = 1;
-  for (const auto& list : ways) {
-    for (const Introduction& way : list) dearest = std::max(dearest, way.cost);
-  }
-  const auto units = [](double cost) { return static_cast<Amount>(std::llround(cost * 1e6)); };
-  const Amount without = units(dearest) * (static_cast<Amount>(firms.size()) + 1);
-  Flow flow(introducer_node(introducers.size()));
-  std::vector<std::vector<Traits::edge_descriptor>> arcs(firms.size());
-  for (std::size_t i = 0; i < firms.size(); ++i) {
-    flow.join(source, firm_node(i), 1, 0);
-    flow.join(firm_node(i), nobody, 1,
-              without * static_cast<Amount>(firms.size() + (firms.size() - i)));
     for (const Introduction& way : ways[i]) {
-      arcs[i].push_back(flow.join(
-          firm_node(i), introducer_node(introducers.at(way.introducer).first), 1, units(way.cost)));
+      const auto [entry, fresh] =
+          introducers.try_emplace(way.introducer, static_cast<std::uint32_t>(calls.size()));
+      if (fresh) calls.push_back(options.calls[static_cast<std::size_t>(way.channel)]);
+      offers[i].push_back({entry->second, std::llround(way.cost * 1e6)});
     }
   }
-  flow.join(nobody, sink, static_cast<Amount>(firms.size()), 0);
-  for (const auto& [entity, one] : introducers) {
-    flow.join(introducer_node(one.first), sink, options.calls[static_cast<std::size_t>(one.second)],
-              0);
-  }
-  stopping.check();
-  flow.solve(source, sink);
+  const std::vector<std::optional<std::size_t>> taken = share_calls_out(offers, calls, stopping);
   std::vector<PlannedIntroduction> plan(firms.size());
   for (std::size_t i = 0; i < firms.size(); ++i) {
     plan[i].firm = firms[i];
-    for (std::size_t k = 0; k < ways[i].size(); ++k) {
-      if (flow.used(arcs[i][k])) plan[i].way = ways[i][k];
+    if (taken[i]) {
+      plan[i].way = std::move(ways[i][*taken[i]]);
+      continue;
     }
-    if (plan[i].way) continue;
     plan[i].why = ways[i].empty() ? Unintroduced::NoWay : Unintroduced::NoCapacity;
     for (const Introduction& way : ways[i]) plan[i].asked.push_back(way.introducer);
   }

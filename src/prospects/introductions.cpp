@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <queue>
 #include <set>
@@ -14,6 +15,7 @@
 #include "base/core/hash_map.hpp"
 #include "base/run/stopping.hpp"
 #include "chain/economy/status.hpp"
+#include "chain/economy/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/data_date.hpp"
 
@@ -134,8 +136,11 @@ struct IntroductionFinder::Body {
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
       relations.push_back(graph.relation(kCarrying[k]));
     }
+    find_cheapest_step();
+    find_organizations();
     find_landed();
-    if (options.firms == FirmsAsked::Many) grow_tree();
+    if (options.firms == FirmsAsked::Many) look_up_entities();
+    grow_tree();
   }
 
   EnterpriseGraph graph;
@@ -146,12 +151,18 @@ struct IntroductionFinder::Body {
   Cost dearest;
   std::vector<Relation> relations;
   std::uint64_t most_looks;
-  std::vector<bool> landed;  // by entity: a firm of the district that is not closed
+  Cost cheapest_step = kNever;                               // no step costs less
+  std::vector<std::optional<IntroductionChannel>> channels;  // by organization
+  std::vector<OrganizationId> covering;  // of these with a channel: who covers regions
+  std::vector<bool> landed;              // by entity: a firm of the district that is not closed
   // Where many firms are asked:
   std::vector<std::uint32_t> hashes;  // by entity: of its name
   std::vector<bool> closed;           // by firm: struck off the register
-  std::vector<Cost> distance;         // by entity: of the cheapest way from the district, its ends'
-                                      // hubs not counted; kNever beyond `dearest`
+  // Where few are asked, without the bits of names:
+  std::vector<Cost>
+      distance;          // by entity: of the cheapest way from the district, its ends' hubs not
+                         // counted; kNever beyond `dearest`
+  Cost radius = kNever;  // how far the tree was grown: what is dearer may be cheaper in truth
 
   // ---- what a step costs ----
 
@@ -166,7 +177,31 @@ struct IntroductionFinder::Body {
       case RelationKind::Cooperates:
         return rules.cooperates;
       default:
-        return channel_of(graph, to) == IntroductionChannel::Alumni ? rules.alumni : rules.chamber;
+        return channel(to) == IntroductionChannel::Alumni ? rules.alumni : rules.chamber;
+    }
+  }
+
+  [[nodiscard]] std::optional<IntroductionChannel> channel(EntityId organization) const {
+    if (graph.kind(organization) != EntityKind::Organization) return std::nullopt;
+    return channels[graph.local(organization)];
+  }
+
+  void find_cheapest_step() {
+    const double bases[] = {rules.serves, std::min(rules.person_owns, rules.firm_owns),
+                            rules.supplies, rules.cooperates,
+                            std::min(rules.chamber, rules.alumni)};
+    for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
+      if (relations[k].size() > 0) cheapest_step = std::min(cheapest_step, to_cost(bases[k]));
+    }
+  }
+
+  void find_organizations() {
+    const std::uint32_t count = graph.size(EntityKind::Organization);
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (i % kLooksApart == 0) stopping.check();
+      const OrganizationId one{i};
+      channels.push_back(channel_of(graph, graph.entity(one)));
+      if (channels.back() && !graph.covered_regions(one).empty()) covering.push_back(one);
     }
   }
 
@@ -235,11 +270,15 @@ struct IntroductionFinder::Body {
              const Visit& visit) const {
     if (from == to) return;
     Arc arc{backward ? from : to, relation.kind(), edge, backward, kNever};
-    visit(arc, [&, from, to] {
+    // The price, or kNever where it is more than `most`: names lie far apart, so that they are looked at
+    // last.
+    visit(arc, [&, from, to](Cost most, bool named) {
+      const Cost cost = step_cost(relation, edge, from, to);
+      if (cost > most) return kNever;
       // holds() of the chain, with what it asks of firms looked up once.
       if (is_closed(from) || is_closed(to) || ended(relation.provenance(edge), date)) return kNever;
-      return step_cost(relation, edge, from, to) +
-             name_bits(from, to, relation.kind(), relation.segment(edge));
+      if (!named) return cost;
+      return cost + name_bits(from, to, relation.kind(), relation.segment(edge));
     });
   }
 
@@ -251,22 +290,23 @@ struct IntroductionFinder::Body {
     return hashes.empty() ? hash_words(graph.name(entity)) : hashes[raw(entity)];
   }
   // At least what is left to the district; kNever where it is too dear.
-  [[nodiscard]] Cost left(EntityId entity) const {
-    return distance.empty() ? 0 : distance[raw(entity)];
-  }
+  [[nodiscard]] Cost left(EntityId entity) const { return std::min(distance[raw(entity)], radius); }
 
   // ---- the tree ----
 
   void find_landed() {
+    HashMap<std::uint32_t, bool> inside;  // by region
     for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
       if (i % kLooksApart == 0) stopping.check();
       const FirmId firm{i};
-      landed[raw(graph.entity(firm))] =
-          standing(graph, firm, district) == Standing::Inside && !gone(graph, firm);
+      const RegionCode region = graph.region(graph.entity(firm)).code;
+      const auto [entry, fresh] = inside.try_emplace(region.value(), false);
+      if (fresh) entry->second = standing(region, district) == Standing::Inside;
+      landed[raw(graph.entity(firm))] = entry->second && !gone(graph, firm);
     }
   }
 
-  void grow_tree() {
+  void look_up_entities() {
     hashes.resize(graph.size());
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       if (i % kLooksApart == 0) stopping.check();
@@ -277,30 +317,44 @@ struct IntroductionFinder::Body {
       if (i % kLooksApart == 0) stopping.check();
       closed[i] = gone(graph, FirmId{i});
     }
+  }
+
+  // From all firms of the district at once; beyond them no further than pays for the firms asked.
+  void grow_tree() {
+    const bool many = !hashes.empty();
+    const std::uint64_t most_tree_looks =
+        many ? 20'000'000 : std::min<std::uint64_t>(100'000, graph.size() / 8);
     distance.assign(graph.size(), kNever);
     using Entry = std::pair<Cost, EntityId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
+    std::uint64_t looks = 0;
+    const auto expand = [&](EntityId entity, Cost leaving) {
+      each_arc(entity, [&](const Arc& arc, const auto& price) {
+        if (++looks % kLooksApart == 0) stopping.check();
+        Cost& there = distance[raw(arc.to)];
+        if (landed[raw(arc.to)] || there <= leaving) return;
+        const Cost step = price(std::min(dearest, there) - leaving, many);
+        if (step == kNever || leaving + step > dearest || leaving + step >= there) return;
+        there = leaving + step;
+        queue.emplace(there, arc.to);
+      });
+    };
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       if (!landed[i]) continue;
       distance[i] = 0;
-      queue.emplace(0, EntityId{i});
+      expand(EntityId{i}, 0);
     }
-    std::uint64_t looks = 0;
+    const std::uint64_t looks_of_landed = looks;
     while (!queue.empty()) {
       const auto [cost, entity] = queue.top();
       queue.pop();
       if (cost > distance[raw(entity)]) continue;
-      const Cost leaving = landed[raw(entity)] ? 0 : cost + hub_cost(entity);
-      if (leaving > dearest) continue;
-      each_arc(entity, [&](const Arc& arc, const auto& price) {
-        if (++looks % kLooksApart == 0) stopping.check();
-        if (landed[raw(arc.to)] || distance[raw(arc.to)] <= leaving) return;
-        const Cost step = price();
-        if (step == kNever || leaving + step > dearest) return;
-        if (leaving + step >= distance[raw(arc.to)]) return;
-        distance[raw(arc.to)] = leaving + step;
-        queue.emplace(leaving + step, arc.to);
-      });
+      if (looks - looks_of_landed > most_tree_looks) {
+        radius = cost;
+        return;
+      }
+      const Cost leaving = cost + hub_cost(entity);
+      if (leaving <= dearest) expand(entity, leaving);
     }
   }
 
@@ -315,8 +369,8 @@ struct IntroductionFinder::Body {
   };
 
   // The cheapest end of a way: from stops.back() to the district, through nobody that stands on it
-  // already and not next to one of `banned`.
-  [[nodiscard]] bool complete(Way& way, const std::vector<EntityId>& banned) const {
+  // already and not next to one of `banned`; none where the way would cost more than `most`.
+  [[nodiscard]] bool complete(Way& way, const std::vector<EntityId>& banned, Cost most) const {
     struct Reached {
       Cost cost = kNever;
       EntityId from{0};
@@ -325,31 +379,40 @@ struct IntroductionFinder::Body {
     };
     const EntityId start = way.stops.back();
     HashMap<std::uint32_t, Reached> reached;
-    HashSet<std::uint32_t> barred;
-    for (const EntityId stop : way.stops) barred.insert(raw(stop));
+    const std::vector<EntityId> barred = way.stops;
     using Entry = std::tuple<Cost, Cost, EntityId>;  // estimate of the whole, cost so far, where
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
     std::uint64_t looks = 0;
     const auto expand = [&](EntityId entity, Cost so_far) {
-      each_arc(entity, [&](const Arc& arc, const auto& price) {
-        if (++looks % kLooksApart == 0) stopping.check();
-        const Cost rest = left(arc.to);
-        if (rest == kNever || so_far + rest > dearest) return;
-        if (barred.contains(raw(arc.to))) return;
-        if (entity == start && std::ranges::find(banned, arc.to) != banned.end()) return;
-        const auto known = reached.find(raw(arc.to));
-        if (known != reached.end() && (known->second.done || known->second.cost <= so_far)) return;
-        const Cost step = price();
-        if (step == kNever) return;
-        const Cost passed = landed[raw(arc.to)] ? 0 : hub_cost(arc.to);
-        const Cost cost = so_far + step + passed;
-        if (cost + rest > dearest) return;
-        Reached& there = reached[raw(arc.to)];
-        if (cost >= there.cost) return;
-        there = {cost, entity, arc, false};
-        there.arc.cost = step;
-        queue.emplace(cost + rest, cost, arc.to);
-      });
+      if (cheapest_step > most || so_far > most - cheapest_step) return;
+      // Who of the district is next to it tells how dear a way may be.
+      for (const bool arriving : {true, false}) {
+        each_arc(entity, [&](const Arc& arc, const auto& price) {
+          const bool arrived = landed[raw(arc.to)];
+          if (arrived != arriving) return;
+          if (++looks % kLooksApart == 0) stopping.check();
+          const Cost rest = left(arc.to);
+          if (rest == kNever || so_far + rest > most) return;
+          if (std::ranges::find(barred, arc.to) != barred.end()) return;
+          if (entity == start && std::ranges::find(banned, arc.to) != banned.end()) return;
+          const auto known = reached.find(raw(arc.to));
+          if (known != reached.end() && (known->second.done || known->second.cost <= so_far))
+            return;
+          const Cost step = price(most - so_far - rest, true);
+          if (step == kNever) return;
+          const Cost left_at_least = arrived ? 0 : std::max(rest, cheapest_step);
+          if (so_far + step + left_at_least > most) return;
+          const Cost passed = arrived ? 0 : hub_cost(arc.to);
+          const Cost cost = so_far + step + passed;
+          if (cost + left_at_least > most) return;
+          if (arrived) most = cost;  // what costs more is not the cheapest
+          Reached& there = reached[raw(arc.to)];
+          if (cost >= there.cost) return;
+          there = {cost, entity, arc, false};
+          there.arc.cost = step;
+          queue.emplace(cost + rest, cost, arc.to);
+        });
+      }
     };
     expand(start, way.costs.back());
     while (!queue.empty()) {
@@ -394,7 +457,7 @@ struct IntroductionFinder::Body {
     std::vector<Way> found;
     std::set<Way, Cheaper> waiting(Cheaper{&graph});
     Way first{{firm}, {}, {0}, 0};
-    if (complete(first, {})) waiting.insert(std::move(first));
+    if (complete(first, {}, dearest)) waiting.insert(std::move(first));
     while (!waiting.empty() && found.size() < most) {
       found.push_back(std::move(waiting.extract(waiting.begin()).value()));
       if (found.size() == most) break;
@@ -415,7 +478,13 @@ struct IntroductionFinder::Body {
             banned.push_back(known.stops[i + 1]);
           }
         }
-        if (complete(other, banned)) waiting.insert(std::move(other));
+        // What costs more than as many as are wanted yet is none of them.
+        const std::size_t wanted = most - found.size();
+        const Cost limit =
+            waiting.size() < wanted
+                ? dearest
+                : std::next(waiting.begin(), static_cast<std::ptrdiff_t>(wanted) - 1)->costs.back();
+        if (complete(other, banned, limit)) waiting.insert(std::move(other));
       }
     }
     return found;
@@ -437,9 +506,9 @@ struct IntroductionFinder::Body {
           made.channel != IntroductionChannel::LandedFirm) {
         continue;
       }
-      const auto channel = channel_of(graph, entity);
-      if (!channel) continue;
-      made.channel = *channel;
+      const auto called_for = channel(entity);
+      if (!called_for) continue;
+      made.channel = *called_for;
       made.introducer = entity;
     }
     return made;
@@ -451,16 +520,14 @@ struct IntroductionFinder::Body {
     const Cost cost = to_cost(rules.office);
     const RegionCode home = graph.region(firm).code;
     if (!home.known() || cost > dearest) return found;
-    for (std::uint32_t i = 0; i < graph.size(EntityKind::Organization); ++i) {
-      const OrganizationId organization{i};
+    for (const OrganizationId organization : covering) {
       const EntityId entity = graph.entity(organization);
       const auto covers = [&](RegionCode region) { return region.contains(home); };
-      const auto channel = channel_of(graph, entity);
-      if (!channel || !std::ranges::any_of(graph.covered_regions(organization), covers)) continue;
+      if (!std::ranges::any_of(graph.covered_regions(organization), covers)) continue;
       Introduction one;
       one.steps.push_back({entity, firm, std::nullopt, EdgeId{0}, false, rules.office});
       one.cost = to_value(cost);
-      one.channel = *channel;
+      one.channel = *channel(entity);
       one.introducer = entity;
       found.push_back(std::move(one));
     }

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/core/hash_map.hpp"
 #include "chain/economy/status.hpp"
 #include "liantu/base/values/firm_name.hpp"
 #include "liantu/graph/region_firms.hpp"
+#include "prospects/stopped.hpp"
 
 namespace liantu {
 namespace {
@@ -23,13 +25,29 @@ bool closing(std::string_view status) {
 
 }  // namespace
 
-Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date)
+std::vector<std::string> heads_of(std::string_view name) {
+  // Hardly any name is a branch's, and to bring one to its normal form takes longest: what ends so is
+  // a firm of its own, whatever stands before it and however that is written.
+  for (const std::string_view end : {"有限公司", "责任公司"}) {
+    if (name.ends_with(end)) return {};
+  }
+  const std::string full = normalize_firm_name(name).full;
+  std::vector<std::string> heads;
+  for (const std::string_view head : firms_of_branch(full)) heads.emplace_back(head);
+  return heads;
+}
+
+Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
+                   const std::stop_token& stop)
     : graph_(graph), district_(district), date_(date) {
+  std::uint32_t looks = 0;
   for (const FirmId firm : RegionFirms(graph, district.region)) {
+    if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
     if (!gone(graph, firm)) add_branch(firm);
   }
   const Relation owns = graph.relation(RelationKind::Owns);
   for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    if (i % kLooksApart == 0) check_stop(stop, kRankingStopped);
     const FirmId firm{i};
     if (owns.targets(graph.entity(firm)).empty() || gone(graph, firm)) continue;
     if (!district.region.contains(graph.region(graph.entity(firm)).code)) add_branch(firm);
@@ -37,9 +55,8 @@ Presence::Presence(const EnterpriseGraph& graph, const District& district, Date 
 }
 
 void Presence::add_branch(FirmId firm) {
-  const std::string name = normalize_firm_name(graph_.name(graph_.entity(firm))).full;
-  for (const std::string_view head : firms_of_branch(name)) {
-    branches_[std::string(head)].push_back(firm);
+  for (std::string& head : heads_of(graph_.name(graph_.entity(firm)))) {
+    branches_[std::move(head)].push_back(firm);
   }
 }
 

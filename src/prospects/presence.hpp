@@ -1,6 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/core/string_map.hpp"
@@ -11,13 +14,19 @@
 
 namespace liantu {
 
+/// The firms that a firm's name, as written, names as those whose branch it is, in the normal form of
+/// names; see firms_of_branch().
+[[nodiscard]] std::vector<std::string> heads_of(std::string_view name);
+
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
 /// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
 /// count. A subsidiary is a firm that they control, through any number of firms and their branches:
 /// those controlled so far own half of the next or more together, or nobody says how much.
 class Presence {
  public:
-  Presence(const EnterpriseGraph& graph, const District& district, Date date);
+  /// @throws Error{Cancelled}
+  Presence(const EnterpriseGraph& graph, const District& district, Date date,
+           const std::stop_token& stop = {});
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;

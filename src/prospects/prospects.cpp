@@ -21,11 +21,10 @@
 #include "prospects/joint_sales.hpp"
 #include "prospects/rank_order.hpp"
 #include "prospects/reasons.hpp"
+#include "prospects/stopped.hpp"
 
 namespace liantu {
 namespace {
-
-constexpr Interrupted kRanking = {"the ranking was interrupted", "排序被中断"};
 
 constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords = {
     "region",  "capacity",           "demand", "relations",  "share",
@@ -104,7 +103,7 @@ class Ranking {
       const auto part = [&](std::size_t begin, std::size_t end) {
         Scratch& scratch = scratches_.local();
         for (std::size_t i = begin; i < end; ++i) {
-          if ((i - begin) % kBetweenLooks == 0) check_stop(options_.stop, kRanking);
+          if ((i - begin) % kBetweenLooks == 0) check_stop(options_.stop, kRankingStopped);
           body(first + i, scratch);
         }
       };
@@ -124,7 +123,7 @@ class Ranking {
       ProspectStatus status = ProspectStatus::Prospect;
       std::uint32_t gap = 0;
     };
-    check_stop(options_.stop, kRanking);
+    check_stop(options_.stop, kRankingStopped);
     std::vector<FirmId> candidates = assessor_->candidates();
     if (options_.from.known()) {
       std::erase_if(candidates, [&](FirmId firm) {
@@ -177,21 +176,14 @@ class Ranking {
       return found;
     }
     if (options_.per_main_gap > 0) {
-      std::vector<std::uint32_t> found;
-      std::vector<std::size_t> counts(report_.gaps.size());
-      for (const std::uint32_t i : order.first(0)) {
-        if (counts[firms[i].gap]++ >= options_.per_main_gap) continue;
-        found.push_back(i);
-        if (options_.top > 0 && found.size() == options_.top) break;
-      }
-      return found;
+      return order.first_of_each_gap(options_.per_main_gap, options_.top);
     }
     if (options_.per_gap == 0) return order.first(options_.top);
     std::vector<std::uint32_t> found;
     std::vector<std::size_t> counts(report_.gaps.size());
     Scratch& scratch = scratches_.local();
     for (const std::uint32_t i : order.first(0)) {
-      if (i % 4096 == 0) check_stop(options_.stop, kRanking);
+      if (i % 4096 == 0) check_stop(options_.stop, kRankingStopped);
       assessor_->find_fillings(firms[i].firm, scratch);
       bool wanted = false;
       for (const Assessor::Filling& filling : scratch.fillings) {
@@ -207,14 +199,14 @@ class Ranking {
     constexpr std::size_t kMany = 256;
     const std::vector<ScoredFirm>& firms = scored(status);
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
-    const bool some = options_.top > 0 && options_.top < kMany;
+    const bool some = (options_.top > 0 && options_.top < kMany) || options_.per_main_gap > 0;
     if (firms.size() > kMany && options_.firms.empty() && !some) {
-      arena_.execute([&] { order.settle_all([&] { check_stop(options_.stop, kRanking); }); });
+      arena_.execute([&] { order.settle_all([&] { check_stop(options_.stop, kRankingStopped); }); });
     }
     const std::vector<std::uint32_t> chosen = this->chosen(firms, order);
     std::vector<Prospect> rows(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-      if (i % 1024 == 0) check_stop(options_.stop, kRanking);
+      if (i % 1024 == 0) check_stop(options_.stop, kRankingStopped);
       rows[i].firm = firms[chosen[i]].firm;
       rows[i].rank = order.rank(chosen[i]);
       rows[i].rank_best = order.best_rank(chosen[i]);
@@ -333,7 +325,7 @@ class Ranking {
     JointSales together(gaps);
     Figure total{0, Basis::Stated};
     for (Prospect& row : list.prospects) {
-      check_stop(options_.stop, kRanking);
+      check_stop(options_.stop, kRankingStopped);
       if (!row.purchases) continue;
       std::vector<JointSales::Offer> offers;
       for (const FilledGap& filled : row.gaps) {
@@ -352,7 +344,7 @@ class Ranking {
     list.districts = elsewhere.districts();
     for (std::vector<Prospect>* rows : {&list.prospects, &list.unlocated, &list.expansions}) {
       for (Prospect& row : *rows) {
-        check_stop(options_.stop, kRanking);
+        check_stop(options_.stop, kRankingStopped);
         row.elsewhere =
             elsewhere.count(row.gaps, ground_.regions[ground_.region_of[raw(row.firm)]]);
       }
@@ -389,7 +381,7 @@ ProspectRanker::ProspectRanker(const EnterpriseGraph& graph, const ProspectRanke
 
 ProspectList ProspectRanker::rank(const GapReport& report, const ProspectOptions& options) const {
   check_options(options);
-  check_stop(options.stop, kRanking);
+  check_stop(options.stop, kRankingStopped);
   return Ranking(body_->ground, body_->arena, report, options).list();
 }
 

@@ -15,6 +15,7 @@ RankOrder::RankOrder(const std::vector<ScoredFirm>& firms, Before before)
   by_score_ = lay_out(&ScoredFirm::cents);
   by_best_ = lay_out(&ScoredFirm::best);
   sorted_.assign(highest_ + 1, 0);
+  counted_.assign(highest_ + 1, false);
   positions_.resize(firms.size());
   std::vector<std::uint32_t> ends = by_score_.above;
   for (std::uint32_t i = 0; i < firms.size(); ++i) {
@@ -69,6 +70,36 @@ std::vector<std::uint32_t> RankOrder::first(std::size_t most) {
   return {positions_.begin(), positions_.begin() + static_cast<std::ptrdiff_t>(count)};
 }
 
+std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::size_t most) {
+  const std::size_t count = most == 0 ? size() : most;
+  std::vector<std::uint32_t> found;
+  std::vector<std::size_t> taken;  // by gap
+  std::vector<std::uint32_t> open;
+  for (std::size_t points = highest_ + 1; points-- > 0 && found.size() < count;) {
+    open.clear();
+    for (const std::uint32_t at : equal(points)) {
+      const std::uint32_t gap = firms_[at].gap;
+      if (gap >= taken.size()) taken.resize(gap + std::size_t{1}, 0);
+      if (taken[gap] < each) open.push_back(at);
+    }
+    std::ranges::sort(open, {}, [&](std::uint32_t at) { return firms_[at].gap; });
+    for (std::size_t first = 0, last = 0; first < open.size() && found.size() < count;
+         first = last) {
+      const std::uint32_t gap = firms_[open[first]].gap;
+      while (last < open.size() && firms_[open[last]].gap == gap) ++last;
+      const std::size_t wanted = std::min({last - first, each - taken[gap], count - found.size()});
+      const auto begin = open.begin() + static_cast<std::ptrdiff_t>(first);
+      const auto middle = begin + static_cast<std::ptrdiff_t>(wanted);
+      std::ranges::partial_sort(
+          begin, middle, open.begin() + static_cast<std::ptrdiff_t>(last),
+          [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
+      found.insert(found.end(), begin, middle);
+      taken[gap] += wanted;
+    }
+  }
+  return found;
+}
+
 std::uint32_t RankOrder::rank(std::uint32_t position) const {
   return by_score_.above[points(firms_[position].cents)] + 1;
 }
@@ -84,14 +115,16 @@ std::uint32_t RankOrder::worst_rank(std::uint32_t position) const {
   return by_best_.above[points(one.cents)] - (own ? 1 : 0) + 1;
 }
 
-std::uint32_t RankOrder::alike(std::uint32_t position) const {
+std::uint32_t RankOrder::alike(std::uint32_t position) {
+  const auto key = [](std::size_t points, std::uint32_t gap) {
+    return static_cast<std::uint64_t>(points) << 32U | gap;
+  };
   const std::size_t own = points(firms_[position].cents);
-  const std::size_t first = by_score_.above[own];
-  const std::size_t last = own == 0 ? firms_.size() : by_score_.above[own - 1];
-  return static_cast<std::uint32_t>(
-      std::count_if(positions_.begin() + static_cast<std::ptrdiff_t>(first),
-                    positions_.begin() + static_cast<std::ptrdiff_t>(last),
-                    [&](std::uint32_t at) { return firms_[at].gap == firms_[position].gap; }));
+  if (!counted_[own]) {
+    for (const std::uint32_t at : equal(own)) ++alike_[key(own, firms_[at].gap)];
+    counted_[own] = true;
+  }
+  return alike_.at(key(own, firms_[position].gap));
 }
 
 void RankOrder::settle_all(const std::function<void()>& look) {

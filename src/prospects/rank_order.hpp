@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/core/hash_map.hpp"
 #include "liantu/base/core/ids.hpp"
 
 namespace liantu {
@@ -32,6 +33,8 @@ class RankOrder {
   [[nodiscard]] std::size_t size() const noexcept { return firms_.size(); }
   /// Positions of the firms in the order of the list, no more than so many; 0 = all.
   [[nodiscard]] std::vector<std::uint32_t> first(std::size_t most);
+  /// The same of those that are left when of each gap all but the first `each` are passed over.
+  [[nodiscard]] std::vector<std::uint32_t> first_of_each_gap(std::size_t each, std::size_t most);
   /// From 1; shared by those of the same whole point.
   [[nodiscard]] std::uint32_t rank(std::uint32_t position) const;
   /// The rank if all its unknowns turned out well and the others stayed.
@@ -39,7 +42,7 @@ class RankOrder {
   /// The rank if the others' unknowns all turned out well and its own did not.
   [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position) const;
   /// How many share its rank and fill the same gap, itself among them.
-  [[nodiscard]] std::uint32_t alike(std::uint32_t position) const;
+  [[nodiscard]] std::uint32_t alike(std::uint32_t position);
   /// Puts all firms in order at once, on all cores.
   /// @param look  Called between firms of one rank and another; what it throws ends the call.
   void settle_all(const std::function<void()>& look);
@@ -60,8 +63,10 @@ class RankOrder {
   std::size_t highest_ = 0;  // whole points
   Column by_score_;
   Column by_best_;
-  std::vector<std::uint32_t> positions_;  // highest score first
-  std::vector<std::size_t> sorted_;       // by whole points: how many of them are in order
+  std::vector<std::uint32_t> positions_;         // highest score first
+  std::vector<std::size_t> sorted_;              // by whole points: how many of them are in order
+  HashMap<std::uint64_t, std::uint32_t> alike_;  // by whole points, where counted, and gap
+  std::vector<bool> counted_;                    // by whole points
 };
 
 }  // namespace liantu

@@ -59,6 +59,15 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
           if (one.cents != other.cents) return one.cents > other.cents;
           return before(one.firm, other.firm);
         });
+        for (const std::size_t each : {std::size_t{1}, std::size_t{4}}) {
+          std::vector<std::uint32_t> some;
+          std::vector<std::size_t> taken(3);
+          for (const std::uint32_t i : expected) {
+            if (taken[firms[i].gap]++ >= each || (most > 0 && some.size() == most)) continue;
+            some.push_back(i);
+          }
+          EXPECT_EQ(order.first_of_each_gap(each, most), some);
+        }
         if (most > 0) expected.resize(std::min<std::size_t>(most, size));
         EXPECT_EQ(order.first(most), expected);
       }
