@@ -197,8 +197,13 @@ class WindowRun {
     for (std::uint32_t i = 0; i < count; ++i) groups[i] = i;
     std::vector<double> branches;  // of each drawing
     double branches_map = 0;
+    // First the one that the others are compared with.
+    std::vector<ArrivalRanking> rankings = {ArrivalRanking::Branches};
     for (std::size_t m = 0; m < kArrivalRankingCount; ++m) {
       const auto ranking = static_cast<ArrivalRanking>(m);
+      if (ranking != ArrivalRanking::Branches) rankings.push_back(ranking);
+    }
+    for (const ArrivalRanking ranking : rankings) {
       std::vector<std::vector<double>> columns(kColumns, std::vector<double>(count, 0.0));
       bool fed = false;
       double hit = 0;
@@ -255,6 +260,7 @@ class WindowRun {
       }
       sum.scores.push_back(score);
     }
+    std::ranges::sort(sum.scores, {}, &ArrivalScore::ranking);
   }
 
   const ArrivalGround& ground_;

@@ -25,10 +25,10 @@ struct FactorRow {
 };
 
 constexpr std::array<FactorRow, kArrivalFactorCount> kFactors = {{
-    {"recent", "recent branches", "近期扩张", 0.6, 0.05},
-    {"provinces", "provinces with branches", "布点省份", 0.8, 1},
-    {"flow", "flow from its city and province", "来源地流向", 0.4, 1},
-    {"same_province", "same province", "同省", 2.9, 1},
+    {"recent", "recent branches", "近期扩张", 0.4, 0.05},
+    {"provinces", "provinces with branches", "布点省份", 0.9, 1},
+    {"flow", "flow from its city and province", "来源地流向", 0.7, 1},
+    {"same_province", "same province", "同省", 2.3, 1},
     {"like_places", "places with like arrivals", "相似落户地", 0.3, 0.005},
     {"like_scope", "likeness to those who came", "与已来企业相似", 0.7, 0.05},
 }};

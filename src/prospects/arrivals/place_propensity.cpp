@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -30,6 +32,10 @@ ArrivalGround ground_of(const EnterpriseGraph& graph, std::span<const Arrival> a
   std::ranges::replace(ground.founded, std::numeric_limits<std::int64_t>::max(),
                        std::numeric_limits<std::int64_t>::min());
   return ground;
+}
+
+std::string counted(std::size_t number, std::string_view one, std::string_view more) {
+  return fmt::format("{} {}", number, number == 1 ? one : more);
 }
 
 std::int64_t day_after(const ArrivalGround& ground) {
@@ -94,9 +100,10 @@ void PlacePropensity::Body::tell_own(std::uint32_t firm, FirmPropensity& to) con
   const auto provinces =
       static_cast<std::size_t>(to.factors[static_cast<std::size_t>(ArrivalFactor::Provinces)]);
   to.reason = {
-      fmt::format(
-          "opened {} branches in {} provinces, {} of them within three years (last: {}, {})",
-          own.size(), provinces, lately, region_full_name(last.place), last.date.to_string()),
+      fmt::format("opened {} in {}, {} within three years (last: {}, {})",
+                  counted(own.size(), "branch", "branches"),
+                  counted(provinces, "province", "provinces"), lately, region_full_name(last.place),
+                  last.date.to_string()),
       fmt::format("已在 {} 个省份设立 {} 处分支，近三年 {} 处（最近：{}，{}）", provinces,
                   own.size(), lately, region_full_name(last.place), last.date.to_string())};
   for (auto one = own.rbegin(); one != own.rend() && to.rows.size() < kRows; ++one) {
@@ -111,8 +118,8 @@ void PlacePropensity::Body::tell_flow(std::uint32_t firm, FirmPropensity& to) co
   const double city = flow.by_home[home];
   const double province = flow.by_province[province_number(ground.places[home])];
   if (province == 0) return;
-  to.reason.en +=
-      fmt::format("; {:.0f} firms of its province came here, {:.0f} of its city", province, city);
+  to.reason.en += fmt::format("; {} of its province came here, {:.0f} of its city",
+                              counted(static_cast<std::size_t>(province), "firm", "firms"), city);
   to.reason.zh += fmt::format("；同省 {:.0f} 家、同城 {:.0f} 家企业已来", province, city);
   for (const std::uint32_t one : history.arrivals_at(view.place)) {
     if (ground.from[one] != home) continue;

@@ -60,14 +60,14 @@ TEST_F(ComingToChangsha, ReasonNamesBranchesFlowAndTheirRows) {
   const PlacePropensity found(graph_, case_.arrivals, RegionCode{430100});
   const FirmPropensity first = *found.of(a_);
   EXPECT_EQ(first.reason.en,
-            "opened 2 branches in 2 provinces, 1 of them within three years (last: 重庆市大渡口区, "
-            "2004-01-01); 1 firms of its province came here, 1 of its city");
+            "opened 2 branches in 2 provinces, 1 within three years (last: 重庆市大渡口区, "
+            "2004-01-01); 1 firm of its province came here, 1 of its city");
   EXPECT_EQ(first.reason.zh,
             "已在 2 个省份设立 2 处分支，近三年 1 处（最近：重庆市大渡口区，2004-01-01）；同省 1 "
             "家、同城 1 家企业已来");
   EXPECT_EQ(first.rows, (std::vector<std::uint32_t>{2, 3, 4}));
   EXPECT_EQ(found.of(b_)->reason.en,
-            "no branch elsewhere is known; 1 firms of its province came here, 1 of its city");
+            "no branch elsewhere is known; 1 firm of its province came here, 1 of its city");
 }
 
 TEST_F(ComingToChangsha, PlaceThatIsUnknownIsRefused) {

@@ -67,7 +67,9 @@ TEST(ArrivalBacktestSheet, SaysWhenNothingIsConcluded) {
 }
 
 TEST(ArrivalBacktestSheet, JsonNamesRankingsByWord) {
-  const std::string json = arrival_backtest_json(backtest(), {});
+  RunInfo run;
+  run.version = "0.1.0";
+  const std::string json = arrival_backtest_json(backtest(), run);
   test::expect_golden("arrival_backtest.json", json);
   EXPECT_NE(json.find("liantu.arrival_backtest/1"), std::string::npos);
   EXPECT_NE(json.find("\"propensity\""), std::string::npos);
