@@ -7,9 +7,12 @@
 #include <string_view>
 #include <variant>
 
-#include "report/words/cells.hpp"
+#include <fmt/format.h>
+
+#include "liantu/chain/economy/recruiting.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/gaps/report_json.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -188,7 +191,8 @@ void write_needs(JsonOutput& out, std::string_view key, const GapTable& table, c
 GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap) {
   static const SegmentCriticality kNone;
   const SegmentCriticality* critical = table.critical.of(gap.segment);
-  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical, false};
+  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical,
+          false};
 }
 
 std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
@@ -343,9 +347,12 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("apart", {"apart", "单列"}, Kind::Text, kBrief | kBelow,
           [&table, by_criticality, said](Row row) {
             if (by_criticality) return apart_cell(table, row);
-            return row.second_list
-                       ? said({"services, energy, building", "服务、能源、建筑"})
-                       : SheetCell();
+            if (const RecruitingBar* bar = recruiting_bar(table.graph, row.gap->segment)) {
+              return said({fmt::format("nothing to recruit for: {}", bar->reason.en),
+                           fmt::format("不宜招商：{}", bar->reason.zh)});
+            }
+            return row.second_list ? said({"services, energy, building", "服务、能源、建筑"})
+                                   : SheetCell();
           }),
       Col("dominators", {"all need of it passes through", "对其需求必经环节"}, Kind::Text,
           kBrief | kBelow,
