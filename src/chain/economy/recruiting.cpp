@@ -9,8 +9,10 @@ namespace liantu {
 namespace {
 
 struct Rule {
-  std::vector<std::string_view> industries;  // GB/T 4754, each with what lies below it
-  std::vector<std::string_view> named;       // or what the sector's name begins with
+  // GB/T 4754, each with what lies below it; with $ the code alone, by which a table's sector holds
+  // what no other sector of it holds.
+  std::vector<std::string_view> industries;
+  std::vector<std::string_view> named;  // or a word in the sector's name
   RecruitingBar bar;
 };
 
@@ -32,8 +34,7 @@ std::span<const Rule> rules() {
        {},
        {{"a monopoly of the state: no plant without its licence", "国家专卖，须烟草专卖许可"},
         {"Tobacco Monopoly Law of China, article 3", "《中华人民共和国烟草专卖法》第三条"}}},
-      {{"C251", "C252", "C253", "C254", "C261", "C262", "C311", "C312", "C314", "C321", "C322",
-        "C323"},
+      {{"C25", "C261", "C262", "C311", "C312", "C314", "C321", "C322", "C323", "C324", "C32$"},
        {},
        {{"high energy use and emission (两高): needs special approval", "属“两高”行业，须专门审批"},
         {"环环评〔2021〕45号", "生态环境部环环评〔2021〕45号"}}},
@@ -53,12 +54,14 @@ const RecruitingBar* recruiting_bar(const EnterpriseGraph& graph, SegmentId segm
   const std::vector<std::string_view> own = graph.list(entity, EntityText::Industry);
   for (const Rule& rule : rules()) {
     const auto below = [&](std::string_view one) {
-      return std::ranges::any_of(rule.industries,
-                                 [&](std::string_view code) { return one.starts_with(code); });
+      return std::ranges::any_of(rule.industries, [&](std::string_view code) {
+        return code.ends_with('$') ? one == code.substr(0, code.size() - 1) : one.starts_with(code);
+      });
     };
     const bool within = !own.empty() && std::ranges::all_of(own, below);
-    const bool named = std::ranges::any_of(
-        rule.named, [&](std::string_view word) { return name.starts_with(word); });
+    const bool named = std::ranges::any_of(rule.named, [&](std::string_view word) {
+      return name.find(word) != std::string_view::npos;
+    });
     if (within || named) return &rule.bar;
   }
   return nullptr;

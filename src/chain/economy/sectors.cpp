@@ -25,7 +25,9 @@ constexpr std::string_view kForStaff[] = {"C13", "C14", "C15", "C16", "C18",
 constexpr std::string_view kNoInputs = "FHJKOPQRS";
 constexpr double kForStaffBelow = 2;  // a quotient from which on it is an input: labels for drinks
 constexpr double kWithinSector = 0.3;
-constexpr double kBuilder = 0.3;            // builds, and buys, where its contracts are
+// Builders buy where their contracts are, farms of dealers.
+constexpr double kBuilder = 0.1;
+constexpr double kFarm = 0.3;
 constexpr double kExampleConfidence = 0.3;  // dishes that nobody makes are no products
 constexpr double kContradicted = 0.3;  // the table says that the sector buys almost nothing of it
 
@@ -110,7 +112,9 @@ double Sectors::regard(const InputRule& rule) const {
   if (section_in(input, kNoInputs)) return 0;
   if (for_staff(input) && division(buyer) != division(input) && times < kForStaffBelow) return 0;
   return std::min(times, kMostQuotient) * (rule.product() == rule.input() ? kWithinSector : 1) *
-         (section_in(buyer, "E") ? kBuilder : 1);
+         (section_in(buyer, "E")   ? kBuilder
+          : section_in(buyer, "A") ? kFarm
+                                   : 1);
 }
 
 bool Sectors::buys_nothing(SegmentId sector) const {

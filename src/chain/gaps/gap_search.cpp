@@ -37,8 +37,8 @@ constexpr double kManyNearby = 60;
 constexpr double kSomeNearby = 15;
 // Rows that one firm may lead: its other needs stand behind.
 constexpr int kRowsOfBuyer = 4;
-// A single buyer decides a row only where it is known so surely what it makes.
-constexpr double kSureBuyer = 0.6;
+// Fewer buyers, no anchor among them, put a gap behind those of more.
+constexpr std::uint32_t kFewBuyers = 3;
 // How much more a sector counts of which the buyers' own products are known to need something.
 constexpr double kOwnProducts = 2;
 constexpr std::size_t kLeadingBuyers = 3;
@@ -390,8 +390,10 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
         // Without an amount a need says that the sector is one that takes it; of an anchor that was
         // asked for everything is told.
         const bool asked_for = anchors_.basis == AnchorBasis::Given && anchor_[number] != 0;
+        // What a sector takes of itself its makers make, or buy of one another.
+        const bool own = need.product() == need.input();
         const bool takes = !sectors_.contains(need.product()) ||
-                           (sectors_.quotient(need) >= kLeastQuotient &&
+                           (!own && sectors_.quotient(need) >= kLeastQuotient &&
                             need.coefficient().value_or(0) >= kLeastCoefficient);
         if (!statements_[s].output && !asked_for && !takes) continue;
         add_need(real_, rules_[rule].input(), number, s, rule);
@@ -1257,7 +1259,7 @@ bool GapSearch::needed_by_products(const Found& found) const {
   return false;
 }
 
-// Gaps of a kind that many make, here or nearby, and those that one doubtful firm would have, stand
+// Gaps of a kind that many make, here or nearby, that few would have, or that nobody here buys, stand
 // behind; then come those set apart: services, and last what nobody could be called for.
 void GapSearch::set_tiers() {
   for (Found& found : gaps_) {
@@ -1267,9 +1269,8 @@ void GapSearch::set_tiers() {
     if (found.tier > 0 || !by_size_ || !sectors_.contains(segment)) continue;
     if (found.figures.bought_outside || severity_amount(found)) continue;
     const bool many = found.makers >= kManyMakers || made_near(segment) >= kManyNearby;
-    const auto buyers = needers(found);
-    const bool doubtful = buyers.size() == 1 && buyers.front().confidence < kSureBuyer;
-    if (many || doubtful) found.tier = 1;
+    const bool few = found.needers.count < kFewBuyers && found.anchors == 0;
+    if (many || few || kind_rank(found.figures.kind) > 0) found.tier = 1;
   }
 }
 
