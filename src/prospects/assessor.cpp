@@ -422,6 +422,17 @@ void Assessor::keep_main_business(Scratch& scratch) const {
     const auto share = makes_.number(one.makes, EdgeNumber::Share);
     return share && *share < policy_.main_share;
   };
+  // Where a firm's industry is stated, what its name or scope seems to say is not asked.
+  const auto is_stated = [&](const Statement& one) {
+    return ground_.sectors[raw(one.segment)] && makes_.provenance(one.makes).basis == Basis::Stated;
+  };
+  if (std::ranges::any_of(scratch.statements, is_stated)) {
+    std::erase_if(scratch.statements, [&](const Statement& one) {
+      return ground_.sectors[raw(one.segment)] &&
+             makes_.provenance(one.makes).basis == Basis::Inferred &&
+             !makes_.number(one.makes, EdgeNumber::Share);
+    });
+  }
   for (const Statement& one : scratch.statements) {
     if (ground_.sectors[raw(one.segment)] && !small(one)) own.push_back(one.segment);
   }
