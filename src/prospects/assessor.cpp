@@ -12,6 +12,7 @@
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/chain/economy/data_date.hpp"
+#include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/prospects/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
 #include "prospects/stopped.hpp"
@@ -28,6 +29,13 @@ constexpr double kExtensionWorth = 0.4;
 constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 constexpr double kCny = 1e6;        // unit of Part::Purchases
+
+// Where sectors and capital make the order of gaps, what else speaks for them stands in it already.
+double place_share(std::size_t place) {
+  constexpr double kPlaces = 40;
+  constexpr double kLeast = 0.1;
+  return std::max(kLeast, 1 - static_cast<double>(place) / kPlaces);
+}
 
 // Gaps without an amount differ by how much more one is needed than another, and by how many make it
 // near enough to buy from.
@@ -107,6 +115,18 @@ bool fires_on(std::string_view text, const Screen& screen) {
     return text.find(word) != std::string_view::npos;
   };
   return std::ranges::any_of(screen.any_of, in) && std::ranges::none_of(screen.none_of, in);
+}
+
+// Whether a word stands before one of the names, as a stock exchange's warning does (*ST示例), and is no
+// part of an English one (STAR).
+bool marks_a_name(const std::vector<std::string_view>& names, const Screen& screen) {
+  return std::ranges::any_of(names, [&](std::string_view name) {
+    return fires_on(name, screen) && std::ranges::any_of(screen.any_of, [&](std::string_view word) {
+             const char next = name.size() > word.size() ? name[word.size()] : 'A';
+             const bool letter = (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+             return name.starts_with(word) && !letter;
+           });
+  });
 }
 
 }  // namespace
@@ -260,7 +280,10 @@ void Assessor::take_stock() {
   for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
     const Gap& gap = report_.gaps[g];
     largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
-    const double needed = report_.weighted ? need_share(gap, most_needed) : 1;
+    double needed = report_.weighted ? need_share(gap, most_needed) : 1;
+    if (report_.by_size && !gap.leakage_max && ground_.sectors[raw(gap.segment)]) {
+      needed = recruiting_bar(graph_, gap.segment) != nullptr ? 0 : place_share(g);
+    }
     facts_.push_back({severity(gap) * needed, bought_here(gap), std::nullopt, 0});
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
@@ -375,6 +398,34 @@ std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratc
   return largest;
 }
 
+// How far a firm's main business is what a sector's gap lacks, [0, 1]: a stated share says that it is
+// one, and products that the buyers' are known to take say that it is of their kind. 1 for other gaps.
+double Assessor::meets(const Gap& gap, const Scratch& scratch) const {
+  constexpr double kUnstated = 0.25;   // the industry alone, of nobody knows when
+  constexpr double kHalf = 0.4;        // of a product that hardly counts in its maker
+  constexpr double kOtherKind = 0.55;  // nothing says that the buyers take this of the sector
+  constexpr double kNoBuyer = 0.4;     // one could extend into it, nobody here buys it
+  if (!report_.by_size || gap.leakage_max || !ground_.sectors[raw(gap.segment)]) return 1;
+  const auto share = share_in(gap.segment, scratch);
+  if (!share) return kUnstated;
+  const auto taken = [&](const Statement& one) {
+    if (!of_sector(one.segment, gap.segment).value_or(false)) return false;
+    const std::string_view name = graph_.name(graph_.entity(one.segment));
+    return std::ranges::any_of(gap.examples, [&](SegmentId example) {
+      const std::string_view wanted = graph_.name(graph_.entity(example));
+      return name.find(wanted) != std::string_view::npos ||
+             wanted.find(name) != std::string_view::npos;
+    });
+  };
+  const bool kind = std::ranges::any_of(scratch.statements, taken);
+  return std::min(1.0, kHalf + *share) * (kind ? 1 : kOtherKind) *
+         (bought_here(gap) ? 1 : kNoBuyer);
+}
+
+double Assessor::worth_of(std::size_t gap, const Scratch& scratch) const {
+  return std::ranges::lower_bound(scratch.fillings, gap, {}, &Filling::gap)->worth;
+}
+
 void Assessor::keep_main_business(Scratch& scratch) const {
   std::vector<SegmentId>& own = scratch.sectors;
   own.clear();
@@ -382,6 +433,17 @@ void Assessor::keep_main_business(Scratch& scratch) const {
     const auto share = makes_.number(one.makes, EdgeNumber::Share);
     return share && *share < policy_.main_share;
   };
+  // Where a firm's industry is stated, what its name or scope seems to say is not asked.
+  const auto is_stated = [&](const Statement& one) {
+    return ground_.sectors[raw(one.segment)] && makes_.provenance(one.makes).basis == Basis::Stated;
+  };
+  if (std::ranges::any_of(scratch.statements, is_stated)) {
+    std::erase_if(scratch.statements, [&](const Statement& one) {
+      return ground_.sectors[raw(one.segment)] &&
+             makes_.provenance(one.makes).basis == Basis::Inferred &&
+             !makes_.number(one.makes, EdgeNumber::Share);
+    });
+  }
   for (const Statement& one : scratch.statements) {
     if (ground_.sectors[raw(one.segment)] && !small(one)) own.push_back(one.segment);
   }
@@ -541,18 +603,19 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   to.present.clear();
   to.reach.reset();
   to.anchors.assign(anchor_words_, 0);
-  for (const Filling& filling : scratch.fillings) {
+  for (Filling& filling : scratch.fillings) {
+    filling.worth = facts_[filling.gap].severity * meets(report_.gaps[filling.gap], scratch);
     const Statement& first = scratch.made[filling.first];
     to.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling)});
     const std::vector<std::uint64_t>& bits = anchors_by_gap_[filling.gap];
     for (std::size_t word = 0; word < anchor_words_; ++word) to.anchors[word] |= bits[word];
   }
   std::ranges::sort(to.gaps, {}, [&](const FilledGap& filled) {
-    return std::tuple(-filled.purchases.value_or(Figure{}).value, -facts_[filled.gap].severity,
+    return std::tuple(-filled.purchases.value_or(Figure{}).value, -worth_of(filled.gap, scratch),
                       filled.gap);
   });
   const EntityId entity = graph_.entity(firm);
-  score_gaps(to);
+  score_gaps(to, scratch);
   score_purchases(to, scratch);
   score_proximity(to, firm, scratch);
   score_fit(to, scratch);
@@ -585,11 +648,11 @@ void Assessor::give(Assessment& to, Part part, double value, double value_max, b
   given.known = known;
 }
 
-void Assessor::score_gaps(Assessment& to) const {
+void Assessor::score_gaps(Assessment& to, const Scratch& scratch) const {
   double worst = 0;
   double open = 1;
   for (const FilledGap& filled : to.gaps) {
-    const double worth = facts_[filled.gap].severity;
+    const double worth = worth_of(filled.gap, scratch);
     worst = std::max(worst, worth);
     open *= 1 - 0.5 * worth;
   }
@@ -800,7 +863,9 @@ void Assessor::settle_status(Assessment& to, FirmId firm) const {
     bool fires = false;
     if (screen.on == ScreenOn::Words) {
       const std::string_view text = graph_.text(entity, screen.field);
-      fires = !text.empty() && fires_on(text, screen);
+      fires = !text.empty() && (screen.field == EntityText::Aliases
+                                    ? marks_a_name(graph_.list(entity, screen.field), screen)
+                                    : fires_on(text, screen));
     } else if (screen.on == ScreenOn::Size) {
       const auto revenue = graph_.number(entity, EntityNumber::Revenue);
       const auto size = revenue ? revenue : graph_.number(entity, EntityNumber::RegisteredCapital);

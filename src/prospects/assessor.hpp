@@ -107,6 +107,7 @@ class Assessor {
     std::size_t count = 0;         ///< at least 1; those of Production::statements
     std::optional<Figure> output;  ///< as in Production
     bool complete = false;
+    double worth = 0;  // severity of the gap, as far as the firm's main business is what it lacks
   };
   struct Sales {
     std::optional<Figure> known;  ///< CNY per year
@@ -177,11 +178,13 @@ class Assessor {
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
   [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
+  [[nodiscard]] double meets(const Gap& gap, const Scratch& scratch) const;
+  [[nodiscard]] double worth_of(std::size_t gap, const Scratch& scratch) const;
   void nest_gaps();
   void mark_anchors();
   void find_ways(const std::stop_token& stop);
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
-  void score_gaps(Assessment& to) const;
+  void score_gaps(Assessment& to, const Scratch& scratch) const;
   void score_purchases(Assessment& to, Scratch& scratch) const;
   void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
   void score_fit(Assessment& to, const Scratch& scratch) const;

@@ -47,6 +47,7 @@ constexpr FieldWord kScreenFields[] = {{"risks", EntityText::Risks},
                                        {"tags", EntityText::Tags},
                                        {"status", EntityText::Status},
                                        {"type", EntityText::Type},
+                                       {"aliases", EntityText::Aliases},
                                        {"scope", EntityText::Scope},
                                        {"segment", EntityText::Key, ScreenOn::Segment},
                                        {"industry", EntityText::Key, ScreenOn::Industry},
@@ -504,6 +505,9 @@ Policy default_policy() {
       {EntityText::Status,
        {inactive_words().begin(), inactive_words().end()},
        {"deregistered, revoked, closed or moved away", "已注销、吊销、停业、关闭或迁出"}},
+      {EntityText::Aliases,
+       {"ST", "*ST", "S*ST", "SST", "退市"},
+       {"under a warning of the stock exchange (ST), or delisted", "交易所风险警示（ST）或已退市"}},
   };
   const auto bar = [&](ScreenOn on, std::vector<std::string> any_of, Text reason,
                        std::vector<std::string> none_of = {}, std::string source = {}) {

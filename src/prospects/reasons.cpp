@@ -175,7 +175,17 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   const Need* need = telling_need(gap);
   const Text who = need == nullptr ? Text{} : firm_text(need->firm);
   const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
-  const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", who.zh, others + 1);
+  std::string named = who.zh;
+  // Where the order rests on sizes the largest are named: one might be misread.
+  constexpr std::size_t kNamed = 3;
+  std::size_t more = report_.by_size && need != nullptr ? kNamed - 1 : 0;
+  for (const Need& other : gap.needers) {
+    if (more == 0) break;
+    if (&other == need) continue;
+    named += "、" + firm_text(other.firm).zh;
+    --more;
+  }
+  const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", named, others + 1);
   const Text sure = need == nullptr ? Text{} : basis_text(need->basis);
   Text text;
   text.en = fmt::format("makes {}", made);

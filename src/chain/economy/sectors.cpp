@@ -10,10 +10,10 @@
 namespace liantu {
 namespace {
 
-// Trade, transport, information, finance, property, leasing and holdings, consulting, public works,
-// associations. What is left are farms, mines, factories, works of energy and water, builders, and who
-// lodges, feeds or heals.
-constexpr std::string_view kNoBuyers = "FGIJKLMNS";
+// Trade, transport, lodging, information, finance, property, leasing and holdings, consulting, public
+// works, services to people, schools, culture, associations. What is left are farms, mines, factories,
+// works of energy and water, builders, and who heals.
+constexpr std::string_view kNoBuyers = "FGHIJKLMNOPRS";
 constexpr std::string_view kFarmServices = "A05";
 // What a factory buys of these is for those who work there: food, drink, tobacco, clothes, shoes,
 // furniture, print, articles for the office.
@@ -25,6 +25,9 @@ constexpr std::string_view kForStaff[] = {"C13", "C14", "C15", "C16", "C18",
 constexpr std::string_view kNoInputs = "FHJKOPQRS";
 constexpr double kForStaffBelow = 2;  // a quotient from which on it is an input: labels for drinks
 constexpr double kWithinSector = 0.3;
+// Builders buy where their contracts are, farms of dealers.
+constexpr double kBuilder = 0.1;
+constexpr double kFarm = 0.3;
 constexpr double kExampleConfidence = 0.3;  // dishes that nobody makes are no products
 constexpr double kContradicted = 0.3;  // the table says that the sector buys almost nothing of it
 
@@ -108,7 +111,10 @@ double Sectors::regard(const InputRule& rule) const {
   };
   if (section_in(input, kNoInputs)) return 0;
   if (for_staff(input) && division(buyer) != division(input) && times < kForStaffBelow) return 0;
-  return std::min(times, kMostQuotient) * (rule.product() == rule.input() ? kWithinSector : 1);
+  return std::min(times, kMostQuotient) * (rule.product() == rule.input() ? kWithinSector : 1) *
+         (section_in(buyer, "E")   ? kBuilder
+          : section_in(buyer, "A") ? kFarm
+                                   : 1);
 }
 
 bool Sectors::buys_nothing(SegmentId sector) const {

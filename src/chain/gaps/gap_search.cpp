@@ -13,6 +13,7 @@
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 
 namespace liantu {
@@ -25,10 +26,23 @@ constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMa
 
 // Less of a firm is no occasion to say that it needs what that sector needs.
 constexpr double kLeastPart = 0.3;
-constexpr double kLeastQuotient = 0.5;
+// A sector that takes no more of another than sectors do on average gives no reason to call anybody.
+constexpr double kLeastQuotient = 1.2;
 constexpr double kLeastCoefficient = 0.015;  // what costs less is no reason to call anybody
 // A sector that takes hardly more of another than all do is no direction to extend into.
 constexpr double kTellingQuotient = 1.2;
+// So many makers here, or nearby, make a gap of their kind only: it stands behind those that nobody fills.
+constexpr std::uint32_t kManyMakers = 10;
+constexpr double kManyNearby = 60;
+// So many nearby halve what a need counts.
+constexpr double kSomeNearby = 15;
+// Rows that one firm may lead: its other needs stand behind.
+constexpr int kRowsOfBuyer = 4;
+// Fewer buyers, no anchor among them, put a gap behind those of more.
+constexpr std::uint32_t kFewBuyers = 3;
+// How much more a sector counts of which the buyers' own products are known to need something.
+constexpr double kOwnProducts = 2;
+constexpr std::size_t kLeadingBuyers = 3;
 // However much local makers could meet, what they do make may be of another kind.
 constexpr double kMostMet = 0.98;
 // So many makers, however small, halve what a need counts: they say that its kinds are made here.
@@ -272,6 +286,7 @@ void GapSearch::let_newcomers_in() {
 void GapSearch::measure_firms() {
   sizes_.assign(local_.size(), 1);
   by_size_ = false;
+  groups_.reset();
   if (!sectors_.any()) return;
   std::vector<double> known;
   const auto capital = [&](FirmId firm) {
@@ -284,6 +299,8 @@ void GapSearch::measure_firms() {
   }
   if (known.empty()) return;
   by_size_ = true;
+  const auto newcomer = [&](FirmId firm) { return newcomers_->has(firm); };
+  groups_.emplace(graph_, std::span(local_.begin(), std::ranges::find_if(local_, newcomer)));
   const auto quarter = known.begin() + static_cast<std::ptrdiff_t>(known.size() / 4);
   std::ranges::nth_element(known, quarter);
   for (std::size_t i = 0; i < local_.size(); ++i) {
@@ -313,6 +330,8 @@ bool GapSearch::buys_inputs(std::uint32_t firm, std::uint32_t statement) const {
   const auto share = makes_.number(made.makes, EdgeNumber::Share);
   if (share && *share < kLeastPart) return false;
   if (sectors_.buys_nothing(made.segment)) return false;
+  const bool inferred = makes_.provenance(made.makes).basis == Basis::Inferred;
+  if (inferred && groups_ && groups_->leaves_making(local_[firm])) return false;
   return !named_as_no_buyer(graph_.name(graph_.entity(local_[firm])));
 }
 
@@ -380,8 +399,10 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
         // Without an amount a need says that the sector is one that takes it; of an anchor that was
         // asked for everything is told.
         const bool asked_for = anchors_.basis == AnchorBasis::Given && anchor_[number] != 0;
+        // What a sector takes of itself its makers make, or buy of one another.
+        const bool own = need.product() == need.input();
         const bool takes = !sectors_.contains(need.product()) ||
-                           (sectors_.quotient(need) >= kLeastQuotient &&
+                           (!own && sectors_.quotient(need) >= kLeastQuotient &&
                             need.coefficient().value_or(0) >= kLeastCoefficient);
         if (!statements_[s].output && !asked_for && !takes) continue;
         add_need(real_, rules_[rule].input(), number, s, rule);
@@ -602,7 +623,10 @@ void GapSearch::weigh(std::uint32_t number) {
     const GapFigures& gap = found.figures;
     const bool bought_here = gap.demand && gap.purchases && *gap.purchases >= gap.demand->value;
     if (found.makers == 0 && !bought_here) {
-      found.kinds |= bit(GapKind::Missing);
+      // Who makes it for all that is known cannot be said to be missing.
+      const bool perhaps =
+          by_size_ && sectors_.contains(segment) && count_possible_makers(segment) > 0;
+      found.kinds |= bit(perhaps ? GapKind::Open : GapKind::Missing);
     } else if (found.makers > 0) {
       find_weakness(found);
       if (found.weak != 0) found.kinds |= bit(GapKind::Weak);
@@ -969,7 +993,10 @@ void GapSearch::find_remedy(Found& found) {
   gap.possible_maker_count = count_possible_makers(gap.segment);
   gap.sibling_count = count_siblings(gap.segment);
   const bool sound = gap.makers_at_risk < found.makers;
-  if (sound || gap.sibling_count > 0 || gap.possible_maker_count > 0) gap.remedy = Remedy::Foster;
+  // Who makes something of another sector is no maker of this one.
+  const bool akin =
+      !sectors_.contains(gap.segment) && (gap.sibling_count > 0 || gap.possible_maker_count > 0);
+  if (sound || akin) gap.remedy = Remedy::Foster;
 }
 
 // What local firms say of the segment, of what lies below it and of what lies above it, nearest of
@@ -1200,7 +1227,10 @@ void GapSearch::set_apart() {
   apart_ = 0;
   if (sectors_.any()) {
     for (Found& found : gaps_) {
-      found.apart = !sectors_.goods(found.figures.segment);
+      // Around anchors that were asked for all that they need is told.
+      const bool barred = anchors_.basis != AnchorBasis::Given &&
+                          recruiting_bar(graph_, found.figures.segment) != nullptr;
+      found.apart = barred || !sectors_.goods(found.figures.segment);
       if (found.apart) ++apart_;
     }
   }
@@ -1216,9 +1246,61 @@ void GapSearch::set_apart() {
   }
 }
 
+// Makers nearby; they are listed or only counted.
+double GapSearch::made_near(SegmentId segment) {
+  return static_cast<double>(
+      std::max<std::size_t>(made_nearby_.of(segment).size(), nearby_[raw(segment)]));
+}
+
+// Whether products that the leading buyers are said to make are known to need something of the sector.
+bool GapSearch::needed_by_products(const Found& found) const {
+  const SegmentId sector = found.figures.segment;
+  std::size_t looked_at = 0;
+  for (const NeedRow& need : needers(found)) {
+    if (looked_at++ == kLeadingBuyers) break;
+    if (newcomers_->has(local_[need.firm])) continue;
+    for (const EntityId made : makes_.targets(graph_.entity(local_[need.firm]))) {
+      for (const EdgeId edge : rules_.all(SegmentId{graph_.local(made)})) {
+        const InputRule& rule = rules_[edge];
+        if (sectors_.illustrates(rule) && sectors_.of(rule.input()) == sector) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Gaps of a kind that many make, here or nearby, that few would have, or that nobody here buys, stand
+// behind; then come those set apart: services, and last what nobody could be called for.
+void GapSearch::set_tiers() {
+  for (Found& found : gaps_) {
+    const SegmentId segment = found.figures.segment;
+    const bool barred = recruiting_bar(graph_, segment) != nullptr;
+    found.tier = !found.apart ? 0 : barred && sectors_.goods(segment) ? 3 : 2;
+    if (found.tier > 0 || !by_size_ || !sectors_.contains(segment)) continue;
+    if (found.figures.bought_outside || severity_amount(found)) continue;
+    const bool many = found.makers >= kManyMakers || made_near(segment) >= kManyNearby;
+    const bool few = found.needers.count < kFewBuyers && found.anchors == 0;
+    if (many || few || kind_rank(found.figures.kind) > 0) found.tier = 1;
+  }
+}
+
+// One firm leads a few rows; what else it needs stands behind.
+void GapSearch::spread_buyers(Keys& keys) {
+  if (!by_size_) return;
+  std::ranges::sort(keys, most_severe_first());
+  std::vector<int> rows(local_.size());
+  for (auto& [key, g] : keys) {
+    const Found& found = gaps_[g];
+    if (found.tier != 0 || found.figures.bought_outside || severity_amount(found)) continue;
+    if (needers(found).empty() || !sectors_.contains(found.figures.segment)) continue;
+    if (++rows[needers(found).front().firm] > kRowsOfBuyer) std::get<0>(key) = 1;
+  }
+}
+
 // What the gaps are to be sorted by, with their places.
 GapSearch::Keys GapSearch::order() {
   set_apart();
+  set_tiers();
   // One gap without a weight would have to be compared by something else.
   std::size_t counted = 0;
   std::size_t weighted = 0;
@@ -1233,10 +1315,11 @@ GapSearch::Keys GapSearch::order() {
   for (const Found& found : gaps_) {
     keys.emplace_back(severity(found), static_cast<std::uint32_t>(keys.size()));
   }
+  spread_buyers(keys);
   return keys;
 }
 
-GapSearch::Severity GapSearch::severity(const Found& found) const {
+GapSearch::Severity GapSearch::severity(const Found& found) {
   const int rank = kind_rank(found.figures.kind);
   const auto amount = severity_amount(found);
   double needers = found.needer_weight;
@@ -1245,8 +1328,12 @@ GapSearch::Severity GapSearch::severity(const Found& found) const {
     const double met = std::min(kMostMet, found.figures.size_coverage.value_or(0));
     const double few = kFewMakers / (kFewMakers + (by_size_ ? found.makers : 0));
     needers = weight ? *weight * (1 - met) * few : kStatedFirst + needers;
+    if (by_size_ && sectors_.contains(found.figures.segment)) {
+      needers *= kSomeNearby / (kSomeNearby + made_near(found.figures.segment));
+      if (needed_by_products(found)) needers *= kOwnProducts;
+    }
   }
-  return {found.apart, rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
+  return {found.tier, rank, !amount, -amount.value_or(0), -needers, found.figures.segment};
 }
 
 std::optional<double> GapSearch::severity_amount(const Found& found) const {

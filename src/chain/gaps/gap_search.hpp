@@ -12,6 +12,7 @@
 #include "base/values/confidence.hpp"
 #include "chain/economy/buckets.hpp"
 #include "chain/economy/economy.hpp"
+#include "chain/economy/groups.hpp"
 #include "chain/economy/newcomers.hpp"
 #include "chain/economy/position_sums.hpp"
 #include "chain/economy/production.hpp"
@@ -90,6 +91,7 @@ class GapSearch {
   struct Found {
     GapFigures figures;
     bool apart = false;
+    int tier = 0;  // gaps of a lower one stand before it
     unsigned kinds = 0;
     unsigned weak = 0;
     Part needers;  // of `needers_`
@@ -104,7 +106,7 @@ class GapSearch {
     FirmId customer{0};
     double amount = 0;
   };
-  using Severity = std::tuple<bool, int, bool, double, double, SegmentId>;
+  using Severity = std::tuple<int, int, bool, double, double, SegmentId>;
   using Keys = std::vector<std::pair<Severity, std::uint32_t>>;
 
   void start(const GapOptions& options, Causes causes);
@@ -164,6 +166,10 @@ class GapSearch {
   [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
 
   void set_apart();
+  void set_tiers();
+  void spread_buyers(Keys& keys);
+  [[nodiscard]] double made_near(SegmentId segment);
+  [[nodiscard]] bool needed_by_products(const Found& found) const;
   [[nodiscard]] Keys order();
   /// The order of keys; of gaps as severe the one whose segment is told first.
   [[nodiscard]] auto most_severe_first() const {
@@ -177,7 +183,7 @@ class GapSearch {
                          graph_.entity(std::get<5>(b.first)));
     };
   }
-  [[nodiscard]] Severity severity(const Found& found) const;
+  [[nodiscard]] Severity severity(const Found& found);
   [[nodiscard]] std::optional<double> severity_amount(const Found& found) const;
   [[nodiscard]] std::span<SegmentRound> later(const Found& found) const;
   [[nodiscard]] std::span<const NeedRow> needers(const Found& found) const;
@@ -217,6 +223,7 @@ class GapSearch {
   std::vector<char> anchor_;              // by local firm
   std::vector<double> sizes_;  // by local firm: capital; 1 each where nothing rests on it
   bool by_size_ = false;
+  std::optional<Groups> groups_;  // of the local firms; only where sizes are looked at
   std::vector<Statement> statements_;
   std::vector<Said> said_;  // by statement
   MakerTable made_here_;

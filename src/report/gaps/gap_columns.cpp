@@ -7,6 +7,9 @@
 #include <string_view>
 #include <variant>
 
+#include <fmt/format.h>
+
+#include "liantu/chain/economy/recruiting.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/words/cells.hpp"
@@ -345,6 +348,10 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("apart", {"apart", "单列"}, Kind::Text, kBrief | kBelow,
           [&table, by_criticality, said](Row row) {
             if (by_criticality) return apart_cell(table, row);
+            if (const RecruitingBar* bar = recruiting_bar(table.graph, row.gap->segment)) {
+              return said({fmt::format("nothing to recruit for: {}", bar->reason.en),
+                           fmt::format("不宜招商：{}", bar->reason.zh)});
+            }
             return row.second_list ? said({"services, energy, building", "服务、能源、建筑"})
                                    : SheetCell();
           }),

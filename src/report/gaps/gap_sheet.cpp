@@ -37,7 +37,7 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   const bool chosen = selection != nullptr && narrows(selection->query);
   const GapQuery query = selection == nullptr ? GapQuery() : selection->query;
   const bool by_criticality = query.order == GapOrder::Criticality;
-  const GapTable table{graph, report, options, criticality, query};
+  GapTable table{graph, report, options, criticality, query};
   const std::size_t all = selection == nullptr ? report.gaps.size() : selection->places.size();
   // Around anchors what stands apart is a list of its own, as long as the other.
   const bool two_lists =
@@ -54,6 +54,12 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
     rows.back().second_list = i >= among;
   }
   const std::size_t shown = rows.size();
+  const auto differs = [&](const GapRow& row) {
+    return row.critical->criticality != rows.front().critical->criticality;
+  };
+  // What is the same in every row tells no rows apart.
+  const bool tells = by_criticality || !report.by_size || std::ranges::any_of(rows, differs);
+  if (options.brief && !tells) table.criticality = nullptr;
   Sheet sheet = sheet_of(gap_columns(table), options.brief ? kBrief : kFull, rows);
   sheet.title = chosen && !selection->places.empty()
                     ? selection_title(graph, report, *selection)
@@ -84,30 +90,37 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   if (report.weighted && counted && !by_criticality) {
     sheet.notes.push_back(
         report.by_size
-            ? Text{"gaps without an amount: most needed first, by registered capital × share of the "
-                   "sector × coefficient × location quotient of the needers, less what local makers "
+            ? Text{"gaps without an amount: most needed first, by registered capital × share of "
+                   "the "
+                   "sector × coefficient × location quotient of the needers, less what local "
+                   "makers "
                    "of such capital would meet; an order and no amount",
                    "未计金额的缺口：按各需求企业注册资本 × 行业份额 × 投入系数 × 区位商 "
                    "之和、扣除本地同类企业资本可配套部分排列；只排先后，不是金额"}
-            : Text{"gaps without an amount: most needed first, by the coefficients of their needers "
-                   "added up",
-                   "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
+            : Text{
+                  "gaps without an amount: most needed first, by the coefficients of their needers "
+                  "added up",
+                  "未计金额的缺口：按各需求企业投入系数之和由大到小排列"});
   }
   if (criticality != nullptr && !sheet.rows.empty()) {
     sheet.notes.push_back(criticality_note(*criticality));
   }
   // Sectors of services, energy and building stand behind goods.
-  const bool services = std::any_of(
-      report.gaps.end() - static_cast<std::ptrdiff_t>(report.apart), report.gaps.end(),
-      [&](const Gap& gap) {
-        const std::string_view industry =
-            graph.text(graph.entity(gap.segment), EntityText::Industry);
-        return !industry.empty() && industry.front() > 'C';
-      });
+  const bool services = std::any_of(report.gaps.end() - static_cast<std::ptrdiff_t>(report.apart),
+                                    report.gaps.end(), [&](const Gap& gap) {
+                                      const std::string_view industry = graph.text(
+                                          graph.entity(gap.segment), EntityText::Industry);
+                                      return !industry.empty() && industry.front() > 'C';
+                                    });
   const auto note_of = [&](std::size_t count) {
     if (!services) return apart_note(count);
-    return Text{fmt::format("the last {} stand apart: services, energy and building", count),
-                fmt::format("最后 {} 个单列：服务、能源和建筑，不参与前面的排序", count)};
+    return Text{
+        fmt::format("the last {} stand apart: services, energy and building, and goods that "
+                    "nobody is to be recruited for, each with the reason",
+                    count),
+        fmt::format(
+            "最后 {} 个单列：服务、能源和建筑，及不宜招商的产品（逐行注明原因），不参与前面的排序",
+            count)};
   };
   if (!chosen && !by_criticality && shown + report.apart > all) {
     sheet.notes.push_back(note_of(shown + report.apart - all));

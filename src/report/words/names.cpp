@@ -1,5 +1,6 @@
 #include "report/words/names.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
+#include "liantu/chain/economy/newcomer.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -29,6 +31,29 @@ class DistinctNames {
   HashSet<std::string> known_;
   std::vector<std::string> names_;
 };
+
+// The product of a sector that a firm is most surely said to make.
+std::optional<SegmentId> product_made(const EnterpriseGraph& graph, FirmId firm, SegmentId sector) {
+  if (is_newcomer(graph, firm)) return std::nullopt;
+  const auto codes = graph.list(graph.entity(sector), EntityText::Industry);
+  const Relation makes = graph.relation(RelationKind::Makes);
+  const EdgeRange range = makes.out_edges(graph.entity(firm));
+  std::optional<SegmentId> best;
+  float surest = 0;
+  for (std::uint64_t e = range.first; e < range.last; ++e) {
+    const EntityId made = makes.target(EdgeId{e});
+    const std::string_view industry = graph.text(made, EntityText::Industry);
+    const float sure = makes.provenance(EdgeId{e}).confidence;
+    if (graph.local(made) == raw(sector) || industry.empty() || sure <= surest) continue;
+    if (std::ranges::none_of(codes,
+                             [&](std::string_view one) { return industry.starts_with(one); })) {
+      continue;
+    }
+    best = SegmentId{graph.local(made)};
+    surest = sure;
+  }
+  return best;
+}
 
 }  // namespace
 
@@ -60,7 +85,10 @@ SheetCell Names::buyers_of(const Gap& gap) const {
   std::vector<std::string> names;
   for (const Need& need : gap.needers) {
     if (names.size() == kBuyers) break;
-    names.push_back(in_list(need.firm) + (zh ? "（" : " (") + of(need.product) + (zh ? "）" : ")"));
+    std::string what = of(need.product);
+    if (const auto product = product_made(graph_, need.firm, need.product))
+      what += (zh ? "：" : ": ") + of(*product);
+    names.push_back(in_list(need.firm) + (zh ? "（" : " (") + what + (zh ? "）" : ")"));
   }
   return words(join_words(names, options_.language));
 }

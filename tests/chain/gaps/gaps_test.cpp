@@ -850,12 +850,12 @@ TEST(Gaps, WhatOneBuysTooMuchMeetsNoNeedOfAnother) {
 
 // ---- sectors of an input-output table
 
-// Steel takes .4 of ore, cloth .4 of cotton and .01 of ore; a haulier takes ore, too. Nobody states an
+// Steel takes .4 of flux, cloth .4 of fibre and .01 of flux; a haulier takes flux, too. Nobody states an
 // output.
 struct Sectoral {
   GraphBuilder builder;
-  SegmentId ore = sector("矿", "B08");
-  SegmentId cotton = sector("棉", "A01");
+  SegmentId ore = sector("熔剂", "C309");
+  SegmentId cotton = sector("化纤", "C28");
   SegmentId steel = sector("钢", "C31");
   SegmentId cloth = sector("布", "C17");
   SegmentId freight = sector("货运", "G54");
@@ -912,6 +912,25 @@ TEST(GapsOfSectors, StandByCapitalAndNobodyWhoCarriesOrHoldsNeedsInputs) {
   EXPECT_NEAR(*report.gaps[0].need_weight, 100 * 0.64 * 0.4 * 5, 1e-4);
   EXPECT_EQ(report.apart, 1U);
   EXPECT_EQ(report.gaps.back().segment, the.repair) << "services stand behind goods";
+}
+
+TEST(GapsOfSectors, WhatNobodyIsRecruitedForStandsLastAndAGroupBuysNothing) {
+  Sectoral the;
+  const SegmentId mined = the.sector("铁矿石", "B08");
+  the.needs(the.steel, mined, 0.5);
+  the.firm("甲布厂", 10, the.cloth);
+  const FirmId works = the.firm("乙钢厂", 10, the.steel);
+  the.firm("丙钢铁(集团)有限公司", 1000, the.steel);
+  the.firm("丙钢铁集团运输有限公司", 1, the.freight);
+  the.firm("丙钢铁集团货运有限公司", 1, the.freight);
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  const auto ore = std::ranges::find(report.gaps, mined, &Gap::segment);
+  ASSERT_NE(ore, report.gaps.end());
+  ASSERT_EQ(ore->needers.size(), 1U);
+  EXPECT_EQ(ore->needers[0].firm, works);
+  EXPECT_GE(ore - report.gaps.begin(),
+            static_cast<std::ptrdiff_t>(report.gaps.size() - report.apart));
 }
 
 TEST(GapsOfSectors, MakersOfUnknownSizeAreAKindOfTheirOwn) {
