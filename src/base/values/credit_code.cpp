@@ -107,6 +107,16 @@ bool organization_check_fits(std::string_view code) {
   return code[8] == "0X987654321"[sum % 11];
 }
 
+/// Whether it is made as organisation codes are: of digits, or since 2015 of MA and six more.
+bool looks_like_organization_code(std::string_view code) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto letter_or_digit = [&](char c) { return digit(c) || (c >= 'A' && c <= 'Z'); };
+  const std::string_view body = code.substr(0, 8);
+  if (!digit(code[8]) && code[8] != 'X') return false;
+  return all_digits(body) ||
+         (body.starts_with("MA") && std::ranges::all_of(body.substr(2), letter_or_digit));
+}
+
 }  // namespace
 
 std::string normalize_credit_code(std::string_view text) {
@@ -156,7 +166,8 @@ FirmCode read_firm_code(std::string_view code) {
     return {names_a_birth(code, 2) ? IdentityNumber : RegistrationNumber, false};
   }
   if (code.size() == kOrganization) {
-    return organization_check_fits(code) ? FirmCode{OrganizationCode, true} : FirmCode{};
+    if (organization_check_fits(code)) return {OrganizationCode, true};
+    return looks_like_organization_code(code) ? FirmCode{OrganizationCode, false} : FirmCode{};
   }
   if (code.size() != kLength) return {};
   const CreditCodeFault fault = check_credit_code(code);
@@ -179,6 +190,8 @@ FirmCode read_firm_code(std::string_view code) {
 
 RegionCode credit_code_region(std::string_view code) {
   constexpr std::size_t kRegistration = 15;
+  constexpr std::size_t kOrganization = 9;
+  if (code.size() == kOrganization) return {};
   if (code.size() == kRegistration) {
     return parse_region_code(code.substr(0, 6)).value_or(RegionCode{});
   }

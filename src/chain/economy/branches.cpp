@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "base/core/string_map.hpp"
+#include "base/text/code_point.hpp"
+#include "base/text/simplified.hpp"
 #include "liantu/base/values/firm_name.hpp"
 
 namespace liantu {
@@ -14,15 +16,18 @@ bool may_be_branch(std::string_view name) {
   return !name.ends_with("公司") || name.ends_with("分公司") || name.ends_with("支公司");
 }
 
-// The first two characters of a name where they are ideographs, which no normal form but that of
-// traditional characters changes; else nothing.
+// The first four characters of a name where they are ideographs that no normal form changes and
+// 有限责任公司 does not reach into; else nothing.
 std::string_view beginning(std::string_view name) {
-  constexpr std::size_t kBytes = 6;
-  const auto ideograph = [&](std::size_t at) {
-    const auto first = static_cast<unsigned char>(name[at]);
-    return first >= 0xE4 && first <= 0xE9;
-  };
-  if (name.size() < kBytes || !ideograph(0) || !ideograph(3)) return {};
+  constexpr std::size_t kBytes = 12;
+  if (name.size() < kBytes) return {};
+  for (std::size_t at = 0; at < kBytes;) {
+    const CodePoint next = decode_at(name, at);
+    const bool plain = next.valid && next.value >= 0x4E00 && next.value <= 0x9FFF &&
+                       next.value != U'责' && simplified(next.value) == next.value;
+    if (!plain) return {};
+    at += next.bytes;
+  }
   return name.substr(0, kBytes);
 }
 

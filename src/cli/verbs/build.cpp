@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <string_view>
+#include <tuple>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -122,12 +125,19 @@ IngestResult read_edges(const Call& call) {
   return read_edge_list(call.get<std::string>("edges"), options);
 }
 
-// What decides whether a workbook says the same as another.
+// Whether a workbook says the same as another, in whatever order.
 bool same_questions(const std::vector<NameQuestion>& a, const std::vector<NameQuestion>& b) {
-  return std::ranges::is_permutation(a, b, [](const NameQuestion& one, const NameQuestion& other) {
-    return one.written == other.written && one.firm == other.firm && one.code == other.code &&
-           one.answer == other.answer && one.other == other.other;
-  });
+  const auto sorted = [](const std::vector<NameQuestion>& questions) {
+    using Row = std::tuple<std::string_view, std::string_view, std::string_view, Confirmed,
+                           std::string_view>;
+    std::vector<Row> rows;
+    for (const NameQuestion& one : questions) {
+      rows.emplace_back(one.written, one.firm, one.code, one.answer, one.other);
+    }
+    std::ranges::sort(rows);
+    return rows;
+  };
+  return a.size() == b.size() && sorted(a) == sorted(b);
 }
 
 // Writes the questions into the workbook that was read, unless it has them already or holds what

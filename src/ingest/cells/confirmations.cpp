@@ -140,6 +140,7 @@ class Reader {
     question.score = std::clamp(parse_number(words(row, Score)).value_or(0), 0.0, 1.0);
     question.other = words(row, Other);
     question.place = table_.place(row);
+    read_notes(row, question);
     const std::string said = words(row, Answer);
     const bool names_both = !normalize_firm_name(question.written).full.empty() &&
                             !normalize_firm_name(question.firm).full.empty();
@@ -169,6 +170,16 @@ class Reader {
       refuse_second(row, question);
     }
     questions_.push_back(std::move(question));
+  }
+
+  // What stands in columns that are not ours.
+  void read_notes(std::size_t row, NameQuestion& question) const {
+    for (std::size_t i = 0; i < table_.columns().size(); ++i) {
+      if (std::ranges::find(at_, std::optional(i)) != at_.end()) continue;
+      const std::string_view heading = table_.columns()[i];
+      const std::string_view words = cell_words(table_.cell(row, i).text);
+      if (!heading.empty() && !words.empty()) question.notes.emplace_back(heading, words);
+    }
   }
 
   // A name is one firm.
@@ -255,7 +266,14 @@ Sheet confirmation_sheet(const std::vector<NameQuestion>& questions) {
     sheet.columns.push_back({std::string(one.key), one.words, one.kind, one.key == "written"});
   }
   std::vector<const NameQuestion*> order;
-  for (const NameQuestion& one : questions) order.push_back(&one);
+  StringMap<std::size_t> own;  // columns that people added
+  for (const NameQuestion& one : questions) {
+    order.push_back(&one);
+    for (const auto& [heading, words] : one.notes) {
+      if (!own.try_emplace(heading, sheet.columns.size()).second) continue;
+      sheet.columns.push_back({heading, {heading, heading}, CellKind::Text});
+    }
+  }
   std::ranges::stable_sort(order, [](const NameQuestion* a, const NameQuestion* b) {
     const bool open = a->answer == Confirmed::Open;
     if (open != (b->answer == Confirmed::Open)) return open;
@@ -266,6 +284,8 @@ Sheet confirmation_sheet(const std::vector<NameQuestion>& questions) {
     for (std::size_t column = 0; column < kColumns; ++column) {
       row.push_back(cell_of(*one, static_cast<Column>(column)));
     }
+    row.resize(sheet.columns.size());
+    for (const auto& [heading, words] : one->notes) row[own.at(heading)] = words;
   }
   sheet.notes.push_back(
       {"write 是 (yes), 否 (no) or 其他 (other, with the firm's name or code) and build again with "

@@ -35,6 +35,11 @@ void NameQuestions::ask(std::string_view written, const Place& where, std::uint3
 
 std::vector<NameQuestion> NameQuestions::all(const EnterpriseGraph& graph) const {
   std::vector<NameQuestion> questions;
+  StringMap<const NameQuestion*> noted;  // what people wrote beside a question that is open still
+  for (const NameQuestion& one : before_) {
+    if (one.answer != Confirmed::Open || (one.notes.empty() && one.other.empty())) continue;
+    noted.try_emplace(key(one.written, one.firm), &one);
+  }
   for (const Asked& one : asked_) {
     const EntityId firm = graph.entity(FirmId{one.firm});
     NameQuestion question;
@@ -44,6 +49,13 @@ std::vector<NameQuestion> NameQuestions::all(const EnterpriseGraph& graph) const
     question.code = graph.text(firm, EntityText::Code);
     question.region = region_full_name(graph.region(firm).code);
     question.score = one.score;
+    if (!noted.empty()) {
+      if (const auto found = noted.find(key(question.written, question.firm));
+          found != noted.end()) {
+        question.other = found->second->other;
+        question.notes = found->second->notes;
+      }
+    }
     questions.push_back(std::move(question));
   }
   for (const NameQuestion& one : before_) {

@@ -64,7 +64,11 @@ TEST(FirmCode, IsTakenForWhatItsStructureSays) {
 // 3*7*9*10*5*8*4*2 as weights of 1..8: 3+14+27+40+25+48+28+16 = 201, 201 mod 11 = 3, 11 - 3 = 8.
 TEST(FirmCode, OrganizationCodeByHand) {
   EXPECT_EQ(read_firm_code("123456788"), (FirmCode{FirmCodeKind::OrganizationCode, true}));
-  EXPECT_EQ(kind_of("123456789"), FirmCodeKind::None);
+  EXPECT_EQ(read_firm_code("123456789"), (FirmCode{FirmCodeKind::OrganizationCode, false}))
+      << "registries issued such";
+  EXPECT_EQ(read_firm_code("MA5U00000"), (FirmCode{FirmCodeKind::OrganizationCode, false}));
+  EXPECT_EQ(kind_of("ABCDEFGHI"), FirmCodeKind::None);
+  EXPECT_EQ(kind_of("12345678A"), FirmCodeKind::None);
   EXPECT_EQ(normalize_credit_code("12345678-8"), "123456788");
 }
 
@@ -90,6 +94,7 @@ TEST(CreditCode, RegionIsWhereItWasIssued) {
   EXPECT_EQ(credit_code_region("915001040000000004"), RegionCode(500104));
   EXPECT_EQ(credit_code_region("91500222"), RegionCode(500222)) << "abolished, still in codes";
   EXPECT_EQ(credit_code_region("9150010"), RegionCode{});
+  EXPECT_EQ(credit_code_region("735001045"), RegionCode{}) << "an organisation code names none";
   EXPECT_EQ(credit_code_region("91MA01040000000004"), RegionCode{});
   EXPECT_EQ(credit_code_region("910000000000000000"), RegionCode{});
 }

@@ -39,6 +39,19 @@ TEST(Branches, ABranchIsItsFirmsWhateverItIsCalled) {
   EXPECT_EQ(head("没有的有限公司分公司"), "none");
 }
 
+TEST(Branches, HowNamesAreWrittenDecidesNothing) {
+  const EnterpriseGraph graph = sketch(
+      "示例電池有限公司; 示例电池有限公司分公司; 甲厂; 甲厂营业部; Example厂; Example厂门市部; "
+      "虚构责任有限公司; 虚构责任有限公司分公司");
+  const Branches branches = branches_of(graph);
+  EXPECT_EQ(branches.head_of(firm(graph, "示例电池有限公司分公司")),
+            firm(graph, "示例電池有限公司"));
+  EXPECT_EQ(branches.head_of(firm(graph, "甲厂营业部")), firm(graph, "甲厂"));
+  EXPECT_EQ(branches.head_of(firm(graph, "Example厂门市部")), firm(graph, "Example厂"));
+  EXPECT_EQ(branches.head_of(firm(graph, "虚构责任有限公司分公司")),
+            firm(graph, "虚构责任有限公司"));
+}
+
 // The firm makes 100 of 电池; its branch 40 of 电池, 7 of 电芯 below it and 5 of 隔膜.
 TEST(Branches, WhatTheFirmStatesHoldsWhatItsBranchDoes) {
   const EnterpriseGraph graph = sketch(

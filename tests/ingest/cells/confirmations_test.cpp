@@ -1,6 +1,7 @@
 #include "liantu/ingest/cells/confirmations.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -74,6 +75,27 @@ TEST(Confirmations, RowsAndColumnsMayBeMovedAndAdded) {
   EXPECT_EQ(back.questions[0].written, "虚构");
   EXPECT_EQ(back.questions[1].answer, Confirmed::Yes);
   EXPECT_EQ(back.questions[2].answer, Confirmed::No);
+}
+
+TEST(Confirmations, WhatPeopleWroteIntoColumnsOfTheirOwnIsKept) {
+  const Read back = read(
+      "经办人,所写名称,是否同一家（是/否/其他）,可能是哪家企业,备注\n"
+      "张三,虚构,是,重庆虚构电子有限公司,\n,甲,,重庆甲厂,已电话核实\n,乙,,重庆乙厂,\n");
+  ASSERT_EQ(back.questions.size(), 3U);
+  using Notes = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(back.questions[0].notes, (Notes{{"经办人", "张三"}}));
+  EXPECT_EQ(back.questions[1].notes, (Notes{{"备注", "已电话核实"}}));
+  EXPECT_EQ(back.questions[2].notes, Notes{});
+  const Sheet sheet = confirmation_sheet(back.questions);
+  ASSERT_EQ(sheet.columns.size(), 10U);
+  EXPECT_EQ(sheet.columns[8].heading.zh, "经办人");
+  EXPECT_EQ(sheet.columns[9].heading.zh, "备注");
+  Read again = read(render_csv(sheet, Language::Zh));
+  EXPECT_EQ(lines_of(again.problems), Lines{});
+  ASSERT_EQ(again.questions.size(), 3U);
+  EXPECT_EQ(again.questions[2].written, "虚构") << "answered ones stand last";
+  EXPECT_EQ(again.questions[2].notes, (Notes{{"经办人", "张三"}}));
+  EXPECT_EQ(again.questions[0].notes, (Notes{{"备注", "已电话核实"}}));
 }
 
 TEST(Confirmations, AnswersThatCannotBeUsedAreSaidWithTheirPlace) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -154,6 +155,40 @@ TEST(NameQuestions, AFirmThatHasAnotherNameNowIsFoundByItsCode) {
   EXPECT_EQ(count_of(result, Severity::Error), 2) << "the firm with itself";
 }
 
+TEST(NameQuestions, ARowThatWasDeletedIsAskedAgainAndTheOthersAreKept) {
+  const std::string answers =
+      "示例机械,宁波示例机械制造有限公司,,是,\n示例机械,重庆示例机械制造有限公司,,否,\n";
+  const IngestResult whole = read(kTables, answers);
+  EXPECT_EQ(supplies(whole.graph), Lines{"宁波示例机械制造有限公司→重庆虚构电子有限公司"});
+  // The yes is gone: nothing is linked, and it is an open question again.
+  const IngestResult less = read(kTables, "示例机械,重庆示例机械制造有限公司,,否,\n");
+  EXPECT_EQ(supplies(less.graph), Lines{});
+  EXPECT_EQ(asked(less),
+            (Lines{"示例机械 ? 宁波示例机械制造有限公司", "示例机械 no 重庆示例机械制造有限公司"}));
+  // All are gone, the headings stay.
+  const IngestResult none = read(kTables, "\n");
+  EXPECT_EQ(asked(none),
+            (Lines{"示例机械 ? 重庆示例机械制造有限公司", "示例机械 ? 宁波示例机械制造有限公司"}));
+}
+
+TEST(NameQuestions, NotesBesideAnOpenQuestionAreKept) {
+  const Folder folder(
+      {kTables[0],
+       kTables[1],
+       {"待确认.csv",
+        "备注,所写名称,可能是哪家企业,是否同一家（是/否/其他）,如为其他：企业全称或信用代码\n"
+        "已电话核实,示例机械,宁波示例机械制造有限公司,,示例丙厂\n"}});
+  IngestOptions options;
+  options.confirmations = folder.path() / "待确认.csv";
+  const IngestResult result = ingest({folder.path()}, options);
+  ASSERT_EQ(result.questions.size(), 2U);
+  EXPECT_EQ(result.questions[1].firm, "宁波示例机械制造有限公司");
+  EXPECT_EQ(result.questions[1].other, "示例丙厂");
+  EXPECT_EQ(result.questions[1].notes,
+            (std::vector<std::pair<std::string, std::string>>{{"备注", "已电话核实"}}));
+  EXPECT_TRUE(result.questions[0].notes.empty());
+}
+
 TEST(NameQuestions, ManyFirmsOfOneNameStayApart) {
   std::string rows = "企业名称,信用代码\n";
   constexpr unsigned kFirms = 50'000;
@@ -167,6 +202,20 @@ TEST(NameQuestions, ManyFirmsOfOneNameStayApart) {
   const Problem& last = result.problems.back();
   EXPECT_EQ(last.kind, "ambiguous");
   EXPECT_EQ(last.what.en, "50000 entities go by this name");
+}
+
+// Both have a check digit that does not fit: they are kept as keys, with a warning.
+TEST(FirmCodes, OddRegistrationNumbersAndOrganizationCodesJoinRelations) {
+  const IngestResult result = read({{"企业.csv",
+                                     "企业名称,注册号,组织机构代码\n示例甲厂,500000400056789,\n"
+                                     "示例乙厂,,20280000-1\n示例丙厂,,\n"},
+                                    {"供货.csv",
+                                     "供应商,客户\n500000400056789,202800001\n"
+                                     "20280000-1,示例丙厂\n"}});
+  EXPECT_EQ(supplies(result.graph), (Lines{"示例甲厂→示例乙厂", "示例乙厂→示例丙厂"}));
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:6 credit-code 注册号=500000400056789",
+                   "Warning 企业.csv:3:7 credit-code 组织机构代码=20280000-1"}));
 }
 
 TEST(HeadOffice, AStatedOneOwnsItsBranchByNameOrCode) {

@@ -38,8 +38,9 @@ struct FirmCode {
 ///
 /// @param code  In canonical form, see normalize_credit_code().
 /// @return      CreditCode only where its first two characters are an authority and a kind of GB
-///              32100; IdentityNumber where a code of 15 or 18 characters has a province and a date
-///              of birth in their places and is no better code of a firm.
+///              32100; OrganizationCode also where the check digit is odd, if the others are digits
+///              or MA and six more; IdentityNumber where a code of 15 or 18 characters has a
+///              province and a date of birth in their places and is no better code of a firm.
 /// @complexity  O(1).
 /// @source      GB 32100-2015, GB 11714-1997, GB 11643-1999 (ISO 7064 MOD 11-2), and for the
 ///              registration number GS 15-2006 (ISO 7064 MOD 11,10).
@@ -62,7 +63,7 @@ struct FirmCode {
 [[nodiscard]] std::optional<char> credit_code_check_digit(std::string_view first17);
 
 /// Region where the code was issued: positions 3 to 8, of a registration number of 15 digits 1 to
-/// 6; unknown when they are no digits.
+/// 6; unknown when they are no digits, and of an organisation code, which names none.
 [[nodiscard]] RegionCode credit_code_region(std::string_view code);
 
 }  // namespace liantu

@@ -5,6 +5,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "liantu/base/core/export.hpp"
@@ -32,13 +33,16 @@ struct NameQuestion {
   double score = 0;     ///< as NameCandidate::score; 0 where another rule asks
   Confirmed answer = Confirmed::Open;
   std::string other;  ///< name or code of the firm meant, with Confirmed::Other
-  Place place;        ///< of the row in the workbook, where it was read from one
+  std::vector<std::pair<std::string, std::string>> notes;  ///< what people wrote into columns of
+                                                           ///< their own: heading and words
+  Place place;  ///< of the row in the workbook, where it was read from one
 
   friend bool operator==(const NameQuestion&, const NameQuestion&) = default;
 };
 
-/// Reads a workbook of questions that a person has filled in, in any order of rows and columns,
-/// with other columns beside ours.
+/// Reads a workbook of questions that a person has filled in, in any order of sheets, rows and
+/// columns, whatever the sheets are called, with other columns and sheets beside ours. A row that
+/// was deleted is a question that was not answered.
 ///
 /// @param path      A table of any format that read_tables() knows.
 /// @param problems  Gets a Warning for every answer that cannot be used: no 是, 否 or 其他, 其他
@@ -53,7 +57,8 @@ struct NameQuestion {
                                                            const TableOptions& options = {});
 
 /// Questions as a sheet to be filled in, which read_confirmations() reads again: open ones first,
-/// the likeliest first, then those that are answered, in their order.
+/// the likeliest first, then those that are answered, in their order. Columns that people added
+/// follow ours.
 [[nodiscard]] Sheet confirmation_sheet(const std::vector<NameQuestion>& questions);
 
 }  // namespace liantu
