@@ -42,6 +42,9 @@ RUNS = [
     "train s.liantu --model logistic_regression --force -O -o m.json --json",
     "rank g.liantu DISTRICT --model m.json --force-model --json",
     "explain g.liantu DISTRICT --firm 示例惠州 --model m.json --force-model --json",
+    "plan g.liantu DISTRICT --sites LAND/地块.csv --needs LAND/项目需求.csv --policy LAND/plan.json --json",
+    "plan g.liantu DISTRICT --sites LAND/地块.csv --needs LAND/项目需求.csv --policy LAND/plan.json --greedy --trade-off tax,leakage --json",
+    "plan g.liantu DISTRICT --sites LAND/地块.csv --policy LAND/plan.json --must-fill 隔膜 --json",
     "permu PER_MU/district --scheme PER_MU/city_by_rank.json --json",
     "permu g.liantu --scheme PER_MU/example_targets.json --prospects DISTRICT --json",
     "intro g.liantu DISTRICT --json",
@@ -78,7 +81,7 @@ def documents(program, source):
             words = []
             for word in line.split():
                 words += {"GRAPHS": [str(source / "graphs/dadukou")], "FACTORS": [str(source / "examples/factors.csv")],
-                          "DISTRICT": DISTRICT}.get(word, [word.replace("PER_MU/", f"{source}/examples/per_mu/")])
+                          "DISTRICT": DISTRICT}.get(word, [word.replace("PER_MU/", f"{source}/examples/per_mu/").replace("LAND/", f"{source}/examples/land/")])
             done = subprocess.run([program, *words], cwd=folder, capture_output=True, timeout=300)
             if done.returncode > 1:
                 sys.exit(f"liantu {line}: ended with {done.returncode}: {done.stderr.decode()}")

@@ -54,7 +54,7 @@ std::vector<std::filesystem::path> files_read(const Call& call) {
     for (const auto& file : call.get<std::vector<std::string>>("input")) files.emplace_back(file);
   }
   for (const char* option : {"mapping", "policy", "model", "factors", "edges", "train", "test",
-                             "data", "keep", "scheme"}) {
+                             "data", "keep", "scheme", "sites", "needs", "scorecard"}) {
     if (call.has(option)) files.emplace_back(call.get<std::string>(option));
   }
   if (call.has("rules")) {
@@ -775,7 +775,8 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   RunInfo run;
   run.version = LIANTU_VERSION;
   run.inputs = std::move(inputs);
-  for (const char* option : {"factors", "policy", "mapping", "scheme"}) {
+  for (const char* option :
+       {"factors", "policy", "mapping", "scheme", "sites", "needs", "scorecard"}) {
     if (!call.has(option)) continue;
     const std::filesystem::path path = call.get<std::string>(option);
     run.inputs.emplace_back(
@@ -793,9 +794,10 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
     constexpr std::string_view kAside[] = {
-        "input",    "output", "overwrite",    "json",  "format", "lang",    "data",
-        "problems", "stats",  "edges",        "train", "test",   "factors", "policy",
-        "mapping",  "limit",  "save-mapping", "rules", "scheme"};
+        "input",   "output",   "overwrite", "json",     "format",       "lang",
+        "data",    "problems", "stats",     "edges",    "train",        "test",
+        "factors", "policy",   "mapping",   "limit",    "save-mapping", "rules",
+        "scheme",  "sites",    "needs",     "scorecard"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {

@@ -112,6 +112,7 @@ struct Verb {
 [[nodiscard]] const Verb& explain_verb();
 [[nodiscard]] const Verb& intro_verb();
 [[nodiscard]] const Verb& permu_verb();
+[[nodiscard]] const Verb& plan_verb();
 [[nodiscard]] const Verb& train_verb();
 [[nodiscard]] const Verb& map_verb();
 [[nodiscard]] const Verb& diff_verb();

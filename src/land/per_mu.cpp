@@ -1,8 +1,7 @@
 #include "liantu/land/per_mu.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <cmath>
 #include <tuple>
 
 #include "base/run/stopping.hpp"
@@ -191,11 +190,11 @@ class Rating {
       keep_once(row.zero);
       ++summary.firms;
       const auto counts = [](const ItemScore& item) { return item.by != ScoredBy::Exempt; };
-      const bool scored =
-          std::ranges::none_of(
-              row.items, [](const ItemScore& item) { return item.by == ScoredBy::Lacking; }) &&
-          std::ranges::any_of(row.items, counts);
-      if (scored) row.score = to_cents(total(rules(c), row.items));
+      const bool lacks = std::ranges::any_of(
+          row.items, [](const ItemScore& item) { return item.by == ScoredBy::Lacking; });
+      const double sum = total(rules(c), row.items);
+      const bool scored = !lacks && std::ranges::any_of(row.items, counts) && std::isfinite(sum * 100);
+      if (scored) row.score = to_cents(sum);
       row.rated = row.exemption ? RatedAs::Exempt : scored ? RatedAs::Ranked : RatedAs::Unrated;
       if (row.rated == RatedAs::Ranked) scores.push_back(*row.score);
       if (row.exemption) row.grade = report_.scheme.exemptions[*row.exemption].counts_as;

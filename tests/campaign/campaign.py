@@ -38,6 +38,8 @@ def prepare(base, program, rng, models):
     shutil.copytree(ROOT / "graphs/dadukou", base / "tables")
     (base / "tables/README.md").unlink(missing_ok=True)
     shutil.copy(ROOT / "examples/per_mu/example_targets.json", base / "scheme.json")
+    shutil.copy(ROOT / "examples/land/plan.json", base / "plan.json")
+    shutil.copy(ROOT / "examples/land/地块.csv", base / "sites.csv")
     # Two hundred firms in ten trades, each trade buying of the next: links that can be learnt.
     lines = ["from,to"]
     for customer in range(200):
