@@ -88,6 +88,8 @@ class Model {
                                             {"slog", "0"},
                                             {"sec", fmt::format("{}", seconds)},
                                             {"timeMode", "elapsed"},
+                                            // Its preprocessing loses the start on large models.
+                                            {"preprocess", "off"},
                                             {"ratio", fmt::format("{}", gap)},
                                             {"allow", "1e-9"}}) {
       Cbc_setParameter(model, name.c_str(), value.c_str());
