@@ -86,7 +86,7 @@ def members(value, path, found):
 def tell_outcomes(folder):
     """A table in which every second firm of list.csv has signed and the others are lost."""
     with (folder / "list.csv").open(encoding="utf-8-sig", newline="") as file:
-        names = [row["name"] for row in csv.DictReader(file) if row["rank"]]
+        names = [row["firm"] for row in csv.DictReader(file) if row["rank"]]
     ends = ["已签约,", "已流失,地价"]
     lines = ["企业名称,阶段,原因", *(f"{name},{ends[i % 2]}" for i, name in enumerate(names))]
     (folder / "told.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
