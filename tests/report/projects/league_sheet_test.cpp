@@ -17,7 +17,7 @@ TEST(LeagueSheet, ShowsRanksAndTheArithmeticBehindThem) {
   const Sheet ranks = league_sheet(book, league, options);
   ASSERT_EQ(ranks.rows.size(), 2U);
   EXPECT_EQ(ranks.rows[0][1], SheetCell("示例专班"));
-  EXPECT_EQ(ranks.rows[0][2], SheetCell(68.4));
+  EXPECT_EQ(ranks.rows[0][2], SheetCell(68.5));
   const Sheet points = league_point_sheet(book, league, options);
   std::string all;
   for (const auto& row : points.rows) {
