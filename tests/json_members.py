@@ -7,6 +7,7 @@ Documents are those of the program on the bundled district and the golden files 
 path has [] behind a list and a dot before a member of an object: needs[].evidence[].row. Where the names of members
 are data (options, parts of the score, methods), the document lists * in their place.
 """
+import csv
 import json
 import re
 import subprocess
@@ -64,6 +65,9 @@ RUNS = [
     "league d.ledger --quarter 2025Q1 -r 500104 --graph-before g.liantu --graph-after g.liantu --json",
     "ledger add d.ledger --contact 示例惠州棠础电源技术有限公司 --stage 洽谈中 --date 2025-03-01 --json",
     "rank g.liantu DISTRICT --ledger d.ledger --json",
+    "rank g.liantu DISTRICT --top 0 -o list.csv",
+    "ledger import d.ledger told.csv --date 2025-06-01",
+    "evaluate --ledger d.ledger --list list.csv --list-date 2025-05-01 --json",
     "formats --json",
     "doctor --json",
     "formats --limits --json",
@@ -84,6 +88,15 @@ def members(value, path, found):
             members(inner, path + "[]", found)
 
 
+def tell_outcomes(folder):
+    """A table in which every second firm of list.csv has signed and the others are lost."""
+    with (folder / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = [row["firm"] for row in csv.DictReader(file) if row["rank"]]
+    ends = ["已签约,", "已流失,地价"]
+    lines = ["企业名称,阶段,原因", *(f"{name},{ends[i % 2]}" for i, name in enumerate(names))]
+    (folder / "told.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def documents(program, source):
     with tempfile.TemporaryDirectory() as folder:
         for line in RUNS:
@@ -92,6 +105,8 @@ def documents(program, source):
                 word = word.replace("LEDGER/", f"{source}/examples/ledger/")
                 words += {"GRAPHS": [str(source / "graphs/dadukou")], "FACTORS": [str(source / "examples/factors.csv")],
                           "DISTRICT": DISTRICT}.get(word, [word.replace("PER_MU/", f"{source}/examples/per_mu/").replace("LAND/", f"{source}/examples/land/")])
+            if "told.csv" in words:
+                tell_outcomes(Path(folder))
             done = subprocess.run([program, *words], cwd=folder, capture_output=True, timeout=300)
             if done.returncode > 1:
                 sys.exit(f"liantu {line}: ended with {done.returncode}: {done.stderr.decode()}")

@@ -1,7 +1,6 @@
 #include <gtest/gtest.h>
 
 #include "liantu/report/projects/league_sheet.hpp"
-#include "report/golden.hpp"
 #include "report/projects/ledger_reports.hpp"
 
 namespace liantu {
@@ -11,7 +10,10 @@ TEST(LeagueSvg, IsOnePageWithEveryTeam) {
   const LedgerBook book = small_book();
   const League league = reckon_league(book, {2025, 1}, default_rubric());
   const std::string text = league_svg(book, league, {{"made by hand", "手工数据"}}, Language::Zh);
-  test::expect_golden("league.svg", text);
+  for (const char* words : {"viewBox=\"0 0 210 297\"", "示例区2025年第1季度招商引资赛马比拼",
+                            ">26亿元<", "示例专班", "示例镇", "手工数据", "</svg>"}) {
+    EXPECT_NE(text.find(words), std::string::npos) << words;
+  }
 }
 
 TEST(LeagueSvg, HoldsManyTeamsAndOddNames) {
