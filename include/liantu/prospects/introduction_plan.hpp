@@ -50,15 +50,16 @@ struct PlannedIntroduction {
 /// @param options  See IntroductionPlanOptions.
 /// @return         One entry a firm, in the order given.
 /// @throws Error{InvalidArgument} if `ways` is out of range; Error{Cancelled}.
-/// @complexity  The ways, and F shortest paths in a network of F · ways arcs; F firms.
-/// @source      Successive shortest paths: Jewell (1962), doi:10.1287/opre.10.4.476; Edmonds, Karp
-///              (1972), doi:10.1145/321694.321699.
+/// @complexity  The ways, found on all cores; and for each firm the offers to those called by who has
+///              no call left and is nearer than the nearest call left.
+/// @source      Jonker, Volgenant (1987), doi:10.1007/BF02278710; Edmonds, Karp (1972),
+///              doi:10.1145/321694.321699.
 [[nodiscard]] std::vector<PlannedIntroduction> plan_introductions(
     const IntroductionFinder& finder, std::span<const FirmId> firms,
     const IntroductionPlanOptions& options = {});
 
-/// Firms of a list that introduce() shares out: nobody calls more, and sharing more takes time that
-/// grows with their square.
+/// Firms of a list that introduce() shares out: nobody calls more, and the ways to more take their
+/// time.
 inline constexpr std::size_t kMostIntroduced = 1000;
 
 /// Fills in Prospect::introduction of a list's prospects, and then of the firms whose region is
