@@ -77,6 +77,10 @@ class Planner {
         const double before = rates.total(plan_value(problem_, found.placements));
         if (value >= before || options.at_least) found.placements = answer->placements;
         found.bound = std::min(found.bound, answer->bound);
+        // What the solver proved it does not always tell as a bound.
+        if (answer->proven) {
+          found.bound = std::min(found.bound, value + options.gap * std::abs(value) + 1e-9);
+        }
         found.method = answer->proven ? PlanMethod::Exact : PlanMethod::Limited;
       }
     }
