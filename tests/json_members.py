@@ -49,6 +49,7 @@ RUNS = [
     "evaluate g.liantu --gaps --before 2018 --json",
     "map g.liantu DISTRICT --json",
     "diff g.liantu g.liantu DISTRICT --all --json",
+    "diff g.liantu g.liantu DISTRICT --prospects --json",
     "demo --data GRAPHS -o demo --json",
     "formats --json",
     "doctor --json",
