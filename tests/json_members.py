@@ -55,6 +55,7 @@ RUNS = [
     "evaluate g.liantu --gaps --before 2018 --json",
     "map g.liantu DISTRICT --json",
     "diff g.liantu g.liantu DISTRICT --all --json",
+    "diff g.liantu g.liantu DISTRICT --prospects --json",
     "demo --data GRAPHS -o demo --json",
     "ledger init d.ledger -r 500104",
     "ledger import d.ledger LEDGER/projects.csv LEDGER/funds.csv LEDGER/teams.csv LEDGER/contacts.csv --json",

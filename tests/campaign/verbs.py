@@ -50,6 +50,8 @@ WRITERS = [
     Verb("map", ("a.liantu",), ("map", "a.liantu", *REGION), "out.dot", "dot"),
     Verb("map_drawn", ("a.liantu",), ("map", "a.liantu", *REGION), "out.svg", "svg", slow=True),
     Verb("diff", ("a.liantu",), ("diff", "a.liantu", "a.liantu", *REGION, "--all"), "out.json", "json"),
+    Verb("diff_lists", ("a.liantu",), ("diff", "a.liantu", "a.liantu", *REGION, "--prospects", "--all"), "out.json",
+         "json"),
     Verb("evaluate", ("a.liantu",), ("evaluate", "a.liantu", "--hide", "0.3", "--no-learned"), "out.html", "html"),
     Verb("train", ("edges.csv",), ("train", "--edges", "edges.csv", "--force", "--model", "logistic_regression"),
          "model.json", "", slow=True),
