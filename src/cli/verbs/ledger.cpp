@@ -373,7 +373,7 @@ const Verb& ledger_verb() {
       "ledger",
       {"init|add|import|export|check|show FILE", "init|add|import|export|check|show 台账"},
       {"contacts and projects with their whole history", "招商台账：联系对象和项目的全程记录"},
-      "liantu ledger show district.ledger",
+      "liantu ledger init district.ledger --region 500104",
       declare,
       run};
   return verb;

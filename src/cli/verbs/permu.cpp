@@ -35,8 +35,8 @@ void declare(po::options_description& options, Language language) {
 PerMuScheme scheme(const Call& call) {
   if (!call.has("scheme")) {
     usage_error(
-        "--scheme is required: the rules of the rating, such as examples/per_mu/huangyan.json",
-        "须写 --scheme：评价办法文件，如 examples/per_mu/huangyan.json");
+        "--scheme is required: the rules of the rating, such as examples/per_mu/huangyan_2022.json",
+        "须写 --scheme：评价办法文件，如 examples/per_mu/huangyan_2022.json");
   }
   const std::filesystem::path path = call.get<std::string>("scheme");
   const std::string& text =
@@ -145,7 +145,7 @@ const Verb& permu_verb() {
       {"X.liantu|TABLE…", "X.liantu|表格…"},
       {"per-mu performance: firms ranked and graded by published rules",
        "亩均效益评价：按公开办法给企业打分、排名、定等级"},
-      "liantu permu examples/per_mu/示例企业.csv --scheme examples/per_mu/huangyan.json",
+      "liantu permu examples/per_mu/district --scheme examples/per_mu/huangyan_2022.json",
       declare,
       run};
   return verb;

@@ -330,7 +330,7 @@ const Verb& plan_verb() {
       {"X.liantu", "X.liantu"},
       {"the land plan: which prospects on which plots", "招商用地布局：哪些企业落在哪些地块"},
       "liantu plan dadukou.liantu --region 500104 --sites examples/land/地块.csv --policy "
-      "examples/land/plan.json",
+      "examples/land/plan.json --seconds 5",
       declare,
       run};
   return verb;

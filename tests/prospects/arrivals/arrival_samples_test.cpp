@@ -27,7 +27,8 @@ TEST(SamplesOf, HoldWhoCameAmongThoseWhoMightHave) {
   EXPECT_EQ(samples[0].others.size(), 1U);  // 戊
   EXPECT_EQ(samples[0].share, 1);
   EXPECT_TRUE(samples_of(ground, 2000, 2003, 2, 10, 1).empty());
-  EXPECT_TRUE(samples_of(ground, 2001, 2003, 1, 10, 1).empty());
+  EXPECT_EQ(samples_of(ground, 2001, 2003, 1, 10, 1).size(), 1U);  // 丁, founded by then
+  EXPECT_TRUE(samples_of(ground, 2002, 2003, 1, 10, 1).empty());
 }
 
 TEST(SamplesOf, DrawAboutAsManyOthersAsAreAskedFor) {

@@ -46,7 +46,7 @@ TEST(PlanSheet, RowsSayWhoStandsWhereAndWhatIsLeft) {
   const Sheet sheet = plan_sheet(set, plan, Language::Zh);
   ASSERT_EQ(sheet.rows.size(), 1U);
   EXPECT_EQ(sheet.rows[0],
-            (std::vector<SheetCell>{"一", "甲", 20.0, 5e7, 2e6, 1e5, {}, 1.0, "隔膜 5000万元", {}, {},
+            (std::vector<SheetCell>{"一", "甲", 20.0, 5e7, 2e6, 1e5, {}, 1.0, "隔膜 5,000万元", {}, {},
                                     "指定；需求按现址数据；未知、未计入限额：用地性质、能耗"}));
   EXPECT_EQ(sheet.notes[0].zh,
             "方案得分 50；任何方案不超过 50.5（间隙 1%）；混合整数规划，到时限为止；已逐项核对全部限制");
@@ -93,7 +93,7 @@ TEST(PlanSheet, ConflictsAndTradeOffsAreListed) {
   const Sheet sheet =
       trade_off_sheet(set.problem, PlanGoal::Tax, PlanGoal::Leakage, {point}, Language::Zh);
   EXPECT_EQ(sheet.rows[0],
-            (std::vector<SheetCell>{1.0, "200万元", "5000万元", 50.0, 1.0, "是", "甲"}));
+            (std::vector<SheetCell>{1.0, "200万元", "5,000万元", 50.0, 1.0, "是", "甲"}));
   const JsonValue root = parse_json(
       trade_off_json(set.problem, PlanGoal::Tax, PlanGoal::Leakage, {point}, {}), "front.json");
   EXPECT_EQ(*root.find("points")->as_array()->front().find("first")->as_number(), 2e6);
