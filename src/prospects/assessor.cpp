@@ -12,6 +12,7 @@
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/chain/economy/data_date.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/prospects/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
@@ -284,6 +285,9 @@ void Assessor::take_stock() {
     if (report_.by_size && !gap.leakage_max && ground_.sectors[raw(gap.segment)]) {
       needed = recruiting_bar(graph_, gap.segment) != nullptr ? 0 : place_share(g);
     }
+    const bool kinds = report_.by_size && bought_here(gap) && !gap.leakage_max;
+    kinds_by_gap_.push_back(kinds ? kinds_made_in(graph_, gap.segment)
+                                  : std::vector<const GoodsKind*>());
     facts_.push_back({severity(gap) * needed, bought_here(gap), std::nullopt, 0});
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
@@ -398,28 +402,62 @@ std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratc
   return largest;
 }
 
+// The kind of its leading product of the sector; a product that earns less than half of what the
+// leading one does says nothing.
+Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) const {
+  constexpr double kBesideLeading = 0.5;
+  MadeKind made;
+  const std::vector<const GoodsKind*>& kinds = kinds_by_gap_[gap];
+  if (kinds.empty()) return made;
+  double leading = 0;
+  double telling = 0;
+  const GoodsKind* told = nullptr;
+  for (const Statement& one : scratch.statements) {
+    if (ground_.sectors[raw(one.segment)]) continue;
+    if (!of_sector(one.segment, report_.gaps[gap].segment).value_or(true)) continue;
+    const double share = std::min(1.0, makes_.number(one.makes, EdgeNumber::Share).value_or(0));
+    leading = std::max(leading, share);
+    const GoodsKind* kind = kind_of_product(graph_.name(graph_.entity(one.segment)), kinds);
+    if (kind == nullptr ||
+        (told != nullptr && std::tuple(share, told) <= std::tuple(telling, kind))) {
+      continue;
+    }
+    told = kind;
+    telling = share;
+  }
+  made.known = told != nullptr && telling >= kBesideLeading * leading;
+  if (!made.known) return made;
+  const std::vector<KindNeed>& needed = report_.gaps[gap].kinds_needed;
+  const auto index = static_cast<std::size_t>(told - goods_kinds().data());
+  const auto at = std::ranges::find(needed, index, &KindNeed::kind);
+  if (at != needed.end()) made.needed = static_cast<std::size_t>(at - needed.begin());
+  return made;
+}
+
 // How far a firm's main business is what a sector's gap lacks, [0, 1]: a stated share says that it is
-// one, and products that the buyers' are known to take say that it is of their kind. 1 for other gaps.
-double Assessor::meets(const Gap& gap, const Scratch& scratch) const {
-  constexpr double kUnstated = 0.25;   // the industry alone, of nobody knows when
-  constexpr double kHalf = 0.4;        // of a product that hardly counts in its maker
-  constexpr double kOtherKind = 0.55;  // nothing says that the buyers take this of the sector
-  constexpr double kNoBuyer = 0.4;     // one could extend into it, nobody here buys it
+// one, and its products that buyers here work up what it makes. 1 for other gaps.
+double Assessor::meets(const Filling& filling, const Scratch& scratch) const {
+  constexpr double kUnstated = 0.25;    // the industry alone, of nobody knows when
+  constexpr double kHalf = 0.4;         // of a product that hardly counts in its maker
+  constexpr double kUnknownKind = 0.1;  // nothing says that the buyers take this of the sector
+  constexpr double kFewUsers = 0.5;     // of a kind that hardly any of the buyers works up
+  constexpr std::size_t kFewBuyers = 3;
+  constexpr double kFew = 0.4;      // of a kind that one or two small firms work up
+  constexpr double kNoBuyer = 0.4;  // one could extend into it, nobody here buys it
+  const Gap& gap = report_.gaps[filling.gap];
   if (!report_.by_size || gap.leakage_max || !ground_.sectors[raw(gap.segment)]) return 1;
   const auto share = share_in(gap.segment, scratch);
   if (!share) return kUnstated;
-  const auto taken = [&](const Statement& one) {
-    if (!of_sector(one.segment, gap.segment).value_or(false)) return false;
-    const std::string_view name = graph_.name(graph_.entity(one.segment));
-    return std::ranges::any_of(gap.examples, [&](SegmentId example) {
-      const std::string_view wanted = graph_.name(graph_.entity(example));
-      return name.find(wanted) != std::string_view::npos ||
-             wanted.find(name) != std::string_view::npos;
-    });
-  };
-  const bool kind = std::ranges::any_of(scratch.statements, taken);
-  return std::min(1.0, kHalf + *share) * (kind ? 1 : kOtherKind) *
-         (bought_here(gap) ? 1 : kNoBuyer);
+  double kind = kUnknownKind;
+  if (filling.kind) {
+    const double all = gap.need_weight.value_or(0);
+    const double some = gap.kinds_needed[*filling.kind].weight;
+    kind = kFewUsers + (1 - kFewUsers) * (all > 0 ? std::sqrt(std::min(1.0, some / all)) : 0);
+    const bool anchor = std::ranges::any_of(anchors_by_kind_[filling.gap][*filling.kind],
+                                            [](std::uint64_t bits) { return bits != 0; });
+    if (gap.kinds_needed[*filling.kind].buyers < kFewBuyers && !anchor) kind *= kFew;
+  }
+  return std::min(1.0, kHalf + *share) * kind * (bought_here(gap) ? 1 : kNoBuyer);
 }
 
 double Assessor::worth_of(std::size_t gap, const Scratch& scratch) const {
@@ -473,18 +511,37 @@ void Assessor::nest_gaps() {
   }
 }
 
+std::vector<std::uint64_t> Assessor::anchor_bits(const std::vector<FirmId>& firms) const {
+  std::vector<std::uint64_t> bits(anchor_words_);
+  for (const FirmId anchor : firms) {
+    const auto at = std::ranges::lower_bound(report_.anchors.firms, anchor);
+    const auto place = static_cast<std::size_t>(at - report_.anchors.firms.begin());
+    bits[place / 64] |= std::uint64_t{1} << (place % 64);
+  }
+  return bits;
+}
+
 void Assessor::mark_anchors() {
-  const std::vector<FirmId>& anchors = report_.anchors.firms;
-  anchor_words_ = (anchors.size() + 63) / 64;
+  anchor_words_ = (report_.anchors.firms.size() + 63) / 64;
   for (const Gap& gap : report_.gaps) {
-    std::vector<std::uint64_t>& bits = anchors_by_gap_.emplace_back(anchor_words_);
     // What an anchor makes goes into an extension; the anchor does not need it.
-    if (!bought_here(gap)) continue;
-    for (const FirmId anchor : gap.anchors) {
-      const auto at = std::ranges::lower_bound(anchors, anchor) - anchors.begin();
-      bits[static_cast<std::size_t>(at) / 64] |= std::uint64_t{1} << (at % 64);
+    anchors_by_gap_.push_back(anchor_bits(bought_here(gap) ? gap.anchors : std::vector<FirmId>()));
+    std::vector<std::vector<std::uint64_t>>& by_kind = anchors_by_kind_.emplace_back();
+    for (const KindNeed& needed : gap.kinds_needed) {
+      std::vector<FirmId> firms;
+      for (const Need& need : gap.needers) {
+        if (std::ranges::binary_search(gap.anchors, need.firm) && works_up(need, needed.kind)) {
+          firms.push_back(need.firm);
+        }
+      }
+      by_kind.push_back(anchor_bits(firms));
     }
   }
+}
+
+bool Assessor::works_up(const Need& need, std::size_t kind) const {
+  return need.reckoned && !is_newcomer(graph_, need.firm) &&
+         liantu::works_up(industry_of(graph_, need.makes), goods_kinds()[kind]);
 }
 
 // Paths that end in an anchor; of firms joined with it by supply already they tell nothing new.
@@ -557,6 +614,11 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
   } else {
     std::erase_if(scratch.parts, barred);
   }
+  std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
+    const MadeKind made = kind_made(part.gap, scratch);
+    return made.known &&
+           !made.needed;  // shoemakers buy of the makers of rubber goods, but no tyres
+  });
   // Of a gap the statements nearest to its segment come first.
   std::ranges::sort(scratch.parts, [&](const Scratch::Part& a, const Scratch::Part& b) {
     if (a.gap != b.gap) return a.gap < b.gap;
@@ -586,8 +648,24 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
       filling.output = made.output;
       filling.complete = made.complete;
     }
+    filling.kind = kind_made(filling.gap, scratch).needed;
     scratch.fillings.push_back(filling);
   }
+}
+
+// Shoemakers buy of the makers of rubber goods, but no tyres: who makes another kind than what buyers
+// here work up fills no gap; and what nobody knows the kind of is left out beside what is known.
+void Assessor::keep_kinds_needed(Scratch& scratch) const {
+  bool needed = false;
+  std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
+    const MadeKind made = kind_made(part.gap, scratch);
+    needed = needed || made.needed;
+    return made.known && !made.needed;
+  });
+  if (!needed) return;
+  std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
+    return !kinds_by_gap_[part.gap].empty() && !kind_made(part.gap, scratch).needed;
+  });
 }
 
 const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
@@ -604,10 +682,14 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   to.reach.reset();
   to.anchors.assign(anchor_words_, 0);
   for (Filling& filling : scratch.fillings) {
-    filling.worth = facts_[filling.gap].severity * meets(report_.gaps[filling.gap], scratch);
+    const Gap& gap = report_.gaps[filling.gap];
+    filling.worth = facts_[filling.gap].severity * meets(filling, scratch);
     const Statement& first = scratch.made[filling.first];
-    to.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling)});
-    const std::vector<std::uint64_t>& bits = anchors_by_gap_[filling.gap];
+    std::optional<std::size_t> kind;
+    if (filling.kind) kind = gap.kinds_needed[*filling.kind].kind;
+    to.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling), kind});
+    const std::vector<std::uint64_t>& bits =
+        filling.kind ? anchors_by_kind_[filling.gap][*filling.kind] : anchors_by_gap_[filling.gap];
     for (std::size_t word = 0; word < anchor_words_; ++word) to.anchors[word] |= bits[word];
   }
   std::ranges::sort(to.gaps, {}, [&](const FilledGap& filled) {

@@ -15,6 +15,7 @@
 #include "chain/economy/production.hpp"
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -108,6 +109,7 @@ class Assessor {
     std::optional<Figure> output;  ///< as in Production
     bool complete = false;
     double worth = 0;  // severity of the gap, as far as the firm's main business is what it lacks
+    std::optional<std::size_t> kind;  ///< index into Gap::kinds_needed
   };
   struct Sales {
     std::optional<Figure> known;  ///< CNY per year
@@ -159,6 +161,8 @@ class Assessor {
   [[nodiscard]] const TargetWays* ways() const { return ways_.get(); }
   /// The bits of Assessment::anchors written out, ascending.
   [[nodiscard]] std::vector<FirmId> anchors_of(const Assessment& assessment) const;
+  /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
+  [[nodiscard]] bool works_up(const Need& need, std::size_t kind) const;
   [[nodiscard]] Standing standing(FirmId firm) const {
     return standings_[ground_.region_of[raw(firm)]];
   }
@@ -177,11 +181,19 @@ class Assessor {
   [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
+  void keep_kinds_needed(Scratch& scratch) const;
   [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
-  [[nodiscard]] double meets(const Gap& gap, const Scratch& scratch) const;
+  [[nodiscard]] double meets(const Filling& filling, const Scratch& scratch) const;
+  /// What a firm's products say of the kind of a sector's goods that it makes.
+  struct MadeKind {
+    bool known = false;
+    std::optional<std::size_t> needed;  ///< index into Gap::kinds_needed; nothing: of another kind
+  };
+  [[nodiscard]] MadeKind kind_made(std::size_t gap, const Scratch& scratch) const;
   [[nodiscard]] double worth_of(std::size_t gap, const Scratch& scratch) const;
   void nest_gaps();
   void mark_anchors();
+  [[nodiscard]] std::vector<std::uint64_t> anchor_bits(const std::vector<FirmId>& firms) const;
   void find_ways(const std::stop_token& stop);
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
   void score_gaps(Assessment& to, const Scratch& scratch) const;
@@ -221,7 +233,10 @@ class Assessor {
   std::vector<bool> customers_;        // by firm: whether an anchor and it supply one another
   std::vector<GapFacts> facts_;        // by gap
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
-  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
+  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;   // bits
+  std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need
+  // By gap, then KindNeed: bits of the anchors that work it up.
+  std::vector<std::vector<std::vector<std::uint64_t>>> anchors_by_kind_;
   std::size_t anchor_words_ = 0;
   std::vector<const Screen*> bars_;  // by segment that lies at or below a gap's: what keeps all off
   std::vector<bool> heavy_;          // by segment likewise

@@ -11,6 +11,7 @@
 
 #include "graph/told_order.hpp"
 #include "liantu/base/values/money.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 
 namespace liantu {
 
@@ -120,7 +121,8 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
     }
     prospect.reasons.push_back(std::move(reason));
     add(RelationKind::Makes, filled.makes, entity, graph_.entity(filled.segment));
-    if (const Need* need = telling_need(gap)) {
+    if (const auto all = buyers(filled, gap); !all.empty()) {
+      const Need* need = all.front();
       const Relation rule = graph_.relation(RelationKind::Requires);
       if (need->purchase) {
         const Relation supplies = graph_.relation(RelationKind::Supplies);
@@ -155,12 +157,16 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   }
 }
 
-// Anchors tell most; else the largest or surest need.
-const Need* Reasons::telling_need(const Gap& gap) const {
+// Those whose needs what fills a gap meets, largest or surest first; an anchor tells most and leads.
+std::vector<const Need*> Reasons::buyers(const FilledGap& filled, const Gap& gap) const {
+  std::vector<const Need*> found;
   for (const Need& need : gap.needers) {
-    if (std::ranges::binary_search(gap.anchors, need.firm)) return &need;
+    if (!filled.kind || assessor_.works_up(need, *filled.kind)) found.push_back(&need);
   }
-  return gap.needers.empty() ? nullptr : &gap.needers.front();
+  const auto anchor = std::ranges::find_if(
+      found, [&](const Need* need) { return std::ranges::binary_search(gap.anchors, need->firm); });
+  if (anchor != found.end()) std::rotate(found.begin(), anchor, anchor + 1);
+  return found;
 }
 
 Text Reasons::firm_text(FirmId firm) const {
@@ -170,26 +176,25 @@ Text Reasons::firm_text(FirmId firm) const {
 }
 
 Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
-  const std::string_view made = graph_.name(graph_.entity(filled.segment));
+  const std::string_view of_sector = graph_.name(graph_.entity(filled.segment));
+  const Text made = filled.kind ? goods_kinds()[*filled.kind].name
+                                : Text{std::string(of_sector), std::string(of_sector)};
   const std::string_view wanted = graph_.name(graph_.entity(gap.segment));
-  const Need* need = telling_need(gap);
+  const std::vector<const Need*> all = buyers(filled, gap);
+  const Need* need = all.empty() ? nullptr : all.front();
   const Text who = need == nullptr ? Text{} : firm_text(need->firm);
-  const std::size_t others = gap.needers.empty() ? 0 : gap.needers.size() - 1;
+  const std::size_t others = all.empty() ? 0 : all.size() - 1;
   std::string named = who.zh;
   // Where the order rests on sizes the largest are named: one might be misread.
   constexpr std::size_t kNamed = 3;
-  std::size_t more = report_.by_size && need != nullptr ? kNamed - 1 : 0;
-  for (const Need& other : gap.needers) {
-    if (more == 0) break;
-    if (&other == need) continue;
-    named += "、" + firm_text(other.firm).zh;
-    --more;
+  for (std::size_t i = 1; report_.by_size && i < std::min(kNamed, all.size()); ++i) {
+    named += "、" + firm_text(all[i]->firm).zh;
   }
   const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", named, others + 1);
   const Text sure = need == nullptr ? Text{} : basis_text(need->basis);
   Text text;
-  text.en = fmt::format("makes {}", made);
-  text.zh = fmt::format("生产{}", made);
+  text.en = fmt::format("makes {}", made.en);
+  text.zh = fmt::format("生产{}", made.zh);
   if (gap.kind == GapKind::Extension) {
     text.en += fmt::format(", into which a product of {} goes", who.en);
     text.zh += fmt::format("，{}的产品是其投入", needed);
@@ -200,9 +205,9 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
     text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
   } else {
     text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
-                           made == wanted ? "" : fmt::format(" ({})", wanted), who.en);
+                           made.en == wanted ? "" : fmt::format(" ({})", wanted), who.en);
     text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
-                           made == wanted ? "" : fmt::format("“{}”", wanted), needed);
+                           made.zh == wanted ? "" : fmt::format("“{}”", wanted), needed);
   }
   if (others > 0) text.en += fmt::format(" and {} more", others);
   if (need != nullptr && need->basis != Basis::Stated && gap.kind != GapKind::Hidden) {

@@ -23,7 +23,7 @@ class Reasons {
   template <typename Add>
   void tell_path(Prospect& prospect, const Assessment::Reach& reach, TargetWays::Scratch& scratch,
                  const Add& add) const;
-  [[nodiscard]] const Need* telling_need(const Gap& gap) const;
+  [[nodiscard]] std::vector<const Need*> buyers(const FilledGap& filled, const Gap& gap) const;
   [[nodiscard]] Text firm_text(FirmId firm) const;
   [[nodiscard]] Text gap_reason(const FilledGap& filled, const Gap& gap) const;
   [[nodiscard]] Text business_of(FirmId firm, SegmentId sector) const;

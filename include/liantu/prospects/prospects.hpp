@@ -62,6 +62,9 @@ struct FilledGap {
                                     ///< is all it makes at or below the segment, each yuan once.
                                     ///< Nothing when either is unknown. Never added over prospects
                                     ///< for one gap.
+  std::optional<std::size_t> kind;  ///< of a sector: the kind of its goods that it makes and buyers
+                                    ///< here work up, index into goods_kinds(); nothing where its
+                                    ///< products name none
 };
 
 /// A relation that a row rests on.

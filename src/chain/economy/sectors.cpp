@@ -48,7 +48,8 @@ Sectors::Sectors(const EnterpriseGraph& graph, const InputRules& rules)
     const EntityId entity = graph_.entity(SegmentId{s});
     if (!graph_.number(entity, EntityNumber::OutputShare)) continue;
     std::string_view industries = graph_.text(entity, EntityText::Industry);
-    sectors_.push_back({SegmentId{s}, industries.substr(0, industries.find(';')), 0});
+    sectors_.push_back({SegmentId{s}, industries.substr(0, industries.find(';')), 0,
+                        kinds_made_in(graph_, SegmentId{s})});
     place_of_[s] = sector_of_[s] = static_cast<std::uint32_t>(sectors_.size());
     while (!industries.empty()) {
       const std::size_t end = industries.find(';');
@@ -120,6 +121,18 @@ double Sectors::regard(const InputRule& rule) const {
 bool Sectors::buys_nothing(SegmentId sector) const {
   if (!contains(sector) || at(sector).industry.empty()) return false;
   return kNoBuyers.find(at(sector).industry.front()) != std::string_view::npos;
+}
+
+std::span<const GoodsKind* const> Sectors::kinds(SegmentId sector) const {
+  if (!contains(sector)) return {};
+  return at(sector).kinds;
+}
+
+bool Sectors::may_work_up(std::string_view industry, SegmentId sector) const {
+  const std::span<const GoodsKind* const> known = kinds(sector);
+  return industry.empty() || known.empty() ||
+         std::ranges::any_of(known,
+                             [&](const GoodsKind* kind) { return works_up(industry, *kind); });
 }
 
 bool Sectors::illustrates(const InputRule& rule) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "chain/economy/input_rules.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {
@@ -44,6 +45,14 @@ class Sectors {
   [[nodiscard]] std::vector<SegmentId> examples(std::span<const SegmentId> buyers, SegmentId input,
                                                 std::size_t most) const;
 
+  /// The kinds of goods of a sector; none where they are not known, or for what is no sector.
+  [[nodiscard]] std::span<const GoodsKind* const> kinds(SegmentId sector) const;
+  /// Whether who makes something of an industry may work up something of a sector: true unless the
+  /// kinds of the sector are known and none of them goes into what that industry makes.
+  ///
+  /// @param industry  Of GB/T 4754; empty when it is not known.
+  [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector) const;
+
   static constexpr double kMostQuotient = 5;
 
  private:
@@ -51,6 +60,7 @@ class Sectors {
     SegmentId segment{0};
     std::string_view industry;  // its first code; empty where the classification is not known
     double mean = 0;            // coefficient of it as an input, over all sectors
+    std::vector<const GoodsKind*> kinds;
   };
   struct Example {
     std::uint32_t buyer = 0;  // places of sectors from 1

@@ -13,6 +13,7 @@
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 
@@ -393,6 +394,10 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
   made_here_.add(local_[number], std::span(statements_).subspan(first));
   for (auto s = static_cast<std::uint32_t>(first); s < statements_.size(); ++s) {
     if (buys_inputs(number, s)) {
+      const bool of_sector =
+          sectors_.contains(statements_[s].segment) && !newcomers_->has(local_[number]);
+      const std::string_view industry =
+          of_sector ? industry_of(graph_, statements_[s].makes) : std::string_view();
       for (const EdgeId rule : rules_.all(statements_[s].segment)) {
         const InputRule& need = rules_[rule];
         if (sectors_.illustrates(need) || sectors_.regard(need) <= 0) continue;
@@ -403,7 +408,8 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
         const bool own = need.product() == need.input();
         const bool takes = !sectors_.contains(need.product()) ||
                            (!own && sectors_.quotient(need) >= kLeastQuotient &&
-                            need.coefficient().value_or(0) >= kLeastCoefficient);
+                            need.coefficient().value_or(0) >= kLeastCoefficient &&
+                            may_work_up(industry, need.input()));
         if (!statements_[s].output && !asked_for && !takes) continue;
         add_need(real_, rules_[rule].input(), number, s, rule);
       }
@@ -427,6 +433,16 @@ void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
       return true;
     });
   }
+}
+
+// Asked for each need of each firm, of few industries.
+bool GapSearch::may_work_up(std::string_view industry, SegmentId sector) {
+  if (industry.empty()) return true;
+  auto known = worked_up_.find(industry);
+  if (known == worked_up_.end()) known = worked_up_.try_emplace(std::string(industry)).first;
+  const auto [answer, fresh] = known->second.try_emplace(raw(sector), true);
+  if (fresh) answer->second = sectors_.may_work_up(industry, sector);
+  return answer->second;
 }
 
 // To be called for each thing looked at, of which there may be many for one firm or segment.
@@ -1448,7 +1464,25 @@ Gap GapSearch::gap(const Found& found) {
   if (found.kinds == 0) return result;
   result.possible_makers = possible_makers(segment);
   result.examples = sectors_.examples(buyers, segment, kExamples);
+  result.kinds_needed = kinds_needed(result);
   return result;
+}
+
+std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap) const {
+  std::vector<KindNeed> found;
+  if (kind_rank(gap.kind) > 0) return found;  // what local products go into nobody here works up
+  for (const GoodsKind* kind : sectors_.kinds(gap.segment)) {
+    KindNeed needed{static_cast<std::size_t>(kind - goods_kinds().data())};
+    for (const Need& need : gap.needers) {
+      if (!need.reckoned || newcomers_->has(need.firm)) continue;
+      if (!works_up(industry_of(graph_, need.makes), *kind)) continue;
+      ++needed.buyers;
+      needed.weight += need.weight;
+    }
+    if (needed.buyers > 0) found.push_back(needed);
+  }
+  std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });
+  return found;
 }
 
 }  // namespace liantu

@@ -5,10 +5,13 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/core/hash_map.hpp"
+#include "base/core/string_map.hpp"
 #include "base/values/confidence.hpp"
 #include "chain/economy/buckets.hpp"
 #include "chain/economy/economy.hpp"
@@ -160,6 +163,8 @@ class GapSearch {
   template <typename Visit>
   void for_each_said(SegmentId segment, const Visit& visit);
   [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
+  [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
+  [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap) const;
   void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);
@@ -267,6 +272,8 @@ class GapSearch {
   std::uint32_t telling_ = 0;        // what `told_` says of those told
   std::uint32_t steps_ = 0;
   std::vector<Statement> statements_nearby_;
+  // By industry, then sector: whether it may work up something of it; what was asked for.
+  StringMap<HashMap<std::uint32_t, bool>> worked_up_;
 };
 
 }  // namespace liantu

@@ -40,6 +40,11 @@ bool is_mistyped(std::string_view code) {
   return read.kind != FirmCodeKind::None && !read.check_fits;
 }
 
+// Whether a firm's name is no name but its id in a source: digits, in which no register writes one.
+bool is_id(std::string_view name) {
+  return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 }  // namespace
 
 FirmRegistry::FirmRegistry(GraphBuilder& builder, std::vector<NameQuestion> before)
@@ -121,6 +126,16 @@ FirmIdentity FirmRegistry::identify(std::string_view name, std::string_view code
   const EntityIndex::Ids known = candidates(normal.full, identity.code, aliases);
   if (known.size() > 1) return ambiguous(known.size());
   if (known.size() == 1) return found(SameName, known.front());
+  // A table that names firms by their ids in the source: 600000.
+  if (is_id(name) && code.empty()) {
+    const EntityIndex::Ids& called = index_.by_key(name);
+    if (called.size() > 1) return ambiguous(called.size());
+    if (called.size() == 1) {
+      identity.kind = SameName;
+      identity.firm = called.front();
+      return identity;
+    }
+  }
   if (const auto& namesakes = index_.by_name(normal.full); !namesakes.empty()) {
     return found(Namesake, namesakes.front());
   }

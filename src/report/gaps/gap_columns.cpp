@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/gaps/report_json.hpp"
@@ -380,8 +381,13 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
             const bool told = by_size && !named_are_suppliers(*row.gap);
             return told ? names.buyers_of(*row.gap) : SheetCell();
           }),
+      Col("kinds", {"kinds of it worked up here", "本地所用品类"}, Kind::Text,
+          kBrief | kBelow | kFull,
+          [&names](Row row) { return names.kinds(row.gap->kinds_needed); }),
       Col("examples", {"such as", "如"}, Kind::Text, kBrief | kBelow,
-          [&names](Row row) { return names.segments(row.gap->examples); }),
+          [&names](Row row) {
+            return row.gap->kinds_needed.empty() ? names.segments(row.gap->examples) : SheetCell();
+          }),
       Col("raised_by", {"raised by filling", "补上后带动需求的环节"}, Kind::Text, kBrief | kBelow,
           [&names](Row row) {
             return row.gap->kind == GapKind::Hidden ? names.causes_of(*row.gap) : SheetCell();
@@ -406,6 +412,11 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("need_weight", six_digits_of(&Gap::need_weight), Kind::Number),
       Col("anchor_weight", six_digits_of(&Gap::anchor_weight), Kind::Number),
       Col("size_coverage", six_digits_of(&Gap::size_coverage), Kind::Number),
+      Col("kinds_needed",
+          [](auto& out, auto key, Row row) {
+            out.member_list(key, row.gap->kinds_needed,
+                            [&](const KindNeed& one) { return goods_kinds()[one.kind].name.zh; });
+          }),
       Col("examples",
           [&table](auto& out, auto key, Row row) {
             ReportJson(out, table.graph, table.report).segments(key, row.gap->examples);

@@ -1,6 +1,8 @@
 #include "report/words/names.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -8,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
@@ -107,6 +110,17 @@ SheetCell Names::causes_of(const Gap& gap) const {
 SheetCell Names::segments(const std::vector<SegmentId>& segments, std::size_t total) const {
   const auto names = all_words(segments, [&](SegmentId segment) { return of(segment); });
   return words(join_names(names, kNamesFull, Counter::Segments, options_.language, total));
+}
+
+SheetCell Names::kinds(const std::vector<KindNeed>& kinds) const {
+  constexpr std::size_t kMost = 4;
+  const bool zh = options_.language == Language::Zh;
+  const std::span told(kinds.data(), std::min(kMost, kinds.size()));
+  const auto names = all_words(told, [&](const KindNeed& one) {
+    return fmt::format(fmt::runtime(zh ? "{}（{}家）" : "{} ({} firms)"),
+                       goods_kinds()[one.kind].name.in(options_.language), one.buyers);
+  });
+  return words(join_names(names, kMost, Counter::Segments, options_.language));
 }
 
 SheetCell Names::few_makers(const Gap& gap) const {

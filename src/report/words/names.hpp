@@ -40,6 +40,8 @@ class Names {
   [[nodiscard]] SheetCell causes_of(const Gap& gap) const;
   [[nodiscard]] SheetCell segments(const std::vector<SegmentId>& segments,
                                    std::size_t total = 0) const;
+  /// Kinds of goods with how many buyers each has.
+  [[nodiscard]] SheetCell kinds(const std::vector<KindNeed>& kinds) const;
   /// For a column whose reader asks first how many there are.
   [[nodiscard]] SheetCell few_makers(const Gap& gap) const;
 

@@ -130,6 +130,15 @@ inline constexpr std::size_t kPossibleMakers = 20;
 /// Products that a Gap names as examples.
 inline constexpr std::size_t kExamples = 5;
 
+/// A kind of a sector's goods that buyers in the district work up.
+struct KindNeed {
+  std::size_t kind = 0;    ///< index into goods_kinds()
+  std::size_t buyers = 0;  ///< needers that work it up, at least 1
+  double weight = 0;       ///< their part of GapFigures::need_weight
+
+  friend bool operator==(const KindNeed&, const KindNeed&) = default;
+};
+
 /// What is reckoned of a gap. Amounts in CNY per year.
 struct GapFigures {
   SegmentId segment{0};
@@ -221,6 +230,9 @@ struct Gap : GapFigures {
   std::vector<SegmentId> examples;  ///< of a sector: products of it that the buyers' products are
                                     ///< known to take, by relations that a machine read; the first
                                     ///< kExamples, most supported first. They name, and never count
+  std::vector<KindNeed> kinds_needed;  ///< of a sector: the kinds of its goods that needers work up,
+                                       ///< largest weight first; none where its kinds or what the
+                                       ///< needers make is not known
 };
 
 /// What is bought outside for a segment, CNY per year.

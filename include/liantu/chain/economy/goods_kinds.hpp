@@ -1,0 +1,51 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "liantu/base/core/export.hpp"
+#include "liantu/base/text/text.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace LIANTU_API liantu {
+
+/// A kind of goods, narrower than a sector of an input-output table, and who works it up: tyres go
+/// into vehicles and not into shoes, although both sectors buy of the makers of rubber goods.
+struct GoodsKind {
+  Text name;
+  std::vector<std::string_view> words;    ///< by which products of it are known
+  std::vector<std::string_view> made_in;  ///< GB/T 4754 of its makers, each with what lies below it
+  std::vector<std::string_view> used_in;  ///< of those who work it up; none: it goes to households
+};
+
+/// All kinds that are known, each once. They are knowledge of the trade, without a document: what
+/// they are worth is measured, see docs/real-run.md.
+[[nodiscard]] std::span<const GoodsKind> goods_kinds();
+
+/// The kinds made in a sector.
+///
+/// @param graph   Any enterprise graph.
+/// @param sector  A segment of it.
+/// @return        In the order of goods_kinds(); none for what is no sector of an input-output table.
+/// @complexity    O(kinds × industries of the sector).
+[[nodiscard]] std::vector<const GoodsKind*> kinds_made_in(const EnterpriseGraph& graph,
+                                                          SegmentId sector);
+
+/// Which of some kinds a product is of: the one whose longest word stands in its name; of several the
+/// one that stands last, since that is what it is and the rest says of what sort.
+///
+/// @return  Nothing when no word stands in it.
+[[nodiscard]] const GoodsKind* kind_of_product(std::string_view product,
+                                               std::span<const GoodsKind* const> among);
+
+/// Whether who makes something of an industry works up the kind; `industry` of GB/T 4754, or a part of
+/// its code where no more is known.
+[[nodiscard]] bool works_up(std::string_view industry, const GoodsKind& kind);
+
+/// The industry by which a firm was put into a sector; empty where the relation does not say it.
+///
+/// @param makes  A `makes` of the graph between a firm and a sector.
+[[nodiscard]] std::string_view industry_of(const EnterpriseGraph& graph, EdgeId makes);
+
+}  // namespace liantu
