@@ -21,6 +21,7 @@
 
 #include "graph/told_order.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 
@@ -1677,6 +1678,60 @@ TEST(Prospects, ProgressIsToldAndAnAskedEndComesBeforeMoreOfIt) {
     EXPECT_THROW((void)rank_prospects(graph, report, options), Error);
     EXPECT_EQ(told_after, 0U);
   }
+}
+
+// Both make rubber goods, which the sector of motorcycles takes; only tyres go into them.
+TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
+  GraphBuilder builder;
+  const auto sector = [&](const char* name, const char* industry) {
+    const SegmentId one{builder.add(EntityKind::Segment, name).local};
+    builder.set(one, EntityNumber::OutputShare, {0.2, Basis::Stated});
+    builder.set(one, EntityText::Type, "industry");
+    builder.set(one, EntityText::Industry, industry);
+    return one;
+  };
+  const SegmentId rubber = sector("橡胶制品", "C291");
+  const SegmentId cycles = sector("其他交通运输设备", "C375");
+  const SegmentId drugs = sector("医药制品", "C27");
+  EdgeAttributes coefficient;
+  coefficient.coefficient = 0.2;
+  builder.relate(RelationKind::Requires, cycles, rubber, coefficient, {});
+  builder.relate(RelationKind::Requires, drugs, cycles, coefficient, {});
+  const auto firm = [&](const char* name, RegionCode region, SegmentId made, const char* detail) {
+    const FirmId id{builder.add(EntityKind::Firm, name).local};
+    builder.set_region(id, {region, Basis::Stated});
+    builder.set(id, EntityNumber::RegisteredCapital, {1e7, Basis::Stated});
+    EdgeAttributes attributes;
+    attributes.detail = detail;
+    builder.relate(RelationKind::Makes, id, made, attributes, {});
+    return id;
+  };
+  firm("甲摩托车厂", RegionCode{500104}, cycles, "C375 摩托车制造: 摩托车");
+  const auto outside = [&](const char* name, const char* product) {
+    const FirmId id = firm(name, RegionCode{440305}, rubber, "C291 橡胶制品业");
+    const SegmentId made{builder.add(EntityKind::Segment, product).local};
+    builder.set(made, EntityText::Industry, "C291");
+    EdgeAttributes share;
+    share.share = 0.9;
+    builder.relate(RelationKind::Makes, id, made, share, {});
+    return id;
+  };
+  outside("示例轮胎股份有限公司", "子午胎");
+  outside("示例胶塞股份有限公司", "医用胶塞");
+  const EnterpriseGraph graph = builder.build();
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  const GapReport report = find_gaps(graph, options);
+  const ProspectList list = rank_prospects(graph, report);
+  ASSERT_EQ(list.prospects.size(), 1U);
+  const Prospect& only = list.prospects[0];
+  EXPECT_EQ(graph.name(graph.entity(only.firm)), "示例轮胎股份有限公司");
+  ASSERT_TRUE(only.gaps[0].kind);
+  EXPECT_EQ(goods_kinds()[*only.gaps[0].kind].name.en, "tyres");
+  EXPECT_EQ(only.reasons[0].zh.substr(0, only.reasons[0].zh.find("（")),
+            "生产轮胎，属缺链环节“橡胶制品”，甲摩托车厂需要；主营");
+  EXPECT_EQ(only.reasons[0].en.substr(0, only.reasons[0].en.find(';')),
+            "makes tyres, a missing segment (橡胶制品) needed by 甲摩托车厂");
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/base/values/industry.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
@@ -244,6 +245,95 @@ TEST_F(NeedAccuracy, RealSuppliersMakeWhatTheirCustomersSectorsTakeMoreThanOther
       EXPECT_GE(auc, 0.65);
     }
   }
+}
+
+// What a firm's leading product is of the kinds of the sector of the industry that it states.
+struct Maker {
+  EntityId entity{0};
+  std::string industry;
+  std::optional<std::size_t> sector;
+  const GoodsKind* kind = nullptr;
+};
+
+std::map<std::string, Maker> read_makers(const EnterpriseGraph& of) {
+  std::map<std::size_t, std::vector<const GoodsKind*>> kinds;
+  for (std::uint32_t s = 0; s < of.size(EntityKind::Segment); ++s) {
+    const std::vector<const GoodsKind*> made = kinds_made_in(of, SegmentId{s});
+    if (made.empty()) continue;
+    for (const std::string_view code : of.list(of.entity(SegmentId{s}), EntityText::Industry)) {
+      for (const Industry& one : industries()) {
+        if (!one.code.starts_with(code)) continue;
+        if (const auto sector = sector_of(one.code, SectorScheme::China153)) kinds[*sector] = made;
+      }
+    }
+  }
+  std::map<std::string, Maker> makers;
+  const Relation makes = of.relation(RelationKind::Makes);
+  for (std::uint32_t i = 0; i < of.size(EntityKind::Firm); ++i) {
+    Maker maker{of.entity(FirmId{i}),
+                std::string(of.text(of.entity(FirmId{i}), EntityText::Industry))};
+    if (maker.industry.empty()) continue;
+    maker.sector = sector_of(maker.industry, SectorScheme::China153);
+    if (!maker.sector) continue;
+    double most = 0;
+    const EdgeRange range = makes.out_edges(maker.entity);
+    for (std::uint64_t e = range.first; e < range.last; ++e) {
+      const double share = makes.number(EdgeId{e}, EdgeNumber::Share).value_or(0);
+      const EntityId product = makes.target(EdgeId{e});
+      if (share <= most || of.text(product, EntityText::Type) == "industry") continue;
+      const GoodsKind* kind = kind_of_product(of.name(product), kinds[*maker.sector]);
+      if (kind == nullptr) continue;
+      maker.kind = kind;
+      most = share;
+    }
+    makers[std::string(of.text(maker.entity, EntityText::Key))] = maker;
+  }
+  return makers;
+}
+
+// Of a real supplier and another of the same sector, each with a known kind: how often the customer
+// works up the one's kind and not the other's; neither or both counts half. The table was written
+// without these links.
+TEST_F(NeedAccuracy, KindsPartRealSuppliersFromOthersOfTheirSector) {
+  const std::map<std::string, Maker> makers = read_makers(graph());
+  std::map<std::size_t, std::vector<const Maker*>> by_sector;
+  for (const auto& [key, maker] : makers) {
+    if (maker.kind != nullptr) by_sector[*maker.sector].push_back(&maker);
+  }
+  const Table table = read_table(real_data() / "supply_links_cn" / "supplier_customer.csv");
+  double wins = 0;
+  std::size_t pairs = 0;
+  std::size_t links = 0;
+  std::size_t fit = 0;
+  double others_fit = 0;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const auto supplier = makers.find(std::string(table.cell(row, 0).text.substr(0, 6)));
+    const auto customer = makers.find(std::string(table.cell(row, 1).text.substr(0, 6)));
+    if (supplier == makers.end() || customer == makers.end()) continue;
+    const Maker& real = supplier->second;
+    const std::string& buyer = customer->second.industry;
+    // Who makes goods of another sector; within one, makers supply one another whatever they make.
+    if (real.kind == nullptr || buyer.front() != 'C' || customer->second.sector == real.sector)
+      continue;
+    const std::vector<const Maker*>& others = by_sector[*real.sector];
+    if (others.size() < 5) continue;
+    ++links;
+    const bool fits = works_up(buyer, *real.kind);
+    fit += fits ? 1 : 0;
+    double fitting = 0;
+    for (const Maker* other : others) fitting += works_up(buyer, *other->kind) ? 1 : 0;
+    const auto count = static_cast<double>(others.size());
+    others_fit += fitting / count;
+    wins += (fits ? count - fitting + fitting / 2 : (count - fitting) / 2) / count;
+    ++pairs;
+  }
+  ASSERT_GT(links, 200U);
+  const double auc = wins / static_cast<double>(pairs);
+  std::cout << fmt::format(
+      "links {}: AUC within a sector {:.3f}; fits: real {:.3f}, others {:.3f}\n", links, auc,
+      static_cast<double>(fit) / static_cast<double>(links),
+      others_fit / static_cast<double>(links));
+  EXPECT_GT(auc, 0.5);
 }
 
 // How often the main sector of a firm that makes goods is read out of its name and scope.

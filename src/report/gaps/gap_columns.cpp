@@ -381,8 +381,8 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
             const bool told = by_size && !named_are_suppliers(*row.gap);
             return told ? names.buyers_of(*row.gap) : SheetCell();
           }),
-      Col("kinds", {"kinds of it worked up here", "本地所用品类"}, Kind::Text,
-          kBrief | kBelow | kFull,
+      Col("kinds_needed", {"kinds of it worked up here", "本地所用品类"}, Kind::Text,
+          kBrief | kBelow | (by_size ? kFull : kNowhere),
           [&names](Row row) { return names.kinds(row.gap->kinds_needed); }),
       Col("examples", {"such as", "如"}, Kind::Text, kBrief | kBelow,
           [&names](Row row) {

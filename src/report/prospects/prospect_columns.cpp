@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/prospects/introduction_member.hpp"
@@ -119,6 +120,12 @@ void write_gaps(JsonOutput& out, std::string_view key, const ProspectTable& tabl
     out.member("segment", report.name(gap.segment));
     out.member("kind", gap_word(gap.kind));
     out.member("makes", report.name(filled.segment));
+    if (filled.kind) {
+      out.member("makes_kind", goods_kinds()[*filled.kind].name.zh);
+    } else {
+      out.key("makes_kind");
+      out.null();
+    }
     out.member_cell("purchases", amount(filled.purchases), CellKind::Money);
     out.member("basis", basis_word(filled.purchases ? filled.purchases->basis : makes));
     out.close_object();
@@ -402,8 +409,10 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
            }),
        Col("makes", {"what it makes for them", "对应产品"}, Kind::Text, kFull,
            [&names, language](Row row) {
-             const auto makes = all_words(
-                 row->gaps, [&](const FilledGap& filled) { return names.of(filled.segment); });
+             const auto makes = all_words(row->gaps, [&](const FilledGap& filled) {
+               return filled.kind ? goods_kinds()[*filled.kind].name.in(language)
+                                  : names.of(filled.segment);
+             });
              return words(join_names(makes, kMostNames, Counter::Segments, language));
            }),
        Col("purchases", {"brings home at most, CNY/year", "至多带回（元/年）"}, Kind::Money, kBrief,

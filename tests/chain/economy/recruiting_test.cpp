@@ -34,7 +34,7 @@ TEST(Recruiting, WhatIsDugGrownBoundToItsMarketOrBarredIsNotRecruitedFor) {
 
 TEST(Recruiting, ASectorWithOneFreeIndustryIsFreeAndAProductAlways) {
   GraphBuilder builder;
-  const SegmentId both = sector(builder, "钢铁", "C312;C313");
+  const SegmentId both = sector(builder, "钢结构和钢", "C312;C331");
   const SegmentId unknown = sector(builder, "未分类", "");
   const SegmentId product{builder.add(EntityKind::Segment, "原煤").local};
   builder.set(product, EntityText::Industry, "B0610");

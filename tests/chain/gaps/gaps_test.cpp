@@ -19,6 +19,7 @@
 
 #include "graph/told_order.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 
@@ -880,17 +881,46 @@ struct Sectoral {
     attributes.coefficient = coefficient;
     builder.relate(RelationKind::Requires, product, input, attributes, {});
   }
-  FirmId firm(const char* name, double capital, SegmentId made, float confidence = 0.8F) {
+  FirmId firm(const char* name, double capital, SegmentId made, float confidence = 0.8F,
+              const char* detail = "") {
     const FirmId id{builder.add(EntityKind::Firm, name).local};
     builder.set_region(id, {kDadukou, Basis::Stated});
     builder.set(id, EntityNumber::RegisteredCapital, {capital, Basis::Stated});
     Provenance from;
     from.basis = Basis::Inferred;
     from.confidence = confidence;
-    builder.relate(RelationKind::Makes, id, made, {}, from);
+    EdgeAttributes attributes;
+    attributes.detail = detail;
+    builder.relate(RelationKind::Makes, id, made, attributes, from);
     return id;
   }
 };
+
+// By the table cupboards and motorcycles take rubber goods alike; no kind of them is for cupboards.
+TEST(GapsOfSectors, BuyersNeedOnlyWhatSomeKindOfTheSectorIsFor) {
+  Sectoral the;
+  const SegmentId rubber = the.sector("橡胶制品", "C291");
+  const SegmentId cupboards = the.sector("家具", "C21");
+  const SegmentId cycles = the.sector("其他交通运输设备", "C375");
+  for (const SegmentId one : {cupboards, cycles}) the.needs(one, rubber, 0.2);
+  const FirmId joiner = the.firm("甲家具厂", 10, cupboards, 0.8F, "C211 木质家具制造: 衣柜");
+  const FirmId maker = the.firm("乙摩托车厂", 20, cycles, 0.8F, "C375 摩托车制造: 摩托车");
+  const FirmId unknown = the.firm("丙家具厂", 5, cupboards);
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  const auto gap = std::ranges::find(report.gaps, rubber, &Gap::segment);
+  ASSERT_NE(gap, report.gaps.end());
+  std::vector<FirmId> needers;
+  for (const Need& need : gap->needers) needers.push_back(need.firm);
+  EXPECT_EQ(needers, (std::vector<FirmId>{maker, unknown}))
+      << "of whom nobody knows what he makes may need it; " << raw(joiner) << " does not";
+  ASSERT_FALSE(gap->kinds_needed.empty());
+  for (const KindNeed& one : gap->kinds_needed) {
+    EXPECT_TRUE(works_up("C375", goods_kinds()[one.kind]));
+    EXPECT_EQ(one.buyers, 1U);
+    EXPECT_EQ(one.weight, gap->needers[0].weight);
+  }
+}
 
 TEST(GapsOfSectors, StandByCapitalAndNobodyWhoCarriesOrHoldsNeedsInputs) {
   Sectoral the;
