@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/core/hash_map.hpp"
+#include "chain/economy/status.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/chain/economy/data_date.hpp"
@@ -288,6 +289,13 @@ void Assessor::take_stock() {
     const bool kinds = report_.by_size && bought_here(gap) && !gap.leakage_max;
     kinds_by_gap_.push_back(kinds ? kinds_made_in(graph_, gap.segment)
                                   : std::vector<const GoodsKind*>());
+    std::vector<SegmentId>& buyers = buyers_by_gap_.emplace_back();
+    for (const Need& need : gap.needers) {
+      if (kinds && need.reckoned && ground_.sectors[raw(need.product)])
+        buyers.push_back(need.product);
+    }
+    std::ranges::sort(buyers);
+    buyers.erase(std::unique(buyers.begin(), buyers.end()), buyers.end());
     facts_.push_back({severity(gap) * needed, bought_here(gap), std::nullopt, 0});
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
@@ -436,20 +444,23 @@ Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) 
 
 // How far a firm's main business is what a sector's gap lacks, [0, 1]: a stated share says that it is
 // one, and its products that buyers here work up what it makes. 1 for other gaps.
-double Assessor::meets(const Filling& filling, const Scratch& scratch) const {
+double Assessor::meets(FirmId firm, const Filling& filling, const Scratch& scratch) const {
   constexpr double kUnstated = 0.25;    // the industry alone, of nobody knows when
   constexpr double kHalf = 0.4;         // of a product that hardly counts in its maker
   constexpr double kUnknownKind = 0.1;  // nothing says that the buyers take this of the sector
   constexpr double kFewUsers = 0.5;     // of a kind that hardly any of the buyers works up
   constexpr std::size_t kFewBuyers = 3;
-  constexpr double kFew = 0.4;      // of a kind that one or two small firms work up
-  constexpr double kNoBuyer = 0.4;  // one could extend into it, nobody here buys it
+  constexpr double kOneCustomer = 0.3;  // what is lacking where one maker like those here buys it
+  constexpr double kFew = 0.4;          // of a kind that one or two small firms work up
+  constexpr double kNoBuyer = 0.4;      // one could extend into it, nobody here buys it
   const Gap& gap = report_.gaps[filling.gap];
   if (!report_.by_size || gap.leakage_max || !ground_.sectors[raw(gap.segment)]) return 1;
   const auto share = share_in(gap.segment, scratch);
   if (!share) return kUnstated;
   double kind = kUnknownKind;
-  if (filling.kind) {
+  if (const auto like = like_customers(firm, filling.gap); !like.empty()) {
+    kind = 1 - kOneCustomer / static_cast<double>(like.size());
+  } else if (filling.kind) {
     const double all = gap.need_weight.value_or(0);
     const double some = gap.kinds_needed[*filling.kind].weight;
     kind = kFewUsers + (1 - kFewUsers) * (all > 0 ? std::sqrt(std::min(1.0, some / all)) : 0);
@@ -614,11 +625,7 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
   } else {
     std::erase_if(scratch.parts, barred);
   }
-  std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
-    const MadeKind made = kind_made(part.gap, scratch);
-    return made.known &&
-           !made.needed;  // shoemakers buy of the makers of rubber goods, but no tyres
-  });
+  keep_kinds_needed(firm, scratch);
   // Of a gap the statements nearest to its segment come first.
   std::ranges::sort(scratch.parts, [&](const Scratch::Part& a, const Scratch::Part& b) {
     if (a.gap != b.gap) return a.gap < b.gap;
@@ -654,18 +661,43 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
 }
 
 // Shoemakers buy of the makers of rubber goods, but no tyres: who makes another kind than what buyers
-// here work up fills no gap; and what nobody knows the kind of is left out beside what is known.
-void Assessor::keep_kinds_needed(Scratch& scratch) const {
+// here work up fills no gap, unless it is known to supply makers like them; and what nobody knows the
+// kind of is left out beside what is known.
+void Assessor::keep_kinds_needed(FirmId firm, Scratch& scratch) const {
   bool needed = false;
+  const auto serves = [&](std::size_t gap) {
+    return kind_made(gap, scratch).needed || !like_customers(firm, gap).empty();
+  };
   std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
-    const MadeKind made = kind_made(part.gap, scratch);
-    needed = needed || made.needed;
-    return made.known && !made.needed;
+    if (kinds_by_gap_[part.gap].empty()) return false;
+    const bool some = serves(part.gap);
+    needed = needed || some;
+    return !some && kind_made(part.gap, scratch).known;
   });
   if (!needed) return;
   std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
-    return !kinds_by_gap_[part.gap].empty() && !kind_made(part.gap, scratch).needed;
+    return !kinds_by_gap_[part.gap].empty() && !serves(part.gap);
   });
+}
+
+std::vector<EdgeId> Assessor::like_customers(FirmId firm, std::size_t gap) const {
+  std::vector<EdgeId> found;
+  const std::vector<SegmentId>& buyers = buyers_by_gap_[gap];
+  if (buyers.empty()) return found;
+  const EdgeRange range = supplies_.out_edges(graph_.entity(firm));
+  std::optional<EntityId> last;
+  for (std::uint64_t e = range.first; e < range.last; ++e) {
+    const EntityId customer = supplies_.target(EdgeId{e});
+    if (customer == last) continue;
+    last = customer;
+    if (standing(FirmId{graph_.local(customer)}) == Standing::Inside) continue;  // which a tie says
+    if (!holds(graph_, supplies_, EdgeId{e}, graph_.entity(firm), customer, ground_.date)) continue;
+    const bool like = std::ranges::any_of(makes_.targets(customer), [&](EntityId made) {
+      return std::ranges::binary_search(buyers, SegmentId{graph_.local(made)});
+    });
+    if (like) found.push_back(EdgeId{e});
+  }
+  return found;
 }
 
 const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
@@ -683,7 +715,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   to.anchors.assign(anchor_words_, 0);
   for (Filling& filling : scratch.fillings) {
     const Gap& gap = report_.gaps[filling.gap];
-    filling.worth = facts_[filling.gap].severity * meets(filling, scratch);
+    filling.worth = facts_[filling.gap].severity * meets(firm, filling, scratch);
     const Statement& first = scratch.made[filling.first];
     std::optional<std::size_t> kind;
     if (filling.kind) kind = gap.kinds_needed[*filling.kind].kind;

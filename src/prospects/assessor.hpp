@@ -161,6 +161,10 @@ class Assessor {
   [[nodiscard]] const TargetWays* ways() const { return ways_.get(); }
   /// The bits of Assessment::anchors written out, ascending.
   [[nodiscard]] std::vector<FirmId> anchors_of(const Assessment& assessment) const;
+  /// What a firm supplies to makers elsewhere of the same sectors as those here who buy for a gap:
+  /// who sells to a tyre works may sell to another. Undone relations do not count.
+  /// @return  `supplies` of the firm, one a customer; none for a gap that is not told by sectors.
+  [[nodiscard]] std::vector<EdgeId> like_customers(FirmId firm, std::size_t gap) const;
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
   [[nodiscard]] bool works_up(const Need& need, std::size_t kind) const;
   [[nodiscard]] Standing standing(FirmId firm) const {
@@ -181,9 +185,9 @@ class Assessor {
   [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
-  void keep_kinds_needed(Scratch& scratch) const;
+  void keep_kinds_needed(FirmId firm, Scratch& scratch) const;
   [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
-  [[nodiscard]] double meets(const Filling& filling, const Scratch& scratch) const;
+  [[nodiscard]] double meets(FirmId firm, const Filling& filling, const Scratch& scratch) const;
   /// What a firm's products say of the kind of a sector's goods that it makes.
   struct MadeKind {
     bool known = false;
@@ -233,7 +237,8 @@ class Assessor {
   std::vector<bool> customers_;        // by firm: whether an anchor and it supply one another
   std::vector<GapFacts> facts_;        // by gap
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
-  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;   // bits
+  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
+  std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need
   // By gap, then KindNeed: bits of the anchors that work it up.
   std::vector<std::vector<std::vector<std::uint64_t>>> anchors_by_kind_;

@@ -56,6 +56,30 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
   }
 }
 
+// Makers elsewhere like those here who buy for its first gap, which it supplies already.
+template <typename Add>
+void Reasons::tell_like_customers(Prospect& prospect, const Add& add) const {
+  if (prospect.gaps.empty()) return;
+  const std::vector<EdgeId> edges =
+      assessor_.like_customers(prospect.firm, prospect.gaps.front().gap);
+  if (edges.empty()) return;
+  constexpr std::size_t kNamed = 3;
+  const Relation supplies = graph_.relation(RelationKind::Supplies);
+  std::string zh;
+  std::string en;
+  for (std::size_t i = 0; i < std::min(kNamed, edges.size()); ++i) {
+    const EntityId customer = supplies.target(edges[i]);
+    zh += (zh.empty() ? "" : "、") + std::string(graph_.name(customer));
+    en += (en.empty() ? "" : ", ") + std::string(graph_.name(customer));
+    add(RelationKind::Supplies, edges[i], graph_.entity(prospect.firm), customer);
+  }
+  const std::size_t more = edges.size() - std::min(kNamed, edges.size());
+  prospect.reasons.push_back({fmt::format("already supplies makers like the buyers here: {}{}", en,
+                                          more > 0 ? fmt::format(" and {} more", more) : ""),
+                              fmt::format("已向与本地需求企业同类的企业供货：{}{}", zh,
+                                          more > 0 ? fmt::format("等 {} 家", edges.size()) : "")});
+}
+
 // Whether a joint partner says anything: it supplies few, and several ways lead over such partners.
 bool Reasons::telling(FirmId firm, const PathInstance& way) const {
   constexpr std::size_t kFewCustomers = 5;
@@ -139,6 +163,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
       }
     }
   }
+  tell_like_customers(prospect, add);
   constexpr std::size_t kTiesTold = 3;
   const std::vector<Tie> known = assessor_.ties().of(prospect.firm);
   for (std::size_t i = 0; i < std::min(kTiesTold, known.size()); ++i) {

@@ -21,6 +21,8 @@ class Reasons {
 
  private:
   template <typename Add>
+  void tell_like_customers(Prospect& prospect, const Add& add) const;
+  template <typename Add>
   void tell_path(Prospect& prospect, const Assessment::Reach& reach, TargetWays::Scratch& scratch,
                  const Add& add) const;
   [[nodiscard]] std::vector<const Need*> buyers(const FilledGap& filled, const Gap& gap) const;

@@ -606,6 +606,21 @@ TEST(Ingest, FirmIsFoundByCodeNameAliasAndKey) {
                    "示例甲（重庆）有限公司 → 三", "示例甲（重庆）有限公司 → 四"}));
 }
 
+TEST(Ingest, ATableMayNameFirmsByTheirIdsInTheSourceAndANumberIsNoName) {
+  const IngestResult result =
+      ingest_files({{"企业.csv", "企业名称,编号\n示例甲厂,600001\n"},
+                    {"企业2.csv", "企业名称,注册资本（元）\n600001,500\n600002,700\n"},
+                    {"供货.csv", "供应商,采购商,金额（元）\n600003,示例甲厂,5\n"}});
+  EXPECT_EQ(result.graph.size(EntityKind::Firm), 1U);
+  EXPECT_EQ(
+      result.graph.number(result.graph.entity(FirmId{0}), EntityNumber::RegisteredCapital)->value,
+      500);
+  EXPECT_TRUE(result.graph.list(result.graph.entity(FirmId{0}), EntityText::Aliases).empty());
+  std::vector<std::string> kinds;
+  for (const Problem& one : result.problems) kinds.push_back(one.kind);
+  EXPECT_EQ(kinds, (std::vector<std::string>{"merged", "unknown-id", "unknown-firm"}));
+}
+
 TEST(Ingest, PersonsOfOneNameAreToldApartByTheirIds) {
   const IngestResult result = ingest_files(
       {{"企业.csv", "企业名称\n示例甲厂\n"},

@@ -1680,49 +1680,64 @@ TEST(Prospects, ProgressIsToldAndAnAskedEndComesBeforeMoreOfIt) {
   }
 }
 
-// Both make rubber goods, which the sector of motorcycles takes; only tyres go into them.
-TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
+// A district that makes motorcycles, by a table whose sector of them takes rubber goods.
+struct Motorcycles {
   GraphBuilder builder;
-  const auto sector = [&](const char* name, const char* industry) {
+  SegmentId rubber = sector("橡胶制品", "C291");
+  SegmentId cycles = sector("其他交通运输设备", "C375");
+  SegmentId drugs = sector("医药制品", "C27");
+  FirmId tyres = maker("示例轮胎股份有限公司", "子午胎");
+  FirmId stoppers = maker("示例胶塞股份有限公司", "医用胶塞");
+
+  Motorcycles() {
+    EdgeAttributes coefficient;
+    coefficient.coefficient = 0.2;
+    builder.relate(RelationKind::Requires, cycles, rubber, coefficient, {});
+    builder.relate(RelationKind::Requires, drugs, cycles, coefficient, {});
+    firm("甲摩托车厂", 500104, cycles, "C375 摩托车制造: 摩托车");
+  }
+  SegmentId sector(const char* name, const char* industry) {
     const SegmentId one{builder.add(EntityKind::Segment, name).local};
     builder.set(one, EntityNumber::OutputShare, {0.2, Basis::Stated});
     builder.set(one, EntityText::Type, "industry");
     builder.set(one, EntityText::Industry, industry);
     return one;
-  };
-  const SegmentId rubber = sector("橡胶制品", "C291");
-  const SegmentId cycles = sector("其他交通运输设备", "C375");
-  const SegmentId drugs = sector("医药制品", "C27");
-  EdgeAttributes coefficient;
-  coefficient.coefficient = 0.2;
-  builder.relate(RelationKind::Requires, cycles, rubber, coefficient, {});
-  builder.relate(RelationKind::Requires, drugs, cycles, coefficient, {});
-  const auto firm = [&](const char* name, RegionCode region, SegmentId made, const char* detail) {
+  }
+  FirmId firm(const char* name, std::uint32_t region, SegmentId made, const char* detail) {
     const FirmId id{builder.add(EntityKind::Firm, name).local};
-    builder.set_region(id, {region, Basis::Stated});
+    builder.set_region(id, {RegionCode{region}, Basis::Stated});
     builder.set(id, EntityNumber::RegisteredCapital, {1e7, Basis::Stated});
     EdgeAttributes attributes;
     attributes.detail = detail;
     builder.relate(RelationKind::Makes, id, made, attributes, {});
     return id;
-  };
-  firm("甲摩托车厂", RegionCode{500104}, cycles, "C375 摩托车制造: 摩托车");
-  const auto outside = [&](const char* name, const char* product) {
-    const FirmId id = firm(name, RegionCode{440305}, rubber, "C291 橡胶制品业");
+  }
+  FirmId maker(const char* name, const char* product) {
+    const FirmId id = firm(name, 440305, rubber, "C291 橡胶制品业");
     const SegmentId made{builder.add(EntityKind::Segment, product).local};
     builder.set(made, EntityText::Industry, "C291");
     EdgeAttributes share;
     share.share = 0.9;
     builder.relate(RelationKind::Makes, id, made, share, {});
     return id;
+  }
+  // What is ranked is in no graph of its own.
+  struct Ranked {
+    EnterpriseGraph graph;
+    ProspectList list;
   };
-  outside("示例轮胎股份有限公司", "子午胎");
-  outside("示例胶塞股份有限公司", "医用胶塞");
-  const EnterpriseGraph graph = builder.build();
-  GapOptions options;
-  options.district.region = RegionCode{500104};
-  const GapReport report = find_gaps(graph, options);
-  const ProspectList list = rank_prospects(graph, report);
+  Ranked rank() {
+    Ranked ranked{builder.build(), {}};
+    GapOptions options;
+    options.district.region = RegionCode{500104};
+    ranked.list = rank_prospects(ranked.graph, find_gaps(ranked.graph, options));
+    return ranked;
+  }
+};
+
+TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
+  Motorcycles the;
+  const auto [graph, list] = the.rank();
   ASSERT_EQ(list.prospects.size(), 1U);
   const Prospect& only = list.prospects[0];
   EXPECT_EQ(graph.name(graph.entity(only.firm)), "示例轮胎股份有限公司");
@@ -1732,6 +1747,39 @@ TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
             "生产轮胎，属缺链环节“橡胶制品”，甲摩托车厂需要；主营");
   EXPECT_EQ(only.reasons[0].en.substr(0, only.reasons[0].en.find(';')),
             "makes tyres, a missing segment (橡胶制品) needed by 甲摩托车厂");
+}
+
+// What is known to be bought says more than the table of kinds does.
+TEST(ProspectsOfSectors, WhoSuppliesMakersLikeTheBuyersHereFillsTheGapWhateverItsKind) {
+  Motorcycles the;
+  const FirmId like = the.firm("示例外地摩托车厂", 370203, the.cycles, "C375 摩托车制造");
+  the.builder.relate(RelationKind::Supplies, the.stoppers, like, {}, {});
+  const auto [graph, list] = the.rank();
+  ASSERT_EQ(list.prospects.size(), 2U);
+  const auto at = std::ranges::find_if(list.prospects, [&graph = graph](const Prospect& one) {
+    return graph.name(graph.entity(one.firm)) == "示例胶塞股份有限公司";
+  });
+  ASSERT_NE(at, list.prospects.end());
+  EXPECT_EQ(at->gaps[0].kind, std::nullopt);
+  const auto told = std::ranges::find(
+      at->reasons, "已向与本地需求企业同类的企业供货：示例外地摩托车厂", &Text::zh);
+  EXPECT_NE(told, at->reasons.end());
+  const auto evidence =
+      std::ranges::find(at->evidence, RelationKind::Supplies, &Evidence::relation);
+  ASSERT_NE(evidence, at->evidence.end());
+  EXPECT_EQ(graph.name(evidence->to), "示例外地摩托车厂");
+}
+
+TEST(ProspectsOfSectors, WhatWasSuppliedOnceAndHasEndedSaysNothing) {
+  Motorcycles the;
+  const FirmId like = the.firm("示例外地摩托车厂", 370203, the.cycles, "C375 摩托车制造");
+  Provenance ended;
+  ended.until = Date{2001};
+  ended.as_of = Date{2020};
+  the.builder.relate(RelationKind::Supplies, the.stoppers, like, {}, ended);
+  const auto [graph, list] = the.rank();
+  ASSERT_EQ(list.prospects.size(), 1U);
+  EXPECT_EQ(graph.name(graph.entity(list.prospects[0].firm)), "示例轮胎股份有限公司");
 }
 
 }  // namespace

@@ -277,7 +277,13 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
       }
       break;
     case New:
-      break;
+      if (!is_source_id(name) || !identity.code.empty()) break;
+      reader.report(Severity::Error, "unknown-id", at.name,
+                    {"the row names a firm by a number that is the id of none read before",
+                     "此行以编号代替企业名称，而此前的表中没有该编号的企业"},
+                    {"read the table that gives the id its name, or write the name",
+                     "请一并读入给出该编号名称的表，或填写企业名称"});
+      return std::nullopt;
   }
   const std::uint32_t firm = firms_.add(name, identity.code, from);
   if (identity.code.empty() && normalize_firm_name(name).form.empty()) {

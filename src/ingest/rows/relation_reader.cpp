@@ -294,11 +294,11 @@ bool RelationReader::is_head(const End& part, const End& whole) const {
 std::optional<RelationReader::End> RelationReader::supplier(SheetReader& reader, const Columns& at,
                                                             std::span<const EntityKind> allowed) {
   const std::string_view words = reader.words(at.from);
-  const bool may_make = unknown_suppliers_ == UnknownSuppliers::AreMade && !words.empty() &&
-                        read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::None &&
-                        directory_.called(allowed, words).count == 0 &&
-                        directory_.firms().similar(words).empty() &&
-                        directory_.firms().meant(words).verdict == NameVerdict::Nobody;
+  const bool may_make =
+      unknown_suppliers_ == UnknownSuppliers::AreMade && !words.empty() && !is_source_id(words) &&
+      read_firm_code(normalize_credit_code(words)).kind == FirmCodeKind::None &&
+      directory_.called(allowed, words).count == 0 && directory_.firms().similar(words).empty() &&
+      directory_.firms().meant(words).verdict == NameVerdict::Nobody;
   if (!may_make) return end(reader, at.from, allowed);
   if (!reader.named(at.from)) return std::nullopt;
   return End{EntityKind::Firm, words, std::nullopt};

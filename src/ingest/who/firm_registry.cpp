@@ -40,11 +40,6 @@ bool is_mistyped(std::string_view code) {
   return read.kind != FirmCodeKind::None && !read.check_fits;
 }
 
-// Whether a firm's name is no name but its id in a source: digits, in which no register writes one.
-bool is_id(std::string_view name) {
-  return !name.empty() && std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
 FirmRegistry::FirmRegistry(GraphBuilder& builder, std::vector<NameQuestion> before)
@@ -93,6 +88,12 @@ void FirmRegistry::learn_code(std::string_view name, std::string_view code) {
   std::ranges::stable_sort(codes, std::ranges::greater(), &std::string::size);
 }
 
+bool is_source_id(std::string_view words) {
+  constexpr std::size_t kLeast = 5;
+  return words.size() >= kLeast &&
+         std::ranges::all_of(words, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 FirmIdentity FirmRegistry::identify(std::string_view name, std::string_view code,
                                     std::span<const std::string_view> aliases) const {
   using enum FirmIdentity::Kind;
@@ -127,7 +128,7 @@ FirmIdentity FirmRegistry::identify(std::string_view name, std::string_view code
   if (known.size() > 1) return ambiguous(known.size());
   if (known.size() == 1) return found(SameName, known.front());
   // A table that names firms by their ids in the source: 600000.
-  if (is_id(name) && code.empty()) {
+  if (is_source_id(name) && code.empty()) {
     const EntityIndex::Ids& called = index_.by_key(name);
     if (called.size() > 1) return ambiguous(called.size());
     if (called.size() == 1) {

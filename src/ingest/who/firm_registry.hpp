@@ -39,6 +39,9 @@ struct FirmIdentity {
   friend bool operator==(const FirmIdentity&, const FirmIdentity&) = default;
 };
 
+/// Whether words in the place of a firm's name are no name but its id in a source, such as 600000.
+[[nodiscard]] bool is_source_id(std::string_view words);
+
 /// Firms that a name may mean that nobody goes by.
 struct MeantFirms {
   NameVerdict verdict = NameVerdict::Nobody;
