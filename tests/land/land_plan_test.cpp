@@ -1,10 +1,12 @@
 #include "liantu/land/land_plan.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <random>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -155,9 +157,9 @@ TEST(LandPlan, ConflictNamesTheSmallestSetOfLimits) {
   PlanProblem problem = knapsack();
   problem.policy.energy_tce = 1e9;
   problem.locks = {{0, 0}, {2, 0}};
-  EXPECT_EQ(find_conflict(problem), (std::vector<PlanLimit>{{LimitKind::Area, 0},
-                                                            {LimitKind::Lock, 0},
-                                                            {LimitKind::Lock, 1}}));
+  EXPECT_EQ(
+      find_conflict(problem),
+      (std::vector<PlanLimit>{{LimitKind::Area, 0}, {LimitKind::Lock, 0}, {LimitKind::Lock, 1}}));
   const LandPlan plan = solve_plan(problem);
   EXPECT_TRUE(plan.placements.empty());
   EXPECT_EQ(plan.conflict.size(), 3U);
@@ -259,6 +261,43 @@ TEST(LandPlan, StopsWhenAsked) {
   PlanOptions options;
   options.stop = stop.get_token();
   refuse([&] { (void)solve_plan(knapsack(), options); }, ErrorCode::Cancelled);
+}
+
+// 120 projects on 30 plots take minutes to solve to the end.
+TEST(LandPlan, ReturnsTheBestPlanWhenInterrupted) {
+  std::mt19937 random(3);
+  const auto part = [&](double from, double to) {
+    return std::uniform_real_distribution<double>(from, to)(random);
+  };
+  PlanProblem problem = knapsack();
+  problem.sites.clear();
+  problem.projects.clear();
+  for (int s = 0; s < 30; ++s) problem.sites.push_back({.name = "地", .mu = part(20, 90)});
+  for (int p = 0; p < 120; ++p) {
+    PlanProject project{.name = "企", .mu = part(5, 80)};
+    project.tax = *project.mu * part(2e4, 2e5);
+    problem.projects.push_back(project);
+  }
+  for (const bool solver : {false, true}) {
+    std::stop_source stop;
+    PlanOptions options;
+    options.stop = stop.get_token();
+    options.solver = solver;
+    std::jthread later([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(solver ? 1500 : 100));
+      stop.request_stop();
+    });
+    const LandPlan plan = solve_plan(problem, options);
+    later.join();
+    if (solver && has_plan_solver()) {
+      EXPECT_TRUE(plan.interrupted);
+      EXPECT_EQ(plan.method, PlanMethod::Limited);
+      EXPECT_LE(plan.gap(), 0.1);
+    }
+    EXPECT_FALSE(plan.placements.empty());
+    EXPECT_TRUE(check_plan(problem, plan.placements).empty());
+    EXPECT_GE(plan.bound, plan.value.total);
+  }
 }
 
 TEST(LandPlan, NothingToPlaceIsAnEmptyPlan) {

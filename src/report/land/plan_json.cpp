@@ -66,6 +66,7 @@ std::string plan_json(const EnterpriseGraph& graph, const PlanSetUp& set_up, con
   write_run(out, "liantu.plan/1", run);
   out.member("policy", problem.policy.name);
   out.member("method", method_word(plan.method));
+  out.member_boolean("interrupted", plan.interrupted);
   out.member_number("value", plan.value.total);
   out.member_number("bound", plan.bound);
   out.member_number("gap", plan.gap());
