@@ -171,15 +171,23 @@ struct PlanOptions {
   std::stop_token stop;  ///< asks a long run to end early
 };
 
+/// Limits that cannot hold together, none of which can be left out; empty where a plan exists.
+struct PlanConflict {
+  std::vector<PlanLimit> limits;  ///< ascending
+  bool smallest = true;           ///< whether no conflict has fewer limits; else nobody knows
+
+  [[nodiscard]] bool empty() const { return limits.empty(); }
+  friend bool operator==(const PlanConflict&, const PlanConflict&) = default;
+};
+
 /// A land plan.
 struct LandPlan {
   std::vector<Placement> placements;  ///< ascending by site, then project
   PlanValue value;
   double bound = 0;  ///< no plan is worth more; ≥ value.total
   PlanMethod method = PlanMethod::Greedy;
-  bool interrupted = false;         ///< asked to end: the best plan found until then
-  std::vector<PlanLimit> conflict;  ///< not empty when no plan exists: limits that cannot hold
-                                    ///< together, none of which can be left out
+  bool interrupted = false;  ///< asked to end: the best plan found until then
+  PlanConflict conflict;     ///< not empty when no plan exists
 
   /// (bound − value) / value; 0 where both are 0.
   [[nodiscard]] double gap() const;
@@ -208,12 +216,15 @@ struct LandPlan {
 ///              PlanOptions::seconds.
 [[nodiscard]] LandPlan solve_plan(const PlanProblem& problem, const PlanOptions& options = {});
 
-/// Limits that cannot hold together, none of which can be left out; empty when a plan exists.
+/// Finds the smallest set of limits that cannot hold together.
 ///
-/// Only locks and must-fills ask for anything to be placed: each is tried against all limits, and
-/// limits are dropped as long as the rest still conflict.
-/// @throws Error{LimitReached} after 2 million steps of the search.
-[[nodiscard]] std::vector<PlanLimit> find_conflict(const PlanProblem& problem);
+/// Only locks and must-fills ask for anything to be placed. Limits are first dropped as long as the
+/// rest still conflict; then the smallest conflict is sought: each attempt to satisfy a set of limits
+/// names limits of which every conflict has one, and the smallest set that meets all of these is tried
+/// next. Where that takes too long, PlanConflict::smallest is false.
+/// @throws Error{LimitReached} after 2 million steps of the first search.
+/// @source  Ignatiev, Previti, Liffiton, Marques-Silva (2015), doi:10.1007/978-3-319-23219-5_13.
+[[nodiscard]] PlanConflict find_conflict(const PlanProblem& problem);
 
 /// A point of a trade-off.
 struct TradeOffPoint {
