@@ -1,5 +1,5 @@
 // What docs/performance.md measures of per-mu ratings and land plans: times on invented figures.
-//   liantu_land [SECONDS]   most time for the plan (60)
+//   liantu_land [SECONDS [SEED]]   most time for the plan (60), seed of its figures (2)
 
 #include <algorithm>
 #include <chrono>
@@ -52,11 +52,12 @@ void rate(std::uint32_t firms) {
       "s.json");
   PerMuReport report;
   const double seconds = seconds_of([&] { report = rate_per_mu(graph, scheme); });
-  fmt::print("rate_per_mu: {} firms, {} ranked, {:.3f} s\n", firms, report.classes[0].ranked, seconds);
+  fmt::print("rate_per_mu: {} firms, {} ranked, {:.3f} s\n", firms, report.classes[0].ranked,
+             seconds);
 }
 
-void plan(std::size_t projects, std::size_t sites, double seconds) {
-  std::mt19937 random(2);
+void plan(std::size_t projects, std::size_t sites, double seconds, unsigned seed) {
+  std::mt19937 random(seed);
   const auto part = [&](double from, double to) {
     return std::uniform_real_distribution<double>(from, to)(random);
   };
@@ -95,8 +96,8 @@ void plan(std::size_t projects, std::size_t sites, double seconds) {
     project.probability = part(0.2, 1);
     for (int i = 0; i < 3; ++i) {
       const std::size_t gap = random() % problem.gaps.size();
-      const bool there = std::ranges::any_of(project.fills,
-                                             [&](const auto& one) { return one.first == gap; });
+      const bool there =
+          std::ranges::any_of(project.fills, [&](const auto& one) { return one.first == gap; });
       if (!there) project.fills.emplace_back(gap, part(1e6, 3e8));
     }
     problem.projects.push_back(project);
@@ -109,10 +110,12 @@ void plan(std::size_t projects, std::size_t sites, double seconds) {
     options.solver = solver;
     LandPlan found;
     const double took = seconds_of([&] { found = solve_plan(problem, options); });
-    fmt::print("solve_plan: {} projects, {} plots, {}: {} placed, value {:.3f}, bound {:.3f}, gap {:.2f} %, {:.1f} s{}\n",
-               projects, sites, method_word(found.method), found.placements.size(), found.value.total,
-               found.bound, found.gap() * 100, took,
-               check_plan(problem, found.placements).empty() ? "" : ", NOT FEASIBLE");
+    fmt::print(
+        "solve_plan: {} projects, {} plots, {}: {} placed, value {:.3f}, bound {:.3f}, gap {:.2f} "
+        "%, {:.1f} s{}\n",
+        projects, sites, method_word(found.method), found.placements.size(), found.value.total,
+        found.bound, found.gap() * 100, took,
+        check_plan(problem, found.placements).empty() ? "" : ", NOT FEASIBLE");
   }
 }
 
@@ -121,5 +124,6 @@ void plan(std::size_t projects, std::size_t sites, double seconds) {
 int main(int argc, char** argv) {
   rate(5'000);
   rate(100'000);
-  plan(500, 60, argc > 1 ? std::atof(argv[1]) : 60);
+  plan(500, 60, argc > 1 ? std::atof(argv[1]) : 60,
+       argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : 2);
 }

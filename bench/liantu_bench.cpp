@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,9 @@
 #include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope/scope.hpp"
 #include "liantu/ingest/who/firm_matcher.hpp"
+#include "liantu/land/per_mu.hpp"
+#include "liantu/projects/league.hpp"
+#include "liantu/projects/ledger.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/plain/csv.hpp"
@@ -501,6 +505,111 @@ LIANTU_RANK_BENCHMARK(BM_RankOneFirm);
 LIANTU_RANK_BENCHMARK(BM_RankBestOfEachGap);
 LIANTU_RANK_BENCHMARK(BM_ThousandIntroductions);
 #undef LIANTU_RANK_BENCHMARK
+
+EnterpriseGraph per_mu_firms(std::int64_t firms) {
+  std::mt19937 random(kSeed);
+  std::uniform_real_distribution<double> part(0.2, 3);
+  GraphBuilder builder;
+  constexpr std::pair<EntityNumber, double> kFigures[] = {
+      {EntityNumber::Land, 30},        {EntityNumber::Tax, 1e6},    {EntityNumber::Revenue, 5e7},
+      {EntityNumber::ValueAdded, 1e7}, {EntityNumber::Energy, 1e3}, {EntityNumber::Staff, 200},
+      {EntityNumber::Research, 1e6}};
+  for (std::int64_t i = 0; i < firms; ++i) {
+    const Node firm = builder.add(EntityKind::Firm, "示例企业" + std::to_string(i));
+    for (const auto& [number, size] : kFigures) {
+      builder.set(firm, number, {size * part(random), Basis::Stated});
+    }
+  }
+  return builder.build();
+}
+
+void BM_RatePerMu(benchmark::State& state) {
+  const EnterpriseGraph graph = per_mu_firms(state.range(0));
+  const PerMuScheme scheme = parse_per_mu_scheme(
+      R"({"name": "s", "classes": [{"name": "all", "items": [
+        {"name": "tax", "numerator": "tax", "denominator": "land", "unit": "万元/亩", "base": 20, "points": 45, "cap": 60},
+        {"name": "sales", "numerator": "revenue", "denominator": "land", "unit": "万元/亩", "base": 400, "points": 20, "cap": 25},
+        {"name": "energy", "numerator": "value_added", "denominator": "energy", "unit": "万元/吨标准煤", "base": 2, "points": 15},
+        {"name": "research", "numerator": "research", "denominator": "revenue", "base": 0.03, "points": 15, "floor": 2},
+        {"name": "work", "numerator": "value_added", "denominator": "staff", "unit": "万元/人", "base": 20, "points": 5}],
+        "grades": {"by": "rank", "A": 0.25, "B": 0.7, "C": 0.95}}]})",
+      "s.json");
+  for (auto _ : state) benchmark::DoNotOptimize(rate_per_mu(graph, scheme));
+  state.SetItemsProcessed(per_run(state, static_cast<std::uint64_t>(state.range(0))));
+}
+BENCHMARK(BM_RatePerMu)->ArgName("firms")->Arg(1000)->Arg(5000)->Unit(benchmark::kMillisecond);
+
+// A ledger of so many stage changes, of projects that four teams signed over two years.
+std::filesystem::path ledger_of(std::int64_t changes) {
+  static std::map<std::int64_t, std::filesystem::path> made;
+  const auto [entry, fresh] = made.try_emplace(changes);
+  if (!fresh) return entry->second;
+  entry->second = std::filesystem::temp_directory_path() /
+                  ("liantu_bench_" + std::to_string(::getpid()) + "_" + std::to_string(changes));
+  std::filesystem::remove(entry->second);
+  std::mt19937 random(kSeed);
+  std::vector<LedgerLine> lines;
+  for (std::int64_t i = 0; static_cast<std::int64_t>(lines.size()) < changes; ++i) {
+    for (int stage = 0; stage < 5; ++stage) {
+      LedgerLine line;
+      line.key = "XM-" + std::to_string(i);
+      line.name = "示例项目" + std::to_string(i);
+      line.firm = "示例企业" + std::to_string(i);
+      line.stage = static_cast<LedgerStage>(static_cast<int>(LedgerStage::Signed) + stage);
+      line.day = add_days({2023, 1, 1}, static_cast<std::int64_t>(random() % 150) + 160 * stage);
+      if (stage == 0) {
+        line.facts.emplace_back(FactKey::Investment,
+                                FactValue{1e6 * double(random() % 900), {}, {}});
+        line.facts.emplace_back(FactKey::Team, FactValue{0, "专班" + std::to_string(i % 4), {}});
+      }
+      lines.push_back(std::move(line));
+    }
+  }
+  Ledger ledger = Ledger::create(entry->second, "500104");
+  (void)ledger.append({"2025-12-31T09:00:00+08:00", "张", "bench"}, std::move(lines));
+  return entry->second;
+}
+
+void BM_OpenLedger(benchmark::State& state) {
+  const auto path = ledger_of(state.range(0));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Ledger::open(path, LedgerAccess::Read).schema_found());
+  }
+}
+void BM_ReadLedger(benchmark::State& state) {
+  const auto path = ledger_of(state.range(0));
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(Ledger::open(path, LedgerAccess::Read).read().rows);
+  }
+}
+void BM_AddToLedger(benchmark::State& state) {
+  const auto path = ledger_of(state.range(0));
+  static std::int64_t day = 0;  // the file stays from one measurement to the next
+  for (auto _ : state) {
+    LedgerLine line;
+    line.key = "XM-7";
+    line.day = add_days({2024, 12, 1}, day++);
+    line.facts.emplace_back(FactKey::Remark, FactValue{0, std::to_string(day), {}});
+    Ledger ledger = Ledger::open(path, LedgerAccess::Write);
+    const AppendResult result = ledger.append({"2099-12-31T09:00:00+08:00", "张", "b"}, {line});
+    if (result.facts != 1) state.SkipWithError("nothing was added");
+  }
+}
+void BM_QuarterOfLedger(benchmark::State& state) {
+  const auto path = ledger_of(state.range(0));
+  const Rubric rubric = default_rubric();
+  for (auto _ : state) {
+    const LedgerBook book = Ledger::open(path, LedgerAccess::Read).read();
+    benchmark::DoNotOptimize(reckon_league(book, {2024, 2}, rubric));
+  }
+}
+#define LIANTU_LEDGER_BENCHMARK(name) \
+  BENCHMARK(name)->ArgName("changes")->Arg(1000)->Arg(100'000)->Unit(benchmark::kMillisecond)
+LIANTU_LEDGER_BENCHMARK(BM_OpenLedger);
+LIANTU_LEDGER_BENCHMARK(BM_ReadLedger);
+LIANTU_LEDGER_BENCHMARK(BM_QuarterOfLedger);
+LIANTU_LEDGER_BENCHMARK(BM_AddToLedger);
+#undef LIANTU_LEDGER_BENCHMARK
 
 }  // namespace
 }  // namespace liantu::bench

@@ -7,11 +7,9 @@
 
 namespace liantu {
 
-/// A plan by taking what is worth most, then moving and exchanging as long as that helps. The same
-/// for the same problem on any machine.
+/// A plan by taking, one after the other, what is worth most, by the mu or in itself.
 ///
-/// @param required  What place_required() placed: stays placed, or is exchanged where the gaps that
-///                  must be filled stay filled.
+/// @param required  What place_required() placed: stays placed.
 /// @throws Error{Cancelled}.
 [[nodiscard]] std::vector<Placement> greedy_plan(const PlanProblem& problem, const PlanPairs& pairs,
                                                  const PlanRates& rates,

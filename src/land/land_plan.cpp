@@ -1,11 +1,18 @@
 #include "liantu/land/land_plan.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <condition_variable>
+#include <cstdint>
+#include <limits>
+#include <mutex>
+#include <thread>
 
 #include <fmt/format.h>
 
 #include "base/run/stopping.hpp"
+#include "land/anneal_plan.hpp"
 #include "land/greedy_plan.hpp"
 #include "land/plan_conflict.hpp"
 #include "land/plan_model.hpp"
@@ -62,28 +69,24 @@ class Planner {
     std::vector<Placement> placements;
     double bound = 0;  // in points of the rates
     PlanMethod method = PlanMethod::Greedy;
+    bool interrupted = false;
   };
 
   Found solve(const PlanRates& rates, const PlanOptions& options) const {
+    const auto until =
+        Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                           std::chrono::duration<double>(std::min(options.seconds, kMostSeconds)));
     Found found;
     found.placements = greedy_plan(problem_, pairs_, rates, required_.placements, options.stop);
     found.bound = land_bound(problem_, pairs_, rates);
+    Annealing how{.until = until, .stop = options.stop};
+    how.steps = std::min(kMostSteps, kStepsEach * problem_.projects.size() * problem_.sites.size());
     if (options.solver && has_plan_solver()) {
-      check_stop(options.stop, kInterrupted);
-      const auto answer = solve_model(problem_, pairs_, rates, options, found.placements);
-      const bool sound = answer && check_plan(problem_, answer->placements).empty();
-      if (sound) {
-        const double value = rates.total(plan_value(problem_, answer->placements));
-        const double before = rates.total(plan_value(problem_, found.placements));
-        if (value >= before || options.at_least) found.placements = answer->placements;
-        found.bound = std::min(found.bound, answer->bound);
-        // What the solver proved it does not always tell as a bound.
-        if (answer->proven) {
-          found.bound = std::min(found.bound, value + options.gap * std::abs(value) + 1e-9);
-        }
-        found.method = answer->proven ? PlanMethod::Exact : PlanMethod::Limited;
-      }
+      solve_model(rates, options, how, found);
+    } else {
+      found.placements = anneal_plan(problem_, pairs_, rates, found.placements, how);
     }
+    found.interrupted = options.stop.stop_requested();
     std::ranges::sort(found.placements, [](const Placement& a, const Placement& b) {
       return std::pair(a.site, a.project) < std::pair(b.site, b.project);
     });
@@ -91,6 +94,110 @@ class Planner {
   }
 
  private:
+  using Clock = std::chrono::steady_clock;
+  static constexpr double kMostSeconds = 1e8;
+  static constexpr std::uint64_t kStepsEach = 100;        // for a project and a site
+  static constexpr std::uint64_t kMostSteps = 2'000'000;  // before the model is asked
+  // Losses of pairs that annealing tries, in parts of what a project is worth on average.
+  static constexpr double kMostLost = 0.04;
+  // Small models are solved before this.
+  static constexpr std::chrono::seconds kAlone{2};
+
+  double value(const PlanRates& rates, const std::vector<Placement>& placements) const {
+    return rates.total(plan_value(problem_, placements));
+  }
+
+  // The relaxation gives a bound and says which pairs are worth trying; annealing finds a plan to
+  // start from; then the model and a second annealing go on beside each other.
+  void solve_model(const PlanRates& rates, const PlanOptions& options, Annealing how,
+                   Found& found) const {
+    found.method = PlanMethod::Limited;
+    PlanModel model(problem_, pairs_, rates, options);
+    const auto relaxation = model.relax(options.stop);
+    if (relaxation) found.bound = std::min(found.bound, relaxation->bound);
+    // Plans that annealing finds hold no least of another goal.
+    const bool whole = !options.at_least;
+    const auto enough = [&] { return found.bound / (1 + options.gap) - 1e-9; };
+    if (relaxation && whole) {
+      const double placed = static_cast<double>(std::max<std::size_t>(found.placements.size(), 1));
+      how.enough = enough();
+      how.losses = relaxation->losses;
+      how.most_lost = kMostLost * relaxation->bound / placed;
+    }
+    const auto until = how.until;
+    how.until = Clock::now() + (until - Clock::now()) / 4;
+    found.placements = anneal_plan(problem_, pairs_, rates, found.placements, how);
+    how.until = until;
+    const double start = value(rates, found.placements);
+    if (options.stop.stop_requested()) return;
+    if (whole && start >= enough()) {
+      found.method = PlanMethod::Exact;
+      return;
+    }
+    if (relaxation && whole) model.leave_out(*relaxation, found.bound - start + 1e-6);
+    const std::chrono::duration<double> left = how.until - Clock::now();
+    std::stop_source over;
+    const std::stop_callback on_stop(options.stop, [&] { over.request_stop(); });
+    std::vector<Placement> beside;
+    std::thread annealing;
+    if (relaxation && whole) {
+      how.steps = std::numeric_limits<std::uint64_t>::max();
+      how.stop = over.get_token();
+      annealing = std::thread([&] {
+        if (wait(how.stop, kAlone)) return;
+        beside = anneal_plan(problem_, pairs_, rates, found.placements, how);
+        if (value(rates, beside) >= how.enough) over.request_stop();
+      });
+    }
+    ModelAnswer answer;
+    {
+      const Joined joined(annealing, over);
+      answer = model.solve(found.placements, std::max(left.count(), 1e-3), over.get_token());
+    }
+    const bool sound = answer.placements && check_plan(problem_, *answer.placements).empty();
+    const auto take = [&](const std::vector<Placement>& placements) {
+      if (value(rates, placements) >= value(rates, found.placements) || !whole) {
+        found.placements = placements;
+      }
+    };
+    if (sound) take(*answer.placements);
+    found.bound = std::min(found.bound, answer.bound);
+    if (answer.proven && sound) {
+      // What the solver proved it does not always tell as a bound.
+      const double reached = value(rates, *answer.placements);
+      found.bound = std::min(found.bound, reached + options.gap * std::abs(reached) + 1e-9);
+      found.method = PlanMethod::Exact;
+      return;
+    }
+    if (!beside.empty() && check_plan(problem_, beside).empty()) take(beside);
+    if (whole && value(rates, found.placements) >= enough()) found.method = PlanMethod::Exact;
+  }
+
+  // Ends a thread beside whatever leaves the block.
+  class Joined {
+   public:
+    Joined(std::thread& thread, std::stop_source& over) : thread_(thread), over_(over) {}
+    Joined(const Joined&) = delete;
+    Joined& operator=(const Joined&) = delete;
+    ~Joined() {
+      over_.request_stop();
+      if (thread_.joinable()) thread_.join();
+    }
+
+   private:
+    std::thread& thread_;
+    std::stop_source& over_;
+  };
+
+  // Whether to end meanwhile.
+  static bool wait(const std::stop_token& stop, std::chrono::seconds time) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any never;
+    (void)never.wait_for(lock, stop, time, [] { return false; });
+    return stop.stop_requested();
+  }
+
   const PlanProblem& problem_;
   PlanPairs pairs_;
   Required required_;
@@ -114,6 +221,7 @@ LandPlan solve_plan(const PlanProblem& problem, const PlanOptions& options) {
   plan.placements = std::move(found.placements);
   plan.value = plan_value(problem, plan.placements);
   plan.method = found.method;
+  plan.interrupted = found.interrupted;
   // A bound in points of another goal says nothing of the sum of points.
   plan.bound = options.goal ? plan.value.total : std::max(found.bound, plan.value.total);
   return plan;
@@ -135,6 +243,7 @@ std::vector<TradeOffPoint> trade_off(const PlanProblem& problem, PlanGoal first,
   each.seconds = options.seconds / static_cast<double>(points);
   const auto add = [&](const PlanRates& rates) {
     Planner::Found one = planner.solve(rates, each);
+    check_stop(options.stop, kInterrupted);
     TradeOffPoint point{std::move(one.placements), {}, one.method == PlanMethod::Exact};
     point.value = plan_value(problem, point.placements);
     found.push_back(std::move(point));

@@ -10,7 +10,7 @@ namespace liantu {
 /// cannot hold together.
 struct Required {
   std::vector<Placement> placements;
-  std::vector<PlanLimit> conflict;
+  PlanConflict conflict;
 };
 
 /// @throws Error{LimitReached}, {Cancelled}.

@@ -8,7 +8,16 @@
 #include <fmt/format.h>
 
 #ifdef LIANTU_HAS_CBC
-#include <Cbc_C_Interface.h>
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wall"
+#pragma GCC diagnostic ignored "-Wextra"
+#include <CbcEventHandler.hpp>
+#include <CbcModel.hpp>
+#include <CbcSolver.hpp>
+#include <ClpEventHandler.hpp>
+#include <ClpSimplex.hpp>
+#include <OsiClpSolverInterface.hpp>
+#pragma GCC diagnostic pop
 #endif
 
 namespace liantu {
@@ -61,14 +70,105 @@ class Model {
     return points_[static_cast<std::size_t>(column)];
   }
 
+  /// Of a pair's column: nobody stands there in any plan worth seeking.
+  void close(int column) { upper_[static_cast<std::size_t>(column)] = 0; }
+
+  struct Relaxed {
+    double bound;
+    std::vector<double> losses;  // what a column costs at least when it is 1
+  };
+
+  /// The model without whole numbers; nothing when stopped or when no plan exists.
+  std::optional<Relaxed> relax(const std::stop_token& stop) const {
+    OsiClpSolverInterface solver;
+    load(solver, stop);
+    solver.initialSolve();
+    if (stop.stop_requested() || !solver.isProvenOptimal()) return std::nullopt;
+    const double* reduced = solver.getReducedCost();
+    return Relaxed{-solver.getObjValue(), {reduced, reduced + columns()}};
+  }
+
   struct Solved {
-    std::vector<double> values;
+    std::vector<double> values;  // empty when no plan was found
     double bound;
     bool proven;
   };
 
-  std::optional<Solved> solve(const std::vector<double>& start, double seconds, double gap) const {
-    std::vector<int> starts = {0};
+  Solved solve(const std::vector<double>& start, double seconds, double gap,
+               const std::stop_token& stop) const {
+    const OsiClpSolverInterface empty;
+    CbcModel model(empty);
+    CbcSolverUsefulData data;
+    data.noPrinting_ = true;
+    data.useSignalHandler_ = false;
+    CbcMain0(model, data);
+    model.setLogLevel(0);
+    auto& solver = *dynamic_cast<OsiClpSolverInterface*>(model.solver());
+    load(solver, stop);
+    std::vector<std::pair<std::string, double>> given;
+    for (int column = 0; column < columns(); ++column) {
+      if (!whole_[static_cast<std::size_t>(column)]) continue;
+      solver.setInteger(column);
+      // Names of our own, of columns without rows, make its presolve crash.
+      given.emplace_back(solver.getColName(column), start[static_cast<std::size_t>(column)]);
+    }
+    model.setMIPStart(given);
+    double bound = std::numeric_limits<double>::infinity();
+    const Events events(stop, bound);
+    model.passInEventHandler(&events);
+    const std::string time = fmt::format("{}", seconds);
+    const std::string ratio = fmt::format("{}", gap);
+    // Its preprocessing loses the start on large models.
+    const std::vector<const char*> words = {
+        "liantu",      "-log",      "0",       "-slog",       "0",    "-sec",
+        time.c_str(),  "-timeMode", "elapsed", "-preprocess", "off",  "-ratio",
+        ratio.c_str(), "-allow",    "1e-9",    "-solve",      "-quit"};
+    CbcMain1(
+        static_cast<int>(words.size()), const_cast<const char**>(words.data()), model,
+        [](CbcModel*, int) { return 0; }, data);
+    // A step that was stopped halfway says nothing of what lies beyond it.
+    const bool stopped = stop.stop_requested();
+    Solved solved{{}, bound, !stopped && model.isProvenOptimal()};
+    if (!stopped) solved.bound = -model.getBestPossibleObjValue();
+    const double* best = model.bestSolution();
+    if (best == nullptr && solved.proven) best = model.getColSolution();
+    if (best != nullptr) solved.values.assign(best, best + columns());
+    return solved;
+  }
+
+ private:
+  // Ends the steps of linear programs.
+  class Steps : public ClpEventHandler {
+   public:
+    explicit Steps(std::stop_token stop) : stop_(std::move(stop)) {}
+    int event(Event /*which*/) override { return stop_.stop_requested() ? 0 : -1; }
+    ClpEventHandler* clone() const override { return new Steps(*this); }
+
+   private:
+    std::stop_token stop_;
+  };
+
+  // Ends the search, and notes the bound while it can be trusted.
+  class Events : public CbcEventHandler {
+   public:
+    Events(std::stop_token asked, double& bound) : stop_(std::move(asked)), bound_(&bound) {}
+    CbcAction event(CbcEvent which) override {
+      if (stop_.stop_requested()) return CbcEventHandler::stop;
+      // Models within heuristics have bounds of their own.
+      if (which == node && model_->parentModel() == nullptr) {
+        *bound_ = -model_->getBestPossibleObjValue();
+      }
+      return noAction;
+    }
+    CbcEventHandler* clone() const override { return new Events(*this); }
+
+   private:
+    std::stop_token stop_;
+    double* bound_;
+  };
+
+  void load(OsiClpSolverInterface& solver, const std::stop_token& stop) const {
+    std::vector<CoinBigIndex> starts = {0};
     std::vector<int> rows;
     std::vector<double> values;
     for (const auto& column : entries_) {
@@ -76,54 +176,20 @@ class Model {
         rows.push_back(entry.row);
         values.push_back(entry.value);
       }
-      starts.push_back(static_cast<int>(rows.size()));
+      starts.push_back(static_cast<CoinBigIndex>(rows.size()));
     }
     // The solver takes the least: its bounds are told that way reliably.
     std::vector<double> costs;
     for (const double points : points_) costs.push_back(-points);
-    Cbc_Model* model = Cbc_newModel();
-    Cbc_setLogLevel(model, 0);
-    for (const auto& [name, value] :
-         std::map<std::string, std::string>{{"log", "0"},
-                                            {"slog", "0"},
-                                            {"sec", fmt::format("{}", seconds)},
-                                            {"timeMode", "elapsed"},
-                                            // Its preprocessing loses the start on large models.
-                                            {"preprocess", "off"},
-                                            {"ratio", fmt::format("{}", gap)},
-                                            {"allow", "1e-9"}}) {
-      Cbc_setParameter(model, name.c_str(), value.c_str());
-    }
-    Cbc_loadProblem(model, columns(), static_cast<int>(row_lower_.size()), starts.data(),
-                    rows.data(), values.data(), lower_.data(), upper_.data(), costs.data(),
-                    row_lower_.data(), row_upper_.data());
-    for (int column = 0; column < columns(); ++column) {
-      if (whole_[static_cast<std::size_t>(column)]) Cbc_setInteger(model, column);
-    }
-    std::vector<int> given;
-    std::vector<double> given_values;
-    for (int column = 0; column < columns(); ++column) {
-      if (!whole_[static_cast<std::size_t>(column)]) continue;
-      given.push_back(column);
-      given_values.push_back(start[static_cast<std::size_t>(column)]);
-    }
-    if (!given.empty()) {
-      Cbc_setMIPStartI(model, static_cast<int>(given.size()), given.data(), given_values.data());
-    }
-    Cbc_solve(model);
-    std::optional<Solved> solved;
-    const double* best = Cbc_bestSolution(model);
-    if (best == nullptr && Cbc_isProvenOptimal(model) != 0) best = Cbc_getColSolution(model);
-    if (best != nullptr) {
-      const bool proven = Cbc_isProvenOptimal(model) != 0;
-      solved = {std::vector<double>(best, best + columns()), -Cbc_getBestPossibleObjValue(model),
-                proven};
-    }
-    Cbc_deleteModel(model);
-    return solved;
+    solver.messageHandler()->setLogLevel(0);
+    solver.getModelPtr()->setLogLevel(0);
+    solver.loadProblem(columns(), static_cast<int>(row_lower_.size()), starts.data(), rows.data(),
+                       values.data(), lower_.data(), upper_.data(), costs.data(), row_lower_.data(),
+                       row_upper_.data());
+    const Steps steps(stop);
+    solver.getModelPtr()->passInEventHandler(&steps);
   }
 
- private:
   std::vector<double> lower_;
   std::vector<double> upper_;
   std::vector<double> points_;
@@ -133,10 +199,13 @@ class Model {
   std::vector<double> row_upper_;
 };
 
-class PlanModel {
+}  // namespace
+
+class PlanModel::Rows {
  public:
-  PlanModel(const PlanProblem& problem, const PlanPairs& pairs, const PlanRates& rates)
-      : problem_(problem), pairs_(pairs), rates_(rates) {
+  Rows(const PlanProblem& problem, const PlanPairs& pairs, const PlanRates& rates,
+       const PlanOptions& options)
+      : problem_(problem), pairs_(pairs), rates_(rates), gap_(options.gap) {
     add_pairs();
     add_sites();
     add_wholes();
@@ -144,11 +213,28 @@ class PlanModel {
     add_apart();
     add_clusters();
     add_asked();
+    if (options.at_least) add_goal(options.at_least->first, options.at_least->second);
   }
 
-  std::optional<ModelAnswer> solve(const PlanOptions& options,
-                                   const std::vector<Placement>& start) {
-    if (options.at_least) add_goal(options.at_least->first, options.at_least->second);
+  std::optional<Relaxation> relax(const std::stop_token& stop) const {
+    const auto relaxed = model_.relax(stop);
+    if (!relaxed) return std::nullopt;
+    Relaxation relaxation{relaxed->bound, std::vector<double>(pair_.size())};
+    for (std::size_t at = 0; at < pair_.size(); ++at) {
+      if (pair_[at] < 0) continue;
+      relaxation.losses[at] = std::max(0.0, relaxed->losses[static_cast<std::size_t>(pair_[at])]);
+    }
+    return relaxation;
+  }
+
+  void leave_out(const Relaxation& relaxation, double most_lost) {
+    for (std::size_t at = 0; at < pair_.size(); ++at) {
+      if (pair_[at] >= 0 && relaxation.losses[at] > most_lost) model_.close(pair_[at]);
+    }
+  }
+
+  ModelAnswer solve(const std::vector<Placement>& start, double seconds,
+                    const std::stop_token& stop) const {
     std::vector<double> values(static_cast<std::size_t>(model_.columns()));
     for (const Placement& one : start) {
       const int column = pair(one.project, one.site);
@@ -161,19 +247,15 @@ class PlanModel {
       }
       values[static_cast<std::size_t>(column)] = count >= 2;
     }
-    const auto solved = model_.solve(values, options.seconds, options.gap);
-    if (!solved) return std::nullopt;
-    ModelAnswer answer;
-    answer.bound = solved->bound;
-    answer.proven = solved->proven;
-    for (std::size_t p = 0; p < problem_.projects.size(); ++p) {
-      for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
-        const int column = pair(p, s);
-        if (column >= 0 && solved->values[static_cast<std::size_t>(column)] > 0.5) {
-          answer.placements.push_back({p, s});
-        }
+    const auto solved = model_.solve(values, seconds, gap_, stop);
+    ModelAnswer answer{std::nullopt, solved.bound, solved.proven};
+    if (solved.values.empty()) return answer;
+    answer.placements.emplace();
+    each_pair([&](std::size_t p, std::size_t s, int column) {
+      if (solved.values[static_cast<std::size_t>(column)] > 0.5) {
+        answer.placements->push_back({p, s});
       }
-    }
+    });
     return answer;
   }
 
@@ -372,11 +454,14 @@ class PlanModel {
     for (const ClusterRule& rule : problem_.policy.clusters) {
       for (std::size_t s = 0; s < problem_.sites.size(); ++s) {
         std::vector<int> members;
+        std::vector<double> mu;
         for (std::size_t p = 0; p < problem_.projects.size(); ++p) {
-          if (problem_.projects[p].kind == rule.kind && pair(p, s) >= 0)
-            members.push_back(pair(p, s));
+          if (problem_.projects[p].kind != rule.kind || pair(p, s) < 0) continue;
+          members.push_back(pair(p, s));
+          mu.push_back(pairs_.mu(p, s));
         }
-        if (members.size() < 2) continue;
+        std::ranges::sort(mu);
+        if (mu.size() < 2 || mu[0] + mu[1] > problem_.sites[s].mu + 1e-6) continue;
         const int column = model_.column(0, 1, rates_.clusters * rule.points, true);
         clusters_.push_back({column, {rule.kind, s}});
         const int row = model_.at_most(0);
@@ -432,28 +517,46 @@ class PlanModel {
   std::vector<std::vector<std::pair<int, double>>> closed_;
   std::map<std::pair<std::string, std::size_t>, int> stands_;
   std::vector<std::pair<int, std::pair<std::string, std::size_t>>> clusters_;
+  double gap_;
 };
 
-}  // namespace
+PlanModel::PlanModel(const PlanProblem& problem, const PlanPairs& pairs, const PlanRates& rates,
+                     const PlanOptions& options)
+    : rows_(std::make_unique<Rows>(problem, pairs, rates, options)) {}
 
-std::optional<ModelAnswer> solve_model(const PlanProblem& problem, const PlanPairs& pairs,
-                                       const PlanRates& rates, const PlanOptions& options,
-                                       const std::vector<Placement>& start) {
-  // Where nobody may stand anywhere there is nothing to solve.
-  bool any = false;
-  for (std::size_t p = 0; p < problem.projects.size(); ++p) any = any || pairs.least_mu(p);
-  if (!any) return ModelAnswer{{}, rates.total(plan_value(problem, {})), true};
-  return PlanModel(problem, pairs, rates).solve(options, start);
+std::optional<Relaxation> PlanModel::relax(const std::stop_token& stop) const {
+  return rows_->relax(stop);
+}
+
+void PlanModel::leave_out(const Relaxation& relaxation, double most_lost) {
+  rows_->leave_out(relaxation, most_lost);
+}
+
+ModelAnswer PlanModel::solve(const std::vector<Placement>& start, double seconds,
+                             const std::stop_token& stop) const {
+  return rows_->solve(start, seconds, stop);
 }
 
 #else
 
-std::optional<ModelAnswer> solve_model(const PlanProblem& /*problem*/, const PlanPairs& /*pairs*/,
-                                       const PlanRates& /*rates*/, const PlanOptions& /*options*/,
-                                       const std::vector<Placement>& /*start*/) {
+class PlanModel::Rows {};
+
+PlanModel::PlanModel(const PlanProblem& /*problem*/, const PlanPairs& /*pairs*/,
+                     const PlanRates& /*rates*/, const PlanOptions& /*options*/) {}
+
+std::optional<Relaxation> PlanModel::relax(const std::stop_token& /*stop*/) const {
   return std::nullopt;
 }
 
+void PlanModel::leave_out(const Relaxation& /*relaxation*/, double /*most_lost*/) {}
+
+ModelAnswer PlanModel::solve(const std::vector<Placement>& /*start*/, double /*seconds*/,
+                             const std::stop_token& /*stop*/) const {
+  return {};
+}
+
 #endif
+
+PlanModel::~PlanModel() = default;
 
 }  // namespace liantu

@@ -1,14 +1,18 @@
 #include "liantu/projects/ledger.hpp"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <functional>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/base/values/credit_code.hpp"
+#include "liantu/base/values/firm_name.hpp"
 #include "projects/ledger_append.hpp"
 #include "projects/ledger_database.hpp"
 
@@ -47,7 +51,45 @@ bool is_packed_day(std::int64_t packed) {
   return packed >= 10000 && packed <= 40951231 && packed / 100 % 100 <= 12 && packed % 100 <= 31;
 }
 
-/// Reads the whole file into a book.
+// Subjects that lines may be about, ascending.
+std::vector<std::int64_t> concerned(const LedgerDatabase& database,
+                                    const std::vector<LedgerLine>& lines) {
+  std::set<std::int64_t> ids;
+  const auto take = [&](LedgerStatement& rows) {
+    while (rows.step()) ids.insert(rows.integer(0));
+    rows.reset();
+  };
+  LedgerStatement by_key = database.prepare("SELECT id FROM subject WHERE kind = ? AND key = ?");
+  std::set<std::string, std::less<>> names;
+  std::set<std::string, std::less<>> codes;
+  for (const LedgerLine& line : lines) {
+    if (line.kind == SubjectKind::Contact) {
+      names.insert(normalize_firm_name(line.name.empty() ? line.key : line.name).full);
+      if (!line.code.empty()) codes.insert(normalize_credit_code(line.code));
+      continue;
+    }
+    by_key.bind(1, subject_word(line.kind)).bind(2, std::string_view(line.key));
+    take(by_key);
+  }
+  if (names.empty()) return {ids.begin(), ids.end()};
+  LedgerStatement contacts =
+      database.prepare("SELECT id, name, code FROM subject WHERE kind = 'contact'");
+  while (contacts.step()) {
+    const bool meant = codes.contains(contacts.text(2)) ||
+                       names.contains(normalize_firm_name(contacts.text(1)).full);
+    if (meant) ids.insert(contacts.integer(0));
+  }
+  // A code that was learnt later.
+  LedgerStatement later =
+      database.prepare("SELECT subject FROM record WHERE fact = 'credit_code' AND text = ?");
+  for (const std::string& code : codes) {
+    later.bind(1, std::string_view(code));
+    take(later);
+  }
+  return {ids.begin(), ids.end()};
+}
+
+/// Reads the whole file into a book, or a few of its subjects.
 class BookReader {
  public:
   BookReader(const LedgerDatabase& database, const LedgerMoment& moment)
@@ -65,7 +107,39 @@ class BookReader {
     return std::move(book_);
   }
 
+  /// A book that knows these subjects only.
+  LedgerBook read_only(const std::vector<std::int64_t>& subjects) {
+    read_meta();
+    const std::string entries_of =
+        "SELECT id, recorded_at, recorded_by, source FROM entry WHERE id ";
+    std::array statements = {
+        database_.prepare(entries_of + "= (SELECT entry FROM subject WHERE id = ?)"),
+        database_.prepare(entries_of + "IN (SELECT entry FROM record WHERE subject = ?)"),
+        database_.prepare(entries_of + "IN (SELECT withdrawal.entry FROM withdrawal JOIN record ON "
+                                       "record.id = withdrawal.record WHERE record.subject = ?)"),
+        database_.prepare("SELECT record, entry FROM withdrawal WHERE record IN "
+                          "(SELECT id FROM record WHERE subject = ?)"),
+        database_.prepare(fmt::format("{} WHERE id = ?", kSubjects)),
+        database_.prepare(fmt::format("{} WHERE subject = ? ORDER BY id", kRecords))};
+    for (const std::int64_t id : subjects) {
+      for (LedgerStatement& statement : statements) statement.reset();
+      for (LedgerStatement& statement : statements) statement.bind(1, id);
+      for (std::size_t i = 0; i < 3; ++i) take_entries(statements[i]);
+      take_withdrawals(statements[3]);
+      take_subjects(statements[4]);
+      take_records(statements[5]);
+    }
+    arrange();
+    return std::move(book_);
+  }
+
  private:
+  static constexpr std::string_view kSubjects =
+      "SELECT id, kind, key, name, firm, code, entry FROM subject";
+  static constexpr std::string_view kRecords =
+      "SELECT id, subject, entry, day, stage, fact, number, text, person, reason, evidence, "
+      "evidence_hash, remark FROM record";
+
   void read_meta() {
     LedgerStatement rows = database_.prepare("SELECT value FROM meta WHERE key = 'district'");
     if (rows.step()) book_.district = rows.text(0);
@@ -74,8 +148,12 @@ class BookReader {
   void read_entries() {
     LedgerStatement rows =
         database_.prepare("SELECT id, recorded_at, recorded_by, source FROM entry ORDER BY id");
+    take_entries(rows);
+  }
+
+  void take_entries(LedgerStatement& rows) {
     while (rows.step()) {
-      entry_of_[rows.integer(0)] = book_.entries.size();
+      if (!entry_of_.try_emplace(rows.integer(0), book_.entries.size()).second) continue;
       book_.entries.push_back(
           {std::string(rows.text(1)), std::string(rows.text(2)), std::string(rows.text(3))});
       const Date day = book_.entries.back().day();
@@ -86,14 +164,21 @@ class BookReader {
 
   void read_withdrawals() {
     LedgerStatement rows = database_.prepare("SELECT record, entry FROM withdrawal");
+    take_withdrawals(rows);
+  }
+
+  void take_withdrawals(LedgerStatement& rows) {
     while (rows.step()) {
       if (known_[entry(rows.integer(1))]) withdrawn_[rows.integer(0)] = true;
     }
   }
 
   void read_subjects() {
-    LedgerStatement rows =
-        database_.prepare("SELECT id, kind, key, name, firm, code, entry FROM subject ORDER BY id");
+    LedgerStatement rows = database_.prepare(fmt::format("{} ORDER BY id", kSubjects));
+    take_subjects(rows);
+  }
+
+  void take_subjects(LedgerStatement& rows) {
     while (rows.step()) {
       if (!known_[entry(rows.integer(6))]) continue;
       const auto kind = kind_named(rows.text(1));
@@ -110,9 +195,11 @@ class BookReader {
   }
 
   void read_records() {
-    LedgerStatement rows = database_.prepare(
-        "SELECT id, subject, entry, day, stage, fact, number, text, person, reason, evidence, "
-        "evidence_hash, remark FROM record ORDER BY id");
+    LedgerStatement rows = database_.prepare(fmt::format("{} ORDER BY id", kRecords));
+    take_records(rows);
+  }
+
+  void take_records(LedgerStatement& rows) {
     while (rows.step()) {
       const std::size_t entry = this->entry(rows.integer(2));
       if (!known_[entry]) continue;
@@ -252,7 +339,12 @@ LedgerBook Ledger::read(const LedgerMoment& moment) const {
 AppendResult Ledger::append(const LedgerEntry& entry, std::vector<LedgerLine> lines) {
   LedgerTransaction change(body_->database);
   // What others wrote meanwhile is seen: nobody else writes before this change ends.
-  const LedgerBook book = BookReader(body_->database, {}).read();
+  // Few lines need but a few subjects, which are looked up; for many the file is read once.
+  constexpr std::size_t kFew = 64;
+  const LedgerMoment always;
+  BookReader reader(body_->database, always);
+  const LedgerBook book =
+      lines.size() <= kFew ? reader.read_only(concerned(body_->database, lines)) : reader.read();
   LedgerAppender appender(book, entry);
   const AppendPlan plan = appender.plan(std::move(lines));
   AppendResult result = write_plan(body_->database, entry, plan);

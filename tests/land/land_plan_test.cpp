@@ -1,10 +1,12 @@
 #include "liantu/land/land_plan.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <functional>
 #include <random>
 #include <stop_token>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -120,6 +122,30 @@ PlanProblem only_with(const PlanProblem& problem, const std::vector<PlanLimit>& 
   return bare;
 }
 
+// No conflict has one limit less, of the kinds that only_with() tells apart.
+void expect_none_of_fewer(const PlanProblem& problem, std::size_t size) {
+  using enum LimitKind;
+  std::vector<PlanLimit> all = {{Energy, 0}, {Emission, 0}, {Floor, 0}, {Apart, 0}};
+  for (std::size_t s = 0; s < problem.sites.size(); ++s) {
+    for (const LimitKind kind : {Area, Use, SiteEnergy, SiteEmission}) all.push_back({kind, s});
+  }
+  const auto each = [&](LimitKind kind, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) all.push_back({kind, i});
+  };
+  each(Forbid, problem.forbids.size());
+  each(Lock, problem.locks.size());
+  each(MustFill, problem.must_fill.size());
+  std::vector<bool> taken(all.size());
+  std::fill_n(taken.begin(), size - 1, true);
+  do {
+    std::vector<PlanLimit> some;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (taken[i]) some.push_back(all[i]);
+    }
+    EXPECT_TRUE(find_conflict(only_with(problem, some)).empty());
+  } while (std::prev_permutation(taken.begin(), taken.end()));
+}
+
 TEST(LandPlan, ConflictsNeedEveryLimitTheyName) {
   std::mt19937 random(77);
   int seen = 0;
@@ -128,7 +154,9 @@ TEST(LandPlan, ConflictsNeedEveryLimitTheyName) {
     problem.locks.push_back({random() % 5, 0});
     problem.locks.push_back({random() % 5, 0});
     problem.must_fill = {0, 1};
-    const std::vector<PlanLimit> conflict = find_conflict(problem);
+    const PlanConflict found = find_conflict(problem);
+    const std::vector<PlanLimit>& conflict = found.limits;
+    EXPECT_TRUE(found.smallest);
     if (round < 60) {
       EXPECT_EQ(conflict.empty(), best_of(problem).any);
     }
@@ -146,8 +174,19 @@ TEST(LandPlan, ConflictsNeedEveryLimitTheyName) {
       EXPECT_TRUE(find_conflict(only_with(problem, others)).empty())
           << limit_text(problem, limit).en;
     }
+    if (seen <= 20) expect_none_of_fewer(problem, conflict.size());
   }
   EXPECT_EQ(seen, 60);
+}
+
+// Two ways to conflict: 甲 and 丙 need 11 of 10 mu, which takes three limits; 乙 is locked and forbidden,
+// which takes two.
+TEST(LandPlan, OfSeveralConflictsTheSmallestIsNamed) {
+  PlanProblem problem = knapsack();
+  problem.locks = {{0, 0}, {2, 0}, {1, 0}};
+  problem.forbids = {{1, std::nullopt}};
+  EXPECT_EQ(find_conflict(problem),
+            (PlanConflict{{{LimitKind::Forbid, 0}, {LimitKind::Lock, 2}}, true}));
 }
 
 // 甲 and 丙 need 11 of 10 mu.
@@ -155,19 +194,19 @@ TEST(LandPlan, ConflictNamesTheSmallestSetOfLimits) {
   PlanProblem problem = knapsack();
   problem.policy.energy_tce = 1e9;
   problem.locks = {{0, 0}, {2, 0}};
-  EXPECT_EQ(find_conflict(problem), (std::vector<PlanLimit>{{LimitKind::Area, 0},
-                                                            {LimitKind::Lock, 0},
-                                                            {LimitKind::Lock, 1}}));
+  EXPECT_EQ(
+      find_conflict(problem).limits,
+      (std::vector<PlanLimit>{{LimitKind::Area, 0}, {LimitKind::Lock, 0}, {LimitKind::Lock, 1}}));
   const LandPlan plan = solve_plan(problem);
   EXPECT_TRUE(plan.placements.empty());
-  EXPECT_EQ(plan.conflict.size(), 3U);
+  EXPECT_EQ(plan.conflict.limits.size(), 3U);
 }
 
 TEST(LandPlan, NobodyFillsWhatMustBeFilled) {
   PlanProblem problem = knapsack();
   problem.gaps = {{"隔膜", 1e8}};
   problem.must_fill = {0};
-  EXPECT_EQ(find_conflict(problem), (std::vector<PlanLimit>{{LimitKind::MustFill, 0}}));
+  EXPECT_EQ(find_conflict(problem).limits, (std::vector<PlanLimit>{{LimitKind::MustFill, 0}}));
 }
 
 TEST(LandPlan, LocksAndMustFillsAreKept) {
@@ -259,6 +298,43 @@ TEST(LandPlan, StopsWhenAsked) {
   PlanOptions options;
   options.stop = stop.get_token();
   refuse([&] { (void)solve_plan(knapsack(), options); }, ErrorCode::Cancelled);
+}
+
+// 120 projects on 30 plots take minutes to solve to the end.
+TEST(LandPlan, ReturnsTheBestPlanWhenInterrupted) {
+  std::mt19937 random(3);
+  const auto part = [&](double from, double to) {
+    return std::uniform_real_distribution<double>(from, to)(random);
+  };
+  PlanProblem problem = knapsack();
+  problem.sites.clear();
+  problem.projects.clear();
+  for (int s = 0; s < 30; ++s) problem.sites.push_back({.name = "地", .mu = part(20, 90)});
+  for (int p = 0; p < 120; ++p) {
+    PlanProject project{.name = "企", .mu = part(5, 80)};
+    project.tax = *project.mu * part(2e4, 2e5);
+    problem.projects.push_back(project);
+  }
+  for (const bool solver : {false, true}) {
+    std::stop_source stop;
+    PlanOptions options;
+    options.stop = stop.get_token();
+    options.solver = solver;
+    std::jthread later([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(solver ? 1500 : 100));
+      stop.request_stop();
+    });
+    const LandPlan plan = solve_plan(problem, options);
+    later.join();
+    if (solver && has_plan_solver()) {
+      EXPECT_TRUE(plan.interrupted);
+      EXPECT_EQ(plan.method, PlanMethod::Limited);
+      EXPECT_LE(plan.gap(), 0.1);
+    }
+    EXPECT_FALSE(plan.placements.empty());
+    EXPECT_TRUE(check_plan(problem, plan.placements).empty());
+    EXPECT_GE(plan.bound, plan.value.total);
+  }
 }
 
 TEST(LandPlan, NothingToPlaceIsAnEmptyPlan) {

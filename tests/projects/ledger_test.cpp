@@ -1,9 +1,11 @@
 #include "liantu/projects/ledger.hpp"
 
 #include <functional>
+#include <random>
 #include <thread>
 #include <tuple>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "liantu/base/text/error.hpp"
@@ -161,6 +163,73 @@ TEST(Ledger, AYearIsReplayedDayByDay) {
       found += one.key + history(one) + ";";
     EXPECT_EQ(found, state) << then.to_string();
   }
+}
+
+// What a ledger holds, and what it said of one line, as words.
+std::string said_of(const AppendResult& result) {
+  std::string out =
+      fmt::format("{} {} {} {}", result.stages, result.facts, result.subjects, result.unchanged);
+  for (const Problem& one : result.problems) out += " " + one.kind + " " + one.what.en;
+  return out;
+}
+
+std::string held(const LedgerBook& book) {
+  std::string out;
+  for (const Subject& one : book.subjects) {
+    out += fmt::format("{} {} {} {} {} {}\n", subject_word(one.kind), one.key, one.name, one.firm,
+                       one.code, history(one));
+    for (const Fact& fact : one.facts) {
+      out += fmt::format(" {} {} {}", fact.day.to_string(), static_cast<int>(fact.key),
+                         fact.value.text);
+    }
+  }
+  return out;
+}
+
+// A few lines are checked against the subjects that they may be about, many against the whole file:
+// a line that is filled up with 64 repetitions of another takes the second way.
+TEST(Ledger, AFewLinesAreJudgedAsManyAre) {
+  const LedgerCase here("few");
+  Ledger few = Ledger::create(here.file("few.ledger"), "500104");
+  Ledger many = Ledger::create(here.file("many.ledger"), "500104");
+  std::mt19937 random(17);
+  const std::vector<std::string> names = {"甲有限公司", "甲 有限公司", "乙有限公司", "丙厂",
+                                          "丁厂"};
+  const std::vector<std::string> codes = {"", "", "91350100M000100Y43", "91310000MA1K35Y38P"};
+  const LedgerLine filling = team_line("专班", {2025, 1, 1}, {text(FactKey::Remark, "x")});
+  const LedgerEntry entry = entry_on({2025, 12, 31});
+  for (Ledger* one : {&few, &many}) (void)one->append(entry, {filling});
+  int problems = 0;
+  for (int i = 0; i < 250; ++i) {
+    SCOPED_TRACE(i);
+    const Date day{2025, static_cast<std::uint8_t>(1 + random() % 12), 1};
+    LedgerLine line;
+    if (random() % 2 == 0) {
+      line = contact_line(names[random() % names.size()],
+                          random() % 2 == 0 ? LedgerStage::Contacted : LedgerStage::Lost, day,
+                          random() % 4 == 0 ? "" : "资金");
+      line.code = codes[random() % codes.size()];
+      if (random() % 5 == 0 && !line.code.empty()) line.name.clear();
+    } else {
+      line = project_line("P" + std::to_string(random() % 6),
+                          static_cast<LedgerStage>(static_cast<int>(LedgerStage::Signed) +
+                                                   static_cast<int>(random() % 3)),
+                          day);
+      if (random() % 6 == 0) line.name = "别的项目";
+    }
+    const AppendResult one = few.append(entry, {line});
+    std::vector<LedgerLine> lines(64, filling);
+    lines.push_back(line);
+    AppendResult other = many.append(entry, lines);
+    other.unchanged -= 64;
+    EXPECT_EQ(said_of(one), said_of(other));
+    problems += static_cast<int>(one.problems.size());
+    if (!one.rows.empty() && random() % 8 == 0 && one.rows == other.rows) {
+      for (Ledger* each : {&few, &many}) each->withdraw(entry, one.rows.front(), "填错");
+    }
+  }
+  EXPECT_GT(problems, 30);
+  EXPECT_EQ(held(few.read()), held(many.read()));
 }
 
 }  // namespace

@@ -153,7 +153,7 @@ struct PlanLimit {
 enum class PlanMethod : std::uint8_t {
   Exact,    ///< mixed-integer model, solved to the gap asked for
   Limited,  ///< mixed-integer model, ended by the time limit
-  Greedy,   ///< greedy with improvement: no solver, or none asked for
+  Greedy,   ///< greedy with improvement by annealing: no solver, or none asked for
 };
 
 /// `exact`, `limited`, `greedy`.
@@ -168,7 +168,16 @@ struct PlanOptions {
   /// Goal to be pushed instead of the sum of points, and least points of another; for trade_off().
   std::optional<PlanGoal> goal;
   std::optional<std::pair<PlanGoal, double>> at_least;
-  std::stop_token stop;  ///< asks a long run to end early, between steps
+  std::stop_token stop;  ///< asks a long run to end early
+};
+
+/// Limits that cannot hold together, none of which can be left out; empty where a plan exists.
+struct PlanConflict {
+  std::vector<PlanLimit> limits;  ///< ascending
+  bool smallest = true;           ///< whether no conflict has fewer limits; else nobody knows
+
+  [[nodiscard]] bool empty() const { return limits.empty(); }
+  friend bool operator==(const PlanConflict&, const PlanConflict&) = default;
 };
 
 /// A land plan.
@@ -177,8 +186,8 @@ struct LandPlan {
   PlanValue value;
   double bound = 0;  ///< no plan is worth more; ≥ value.total
   PlanMethod method = PlanMethod::Greedy;
-  std::vector<PlanLimit> conflict;  ///< not empty when no plan exists: limits that cannot hold
-                                    ///< together, none of which can be left out
+  bool interrupted = false;  ///< asked to end: the best plan found until then
+  PlanConflict conflict;     ///< not empty when no plan exists
 
   /// (bound − value) / value; 0 where both are 0.
   [[nodiscard]] double gap() const;
@@ -190,25 +199,32 @@ struct LandPlan {
 /// Chooses projects and places them.
 ///
 /// The model: one binary variable for each project and site where it may stand; limits are rows; the
-/// diminishing amounts of a gap are a transport of projects to its four places, the cap a bound. The
-/// solver starts from the greedy plan and its answer is checked by check_plan() and plan_value(). Ties
-/// between plans of one value go to whichever the method meets first; within a time limit the answer
-/// may differ from machine to machine, and LandPlan::method says so.
+/// diminishing amounts of a gap are a transport of projects to its four places, the cap a bound. Its
+/// relaxation, in which projects may be placed in parts, gives a first bound and says which pairs are
+/// worth trying. A greedy plan improved by annealing is what the solver starts from; where that takes
+/// more than seconds, annealing goes on beside it in a second thread. Every answer is checked by
+/// check_plan() and plan_value(). Ties between plans of one value go to whichever the method meets
+/// first; what takes more than seconds may end in another plan on another machine, within the gap told.
 ///
 /// @param problem  Well formed: indices in range.
 /// @param options  See PlanOptions.
-/// @return         See LandPlan; empty and with a conflict when locks and must-fills cannot hold.
-/// @throws Error{InvalidArgument} if an option or a figure lies outside its range; Error{Cancelled}.
+/// @return         See LandPlan; empty and with a conflict when locks and must-fills cannot hold; the
+///                 best plan until then when asked to stop.
+/// @throws Error{InvalidArgument} if an option or a figure lies outside its range; Error{Cancelled} when
+///         asked to stop before there is a plan.
 /// @complexity  Greedy: O(rounds × projects × sites); the model: exponential at worst, ended by
 ///              PlanOptions::seconds.
 [[nodiscard]] LandPlan solve_plan(const PlanProblem& problem, const PlanOptions& options = {});
 
-/// Limits that cannot hold together, none of which can be left out; empty when a plan exists.
+/// Finds the smallest set of limits that cannot hold together.
 ///
-/// Only locks and must-fills ask for anything to be placed: each is tried against all limits, and
-/// limits are dropped as long as the rest still conflict.
-/// @throws Error{LimitReached} after 2 million steps of the search.
-[[nodiscard]] std::vector<PlanLimit> find_conflict(const PlanProblem& problem);
+/// Only locks and must-fills ask for anything to be placed. Limits are first dropped as long as the
+/// rest still conflict; then the smallest conflict is sought: each attempt to satisfy a set of limits
+/// names limits of which every conflict has one, and the smallest set that meets all of these is tried
+/// next. Where that takes too long, PlanConflict::smallest is false.
+/// @throws Error{LimitReached} after 2 million steps of the first search.
+/// @source  Ignatiev, Previti, Liffiton, Marques-Silva (2015), doi:10.1007/978-3-319-23219-5_13.
+[[nodiscard]] PlanConflict find_conflict(const PlanProblem& problem);
 
 /// A point of a trade-off.
 struct TradeOffPoint {

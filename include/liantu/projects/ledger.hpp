@@ -101,7 +101,9 @@ class Ledger {
   ///               states a day that is not known or lies after the entry's.
   /// @throws Error{Io} if the file cannot be written, such as for a full disk or another program that
   ///         does not end: the ledger is then what it was before.
-  /// @complexity  O(R log R + L log L + L H); R rows of the ledger, L lines, H rows of a subject.
+  /// @complexity  Up to 64 lines: O(C + L log R + L H), where codes are given of contacts O(R) more;
+  ///              else O(R log R + L log L + L H); C contacts, R rows of the ledger, L lines, H rows
+  ///              of a subject.
   AppendResult append(const LedgerEntry& entry, std::vector<LedgerLine> lines);
 
   /// Withdraws a row: it stays, with the reason, and counts nowhere.

@@ -221,6 +221,32 @@ Exit emit_conflict(const Call& call, const EnterpriseGraph& graph, const PlanSet
   return Exit::Negative;
 }
 
+Exit emit_plan(Call call, const EnterpriseGraph& graph, const PlanSetUp& set, const LandPlan& plan,
+               const RunInfo& run, const std::string& format) {
+  // What was found until the interrupt is written all the same.
+  if (plan.interrupted) call.stop = {};
+  if (format == "json") {
+    emit(call, plan_json(graph, set, plan, run));
+  } else if (format == "svg") {
+    emit(call, site_board_svg(set.problem, plan, run, call.language));
+  } else {
+    std::vector<Sheet> sheets = {plan_sheet(set, plan, call.language)};
+    if (format != "csv") {
+      sheets.push_back(plan_sites_sheet(set.problem, plan, call.language));
+      sheets.push_back(plan_goals_sheet(set.problem, plan, call.language));
+    }
+    if (format == "xlsx") sheets.push_back(plan_left_sheet(graph, set, plan, call.language));
+    sheets.front().notes.push_back(run_text(run));
+    emit(call, render(call, sheets, format));
+  }
+  if (plan.interrupted) {
+    tell(call.say("liantu: the run was interrupted; this is the best plan until then",
+                  "liantu：运行被中断；所列为此前找到的最好方案"));
+    return Exit::Interrupted;
+  }
+  return plan.placements.empty() ? Exit::Negative : Exit::Done;
+}
+
 Exit emit_trade_off(const Call& call, const PlanSetUp& set, const PlanOptions& options,
                     const RunInfo& run, const std::string& format) {
   const auto [first, second] = trade_off_goals(call);
@@ -303,23 +329,13 @@ Exit run(const Call& call) {
     }
     return emit_trade_off(call, set, options, run, format);
   }
-  const LandPlan plan = solve_plan(set.problem, options);
+  const LandPlan plan = [&] {
+    // An interrupt ends it with the best plan until then, which a forced end would lose.
+    const auto held = call.hold();
+    return solve_plan(set.problem, options);
+  }();
   if (!plan.conflict.empty()) return emit_conflict(call, graph, set, plan, run, format);
-  if (format == "json") {
-    emit(call, plan_json(graph, set, plan, run));
-  } else if (format == "svg") {
-    emit(call, site_board_svg(set.problem, plan, run, call.language));
-  } else {
-    std::vector<Sheet> sheets = {plan_sheet(set, plan, call.language)};
-    if (format != "csv") {
-      sheets.push_back(plan_sites_sheet(set.problem, plan, call.language));
-      sheets.push_back(plan_goals_sheet(set.problem, plan, call.language));
-    }
-    if (format == "xlsx") sheets.push_back(plan_left_sheet(graph, set, plan, call.language));
-    sheets.front().notes.push_back(run_text(run));
-    emit(call, render(call, sheets, format));
-  }
-  return plan.placements.empty() ? Exit::Negative : Exit::Done;
+  return emit_plan(call, graph, set, plan, run, format);
 }
 
 }  // namespace

@@ -66,6 +66,7 @@ std::string plan_json(const EnterpriseGraph& graph, const PlanSetUp& set_up, con
   write_run(out, "liantu.plan/1", run);
   out.member("policy", problem.policy.name);
   out.member("method", method_word(plan.method));
+  out.member_boolean("interrupted", plan.interrupted);
   out.member_number("value", plan.value.total);
   out.member_number("bound", plan.bound);
   out.member_number("gap", plan.gap());
@@ -93,8 +94,9 @@ std::string plan_json(const EnterpriseGraph& graph, const PlanSetUp& set_up, con
                   [&](FirmId firm) { return graph.name(graph.entity(firm)); });
   out.key("conflict");
   out.open_array();
-  for (const PlanLimit& limit : plan.conflict) out.said(limit_text(problem, limit));
+  for (const PlanLimit& limit : plan.conflict.limits) out.said(limit_text(problem, limit));
   out.close_array();
+  out.member_boolean("conflict_is_smallest", plan.conflict.smallest);
   out.close_object();
   return out.finish();
 }

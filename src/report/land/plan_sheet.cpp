@@ -229,17 +229,22 @@ Sheet plan_left_sheet(const EnterpriseGraph& graph, const PlanSetUp& set_up, con
   return sheet;
 }
 
-Sheet conflict_sheet(const PlanProblem& problem, const std::vector<PlanLimit>& limits,
-                     Language language) {
+Sheet conflict_sheet(const PlanProblem& problem, const PlanConflict& conflict, Language language) {
   Sheet sheet;
   sheet.title = {"No plan exists: these limits cannot hold together",
                  "无可行方案：下列要求不能同时满足"};
   sheet.columns = {{"limit", {"limit", "要求"}, CellKind::Text, true}};
-  for (const PlanLimit& limit : limits) {
+  for (const PlanLimit& limit : conflict.limits) {
     sheet.rows.push_back({words(limit_text(problem, limit).in(language))});
   }
   sheet.notes.push_back(
-      {"giving up any one of them resolves this conflict", "放宽其中任何一项即可消除此冲突"});
+      conflict.smallest
+          ? Text{"no conflict has fewer limits; giving up any one of them resolves it",
+                 "没有项数更少的冲突；放宽其中任何一项即可消除此冲突"}
+          : Text{"giving up any one of them resolves this conflict; whether another one has fewer "
+                 "limits "
+                 "was not settled in the time allowed",
+                 "放宽其中任何一项即可消除此冲突；是否另有项数更少的冲突，限定步数内未能判定"});
   return sheet;
 }
 

@@ -30,7 +30,9 @@ Text worth_text(const LandPlan& plan) {
   const std::string value = short_number(plan.value.total, 2);
   const std::string bound = short_number(plan.bound, 2);
   const std::string gap = short_number(plan.gap() * 100, 2);
-  const Text method = method_text(plan.method);
+  const Text method = plan.interrupted ? Text{"interrupted, the best plan until then",
+                                              "计算被中断，为此前最好的方案"}
+                                       : method_text(plan.method);
   return {
       fmt::format("worth {} points; no plan is worth more than {} (gap {} %); {}; checked against "
                   "every limit",

@@ -46,10 +46,21 @@ TEST(PlanSheet, RowsSayWhoStandsWhereAndWhatIsLeft) {
   const Sheet sheet = plan_sheet(set, plan, Language::Zh);
   ASSERT_EQ(sheet.rows.size(), 1U);
   EXPECT_EQ(sheet.rows[0],
-            (std::vector<SheetCell>{"一", "甲", 20.0, 5e7, 2e6, 1e5, {}, 1.0, "隔膜 5,000万元", {}, {},
+            (std::vector<SheetCell>{"一",
+                                    "甲",
+                                    20.0,
+                                    5e7,
+                                    2e6,
+                                    1e5,
+                                    {},
+                                    1.0,
+                                    "隔膜 5,000万元",
+                                    {},
+                                    {},
                                     "指定；需求按现址数据；未知、未计入限额：用地性质、能耗"}));
-  EXPECT_EQ(sheet.notes[0].zh,
-            "方案得分 50；任何方案不超过 50.5（间隙 1%）；混合整数规划，到时限为止；已逐项核对全部限制");
+  EXPECT_EQ(
+      sheet.notes[0].zh,
+      "方案得分 50；任何方案不超过 50.5（间隙 1%）；混合整数规划，到时限为止；已逐项核对全部限制");
   const Sheet sites = plan_sites_sheet(set.problem, plan, Language::Zh);
   ASSERT_EQ(sites.rows.size(), 2U);
   EXPECT_EQ(sites.rows[0][2], SheetCell(20.0));
@@ -87,7 +98,7 @@ TEST(PlanSheet, JsonAndBoardHoldThePlan) {
 TEST(PlanSheet, ConflictsAndTradeOffsAreListed) {
   const PlanSetUp set = set_up();
   const Sheet conflict =
-      conflict_sheet(set.problem, {{LimitKind::Area, 0}, {LimitKind::Lock, 0}}, Language::En);
+      conflict_sheet(set.problem, {{{LimitKind::Area, 0}, {LimitKind::Lock, 0}}}, Language::En);
   EXPECT_EQ(conflict.rows[1], (std::vector<SheetCell>{"locked: 甲 on 一"}));
   TradeOffPoint point{{{0, 0}}, plan_value(set.problem, {{0, 0}}), true};
   const Sheet sheet =

@@ -31,7 +31,7 @@ namespace LIANTU_API liantu {
                                     const LandPlan& plan, Language language);
 
 /// Limits that cannot hold together.
-[[nodiscard]] Sheet conflict_sheet(const PlanProblem& problem, const std::vector<PlanLimit>& limits,
+[[nodiscard]] Sheet conflict_sheet(const PlanProblem& problem, const PlanConflict& conflict,
                                    Language language);
 
 /// All of it as JSON, schema `liantu.plan/1`, see docs/json.md.
