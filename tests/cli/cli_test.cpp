@@ -813,6 +813,29 @@ TEST_F(Cli, DrawingsAreWrittenAsPdfAndPngToo) {
   }
 }
 
+TEST_F(Cli, ARowIsDrawnAsACard) {
+  build_dadukou();
+  const Words call = {"explain",  "dadukou.liantu", "-r", "500104", "--firm",
+                      "示例惠州", "--lang",         "zh", "-f"};
+  const auto as = [&](const char* format) {
+    Words words = call;
+    words.emplace_back(format);
+    return liantu(words);
+  };
+  const Ran svg = as("svg");
+  ASSERT_EQ(svg.exit, 0) << svg.err;
+  EXPECT_NE(svg.out.find("width=\"210mm\" height=\"297mm\""), std::string::npos);
+  EXPECT_NE(svg.out.find("示例惠州棠础电源技术有限公司"), std::string::npos);
+  EXPECT_NE(svg.out.find("供货.csv!55"), std::string::npos);
+  EXPECT_TRUE(as("pdf").out.starts_with("%PDF-"));
+  EXPECT_TRUE(as("png").out.starts_with("\x89PNG"));
+  // Who is not on the list has no card.
+  const Ran none =
+      liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm", "示例岚桐", "-o", "none.pdf"});
+  EXPECT_EQ(none.exit, 1);
+  EXPECT_FALSE(fs::exists(folder_ / "none.pdf"));
+}
+
 TEST_F(Cli, WithoutAChineseFontAPdfIsRefusedAndAnSvgIsNot) {
   build_dadukou();
   write("fonts.conf", "<?xml version=\"1.0\"?>\n<fontconfig><dir>none</dir></fontconfig>\n");
