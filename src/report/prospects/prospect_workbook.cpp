@@ -109,8 +109,17 @@ class ProspectWorkbook {
     SheetOptions full = options_;
     full.brief = false;
     all_ = prospect_sheet(graph_, report_, list_, full);
-    std::vector<Sheet> sheets = {signing_list(), cards(),        gaps(),    introductions(),
-                                 score_parts(),  every_column(), sources(), instructions()};
+    std::vector<Sheet> sheets;
+    sheets.reserve(9);
+    sheets.push_back(signing_list());
+    sheets.push_back(cards());
+    sheets.push_back(gaps());
+    sheets.push_back(introductions());
+    sheets.push_back(score_parts());
+    Sheet from = sources();
+    sheets.push_back(every_column());
+    sheets.push_back(std::move(from));
+    sheets.push_back(instructions());
     if (kept_) sheets.insert(sheets.begin() + 1, left_out());
     return sheets;
   }
@@ -200,7 +209,7 @@ class ProspectWorkbook {
       SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
       column.fill_in = true;
       column.choices = one.choices;
-      column.width = 12;
+      column.width = 10;
       sheet.columns.push_back(std::move(column));
     }
   }
@@ -208,11 +217,11 @@ class ProspectWorkbook {
   // So that a row is legible on A3, one page wide.
   [[nodiscard]] static std::size_t width_of(std::string_view key) {
     constexpr std::pair<std::string_view, std::size_t> kWidths[] = {
-        {"name", 22},    {"credit_code", 20}, {"region_name", 14},    {"status", 9},
-        {"contact", 16}, {"chain", 12},       {"grade", 6},           {"score", 9},
-        {"gaps", 22},    {"purchases", 11},   {"purchases_basis", 7}, {"anchors", 20},
-        {"reasons", 44}, {"channel", 9},      {"introducer", 18},     {"introduction", 28},
-        {"risks", 10},   {"unknown", 14}};
+        {"rank", 6},          {"name", 20},    {"credit_code", 21}, {"region_name", 11},
+        {"status", 9},        {"contact", 12}, {"chain", 10},       {"grade", 6},
+        {"score", 9},         {"gaps", 18},    {"purchases", 11},   {"purchases_basis", 6},
+        {"anchors", 18},      {"reasons", 44}, {"channel", 8},      {"introducer", 14},
+        {"introduction", 26}, {"risks", 9},    {"unknown", 10}};
     const auto found =
         std::ranges::find(kWidths, key, &std::pair<std::string_view, std::size_t>::first);
     return found == std::end(kWidths) ? 0 : found->second;
@@ -271,14 +280,16 @@ class ProspectWorkbook {
   [[nodiscard]] Sheet cards() const {
     Sheet sheet;
     sheet.title = {"First recommendations", "重点推荐"};
+    sheet.head.push_back(district_text());
     sheet.columns = {{"item", {"item", "项目"}, CellKind::Text, true},
                      {"content", {"content", "内容"}, CellKind::Text}};
+    sheet.columns[0].width = 20;
+    sheet.columns[1].width = 62;
     const std::pair<std::string_view, Text> kItems[] = {
-        {"name", {"firm", "企业"}},
         {"credit_code", {"credit code", "统一社会信用代码"}},
         {"region_name", {"registered in", "注册地"}},
-        {"grade", {"grade", "等级"}},
-        {"score", {"score, 0–100", "得分（0–100）"}},
+        {"score", {"score of 100; grade", "得分（满分 100）"}},
+        {"purchases", {"brings home at most a year", "每年至多带回"}},
         {"gaps", {"gaps it would fill", "可补环节"}},
         {"makes", {"what it makes for them", "对应产品"}},
         {"anchors", {"anchors served", "服务的龙头企业"}},
@@ -289,18 +300,21 @@ class ProspectWorkbook {
         {"unknown", {"not known", "尚缺信息"}}};
     const std::size_t shown = std::min({kCards, list_.prospects.size(), rows_.size()});
     for (std::size_t r = 0; r < shown; ++r) {
+      sheet.blocks.push_back(sheet.rows.size());
       sheet.rows.push_back(
-          {fmt::format(fmt::runtime(say("no. {}", "第 {} 名")), rows_[r]->rank), {}});
+          {fmt::format(fmt::runtime(say("no. {}", "第 {} 名")), rows_[r]->rank), cell(r, "name")});
       for (const auto& [key, heading] : kItems) {
         SheetCell content = cell(r, key);
-        if (key == "name" && rows_[r]->purchases) {
-          sheet.rows.push_back({heading.in(options_.language), content});
-          sheet.rows.push_back({say("brings home at most a year", "每年至多带回"),
-                                money_with_basis(*rows_[r]->purchases, options_.language)});
-          continue;
-        }
         if (std::holds_alternative<std::monostate>(content)) continue;
-        if (const double* number = std::get_if<double>(&content)) content = plain_number(*number);
+        if (key == "score") {
+          content = fmt::format(fmt::runtime(say("{:.2f}, grade {}", "{:.2f}，{} 级")),
+                                rows_[r]->score, rows_[r]->grade);
+        } else if (key == "purchases" && rows_[r]->purchases) {
+          content = money_with_basis(*rows_[r]->purchases, options_.language) +
+                    (options_.language == Language::Zh ? "，元/年" : " CNY");
+        } else if (const double* number = std::get_if<double>(&content)) {
+          content = plain_number(*number);
+        }
         sheet.rows.push_back({heading.in(options_.language), content});
       }
     }
@@ -335,7 +349,7 @@ class ProspectWorkbook {
     sheet.head = {{fmt::format("the parts add up to the score; policy: {}",
                                policy_text(list_.policy.name).en),
                    fmt::format("各项之和等于得分；政策：{}", policy_text(list_.policy.name).zh)}};
-    copy(sheet, {"rank", "name"});
+    copy(sheet, {"rank", "name", "status"});
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part part{static_cast<std::uint8_t>(i)};
       const auto place = place_of("points_" + std::string(part_word(part)));
@@ -358,8 +372,9 @@ class ProspectWorkbook {
     return sheet;
   }
 
-  [[nodiscard]] Sheet every_column() const {
-    Sheet sheet = all_;
+  // The last to use all_.
+  [[nodiscard]] Sheet every_column() {
+    Sheet sheet = std::move(all_);
     sheet.title = {"all columns", "全部列"};
     return sheet;
   }

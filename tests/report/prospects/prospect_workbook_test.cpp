@@ -55,6 +55,25 @@ TEST(ProspectWorkbook, HasItsSheetsInOrderAndEveryRowItsCells) {
             write_workbook(sheets_of(district), Language::Zh));
 }
 
+TEST(ProspectWorkbook, EachFirstRecommendationIsABlockHeadedByRankAndFirm) {
+  const test::DistrictCase district = test::car_case();
+  const auto sheets = sheets_of(district);
+  const Sheet& cards = called(sheets, "重点推荐");
+  ASSERT_EQ(cards.blocks.size(), 2U);
+  EXPECT_EQ(cards.blocks[0], 0U);
+  EXPECT_EQ(text(cards.rows[0][0]), "第 1 名");
+  EXPECT_EQ(text(cards.rows[0][1]), "深圳隔膜科技股份有限公司");
+  EXPECT_EQ(text(cards.rows[cards.blocks[1]][1]), "成都新材有限公司");
+  const auto said = [&](std::string_view item) {
+    for (const auto& row : cards.rows) {
+      if (text(row[0]) == item) return text(row[1]);
+    }
+    return std::string();
+  };
+  EXPECT_EQ(said("得分（满分 100）"), "66.02，A 级");
+  EXPECT_EQ(said("每年至多带回"), "3,000万（明示），元/年");
+}
+
 TEST(ProspectWorkbook, PartsAddUpToTheScore) {
   const auto sheets = sheets_of(test::car_case());
   const Sheet& parts = called(sheets, "评分明细");
