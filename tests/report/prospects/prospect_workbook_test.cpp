@@ -131,5 +131,28 @@ TEST(ProspectWorkbook, WhatPeopleWroteStandsAgainBesideTheFirmAndNothingIsLost) 
   EXPECT_EQ(text(gone.rows[1][column(gone, "remark")]), "记得回电");
 }
 
+TEST(ProspectWorkbook, ColumnsThatPeopleAddedStandBehindTheYellowOnesAndAreYellow) {
+  const test::DistrictCase district = test::car_case();
+  const std::string first(
+      district.graph.name(district.graph.entity(district.list.prospects[0].firm)));
+  KeptList kept;
+  kept.file = "上次.xlsx";
+  kept.rows = {{first, "", "1", {}, {}, {{"得分（0–100）", "60"}, {"联系 电话", "023-1234"}}},
+               {first, "", "1", {}, {}, {{"联系电话", "023-5678"}}},
+               {"不在清单上的企业", "", "3", {}, {}, {{"联系电话", "139"}, {"移出原因", "x"}}}};
+  const auto sheets = sheets_of(district, kept);
+  const Sheet& list = called(sheets, "潜在招商对象清单");
+  ASSERT_EQ(list.columns.back().heading.zh, "联系 电话");
+  EXPECT_TRUE(list.columns.back().fill_in);
+  EXPECT_EQ(list.columns[list.columns.size() - 2].key, "remark");
+  EXPECT_EQ(text(list.rows[0].back()), "023-1234；023-5678");
+  const Sheet& gone = called(sheets, "已移出");
+  ASSERT_EQ(gone.rows.size(), 1U);
+  EXPECT_EQ(text(gone.rows[0].back()), "139");
+  for (const Sheet& sheet : sheets) {
+    for (const auto& row : sheet.rows) EXPECT_EQ(row.size(), sheet.columns.size());
+  }
+}
+
 }  // namespace
 }  // namespace liantu
