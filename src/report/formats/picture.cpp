@@ -1,14 +1,19 @@
 #include "liantu/report/formats/picture.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cairo-pdf.h>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <fontconfig/fontconfig.h>
+#include <initializer_list>
+#include <iterator>
 #include <librsvg/rsvg.h>
 #include <memory>
 #include <new>
+#include <set>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
