@@ -33,6 +33,7 @@
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
 #include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/picture.hpp"
 #include "liantu/report/formats/svg.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/formats/workbook.hpp"
@@ -128,6 +129,12 @@ void declare_output(po::options_description& options, Language language,
       "format,f", po::value<std::string>()->value_name("FORMAT"), formats.c_str())(
       "json", pick(language, "the same as -f json", "等同 -f json").c_str())(
       "overwrite,O", pick(language, "replace an existing file", "允许覆盖已有文件").c_str());
+  const auto names = format_names(contents);
+  if (std::ranges::find(names, "png") == names.end()) return;
+  options.add_options()(
+      "dpi", po::value<std::int64_t>()->default_value(144)->value_name("N"),
+      pick(language, "dots per inch of a PNG; 10 to 1200", "PNG 图片每英寸的点数，10 到 1200")
+          .c_str());
 }
 
 void declare_snapshot(po::options_description& options, Language language) {
@@ -307,6 +314,10 @@ std::string output_format(const Call& call, std::string_view fallback,
                   fmt::format("{} 不能显示在终端；请写文件名，如 -o 清单.{}", format->name,
                               format->extensions.front()));
     }
+    if (call.has("dpi") && call.given("dpi") && format->name != "png") {
+      usage_error(fmt::format("--dpi goes with png; {} has no dots", format->name),
+                  fmt::format("--dpi 只用于 png；{} 不以点计", format->name));
+    }
     return std::string(format->name);
   }
   const std::vector<std::string_view> names = format_names(contents);
@@ -436,6 +447,8 @@ std::filesystem::path snapshot_output(const Call& call) {
 }
 
 void tell_replaced(const Call& call, std::string_view content) {
+  // Workbooks and pictures hold every kind of byte, by chance those of U+FFFD too.
+  if (find_invalid_utf8(content)) return;
   const std::size_t count = count_replaced(content);
   if (count > 0) tell(replaced_text(count).in(call.language));
 }
@@ -799,10 +812,10 @@ RunInfo run_info(const Call& call, const EnterpriseGraph& graph,
   for (const auto& [name, value] : call.options) {
     // What says where files lie or how they are written makes no difference to what is found.
     constexpr std::string_view kAside[] = {
-        "input",   "output",   "overwrite", "json",     "format",       "lang",
-        "data",    "problems", "stats",     "edges",    "train",        "test",
-        "factors", "policy",   "mapping",   "limit",    "save-mapping", "rules",
-        "scheme",  "sites",    "needs",     "scorecard"};
+        "input",   "output",   "overwrite", "json",      "format",       "lang",
+        "data",    "problems", "stats",     "edges",     "train",        "test",
+        "factors", "policy",   "mapping",   "limit",     "save-mapping", "rules",
+        "scheme",  "sites",    "needs",     "scorecard", "dpi"};
     if (std::ranges::find(kAside, name) != std::end(kAside)) continue;
     const boost::any& given = value.value();
     if (const auto* words = boost::any_cast<std::string>(&given)) {
@@ -840,6 +853,36 @@ std::string draw(const Call& call, std::string_view dot, const RunInfo& run) {
     if (error.code() != ErrorCode::NotFound) throw;
     throw Error(ErrorCode::Io, error.message());
   }
+}
+
+bool is_drawn(std::string_view format) {
+  return format == "svg" || format == "pdf" || format == "png";
+}
+
+void emit_drawing(const Call& call, std::string_view svg, std::string_view format) {
+  if (format == "svg") {
+    emit(call, svg);
+    return;
+  }
+  PictureOptions options = limits(call).picture;
+  options.dpi = static_cast<double>(call.get<std::int64_t>("dpi"));
+  const auto picture = [&] {
+    try {
+      return format == "pdf" ? draw_pdf(svg, options) : draw_png(svg, options);
+    } catch (const Error& error) {
+      // What is missing is a font of this machine.
+      if (error.code() != ErrorCode::NotFound) throw;
+      throw Error(ErrorCode::Io, error.message());
+    }
+  }();
+  if (!picture.without_font.empty()) {
+    tell(fmt::format("{}{}",
+                     call.say("no installed font has these characters, boxes stand for them: ",
+                              "没有可用字体、以方框代替的字："),
+                     excerpt(picture.without_font)));
+  }
+  tell_replaced(call, svg);
+  emit(call, picture.bytes);
 }
 
 bool may_escape() {

@@ -249,6 +249,10 @@ void tell_learned(const Call& call, const ProspectList& list);
 [[nodiscard]] std::string with_run(std::string_view dot, const RunInfo& run);
 /// The map drawn by Graphviz; it says how it was made.
 [[nodiscard]] std::string draw(const Call& call, std::string_view dot, const RunInfo& run);
+/// Whether a format is made of an SVG drawing: svg, pdf or png.
+[[nodiscard]] bool is_drawn(std::string_view format);
+/// Writes a drawing in one of the formats that are made of it; says which characters no font has.
+void emit_drawing(const Call& call, std::string_view svg, std::string_view format);
 /// Width of the terminal behind standard output or standard error, 0 when it is none.
 [[nodiscard]] std::size_t terminal_width(int descriptor);
 /// Whether escape sequences may be sent to a terminal: neither NO_COLOR nor TERM=dumb says no.

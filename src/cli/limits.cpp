@@ -134,6 +134,18 @@ const LimitRow kRows[] = {
      64 * kGiga,
      [](const Limits& limits) { return limits.drawing.output_bytes; },
      [](Limits& limits, std::uint64_t value) { limits.drawing.output_bytes = value; }},
+    {"picture_bytes",
+     {"largest drawing that is made a PDF or PNG", "转为 PDF 或 PNG 的图的字节数"},
+     1,
+     kGiga,
+     [](const Limits& limits) { return limits.picture.svg_bytes; },
+     [](Limits& limits, std::uint64_t value) { limits.picture.svg_bytes = value; }},
+    {"picture_pixels",
+     {"most pixels of a PNG", "PNG 图片的像素数"},
+     1,
+     kGiga,
+     [](const Limits& limits) { return limits.picture.pixels; },
+     [](Limits& limits, std::uint64_t value) { limits.picture.pixels = value; }},
 };
 
 // `33554432`, or with K, M or G behind it for 1,024 of the next smaller.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "liantu/base/text/text.hpp"
+#include "liantu/report/formats/picture.hpp"
 #include "liantu/report/formats/svg.hpp"
 #include "liantu/tables/cells/table.hpp"
 
@@ -18,6 +19,7 @@ struct Limits {
   std::uint64_t json_bytes = std::uint64_t{16} << 20;    ///< of a policy or a mapping
   std::uint64_t model_bytes = std::uint64_t{256} << 20;  ///< of a model
   DrawOptions drawing;
+  PictureOptions picture;
 };
 
 /// One limit. Messages name it as the option does.

@@ -62,9 +62,13 @@ bool read_rows(const Table& table, KeptList& list) {
     KeptRow row;
     row.place = table.place(r);
     for (std::size_t c = 0; c < keys.size(); ++c) {
-      if (!keys[c]) continue;
       const std::string text(trim(table.cell(r, c).text));
       if (text.empty()) continue;
+      if (!keys[c]) {
+        const std::string heading(trim(table.columns()[c]));
+        if (!heading.empty()) row.others.emplace_back(heading, text);
+        continue;
+      }
       if (*keys[c] == kName) {
         row.name = text;
       } else if (*keys[c] == kCode) {
@@ -72,7 +76,10 @@ bool read_rows(const Table& table, KeptList& list) {
       } else if (*keys[c] == kRank) {
         row.rank = text;
       } else {
-        row.written[std::string(*keys[c])] = text;
+        // Of two columns headed alike neither is lost.
+        std::string& written = row.written[std::string(*keys[c])];
+        if (written == text) continue;
+        written += (written.empty() ? "" : "；") + text;
       }
     }
     // Notes stand below the rows, in the first column.

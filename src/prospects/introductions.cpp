@@ -52,18 +52,6 @@ bool has_type(const EnterpriseGraph& graph, EntityId organization,
       words, [&](std::string_view word) { return type.find(word) != std::string_view::npos; });
 }
 
-// What an organization is called for when it introduces; nothing for parks and task forces, which
-// know firms by being near them at most.
-std::optional<IntroductionChannel> channel_of(const EnterpriseGraph& graph, EntityId organization) {
-  if (has_type(graph, organization, {"校友", "alumni"})) return IntroductionChannel::Alumni;
-  if (has_type(graph, organization, {"驻点", "办事处", "招商办", "联络处", "office"})) {
-    return IntroductionChannel::Office;
-  }
-  if (has_type(graph, organization, {"商会", "协会", "chamber"}))
-    return IntroductionChannel::Chamber;
-  return std::nullopt;
-}
-
 // One relation instance as a step from one end to the other.
 struct Arc {
   EntityId to{0};
@@ -87,6 +75,7 @@ void check_introduction_rules(const IntroductionRules& rules) {
                                                          {"cooperates", rules.cooperates},
                                                          {"chamber", rules.chamber},
                                                          {"alumni", rules.alumni},
+                                                         {"leader", rules.leader},
                                                          {"office", rules.office},
                                                          {"weak", rules.weak},
                                                          {"doubt", rules.doubt},
@@ -109,8 +98,30 @@ void check_introduction_rules(const IntroductionRules& rules) {
   }
 }
 
+std::optional<IntroductionChannel> channel_of(const EnterpriseGraph& graph,
+                                              OrganizationId organization) {
+  const EntityId entity = graph.entity(organization);
+  if (has_type(graph, entity, {"校友", "alumni"})) return IntroductionChannel::Alumni;
+  if (has_type(graph, entity, {"驻点", "办事处", "招商办", "联络处", "office"})) {
+    return IntroductionChannel::Office;
+  }
+  if (has_type(graph, entity, {"商会", "协会", "chamber"})) return IntroductionChannel::Chamber;
+  // 领导小组 is a body that meets.
+  if (has_type(graph, entity, {"区领导", "县领导", "市领导", "镇领导", "街道领导", "leader"}) &&
+      !has_type(graph, entity, {"小组"})) {
+    return IntroductionChannel::Leader;
+  }
+  return std::nullopt;
+}
+
+std::span<const IntroductionChannel> introduction_channels() {
+  using enum IntroductionChannel;
+  static constexpr IntroductionChannel kAll[] = {LandedFirm, Chamber, Alumni, Office, Leader};
+  return kAll;
+}
+
 std::string_view channel_word(IntroductionChannel channel) {
-  constexpr std::string_view kWords[] = {"landed_firm", "chamber", "alumni", "office"};
+  constexpr std::string_view kWords[] = {"landed_firm", "chamber", "alumni", "office", "leader"};
   return kWords[static_cast<std::size_t>(channel)];
 }
 
@@ -118,7 +129,8 @@ Text channel_text(IntroductionChannel channel) {
   static const Text kTexts[] = {{"landed firm", "落地企业"},
                                 {"chamber", "商会"},
                                 {"alumni", "校友会"},
-                                {"stationed office", "驻点办"}};
+                                {"stationed office", "驻点办"},
+                                {"leader of the district", "区领导"}};
   return kTexts[static_cast<std::size_t>(channel)];
 }
 
@@ -154,7 +166,7 @@ struct IntroductionFinder::Body {
   Cost cheapest_step = kNever;                               // no step costs less
   std::vector<std::optional<IntroductionChannel>> channels;  // by organization
   std::vector<OrganizationId> covering;  // of these with a channel: who covers regions
-  std::vector<bool> landed;              // by entity: a firm of the district that is not closed
+  std::vector<bool> landed;  // by entity: a firm of the district that is not closed, or a leader
   // Where many firms are asked:
   std::vector<std::uint32_t> hashes;  // by entity: of its name
   std::vector<bool> closed;           // by firm: struck off the register
@@ -177,6 +189,7 @@ struct IntroductionFinder::Body {
       case RelationKind::Cooperates:
         return rules.cooperates;
       default:
+        if (channel(to) == IntroductionChannel::Leader) return rules.leader;
         return channel(to) == IntroductionChannel::Alumni ? rules.alumni : rules.chamber;
     }
   }
@@ -189,7 +202,7 @@ struct IntroductionFinder::Body {
   void find_cheapest_step() {
     const double bases[] = {rules.serves, std::min(rules.person_owns, rules.firm_owns),
                             rules.supplies, rules.cooperates,
-                            std::min(rules.chamber, rules.alumni)};
+                            std::min({rules.chamber, rules.alumni, rules.leader})};
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
       if (relations[k].size() > 0) cheapest_step = std::min(cheapest_step, to_cost(bases[k]));
     }
@@ -200,8 +213,10 @@ struct IntroductionFinder::Body {
     for (std::uint32_t i = 0; i < count; ++i) {
       if (i % kLooksApart == 0) stopping.check();
       const OrganizationId one{i};
-      channels.push_back(channel_of(graph, graph.entity(one)));
-      if (channels.back() && !graph.covered_regions(one).empty()) covering.push_back(one);
+      channels.push_back(channel_of(graph, one));
+      // A leader who answers for a region knows nobody there by that.
+      const bool asked = channels.back() && channels.back() != IntroductionChannel::Leader;
+      if (asked && !graph.covered_regions(one).empty()) covering.push_back(one);
     }
   }
 
@@ -303,6 +318,12 @@ struct IntroductionFinder::Body {
       const auto [entry, fresh] = inside.try_emplace(region.value(), false);
       if (fresh) entry->second = standing(region, district) == Standing::Inside;
       landed[raw(graph.entity(firm))] = entry->second && !gone(graph, firm);
+    }
+    for (std::uint32_t i = 0; i < channels.size(); ++i) {
+      if (channels[i] != IntroductionChannel::Leader) continue;
+      const EntityId leader = graph.entity(OrganizationId{i});
+      const RegionCode region = graph.region(leader).code;
+      landed[raw(leader)] = !region.known() || standing(region, district) == Standing::Inside;
     }
   }
 
@@ -499,6 +520,9 @@ struct IntroductionFinder::Body {
                             to_value(arc.cost)});
     }
     made.introducer = way.stops.back();
+    if (graph.kind(made.introducer) == EntityKind::Organization) {
+      made.channel = IntroductionChannel::Leader;
+    }
     for (std::size_t i = way.stops.size() - 1; i-- > 1;) {
       const EntityId entity = way.stops[i];
       if (is_hub(entity)) made.hubs.push_back(entity);

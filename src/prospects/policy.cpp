@@ -71,6 +71,7 @@ constexpr std::pair<std::string_view, double IntroductionRules::*> kIntroduction
     {"cooperates", &IntroductionRules::cooperates},
     {"chamber", &IntroductionRules::chamber},
     {"alumni", &IntroductionRules::alumni},
+    {"leader", &IntroductionRules::leader},
     {"office", &IntroductionRules::office},
     {"weak", &IntroductionRules::weak},
     {"strong_equity", &IntroductionRules::strong_equity},
@@ -79,10 +80,6 @@ constexpr std::pair<std::string_view, double IntroductionRules::*> kIntroduction
     {"year", &IntroductionRules::year},
     {"hub", &IntroductionRules::hub},
     {"dearest", &IntroductionRules::dearest}};
-
-constexpr IntroductionChannel kChannels[] = {
-    IntroductionChannel::LandedFirm, IntroductionChannel::Chamber, IntroductionChannel::Alumni,
-    IntroductionChannel::Office};
 
 // What is wrong with a policy, and where in its file.
 struct PolicyFault {
@@ -464,8 +461,8 @@ class PolicyReader : JsonFile {
   }
 
   void read_calls(const JsonValue& value, IntroductionRules& rules) const {
-    only(value, {"landed_firm", "chamber", "alumni", "office"});
-    for (const IntroductionChannel channel : kChannels) {
+    only(value, {"landed_firm", "chamber", "alumni", "office", "leader"});
+    for (const IntroductionChannel channel : introduction_channels()) {
       const JsonValue* most = value.find(std::string(channel_word(channel)));
       if (most != nullptr) {
         rules.calls[static_cast<std::size_t>(channel)] = whole(*most, 1000000);
@@ -643,7 +640,7 @@ std::string policy_json(const Policy& policy) {
     out.member_count("years", static_cast<std::uint64_t>(rules.years));
     out.member_count("hub_ends", rules.hub_ends);
     object("calls", [&] {
-      for (const IntroductionChannel channel : kChannels) {
+      for (const IntroductionChannel channel : introduction_channels()) {
         out.member_count(channel_word(channel), rules.calls[static_cast<std::size_t>(channel)]);
       }
     });

@@ -778,6 +778,78 @@ TEST_F(Cli, ChainIsDrawnAsABoard) {
                  {"一条产业链", "名称"});
 }
 
+TEST_F(Cli, DrawingsAreWrittenAsPdfAndPngToo) {
+  build_dadukou();
+  const Words district = {"-r", "500104"};
+  const std::vector<Words> calls = {{"map", "dadukou.liantu", "--segments", "4"},
+                                    {"show", "dadukou.liantu", "--ego", "示例惠州", "--depth", "1"},
+                                    {"chain", "dadukou.liantu", "智慧医疗装备"}};
+  for (Words call : calls) {
+    if (call[0] != "show") call.insert(call.end(), district.begin(), district.end());
+    const auto with = [&](const Words& more) {
+      Words words = call;
+      words.insert(words.end(), more.begin(), more.end());
+      return words;
+    };
+    const Ran drawn = liantu(with({"-O", "-o", "d.pdf"}));
+    if (drawn.exit == 4 && drawn.err.find("apt-get") != std::string::npos) {
+      GTEST_SKIP() << "Graphviz or a font is not installed";
+    }
+    ASSERT_EQ(drawn.exit, 0) << drawn.err;
+    const std::string pdf = bytes_of(folder_ / "d.pdf");
+    EXPECT_TRUE(pdf.starts_with("%PDF-"));
+    EXPECT_EQ(liantu(with({"-O", "-o", "again.pdf"})).exit, 0);
+    EXPECT_EQ(bytes_of(folder_ / "again.pdf"), pdf);
+    ASSERT_EQ(liantu(with({"-O", "-o", "d.png", "--dpi", "50"})).exit, 0);
+    EXPECT_TRUE(bytes_of(folder_ / "d.png").starts_with("\x89PNG"));
+    // A resolution is no parameter of what is found, which the picture states.
+    EXPECT_EQ(bytes_of(folder_ / "d.png").find("--dpi"), std::string::npos);
+    expect_refused(with({"-f", "svg", "--dpi", "50"}), 2, {"--dpi", "png"}, {"--dpi", "png"});
+    expect_refused(with({"-O", "-o", "d.png", "--dpi", "9"}), 2, {"10 to 1200"}, {"10 至 1200"});
+    expect_refused(with({"-O", "-o", "d.png", "--limit", "picture_pixels=1000"}), 5,
+                   {"--dpi", "picture_pixels"}, {"--dpi", "picture_pixels"});
+    expect_refused(with({"-O", "-o", "d.pdf", "--limit", "picture_bytes=1000"}), 5,
+                   {"picture_bytes"}, {"picture_bytes"});
+  }
+}
+
+TEST_F(Cli, ARowIsDrawnAsACard) {
+  build_dadukou();
+  const Words call = {"explain",  "dadukou.liantu", "-r", "500104", "--firm",
+                      "示例惠州", "--lang",         "zh", "-f"};
+  const auto as = [&](const char* format) {
+    Words words = call;
+    words.emplace_back(format);
+    return liantu(words);
+  };
+  const Ran svg = as("svg");
+  ASSERT_EQ(svg.exit, 0) << svg.err;
+  EXPECT_NE(svg.out.find("width=\"210mm\" height=\"297mm\""), std::string::npos);
+  EXPECT_NE(svg.out.find("示例惠州棠础电源技术有限公司"), std::string::npos);
+  EXPECT_NE(svg.out.find("供货.csv!55"), std::string::npos);
+  EXPECT_TRUE(as("pdf").out.starts_with("%PDF-"));
+  EXPECT_TRUE(as("png").out.starts_with("\x89PNG"));
+  // Who is not on the list has no card.
+  const Ran none =
+      liantu({"explain", "dadukou.liantu", "-r", "500104", "--firm", "示例岚桐", "-o", "none.pdf"});
+  EXPECT_EQ(none.exit, 1);
+  EXPECT_FALSE(fs::exists(folder_ / "none.pdf"));
+}
+
+TEST_F(Cli, WithoutAChineseFontAPdfIsRefusedAndAnSvgIsNot) {
+  build_dadukou();
+  write("fonts.conf", "<?xml version=\"1.0\"?>\n<fontconfig><dir>none</dir></fontconfig>\n");
+  const std::string conf = (folder_ / "fonts.conf").string();
+  for (const auto& [format, exit] : {std::pair{"pdf", 4}, {"png", 4}, {"svg", 0}}) {
+    const Ran ran = run({"chain", "dadukou.liantu", "智慧医疗装备", "-r", "500104", "-o",
+                         std::string("board.") + format},
+                        {folder_, {{"FONTCONFIG_FILE", conf}}});
+    EXPECT_EQ(ran.exit, exit) << ran.err;
+    EXPECT_EQ(ran.err.find("fonts-noto-cjk") != std::string::npos, exit == 4) << ran.err;
+    EXPECT_EQ(fs::exists(folder_ / (std::string("board.") + format)), exit == 0);
+  }
+}
+
 TEST_F(Cli, BoardOfAnEmptyChainIsDrawnAndANegativeAnswer) {
   write("empty/环节.csv", "环节,上级,类型\n空链,,chain\n书,,\n");
   write("empty/企业.csv", "企业名称,地区代码\n甲,500104\n");

@@ -251,7 +251,7 @@ TEST_F(LimitOption, EveryLimitIsListedAndTakesItsDefault) {
     EXPECT_EQ(taken.exit, 0) << taken.err;
     ++count;
   }
-  EXPECT_EQ(count, 16);
+  EXPECT_EQ(count, 18);
 }
 
 TEST_F(LimitOption, NamesAndValuesThatAreNoneAreRefused) {

@@ -50,6 +50,19 @@ TEST_F(Kept, ColumnsMayStandAnywhereAndBeHeadedInEnglish) {
   EXPECT_EQ(list.rows[0].written.at("stage"), "contacted");
 }
 
+TEST_F(Kept, ColumnsThatPeopleAddedAreKeptAndOfTwoHeadedAlikeBoth) {
+  const KeptList list = read(
+      "企业,联系电话,备注,remark\n"
+      "示例甲,023-1234,先看厂房,再谈\n"
+      "示例乙,,再谈,再谈\n");
+  ASSERT_EQ(list.rows.size(), 2U);
+  EXPECT_EQ(list.rows[0].others,
+            (std::vector<std::pair<std::string, std::string>>{{"联系电话", "023-1234"}}));
+  EXPECT_EQ(list.rows[0].written.at("remark"), "先看厂房；再谈");
+  EXPECT_EQ(list.rows[1].written.at("remark"), "再谈");
+  EXPECT_TRUE(list.rows[1].others.empty());
+}
+
 TEST_F(Kept, ARowBesideNoFirmIsKeptWhenSomethingIsWrittenInIt) {
   const KeptList list = read("企业,备注\n示例甲,\n,记得回电\n,\n");
   ASSERT_EQ(list.rows.size(), 2U);

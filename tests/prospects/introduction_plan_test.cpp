@@ -29,7 +29,7 @@ TEST(IntroductionPlan, CallsAreSharedOutWithinEachOnesCapacity) {
       "甲{region=500104}; 乙{region=500104}; 戊{region=440300}; 己{region=440300}; "
       "庚{region=440300}; 甲 -owns-> 戊; 甲 -owns-> 己; 甲 -owns-> 庚; 乙 -cooperates-> 己");
   IntroductionPlanOptions options;
-  options.calls = {2, 0, 0, 0};
+  options.calls = {2, 0, 0, 0, 0};
   const std::vector<FirmId> firms = {test::firm(graph, "戊"), test::firm(graph, "己"),
                                      test::firm(graph, "庚")};
   const auto plan = plan_of(graph, firms, options);
@@ -46,7 +46,7 @@ TEST(IntroductionPlan, WhoStandsLastGoesWithout) {
       "甲{region=500104}; 戊{region=440300}; 己{region=440300}; 庚{region=440300}; "
       "甲 -cooperates-> 戊; 甲 -owns-> 己");
   IntroductionPlanOptions options;
-  options.calls = {1, 0, 0, 0};
+  options.calls = {1, 0, 0, 0, 0};
   const std::vector<FirmId> firms = {test::firm(graph, "戊"), test::firm(graph, "己"),
                                      test::firm(graph, "庚")};
   const auto plan = plan_of(graph, firms, options);
@@ -75,7 +75,7 @@ TEST(IntroductionPlan, IsTheBestOfAllWaysToShareOut) {
       if (!kDadukou.contains(region)) firms.push_back(FirmId{i});
     }
     IntroductionPlanOptions options;
-    options.calls = {1, 1, 1, 1};
+    options.calls = {1, 1, 1, 1, 1};
     options.ways = 6;
     std::vector<std::map<EntityId, double>> callers(firms.size());
     for (std::size_t i = 0; i < firms.size(); ++i) {
@@ -137,7 +137,7 @@ TEST(IntroductionPlan, OfAListFillsInItsRowsProspectsFirst) {
   list.unlocated.resize(1);
   list.unlocated[0].firm = test::firm(graph, "己");
   IntroductionPlanOptions options;
-  options.calls = {1, 0, 0, 0};
+  options.calls = {1, 0, 0, 0, 0};
   introduce(list, IntroductionFinder(graph, {kDadukou, {}, {}}), options);
   ASSERT_TRUE(list.prospects[0].introduction);
   EXPECT_EQ(graph.name(list.prospects[0].introduction->introducer), "甲");
@@ -150,7 +150,7 @@ TEST(IntroductionPlan, OfALongListTheFirstThousandRowsAreSharedOut) {
   list.prospects.resize(kMostIntroduced + 1);
   for (Prospect& one : list.prospects) one.firm = test::firm(graph, "戊");
   IntroductionPlanOptions options;
-  options.calls = {2000, 0, 0, 0};
+  options.calls = {2000, 0, 0, 0, 0};
   introduce(list, IntroductionFinder(graph, {kDadukou, {}, {}}), options);
   EXPECT_TRUE(list.prospects[kMostIntroduced - 1].introduction);
   EXPECT_FALSE(list.prospects[kMostIntroduced].introduction);

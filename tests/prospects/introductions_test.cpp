@@ -75,6 +75,46 @@ TEST(Introductions, SharedExecutiveThenOwnerThenEquitySupplyCooperationChamberAl
                                              "驻粤办"}));
 }
 
+// The leader 李 knows 戊 (1), and 张, who serves 己 (1 + 0.25); 甲 is the leader's contact as well, which
+// makes no longer way. Another district's leader, a leading group and a region that a leader answers
+// for introduce nobody.
+TEST(Introductions, LeadersIntroduceWhomTheyKnow) {
+  const EntityKind organization = EntityKind::Organization;
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104}; 戊{region=440300}; 己{region=440300}; 庚{region=440300}; "
+      "戊 -member_of-> org:李{type=区领导,region=500104}; @张 -member_of-> org:李; @张 -serves-> "
+      "己; "
+      "甲 -member_of-> org:李; org:李 -covers-> 440000; "
+      "庚 -member_of-> org:王{type=区领导,region=500106}; 庚 -member_of-> org:组{type=区领导小组}");
+  const auto direct = ways_in(graph, "戊");
+  ASSERT_EQ(told(graph, direct), (std::vector<std::string>{"李 戊"}));
+  EXPECT_EQ(direct[0].channel, IntroductionChannel::Leader);
+  EXPECT_EQ(direct[0].introducer, graph.find(organization, "李").front());
+  EXPECT_EQ(direct[0].cost, 1);
+  const auto through = ways_in(graph, "己");
+  ASSERT_EQ(told(graph, through), (std::vector<std::string>{"李 张 己"}));
+  EXPECT_EQ(through[0].channel, IntroductionChannel::Leader);
+  EXPECT_EQ(through[0].cost, 1.25);
+  EXPECT_TRUE(ways_in(graph, "庚").empty());
+}
+
+TEST(Introductions, ALeaderComesBehindEquityAndBeforeSupply) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104}; 乙{region=500104}; 戊{region=440300}; 甲 -owns{share=0.6}-> 戊; "
+      "戊 -member_of-> org:李{type=区领导}; 戊 -supplies{share=0.3}-> 乙");
+  EXPECT_EQ(told(graph, ways_in(graph, "戊")),
+            (std::vector<std::string>{"甲 戊", "李 戊", "乙 戊"}));
+}
+
+TEST(Introductions, EveryChannelHasItsOwnWordAndName) {
+  std::map<std::string_view, std::string> words;
+  for (const IntroductionChannel channel : introduction_channels()) {
+    EXPECT_TRUE(words.emplace(channel_word(channel), channel_text(channel).zh).second);
+  }
+  EXPECT_EQ(words.size(), IntroductionRules().calls.size());
+  EXPECT_EQ(words.at("leader"), "区领导");
+}
+
 // 0.7 × (1 + 0.5 × (1 − 0.1/0.5)) × (1 + 1 × (1 − 0.8)) × (1 + 0.05 × 4) = 1.4112; confidence is
 // kept in steps of 1/255, of which 204 are 0.8.
 TEST(Introductions, WeakDoubtedAndOldStepsCostMore) {

@@ -126,7 +126,8 @@ TEST(Policy, WhatIsWrittenIsReadBack) {
   other.introductions.supplies = 1.25;
   other.introductions.years = 3;
   other.introductions.hub_ends = 7;
-  other.introductions.calls = {1, 2, 3, 4};
+  other.introductions.calls = {1, 2, 3, 4, 5};
+  other.introductions.leader = 2;
   EXPECT_EQ(parse(policy_json(other)), other);
   EXPECT_EQ(parse(policy_json(custom())), custom());
 }

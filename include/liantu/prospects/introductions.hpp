@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -19,8 +20,8 @@ namespace LIANTU_API liantu {
 
 /// What the steps of an introduction cost and how many calls an introducer makes. The costs of the
 /// steps of a way add up; the cheapest way is asked first. With equal strength, age and confidence a
-/// shared executive comes before a shared owner, then equity, supply, cooperation, chamber, alumni and
-/// the stationed office.
+/// shared executive comes before a shared owner, then equity, a leader's contact, supply, cooperation,
+/// chamber, alumni and the stationed office.
 struct IntroductionRules {
   double serves = 0.25;      ///< between a person and a firm that they serve
   double person_owns = 0.3;  ///< between a person and a firm that they own a part of
@@ -29,6 +30,7 @@ struct IntroductionRules {
   double cooperates = 2;
   double chamber = 1.25;  ///< between a member and its organization
   double alumni = 1.4;    ///< the same where the organization's type says alumni (校友)
+  double leader = 1;      ///< between a leader of the district and a firm or person that they know
   double office = 4;      ///< from an organization to a firm in a region that it covers
 
   double weak = 0.5;           ///< how much dearer, as a part of itself, a step without strength is
@@ -44,7 +46,7 @@ struct IntroductionRules {
   double dearest = 5;           ///< ways that cost more are none; (0, 1000]
 
   /// Most firms that one introducer calls for a list, by IntroductionChannel.
-  std::array<std::uint32_t, 4> calls = {3, 10, 10, 20};
+  std::array<std::uint32_t, 5> calls = {3, 10, 10, 20, 2};
 
   friend bool operator==(const IntroductionRules&, const IntroductionRules&) = default;
 };
@@ -60,12 +62,20 @@ enum class IntroductionChannel : std::uint8_t {
   Chamber,     ///< an organization that both ends belong to, or that covers the firm's region
   Alumni,      ///< the same of an alumni association
   Office,      ///< an office stationed in the firm's region (驻点招商)
+  Leader,      ///< a leader of the district, who knows the firm or somebody on the way (区领导)
 };
 
-/// `landed_firm`, `chamber`, `alumni`, `office`.
+/// All channels, in the order of their numbers.
+[[nodiscard]] std::span<const IntroductionChannel> introduction_channels();
+/// `landed_firm`, `chamber`, `alumni`, `office`, `leader`.
 [[nodiscard]] std::string_view channel_word(IntroductionChannel channel);
-/// Its name for people: 落地企业, 商会, 校友会, 驻点办.
+/// Its name for people: 落地企业, 商会, 校友会, 驻点办, 区领导.
 [[nodiscard]] Text channel_text(IntroductionChannel channel);
+/// What an organization introduces as, by its type; nothing for parks and task forces, which know
+/// firms by being near them at most. A leader is entered as an organization of a type such as 区领导,
+/// whose members are those that the leader knows.
+[[nodiscard]] std::optional<IntroductionChannel> channel_of(const EnterpriseGraph& graph,
+                                                            OrganizationId organization);
 
 /// One step of a way.
 struct IntroductionStep {
@@ -79,8 +89,8 @@ struct IntroductionStep {
   friend bool operator==(const IntroductionStep&, const IntroductionStep&) = default;
 };
 
-/// A way by which a firm outside can be met: from a firm of the district, or an office that covers
-/// its region, step by step to the firm.
+/// A way by which a firm outside can be met: from a firm or leader of the district, or an office that
+/// covers its region, step by step to the firm.
 struct Introduction {
   std::vector<IntroductionStep> steps;  ///< from the district outward; never empty
   double cost = 0;                      ///< sum of the steps, and of the hubs on the way

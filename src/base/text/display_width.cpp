@@ -16,6 +16,7 @@ constexpr std::string_view kEllipsis = "…";
 std::size_t columns_of(const CodePoint& next) {
   if (!next.valid) return 1;
   const auto c = static_cast<UChar32>(next.value);
+  if (c >= 0x4E00 && c <= 0x9FFF) return 2;  // most of what Chinese is written in
   if (c < 0x300) return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD ? 0 : 1;
   switch (u_charType(c)) {
     case U_NON_SPACING_MARK:

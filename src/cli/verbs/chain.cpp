@@ -41,7 +41,7 @@ Exit run(const Call& call) {
   GapOptions options = gap_options(call);
   const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
   const bool one = arguments.size() == 2;
-  const bool board = format == "svg" || format == "dot";
+  const bool board = format == "dot" || is_drawn(format);
   if (board && !one) {
     usage_error(
         "a board shows one chain: write its name behind the graph; without a name all "
@@ -65,8 +65,11 @@ Exit run(const Call& call) {
   if (board) {
     const ChainTree tree = chain_tree(graph, report, chain);
     const BoardOptions drawn{call.language, run};
-    emit(call, format == "svg" ? chain_board_svg(graph, report, tree, drawn)
-                               : with_run(chain_board_dot(graph, report, tree, drawn), run));
+    if (is_drawn(format)) {
+      emit_drawing(call, chain_board_svg(graph, report, tree, drawn), format);
+    } else {
+      emit(call, with_run(chain_board_dot(graph, report, tree, drawn), run));
+    }
     return tree.segments.empty() ? Exit::Negative : Exit::Done;
   }
   Sheet sheet = one ? chain_sheet(graph, chain_tree(graph, report, chain), call.language)

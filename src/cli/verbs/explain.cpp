@@ -7,6 +7,8 @@
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/prospects/introductions.hpp"
+#include "liantu/report/drawings/prospect_card.hpp"
 #include "liantu/report/prospects/prospects_json.hpp"
 
 namespace liantu::cli {
@@ -57,6 +59,15 @@ Exit run(const Call& call) {
   const RunInfo run = run_info(call, graph, files_behind(call, graph, path));
   if (format == "json") {
     emit(call, explain_json(graph, report, list, firm, row, run));
+  } else if (row != nullptr && is_drawn(format)) {
+    IntroductionOptions asked;
+    asked.rules = list.policy.introductions;
+    asked.firms = FirmsAsked::Few;
+    asked.stop = call.stop;
+    constexpr std::size_t kWays = 12;  // several may begin with one introducer
+    const auto ways = IntroductionFinder(graph, report.district, asked).ways(firm, kWays);
+    emit_drawing(call, prospect_card_svg(graph, report, list, *row, ways, run, call.language),
+                 format);
   } else if (row != nullptr) {
     Sheet made;
     made.notes = {run_text(run)};

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -19,9 +18,6 @@
 namespace liantu::cli {
 namespace {
 
-constexpr std::array kChannels = {IntroductionChannel::LandedFirm, IntroductionChannel::Chamber,
-                                  IntroductionChannel::Alumni, IntroductionChannel::Office};
-
 void declare(po::options_description& options, Language language) {
   declare_district(options, language);
   options.add_options()("ways,k", po::value<std::int64_t>()->default_value(3)->value_name("N"),
@@ -29,8 +25,9 @@ void declare(po::options_description& options, Language language) {
       "calls", po::value<std::vector<std::string>>()->value_name("CHANNEL=N"),
       pick(language,
            "most firms that one introducer of a channel calls: landed_firm=3, chamber=10, "
-           "alumni=10, office=20; may be repeated",
-           "各渠道每个引荐人最多联系几家：落地企业=3、商会=10、校友会=10、驻点办=20，可重复")
+           "alumni=10, office=20, leader=2; may be repeated",
+           "各渠道每个引荐人最多联系几家：落地企业=3、商会=10、校友会=10、驻点办=20、区领导="
+           "2，可重复")
           .c_str());
   declare_policy(options, language);
   declare_output(options, language);
@@ -38,7 +35,7 @@ void declare(po::options_description& options, Language language) {
 
 std::string channel_words(Language language) {
   std::string list;
-  for (const IntroductionChannel channel : kChannels) {
+  for (const IntroductionChannel channel : introduction_channels()) {
     if (!list.empty()) list += language == Language::Zh ? "、" : ", ";
     list +=
         language == Language::Zh ? channel_text(channel).zh : std::string(channel_word(channel));
@@ -51,10 +48,11 @@ void read_calls(const Call& call, IntroductionPlanOptions& options) {
   for (const std::string& words : call.get<std::vector<std::string>>("calls")) {
     const std::size_t sign = words.find('=');
     const std::string_view name = std::string_view(words).substr(0, sign);
-    const auto channel = std::ranges::find_if(kChannels, [&](IntroductionChannel one) {
+    const auto all = introduction_channels();
+    const auto channel = std::ranges::find_if(all, [&](IntroductionChannel one) {
       return name == channel_word(one) || name == channel_text(one).zh;
     });
-    if (sign == std::string::npos || channel == kChannels.end()) {
+    if (sign == std::string::npos || channel == all.end()) {
       usage_error(fmt::format("--calls {}: write a channel, = and a number, such as landed_firm=3; "
                               "channels: {}",
                               words, channel_words(Language::En)),
@@ -68,7 +66,7 @@ void read_calls(const Call& call, IntroductionPlanOptions& options) {
       usage_error(fmt::format("--calls {}: write a number of 0 to 1000000 behind =", words),
                   fmt::format("--calls {}：等号后应为 0 到 1000000 的整数", words));
     }
-    options.calls[static_cast<std::size_t>(channel - kChannels.begin())] = most;
+    options.calls[static_cast<std::size_t>(channel - all.begin())] = most;
   }
 }
 

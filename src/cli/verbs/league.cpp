@@ -128,8 +128,8 @@ Exit run(const Call& call) {
   std::vector<Text> notes;
   if (news) notes.push_back(news->sentence);
   notes.push_back(run_text(run));
-  if (format == "svg") {
-    emit(call, league_svg(book, league, notes, call.language));
+  if (is_drawn(format)) {
+    emit_drawing(call, league_svg(book, league, notes, call.language), format);
     return exit;
   }
   if (format == "xlsx") {

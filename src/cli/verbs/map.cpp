@@ -40,13 +40,15 @@ Exit run(const Call& call) {
   const ProspectList list = rank_prospects(graph, report, prospects);
   const RunInfo run = run_info(call, graph, path);
   const std::string dot = with_run(map_dot(graph, report, list, options), run);
-  if (format == "json") {
+  if (is_drawn(format)) {
+    emit_drawing(call, draw(call, dot, run), format);
+  } else if (format == "json") {
     Sheet drawn;
     drawn.columns = {{"format", {}, CellKind::Text}, {"text", {}, CellKind::Text}};
     drawn.rows = {{"dot", dot}};
     emit(call, sheets_json("liantu.map/1", {{"map", drawn}}, run));
   } else {
-    emit(call, format == "svg" ? draw(call, dot, run) : dot);
+    emit(call, dot);
   }
   return Exit::Done;
 }

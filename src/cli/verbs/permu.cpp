@@ -29,7 +29,7 @@ void declare(po::options_description& options, Language language) {
                     pick(language, "rows shown; 0 = all", "显示行数；0 为全部").c_str());
   declare_district(options, language);
   declare_tables(options, language);
-  declare_output(options, language, {Content::Sheet, Content::Drawing});
+  declare_output(options, language, {Content::Sheet, Content::Page});
 }
 
 PerMuScheme scheme(const Call& call) {
@@ -72,7 +72,7 @@ Exit screen(const Call& call, const PerMuScheme& rules, const Read& input, RunIn
     usage_error("--prospects needs a scheme with \"floors\"; this one has none",
                 "--prospects 须用写有 \"floors\" 的办法文件；此文件没有");
   }
-  if (format == "svg") {
+  if (is_drawn(format)) {
     usage_error("--prospects is listed, not drawn; use table, csv, xlsx or json",
                 "--prospects 只能列表，不能绘图；请用 table、csv、xlsx 或 json");
   }
@@ -100,10 +100,7 @@ Exit screen(const Call& call, const PerMuScheme& rules, const Read& input, RunIn
 
 Exit run(const Call& call) {
   const PerMuScheme rules = scheme(call);
-  const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
-  if (format == "dot") {
-    usage_error("the spread of scores is drawn as svg", "得分分布只能绘成 svg");
-  }
+  const std::string format = output_format(call, "table", {Content::Sheet, Content::Page});
   const std::size_t most = count(call, "top");
   const Read input = read(call);
   RunInfo run = run_info(call, input.graph, input.files);
@@ -114,8 +111,8 @@ Exit run(const Call& call) {
   const PerMuReport report = rate_per_mu(input.graph, rules, options);
   if (format == "json") {
     emit(call, per_mu_json(input.graph, report, run));
-  } else if (format == "svg") {
-    emit(call, per_mu_svg(report, run, call.language));
+  } else if (is_drawn(format)) {
+    emit_drawing(call, per_mu_svg(report, run, call.language), format);
   } else {
     SheetOptions how;
     how.language = call.language;

@@ -66,7 +66,7 @@ void declare(po::options_description& options, Language language) {
                         .c_str());
   declare_rules(options, language);
   declare_district(options, language);
-  declare_output(options, language, {Content::Sheet, Content::Drawing});
+  declare_output(options, language, {Content::Sheet, Content::Page});
 }
 
 std::string required(const Call& call, const char* option, std::string_view what_en,
@@ -212,7 +212,7 @@ Exit emit_conflict(const Call& call, const EnterpriseGraph& graph, const PlanSet
   Sheet sheet = conflict_sheet(set.problem, plan.conflict, call.language);
   if (format == "json") {
     emit(call, plan_json(graph, set, plan, run));
-  } else if (format == "svg") {
+  } else if (is_drawn(format)) {
     tell(render_table(sheet, {}));
   } else {
     sheet.notes.push_back(run_text(run));
@@ -227,8 +227,8 @@ Exit emit_plan(Call call, const EnterpriseGraph& graph, const PlanSetUp& set, co
   if (plan.interrupted) call.stop = {};
   if (format == "json") {
     emit(call, plan_json(graph, set, plan, run));
-  } else if (format == "svg") {
-    emit(call, site_board_svg(set.problem, plan, run, call.language));
+  } else if (is_drawn(format)) {
+    emit_drawing(call, site_board_svg(set.problem, plan, run, call.language), format);
   } else {
     std::vector<Sheet> sheets = {plan_sheet(set, plan, call.language)};
     if (format != "csv") {
@@ -287,9 +287,10 @@ Exit run(const Call& call) {
   GapOptions gaps = gap_options(call);
   const PlanOptions options = plan_options(call);
   if (call.has("trade-off")) (void)trade_off_goals(call);
-  const std::string format = output_format(call, "table", {Content::Sheet, Content::Drawing});
-  if (format == "dot" || (format == "svg" && call.has("trade-off"))) {
-    usage_error("a plan is drawn as svg, a trade-off is listed", "布局图为 svg；权衡结果只能列表");
+  const std::string format = output_format(call, "table", {Content::Sheet, Content::Page});
+  if (is_drawn(format) && call.has("trade-off")) {
+    usage_error("a plan is drawn, a trade-off is listed; use table, csv, xlsx or json",
+                "布局可以绘图，权衡结果只能列表；请用 table、csv、xlsx 或 json");
   }
   const PlanTable<SiteRow> sites = read_site_table(read_one(call, sites_path));
   PlanTable<ProjectRow> needs;

@@ -3,11 +3,14 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "cli/arrivals.hpp"
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/verbs/ledger.hpp"
+#include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
 #include "liantu/prospects/arrivals/place_propensity.hpp"
@@ -66,6 +69,22 @@ std::optional<PlacePropensity> propensity(
   return PlacePropensity(graph, input.table.arrivals, place, input.model);
 }
 
+// What is typed into a workbook and not saved yet is in no file.
+void warn_of_open_file(const Call& call, const std::filesystem::path& path) {
+  const std::string name = path.filename().string();
+  std::error_code ignored;
+  for (const std::string& mark : {"~$" + name, ".~lock." + name + "#"}) {
+    const std::filesystem::path file = path.parent_path() / mark;
+    if (!std::filesystem::exists(file, ignored)) continue;
+    tell(fmt::format(
+        fmt::runtime(call.say("{} is open in another program ({}): what is not saved there is not "
+                              "carried over; save it and run again",
+                              "{} 正被其他程序打开（{}）：未保存的内容不会带入；请保存后重新运行")),
+        path_text(path.filename()), path_text(mark)));
+    return;
+  }
+}
+
 Exit listed(const ProspectList& list) {
   const std::size_t all = list.prospect_count + list.unlocated_count + list.expansion_count;
   return all == 0 ? Exit::Negative : Exit::Done;
@@ -97,6 +116,7 @@ Exit run(const Call& call) {
       usage_error("--keep fills in a workbook; name one, such as -o prospects.xlsx",
                   "--keep 用于工作簿；请指定输出，如 -o 潜在招商对象清单.xlsx");
     }
+    warn_of_open_file(call, call.get<std::string>("keep"));
     TableOptions how;
     how.limits = limits(call).tables;
     how.stop = call.stop;

@@ -142,12 +142,16 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
   }
   const EgoNetwork network = ego_network(graph, drawn.marked, options);
   const RunInfo run = run_info(call, graph, path);
-  if (format == "dot" || format == "svg") {
+  if (format == "dot" || is_drawn(format)) {
     std::vector<EntityId> entities;
     for (const EgoMember& member : network.members) entities.push_back(member.entity);
     const std::string dot = with_run(relations_dot(graph, entities, network.relations, drawn), run);
     if (network.cut) tell(ego_cut_text(network).in(call.language));
-    emit(call, format == "svg" ? draw(call, dot, run) : dot);
+    if (is_drawn(format)) {
+      emit_drawing(call, draw(call, dot, run), format);
+    } else {
+      emit(call, dot);
+    }
     return Exit::Done;
   }
   if (format == "json") {

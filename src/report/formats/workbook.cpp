@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <sys/mman.h>
@@ -18,6 +19,7 @@
 #include <fmt/format.h>
 
 #include "base/text/ascii.hpp"
+#include "base/text/code_point.hpp"
 #include "liantu/base/files/output_mark.hpp"
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/error.hpp"
@@ -36,8 +38,16 @@ constexpr std::size_t kNameLength = 31;    // of a sheet
 constexpr std::size_t kNarrowest = 6;
 constexpr std::size_t kWidest = 48;     // columns of the screen; longer text is wrapped
 constexpr std::size_t kBroad = 160;     // columns of the screen that A4 still shows legibly
+constexpr std::size_t kBroadest = 300;  // and that A3 does
+constexpr std::size_t kPage = 125;      // that fill A4
+constexpr std::size_t kWrapped = 16;    // a column of text may shrink to, for the page's sake
 constexpr double kLineHeight = 15;      // points
+// A Chinese character is a little wider than two digits of the font that widths are counted in.
+constexpr double kDigits = 1.1;
+constexpr std::uint16_t kBlockScale = 88;                      // per cent, of a sheet of blocks
+constexpr double kBlockPage = (297 / 25.4 - 1.7) * 72 / 0.88;  // points of it that a page holds
 constexpr std::size_t kMostLines = 12;  // of a row; a longer text is read in the cell
+constexpr std::size_t kFewLines = 3;    // the same where a sheet is broader than pages are
 constexpr std::size_t kSampled = 2000;  // rows that a column's width is taken from
 
 [[noreturn]] void fail_writing(std::string_view why) {
@@ -83,6 +93,17 @@ bool can_stand(char32_t c) { return c == '\t' || c == '\n' || !unwritable(c); }
 /// Texts made fit for cells, and how many had to change.
 class CellTexts {
  public:
+  // Whether a text can stand as it is.
+  [[nodiscard]] static bool fits(std::string_view text) {
+    if (text.size() >= kMostUnits) return false;
+    for (std::size_t at = 0; at < text.size();) {
+      const CodePoint one = decode_at(text, at);
+      if (!one.valid || !can_stand(one.value)) return false;
+      at += one.bytes;
+    }
+    return true;
+  }
+
   std::string fit(std::string_view text) {
     std::u32string fitted;
     std::size_t units = 0;
@@ -162,11 +183,19 @@ struct Formats {
     format_set_text_wrap(text);
     code = cell(book);
     format_set_num_format(code, "@");
+    // The blank behind keeps figures from the words of the next column.
     number = cell(book);
+    format_set_num_format(number, "0_ ");
     fraction = cell(book);
-    format_set_num_format(fraction, "#,##0.00");
+    format_set_num_format(fraction, "#,##0.00_ ");
     money = cell(book);
-    format_set_num_format(money, "#,##0");
+    format_set_num_format(money, "#,##0_ ");
+    rank = cell(book);
+    format_set_align(rank, LXW_ALIGN_CENTER);
+    block = cell(book);
+    format_set_bold(block);
+    format_set_text_wrap(block);
+    format_set_bg_color(block, 0xDDEBF7);
     share = cell(book);
     format_set_num_format(share, "0.0%");
     fill_in = cell(book);
@@ -204,6 +233,8 @@ struct Formats {
   lxw_format* number;
   lxw_format* fraction;
   lxw_format* money;
+  lxw_format* rank;   // a whole number that leads its row
+  lxw_format* block;  // a block's first row
   lxw_format* share;
   lxw_format* fill_in;
   lxw_format* grades[3];  // A, B, C
@@ -255,51 +286,87 @@ class SheetWriter {
       next_ = 1;
     }
     sentences(sheet_.head);
-    const lxw_row_t headings = next_;
-    if (!sheet_.columns.empty()) {
-      for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
-        string(headings, i, sheet_.columns[i].heading.in(language_), formats_.heading);
-      }
-      // So that `build` tells a list from a table; the column is hidden from people.
-      string(headings, sheet_.columns.size(), kOutputMark.in(language_), formats_.heading);
-      ++next_;
-    }
     measure();
     if (!sheet_.columns.empty()) {
-      std::size_t lines = 1;
-      for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
-        lines = std::max(lines, lines_of(sheet_.columns[i].heading.in(language_), widths_[i]));
-      }
-      must(worksheet_set_row(out_, headings, kLineHeight * static_cast<double>(lines), nullptr));
+      lay_out(next_, static_cast<lxw_row_t>(next_ + sheet_.rows.size()));
+      headings();
     }
-    std::map<std::pair<std::size_t, std::size_t>, Severity> marks;
-    for (const MarkedCell& one : sheet_.marked) marks[{one.row, one.column}] = one.severity;
-    for (std::size_t r = 0; r < sheet_.rows.size(); ++r) {
-      const std::vector<SheetCell>& row = sheet_.rows[r];
-      std::size_t lines = 1;
-      for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
-        const auto mark = marks.find({r, i});
-        mark_ =
-            mark == marks.end() ? nullptr : formats_.marked[static_cast<std::size_t>(mark->second)];
-        cell(i, i < row.size() ? row[i] : SheetCell());
-        if (i < row.size()) lines = std::max(lines, lines_of(row[i], widths_[i]));
-      }
-      set_lines(next_, lines);
-      ++next_;
-    }
-    const lxw_row_t last = next_ - 1;
+    rows();
     ++next_;
     sentences(sheet_.summary);
     sentences(sheet_.notes);
     sentences(texts_.notes());
-    if (!sheet_.columns.empty()) lay_out(headings, last);
   }
 
  private:
-  void string(lxw_row_t row, std::size_t column, std::string_view text, lxw_format* format) {
+  void headings() {
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+      const std::string& heading = sheet_.columns[i].heading.in(language_);
+      string(next_, i, heading, formats_.heading);
+      lines = std::max(lines, lines_of(heading, widths_[i]));
+    }
+    // So that `build` tells a list from a table; the column is hidden from people.
+    string(next_, sheet_.columns.size(), kOutputMark.in(language_), formats_.heading);
+    must(worksheet_set_row(out_, next_, kLineHeight * static_cast<double>(lines), nullptr));
+    ++next_;
+  }
+
+  void rows() {
+    std::map<std::pair<std::size_t, std::size_t>, Severity> marks;
+    for (const MarkedCell& one : sheet_.marked) marks[{one.row, one.column}] = one.severity;
+    std::vector<double> heights;
+    for (std::size_t r = 0; r < sheet_.rows.size(); ++r) {
+      const std::vector<SheetCell>& row = sheet_.rows[r];
+      const bool heads = std::ranges::binary_search(sheet_.blocks, r);
+      std::size_t lines = 1;
+      for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
+        forced_ = heads ? formats_.block : nullptr;
+        if (!marks.empty()) {
+          const auto mark = marks.find({r, i});
+          if (mark != marks.end()) {
+            forced_ = formats_.marked[static_cast<std::size_t>(mark->second)];
+          }
+        }
+        cell(i, i < row.size() ? row[i] : SheetCell());
+        if (i < row.size()) lines = std::max(lines, lines_of(row[i], widths_[i]));
+      }
+      set_lines(next_, lines);
+      if (!sheet_.blocks.empty()) heights.push_back(kLineHeight * static_cast<double>(lines));
+      ++next_;
+    }
+    if (!sheet_.blocks.empty()) break_pages(heights);
+  }
+
+  // Before each block that would not end on the page it begins on, unless it begins the page.
+  void break_pages(const std::vector<double>& heights) {
+    std::vector<lxw_row_t> breaks;
+    const auto first = static_cast<lxw_row_t>(next_ - sheet_.rows.size());
+    const double above = kLineHeight * static_cast<double>(first + 1);
+    double used = above;
+    for (std::size_t i = 0; i < sheet_.blocks.size(); ++i) {
+      const std::size_t begin = sheet_.blocks[i];
+      const std::size_t end = i + 1 < sheet_.blocks.size() ? sheet_.blocks[i + 1] : heights.size();
+      double height = 0;
+      for (std::size_t r = begin; r < end; ++r) height += heights[r];
+      if (used + height > kBlockPage && begin > 0) {
+        breaks.push_back(first + static_cast<lxw_row_t>(begin));
+        used = 2 * kLineHeight;  // the headings, repeated
+      }
+      used += height;
+    }
+    breaks.push_back(0);
+    must(worksheet_set_h_pagebreaks(out_, breaks.data()));
+  }
+
+  void string(lxw_row_t row, std::size_t column, const std::string& text, lxw_format* format) {
+    const auto at = static_cast<lxw_col_t>(column);
+    if (CellTexts::fits(text)) {
+      must(worksheet_write_string(out_, row, at, text.c_str(), format));
+      return;
+    }
     check_text(text, sheet_, row + 1, column + 1);
-    const std::string fitted = texts_.fit(text);
-    must(worksheet_write_string(out_, row, static_cast<lxw_col_t>(column), fitted.c_str(), format));
+    must(worksheet_write_string(out_, row, at, texts_.fit(text).c_str(), format));
   }
 
   void set_lines(lxw_row_t row, std::size_t lines) {
@@ -325,7 +392,7 @@ class SheetWriter {
   }
 
   [[nodiscard]] lxw_format* text_format(std::size_t column, std::string_view text) const {
-    if (mark_ != nullptr) return mark_;
+    if (forced_ != nullptr) return forced_;
     const SheetColumn& one = sheet_.columns[column];
     if (one.fill_in) return formats_.fill_in;
     if (one.grade && text.size() == 1 && text[0] >= 'A' && text[0] <= 'C') {
@@ -335,28 +402,66 @@ class SheetWriter {
   }
 
   [[nodiscard]] lxw_format* number_format(std::size_t column) const {
-    if (mark_ != nullptr) return mark_;
+    if (forced_ != nullptr) return forced_;
     const CellKind kind = sheet_.columns[column].kind;
     if (kind == CellKind::Money) return formats_.money;
     if (kind == CellKind::Share) return formats_.share;
-    return whole_[column] ? formats_.number : formats_.fraction;
+    if (!whole_[column]) return formats_.fraction;
+    return sheet_.columns[column].lead ? formats_.rank : formats_.number;
   }
 
   /// Lines that a text takes in a column of this width.
-  [[nodiscard]] static std::size_t lines_of(const SheetCell& cell, std::size_t width) {
+  [[nodiscard]] std::size_t lines_of(const SheetCell& cell, std::size_t width) const {
     const std::string* text = std::get_if<std::string>(&cell);
-    if (text == nullptr || display_width(*text) + 1 < width) return 1;
-    return std::min(kMostLines, wrap_width(*text, width - 1).size());
+    if (text == nullptr || text->empty()) return 1;
+    const auto room = static_cast<std::size_t>(static_cast<double>(width - 1) / kDigits);
+    // A byte is never wider than a column, and three bytes of Chinese are two.
+    if (text->size() <= room || display_width(*text) <= room) return 1;
+    return std::min(most_lines_, wrap_width(*text, room).size());
   }
 
   void measure() {
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
-      widths_.push_back(width_of(i));
+      wanted_.push_back(width_of(i));
+      widths_.push_back(sheet_.columns[i].width > 0 ? wanted_[i] : std::min(wanted_[i], kWidest));
       // Digits after the point are the same down a column, or the points would not line up.
       whole_.push_back(std::ranges::all_of(sheet_.rows, [&](const auto& row) {
         const double* number = i < row.size() ? std::get_if<double>(&row[i]) : nullptr;
         return number == nullptr || *number == std::floor(*number);
       }));
+    }
+    fit_page();
+  }
+
+  [[nodiscard]] std::size_t total() const {
+    return std::accumulate(widths_.begin(), widths_.end(), std::size_t{0});
+  }
+
+  [[nodiscard]] bool may_shrink(std::size_t column) const {
+    return sheet_.columns[column].width == 0 && sheet_.columns[column].kind == CellKind::Text &&
+           widths_[column] > kWrapped;
+  }
+
+  // Columns that were cut get what the page has left; those of a broad sheet are wrapped until it
+  // is legible on one page, where that can be.
+  void fit_page() {
+    for (std::size_t i = 0; i < widths_.size() && total() < kPage; ++i) {
+      widths_[i] = std::max(widths_[i], std::min(wanted_[i], widths_[i] + kPage - total()));
+    }
+    std::size_t least = 0;
+    for (std::size_t i = 0; i < widths_.size(); ++i) {
+      least += may_shrink(i) ? kWrapped : widths_[i];
+    }
+    if (least > kBroadest) {
+      most_lines_ = kFewLines;
+      return;
+    }
+    while (total() > kBroadest) {
+      std::size_t widest = widths_.size();
+      for (std::size_t i = 0; i < widths_.size(); ++i) {
+        if (may_shrink(i) && (widest == widths_.size() || widths_[i] > widths_[widest])) widest = i;
+      }
+      --widths_[widest];
     }
   }
 
@@ -373,13 +478,15 @@ class SheetWriter {
       if (column >= sheet_.rows[r].size()) continue;
       const SheetCell& cell = sheet_.rows[r][column];
       if (const std::string* text = std::get_if<std::string>(&cell)) {
-        width = std::max(width, display_width(*text) + 2);
+        if (text->size() + 2 <= width) continue;  // a byte is never wider than a column
+        const auto taken = static_cast<double>(display_width(*text)) * kDigits;
+        width = std::max(width, static_cast<std::size_t>(taken) + 2);
       } else if (const double* number = std::get_if<double>(&cell)) {
         const std::size_t digits = fmt::format("{:.0f}", *number).size();
         width = std::max(width, kind == CellKind::Share ? 8 : digits + digits / 3 + 3);
       }
     }
-    return std::clamp(width, kNarrowest, kWidest);
+    return std::max(width, kNarrowest);
   }
 
   // Drop-downs and bars, over the rows.
@@ -411,10 +518,8 @@ class SheetWriter {
 
   void lay_out(lxw_row_t headings, lxw_row_t last) {
     std::size_t leading = 0;
-    std::size_t total = 0;
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
       const auto at = static_cast<lxw_col_t>(i);
-      total += widths_[i];
       must(worksheet_set_column(out_, at, at, static_cast<double>(widths_[i]), nullptr));
       if (sheet_.columns[i].lead && i == leading) ++leading;
     }
@@ -425,13 +530,25 @@ class SheetWriter {
     must(worksheet_set_column_opt(out_, mark, mark, LXW_DEF_COL_WIDTH, nullptr, &hidden));
     worksheet_freeze_panes(out_, headings + 1, static_cast<lxw_col_t>(leading));
     if (last > headings) add_helps(headings + 1, last);
-    if (last > headings) must(worksheet_autofilter(out_, headings, 0, last, right));
     must(worksheet_repeat_rows(out_, headings, headings));
-    worksheet_set_landscape(out_);
     constexpr std::uint8_t kA3 = 8;
     constexpr std::uint8_t kA4 = 9;
-    worksheet_set_paper(out_, total > kBroad ? kA3 : kA4);
-    worksheet_fit_to_pages(out_, 1, 0);
+    const bool broad = total() > kBroad;
+    worksheet_set_paper(out_, broad ? kA3 : kA4);
+    worksheet_set_margins(out_, 0.5, 0.5, 0.6, 0.7);
+    if (!sheet_.blocks.empty()) {
+      // Spreadsheets pass over breaks of their own pages where they fit a sheet to them.
+      worksheet_set_portrait(out_);
+      worksheet_set_print_scale(out_, kBlockScale);
+    } else {
+      if (last > headings) must(worksheet_autofilter(out_, headings, 0, last, right));
+      worksheet_set_landscape(out_);
+      const std::size_t pages = (total() + kBroadest - 1) / kBroadest;
+      worksheet_fit_to_pages(out_, static_cast<std::uint16_t>(pages < 3 ? 1 : pages), 0);
+      if (pages > 2 && leading > 0) {
+        must(worksheet_repeat_columns(out_, 0, static_cast<lxw_col_t>(leading - 1)));
+      }
+    }
     must(worksheet_set_footer(
         out_, language_ == Language::Zh ? "&L&A&R第 &P 页，共 &N 页" : "&L&A&Rpage &P of &N"));
   }
@@ -441,9 +558,11 @@ class SheetWriter {
   const Formats& formats_;
   Language language_;
   CellTexts texts_;
+  std::vector<std::size_t> wanted_;  // widths by content
   std::vector<std::size_t> widths_;
   std::vector<bool> whole_;
-  lxw_format* mark_ = nullptr;  // of the cell being written
+  std::size_t most_lines_ = kMostLines;
+  lxw_format* forced_ = nullptr;  // of the cell being written, whatever its column's
   lxw_row_t next_ = 0;
 };
 
@@ -454,7 +573,7 @@ struct CloseBook {
 
 }  // namespace
 
-std::string write_workbook(const std::vector<Sheet>& sheets, Language language) {
+std::string write_workbook(std::vector<Sheet> sheets, Language language) {
   if (sheets.empty()) {
     throw Error(ErrorCode::InvalidArgument,
                 {"a workbook needs a sheet; give at least one", "工作簿至少要有一张表"});
@@ -462,7 +581,9 @@ std::string write_workbook(const std::vector<Sheet>& sheets, Language language) 
   for (const Sheet& sheet : sheets) check_size(sheet);
   const MemoryFile file;
   const std::string name = file.name();
-  std::unique_ptr<lxw_workbook, CloseBook> book(workbook_new(name.c_str()));
+  lxw_workbook_options how = {};
+  how.constant_memory = LXW_TRUE;  // rows are written in their order
+  std::unique_ptr<lxw_workbook, CloseBook> book(workbook_new_opt(name.c_str(), &how));
   if (!book) throw std::bad_alloc();
   // Equal input gives equal bytes, so no time of day is kept.
   lxw_doc_properties properties = {};
@@ -471,11 +592,12 @@ std::string write_workbook(const std::vector<Sheet>& sheets, Language language) 
   must(workbook_set_properties(book.get(), &properties));
   const Formats formats(book.get());
   SheetNames names;
-  for (const Sheet& sheet : sheets) {
+  for (Sheet& sheet : sheets) {
     const std::string called = names.next(sheet, language);
     lxw_worksheet* out = workbook_add_worksheet(book.get(), called.c_str());
     if (out == nullptr) throw std::bad_alloc();
     SheetWriter(out, sheet, formats, language).write();
+    sheet = {};
   }
   must(workbook_close(book.release()));
   return file.content();

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +10,7 @@
 #include "report/land/per_mu_words.hpp"
 #include "report/land/plan_words.hpp"
 #include "report/land/svg_page.hpp"
+#include "report/words/words.hpp"
 
 namespace liantu {
 namespace {
@@ -73,10 +75,10 @@ class Board {
     constexpr double kLetters = 11;
     const double em = (box.width - 6) / kLetters;
     if (em < 2) return;
-    const auto lines = broken(name, em);
-    std::string first = lines.empty() ? "" : lines.front();
-    if (lines.size() > 2) first = limited(name, em).front();
-    page.text(box.x + 4, box.y + 15, kLetters, first, "#111111", "start");
+    // The two lines that there is room for are spent on what tells firms apart.
+    std::vector<std::string> lines = broken(without_legal_form(name), em);
+    if (lines.size() > 2 && em >= 3) lines[1] = broken(lines[1] + lines[2], em - 1).front() + "…";
+    if (!lines.empty()) page.text(box.x + 4, box.y + 15, kLetters, lines[0], "#111111", "start");
     if (lines.size() > 1) page.text(box.x + 4, box.y + 28, kLetters, lines[1], "#111111", "start");
     if (em_width(size) <= em) {
       page.text(box.x + 4, box.y + (lines.size() > 1 ? 40 : 30), kLetters * 0.9, size, "#444444",

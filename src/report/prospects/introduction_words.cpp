@@ -71,8 +71,16 @@ Text step_text(const EnterpriseGraph& graph, const IntroductionStep& step) {
       return {fmt::format("{} and {} co-operate ({})", from, to, detail),
               fmt::format("{}与{}合作（{}）", from, to, detail)};
     default:
-      return {fmt::format("{} belongs to {}", from, to), fmt::format("{}是{}成员", from, to)};
+      break;
   }
+  const EntityId organization = step.backward ? step.from : step.to;
+  const bool known_to_leader =
+      graph.kind(organization) == EntityKind::Organization &&
+      channel_of(graph, OrganizationId{graph.local(organization)}) == IntroductionChannel::Leader;
+  if (known_to_leader) {
+    return {fmt::format("{} knows {}", to, from), fmt::format("{}与{}相识", to, from)};
+  }
+  return {fmt::format("{} belongs to {}", from, to), fmt::format("{}是{}成员", from, to)};
 }
 
 Text step_source(const EnterpriseGraph& graph, const IntroductionStep& step) {

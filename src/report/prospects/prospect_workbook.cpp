@@ -12,7 +12,9 @@
 
 #include "base/core/hash_map.hpp"
 #include "liantu/base/files/fill_in.hpp"
+#include "liantu/base/files/output_mark.hpp"
 #include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/utf8.hpp"
 #include "liantu/base/values/firm_name.hpp"
 #include "liantu/report/gaps/gap_sheet.hpp"
 #include "liantu/report/prospects/explain.hpp"
@@ -64,6 +66,7 @@ class Written {
       rows_[i] = true;
       const KeptRow& row = list_->rows[i];
       if (sum.rank.empty()) sum.rank = row.rank;
+      sum.others.insert(sum.others.end(), row.others.begin(), row.others.end());
       for (const auto& [key, text] : row.written) {
         std::string& all = sum.written[key];
         if (all.empty()) {
@@ -109,8 +112,18 @@ class ProspectWorkbook {
     SheetOptions full = options_;
     full.brief = false;
     all_ = prospect_sheet(graph_, report_, list_, full);
-    std::vector<Sheet> sheets = {signing_list(), cards(),        gaps(),    introductions(),
-                                 score_parts(),  every_column(), sources(), instructions()};
+    if (kept_) find_added();
+    std::vector<Sheet> sheets;
+    sheets.reserve(9);
+    sheets.push_back(signing_list());
+    sheets.push_back(cards());
+    sheets.push_back(gaps());
+    sheets.push_back(introductions());
+    sheets.push_back(score_parts());
+    Sheet from = sources();
+    sheets.push_back(every_column());
+    sheets.push_back(std::move(from));
+    sheets.push_back(instructions());
     if (kept_) sheets.insert(sheets.begin() + 1, left_out());
     return sheets;
   }
@@ -152,6 +165,65 @@ class ProspectWorkbook {
             fmt::format("地区：{}　数据截至：{}　金额单位：万元/年", shown, date)};
   }
 
+  // A heading as it is compared: people and programs change widths and blanks.
+  [[nodiscard]] static std::string plain_heading(std::string_view heading) {
+    std::string plain;
+    for (const char c : normalize_width(valid_utf8(heading))) {
+      if (c != ' ' && c != '\n' && c != '\r') plain += c;
+    }
+    return plain;
+  }
+
+  // Columns of the former list that no list of this program has: people added them, or headed one
+  // that they fill in anew.
+  void find_added() {
+    std::set<std::string> known = {plain_heading(kOutputMark.en), plain_heading(kOutputMark.zh)};
+    const auto know = [&](const SheetColumn& column) {
+      known.insert(plain_heading(column.heading.en));
+      known.insert(plain_heading(column.heading.zh));
+    };
+    std::ranges::for_each(all_.columns, know);
+    for (const SheetColumn& column : {purchases_column(), last_rank_column(), why_column()}) {
+      know(column);
+    }
+    for (const KeptRow& row : kept_->rows) {
+      for (const auto& [heading, text] : row.others) {
+        if (known.insert(plain_heading(heading)).second) added_.push_back(heading);
+      }
+    }
+  }
+
+  [[nodiscard]] static SheetColumn purchases_column() {
+    return {"purchases",
+            {"brings home at most, 10,000 CNY/year", "至多带回采购额（万元/年）"},
+            CellKind::Money};
+  }
+  [[nodiscard]] static SheetColumn last_rank_column() {
+    return {"last_rank", {"last rank", "上次名次"}, CellKind::Text};
+  }
+  [[nodiscard]] static SheetColumn why_column() {
+    return {"why", {"why", "移出原因"}, CellKind::Text};
+  }
+
+  // What people wrote about a firm, for the columns of add_fill_in().
+  void append_written(std::vector<SheetCell>& cells, const KeptRow& row) const {
+    const auto put = [&](const std::string& text) {
+      cells.push_back(text.empty() ? SheetCell() : words(valid_utf8(text)));
+    };
+    for (const FillIn& one : fill_in_columns()) {
+      const auto text = row.written.find(std::string(one.key));
+      put(text == row.written.end() ? std::string() : text->second);
+    }
+    for (const std::string& heading : added_) {
+      std::string all;
+      for (const auto& [under, text] : row.others) {
+        if (plain_heading(under) != plain_heading(heading) || all == text) continue;
+        all += (all.empty() ? "" : "；") + text;
+      }
+      put(all);
+    }
+  }
+
   [[nodiscard]] Sheet signing_list() {
     Sheet sheet;
     sheet.title = {"Prospect list", "潜在招商对象清单"};
@@ -167,13 +239,13 @@ class ProspectWorkbook {
       column.bar = column.key == "score";
       column.width = width_of(column.key);
       if (column.key != "purchases") continue;
-      column.heading = {"brings home at most, 10,000 CNY/year", "至多带回采购额（万元/年）"};
+      column.heading = purchases_column().heading;
       for (auto& row : sheet.rows) {
         if (double* yuan = std::get_if<double>(&row[i]))
           *yuan = std::round(*yuan / 1e4 * 100) / 100;
       }
     }
-    if (kept_) sheet.columns.push_back({"last_rank", {"last rank", "上次名次"}, CellKind::Text});
+    if (kept_) sheet.columns.push_back(last_rank_column());
     add_fill_in(sheet);
     for (std::size_t r = 0; r < rows_.size(); ++r) {
       const EntityId firm = graph_.entity(rows_[r]->firm);
@@ -181,12 +253,17 @@ class ProspectWorkbook {
           written_ ? written_->take(graph_.text(firm, EntityText::Code), graph_.name(firm))
                    : KeptRow();
       if (kept_) sheet.rows[r].push_back(words(kept.rank));
-      for (const FillIn& one : fill_in_columns()) {
-        const auto text = kept.written.find(std::string(one.key));
-        sheet.rows[r].push_back(text == kept.written.end() ? SheetCell() : words(text->second));
-      }
+      append_written(sheet.rows[r], kept);
     }
     sheet.notes = all_.notes;
+    if (!added_.empty()) {
+      std::vector<std::string> names;
+      for (const std::string& heading : added_) names.push_back(valid_utf8(heading));
+      sheet.notes.push_back({fmt::format("kept from {}, columns that people added: {}", kept_->file,
+                                         join_words(names, Language::En)),
+                             fmt::format("沿用 {} 中人工增加的列：{}", kept_->file,
+                                         join_words(names, Language::Zh))});
+    }
     sheet.notes.push_back(
         {"signed (leader): ____________    task force: ____________    date: "
          "____________",
@@ -195,11 +272,18 @@ class ProspectWorkbook {
   }
 
   // The yellow columns, behind all others.
-  static void add_fill_in(Sheet& sheet) {
+  void add_fill_in(Sheet& sheet) const {
     for (const FillIn& one : fill_in_columns()) {
       SheetColumn column{std::string(one.key), one.heading, CellKind::Text};
       column.fill_in = true;
       column.choices = one.choices;
+      column.width = 10;
+      sheet.columns.push_back(std::move(column));
+    }
+    for (const std::string& heading : added_) {
+      const std::string said = valid_utf8(heading);
+      SheetColumn column{fmt::format("added_{}", &heading - added_.data() + 1), {said, said}};
+      column.fill_in = true;
       column.width = 12;
       sheet.columns.push_back(std::move(column));
     }
@@ -208,11 +292,11 @@ class ProspectWorkbook {
   // So that a row is legible on A3, one page wide.
   [[nodiscard]] static std::size_t width_of(std::string_view key) {
     constexpr std::pair<std::string_view, std::size_t> kWidths[] = {
-        {"name", 22},    {"credit_code", 20}, {"region_name", 14},    {"status", 9},
-        {"contact", 16}, {"chain", 12},       {"grade", 6},           {"score", 9},
-        {"gaps", 22},    {"purchases", 11},   {"purchases_basis", 7}, {"anchors", 20},
-        {"reasons", 44}, {"channel", 9},      {"introducer", 18},     {"introduction", 28},
-        {"risks", 10},   {"unknown", 14}};
+        {"rank", 6},          {"name", 20},    {"credit_code", 21}, {"region_name", 11},
+        {"status", 9},        {"contact", 12}, {"chain", 10},       {"grade", 6},
+        {"score", 9},         {"gaps", 18},    {"purchases", 11},   {"purchases_basis", 6},
+        {"anchors", 18},      {"reasons", 44}, {"channel", 8},      {"introducer", 14},
+        {"introduction", 26}, {"risks", 9},    {"unknown", 10}};
     const auto found =
         std::ranges::find(kWidths, key, &std::pair<std::string_view, std::size_t>::first);
     return found == std::end(kWidths) ? 0 : found->second;
@@ -225,17 +309,14 @@ class ProspectWorkbook {
     sheet.columns = {
         {"name", {"firm", "企业"}, CellKind::Text, true},
         {"credit_code", {"unified social credit code", "统一社会信用代码"}, CellKind::Code},
-        {"last_rank", {"last rank", "上次名次"}, CellKind::Text},
-        {"why", {"why", "移出原因"}, CellKind::Text}};
+        last_rank_column(),
+        why_column()};
     add_fill_in(sheet);
     for (const KeptRow* row : written_->left()) {
       std::vector<SheetCell> cells = {words(valid_utf8(row->name)), words(valid_utf8(row->code)),
                                       words(row->rank),
                                       words(why_left(*row).in(options_.language))};
-      for (const FillIn& one : fill_in_columns()) {
-        const auto text = row->written.find(std::string(one.key));
-        cells.push_back(text == row->written.end() ? SheetCell() : words(valid_utf8(text->second)));
-      }
+      append_written(cells, *row);
       sheet.rows.push_back(std::move(cells));
     }
     sheet.notes = {{fmt::format("from {}; what people wrote there is kept here", kept_->file),
@@ -271,14 +352,16 @@ class ProspectWorkbook {
   [[nodiscard]] Sheet cards() const {
     Sheet sheet;
     sheet.title = {"First recommendations", "重点推荐"};
+    sheet.head.push_back(district_text());
     sheet.columns = {{"item", {"item", "项目"}, CellKind::Text, true},
                      {"content", {"content", "内容"}, CellKind::Text}};
+    sheet.columns[0].width = 20;
+    sheet.columns[1].width = 62;
     const std::pair<std::string_view, Text> kItems[] = {
-        {"name", {"firm", "企业"}},
         {"credit_code", {"credit code", "统一社会信用代码"}},
         {"region_name", {"registered in", "注册地"}},
-        {"grade", {"grade", "等级"}},
-        {"score", {"score, 0–100", "得分（0–100）"}},
+        {"score", {"score of 100; grade", "得分（满分 100）"}},
+        {"purchases", {"brings home at most a year", "每年至多带回"}},
         {"gaps", {"gaps it would fill", "可补环节"}},
         {"makes", {"what it makes for them", "对应产品"}},
         {"anchors", {"anchors served", "服务的龙头企业"}},
@@ -289,18 +372,21 @@ class ProspectWorkbook {
         {"unknown", {"not known", "尚缺信息"}}};
     const std::size_t shown = std::min({kCards, list_.prospects.size(), rows_.size()});
     for (std::size_t r = 0; r < shown; ++r) {
+      sheet.blocks.push_back(sheet.rows.size());
       sheet.rows.push_back(
-          {fmt::format(fmt::runtime(say("no. {}", "第 {} 名")), rows_[r]->rank), {}});
+          {fmt::format(fmt::runtime(say("no. {}", "第 {} 名")), rows_[r]->rank), cell(r, "name")});
       for (const auto& [key, heading] : kItems) {
         SheetCell content = cell(r, key);
-        if (key == "name" && rows_[r]->purchases) {
-          sheet.rows.push_back({heading.in(options_.language), content});
-          sheet.rows.push_back({say("brings home at most a year", "每年至多带回"),
-                                money_with_basis(*rows_[r]->purchases, options_.language)});
-          continue;
-        }
         if (std::holds_alternative<std::monostate>(content)) continue;
-        if (const double* number = std::get_if<double>(&content)) content = plain_number(*number);
+        if (key == "score") {
+          content = fmt::format(fmt::runtime(say("{:.2f}, grade {}", "{:.2f}，{} 级")),
+                                rows_[r]->score, rows_[r]->grade);
+        } else if (key == "purchases" && rows_[r]->purchases) {
+          content = money_with_basis(*rows_[r]->purchases, options_.language) +
+                    (options_.language == Language::Zh ? "，元/年" : " CNY");
+        } else if (const double* number = std::get_if<double>(&content)) {
+          content = plain_number(*number);
+        }
         sheet.rows.push_back({heading.in(options_.language), content});
       }
     }
@@ -335,7 +421,7 @@ class ProspectWorkbook {
     sheet.head = {{fmt::format("the parts add up to the score; policy: {}",
                                policy_text(list_.policy.name).en),
                    fmt::format("各项之和等于得分；政策：{}", policy_text(list_.policy.name).zh)}};
-    copy(sheet, {"rank", "name"});
+    copy(sheet, {"rank", "name", "status"});
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part part{static_cast<std::uint8_t>(i)};
       const auto place = place_of("points_" + std::string(part_word(part)));
@@ -358,8 +444,9 @@ class ProspectWorkbook {
     return sheet;
   }
 
-  [[nodiscard]] Sheet every_column() const {
-    Sheet sheet = all_;
+  // The last to use all_.
+  [[nodiscard]] Sheet every_column() {
+    Sheet sheet = std::move(all_);
     sheet.title = {"all columns", "全部列"};
     return sheet;
   }
@@ -457,7 +544,8 @@ class ProspectWorkbook {
   SheetOptions options_;
   std::vector<const Prospect*> rows_;
   std::optional<Written> written_;
-  Sheet all_;  // every column of rows_, and of who is screened out behind them
+  std::vector<std::string> added_;  // headings of columns that people added to the former list
+  Sheet all_;                       // every column of rows_, and of who is screened out behind them
 };
 
 }  // namespace

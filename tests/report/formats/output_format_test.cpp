@@ -30,7 +30,7 @@ TEST(OutputFormat, NamesStandInTheOrderOfTheListEachOnce) {
   EXPECT_EQ(format_names({Content::Sheet}),
             (std::vector<std::string_view>{"table", "csv", "xlsx", "json"}));
   EXPECT_EQ(format_names({Content::Drawing, Content::Sheet}),
-            (std::vector<std::string_view>{"table", "csv", "xlsx", "json", "dot", "svg"}));
+            (std::vector<std::string_view>{"table", "csv", "xlsx", "json", "dot", "svg", "pdf", "png"}));
   EXPECT_TRUE(format_names({}).empty());
 }
 

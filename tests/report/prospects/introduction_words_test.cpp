@@ -20,6 +20,23 @@ TEST(IntroductionWords, AStepIsToldInTheDirectionOfItsRelation) {
   EXPECT_EQ(step_text(graph, serves).zh, "张在乙任职");
 }
 
+TEST(IntroductionWords, WhomALeaderKnowsIsNoMember) {
+  const EnterpriseGraph graph =
+      test::sketch("戊 -member_of-> org:李{type=区领导}; 戊 -member_of-> org:商会{type=商会}");
+  const EntityId firm = graph.entity(test::firm(graph, "戊"));
+  const auto step = [&](const char* organization, std::uint64_t edge) {
+    return IntroductionStep{graph.find(EntityKind::Organization, organization).front(),
+                            firm,
+                            RelationKind::MemberOf,
+                            EdgeId{edge},
+                            true,
+                            0};
+  };
+  EXPECT_EQ(step_text(graph, step("李", 0)).zh, "李与戊相识");
+  EXPECT_EQ(step_text(graph, step("李", 0)).en, "李 knows 戊");
+  EXPECT_EQ(step_text(graph, step("商会", 1)).zh, "戊是商会成员");
+}
+
 TEST(IntroductionWords, WhereNothingIsToldOfASourceNothingIsSaid) {
   const EnterpriseGraph graph = test::sketch("甲 -owns-> 乙");
   const IntroductionStep step{EntityId{0}, EntityId{1}, RelationKind::Owns, EdgeId{0}, false, 0};

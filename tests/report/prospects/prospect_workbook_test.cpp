@@ -55,6 +55,25 @@ TEST(ProspectWorkbook, HasItsSheetsInOrderAndEveryRowItsCells) {
             write_workbook(sheets_of(district), Language::Zh));
 }
 
+TEST(ProspectWorkbook, EachFirstRecommendationIsABlockHeadedByRankAndFirm) {
+  const test::DistrictCase district = test::car_case();
+  const auto sheets = sheets_of(district);
+  const Sheet& cards = called(sheets, "重点推荐");
+  ASSERT_EQ(cards.blocks.size(), 2U);
+  EXPECT_EQ(cards.blocks[0], 0U);
+  EXPECT_EQ(text(cards.rows[0][0]), "第 1 名");
+  EXPECT_EQ(text(cards.rows[0][1]), "深圳隔膜科技股份有限公司");
+  EXPECT_EQ(text(cards.rows[cards.blocks[1]][1]), "成都新材有限公司");
+  const auto said = [&](std::string_view item) {
+    for (const auto& row : cards.rows) {
+      if (text(row[0]) == item) return text(row[1]);
+    }
+    return std::string();
+  };
+  EXPECT_EQ(said("得分（满分 100）"), "66.02，A 级");
+  EXPECT_EQ(said("每年至多带回"), "3,000万（明示），元/年");
+}
+
 TEST(ProspectWorkbook, PartsAddUpToTheScore) {
   const auto sheets = sheets_of(test::car_case());
   const Sheet& parts = called(sheets, "评分明细");
@@ -110,6 +129,29 @@ TEST(ProspectWorkbook, WhatPeopleWroteStandsAgainBesideTheFirmAndNothingIsLost) 
   EXPECT_EQ(text(gone.rows[0][column(gone, "why")]), "本次的表中没有这家企业");
   EXPECT_EQ(text(gone.rows[0][column(gone, "stage")]), "已联系");
   EXPECT_EQ(text(gone.rows[1][column(gone, "remark")]), "记得回电");
+}
+
+TEST(ProspectWorkbook, ColumnsThatPeopleAddedStandBehindTheYellowOnesAndAreYellow) {
+  const test::DistrictCase district = test::car_case();
+  const std::string first(
+      district.graph.name(district.graph.entity(district.list.prospects[0].firm)));
+  KeptList kept;
+  kept.file = "上次.xlsx";
+  kept.rows = {{first, "", "1", {}, {}, {{"得分（0–100）", "60"}, {"联系 电话", "023-1234"}}},
+               {first, "", "1", {}, {}, {{"联系电话", "023-5678"}}},
+               {"不在清单上的企业", "", "3", {}, {}, {{"联系电话", "139"}, {"移出原因", "x"}}}};
+  const auto sheets = sheets_of(district, kept);
+  const Sheet& list = called(sheets, "潜在招商对象清单");
+  ASSERT_EQ(list.columns.back().heading.zh, "联系 电话");
+  EXPECT_TRUE(list.columns.back().fill_in);
+  EXPECT_EQ(list.columns[list.columns.size() - 2].key, "remark");
+  EXPECT_EQ(text(list.rows[0].back()), "023-1234；023-5678");
+  const Sheet& gone = called(sheets, "已移出");
+  ASSERT_EQ(gone.rows.size(), 1U);
+  EXPECT_EQ(text(gone.rows[0].back()), "139");
+  for (const Sheet& sheet : sheets) {
+    for (const auto& row : sheet.rows) EXPECT_EQ(row.size(), sheet.columns.size());
+  }
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "liantu/base/core/export.hpp"
@@ -17,6 +18,9 @@ struct KeptRow {
   std::string rank;                            ///< its rank then
   std::map<std::string, std::string> written;  ///< FillIn::key → text, empty ones left out
   Place place;
+  /// What stands in columns that are not filled in by design, heading → text, in their order, empty
+  /// ones left out: those of the list, and those that people added or headed anew.
+  std::vector<std::pair<std::string, std::string>> others = {};
 
   friend bool operator==(const KeptRow&, const KeptRow&) = default;
 };

@@ -58,9 +58,11 @@ struct Sheet {
   std::vector<std::vector<SheetCell>> rows;  ///< each as long as `columns`
   std::vector<Text> notes;                   ///< sentences said below the rows
   std::vector<Text> head;                    ///< sentences that a workbook shows below the title
-  std::vector<Text> summary;            ///< sentences said above the rows where people read, and
-                                        ///< before the notes where the first line is the headings
-  std::vector<MarkedCell> marked = {};  ///< of one cell marked twice the last counts
+  std::vector<Text> summary;             ///< sentences said above the rows where people read, and
+                                         ///< before the notes where the first line is the headings
+  std::vector<MarkedCell> marked = {};   ///< of one cell marked twice the last counts
+  std::vector<std::size_t> blocks = {};  ///< rows, ascending, that each head a block, which a
+                                         ///< workbook keeps on one page where it fits
 };
 
 }  // namespace liantu
