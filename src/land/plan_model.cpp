@@ -8,16 +8,12 @@
 #include <fmt/format.h>
 
 #ifdef LIANTU_HAS_CBC
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wall"
-#pragma GCC diagnostic ignored "-Wextra"
 #include <CbcEventHandler.hpp>
 #include <CbcModel.hpp>
 #include <CbcSolver.hpp>
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
 #include <OsiClpSolverInterface.hpp>
-#pragma GCC diagnostic pop
 #endif
 
 namespace liantu {

@@ -301,6 +301,7 @@ void arrange_history(Subject& subject) {
 }
 
 struct Ledger::Body {
+  explicit Body(LedgerDatabase opened) : database(std::move(opened)) {}
   LedgerDatabase database;
 };
 

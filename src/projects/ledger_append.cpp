@@ -32,6 +32,11 @@ const StageChange* stage_row(const Subject& subject, LedgerStage stage) {
   return reached(subject, stage);
 }
 
+// The firm behind a project's name, where one is known.
+std::string firm_of(const Subject& one, const char* open, const char* close) {
+  return one.firm.empty() ? std::string() : open + excerpt(one.firm) + close;
+}
+
 std::string said(const StageChange& one, Language language) {
   return language == Language::Zh ? fmt::format("{} {}（第 {} 行）", stage_text(one.stage).zh,
                                                 one.day.to_string(), number_of(one.row))
@@ -175,10 +180,10 @@ std::size_t LedgerAppender::subject_of(LedgerLine& line, std::optional<Fault>& f
         !line.firm.empty() && !one.firm.empty() && name_key(line.firm) != name_key(one.firm);
     if (line.kind == SubjectKind::Project && (other_name || other_firm)) {
       return fail("code-taken", line.key,
-                  {fmt::format("project code {} belongs to {} ({}) already", excerpt(line.key),
-                               excerpt(one.name), excerpt(one.firm)),
-                   fmt::format("项目编号 {} 已属于“{}”（{}）", excerpt(line.key), excerpt(one.name),
-                               excerpt(one.firm))},
+                  {fmt::format("project code {} belongs to {} already", excerpt(line.key),
+                               excerpt(one.name) + firm_of(one, " (", ")")),
+                   fmt::format("项目编号 {} 已属于{}", excerpt(line.key),
+                               "“" + excerpt(one.name) + "”" + firm_of(one, "（", "）"))},
                   {"give this project a code of its own, or write the name as it is there",
                    "请给本项目另一个编号，或写成台账中的名称"});
     }

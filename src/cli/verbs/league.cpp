@@ -123,6 +123,7 @@ Exit run(const Call& call) {
   }
   const auto news = gap_news(call, run);
   SheetOptions how;
+  how.brief = format == "table";
   how.language = call.language;
   const Exit exit = league.teams.empty() ? Exit::Negative : Exit::Done;
   std::vector<Text> notes;

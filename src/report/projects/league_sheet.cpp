@@ -4,8 +4,10 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
@@ -121,8 +123,15 @@ Sheet league_sheet(const LedgerBook& book, const League& league, const SheetOpti
                    {"team", {"team", "招商单位"}, CellKind::Text, true},
                    {"score", {"score", "总分"}, CellKind::Number, true}};
   sheet.columns[2].bar = true;
+  std::vector<std::string> named;
   for (const RubricItem& item : league.rubric.items) {
     SheetColumn column{"points_" + item.word, item.name, CellKind::Number};
+    // A terminal has no room for sentences; what each is stands below.
+    if (options.brief) {
+      column.heading.en = item.word;
+      std::ranges::replace(column.heading.en, '_', ' ');
+      named.push_back(fmt::format("{}: {}", column.heading.en, item.name.en));
+    }
     if (item.kind == ItemKind::Scored) {
       column.heading.en += fmt::format(" (of {})", plain_number(item.points));
       column.heading.zh += fmt::format("（{}分）", plain_number(item.points));
@@ -148,6 +157,10 @@ Sheet league_sheet(const LedgerBook& book, const League& league, const SheetOpti
     sheet.rows.push_back(std::move(row));
   }
   sheet.summary = league_sentences(book, league);
+  if (options.brief && options.language == Language::En) {
+    const std::string items = fmt::format("{}", fmt::join(named, "; "));
+    sheet.notes.push_back({items, items});
+  }
   if (!league.rubric.source.empty()) {
     sheet.notes.push_back(
         {fmt::format("rubric: {}; {}", league.rubric.name, league.rubric.source),
