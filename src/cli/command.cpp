@@ -470,6 +470,7 @@ void emit(const Call& call, std::string_view content) {
 TableStyle table_style(const Call& call) {
   TableStyle style;
   style.language = call.language;
+  style.stop = call.stop;
   const bool to_file = call.has("output") && call.get<std::string>("output") != "-";
   style.width = to_file ? 0 : terminal_width(STDOUT_FILENO);
   style.colour = style.width > 0 && may_escape();
@@ -477,13 +478,13 @@ TableStyle table_style(const Call& call) {
 }
 
 std::string render(const Call& call, const Sheet& sheet, const std::string& format) {
-  if (format == "xlsx") return write_workbook({sheet}, call.language);
-  return format == "csv" ? render_csv(sheet, call.language)
+  if (format == "xlsx") return write_workbook({sheet}, call.language, call.stop);
+  return format == "csv" ? render_csv(sheet, call.language, call.stop)
                          : render_table(sheet, table_style(call));
 }
 
 std::string render(const Call& call, const std::vector<Sheet>& sheets, const std::string& format) {
-  if (format == "xlsx") return write_workbook(sheets, call.language);
+  if (format == "xlsx") return write_workbook(sheets, call.language, call.stop);
   std::string text;
   for (const Sheet& sheet : sheets) {
     if (!text.empty()) text += '\n';
@@ -495,6 +496,7 @@ std::string render(const Call& call, const std::vector<Sheet>& sheets, const std
 std::string render_list(const Call& call, const std::function<Sheet(const SheetOptions&)>& make,
                         SheetOptions options, const RunInfo& run, const std::string& format) {
   options.brief = format != "csv";
+  options.stop = call.stop;
   std::vector<Sheet> sheets = {make(options)};
   if (format == "xlsx") {
     options.brief = false;
@@ -946,6 +948,7 @@ void tell_ingest(const Call& call, const IngestResult& result) {
   const Sheet sheet = table_sheet(result.tables, call.language);
   TableStyle style;
   style.language = call.language;
+  style.stop = call.stop;
   style.width = terminal_width(STDERR_FILENO);
   say(render_table(sheet, style));
 

@@ -106,6 +106,8 @@ struct Verb {
   std::string_view example;
   void (*declare)(po::options_description& options, Language language);
   Exit (*run)(const Call& call);
+  /// Whether a call is to run in a process of its own, see OwnProcess; null: none is.
+  bool (*apart)(const Call& call) = nullptr;
 };
 
 /// All verbs in the order of the help page.

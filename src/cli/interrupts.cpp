@@ -11,7 +11,7 @@
 namespace liantu::cli {
 namespace {
 
-constexpr std::chrono::milliseconds kMostWork{200};
+constexpr std::chrono::milliseconds kMostWork{50};
 constexpr std::chrono::seconds kLongestWait{3};
 
 // What all threads of the program have worked so far.

@@ -11,8 +11,8 @@
 namespace liantu::cli {
 
 /// Turns Ctrl-C into a request to stop: work ends at its next safe point, says what was interrupted
-/// and leaves nothing half-written. What has not ended after a fifth of a second of work, such as a
-/// library of others that is not asked to stop or the freeing of much memory, is ended, unless
+/// and leaves nothing half-written. What has not ended after a twentieth of a second of work, such as
+/// a library of others that is not asked to stop or the freeing of much memory, is ended, unless
 /// something of the run stands outside its memory. A second signal ends the program at once.
 class Interrupts {
  public:

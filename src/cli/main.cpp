@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <exception>
 #include <malloc.h>
+#include <optional>
 #include <span>
 #include <string>
 #include <sys/resource.h>
@@ -18,6 +19,7 @@
 #include "cli/command.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/limits.hpp"
+#include "cli/own_process.hpp"
 #include "cli/streams.hpp"
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/error.hpp"
@@ -281,6 +283,8 @@ Exit run(const std::vector<std::string>& given, Language language) {
       language_error();
     }
     std::ignore = limits(call);  // what is wrong with them is said at once
+    std::optional<OwnProcess> own;
+    if (verb.apart != nullptr && verb.apart(call)) own.emplace(language);
     Interrupts interrupts(language);
     call.stop = interrupts.token();
     call.interrupts = &interrupts;

@@ -160,7 +160,7 @@ def ledger_kills(bench):
 
 def interrupts(bench):
     """Ctrl-C at a random moment ends a run within 0.1 s of work of each processor; files stay whole."""
-    most = 0.1 * os.cpu_count() + 0.2  # starting and ending, and what other programs do, take some too
+    most = 0.1 * os.cpu_count() + 0.1  # starting and ending, and what other programs do, take some too
     while bench.more(600):
         verb = bench.rng.choice(WRITERS)
         folder, plain, new = baseline(bench, verb)

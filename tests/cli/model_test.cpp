@@ -1,3 +1,6 @@
+#include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <string_view>
@@ -64,6 +67,29 @@ class Model : public InFolder {
     return text.replace(sum, 32, digest(text.substr(sum + 32)));
   }
 };
+
+TEST_F(Model, ATrainingThatIsEndedFromWithinSaysThatMemoryIsShort) {
+  for (const int signal : {SIGABRT, SIGINT}) {
+    Started program({"train", "g.liantu", "--force", "-o", "never.json", "--lang", "zh"},
+                    {folder_, {}});
+    pid_t worker = 0;
+    const auto id = std::to_string(program.id());
+    while (worker == 0 && program.running()) {
+      std::ifstream("/proc/" + id + "/task/" + id + "/children") >> worker;
+    }
+    ASSERT_NE(worker, 0);
+    if (signal == SIGINT) {
+      program.send(signal);
+    } else {
+      ::kill(worker, signal);
+    }
+    const Ran ran = program.wait();
+    EXPECT_EQ(ran.exit, signal == SIGINT ? 130 : 5) << ran.signal << ran.err;
+    EXPECT_NE(ran.err, "");
+    EXPECT_EQ(ran.err.find("申请不到内存") != std::string::npos, signal == SIGABRT) << ran.err;
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "never.json"));
+  }
+}
 
 TEST_F(Model, SaysHowLikelyALinkIsAndWhyBesideTheScore) {
   const auto with = json({"rank", "g.liantu", "-r", "500104", "--model", "m.json", "--json"});

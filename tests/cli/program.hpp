@@ -43,6 +43,7 @@ class Started {
   /// Waits until it turns interrupts into requests to stop; false when it ended before.
   [[nodiscard]] bool wait_until_interruptible();
   void send(int signal) const;
+  [[nodiscard]] pid_t id() const { return id_; }
   [[nodiscard]] bool running() { return !ended(false); }
   /// Waits for its end, two minutes at most.
   [[nodiscard]] Ran wait();

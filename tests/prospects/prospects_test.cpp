@@ -1611,6 +1611,38 @@ TEST(Prospects, TheBestOfEachGapAreThoseOfTheWholeList) {
   }
 }
 
+TEST(Prospects, AShortListIsTheStartOfTheWholeOne) {
+  const auto rows = [](const std::vector<Prospect>& prospects, std::size_t most) {
+    using Row = std::tuple<FirmId, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t,
+                           double, std::vector<double>>;
+    std::vector<Row> found;
+    for (const Prospect& one : prospects) {
+      if (found.size() == most) break;
+      std::vector<double> points;
+      for (const ScorePart& part : one.parts)
+        points.insert(points.end(), {part.points, part.points_max});
+      found.emplace_back(one.firm, one.rank, one.rank_best, one.rank_worst, one.alike, one.score,
+                         points);
+    }
+    return found;
+  };
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(
+        seed, {.firms = 200, .segments = 20, .density = seed % 2 == 0 ? 0.2 : 0.8});
+    const ProspectList all = ranked(graph).list;
+    for (const std::size_t most : {1U, 2U, 5U, 20U}) {
+      ProspectOptions options;
+      options.top = most;
+      const ProspectList some = ranked(graph, options).list;
+      EXPECT_EQ(rows(some.prospects, most), rows(all.prospects, most));
+      EXPECT_EQ(rows(some.unlocated, most), rows(all.unlocated, most));
+      EXPECT_EQ(rows(some.expansions, most), rows(all.expansions, most));
+      EXPECT_EQ(some.prospect_count, all.prospect_count);
+      EXPECT_EQ(some.screened.size(), all.screened.size());
+    }
+  }
+}
+
 TEST(Prospects, RowsWithoutReasonsAreOtherwiseTheSame) {
   const EnterpriseGraph graph = test::random_graph(3, {.firms = 40});
   ProspectOptions options;

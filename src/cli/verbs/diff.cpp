@@ -155,6 +155,7 @@ SheetOptions change_options(const Call& call, const std::string& format) {
   SheetOptions options;
   options.language = call.language;
   options.brief = format == "table";
+  options.stop = call.stop;
   return options;
 }
 

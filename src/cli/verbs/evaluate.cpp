@@ -544,7 +544,8 @@ const Verb& evaluate_verb() {
       {"whether rankings find links that were hidden", "回测：排序能否找回被隐藏的链接"},
       "liantu evaluate dadukou.liantu --relation supplies --hide 0.3",
       declare,
-      run};
+      run,
+      [](const Call& call) { return !call.has("no-learned"); }};
   return verb;
 }
 

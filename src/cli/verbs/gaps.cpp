@@ -150,6 +150,7 @@ SheetOptions sheet_options(const Call& call, std::size_t most, const std::string
   how.language = call.language;
   how.most = most;
   how.brief = format == "table";
+  how.stop = call.stop;
   return how;
 }
 
@@ -157,9 +158,9 @@ Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::st
   const bool empty = other.empty || other.sheet.rows.empty();
   if (format == "json") {
     const Sheet notes = note_sheet(other.sheet.notes);
-    emit(call,
-         sheets_json(other.schema,
-                     {{std::string(other.name), std::move(other.sheet)}, {"notes", notes}}, run));
+    emit(call, sheets_json(other.schema,
+                           {{std::string(other.name), std::move(other.sheet)}, {"notes", notes}},
+                           run, call.stop));
   } else {
     other.sheet.notes.push_back(run_text(run));
     emit(call, render(call, other.sheet, format));
@@ -357,7 +358,7 @@ Exit run(const Call& call) {
   keep_filled_from(call, graph, report, selection);
   if (unsure) tell("liantu: " + unsure->in(call.language));
   if (format == "json") {
-    emit(call, gaps_json(graph, report, run, most, &critical, &selection));
+    emit(call, gaps_json(graph, report, run, most, &critical, &selection, call.stop));
   } else {
     const auto listed = [&](const SheetOptions& shown) {
       Sheet sheet = gap_sheet(graph, report, shown, &critical, &selection);

@@ -139,7 +139,7 @@ Exit run(const Call& call) {
     std::vector<Sheet> sheets = league_workbook(book, league, std::move(more), how);
     if (news) sheets.front().head.push_back(news->sentence);
     sheets.front().notes.push_back(run_text(run));
-    emit(call, write_workbook(sheets, call.language));
+    emit(call, write_workbook(sheets, call.language, call.stop));
     return exit;
   }
   Sheet ranks = league_sheet(book, league, how);

@@ -143,14 +143,15 @@ Exit run(const Call& call) {
   if (contacts) files.push_back(contacts->input);
   const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
-    emit(call, prospects_json(graph, report, list, run));
+    emit(call, prospects_json(graph, report, list, run, call.stop));
   } else {
     SheetOptions how;
     how.language = call.language;
     how.most = options.top;
+    how.stop = call.stop;
     if (format == "xlsx") {
-      emit(call,
-           write_workbook(prospect_workbook(graph, report, list, run, kept, how), call.language));
+      emit(call, write_workbook(prospect_workbook(graph, report, list, run, kept, how),
+                                call.language, call.stop));
       return listed(list);
     }
     const auto sheet = [&](const SheetOptions& shown) {

@@ -225,7 +225,8 @@ const Verb& train_verb() {
                             {"a model that ranks missing links", "训练为缺失链接排序的模型"},
                             "",
                             declare,
-                            run};
+                            run,
+                            [](const Call& call) { return !call.has("arrivals"); }};
   return verb;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,6 +9,7 @@
 
 #include "liantu/base/files/sheet.hpp"
 #include "report/formats/json_output.hpp"
+#include "report/formats/stopped.hpp"
 
 namespace liantu {
 
@@ -51,9 +53,11 @@ struct Column {
 };
 
 /// The sheet of one form: headings of the columns it shows, and a line of cells for each row.
+///
+/// @throws Error{Cancelled} if `stop` asks a long one to end early.
 template <typename Row, typename Rows = std::vector<Row>>
-[[nodiscard]] Sheet sheet_of(const std::vector<Column<Row>>& columns, Shown form,
-                             const Rows& rows) {
+[[nodiscard]] Sheet sheet_of(const std::vector<Column<Row>>& columns, Shown form, const Rows& rows,
+                             const std::stop_token& stop = {}) {
   Sheet sheet;
   for (const Column<Row>& one : columns) {
     if ((one.shown & form) == 0) continue;
@@ -61,6 +65,7 @@ template <typename Row, typename Rows = std::vector<Row>>
                              form == kBrief && (one.shown & kBelow) != 0});
   }
   for (const Row& row : rows) {
+    if (sheet.rows.size() % kRowsApart == 0) check_stop(stop, kWritingStopped);
     auto& cells = sheet.rows.emplace_back();
     for (const Column<Row>& one : columns) {
       if ((one.shown & form) != 0) cells.push_back(one.cell(row));

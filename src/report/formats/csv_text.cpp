@@ -10,6 +10,7 @@
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/text/utf8.hpp"
+#include "report/formats/stopped.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -82,7 +83,7 @@ void check_utf8(std::string_view text, std::size_t row, std::size_t column,
 
 }  // namespace
 
-std::string render_csv(const Sheet& sheet, Language language) {
+std::string render_csv(const Sheet& sheet, Language language, const std::stop_token& stop) {
   std::string out(kByteOrderMark);
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     const std::string& heading = sheet.columns[i].heading.in(language);
@@ -93,6 +94,7 @@ std::string render_csv(const Sheet& sheet, Language language) {
   append_field(out, kOutputMark.in(language));
   out += "\r\n";
   for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+    if (r % kRowsApart == 0) check_stop(stop, kWritingStopped);
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       if (i < sheet.rows[r].size()) {
         const SheetCell& cell = sheet.rows[r][i];

@@ -11,6 +11,7 @@
 
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/utf8.hpp"
+#include "report/formats/stopped.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -67,6 +68,7 @@ class Table {
       column.heading = printable(sheet.columns[i].heading.in(style.language));
       column.align = stands_right(sheet.columns[i].kind) ? Align::Right : Align::Left;
       for (const auto& row : sheet.rows) {
+        if (column.cells.size() % kRowsApart == 0) check_stop(style.stop, kWritingStopped);
         column.cells.push_back(
             i < row.size() ? shown(row[i], sheet.columns[i].kind, whole, style.language) : "-");
         column.cell_width = std::max(column.cell_width, display_width(column.cells.back()));
@@ -83,7 +85,10 @@ class Table {
     if (!sheet_.rows.empty()) {
       if (style_.width > 0) fit();
       head();
-      for (std::size_t row = 0; row < sheet_.rows.size(); ++row) body(row);
+      for (std::size_t row = 0; row < sheet_.rows.size(); ++row) {
+        if (row % kRowsApart == 0) check_stop(style_.stop, kWritingStopped);
+        body(row);
+      }
     }
     for (const Text& note : sheet_.notes) paragraph(note.in(style_.language));
     return std::move(out_);

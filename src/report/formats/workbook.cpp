@@ -25,6 +25,7 @@
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/text/unwritable.hpp"
 #include "liantu/base/text/utf8.hpp"
+#include "report/formats/stopped.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -277,8 +278,9 @@ void check_size(const Sheet& sheet) {
 /// Writes one sheet of the book.
 class SheetWriter {
  public:
-  SheetWriter(lxw_worksheet* out, const Sheet& sheet, const Formats& formats, Language language)
-      : out_(out), sheet_(sheet), formats_(formats), language_(language) {}
+  SheetWriter(lxw_worksheet* out, const Sheet& sheet, const Formats& formats, Language language,
+              const std::stop_token& stop)
+      : out_(out), sheet_(sheet), formats_(formats), language_(language), stop_(stop) {}
 
   void write() {
     if (const std::string& title = sheet_.title.in(language_); !title.empty()) {
@@ -317,6 +319,7 @@ class SheetWriter {
     for (const MarkedCell& one : sheet_.marked) marks[{one.row, one.column}] = one.severity;
     std::vector<double> heights;
     for (std::size_t r = 0; r < sheet_.rows.size(); ++r) {
+      if (r % kRowsApart == 0) check_stop(stop_, kWritingStopped);
       const std::vector<SheetCell>& row = sheet_.rows[r];
       const bool heads = std::ranges::binary_search(sheet_.blocks, r);
       std::size_t lines = 1;
@@ -557,6 +560,7 @@ class SheetWriter {
   const Sheet& sheet_;
   const Formats& formats_;
   Language language_;
+  const std::stop_token& stop_;
   CellTexts texts_;
   std::vector<std::size_t> wanted_;  // widths by content
   std::vector<std::size_t> widths_;
@@ -573,7 +577,8 @@ struct CloseBook {
 
 }  // namespace
 
-std::string write_workbook(std::vector<Sheet> sheets, Language language) {
+std::string write_workbook(std::vector<Sheet> sheets, Language language,
+                           const std::stop_token& stop) {
   if (sheets.empty()) {
     throw Error(ErrorCode::InvalidArgument,
                 {"a workbook needs a sheet; give at least one", "工作簿至少要有一张表"});
@@ -596,9 +601,10 @@ std::string write_workbook(std::vector<Sheet> sheets, Language language) {
     const std::string called = names.next(sheet, language);
     lxw_worksheet* out = workbook_add_worksheet(book.get(), called.c_str());
     if (out == nullptr) throw std::bad_alloc();
-    SheetWriter(out, sheet, formats, language).write();
+    SheetWriter(out, sheet, formats, language, stop).write();
     sheet = {};
   }
+  check_stop(stop, kWritingStopped);
   must(workbook_close(book.release()));
   return file.content();
 }

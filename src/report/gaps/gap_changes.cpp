@@ -156,7 +156,8 @@ Sheet change_sheet(const GapDiff& diff, const GapReport& before, const GapReport
     rows.push_back({&change, segment_at(before, change.before, change.met_before),
                     segment_at(after, change.after, change.met_after)});
   }
-  Sheet sheet = sheet_of(columns(options.language), options.brief ? kBrief : kFull, rows);
+  Sheet sheet =
+      sheet_of(columns(options.language), options.brief ? kBrief : kFull, rows, options.stop);
   sheet.title = {"What became of the gaps", "缺口变化"};
   const std::size_t same = diff.persistent - diff.grown - diff.shrunk;
   // Hardly ever: a demand that falls mostly goes altogether.

@@ -60,7 +60,7 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   // What is the same in every row tells no rows apart.
   const bool tells = by_criticality || !report.by_size || std::ranges::any_of(rows, differs);
   if (options.brief && !tells) table.criticality = nullptr;
-  Sheet sheet = sheet_of(gap_columns(table), options.brief ? kBrief : kFull, rows);
+  Sheet sheet = sheet_of(gap_columns(table), options.brief ? kBrief : kFull, rows, options.stop);
   sheet.title = chosen && !selection->places.empty()
                     ? selection_title(graph, report, *selection)
                     : Text{"Gaps in the industry chains", "产业链缺口清单"};

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "report/words/cells.hpp"
 #include "report/formats/column.hpp"
 #include "report/gaps/gap_words.hpp"
+#include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -122,7 +122,8 @@ Sheet gap_survey_sheet(const EnterpriseGraph& graph, const std::vector<DistrictG
     if (kept == 0) rows.push_back({&district, nullptr, 0});
     shown += kept;
   }
-  Sheet sheet = sheet_of(columns(graph, options.language), options.brief ? kBrief : kFull, rows);
+  Sheet sheet = sheet_of(columns(graph, options.language), options.brief ? kBrief : kFull, rows,
+                         options.stop);
   sheet.title = {"Gaps, district by district", "各地区产业链缺口"};
   sheet.notes.push_back(
       {fmt::format("districts: {}", survey.size()), fmt::format("地区 {} 个", survey.size())});

@@ -4,15 +4,16 @@
 #include <cstdint>
 #include <vector>
 
-#include "report/gaps/gap_columns.hpp"
 #include "report/formats/json_output.hpp"
+#include "report/formats/stopped.hpp"
+#include "report/gaps/gap_columns.hpp"
 #include "report/gaps/report_json.hpp"
 
 namespace liantu {
 
 std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, const RunInfo& run,
                       std::size_t most, const Criticality* criticality,
-                      const GapSelection* selection) {
+                      const GapSelection* selection, const std::stop_token& stop) {
   JsonOutput out;
   ReportJson writer(out, graph, report);
   out.open_object();
@@ -28,9 +29,11 @@ std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report, con
   out.key("gaps");
   out.open_array();
   const std::size_t written = most == 0 ? matching : std::min(matching, most);
-  const GapTable table{graph, report, {}, criticality, {}};
+  const SheetOptions options;
+  const GapTable table{graph, report, options, criticality, {}};
   const std::vector<Column<GapRow>> columns = gap_columns(table);
   for (std::size_t i = 0; i < written; ++i) {
+    if (i % kRowsApart == 0) check_stop(stop, kWritingStopped);
     const Gap& gap = report.gaps[selection == nullptr ? i : selection->places[i]];
     write_object(out, columns, gap_row(table, i + 1, gap));
   }

@@ -70,7 +70,7 @@ Sheet per_mu_sheet(const EnterpriseGraph& graph, const PerMuReport& report,
   if (options.most > 0 && options.most < shown.size()) {
     shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(options.most), shown.end());
   }
-  Sheet sheet = sheet_of(columns, options.brief ? kBrief : kFull, shown);
+  Sheet sheet = sheet_of(columns, options.brief ? kBrief : kFull, shown, options.stop);
   for (SheetColumn& column : sheet.columns) {
     column.grade = column.key == "grade";
     column.bar = column.key == "score";

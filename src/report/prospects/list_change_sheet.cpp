@@ -91,7 +91,8 @@ Sheet list_change_sheet(const ListChanges& changes, const WrittenList& before,
     rows.push_back({&change, change.before ? &before.rows[*change.before] : nullptr,
                     change.after ? &after.rows[*change.after] : nullptr});
   }
-  Sheet sheet = sheet_of(columns(options.language), options.brief ? kBrief : kFull, rows);
+  Sheet sheet =
+      sheet_of(columns(options.language), options.brief ? kBrief : kFull, rows, options.stop);
   sheet.title = {"What became of the list", "清单变化"};
   sheet.summary = {
       {fmt::format("entered: {}; left: {}; rose: {}; fell: {}; the same rank: {}", changes.entered,

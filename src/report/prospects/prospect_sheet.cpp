@@ -97,7 +97,8 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
   part(list.expansions, {"already present (expansion)", "已在本地（增资扩产）"},
        list.expansion_count);
   part(list.screened, {"screened out", "按政策筛除"}, list.screened.size());
-  Sheet sheet = sheet_of(prospect_columns(table), options.brief ? kBrief : kFull, rows);
+  Sheet sheet =
+      sheet_of(prospect_columns(table), options.brief ? kBrief : kFull, rows, options.stop);
   sheet.title = {"Prospect list", "潜在招商对象清单"};
   if (options.brief && !sheet.rows.empty()) drop_empty(sheet);
   if (list.unparted) sheet.summary.push_back(unparted_text(list));

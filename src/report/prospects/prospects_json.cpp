@@ -7,6 +7,7 @@
 
 #include "liantu/report/prospects/explain.hpp"
 #include "report/formats/json_output.hpp"
+#include "report/formats/stopped.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/prospects/prospect_columns.hpp"
 #include "report/words/cells.hpp"
@@ -39,7 +40,8 @@ void write_learned(JsonOutput& out, const std::optional<LearnedUse>& use) {
 }  // namespace
 
 std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
-                           const ProspectList& list, const RunInfo& run) {
+                           const ProspectList& list, const RunInfo& run,
+                           const std::stop_token& stop) {
   JsonOutput out;
   ReportJson writer(out, graph, report);
   out.open_object();
@@ -65,14 +67,18 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
     out.close_object();
   }
   out.close_array();
+  const SheetOptions options;
   const ProspectTable table{
-      graph,          report, {}, list.districts, list.learned.has_value(), introduced(list),
+      graph,          report, options, list.districts, list.learned.has_value(), introduced(list),
       contacted(list)};
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
     out.open_array();
-    for (const Prospect& prospect : prospects) write_object(out, columns, &prospect);
+    for (std::size_t i = 0; i < prospects.size(); ++i) {
+      if (i % kRowsApart == 0) check_stop(stop, kWritingStopped);
+      write_object(out, columns, &prospects[i]);
+    }
     out.close_array();
   };
   rows("prospects", list.prospects);
@@ -103,8 +109,9 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
     out.member_or_null("reason", "");
   }
   out.key("row");
+  const SheetOptions options;
   const ProspectTable table{
-      graph,          report, {}, list.districts, list.learned.has_value(), introduced(list),
+      graph,          report, options, list.districts, list.learned.has_value(), introduced(list),
       contacted(list)};
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   out.close_object();

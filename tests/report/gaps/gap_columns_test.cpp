@@ -12,7 +12,8 @@ TEST(GapColumns, StandOnceInEachFormWithHeadingsInBothLanguages) {
   const test::DistrictCase c = test::car_case();
   const Criticality criticality;
   for (const Criticality* one : {&criticality, static_cast<const Criticality*>(nullptr)}) {
-    const GapTable table{c.graph, c.report, {}, one, {{}, 0, AroundAnchors::Yes}};
+    const SheetOptions options;
+    const GapTable table{c.graph, c.report, options, one, {{}, 0, AroundAnchors::Yes}};
     test::expect_sound(gap_columns(table));
   }
 }
@@ -20,8 +21,9 @@ TEST(GapColumns, StandOnceInEachFormWithHeadingsInBothLanguages) {
 TEST(GapColumns, OfCriticalityStandThereOnlyWhenItWasAskedFor) {
   const test::DistrictCase c = test::car_case();
   const Criticality criticality;
-  const GapTable without{c.graph, c.report, {}};
-  const GapTable with{c.graph, c.report, {}, &criticality};
+  const SheetOptions options;
+  const GapTable without{c.graph, c.report, options};
+  const GapTable with{c.graph, c.report, options, &criticality};
   EXPECT_FALSE(test::keys(gap_columns(without), kJson).contains("criticality"));
   EXPECT_TRUE(test::keys(gap_columns(with), kJson).contains("criticality"));
   EXPECT_FALSE(test::keys(gap_columns(without), kFull).contains("critical_path"));

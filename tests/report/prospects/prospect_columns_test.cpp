@@ -11,14 +11,16 @@ namespace {
 TEST(ProspectColumns, StandOnceInEachFormWithHeadingsInBothLanguages) {
   const test::DistrictCase c = test::car_case();
   for (const bool learned : {false, true}) {
-    const ProspectTable table{c.graph, c.report, {}, learned};
+    const SheetOptions options;
+    const ProspectTable table{c.graph, c.report, options, learned};
     test::expect_sound(prospect_columns(table));
   }
 }
 
 TEST(ProspectColumns, EveryPartOfTheScoreHasItsPoints) {
   const test::DistrictCase c = test::car_case();
-  const ProspectTable table{c.graph, c.report, {}};
+  const SheetOptions options;
+  const ProspectTable table{c.graph, c.report, options};
   const auto keys = test::keys(prospect_columns(table), kFull);
   for (std::size_t i = 0; i < kPartCount; ++i) {
     EXPECT_TRUE(

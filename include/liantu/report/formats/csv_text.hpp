@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stop_token>
 #include <string>
 
 #include "liantu/base/core/export.hpp"
@@ -15,8 +16,10 @@ namespace LIANTU_API liantu {
 /// characters that no spreadsheet shows become `?`. A last, empty column is headed kOutputMark.
 /// Summary and notes stand below the rows behind an empty line, one a line.
 ///
-/// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column.
+/// @param stop  Asks a long list to end early.
+/// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column; Error{Cancelled}.
 /// @source  RFC 4180.
-[[nodiscard]] std::string render_csv(const Sheet& sheet, Language language);
+[[nodiscard]] std::string render_csv(const Sheet& sheet, Language language,
+                                     const std::stop_token& stop = {});
 
 }  // namespace liantu

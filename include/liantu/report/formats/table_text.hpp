@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 
 #include "liantu/base/core/export.hpp"
@@ -12,8 +13,9 @@ namespace LIANTU_API liantu {
 /// Options of render_table().
 struct TableStyle {
   Language language = Language::En;
-  std::size_t width = 0;  ///< columns of the terminal, which no line exceeds; 0 = no limit
-  bool colour = false;    ///< bold headings by escape sequences
+  std::size_t width = 0;   ///< columns of the terminal, which no line exceeds; 0 = no limit
+  bool colour = false;     ///< bold headings by escape sequences
+  std::stop_token stop{};  ///< asks a long table to end early
 };
 
 /// A sheet as a table for the terminal: columns line up whatever the script, numbers stand to the
@@ -25,6 +27,7 @@ struct TableStyle {
 ///
 /// @return  Lines, each ended by a line feed: the title when it has one, the summary, headings and
 ///          rows when there are rows, the notes.
+/// @throws Error{Cancelled}
 [[nodiscard]] std::string render_table(const Sheet& sheet, const TableStyle& style = {});
 
 }  // namespace liantu

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -28,12 +29,14 @@ namespace LIANTU_API liantu {
 /// @param sheets    At least one, each let go of once it is written; each is named by its title, cut to the 31 characters that a
 ///                  sheet's name may have.
 /// @param language  Of headings and sentences.
+/// @param stop      Asks a long writing to end early; what zips the sheets in the end does not ask.
 /// @return          Bytes of the file, the same for equal input.
 /// @throws Error{InvalidArgument} without a sheet; Error{InvalidData} if a text is not UTF-8,
 ///         naming sheet, row and column; Error{LimitReached} beyond 1,048,576 rows or 16,384
-///         columns; Error{Io} if no room for temporary data is left.
+///         columns; Error{Io} if no room for temporary data is left; Error{Cancelled}.
 /// @complexity  Time linear in the cells, memory beside the sheets and the result that of a row.
 /// @source  ECMA-376.
-[[nodiscard]] std::string write_workbook(std::vector<Sheet> sheets, Language language);
+[[nodiscard]] std::string write_workbook(std::vector<Sheet> sheets, Language language,
+                                         const std::stop_token& stop = {});
 
 }  // namespace liantu

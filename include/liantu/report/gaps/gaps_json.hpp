@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <stop_token>
 #include <string>
 
 #include "liantu/base/core/export.hpp"
@@ -35,9 +36,12 @@ namespace LIANTU_API liantu {
 /// @param most         Most gaps written; 0 = all.
 /// @param criticality  That of the report's anchors, see find_criticality(); may be null.
 /// @param selection    Which gaps, in which order, see select_gaps(); null for all of them.
+/// @param stop         Asks a long writing to end early.
+/// @throws Error{Cancelled}
 [[nodiscard]] std::string gaps_json(const EnterpriseGraph& graph, const GapReport& report,
                                     const RunInfo& run, std::size_t most = 0,
                                     const Criticality* criticality = nullptr,
-                                    const GapSelection* selection = nullptr);
+                                    const GapSelection* selection = nullptr,
+                                    const std::stop_token& stop = {});
 
 }  // namespace liantu

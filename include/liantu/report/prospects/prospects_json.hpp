@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stop_token>
 #include <string>
 
 #include "liantu/base/core/export.hpp"
@@ -19,8 +20,12 @@ namespace LIANTU_API liantu {
 /// name, `weights` the points each part can earn; the counts are of all firms, however few are
 /// listed. With a learned ranker there is `model` (kind, used, remark), and rows have `link`: null,
 /// or anchor, probability, margin, bias and contributions (feature, value), strongest first.
+///
+/// @param stop  Asks a long writing to end early.
+/// @throws Error{Cancelled}
 [[nodiscard]] std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
-                                         const ProspectList& list, const RunInfo& run);
+                                         const ProspectList& list, const RunInfo& run,
+                                         const std::stop_token& stop = {});
 
 /// One firm's row as JSON, schema `liantu.explain/1`: beside what prospects_json() says of the run,
 /// the district and the policy, `firm`, `status` (that of the row, or `not_listed`), `reason` (why
