@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <csignal>
 #include <map>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -725,6 +728,25 @@ TEST_F(Dadukou, SameInputGivesTheSameBytesWhateverFolderAndLocale) {
     ++compared;
   }
   EXPECT_GE(compared, 6U);  // the drawing is missing where Graphviz is
+}
+
+// Within a gap of nothing the example takes longer than anybody waits.
+TEST_F(Dadukou, AnInterruptedPlanIsPrintedWithItsGap) {
+  const fs::path land = dadukou().parent_path().parent_path() / "examples" / "land";
+  Started program({"plan", "dadukou.liantu", "--region", "500104", "--sites", land / "地块.csv",
+                   "--needs", land / "项目需求.csv", "--policy", land / "plan.json", "--gap", "0",
+                   "--seconds", "100", "--json"},
+                  {folder_, {}});
+  ASSERT_TRUE(program.wait_until_interruptible());
+  std::this_thread::sleep_for(std::chrono::seconds(2));
+  ASSERT_TRUE(program.running());
+  program.send(SIGINT);
+  const Ran ran = program.wait();
+  EXPECT_EQ(ran.exit, 130) << ran.err;
+  const rapidjson::Document plan = parsed(ran.out);
+  EXPECT_TRUE(plan["interrupted"].GetBool());
+  EXPECT_GT(plan["placements"].Size(), 5U);
+  EXPECT_GE(plan["bound"].GetDouble(), plan["value"].GetDouble());
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace liantu {
 namespace {
 
-constexpr int kKills = 20;
+constexpr int kKills = 200;
 
 // Writes one project after another, and their numbers to a pipe as soon as they are written.
 [[noreturn]] void write_until_killed(const std::filesystem::path& file, int round, int pipe) {
