@@ -143,7 +143,7 @@ TEST_F(Cli, RefusesAWrongCommandLine) {
       {{"gaps", "x.liantu"}, {"--region is missing", "500104"}, {"缺少 --region", "500104"}},
       {{"build", "x.csv"}, {"-o is missing"}, {"缺少 -o"}},
       {{"explain", "x.liantu", "-r", "50"}, {"--firm is missing"}, {"缺少 --firm"}},
-      {{"map", "x.liantu", "-r", "50", "-o", "x.pdf"}, {"format \"pdf\""}, {"格式“pdf”"}},
+      {{"map", "x.liantu", "-r", "50", "-f", "eps"}, {"format \"eps\""}, {"格式“eps”"}},
       {{"gaps", "x.liantu", "-r", "5001x"}, {"--region 5001x"}, {"--region 5001x"}},
       {{"gaps", "x.liantu", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
       {{"gaps", "x.liantu", "-r", "朝阳区"},
