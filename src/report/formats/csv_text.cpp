@@ -60,7 +60,7 @@ std::string code_literal(std::string_view code) {
 std::string field_text(const SheetCell& cell, CellKind kind) {
   std::string text;
   if (const double* value = std::get_if<double>(&cell)) {
-    text = plain_number(*value);
+    text = plain_number(kind == CellKind::Money ? in_hundredths(*value) : *value);
     if (kind != CellKind::Code) return text;
   } else if (const std::string* words = std::get_if<std::string>(&cell)) {
     text = *words;

@@ -45,12 +45,8 @@ class JsonOutput : public JsonDocument {
     key(name);
     value ? number(*value) : null();
   }
-  // Sums of amounts carry noise of the binary fractions far below the hundredth.
   void member_amount(std::string_view name, const std::optional<double>& value) {
-    constexpr double kExact = 1e13;  // beyond it there are no hundredths
-    if (value && std::fabs(*value) < kExact)
-      return member_number(name, std::round(*value * 100) / 100);
-    member_number(name, value);
+    member_number(name, value ? std::optional(in_hundredths(*value)) : std::nullopt);
   }
   void member_cell(std::string_view name, const SheetCell& cell, CellKind kind) {
     if (const auto* words = std::get_if<std::string>(&cell)) return member(name, *words);

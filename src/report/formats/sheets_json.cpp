@@ -23,7 +23,7 @@ std::string sheets_json(std::string_view schema,
         if (const auto* words = std::get_if<std::string>(&row[i])) {
           out.text(*words);
         } else if (const auto* number = std::get_if<double>(&row[i])) {
-          out.number(*number);
+          out.number(sheet.columns[i].kind == CellKind::Money ? in_hundredths(*number) : *number);
         } else {
           out.null();
         }

@@ -390,7 +390,8 @@ class SheetWriter {
     } else if (kind == CellKind::Code) {
       string(next_, column, plain_number(*number), formats_.code);
     } else {
-      must(worksheet_write_number(out_, next_, at, *number, number_format(column)));
+      const double told = kind == CellKind::Money ? in_hundredths(*number) : *number;
+      must(worksheet_write_number(out_, next_, at, told, number_format(column)));
     }
   }
 

@@ -197,6 +197,11 @@ std::string join_words(const std::vector<std::string>& words, Language language)
   return fmt::format("{}", fmt::join(words, language == Language::Zh ? "、" : ", "));
 }
 
+double in_hundredths(double amount) {
+  constexpr double kExact = 1e13;
+  return std::fabs(amount) < kExact ? std::round(amount * 100) / 100 : amount;
+}
+
 std::string plain_number(double value) {
   if (!std::isfinite(value)) return {};
   if (value == 0) return "0";  // also where the sign of zero is negative

@@ -52,6 +52,9 @@ enum class Counter : std::uint8_t { Firms, Segments, Things };
 /// A number without an exponent, in as few digits as read back to the same value; empty when it is
 /// not finite. Never depends on the locale.
 [[nodiscard]] std::string plain_number(double value);
+/// Of an amount what stands in a list: hundredths, since sums carry noise of the binary fractions far
+/// below them. Beyond 10^13 there are none, and what is not finite stays as it is.
+[[nodiscard]] double in_hundredths(double amount);
 
 /// A confidence to two digits, as it is kept in steps of 1/255; below 1 at most 0.99, so that what
 /// is nearly sure does not look sure.

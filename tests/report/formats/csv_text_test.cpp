@@ -92,7 +92,7 @@ TEST(RenderCsv, AmountsHaveNoExponent) {
   sheet.rows = {{2.88e22}, {0.1}, {1234567.891}};
   EXPECT_EQ(
       render_csv(sheet, Language::En),
-      "\xEF\xBB\xBFm,written by liantu\r\n28800000000000000000000,\r\n0.1,\r\n1234567.891,\r\n");
+      "\xEF\xBB\xBFm,written by liantu\r\n28800000000000000000000,\r\n0.1,\r\n1234567.89,\r\n");
 }
 
 TEST(RenderCsv, CellThatIsNoUtf8IsAnError) {
@@ -170,6 +170,19 @@ TEST(RenderCsv, RandomCellsReadBack) {
     }
     EXPECT_EQ(read_back(render_csv(sheet, Language::En)), expected);
   }
+}
+
+// 0.1 + 0.2 of a yuan, and a sum that binary fractions leave a hair above the whole.
+TEST(Csv, AmountsStandInHundredthsAndOtherNumbersAsTheyAre) {
+  Sheet sheet;
+  sheet.columns = {{"amount", {"CNY", "元"}, CellKind::Money},
+                   {"share", {"share", "占比"}, CellKind::Share}};
+  sheet.rows = {{26600000.000000004, 3.0 / 7}, {0.1 + 0.2, 0.1 + 0.2}, {1e15 + 0.125, kNothing}};
+  EXPECT_EQ(read_back(render_csv(sheet, Language::En)),
+            (std::vector<std::vector<std::string>>{{"CNY", "share", "written by liantu"},
+                                                   {"26600000", "0.42857142857142855", ""},
+                                                   {"0.3", "0.30000000000000004", ""},
+                                                   {"1000000000000000.1", "", ""}}));
 }
 
 }  // namespace

@@ -44,6 +44,15 @@ TEST(PlainNumber, IsEmptyForWhatIsNoNumber) {
   EXPECT_EQ(plain_number(std::numeric_limits<double>::quiet_NaN()), "");
 }
 
+TEST(InHundredths, NoiseGoesAndWhatHasNoHundredthsStays) {
+  EXPECT_EQ(in_hundredths(26600000.000000004), 26600000);
+  EXPECT_EQ(in_hundredths(-1.005), -1.0);  // which in binary lies nearer to nought than written
+  EXPECT_EQ(in_hundredths(12.344999), 12.34);
+  EXPECT_EQ(in_hundredths(2e13 + 0.125), 2e13 + 0.125);
+  EXPECT_EQ(in_hundredths(std::numeric_limits<double>::infinity()),
+            std::numeric_limits<double>::infinity());
+}
+
 TEST(JoinNames, CountsWhatItLeavesOut) {
   const std::vector<std::string> names = {"甲", "乙", "丙", "丁"};
   EXPECT_EQ(join_names(names, 3, Counter::Firms, Language::Zh), "甲、乙、丙等4家");
