@@ -1,9 +1,12 @@
 #include "liantu/chain/economy/goods_kinds.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <tuple>
+
+#include "liantu/base/values/industry.hpp"
 
 namespace liantu {
 namespace {
@@ -33,6 +36,23 @@ std::vector<std::string_view> parts(std::string_view text) {
 // Whether one of two codes lies below the other.
 bool related(std::string_view one, std::string_view other) {
   return one.starts_with(other) || other.starts_with(one);
+}
+
+// 摩托车配件: parts of something, for its makers or for repair.
+bool names_parts(std::string_view words) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 3>{"配件", "零部件", "零件"},
+      [&](std::string_view word) { return words.find(word) != std::string_view::npos; });
+}
+
+// The class of an industry in which the parts of what it makes are made; empty when it has none.
+std::string_view parts_of(std::string_view code) {
+  for (const Industry& one : industries()) {
+    if (one.code.size() > code.size() && one.code.starts_with(code) && names_parts(one.name)) {
+      return one.code;
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -93,7 +113,11 @@ std::string_view industry_of(const EnterpriseGraph& graph, EdgeId makes) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   const bool reads = code.size() >= 3 && code.size() <= 5 && code.front() >= 'A' &&
                      code.front() <= 'T' && std::ranges::all_of(code.substr(1), digit);
-  return reads ? code : std::string_view();
+  if (!reads) return {};
+  const std::size_t words = detail.find(": ");
+  const bool parts = words != std::string_view::npos && names_parts(detail.substr(words));
+  const std::string_view narrower = parts ? parts_of(code) : std::string_view();
+  return narrower.empty() ? code : narrower;
 }
 
 }  // namespace liantu

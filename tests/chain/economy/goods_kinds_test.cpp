@@ -43,9 +43,10 @@ TEST(GoodsKinds, EachHasNamesWordsAndCodesThatExist) {
 TEST(GoodsKinds, TyresGoIntoMotorcyclesAndNotIntoShoes) {
   const GoodsKind& tyres = kind("轮胎");
   EXPECT_TRUE(works_up("C375", tyres));
-  EXPECT_TRUE(works_up("C3751", tyres)) << "what lies below a code";
+  EXPECT_TRUE(works_up("C3610", tyres)) << "what lies below a code";
   EXPECT_TRUE(works_up("C36", tyres)) << "as far as a short code says";
   EXPECT_FALSE(works_up("C195", tyres));
+  EXPECT_FALSE(works_up("C3752", tyres)) << "parts of motorcycles";
   EXPECT_FALSE(works_up("", tyres));
   EXPECT_FALSE(works_up("C375", kind("液态奶"))) << "households buy it";
 }
@@ -93,6 +94,24 @@ TEST(GoodsKinds, WhatAFirmWasPutIntoASectorByIsReadFromTheRelation) {
     const bool first = graph.name(makes.source(EdgeId{e})) == "示例鞋厂";
     EXPECT_EQ(industry_of(graph, EdgeId{e}), first ? "C195" : "");
   }
+}
+
+TEST(GoodsKinds, WhoMakesPartsIsOfTheClassOfParts) {
+  GraphBuilder builder;
+  const SegmentId cycles = sector(builder, "其他交通运输设备", "C375");
+  const auto industry = [&](const char* name, const char* detail) {
+    const FirmId firm{builder.add(EntityKind::Firm, name).local};
+    EdgeAttributes attributes;
+    attributes.detail = detail;
+    builder.relate(RelationKind::Makes, firm, cycles, attributes, {});
+  };
+  industry("示例甲厂", "C375 摩托车制造: 摩托车配件");
+  industry("示例乙厂", "C375 摩托车制造: 摩托车");
+  industry("示例丙厂", "C375 摩托车制造");
+  const EnterpriseGraph graph = builder.build();
+  std::vector<std::string_view> found;
+  for (std::uint64_t e = 0; e < 3; ++e) found.push_back(industry_of(graph, EdgeId{e}));
+  EXPECT_EQ(found, (std::vector<std::string_view>{"C3752", "C375", "C375"}));
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ struct GoodsKind {
 /// its code where no more is known.
 [[nodiscard]] bool works_up(std::string_view industry, const GoodsKind& kind);
 
-/// The industry by which a firm was put into a sector; empty where the relation does not say it.
+/// The industry by which a firm was put into a sector, or the class of it that makes its parts, where
+/// the firm's words name parts; empty where the relation does not say it.
 ///
 /// @param makes  A `makes` of the graph between a firm and a sector.
 [[nodiscard]] std::string_view industry_of(const EnterpriseGraph& graph, EdgeId makes);
