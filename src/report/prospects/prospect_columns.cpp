@@ -385,7 +385,7 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
              });
            }),
        Col(
-           "purchases", [](Row row) { return amount(row->purchases); }, Kind::Number),
+           "purchases", [](Row row) { return amount(row->purchases); }, Kind::Money),
        Col(
            "purchases_basis",
            [](Row row) {
