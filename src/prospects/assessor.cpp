@@ -13,8 +13,8 @@
 #include "chain/economy/whereabouts.hpp"
 #include "graph/told_order.hpp"
 #include "liantu/chain/economy/data_date.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 #include "liantu/prospects/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
 #include "prospects/stopped.hpp"
@@ -355,13 +355,17 @@ const Screen* Assessor::bar_of(SegmentId segment) const {
   return nullptr;
 }
 
-const Screen* Assessor::bar_of(FirmId firm) const {
-  const EntityId entity = graph_.entity(firm);
-  if (graph_.text(entity, EntityText::Industry).empty()) return nullptr;
+// Of a sector that holds several industries that of the firm decides.
+const Screen* Assessor::bar_of(FirmId firm, EdgeId makes) const {
+  const std::string_view code = industry_of(graph_, makes);
   for (const Screen& screen : policy_.screens) {
-    if (screen.on == ScreenOn::Industry && in_industries(graph_, entity, screen.any_of)) {
-      return &screen;
-    }
+    if (screen.on != ScreenOn::Industry) continue;
+    const bool fires = code.empty()
+                           ? in_industries(graph_, graph_.entity(firm), screen.any_of)
+                           : std::ranges::any_of(screen.any_of, [&](const std::string& one) {
+                               return code.starts_with(one);
+                             });
+    if (fires) return &screen;
   }
   return nullptr;
 }
@@ -467,8 +471,54 @@ double Assessor::meets(FirmId firm, const Filling& filling, const Scratch& scrat
     const bool anchor = std::ranges::any_of(anchors_by_kind_[filling.gap][*filling.kind],
                                             [](std::uint64_t bits) { return bits != 0; });
     if (gap.kinds_needed[*filling.kind].buyers < kFewBuyers && !anchor) kind *= kFew;
+    kind *= size_of_buyers_[filling.gap][*filling.kind];
   }
-  return std::min(1.0, kHalf + *share) * kind * (bought_here(gap) ? 1 : kNoBuyer);
+  const double lives_on_it = *share / told_together(firm);
+  return std::min(1.0, kHalf + lives_on_it) * kind * (bought_here(gap) ? 1 : kNoBuyer);
+}
+
+// How far those who work up a kind here are of a size to draw a supplier, by the sum of their registered
+// capital: (0, 1].
+double Assessor::size_of_buyers(const Gap& gap, std::size_t kind) const {
+  constexpr double kSmallCny = 5e6;
+  constexpr double kLargeCny = 1e8;
+  constexpr double kSmall = 0.4;
+  constexpr double kSure = 0.6;  // of its industry
+  double capital = 0;
+  for (const Need& need : gap.needers) {
+    if (need.confidence < kSure || !works_up(need, gap.kinds_needed[kind].kind)) continue;
+    const auto own = graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital);
+    capital += own ? own->value : 0;
+  }
+  const double place =
+      std::log(std::max(capital, kSmallCny) / kSmallCny) / std::log(kLargeCny / kSmallCny);
+  return kSmall + (1 - kSmall) * std::min(1.0, place);
+}
+
+// What the products of a firm would earn together, the largest of each industry group alone, in shares of
+// its revenue; at least 1. More than 1 where shares of several years or classifications stand side by side,
+// so that one alone does not tell what it lives on.
+double Assessor::told_together(FirmId firm) const {
+  constexpr std::size_t kGroup = 4;
+  std::vector<std::pair<std::string_view, double>> largest;
+  const EdgeRange range = makes_.out_edges(graph_.entity(firm));
+  for (std::uint64_t e = range.first; e < range.last; ++e) {
+    const auto share = makes_.number(EdgeId{e}, EdgeNumber::Share);
+    const EntityId made = makes_.target(EdgeId{e});
+    if (!share || ground_.sectors[graph_.local(made)]) continue;
+    const std::string_view group = graph_.text(made, EntityText::Industry).substr(0, kGroup);
+    if (group.size() < kGroup) continue;
+    const auto known =
+        std::ranges::find(largest, group, &std::pair<std::string_view, double>::first);
+    if (known == largest.end()) {
+      largest.emplace_back(group, std::min(*share, 1.0));
+    } else {
+      known->second = std::max(known->second, std::min(*share, 1.0));
+    }
+  }
+  double total = 0;
+  for (const auto& [group, share] : largest) total += share;
+  return std::max(1.0, total);
 }
 
 double Assessor::worth_of(std::size_t gap, const Scratch& scratch) const {
@@ -538,6 +588,10 @@ void Assessor::mark_anchors() {
     // What an anchor makes goes into an extension; the anchor does not need it.
     anchors_by_gap_.push_back(anchor_bits(bought_here(gap) ? gap.anchors : std::vector<FirmId>()));
     std::vector<std::vector<std::uint64_t>>& by_kind = anchors_by_kind_.emplace_back();
+    std::vector<double>& sizes = size_of_buyers_.emplace_back();
+    for (std::size_t kind = 0; kind < gap.kinds_needed.size(); ++kind) {
+      sizes.push_back(size_of_buyers(gap, kind));
+    }
     for (const KindNeed& needed : gap.kinds_needed) {
       std::vector<FirmId> firms;
       for (const Need& need : gap.needers) {
@@ -552,7 +606,7 @@ void Assessor::mark_anchors() {
 
 bool Assessor::works_up(const Need& need, std::size_t kind) const {
   return need.reckoned && !is_newcomer(graph_, need.firm) &&
-         liantu::works_up(industry_of(graph_, need.makes), goods_kinds()[kind]);
+         takes(graph_, need.makes, goods_kinds()[kind]);
 }
 
 // Paths that end in an anchor; of firms joined with it by supply already they tell nothing new.
@@ -612,11 +666,12 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
     if (gap_marks_.contains(made)) note({made, 0});
     gap_marks_.for_each_above(made, note);
   }
-  const Screen* own = bar_of(firm);
   const auto barred = [&](const Scratch::Part& part) {
-    const SegmentId made = scratch.statements[part.statement].segment;
-    // Of a sector that holds several industries its own decides.
-    if (own != nullptr && ground_.sectors[raw(made)]) return own;
+    const Statement& statement = scratch.statements[part.statement];
+    const SegmentId made = statement.segment;
+    if (ground_.sectors[raw(made)]) {
+      if (const Screen* own = bar_of(firm, statement.makes); own != nullptr) return own;
+    }
     const Screen* bar = bars_[raw(made)];
     return bar != nullptr ? bar : bars_[raw(report_.gaps[part.gap].segment)];
   };
@@ -732,7 +787,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   score_gaps(to, scratch);
   score_purchases(to, scratch);
   score_proximity(to, firm, scratch);
-  score_fit(to, scratch);
+  score_fit(to, firm, scratch);
   score_scale(to, entity);
   score_quality(to, entity);
   score_distance(to, firm);
@@ -897,22 +952,33 @@ void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) co
   give(to, Part::Proximity, 1 - apart, 1 - apart, true);
 }
 
-void Assessor::score_fit(Assessment& to, const Scratch& scratch) const {
+// Whether nothing says that buyers here take what a firm makes of a sector in which they take some kinds.
+bool Assessor::of_unknown_kind(FirmId firm, const Filling& filling) const {
+  const Gap& gap = report_.gaps[filling.gap];
+  return report_.by_size && !gap.leakage_max && !kinds_by_gap_[filling.gap].empty() &&
+         !filling.kind && like_customers(firm, filling.gap).empty();
+}
+
+void Assessor::score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const {
+  constexpr double kUnknownKind = 0.4;
   double best = 0;
   double best_max = 0;
   bool share_known = false;
   std::optional<EdgeId> last;
-  for (const Statement& made : scratch.made) {
-    if (last == made.makes) continue;
-    last = made.makes;
-    const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
-    auto share = makes_.number(made.makes, EdgeNumber::Share);
-    if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
-    const double value = sure * (0.5 + 0.5 * share.value_or(0));
-    best_max = std::max(best_max, share ? value : sure);
-    if (value > best) {
-      best = value;
-      share_known = share.has_value();
+  for (const Filling& filling : scratch.fillings) {
+    const double kind = of_unknown_kind(firm, filling) ? kUnknownKind : 1;
+    for (const Statement& made : std::span(scratch.made).subspan(filling.first, filling.count)) {
+      if (last == made.makes) continue;
+      last = made.makes;
+      const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
+      auto share = makes_.number(made.makes, EdgeNumber::Share);
+      if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
+      const double value = sure * (0.5 + 0.5 * share.value_or(0)) * kind;
+      best_max = std::max(best_max, share ? value : sure * kind);
+      if (value > best) {
+        best = value;
+        share_known = share.has_value();
+      }
     }
   }
   to.unknown[Assessment::kShare] = !share_known;

@@ -15,7 +15,7 @@
 #include "chain/economy/production.hpp"
 #include "chain/economy/segment_marks.hpp"
 #include "chain/economy/taxonomy.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -167,6 +167,8 @@ class Assessor {
   [[nodiscard]] std::vector<EdgeId> like_customers(FirmId firm, std::size_t gap) const;
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
   [[nodiscard]] bool works_up(const Need& need, std::size_t kind) const;
+  [[nodiscard]] double told_together(FirmId firm) const;
+  [[nodiscard]] double size_of_buyers(const Gap& gap, std::size_t kind) const;
   [[nodiscard]] Standing standing(FirmId firm) const {
     return standings_[ground_.region_of[raw(firm)]];
   }
@@ -182,7 +184,7 @@ class Assessor {
   void take_stock();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
-  [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
+  [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes) const;
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
   void keep_kinds_needed(FirmId firm, Scratch& scratch) const;
@@ -203,7 +205,8 @@ class Assessor {
   void score_gaps(Assessment& to, const Scratch& scratch) const;
   void score_purchases(Assessment& to, Scratch& scratch) const;
   void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
-  void score_fit(Assessment& to, const Scratch& scratch) const;
+  void score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const;
+  [[nodiscard]] bool of_unknown_kind(FirmId firm, const Filling& filling) const;
   void score_scale(Assessment& to, EntityId entity) const;
   void score_quality(Assessment& to, EntityId entity) const;
   void score_distance(Assessment& to, FirmId firm) const;
@@ -241,6 +244,7 @@ class Assessor {
   std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need
   // By gap, then KindNeed: bits of the anchors that work it up.
+  std::vector<std::vector<double>> size_of_buyers_;  // by gap and kind needed
   std::vector<std::vector<std::vector<std::uint64_t>>> anchors_by_kind_;
   std::size_t anchor_words_ = 0;
   std::vector<const Screen*> bars_;  // by segment that lies at or below a gap's: what keeps all off

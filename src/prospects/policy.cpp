@@ -525,14 +525,13 @@ Policy default_policy() {
       {"机", "设备", "装备", "加工", "制品", "系统", "服务", "饲料", "运输"});
   const Text radius{"sold within a short radius: a plant of its own stands at every market",
                     "受运输半径限制，须贴近市场，非外地可供"};
-  bar(ScreenOn::Industry, {"C301", "C302"}, radius);
+  bar(ScreenOn::Industry, {"C132", "C301", "C302"}, radius);
   bar(ScreenOn::Segment, {"水泥", "混凝土", "工业气体", "氧气", "氮气"}, radius,
       {"机", "设备", "装备", "外加剂", "添加剂", "泵", "车", "系统", "助磨", "袋", "窑"});
   const Text network{"a matter of networks, licences and the local market, not of a gap in a chain",
                      "由管网、牌照或本地市场决定，不属产业链招商"};
-  bar(ScreenOn::Industry,
-      {"D", "F", "G53", "G56", "G57", "G60", "H", "I631", "I632", "J", "K", "N", "O", "P", "Q", "R",
-       "S", "T"},
+  bar(ScreenOn::Industry, {"C16",  "C267", "D", "F", "G53", "G56", "G57", "G60", "H", "I631",
+                           "I632", "J",    "K", "N", "O",   "P",   "Q",   "R",   "S", "T"},
       network);
   bar(ScreenOn::Segment, {"供电", "售电", "自来水", "供热", "供水", "天然气销售", "燃气销售"},
       network, {"设备", "表", "阀", "管"});
@@ -542,6 +541,12 @@ Policy default_policy() {
        "属高耗能、高排放（“两高”）行业，须专门审批"},
       {},
       "生态环境部《关于加强高耗能、高排放建设项目生态环境源头防控的指导意见》（环环评〔2021〕45号"
+      "）");
+  bar(ScreenOn::Industry, {"C3041", "C3071", "C3072"},
+      {"a field whose energy use must reach the benchmark: needs special approval",
+       "属工业重点领域，须达能效标杆水平并专门审批"},
+      {},
+      "国家发展改革委等《工业重点领域能效标杆水平和基准水平（2023年版）》（发改产业〔2023〕723号"
       "）");
   policy.tags = {{"上市", 1},       {"独角兽", 1}, {"专精特新小巨人", 1}, {"单项冠军", 1},
                  {"专精特新", 0.7}, {"瞪羚", 0.7}, {"高企", 0.5},         {"高新技术企业", 0.5}};

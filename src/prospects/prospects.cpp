@@ -122,6 +122,7 @@ class Ranking {
       std::int32_t best = -1;  // of a firm that is none
       ProspectStatus status = ProspectStatus::Prospect;
       std::uint32_t gap = 0;
+      std::uint32_t kind = 0;
     };
     check_stop(options_.stop, kRankingStopped);
     std::vector<FirmId> candidates = assessor_->candidates();
@@ -136,13 +137,23 @@ class Ranking {
       const Assessment* found = assessor_->assess(candidates[i], scratch);
       if (found == nullptr) return;
       scores[i] = {found->cents(), found->cents_at_best(), status_of(candidates[i], found->status),
-                   static_cast<std::uint32_t>(found->gaps.front().gap)};
+                   static_cast<std::uint32_t>(found->gaps.front().gap),
+                   place_of_kind(found->gaps.front())};
     });
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       if (scores[i].best < 0) continue;
       scored(scores[i].status)
-          .push_back({candidates[i], scores[i].cents, scores[i].best, scores[i].gap});
+          .push_back(
+              {candidates[i], scores[i].cents, scores[i].best, scores[i].gap, scores[i].kind});
     }
+  }
+
+  // Among the kinds of goods that its gap lacks, from 1; 0 for none of them.
+  [[nodiscard]] std::uint32_t place_of_kind(const FilledGap& filled) const {
+    if (!filled.kind) return 0;
+    const std::vector<KindNeed>& needed = report_.gaps[filled.gap].kinds_needed;
+    const auto at = std::ranges::find(needed, *filled.kind, &KindNeed::kind);
+    return at == needed.end() ? 0 : static_cast<std::uint32_t>(at - needed.begin()) + 1;
   }
 
   [[nodiscard]] const KnownContact* contact_of(FirmId firm) const {
@@ -201,7 +212,8 @@ class Ranking {
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     const bool some = (options_.top > 0 && options_.top < kMany) || options_.per_main_gap > 0;
     if (firms.size() > kMany && options_.firms.empty() && !some) {
-      arena_.execute([&] { order.settle_all([&] { check_stop(options_.stop, kRankingStopped); }); });
+      arena_.execute(
+          [&] { order.settle_all([&] { check_stop(options_.stop, kRankingStopped); }); });
     }
     const std::vector<std::uint32_t> chosen = this->chosen(firms, order);
     std::vector<Prospect> rows(chosen.size());

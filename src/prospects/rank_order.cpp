@@ -49,6 +49,7 @@ bool RankOrder::stands_before(std::uint32_t a, std::uint32_t b) const {
   const ScoredFirm& one = firms_[a];
   const ScoredFirm& other = firms_[b];
   if (one.gap != other.gap) return one.gap < other.gap;
+  if (one.kind != other.kind) return one.kind < other.kind;
   if (one.cents != other.cents) return one.cents > other.cents;
   return before_(one.firm, other.firm);
 }
@@ -72,8 +73,10 @@ std::vector<std::uint32_t> RankOrder::first(std::size_t most) {
 
 std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::size_t most) {
   const std::size_t count = most == 0 ? size() : most;
+  const std::size_t each_kind = (each + 1) / 2;
   std::vector<std::uint32_t> found;
   std::vector<std::size_t> taken;  // by gap
+  HashMap<std::uint64_t, std::size_t> taken_of_kind;
   std::vector<std::uint32_t> open;
   for (std::size_t points = highest_ + 1; points-- > 0 && found.size() < count;) {
     open.clear();
@@ -82,12 +85,20 @@ std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::s
       if (gap >= taken.size()) taken.resize(gap + std::size_t{1}, 0);
       if (taken[gap] < each) open.push_back(at);
     }
-    std::ranges::sort(open, {}, [&](std::uint32_t at) { return firms_[at].gap; });
+    const auto market = [&](std::uint32_t at) {
+      return std::pair(firms_[at].gap, firms_[at].kind);
+    };
+    std::ranges::sort(open, {}, market);
     for (std::size_t first = 0, last = 0; first < open.size() && found.size() < count;
          first = last) {
-      const std::uint32_t gap = firms_[open[first]].gap;
-      while (last < open.size() && firms_[open[last]].gap == gap) ++last;
-      const std::size_t wanted = std::min({last - first, each - taken[gap], count - found.size()});
+      const auto [gap, kind] = market(open[first]);
+      while (last < open.size() && market(open[last]) == std::pair(gap, kind)) ++last;
+      std::size_t wanted = std::min({last - first, each - taken[gap], count - found.size()});
+      if (kind > 0) {
+        std::size_t& some = taken_of_kind[std::uint64_t{gap} << 32U | kind];
+        wanted = std::min(wanted, each_kind - some);
+        some += wanted;
+      }
       const auto begin = open.begin() + static_cast<std::ptrdiff_t>(first);
       const auto middle = begin + static_cast<std::ptrdiff_t>(wanted);
       std::ranges::partial_sort(
@@ -116,15 +127,16 @@ std::uint32_t RankOrder::worst_rank(std::uint32_t position) const {
 }
 
 std::uint32_t RankOrder::alike(std::uint32_t position) {
-  const auto key = [](std::size_t points, std::uint32_t gap) {
-    return static_cast<std::uint64_t>(points) << 32U | gap;
+  // Points below 2^14, kinds below 2^18.
+  const auto key = [](std::size_t points, const ScoredFirm& firm) {
+    return static_cast<std::uint64_t>(points) << 50U | std::uint64_t{firm.kind} << 32U | firm.gap;
   };
   const std::size_t own = points(firms_[position].cents);
   if (!counted_[own]) {
-    for (const std::uint32_t at : equal(own)) ++alike_[key(own, firms_[at].gap)];
+    for (const std::uint32_t at : equal(own)) ++alike_[key(own, firms_[at])];
     counted_[own] = true;
   }
-  return alike_.at(key(own, firms_[position].gap));
+  return alike_.at(key(own, firms_[position]));
 }
 
 void RankOrder::settle_all(const std::function<void()>& look) {

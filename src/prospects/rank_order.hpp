@@ -17,11 +17,13 @@ struct ScoredFirm {
   std::int32_t cents = 0;
   std::int32_t best = 0;  ///< at least `cents`
   std::uint32_t gap = 0;  ///< the one it would fill above all, index into GapReport::gaps
+  std::uint32_t kind =
+      0;  ///< of goods, by which it would: place in Gap::kinds_needed from 1; 0 = none
 };
 
 /// The ranks of scored firms. Firms whose scores round to the same whole point share a rank: a
 /// scorecard tells no finer. Among them those that fill the same gap stand together, the first gap
-/// first, then by score, then in an order of firms.
+/// first, in it those of one kind of goods, then by score, then in an order of firms.
 class RankOrder {
  public:
   using Before = std::function<bool(FirmId, FirmId)>;
@@ -33,7 +35,8 @@ class RankOrder {
   [[nodiscard]] std::size_t size() const noexcept { return firms_.size(); }
   /// Positions of the firms in the order of the list, no more than so many; 0 = all.
   [[nodiscard]] std::vector<std::uint32_t> first(std::size_t most);
-  /// The same of those that are left when of each gap all but the first `each` are passed over.
+  /// The same of those that are left when of each gap all but the first `each` are passed over, and of
+  /// one kind of goods in it all but the first half of these (rounded up).
   [[nodiscard]] std::vector<std::uint32_t> first_of_each_gap(std::size_t each, std::size_t most);
   /// From 1; shared by those of the same whole point.
   [[nodiscard]] std::uint32_t rank(std::uint32_t position) const;
@@ -41,7 +44,7 @@ class RankOrder {
   [[nodiscard]] std::uint32_t best_rank(std::uint32_t position) const;
   /// The rank if the others' unknowns all turned out well and its own did not.
   [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position) const;
-  /// How many share its rank and fill the same gap, itself among them.
+  /// How many share its rank and fill the same gap with the same kind, itself among them.
   [[nodiscard]] std::uint32_t alike(std::uint32_t position);
   /// Puts all firms in order at once, on all cores.
   /// @param look  Called between firms of one rank and another; what it throws ends the call.

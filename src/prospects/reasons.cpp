@@ -10,8 +10,9 @@
 #include <fmt/format.h>
 
 #include "graph/told_order.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/base/values/money.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 
 namespace liantu {
 
@@ -170,6 +171,11 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
     prospect.reasons.push_back(tie_reason(known[i]));
     add(known[i].relation, known[i].edge, known[i].from, known[i].to);
   }
+  if (known.empty() && !reach) {
+    if (Text door = door_reason(prospect); !door.en.empty()) {
+      prospect.reasons.push_back(std::move(door));
+    }
+  }
   const Text place = place_reason(prospect);
   if (!place.en.empty()) prospect.reasons.push_back(place);
   if (reach) tell_path(prospect, *reach, scratch, add);
@@ -182,14 +188,21 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   }
 }
 
-// Those whose needs what fills a gap meets, largest or surest first; an anchor tells most and leads.
+// Those whose needs what fills a gap meets, largest or surest first; where sizes order the list, who is
+// surely of its industry before who may be. An anchor tells most and leads.
 std::vector<const Need*> Reasons::buyers(const FilledGap& filled, const Gap& gap) const {
   std::vector<const Need*> found;
   for (const Need& need : gap.needers) {
     if (!filled.kind || assessor_.works_up(need, *filled.kind)) found.push_back(&need);
   }
-  const auto anchor = std::ranges::find_if(
-      found, [&](const Need* need) { return std::ranges::binary_search(gap.anchors, need->firm); });
+  constexpr double kSure = 0.6;
+  const auto sure = [&](const Need* need) {
+    return !report_.by_size || need->basis == Basis::Stated || need->confidence >= kSure;
+  };
+  std::ranges::stable_partition(found, sure);
+  const auto anchor = std::ranges::find_if(found, [&](const Need* need) {
+    return sure(need) && std::ranges::binary_search(gap.anchors, need->firm);
+  });
   if (anchor != found.end()) std::rotate(found.begin(), anchor, anchor + 1);
   return found;
 }
@@ -200,6 +213,39 @@ Text Reasons::firm_text(FirmId firm) const {
   return {fmt::format("{} (assumed)", name), fmt::format("{}（假设）", name)};
 }
 
+// With its business and its capital where sizes order the list: what an official asks first of a buyer.
+Text Reasons::buyer_text(const Need& need) const {
+  Text text = firm_text(need.firm);
+  if (!report_.by_size || is_newcomer(graph_, need.firm)) return text;
+  Text about;
+  if (const auto product = product_made(graph_, need.firm, need.product)) {
+    about.en = about.zh = graph_.name(graph_.entity(*product));
+  }
+  if (const auto capital =
+          graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital)) {
+    const Money money{capital->value};
+    if (!about.zh.empty()) about = {about.en + ", ", about.zh + "，"};
+    about.en += "registered capital " + format_money(money, Language::En);
+    about.zh += "注册资本" + format_money(money, Language::Zh);
+  }
+  if (about.zh.empty()) return text;
+  return {fmt::format("{} ({})", text.en, about.en), fmt::format("{}（{}）", text.zh, about.zh)};
+}
+
+// Whom to ask for a first word where nobody here is known to know it: who would buy of it.
+Text Reasons::door_reason(const Prospect& prospect) const {
+  if (!report_.by_size || prospect.gaps.empty()) return {};
+  const FilledGap& filled = prospect.gaps.front();
+  const Gap& gap = report_.gaps[filled.gap];
+  if (gap.kind == GapKind::Extension || gap.kind == GapKind::Hidden) return {};
+  const std::vector<const Need*> all = buyers(filled, gap);
+  if (all.empty()) return {};
+  const Text first = firm_text(all.front()->firm);
+  return {fmt::format("nobody is known to know it; {} could invite it as its buyer (inferred)",
+                      first.en),
+          fmt::format("尚无已知关系，可请{}以采购方身份引荐（推断）", first.zh)};
+}
+
 Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   const std::string_view of_sector = graph_.name(graph_.entity(filled.segment));
   const Text made = filled.kind ? goods_kinds()[*filled.kind].name
@@ -207,13 +253,13 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   const std::string_view wanted = graph_.name(graph_.entity(gap.segment));
   const std::vector<const Need*> all = buyers(filled, gap);
   const Need* need = all.empty() ? nullptr : all.front();
-  const Text who = need == nullptr ? Text{} : firm_text(need->firm);
+  const Text who = need == nullptr ? Text{} : buyer_text(*need);
   const std::size_t others = all.empty() ? 0 : all.size() - 1;
   std::string named = who.zh;
   // Where the order rests on sizes the largest are named: one might be misread.
   constexpr std::size_t kNamed = 3;
   for (std::size_t i = 1; report_.by_size && i < std::min(kNamed, all.size()); ++i) {
-    named += "、" + firm_text(all[i]->firm).zh;
+    named += "、" + buyer_text(*all[i]).zh;
   }
   const std::string needed = others == 0 ? who.zh : fmt::format("{}等 {} 家", named, others + 1);
   const Text sure = need == nullptr ? Text{} : basis_text(need->basis);

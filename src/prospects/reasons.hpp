@@ -27,6 +27,8 @@ class Reasons {
                  const Add& add) const;
   [[nodiscard]] std::vector<const Need*> buyers(const FilledGap& filled, const Gap& gap) const;
   [[nodiscard]] Text firm_text(FirmId firm) const;
+  [[nodiscard]] Text buyer_text(const Need& need) const;
+  [[nodiscard]] Text door_reason(const Prospect& prospect) const;
   [[nodiscard]] Text gap_reason(const FilledGap& filled, const Gap& gap) const;
   [[nodiscard]] Text business_of(FirmId firm, SegmentId sector) const;
   [[nodiscard]] Text fostered(const Gap& gap) const;

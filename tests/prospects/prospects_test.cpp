@@ -21,7 +21,7 @@
 
 #include "graph/told_order.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 
@@ -1718,7 +1718,7 @@ struct Motorcycles {
   SegmentId rubber = sector("橡胶制品", "C291");
   SegmentId cycles = sector("其他交通运输设备", "C375");
   SegmentId drugs = sector("医药制品", "C27");
-  FirmId tyres = maker("示例轮胎股份有限公司", "子午胎");
+  FirmId tyres = maker("示例轮胎股份有限公司", "摩托车胎");
   FirmId stoppers = maker("示例胶塞股份有限公司", "医用胶塞");
 
   Motorcycles() {
@@ -1774,11 +1774,17 @@ TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
   const Prospect& only = list.prospects[0];
   EXPECT_EQ(graph.name(graph.entity(only.firm)), "示例轮胎股份有限公司");
   ASSERT_TRUE(only.gaps[0].kind);
-  EXPECT_EQ(goods_kinds()[*only.gaps[0].kind].name.en, "tyres");
-  EXPECT_EQ(only.reasons[0].zh.substr(0, only.reasons[0].zh.find("（")),
-            "生产轮胎，属缺链环节“橡胶制品”，甲摩托车厂需要；主营");
-  EXPECT_EQ(only.reasons[0].en.substr(0, only.reasons[0].en.find(';')),
-            "makes tyres, a missing segment (橡胶制品) needed by 甲摩托车厂");
+  EXPECT_EQ(goods_kinds()[*only.gaps[0].kind].name.en, "tyres of cycles");
+  EXPECT_EQ(
+      only.reasons[0].zh,
+      "生产摩托车胎、自行车胎，属缺链环节“橡胶制品”，甲摩托车厂（注册资本1,000万元）需要；主营（"
+      "明示）：摩托车胎 90%");
+  EXPECT_EQ(only.reasons[0].en,
+            "makes tyres of cycles, a missing segment (橡胶制品) needed by 甲摩托车厂 (registered "
+            "capital CNY 10 m); its main business (stated): 摩托车胎 90%");
+  EXPECT_EQ(only.reasons[1].zh, "尚无已知关系，可请甲摩托车厂以采购方身份引荐（推断）");
+  EXPECT_EQ(only.reasons[1].en,
+            "nobody is known to know it; 甲摩托车厂 could invite it as its buyer (inferred)");
 }
 
 // What is known to be bought says more than the table of kinds does.
@@ -1812,6 +1818,32 @@ TEST(ProspectsOfSectors, WhatWasSuppliedOnceAndHasEndedSaysNothing) {
   const auto [graph, list] = the.rank();
   ASSERT_EQ(list.prospects.size(), 1U);
   EXPECT_EQ(graph.name(graph.entity(list.prospects[0].firm)), "示例轮胎股份有限公司");
+}
+
+TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
+  Motorcycles the;
+  the.firm("示例橡胶股份有限公司", 440305, the.rubber, "C291 橡胶制品业");
+  const auto [graph, list] = the.rank();
+  ASSERT_EQ(list.prospects.size(), 2U);
+  const auto fit = [&](std::size_t i) {
+    return list.prospects[i].parts[static_cast<std::size_t>(Part::Fit)].points;
+  };
+  EXPECT_DOUBLE_EQ(fit(0), 10 * (0.5 + 0.5 * 0.9));
+  EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.4) << "no share is stated, no kind known";
+}
+
+// 5 million of capital are hardly a reason for a plant, 100 million are.
+TEST(ProspectsOfSectors, BuyersOfSizeMakeAGapGraver) {
+  const auto severity = [](double capital) {
+    Motorcycles the;
+    const FirmId buyer = the.firm("乙摩托车厂", 500104, the.cycles, "C375 摩托车制造: 摩托车");
+    the.builder.set(buyer, EntityNumber::RegisteredCapital, {capital, Basis::Stated});
+    const auto ranked = the.rank();
+    return ranked.list.prospects.at(0).parts[static_cast<std::size_t>(Part::GapSeverity)].points;
+  };
+  EXPECT_LT(severity(1e5), severity(4e7));
+  EXPECT_LT(severity(4e7), severity(9e7));
+  EXPECT_DOUBLE_EQ(severity(9e7), severity(9e8));
 }
 
 }  // namespace

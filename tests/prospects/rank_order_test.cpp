@@ -1,7 +1,9 @@
 #include "prospects/rank_order.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -25,7 +27,8 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
       const auto cents = static_cast<std::int32_t>(engine() % 1000);
       const auto more = static_cast<std::int32_t>(engine() % 300);
       const auto gap = static_cast<std::uint32_t>(engine() % 3);
-      firms.push_back({FirmId{i * 3}, cents, cents + more, gap});
+      const auto kind = static_cast<std::uint32_t>(engine() % 3);
+      firms.push_back({FirmId{i * 3}, cents, cents + more, gap, kind});
     }
     for (const bool at_once : {false, true}) {
       RankOrder order(firms, before);
@@ -41,7 +44,8 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
           best += whole(other.cents) > whole(firms[i].best) ? 1 : 0;
           worst += whole(other.best) > whole(firms[i].cents) ? 1 : 0;
           const bool same = whole(other.cents) == whole(firms[i].cents);
-          alike += same && other.gap == firms[i].gap ? 1 : 0;
+          const bool sold = other.gap == firms[i].gap && other.kind == firms[i].kind;
+          alike += same && sold ? 1 : 0;
         }
         EXPECT_EQ(order.rank(i), rank);
         EXPECT_EQ(order.best_rank(i), best);
@@ -56,14 +60,21 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
           const ScoredFirm& other = firms[b];
           if (whole(one.cents) != whole(other.cents)) return one.cents > other.cents;
           if (one.gap != other.gap) return one.gap < other.gap;
+          if (one.kind != other.kind) return one.kind < other.kind;
           if (one.cents != other.cents) return one.cents > other.cents;
           return before(one.firm, other.firm);
         });
         for (const std::size_t each : {std::size_t{1}, std::size_t{4}}) {
           std::vector<std::uint32_t> some;
           std::vector<std::size_t> taken(3);
+          std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> of_kind;
           for (const std::uint32_t i : expected) {
-            if (taken[firms[i].gap]++ >= each || (most > 0 && some.size() == most)) continue;
+            if (most > 0 && some.size() == most) break;
+            const ScoredFirm& firm = firms[i];
+            if (taken[firm.gap] == each) continue;
+            if (firm.kind > 0 && of_kind[{firm.gap, firm.kind}] == (each + 1) / 2) continue;
+            ++taken[firm.gap];
+            ++of_kind[{firm.gap, firm.kind}];
             some.push_back(i);
           }
           EXPECT_EQ(order.first_of_each_gap(each, most), some);

@@ -17,7 +17,7 @@
 
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/base/values/industry.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"

@@ -19,7 +19,13 @@ constexpr Industry kAliases[] = {
 };
 
 // Names by which the stock market groups its firms; none is of the standard.
-constexpr Industry kMarketNames[] = {
+struct MarketGroup {
+  std::string_view code;
+  std::string_view name;
+  std::string_view others;  // codes of further industries, separated by blanks
+};
+
+constexpr MarketGroup kMarketGroups[] = {
 #include "base/values/industry_market_names.inc"
 };
 
@@ -83,6 +89,24 @@ bool IndustryReading::contradicts() const noexcept {
          !named->contains(*coded);
 }
 
+std::vector<const Industry*> market_industries(std::string_view name) {
+  for (const std::string_view level : {"Ⅱ", "Ⅲ", "III", "II"}) {
+    if (!name.ends_with(level)) continue;
+    name.remove_suffix(level.size());
+    break;
+  }
+  std::vector<const Industry*> found;
+  const auto* const group = std::ranges::find(kMarketGroups, name, &MarketGroup::name);
+  if (group == std::end(kMarketGroups)) return found;
+  found.push_back(find_industry(group->code));
+  for (std::string_view rest = group->others; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    found.push_back(find_industry(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return found;
+}
+
 namespace {
 
 bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
@@ -117,16 +141,8 @@ const Industry* named_industry(std::string_view name, const Industry* coded) {
     if ((longer || shorter) && better(one)) found = &one;
   }
   if (found != nullptr) return found;
-  std::string_view market = name;
-  for (const std::string_view level : {"Ⅱ", "Ⅲ", "III", "II"}) {
-    if (!market.ends_with(level)) continue;
-    market.remove_suffix(level.size());
-    break;
-  }
-  for (const Industry& one : kMarketNames) {
-    if (one.name == market) return find_industry(one.code);
-  }
-  return nullptr;
+  const std::vector<const Industry*> market = market_industries(name);
+  return market.empty() ? nullptr : market.front();
 }
 
 }  // namespace

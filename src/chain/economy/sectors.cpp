@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "graph/told_order.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 
 namespace liantu {
 namespace {
@@ -203,8 +204,8 @@ std::vector<SegmentId> Sectors::examples(std::span<const SegmentId> buyers, Segm
 }
 
 bool named_as_no_buyer(std::string_view name) {
-  for (const std::string_view ending :
-       {"分公司", "办事处", "营业部", "门市部", "经营部", "加油站", "加气站"}) {
+  for (const std::string_view ending : {"分公司", "办事处", "营业部", "门市部", "经营部", "加油站",
+                                        "加气站", "委员会", "协会", "商会"}) {
     if (name.ends_with(ending)) return true;
   }
   for (const std::string_view word : {"劳务", "投资", "控股", "资产经营", "资产管理"}) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "chain/economy/input_rules.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace liantu {

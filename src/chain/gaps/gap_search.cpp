@@ -13,8 +13,8 @@
 #include "chain/economy/stopping.hpp"
 #include "chain/economy/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 
 namespace liantu {
@@ -28,6 +28,7 @@ constexpr WeakReason kReasons[] = {WeakReason::LowCoverage, WeakReason::SingleMa
 // Less of a firm is no occasion to say that it needs what that sector needs.
 constexpr double kLeastPart = 0.3;
 // A sector that takes no more of another than sectors do on average gives no reason to call anybody.
+constexpr float kLeastSure = 0.5F;  // of an industry that was inferred
 constexpr double kLeastQuotient = 1.2;
 constexpr double kLeastCoefficient = 0.015;  // what costs less is no reason to call anybody
 // A sector that takes hardly more of another than all do is no direction to extend into.
@@ -332,6 +333,7 @@ bool GapSearch::buys_inputs(std::uint32_t firm, std::uint32_t statement) const {
   if (share && *share < kLeastPart) return false;
   if (sectors_.buys_nothing(made.segment)) return false;
   const bool inferred = makes_.provenance(made.makes).basis == Basis::Inferred;
+  if (inferred && makes_.provenance(made.makes).confidence < kLeastSure) return false;
   if (inferred && groups_ && groups_->leaves_making(local_[firm])) return false;
   return !named_as_no_buyer(graph_.name(graph_.entity(local_[firm])));
 }
@@ -1468,6 +1470,21 @@ Gap GapSearch::gap(const Found& found) {
   return result;
 }
 
+// Whether firms here that are surely of the sector make a kind by their own words, large enough to serve
+// who works it up.
+bool GapSearch::made_here(const Gap& gap, const GoodsKind& kind) const {
+  constexpr float kSure = 0.6F;
+  constexpr double kLargeCny = 5e7;
+  double capital = 0;
+  for (const Maker& maker : gap.makers) {
+    if (newcomers_->has(maker.firm) || makes_.provenance(maker.makes).confidence < kSure) continue;
+    if (!names(graph_, maker.makes, kind)) continue;
+    const auto own = graph_.number(graph_.entity(maker.firm), EntityNumber::RegisteredCapital);
+    capital += own ? own->value : 0;
+  }
+  return capital >= kLargeCny;
+}
+
 std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap) const {
   std::vector<KindNeed> found;
   if (kind_rank(gap.kind) > 0) return found;  // what local products go into nobody here works up
@@ -1475,11 +1492,11 @@ std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap) const {
     KindNeed needed{static_cast<std::size_t>(kind - goods_kinds().data())};
     for (const Need& need : gap.needers) {
       if (!need.reckoned || newcomers_->has(need.firm)) continue;
-      if (!works_up(industry_of(graph_, need.makes), *kind)) continue;
+      if (!takes(graph_, need.makes, *kind)) continue;
       ++needed.buyers;
       needed.weight += need.weight;
     }
-    if (needed.buyers > 0) found.push_back(needed);
+    if (needed.buyers > 0 && !made_here(gap, *kind)) found.push_back(needed);
   }
   std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });
   return found;

@@ -165,6 +165,7 @@ class GapSearch {
   [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
   [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
   [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap) const;
+  [[nodiscard]] bool made_here(const Gap& gap, const GoodsKind& kind) const;
   void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);

@@ -27,7 +27,7 @@ void declare(po::options_description& options, Language language) {
   declare_district(options, language);
   declare_choice(options, language);
   declare_policy(options, language);
-  options.add_options()("per-gap", po::value<std::int64_t>()->default_value(3)->value_name("N"),
+  options.add_options()("per-gap", po::value<std::int64_t>()->default_value(4)->value_name("N"),
                         pick(language,
                              "most rows of those that would fill one gap above all, ranks staying "
                              "those among all; 0 = "

@@ -13,6 +13,7 @@
 
 #include "ingest/rows/input_tables.hpp"
 #include "ingest/rows/product_sectors.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
@@ -109,6 +110,46 @@ std::vector<Business> businesses(std::span<const ProductSupport::Sale> sales,
   return found;
 }
 
+// In which of several industries a firm is, by the kinds of its products.
+struct ToldIndustry {
+  std::string_view industry;
+  std::string_view words;
+};
+
+// Nothing where most of what it sells is of the first, or of no known kind.
+std::optional<ToldIndustry> tell_industry(std::span<const Industry* const> among,
+                                          std::span<const ProductSupport::Sale> sales,
+                                          const SegmentRegistry& segments) {
+  constexpr double kMost = 0.6;
+  std::vector<std::string_view> codes;
+  for (const Industry* one : among) codes.push_back(one->code);
+  const std::vector<const GoodsKind*> kinds = kinds_made_in(codes);
+  std::vector<double> sold(codes.size());
+  std::vector<std::string_view> words(codes.size());
+  std::vector<double> largest(codes.size());
+  double total = 0;
+  for (const ProductSupport::Sale& sale : sales) {
+    const double share = std::clamp(sale.share.value_or(0), 0.0, 1.0);
+    if (!(share > 0)) continue;
+    const std::string_view name = segments.name(sale.segment);
+    const GoodsKind* kind = kind_of_product(name, kinds);
+    if (kind == nullptr) continue;
+    const auto code = std::ranges::find_if(
+        codes, [&](std::string_view one) { return kind->made_in.front().starts_with(one); });
+    if (code == codes.end()) continue;
+    const auto at = static_cast<std::size_t>(code - codes.begin());
+    total += share;
+    sold[at] += share;
+    if (share > largest[at]) {
+      largest[at] = share;
+      words[at] = name;
+    }
+  }
+  const auto most = static_cast<std::size_t>(std::ranges::max_element(sold) - sold.begin());
+  if (most == 0 || sold[most] < kMost * total || largest[most] < kLeastShare) return std::nullopt;
+  return ToldIndustry{codes[most], words[most]};
+}
+
 }  // namespace
 
 void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& statements,
@@ -123,11 +164,24 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
   const std::size_t scope_field = field_index(EntityKind::Firm, "scope");
   const std::size_t industry_field = field_index(EntityKind::Firm, "industry");
   const std::uint32_t count = builder.size(EntityKind::Firm);
+  std::vector<ProductSupport::Sale> sales = support.sales();
+  std::ranges::stable_sort(sales, {}, &ProductSupport::Sale::firm);
+  const auto sales_of = [&](std::uint32_t id) {
+    return std::ranges::equal_range(sales, id, {}, &ProductSupport::Sale::firm);
+  };
   std::vector<std::string> industries(count);
+  std::vector<std::string_view> told_by(count);  // the product that tells; empty where none does
   for (std::uint32_t id = 0; id < count; ++id) {
     const FirmStatements::Said stated = statements.kept(id, industry_field);
     const Industry* industry = stated.words.empty() ? nullptr : read_industry(stated.words);
-    if (industry != nullptr) industries[id] = industry->code;
+    if (industry == nullptr) continue;
+    industries[id] = industry->code;
+    const std::vector<const Industry*> among = market_industries(stated.words);
+    if (!options.infer_scope || among.size() < 2 || among.front() != industry) continue;
+    if (const auto told = tell_industry(among, sales_of(id), segments)) {
+      industries[id] = told->industry;
+      told_by[id] = told->words;
+    }
   }
   std::vector<std::optional<ProductSector>> products;
   if (options.infer_scope) {
@@ -137,8 +191,6 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
       builder.set(SegmentId{s}, EntityText::Industry, products[s]->industry);
     }
   }
-  std::vector<ProductSupport::Sale> sales = support.sales();
-  std::ranges::stable_sort(sales, {}, &ProductSupport::Sale::firm);
   for (std::uint32_t id = 0; id < count; ++id) {
     if (id % 4096 == 0) {
       check_stop(options.stop, kReading);
@@ -147,13 +199,15 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
     std::optional<std::size_t> main;
     if (!industries[id].empty()) {
       main = sector_of(industries[id], scheme);
-      if (placer.place(id, industries[id], {}, statements.kept(id, industry_field).from)) {
-        ++result.industries_stated;
+      Provenance from = statements.kept(id, industry_field).from;
+      if (!told_by[id].empty()) from.basis = Basis::Inferred;
+      if (placer.place(id, industries[id], told_by[id], from)) {
+        ++(told_by[id].empty() ? result.industries_stated : result.industries_inferred);
       }
     }
     if (!options.infer_scope) continue;
     if (support.stated(id)) {
-      const auto own = std::ranges::equal_range(sales, id, {}, &ProductSupport::Sale::firm);
+      const auto own = sales_of(id);
       // Who states amounts has said all there is to say; what it earns elsewhere is not guessed.
       const bool stated = std::ranges::any_of(own, [](const ProductSupport::Sale& sale) {
         return sale.amount.has_value() || !sale.share;

@@ -12,6 +12,7 @@
 #include "ingest/scope/scope_words.hpp"
 #include "liantu/base/text/utf8.hpp"
 #include "liantu/base/values/firm_name.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/base/values/industry.hpp"
 #include "liantu/ingest/scope/scope.hpp"
 
@@ -35,6 +36,7 @@ double measured(double share) {
   return right;
 }
 
+constexpr std::string_view kFarmServices = "A05";
 constexpr std::string_view kHolding = "L721";
 constexpr std::string_view kFreight =
     "G543";                       // makers and builders hold its licence for lorries of their own
@@ -311,6 +313,35 @@ struct Way {
   bool carrier = false;
 };
 
+namespace {
+
+// Whether a word of two characters is a thing, as its last one says (铜管), and no way of making or using
+// it (压铸, 耐磨).
+bool names_a_thing(std::string_view word) {
+  constexpr std::string_view kThings =
+      "管杆带箔板棒线排丝绳钉栓簧泵阀机车轮胎膜布纱纸箱盒袋罐桶漆料剂胶革皮油粉糖酒奶酸碱肥药膏砖石"
+      "砂瓷炉塔柜器"
+      "件壳架轴桥刀具钻锯模床灯表屏片条圈环套盖缸头球锭材钢电池体铁材芯网缆";
+  constexpr std::size_t kCharacter = 3;  // bytes
+  return word.size() == 2 * kCharacter &&
+         kThings.find(word.substr(word.size() - kCharacter)) != std::string_view::npos &&
+         word != "机车" && word != "管线" && word != "行车";
+}
+
+// 叉车, 铜带: words of one kind of goods, made in one industry first of all.
+void add_kinds_of_goods(Vocabulary& products) {
+  for (const GoodsKind& kind : goods_kinds()) {
+    for (const std::string_view word : kind.words) {
+      const std::size_t length = count_code_points(word);
+      if (length > 2 || names_a_thing(word)) {
+        products.add(word, kind.made_in.front());
+      }
+    }
+  }
+}
+
+}  // namespace
+
 struct IndustryClassifier::State {
   Vocabulary products;
   Vocabulary services;
@@ -322,6 +353,7 @@ struct IndustryClassifier::State {
     for (const auto& [word, industry] : product_words()) products.add(word, industry);
     for (const auto& [word, industry] : service_words()) services.add(word, industry);
     add_official_products(products, services);
+    add_kinds_of_goods(products);
     for (const auto& [word, industry] : trade_words()) trades.add(word, industry);
   }
 
@@ -546,7 +578,10 @@ std::optional<InferredIndustry> IndustryClassifier::classify(std::string_view na
   state_->read_scope(items, {retail, factory, carrier}, ballot);
   if (!core.empty()) state_->read_name(core, makes, deals, ballot);
   std::optional<InferredIndustry> result = ballot.result();
-  if (result) result->confidence = measured(result->agreement);
+  if (!result) return result;
+  result->confidence = measured(result->agreement);
+  // 农机专业合作社: farmers who run machines, not who makes them.
+  if (name.ends_with("合作社") && result->code.front() == 'C') result->code = kFarmServices;
   return result;
 }
 

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "report/gaps/gap_words.hpp"
 #include "report/gaps/report_json.hpp"

@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/prospects/introduction_member.hpp"

@@ -10,8 +10,10 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
+#include "liantu/base/values/money.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -34,29 +36,6 @@ class DistinctNames {
   HashSet<std::string> known_;
   std::vector<std::string> names_;
 };
-
-// The product of a sector that a firm is most surely said to make.
-std::optional<SegmentId> product_made(const EnterpriseGraph& graph, FirmId firm, SegmentId sector) {
-  if (is_newcomer(graph, firm)) return std::nullopt;
-  const auto codes = graph.list(graph.entity(sector), EntityText::Industry);
-  const Relation makes = graph.relation(RelationKind::Makes);
-  const EdgeRange range = makes.out_edges(graph.entity(firm));
-  std::optional<SegmentId> best;
-  float surest = 0;
-  for (std::uint64_t e = range.first; e < range.last; ++e) {
-    const EntityId made = makes.target(EdgeId{e});
-    const std::string_view industry = graph.text(made, EntityText::Industry);
-    const float sure = makes.provenance(EdgeId{e}).confidence;
-    if (graph.local(made) == raw(sector) || industry.empty() || sure <= surest) continue;
-    if (std::ranges::none_of(codes,
-                             [&](std::string_view one) { return industry.starts_with(one); })) {
-      continue;
-    }
-    best = SegmentId{graph.local(made)};
-    surest = sure;
-  }
-  return best;
-}
 
 }  // namespace
 
@@ -91,6 +70,11 @@ SheetCell Names::buyers_of(const Gap& gap) const {
     std::string what = of(need.product);
     if (const auto product = product_made(graph_, need.firm, need.product))
       what += (zh ? "：" : ": ") + of(*product);
+    const auto capital = graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital);
+    if (capital) {
+      what += (zh ? "，注册资本" : ", registered capital ") +
+              format_money(Money{capital->value}, options_.language);
+    }
     names.push_back(in_list(need.firm) + (zh ? "（" : " (") + what + (zh ? "）" : ")"));
   }
   return words(join_words(names, options_.language));

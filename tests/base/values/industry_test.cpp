@@ -119,9 +119,22 @@ TEST(ReadIndustry, NamesOfTheStockMarketAreReadToo) {
   };
   EXPECT_EQ(code("氯碱"), "C261");
   EXPECT_EQ(code("焦炭Ⅲ"), "C252");
-  EXPECT_EQ(code("底盘与发动机系统"), "C362");
+  EXPECT_EQ(code("底盘与发动机系统"), "C367");
   EXPECT_EQ(code("水泥制造"), "C3011") << "a name of the standard itself comes first";
   EXPECT_EQ(code("综合"), "") << "says nothing";
+}
+
+TEST(ReadIndustry, AGroupOfTheStockMarketMayHoldSeveralIndustries) {
+  const auto codes = [](std::string_view name) {
+    std::vector<std::string_view> found;
+    for (const Industry* one : market_industries(name)) found.push_back(one->code);
+    return found;
+  };
+  EXPECT_EQ(codes("铜"), (std::vector<std::string_view>{"C321", "C325"}))
+      << "smelters, makers of tubes";
+  EXPECT_EQ(codes("铜Ⅲ"), codes("铜"));
+  EXPECT_EQ(codes("乳品"), (std::vector<std::string_view>{"C144"}));
+  EXPECT_TRUE(codes("水泥制造").empty()) << "of the standard";
 }
 
 }  // namespace

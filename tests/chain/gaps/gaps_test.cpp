@@ -19,7 +19,7 @@
 
 #include "graph/told_order.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"
 

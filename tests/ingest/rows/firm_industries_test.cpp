@@ -53,6 +53,31 @@ TEST(FirmIndustries, FirmsMakeTheSectorOfTheirIndustry) {
             (Lines{"Warning 企业.csv:7:3 industry 行业代码=汽配", "Note 全国.csv:1:1 imports"}));
 }
 
+// 铜 holds smelters and makers of tubes alike.
+TEST(FirmIndustries, ProductsTellTheIndustryWithinAGroupOfTheStockMarket) {
+  const IngestResult result = read_files({{"企业.csv",
+                                           "企业名称,行业代码\n"
+                                           "甲,铜\n"
+                                           "乙,铜\n"
+                                           "丙,铜\n"},
+                                          {"主营.csv",
+                                           "企业,环节,占比\n"
+                                           "甲,无缝铜管,0.9\n"
+                                           "乙,阴极铜,0.7\n"
+                                           "乙,铜杆,0.3\n"
+                                           "丙,铜管,0.1\n"},
+                                          {"全国.csv", national_table()}});
+  Lines sectors;
+  for (const std::string& line : relation_lines(result, RelationKind::Makes)) {
+    if (line.find(" C3") != std::string::npos) sectors.push_back(line);
+  }
+  EXPECT_EQ(
+      sectors,
+      (Lines{"甲 → 金属冶炼和压延加工品 inferred 企业.csv:2 1.00 C325 有色金属压延加工: 无缝铜管",
+             "乙 → 金属冶炼和压延加工品 stated 企业.csv:3 1.00 C321 常用有色金属冶炼",
+             "丙 → 金属冶炼和压延加工品 stated 企业.csv:4 1.00 C321 常用有色金属冶炼"}));
+}
+
 TEST(FirmIndustries, AStatedOutputOfTheSectorIsKeptBesideTheIndustry) {
   // Whichever file comes first by name.
   for (const char* firms : {"a企业.csv", "企业.csv"}) {

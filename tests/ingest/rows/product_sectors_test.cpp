@@ -57,6 +57,19 @@ TEST(ProductSectors, MakersThatAgreeBeatTheMereHeadOfAName) {
   EXPECT_EQ(products.said(paper), "C231 0.65");
 }
 
+// Smelters say that they make tubes; tubes are rolled all the same.
+TEST(ProductSectors, AKindOfGoodsTellsTheIndustryWithinTheDivisionOfItsMakers) {
+  Products products;
+  const std::uint32_t tubes = products.product("磷脱氧铜管");
+  products.makes("C321", tubes);
+  products.makes("C321", tubes);
+  EXPECT_EQ(products.said(tubes), "C325 0.80");
+  const std::uint32_t of_others = products.product("磷脱氧铜管二");
+  products.makes("C171", of_others);
+  products.makes("C171", of_others);
+  EXPECT_EQ(products.said(of_others), "C171 0.75") << "no kind of that division";
+}
+
 TEST(ProductSectors, AProductIsOfTheClassThatItsNameEndsWith) {
   Products products;
   const std::uint32_t pipe = products.product("波纹管");

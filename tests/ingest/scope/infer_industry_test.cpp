@@ -129,5 +129,26 @@ TEST(InferIndustry, NoWordNoIndustry) {
   EXPECT_EQ(industry("示例甲有限公司", "（以上经营范围法律、行政法规禁止的除外）"), "");
 }
 
+TEST(InferIndustry, WordsOfKindsOfGoodsTellWhoMakesThem) {
+  const IndustryClassifier classifier;
+  const auto code = [&](const char* name, const char* scope) {
+    const auto found = classifier.classify(name, scope);
+    return found ? found->code : std::string();
+  };
+  EXPECT_EQ(code("", "生产、销售：铜管、金属制品"), "C325");
+  EXPECT_EQ(code("", "叉车、铸锻件制造"), "C343");
+  EXPECT_EQ(code("", "压铸加工"), "") << "a way of making is no thing";
+}
+
+TEST(InferIndustry, CooperativesRunMachinesAndMakeNone) {
+  const IndustryClassifier classifier;
+  const auto cooperative = classifier.classify("示例农机专业合作社", "农业机械制造");
+  ASSERT_TRUE(cooperative);
+  EXPECT_EQ(cooperative->code, "A05");
+  const auto factory = classifier.classify("示例农机厂", "农业机械制造");
+  ASSERT_TRUE(factory);
+  EXPECT_EQ(factory->code, "C357");
+}
+
 }  // namespace
 }  // namespace liantu

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "liantu/base/core/export.hpp"
 
@@ -53,6 +54,12 @@ struct IndustryReading {
 /// has lost its nought and whose name says so: `111 谷物种植` is no `111` but A0111 of its name.
 /// @complexity  O(n).
 [[nodiscard]] IndustryReading read_industry_words(std::string_view words);
+
+/// The industries in which the firms of a group of the stock market are (Shenwan 2021): of 氯碱 one, of
+/// 铜 smelters and makers of tubes.
+/// @return      That of most of its firms first; empty when the name is of no group.
+/// @complexity  O(n).
+[[nodiscard]] std::vector<const Industry*> market_industries(std::string_view name);
 
 /// What counts of read_industry_words(). Names that transcripts of the standard word otherwise are
 /// read too, and so are the industries of the stock market (Shenwan 2021: 氯碱, 底盘与发动机系统).

@@ -1,12 +1,10 @@
-#include "liantu/chain/economy/goods_kinds.hpp"
+#include "liantu/chain/economy/sector_kinds.hpp"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
 
-#include "liantu/base/values/industry.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {
@@ -24,34 +22,7 @@ const GoodsKind& kind(std::string_view name) {
                                [&](const GoodsKind& one) { return one.name.zh == name; });
 }
 
-TEST(GoodsKinds, EachHasNamesWordsAndCodesThatExist) {
-  std::set<std::string> names;
-  const auto exists = [](std::string_view code) {
-    return std::ranges::any_of(industries(),
-                               [&](const Industry& one) { return one.code.starts_with(code); });
-  };
-  for (const GoodsKind& one : goods_kinds()) {
-    EXPECT_TRUE(names.insert(one.name.zh).second) << one.name.zh;
-    EXPECT_FALSE(one.name.en.empty() || one.words.empty() || one.made_in.empty()) << one.name.zh;
-    for (const std::string_view code : one.made_in)
-      EXPECT_TRUE(exists(code)) << one.name.zh << code;
-    for (const std::string_view code : one.used_in)
-      EXPECT_TRUE(exists(code)) << one.name.zh << code;
-  }
-}
-
-TEST(GoodsKinds, TyresGoIntoMotorcyclesAndNotIntoShoes) {
-  const GoodsKind& tyres = kind("轮胎");
-  EXPECT_TRUE(works_up("C375", tyres));
-  EXPECT_TRUE(works_up("C3610", tyres)) << "what lies below a code";
-  EXPECT_TRUE(works_up("C36", tyres)) << "as far as a short code says";
-  EXPECT_FALSE(works_up("C195", tyres));
-  EXPECT_FALSE(works_up("C3752", tyres)) << "parts of motorcycles";
-  EXPECT_FALSE(works_up("", tyres));
-  EXPECT_FALSE(works_up("C375", kind("液态奶"))) << "households buy it";
-}
-
-TEST(GoodsKinds, ASectorMakesThoseOfItsIndustriesAndAProductNone) {
+TEST(SectorKinds, ASectorMakesThoseOfItsIndustriesAndAProductNone) {
   GraphBuilder builder;
   const SegmentId rubber = sector(builder, "橡胶制品", "C291");
   const SegmentId section = sector(builder, "制造", "C");
@@ -65,20 +36,7 @@ TEST(GoodsKinds, ASectorMakesThoseOfItsIndustriesAndAProductNone) {
   EXPECT_TRUE(kinds_made_in(graph, product).empty());
 }
 
-TEST(GoodsKinds, TheLongestWordOfAProductSaysWhatItIs) {
-  GraphBuilder builder;
-  const SegmentId plastics = sector(builder, "合成材料", "C265");
-  const EnterpriseGraph graph = builder.build();
-  const auto among = kinds_made_in(graph, plastics);
-  EXPECT_EQ(kind_of_product("离子交换吸附树脂", among), &kind("离子交换、吸附树脂"));
-  EXPECT_EQ(kind_of_product("户外型聚酯树脂", among), &kind("粉末涂料树脂"));
-  EXPECT_EQ(kind_of_product("铸造树脂", among), &kind("铸造树脂"));
-  EXPECT_EQ(kind_of_product("树脂", among), &kind("通用树脂"));
-  EXPECT_EQ(kind_of_product("销售费用", among), nullptr);
-  EXPECT_EQ(kind_of_product("铸造树脂", {}), nullptr);
-}
-
-TEST(GoodsKinds, WhatAFirmWasPutIntoASectorByIsReadFromTheRelation) {
+TEST(SectorKinds, WhatAFirmWasPutIntoASectorByIsReadFromTheRelation) {
   GraphBuilder builder;
   const SegmentId shoes = sector(builder, "鞋", "C195");
   const FirmId firm{builder.add(EntityKind::Firm, "示例鞋厂").local};
@@ -96,7 +54,7 @@ TEST(GoodsKinds, WhatAFirmWasPutIntoASectorByIsReadFromTheRelation) {
   }
 }
 
-TEST(GoodsKinds, WhoMakesPartsIsOfTheClassOfParts) {
+TEST(SectorKinds, WhoMakesPartsIsOfTheClassOfParts) {
   GraphBuilder builder;
   const SegmentId cycles = sector(builder, "其他交通运输设备", "C375");
   const auto industry = [&](const char* name, const char* detail) {
@@ -112,6 +70,49 @@ TEST(GoodsKinds, WhoMakesPartsIsOfTheClassOfParts) {
   std::vector<std::string_view> found;
   for (std::uint64_t e = 0; e < 3; ++e) found.push_back(industry_of(graph, EdgeId{e}));
   EXPECT_EQ(found, (std::vector<std::string_view>{"C3752", "C375", "C375"}));
+}
+
+TEST(SectorKinds, WordsOfAFirmTellTheClass) {
+  GraphBuilder builder;
+  const SegmentId glass = sector(builder, "玻璃和玻璃制品", "C304;C305;C306");
+  const auto industry = [&](const char* name, const char* detail) {
+    const FirmId firm{builder.add(EntityKind::Firm, name).local};
+    EdgeAttributes attributes;
+    attributes.detail = detail;
+    builder.relate(RelationKind::Makes, firm, glass, attributes, {});
+  };
+  industry("示例甲厂", "C306 玻璃纤维和玻璃纤维增强塑料制品制造: 玻璃钢");
+  industry("示例乙厂", "C306 玻璃纤维和玻璃纤维增强塑料制品制造: 玻纤");
+  industry("示例丙厂", "C304 玻璃制造: 玻璃钢");
+  const EnterpriseGraph graph = builder.build();
+  std::vector<std::string_view> found;
+  for (std::uint64_t e = 0; e < 3; ++e) found.push_back(industry_of(graph, EdgeId{e}));
+  EXPECT_EQ(found, (std::vector<std::string_view>{"C3062", "C3061", "C304"}))
+      << "a word of another industry tells nothing";
+  EXPECT_TRUE(takes(graph, EdgeId{0}, kind("玻璃纤维")));
+  EXPECT_FALSE(takes(graph, EdgeId{1}, kind("玻璃纤维"))) << "makes it";
+  EXPECT_TRUE(names(graph, EdgeId{1}, kind("玻璃纤维")));
+  EXPECT_FALSE(names(graph, EdgeId{0}, kind("玻璃纤维")));
+}
+
+TEST(SectorKinds, TheProductSaidMostSurelyIsToldOfASector) {
+  GraphBuilder builder;
+  const SegmentId cables = sector(builder, "电线电缆", "C383");
+  const FirmId firm{builder.add(EntityKind::Firm, "示例线缆厂").local};
+  const auto product = [&](const char* name, const char* industry, float sure) {
+    const SegmentId made{builder.add(EntityKind::Segment, name).local};
+    builder.set(made, EntityText::Industry, industry);
+    Provenance from;
+    from.confidence = sure;
+    builder.relate(RelationKind::Makes, firm, made, {}, from);
+    return made;
+  };
+  product("光缆", "C383", 0.5F);
+  const SegmentId wire = product("电线", "C3831", 0.8F);
+  product("钢材", "C313", 0.9F);
+  const EnterpriseGraph graph = builder.build();
+  EXPECT_EQ(product_made(graph, firm, cables), wire);
+  EXPECT_EQ(product_made(graph, firm, wire), std::nullopt);
 }
 
 }  // namespace

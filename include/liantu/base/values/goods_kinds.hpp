@@ -6,7 +6,6 @@
 
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/text/text.hpp"
-#include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {
 
@@ -23,14 +22,13 @@ struct GoodsKind {
 /// they are worth is measured, see docs/real-run.md.
 [[nodiscard]] std::span<const GoodsKind> goods_kinds();
 
-/// The kinds made in a sector.
+/// The kinds made in some industries.
 ///
-/// @param graph   Any enterprise graph.
-/// @param sector  A segment of it.
-/// @return        In the order of goods_kinds(); none for what is no sector of an input-output table.
-/// @complexity    O(kinds × industries of the sector).
-[[nodiscard]] std::vector<const GoodsKind*> kinds_made_in(const EnterpriseGraph& graph,
-                                                          SegmentId sector);
+/// @param industries  Codes of GB/T 4754; a section alone (`C`) says nothing.
+/// @return            In the order of goods_kinds().
+/// @complexity        O(kinds × industries).
+[[nodiscard]] std::vector<const GoodsKind*> kinds_made_in(
+    std::span<const std::string_view> industries);
 
 /// Which of some kinds a product is of: the one whose longest word stands in its name; of several the
 /// one that stands last, since that is what it is and the rest says of what sort.
@@ -42,11 +40,5 @@ struct GoodsKind {
 /// Whether who makes something of an industry works up the kind; `industry` of GB/T 4754, or a part of
 /// its code where no more is known.
 [[nodiscard]] bool works_up(std::string_view industry, const GoodsKind& kind);
-
-/// The industry by which a firm was put into a sector, or the class of it that makes its parts, where
-/// the firm's words name parts; empty where the relation does not say it.
-///
-/// @param makes  A `makes` of the graph between a firm and a sector.
-[[nodiscard]] std::string_view industry_of(const EnterpriseGraph& graph, EdgeId makes);
 
 }  // namespace liantu
