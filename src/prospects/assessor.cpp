@@ -355,9 +355,10 @@ const Screen* Assessor::bar_of(SegmentId segment) const {
   return nullptr;
 }
 
-// Of a sector that holds several industries that of the firm decides.
-const Screen* Assessor::bar_of(FirmId firm, EdgeId makes) const {
-  const std::string_view code = industry_of(graph_, makes);
+// Of a sector that holds several industries that of the firm decides, and what its kind of goods is made in.
+const Screen* Assessor::bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const {
+  const std::string_view code =
+      kind != nullptr ? kind->made_in.front() : industry_of(graph_, makes);
   for (const Screen& screen : policy_.screens) {
     if (screen.on != ScreenOn::Industry) continue;
     const bool fires = code.empty()
@@ -439,6 +440,7 @@ Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) 
   }
   made.known = told != nullptr && telling >= kBesideLeading * leading;
   if (!made.known) return made;
+  made.told = told;
   const std::vector<KindNeed>& needed = report_.gaps[gap].kinds_needed;
   const auto index = static_cast<std::size_t>(told - goods_kinds().data());
   const auto at = std::ranges::find(needed, index, &KindNeed::kind);
@@ -670,7 +672,9 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
     const Statement& statement = scratch.statements[part.statement];
     const SegmentId made = statement.segment;
     if (ground_.sectors[raw(made)]) {
-      if (const Screen* own = bar_of(firm, statement.makes); own != nullptr) return own;
+      if (const Screen* own = bar_of(firm, statement.makes, kind_made(part.gap, scratch).told);
+          own != nullptr)
+        return own;
     }
     const Screen* bar = bars_[raw(made)];
     return bar != nullptr ? bar : bars_[raw(report_.gaps[part.gap].segment)];

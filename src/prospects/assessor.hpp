@@ -184,7 +184,7 @@ class Assessor {
   void take_stock();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
-  [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes) const;
+  [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const;
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;
   void keep_kinds_needed(FirmId firm, Scratch& scratch) const;
@@ -194,6 +194,7 @@ class Assessor {
   struct MadeKind {
     bool known = false;
     std::optional<std::size_t> needed;  ///< index into Gap::kinds_needed; nothing: of another kind
+    const GoodsKind* told = nullptr;    ///< where known
   };
   [[nodiscard]] MadeKind kind_made(std::size_t gap, const Scratch& scratch) const;
   [[nodiscard]] double worth_of(std::size_t gap, const Scratch& scratch) const;

@@ -536,12 +536,17 @@ Policy default_policy() {
   bar(ScreenOn::Segment, {"供电", "售电", "自来水", "供热", "供水", "天然气销售", "燃气销售"},
       network, {"设备", "表", "阀", "管"});
   bar(ScreenOn::Industry,
-      {"C251", "C252", "C253", "C261", "C262", "C311", "C312", "C314", "C321", "C322", "C323"},
+      {"C251", "C252", "C253", "C261", "C262", "C2651", "C2652", "C311", "C312", "C314", "C321",
+       "C322", "C323"},
       {"high energy use and emission (两高): needs special approval",
        "属高耗能、高排放（“两高”）行业，须专门审批"},
       {},
       "生态环境部《关于加强高耗能、高排放建设项目生态环境源头防控的指导意见》（环环评〔2021〕45号"
       "）");
+  bar(ScreenOn::Industry, {"C3843", "C191"},
+      {"a field of heavy metals: needs quotas and special approval",
+       "属重金属污染防控重点行业，须总量指标并专门审批"},
+      {}, "生态环境部《关于进一步加强重金属污染防控的意见》（环固体〔2022〕17号）");
   bar(ScreenOn::Industry, {"C3041", "C3071", "C3072"},
       {"a field whose energy use must reach the benchmark: needs special approval",
        "属工业重点领域，须达能效标杆水平并专门审批"},

@@ -1832,6 +1832,30 @@ TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
   EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.4) << "no share is stated, no kind known";
 }
 
+// Batteries may come, those of lead need approval: what a firm makes decides and not its sector.
+TEST(ProspectsOfSectors, AScreenFiresOnWhatAKindIsMadeIn) {
+  Motorcycles the;
+  const SegmentId batteries = the.sector("电池", "C384");
+  EdgeAttributes coefficient;
+  coefficient.coefficient = 0.2;
+  the.builder.relate(RelationKind::Requires, the.cycles, batteries, coefficient, {});
+  const auto maker = [&](const char* name, const char* product) {
+    const FirmId firm = the.firm(name, 440305, batteries, "C384 电池制造");
+    const SegmentId made{the.builder.add(EntityKind::Segment, product).local};
+    the.builder.set(made, EntityText::Industry, "C384");
+    EdgeAttributes share;
+    share.share = 0.9;
+    the.builder.relate(RelationKind::Makes, firm, made, share, {});
+    return firm;
+  };
+  const FirmId lead = maker("示例铅酸股份有限公司", "起动用铅酸电池");
+  const FirmId lithium = maker("示例锂电股份有限公司", "锂离子电池");
+  the.firm("丙电动车厂", 500104, the.cycles, "C377 助动车制造: 电动自行车");
+  const auto [graph, list] = the.rank();
+  EXPECT_NE(std::ranges::find(list.screened, lead, &Prospect::firm), list.screened.end());
+  EXPECT_NE(std::ranges::find(list.prospects, lithium, &Prospect::firm), list.prospects.end());
+}
+
 // 5 million of capital are hardly a reason for a plant, 100 million are.
 TEST(ProspectsOfSectors, BuyersOfSizeMakeAGapGraver) {
   const auto severity = [](double capital) {

@@ -86,10 +86,17 @@ bool names(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
 }
 
 bool takes(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
-  if (!works_up(industry_of(graph, makes), kind)) return false;
-  const std::string_view code = placed(graph, makes).code;
+  const Placed at = placed(graph, makes);
+  const std::string_view industry = industry_of(graph, makes);
+  // Words that were read and name no class of a group leave open which it is.
+  const bool users = at.words.empty()
+                         ? works_up(industry, kind)
+                         : std::ranges::any_of(kind.used_in, [&](std::string_view one) {
+                             return industry.starts_with(one);
+                           });
+  if (!users) return false;
   const bool of_makers = std::ranges::any_of(kind.made_in, [&](std::string_view one) {
-    return code.starts_with(one) || one.starts_with(code);
+    return at.code.starts_with(one) || one.starts_with(at.code);
   });
   return !of_makers || !names(graph, makes, kind);
 }

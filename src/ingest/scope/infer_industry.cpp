@@ -330,11 +330,12 @@ bool names_a_thing(std::string_view word) {
 
 // 叉车, 铜带: words of one kind of goods, made in one industry first of all.
 void add_kinds_of_goods(Vocabulary& products) {
+  constexpr std::size_t kGroup = 4;  // of a code: C325
   for (const GoodsKind& kind : goods_kinds()) {
     for (const std::string_view word : kind.words) {
       const std::size_t length = count_code_points(word);
       if (length > 2 || names_a_thing(word)) {
-        products.add(word, kind.made_in.front());
+        products.add(word, kind.made_in.front().substr(0, kGroup));
       }
     }
   }

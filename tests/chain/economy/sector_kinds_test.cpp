@@ -69,7 +69,7 @@ TEST(SectorKinds, WhoMakesPartsIsOfTheClassOfParts) {
   const EnterpriseGraph graph = builder.build();
   std::vector<std::string_view> found;
   for (std::uint64_t e = 0; e < 3; ++e) found.push_back(industry_of(graph, EdgeId{e}));
-  EXPECT_EQ(found, (std::vector<std::string_view>{"C3752", "C375", "C375"}));
+  EXPECT_EQ(found, (std::vector<std::string_view>{"C3752", "C3751", "C375"}));
 }
 
 TEST(SectorKinds, WordsOfAFirmTellTheClass) {

@@ -896,6 +896,44 @@ struct Sectoral {
   }
 };
 
+// The maker of tyres for motorcycles next door is a reason to recruit none.
+TEST(GapsOfSectors, AKindThatALargeFirmHereMakesIsNotLacking) {
+  const auto lacking = [](double capital, float confidence, const char* words) {
+    Sectoral the;
+    const SegmentId rubber = the.sector("橡胶制品", "C291");
+    const SegmentId cycles = the.sector("其他交通运输设备", "C375");
+    the.needs(cycles, rubber, 0.2);
+    the.firm("乙摩托车厂", 20, cycles, 0.8F, "C375 摩托车制造: 摩托车");
+    the.firm("甲轮胎厂", capital, rubber, confidence, words);
+    const EnterpriseGraph graph = the.builder.build();
+    const GapReport report = find_gaps(graph, in_dadukou());
+    const auto gap = std::ranges::find(report.gaps, rubber, &Gap::segment);
+    return gap != report.gaps.end() &&
+           std::ranges::any_of(gap->kinds_needed, [](const KindNeed& one) {
+             return goods_kinds()[one.kind].name.en == "tyres of cycles";
+           });
+  };
+  EXPECT_FALSE(lacking(9e7, 0.8F, "C291 橡胶制品业: 摩托车胎"));
+  EXPECT_TRUE(lacking(4e7, 0.8F, "C291 橡胶制品业: 摩托车胎")) << "small";
+  EXPECT_TRUE(lacking(9e7, 0.5F, "C291 橡胶制品业: 摩托车胎")) << "perhaps of another industry";
+  EXPECT_TRUE(lacking(9e7, 0.8F, "C291 橡胶制品业: 胶管")) << "makes another kind";
+}
+
+TEST(GapsOfSectors, WhoIsHardlyKnownToBeOfASectorBuysForItNothing) {
+  Sectoral the;
+  const SegmentId rubber = the.sector("橡胶制品", "C291");
+  const SegmentId cycles = the.sector("其他交通运输设备", "C375");
+  the.needs(cycles, rubber, 0.2);
+  const FirmId sure = the.firm("乙摩托车厂", 20, cycles, 0.53F, "C375 摩托车制造: 摩托车");
+  the.firm("丙摩托车厂", 20, cycles, 0.41F, "C375 摩托车制造: 摩托车");
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, in_dadukou());
+  const auto gap = std::ranges::find(report.gaps, rubber, &Gap::segment);
+  ASSERT_NE(gap, report.gaps.end());
+  ASSERT_EQ(gap->needers.size(), 1U);
+  EXPECT_EQ(gap->needers[0].firm, sure);
+}
+
 // By the table cupboards and motorcycles take rubber goods alike; no kind of them is for cupboards.
 TEST(GapsOfSectors, BuyersNeedOnlyWhatSomeKindOfTheSectorIsFor) {
   Sectoral the;
