@@ -101,6 +101,9 @@ std::string_view beginning(std::string_view name) {
   return name.substr(0, kCharacters * kBytes);
 }
 
+// Goods of a gap's kind stand behind what is of its segment.
+constexpr std::uint32_t kAlikeLevel = 1000;
+
 // Whether all industries of a segment, or a firm, lie in one of these; false when none is known.
 bool in_industries(const EnterpriseGraph& graph, EntityId entity,
                    const std::vector<std::string>& codes) {
@@ -303,12 +306,47 @@ void Assessor::take_stock() {
     segments.push_back(raw(gap.segment));
   }
   gap_marks_.mark(segments);
+  find_alike();
   largest_leakage_log_ = std::log1p(largest_leakage_ / kCny);
   scale_log_ = std::log(policy_.scale_high_cny / policy_.scale_low_cny);
   for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
     related_ = related_ || graph_.relation(kind).size() > 0;
   }
+}
+
+// A stated purchase of 铜排 is met by who makes 铜母线 too: goods of its kind, where the list rests on sizes.
+void Assessor::find_alike() {
+  if (!report_.by_size) return;
+  std::vector<const GoodsKind*> all;
+  for (const GoodsKind& kind : goods_kinds()) all.push_back(&kind);
+  std::map<const GoodsKind*, std::size_t> bought;  // the gap of most purchases of each kind
+  for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+    const Gap& gap = report_.gaps[g];
+    if (ground_.sectors[raw(gap.segment)] || !bought_here(gap) || !gap.leakage_max) continue;
+    const GoodsKind* kind = kind_of_product(graph_.name(graph_.entity(gap.segment)), all);
+    if (kind == nullptr) continue;
+    const auto [known, fresh] = bought.try_emplace(kind, g);
+    if (!fresh && *report_.gaps[known->second].leakage_max < *gap.leakage_max) known->second = g;
+  }
+  if (bought.empty()) return;
+  alike_.assign(graph_.size(EntityKind::Segment), 0);
+  for (std::uint32_t i = 0; i < alike_.size(); ++i) {
+    if (ground_.sectors[i] || gap_marks_.any_at_or_above(SegmentId{i})) continue;
+    const std::string_view name = graph_.name(graph_.entity(SegmentId{i}));
+    const auto named = std::ranges::find_if(bought, [&](const auto& one) {
+      return std::ranges::any_of(one.first->words, [&](std::string_view word) {
+        return name.find(word) != std::string_view::npos;
+      });
+    });
+    if (named == bought.end() || names_parts(name)) continue;
+    const auto found = bought.find(kind_of_product(name, all));
+    if (found != bought.end()) alike_[i] = static_cast<std::uint32_t>(found->second + 1);
+  }
+}
+
+bool Assessor::alike(const FilledGap& filled) const {
+  return !alike_.empty() && alike_[raw(filled.segment)] == filled.gap + 1;
 }
 
 // Which segments a screen keeps everybody from, and which are heavy for their worth.
@@ -318,7 +356,7 @@ void Assessor::read_screens() {
   heavy_.assign(segments, false);
   for (std::uint32_t i = 0; i < segments; ++i) {
     const SegmentId segment{i};
-    if (!gap_marks_.any_at_or_above(segment)) continue;
+    if (!gap_marks_.any_at_or_above(segment) && (alike_.empty() || alike_[i] == 0)) continue;
     bars_[i] = bar_of(segment);
     heavy_[i] = heavy(segment);
   }
@@ -639,7 +677,7 @@ std::vector<FirmId> Assessor::candidates() const {
     if (taxonomy_.chain(segment)) continue;
     const std::span<const EntityId> makers = makes_.sources(graph_.entity(segment));
     if (makers.empty()) continue;
-    if (!gap_marks_.any_at_or_above(segment)) continue;
+    if (!gap_marks_.any_at_or_above(segment) && (alike_.empty() || alike_[i] == 0)) continue;
     for (const EntityId maker : makers) marked[graph_.local(maker)] = true;
   }
   std::vector<FirmId> found;
@@ -667,6 +705,9 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
     };
     if (gap_marks_.contains(made)) note({made, 0});
     gap_marks_.for_each_above(made, note);
+    if (!alike_.empty() && alike_[raw(made)] > 0) {
+      scratch.parts.push_back({alike_[raw(made)] - std::size_t{1}, kAlikeLevel, i});
+    }
   }
   const auto barred = [&](const Scratch::Part& part) {
     const Statement& statement = scratch.statements[part.statement];

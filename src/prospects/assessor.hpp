@@ -165,6 +165,8 @@ class Assessor {
   /// who sells to a tyre works may sell to another. Undone relations do not count.
   /// @return  `supplies` of the firm, one a customer; none for a gap that is not told by sectors.
   [[nodiscard]] std::vector<EdgeId> like_customers(FirmId firm, std::size_t gap) const;
+  /// Whether what fills a gap is of the kind of its segment and neither the segment nor below it.
+  [[nodiscard]] bool alike(const FilledGap& filled) const;
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
   [[nodiscard]] bool works_up(const Need& need, std::size_t kind) const;
   [[nodiscard]] double told_together(FirmId firm) const;
@@ -182,6 +184,7 @@ class Assessor {
   };
 
   void take_stock();
+  void find_alike();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
   [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const;
@@ -241,6 +244,8 @@ class Assessor {
   std::vector<bool> customers_;        // by firm: whether an anchor and it supply one another
   std::vector<GapFacts> facts_;        // by gap
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
+  std::vector<std::uint32_t>
+      alike_;  // by segment: the gap of whose kind it is, + 1, or 0; may be empty
   std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
   std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need

@@ -266,6 +266,10 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   Text text;
   text.en = fmt::format("makes {}", made.en);
   text.zh = fmt::format("生产{}", made.zh);
+  if (assessor_.alike(filled)) {
+    text.en += fmt::format(" (of a kind with {}, inferred)", wanted);
+    text.zh += fmt::format("（与“{}”同类，推断）", wanted);
+  }
   if (gap.kind == GapKind::Extension) {
     text.en += fmt::format(", into which a product of {} goes", who.en);
     text.zh += fmt::format("，{}的产品是其投入", needed);

@@ -1832,6 +1832,40 @@ TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
   EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.4) << "no share is stated, no kind known";
 }
 
+// A purchase of 铜排 is stated; 铜母线 is the same thing by another name, and copper rod is not.
+TEST(ProspectsOfSectors, WhoMakesTheKindOfAStatedPurchaseFillsItsGap) {
+  Motorcycles the;
+  const SegmentId bars{the.builder.add(EntityKind::Segment, "铜排").local};
+  const FirmId buyer = the.firm("丁开关厂", 500104, the.cycles, "C375 摩托车制造: 摩托车");
+  const FirmId seller{the.builder.add(EntityKind::Firm, "示例铜业有限公司").local};
+  the.builder.set_region(seller, {RegionCode{320200}, Basis::Stated});
+  EdgeAttributes purchase;
+  purchase.amount = 2.5e7;
+  purchase.segment = bars;
+  the.builder.relate(RelationKind::Supplies, seller, buyer, purchase, {});
+  const auto maker = [&](const char* name, const char* product) {
+    const FirmId firm{the.builder.add(EntityKind::Firm, name).local};
+    the.builder.set_region(firm, {RegionCode{360000}, Basis::Stated});
+    EdgeAttributes share;
+    share.share = 0.8;
+    the.builder.relate(RelationKind::Makes, firm,
+                       SegmentId{the.builder.add(EntityKind::Segment, product).local}, share, {});
+    return firm;
+  };
+  const FirmId same = maker("示例母线股份有限公司", "铜母线系列");
+  const FirmId rod = maker("示例铜杆股份有限公司", "铜杆");
+  const FirmId parts = maker("示例配件股份有限公司", "铜母线配件");
+  const auto [graph, list] = the.rank();
+  const auto row = std::ranges::find(list.prospects, same, &Prospect::firm);
+  ASSERT_NE(row, list.prospects.end());
+  EXPECT_TRUE(
+      row->reasons[0].zh.starts_with("生产铜母线系列（与“铜排”同类，推断），属缺链环节“铜排”"))
+      << row->reasons[0].zh;
+  for (const FirmId other : {rod, parts}) {
+    EXPECT_EQ(std::ranges::find(list.prospects, other, &Prospect::firm), list.prospects.end());
+  }
+}
+
 // Batteries may come, those of lead need approval: what a firm makes decides and not its sector.
 TEST(ProspectsOfSectors, AScreenFiresOnWhatAKindIsMadeIn) {
   Motorcycles the;

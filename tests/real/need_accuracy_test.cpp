@@ -161,12 +161,14 @@ struct Way {
   bool roots = true;     // shares come from several classifications and old years
   bool within = true;    // needs within a sector count
   bool main_only = false;
+  bool kinds = false;  // whose kind of goods the customer's industry takes counts more than others
 };
 constexpr Way kWays[] = {{"location quotient"},
                          {"its coefficient instead", false},
                          {"shares as stated", true, false},
                          {"without needs within a sector", true, true, false},
-                         {"main sectors alone", true, true, true, true}};
+                         {"main sectors alone", true, true, true, true},
+                         {"with kinds of goods", true, true, true, false, true}};
 
 Shares weights(const Shares& shares, const Way& way) {
   Shares result;
@@ -194,57 +196,6 @@ double need(const Shares& supplier, const Shares& customer,
     }
   }
   return sum;
-}
-
-TEST_F(NeedAccuracy, RealSuppliersMakeWhatTheirCustomersSectorsTakeMoreThanOthersDo) {
-  const Table table = read_table(real_data() / "supply_links_cn" / "supplier_customer.csv");
-  std::vector<std::pair<std::string, std::string>> links;
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    const auto ticker = [&](std::size_t column) {
-      return std::string(table.cell(row, column).text.substr(0, 6));
-    };
-    const std::pair link(ticker(0), ticker(1));
-    if (link.first != link.second && made().contains(link.first) && made().contains(link.second)) {
-      links.push_back(link);
-    }
-  }
-  ASSERT_GT(links.size(), 2500U);
-  const std::set<std::pair<std::string, std::string>> known(links.begin(), links.end());
-  for (const Way& way : kWays) {
-    const auto& table_of = way.quotient ? quotients() : coefficients();
-    std::mt19937 random(1);
-    std::vector<std::pair<double, bool>> scores;
-    std::size_t real_above = 0;
-    std::size_t others_above = 0;
-    for (const auto& [supplier, customer] : links) {
-      const double real = need(made().at(supplier), made().at(customer), table_of, way);
-      scores.emplace_back(real, true);
-      if (real >= 1.2) ++real_above;
-      // As often a supplier as it is one of anybody.
-      for (int k = 0; k < 3;) {
-        const std::string& other = links[random() % links.size()].first;
-        if (other == customer || known.contains({other, customer})) continue;
-        scores.emplace_back(need(made().at(other), made().at(customer), table_of, way), false);
-        if (scores.back().first >= 1.2) ++others_above;
-        ++k;
-      }
-    }
-    std::ranges::sort(scores);
-    double ranks = 0;
-    for (std::size_t first = 0, last = 0; first < scores.size(); first = last) {
-      while (last < scores.size() && scores[last].first == scores[first].first) ++last;
-      const double rank = static_cast<double>(first + last + 1) / 2;
-      for (std::size_t i = first; i < last; ++i) ranks += scores[i].second ? rank : 0;
-    }
-    const auto count = static_cast<double>(links.size());
-    const double auc = (ranks - count * (count + 1) / 2) / (count * count * 3);
-    std::cout << fmt::format("{}: links {}; AUC {:.3f}; 1.2 or more: real {:.2f}, others {:.2f}\n",
-                             way.name, links.size(), auc, static_cast<double>(real_above) / count,
-                             static_cast<double>(others_above) / count / 3);
-    if (&way == kWays) {
-      EXPECT_GE(auc, 0.65);
-    }
-  }
 }
 
 // What a firm's leading product is of the kinds of the sector of the industry that it states.
@@ -289,6 +240,71 @@ std::map<std::string, Maker> read_makers(const EnterpriseGraph& of) {
     makers[std::string(of.text(maker.entity, EntityText::Key))] = maker;
   }
   return makers;
+}
+
+TEST_F(NeedAccuracy, RealSuppliersMakeWhatTheirCustomersSectorsTakeMoreThanOthersDo) {
+  const Table table = read_table(real_data() / "supply_links_cn" / "supplier_customer.csv");
+  std::vector<std::pair<std::string, std::string>> links;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const auto ticker = [&](std::size_t column) {
+      return std::string(table.cell(row, column).text.substr(0, 6));
+    };
+    const std::pair link(ticker(0), ticker(1));
+    if (link.first != link.second && made().contains(link.first) && made().contains(link.second)) {
+      links.push_back(link);
+    }
+  }
+  ASSERT_GT(links.size(), 2500U);
+  const std::set<std::pair<std::string, std::string>> known(links.begin(), links.end());
+  const std::map<std::string, Maker> makers = read_makers(graph());
+  const auto fit = [&](const std::string& supplier, const std::string& customer) {
+    constexpr double kTaken = 2;
+    constexpr double kOther = 0.5;
+    const auto one = makers.find(supplier);
+    const auto other = makers.find(customer);
+    if (one == makers.end() || other == makers.end() || one->second.kind == nullptr) return 1.0;
+    if (one->second.sector == other->second.sector) return 1.0;
+    return works_up(other->second.industry, *one->second.kind) ? kTaken : kOther;
+  };
+  for (const Way& way : kWays) {
+    const auto& table_of = way.quotient ? quotients() : coefficients();
+    std::mt19937 random(1);
+    std::vector<std::pair<double, bool>> scores;
+    std::size_t real_above = 0;
+    std::size_t others_above = 0;
+    for (const auto& [supplier, customer] : links) {
+      const auto score = [&](const std::string& one) {
+        return need(made().at(one), made().at(customer), table_of, way) *
+               (way.kinds ? fit(one, customer) : 1);
+      };
+      const double real = score(supplier);
+      scores.emplace_back(real, true);
+      if (real >= 1.2) ++real_above;
+      // As often a supplier as it is one of anybody.
+      for (int k = 0; k < 3;) {
+        const std::string& other = links[random() % links.size()].first;
+        if (other == customer || known.contains({other, customer})) continue;
+        scores.emplace_back(score(other), false);
+        if (scores.back().first >= 1.2) ++others_above;
+        ++k;
+      }
+    }
+    std::ranges::sort(scores);
+    double ranks = 0;
+    for (std::size_t first = 0, last = 0; first < scores.size(); first = last) {
+      while (last < scores.size() && scores[last].first == scores[first].first) ++last;
+      const double rank = static_cast<double>(first + last + 1) / 2;
+      for (std::size_t i = first; i < last; ++i) ranks += scores[i].second ? rank : 0;
+    }
+    const auto count = static_cast<double>(links.size());
+    const double auc = (ranks - count * (count + 1) / 2) / (count * count * 3);
+    std::cout << fmt::format("{}: links {}; AUC {:.3f}; 1.2 or more: real {:.2f}, others {:.2f}\n",
+                             way.name, links.size(), auc, static_cast<double>(real_above) / count,
+                             static_cast<double>(others_above) / count / 3);
+    if (&way == kWays) {
+      EXPECT_GE(auc, 0.65);
+    }
+  }
 }
 
 // Of a real supplier and another of the same sector, each with a known kind: how often the customer

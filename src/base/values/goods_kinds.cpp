@@ -1,6 +1,7 @@
 #include "liantu/base/values/goods_kinds.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <string>
 #include <tuple>
@@ -76,6 +77,12 @@ const GoodsKind* kind_of_product(std::string_view product,
     }
   }
   return best;
+}
+
+bool names_parts(std::string_view words) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 3>{"配件", "零部件", "零件"},
+      [&](std::string_view word) { return words.find(word) != std::string_view::npos; });
 }
 
 bool works_up(std::string_view industry, const GoodsKind& kind) {

@@ -1,7 +1,6 @@
 #include "liantu/chain/economy/sector_kinds.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include "liantu/base/values/industry.hpp"
@@ -18,13 +17,6 @@ struct ClassWord {
 constexpr ClassWord kClassWords[] = {
 #include "chain/economy/class_words.inc"
 };
-
-// 摩托车配件: parts of something, for its makers or for repair.
-bool names_parts(std::string_view words) {
-  return std::ranges::any_of(
-      std::array<std::string_view, 3>{"配件", "零部件", "零件"},
-      [&](std::string_view word) { return words.find(word) != std::string_view::npos; });
-}
 
 // The class of an industry in which the parts of what it makes are made; empty when it has none.
 std::string_view parts_of(std::string_view code) {

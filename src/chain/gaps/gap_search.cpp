@@ -42,6 +42,7 @@ constexpr double kSomeNearby = 15;
 constexpr int kRowsOfBuyer = 4;
 // Fewer buyers, no anchor among them, put a gap behind those of more.
 constexpr std::uint32_t kFewBuyers = 3;
+constexpr double kSmallBuyersCny = 2e7;  // of registered capital together
 // How much more a sector counts of which the buyers' own products are known to need something.
 constexpr double kOwnProducts = 2;
 constexpr std::size_t kLeadingBuyers = 3;
@@ -1287,8 +1288,8 @@ bool GapSearch::needed_by_products(const Found& found) const {
   return false;
 }
 
-// Gaps of a kind that many make, here or nearby, that few would have, or that nobody here buys, stand
-// behind; then come those set apart: services, and last what nobody could be called for.
+// Gaps of a kind that many make, here or nearby, that few or small firms would have, or that nobody here
+// buys, stand behind; then come those set apart: services, and last what nobody could be called for.
 void GapSearch::set_tiers() {
   for (Found& found : gaps_) {
     const SegmentId segment = found.figures.segment;
@@ -1298,7 +1299,10 @@ void GapSearch::set_tiers() {
     if (found.figures.bought_outside || severity_amount(found)) continue;
     const bool many = found.makers >= kManyMakers || made_near(segment) >= kManyNearby;
     const bool few = found.needers.count < kFewBuyers && found.anchors == 0;
-    if (many || few || kind_rank(found.figures.kind) > 0) found.tier = 1;
+    double capital = 0;
+    for (const NeedRow& need : needers(found)) capital += sizes_[need.firm];
+    const bool small = capital < kSmallBuyersCny && found.anchors == 0;
+    if (many || few || small || kind_rank(found.figures.kind) > 0) found.tier = 1;
   }
 }
 

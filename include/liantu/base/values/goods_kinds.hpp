@@ -37,6 +37,9 @@ struct GoodsKind {
 [[nodiscard]] const GoodsKind* kind_of_product(std::string_view product,
                                                std::span<const GoodsKind* const> among);
 
+/// Whether words name parts of something, for its makers or for repair: 摩托车配件.
+[[nodiscard]] bool names_parts(std::string_view words);
+
 /// Whether who makes something of an industry works up the kind; `industry` of GB/T 4754, or a part of
 /// its code where no more is known.
 [[nodiscard]] bool works_up(std::string_view industry, const GoodsKind& kind);
