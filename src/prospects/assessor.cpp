@@ -101,6 +101,19 @@ std::string_view beginning(std::string_view name) {
   return name.substr(0, kCharacters * kBytes);
 }
 
+// 铜母线 of 铜母线系列: without what says nothing of the thing.
+std::string_view head_of_product(std::string_view name) {
+  for (bool cut = true; cut;) {
+    cut = false;
+    for (const std::string_view tail : {"系列", "产品", "制品", "销售", "业务", "材料", "类"}) {
+      if (!name.ends_with(tail)) continue;
+      name.remove_suffix(tail.size());
+      cut = true;
+    }
+  }
+  return name;
+}
+
 // Goods of a gap's kind stand behind what is of its segment.
 constexpr std::uint32_t kAlikeLevel = 1000;
 
@@ -334,10 +347,10 @@ void Assessor::find_alike() {
   for (std::uint32_t i = 0; i < alike_.size(); ++i) {
     if (ground_.sectors[i] || gap_marks_.any_at_or_above(SegmentId{i})) continue;
     const std::string_view name = graph_.name(graph_.entity(SegmentId{i}));
+    const std::string_view head = head_of_product(name);
     const auto named = std::ranges::find_if(bought, [&](const auto& one) {
-      return std::ranges::any_of(one.first->words, [&](std::string_view word) {
-        return name.find(word) != std::string_view::npos;
-      });
+      return std::ranges::any_of(one.first->words,
+                                 [&](std::string_view word) { return head.ends_with(word); });
     });
     if (named == bought.end() || names_parts(name)) continue;
     const auto found = bought.find(kind_of_product(name, all));
