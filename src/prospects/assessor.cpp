@@ -276,6 +276,7 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
             return firms;
           }(),
           stop),
+      namesakes_(graph_, province_),
       ties_(graph_, local_, report.anchors.firms, ground.date),
       path_(proximity_path(policy)) {
   for (const RegionCode region : ground.regions) {

@@ -20,6 +20,7 @@
 #include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "links/paths/target_ways.hpp"
+#include "prospects/namesakes.hpp"
 #include "prospects/presence.hpp"
 #include "prospects/ties.hpp"
 
@@ -165,6 +166,8 @@ class Assessor {
   /// who sells to a tyre works may sell to another. Undone relations do not count.
   /// @return  `supplies` of the firm, one a customer; none for a gap that is not told by sectors.
   [[nodiscard]] std::vector<EdgeId> like_customers(FirmId firm, std::size_t gap) const;
+  /// Firms of the district's province that may be its own, by their names alone.
+  [[nodiscard]] std::vector<FirmId> namesakes(FirmId firm) const { return namesakes_.of(firm); }
   /// Whether what fills a gap is of the kind of its segment and neither the segment nor below it.
   [[nodiscard]] bool alike(const FilledGap& filled) const;
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
@@ -238,6 +241,7 @@ class Assessor {
   District province_;  // where a firm counts as near
   Presence province_presence_;
   PresenceHints province_hints_;
+  Namesakes namesakes_;
   Ties ties_;
   RelationPath path_;                  // Policy::proximity_path
   std::unique_ptr<TargetWays> ways_;   // to the anchors; none when nothing can lead there

@@ -176,6 +176,9 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
       prospect.reasons.push_back(std::move(door));
     }
   }
+  if (Text namesake = namesake_reason(prospect); !namesake.en.empty()) {
+    prospect.reasons.push_back(std::move(namesake));
+  }
   const Text place = place_reason(prospect);
   if (!place.en.empty()) prospect.reasons.push_back(place);
   if (reach) tell_path(prospect, *reach, scratch, add);
@@ -356,6 +359,20 @@ Text Reasons::business_of(FirmId firm, SegmentId sector) const {
     text.zh += (text.zh.empty() ? "；主营（明示）：" : "、") + one;
   }
   return text;
+}
+
+// Who of its name stands in the province: the first question of a leader is whether it is here already.
+Text Reasons::namesake_reason(const Prospect& prospect) const {
+  if (!report_.by_size || !prospect.near.empty()) return {};
+  const std::vector<FirmId> found = assessor_.namesakes(prospect.firm);
+  if (found.empty()) return {};
+  const std::string_view first = graph_.name(graph_.entity(found.front()));
+  const std::string province = region_full_name(report_.district.source_outside);
+  const std::size_t more = found.size() - 1;
+  return {fmt::format("perhaps in {} already, by the name (inferred, to be checked): {}{}",
+                      province, first, more > 0 ? fmt::format(" and {} more", more) : ""),
+          fmt::format("在{}有疑似关联企业（按字号推断，须核实）：{}{}", province, first,
+                      more > 0 ? fmt::format("等 {} 家", more + 1) : "")};
 }
 
 // Where it stands, as far as that speaks for or against it.
