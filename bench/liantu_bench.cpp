@@ -29,7 +29,7 @@
 #include "liantu/graph/synth.hpp"
 #include "liantu/ingest/scope/scope.hpp"
 #include "liantu/ingest/who/firm_matcher.hpp"
-#include "liantu/land/per_mu.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
 #include "liantu/projects/league.hpp"
 #include "liantu/projects/ledger.hpp"
 #include "liantu/prospects/introductions.hpp"

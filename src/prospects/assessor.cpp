@@ -9,15 +9,15 @@
 #include <utility>
 
 #include "base/core/hash_map.hpp"
-#include "chain/economy/status.hpp"
-#include "chain/economy/whereabouts.hpp"
-#include "graph/told_order.hpp"
-#include "liantu/chain/economy/data_date.hpp"
+#include "chain/firms/status.hpp"
+#include "chain/firms/whereabouts.hpp"
+#include "graph/views/told_order.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
-#include "liantu/prospects/availability.hpp"
+#include "liantu/prospects/firms/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
-#include "prospects/stopped.hpp"
+#include "prospects/firms/stopped.hpp"
 
 namespace liantu {
 namespace {

@@ -12,17 +12,17 @@
 #include <vector>
 
 #include "base/core/string_map.hpp"
-#include "chain/economy/production.hpp"
-#include "chain/economy/segment_marks.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/firms/production.hpp"
+#include "chain/segments/segment_marks.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "links/paths/target_ways.hpp"
-#include "prospects/namesakes.hpp"
-#include "prospects/presence.hpp"
-#include "prospects/ties.hpp"
+#include "prospects/firms/namesakes.hpp"
+#include "prospects/firms/presence.hpp"
+#include "prospects/firms/ties.hpp"
 
 namespace liantu {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/core/hash_map.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"

@@ -14,10 +14,10 @@
 
 #include "base/core/hash_map.hpp"
 #include "base/run/stopping.hpp"
-#include "chain/economy/status.hpp"
-#include "chain/economy/whereabouts.hpp"
+#include "chain/firms/status.hpp"
+#include "chain/firms/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/data_date.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 
 namespace liantu {
 namespace {

@@ -11,7 +11,7 @@
 #include "base/files/json_document.hpp"
 #include "base/files/json_file.hpp"
 #include "base/text/excerpt.hpp"
-#include "chain/economy/status.hpp"
+#include "chain/firms/status.hpp"
 #include "liantu/base/files/json.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/values/industry.hpp"

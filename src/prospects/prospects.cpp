@@ -14,14 +14,14 @@
 #include "base/core/hash_map.hpp"
 #include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
-#include "graph/told_order.hpp"
+#include "graph/views/told_order.hpp"
 #include "liantu/base/text/error.hpp"
 #include "prospects/assessor.hpp"
 #include "prospects/elsewhere.hpp"
 #include "prospects/joint_sales.hpp"
 #include "prospects/rank_order.hpp"
 #include "prospects/reasons.hpp"
-#include "prospects/stopped.hpp"
+#include "prospects/firms/stopped.hpp"
 
 namespace liantu {
 namespace {

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "graph/told_order.hpp"
+#include "graph/views/told_order.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/base/values/money.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"

@@ -7,8 +7,8 @@
 
 #include "fuzz.hpp"
 #include "liantu/graph/builder.hpp"
-#include "liantu/land/per_mu.hpp"
-#include "liantu/land/plan_policy.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
+#include "liantu/land/plan/plan_policy.hpp"
 
 namespace {
 

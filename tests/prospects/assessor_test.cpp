@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "liantu/chain/economy/data_date.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

@@ -14,9 +14,9 @@
 #include <boost/graph/dijkstra_shortest_paths.hpp>
 #include <gtest/gtest.h>
 
-#include "chain/economy/status.hpp"
+#include "chain/firms/status.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/data_date.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

@@ -13,7 +13,7 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/core/ids.hpp"
 #include "liantu/base/text/text.hpp"
-#include "liantu/chain/economy/district.hpp"
+#include "liantu/chain/firms/district.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {

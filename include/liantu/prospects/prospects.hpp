@@ -14,7 +14,7 @@
 #include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/prospects/known_contact.hpp"
+#include "liantu/prospects/firms/known_contact.hpp"
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/core/hash_map.hpp"
-#include "chain/economy/status.hpp"
+#include "chain/firms/status.hpp"
 
 namespace liantu {
 

@@ -4,10 +4,10 @@
 #include <span>
 #include <vector>
 
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/economy/sectors.hpp"
-#include "chain/economy/segment_marks.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/segment_marks.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/regions/region.hpp"
 #include "liantu/graph/graph.hpp"
 

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "chain/economy/production.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/firms/production.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/graph/provenance.hpp"
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "base/values/confidence.hpp"
-#include "chain/economy/input_rules.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/input_rules.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/chain/economy/demand.hpp"
 
 namespace liantu {

@@ -5,7 +5,7 @@
 #include <tuple>
 #include <utility>
 
-#include "graph/told_order.hpp"
+#include "graph/views/told_order.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
 
 namespace liantu {

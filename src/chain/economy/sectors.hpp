@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/graph.hpp"
 

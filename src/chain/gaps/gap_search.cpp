@@ -7,11 +7,11 @@
 
 #include <fmt/format.h>
 
-#include "chain/economy/anchors.hpp"
-#include "chain/economy/branches.hpp"
-#include "chain/economy/no_firm_in.hpp"
+#include "chain/firms/anchors.hpp"
+#include "chain/firms/branches.hpp"
+#include "chain/firms/no_firm_in.hpp"
 #include "chain/economy/stopping.hpp"
-#include "chain/economy/whereabouts.hpp"
+#include "chain/firms/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"

@@ -4,7 +4,7 @@
 #include <tuple>
 #include <utility>
 
-#include "chain/economy/status.hpp"
+#include "chain/firms/status.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 
 namespace liantu {

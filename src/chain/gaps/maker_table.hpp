@@ -4,10 +4,10 @@
 #include <span>
 #include <vector>
 
-#include "chain/economy/buckets.hpp"
+#include "chain/segments/buckets.hpp"
 #include "chain/economy/economy.hpp"
-#include "chain/economy/production.hpp"
-#include "chain/economy/segment_marks.hpp"
+#include "chain/firms/production.hpp"
+#include "chain/segments/segment_marks.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 
 namespace liantu {

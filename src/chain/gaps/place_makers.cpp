@@ -3,7 +3,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include "base/run/parallel.hpp"
-#include "chain/economy/production.hpp"
+#include "chain/firms/production.hpp"
 #include "chain/economy/stopping.hpp"
 
 namespace liantu {

@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "chain/economy/sectors.hpp"
-#include "chain/economy/status.hpp"
-#include "graph/told_order.hpp"
+#include "chain/firms/status.hpp"
+#include "graph/views/told_order.hpp"
 #include "liantu/base/text/error.hpp"
 
 namespace liantu {

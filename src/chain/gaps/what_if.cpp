@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "chain/economy/status.hpp"
+#include "chain/firms/status.hpp"
 #include "liantu/base/text/error.hpp"
-#include "liantu/chain/economy/district.hpp"
+#include "liantu/chain/firms/district.hpp"
 
 namespace liantu {
 namespace {

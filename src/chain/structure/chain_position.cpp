@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <limits>
 
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/economy/stopping.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 
 namespace liantu {
 namespace {

@@ -13,11 +13,11 @@
 
 #include "base/core/hash_map.hpp"
 #include "base/values/confidence.hpp"
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/economy/newcomers.hpp"
-#include "chain/economy/production.hpp"
+#include "chain/firms/production.hpp"
 #include "chain/economy/stopping.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 

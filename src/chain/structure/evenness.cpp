@@ -5,7 +5,7 @@
 #include <map>
 #include <optional>
 
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 
 namespace liantu {
 

@@ -10,7 +10,7 @@
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/land/per_mu.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/report/land/per_mu_sheet.hpp"
 

@@ -16,7 +16,7 @@
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/cells/plan_tables.hpp"
-#include "liantu/land/plan_problem.hpp"
+#include "liantu/land/plan/plan_problem.hpp"
 #include "liantu/report/land/plan_sheet.hpp"
 #include "liantu/tables/read_table.hpp"
 

@@ -9,7 +9,7 @@
 #include "cli/command.hpp"
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
-#include "cli/verbs/ledger.hpp"
+#include "cli/verbs/ledger/ledger.hpp"
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"

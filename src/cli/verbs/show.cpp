@@ -7,7 +7,7 @@
 
 #include "cli/command.hpp"
 #include "liantu/base/values/date.hpp"
-#include "liantu/graph/ego.hpp"
+#include "liantu/graph/views/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/report/data/ego_sheet.hpp"
 #include "liantu/report/data/graph_sheet.hpp"

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "liantu/graph/graph.hpp"
-#include "liantu/graph/relation_filter.hpp"
+#include "liantu/graph/views/relation_filter.hpp"
 #include "liantu/links/paths/relation_path.hpp"
 
 namespace liantu {

@@ -11,13 +11,13 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
-#include "chain/economy/input_rules.hpp"
-#include "chain/economy/production.hpp"
-#include "chain/economy/status.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/input_rules.hpp"
+#include "chain/firms/production.hpp"
+#include "chain/firms/status.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/chain/structure/chain_position.hpp"
-#include "liantu/graph/region_firms.hpp"
+#include "liantu/graph/views/region_firms.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {

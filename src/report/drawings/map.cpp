@@ -13,7 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
-#include "liantu/chain/economy/district.hpp"
+#include "liantu/chain/firms/district.hpp"
 #include "report/drawings/paint.hpp"
 #include "report/formats/dot.hpp"
 #include "report/formats/dot_text.hpp"

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/values/money.hpp"
 #include "report/formats/column.hpp"
 #include "report/words/words.hpp"

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "liantu/graph/graph.hpp"
-#include "liantu/land/per_mu.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
 #include "report/formats/column.hpp"
 
 namespace liantu {

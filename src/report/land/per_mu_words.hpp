@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "liantu/base/text/text.hpp"
-#include "liantu/land/per_mu.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
 
 namespace liantu {
 

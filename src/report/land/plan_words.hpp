@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "liantu/base/text/text.hpp"
-#include "liantu/land/land_plan.hpp"
+#include "liantu/land/plan/land_plan.hpp"
 
 namespace liantu {
 

@@ -7,7 +7,7 @@
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/values/basis.hpp"
 #include "liantu/chain/gaps/gap_shares.hpp"
-#include "liantu/prospects/availability.hpp"
+#include "liantu/prospects/firms/availability.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/words/words.hpp"

@@ -14,7 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "base/values/confidence.hpp"
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/builder.hpp"

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu {

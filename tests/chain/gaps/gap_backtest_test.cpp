@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "support/sketch.hpp"

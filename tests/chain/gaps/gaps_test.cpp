@@ -17,7 +17,7 @@
 
 #include <gtest/gtest.h>
 
-#include "graph/told_order.hpp"
+#include "graph/views/told_order.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"

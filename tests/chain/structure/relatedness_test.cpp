@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/economy/taxonomy.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 

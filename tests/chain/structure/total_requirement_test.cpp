@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/economy/input_rules.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/builder.hpp"
 #include "support/sketch.hpp"

@@ -10,7 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/graph/builder.hpp"
-#include "liantu/graph/ego.hpp"
+#include "liantu/graph/views/ego.hpp"
 #include "liantu/report/formats/svg.hpp"
 #include "report/golden.hpp"
 #include "support/sketch.hpp"

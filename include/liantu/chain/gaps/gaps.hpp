@@ -11,7 +11,7 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/values/basis.hpp"
 #include "liantu/chain/economy/demand.hpp"
-#include "liantu/chain/economy/district.hpp"
+#include "liantu/chain/firms/district.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"

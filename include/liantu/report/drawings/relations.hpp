@@ -7,7 +7,7 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/graph/relation_filter.hpp"
+#include "liantu/graph/views/relation_filter.hpp"
 
 namespace LIANTU_API liantu {
 

@@ -8,7 +8,7 @@
 #include "liantu/base/files/sheet.hpp"
 #include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/land/per_mu.hpp"
+#include "liantu/land/per_mu/per_mu.hpp"
 #include "liantu/report/words/run_info.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 

@@ -7,8 +7,8 @@
 #include "liantu/base/files/sheet.hpp"
 #include "liantu/base/text/text.hpp"
 #include "liantu/graph/graph.hpp"
-#include "liantu/land/land_plan.hpp"
-#include "liantu/land/plan_problem.hpp"
+#include "liantu/land/plan/land_plan.hpp"
+#include "liantu/land/plan/plan_problem.hpp"
 #include "liantu/report/words/run_info.hpp"
 
 namespace LIANTU_API liantu {

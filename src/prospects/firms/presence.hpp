@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/core/string_map.hpp"
+#include "liantu/base/values/date.hpp"
+#include "liantu/chain/firms/district.hpp"
+#include "liantu/graph/graph.hpp"
+#include "liantu/prospects/firms/availability.hpp"
+
+namespace liantu {
+
+/// The firms that a firm's name, as written, names as those whose branch it is, in the normal form of
+/// names; see firms_of_branch().
+[[nodiscard]] std::vector<std::string> heads_of(std::string_view name);
+
+/// Which outside firms already stand in a district: through a subsidiary there, a branch that
+/// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
+/// count. A subsidiary is a firm that they control, through any number of firms and their branches:
+/// those controlled so far own half of the next or more together, or nobody says how much.
+class Presence {
+ public:
+  /// @throws Error{Cancelled}
+  Presence(const EnterpriseGraph& graph, const District& district, Date date,
+           const std::stop_token& stop = {});
+
+  /// Its subsidiaries and branches in the district, ascending.
+  [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
+  /// The first relation that puts it on a site in the district.
+  [[nodiscard]] std::optional<EdgeId> site_in_district(FirmId firm) const;
+  /// See availability() of a graph.
+  /// @param hinted  Whether it may have firms here: where not, they are not looked for.
+  [[nodiscard]] Availability availability(FirmId firm, Standing standing, bool hinted) const;
+
+ private:
+  struct Stake {
+    FirmId owned;
+    double share = 0;
+  };
+  [[nodiscard]] std::vector<Stake> stakes(FirmId firm) const;
+  void add_branch(FirmId firm);
+
+  const EnterpriseGraph& graph_;
+  const District& district_;
+  Date date_;
+  // Normalised name of the head firm → its branches that are local or own firms.
+  StringMap<std::vector<FirmId>> branches_;
+};
+
+}  // namespace liantu

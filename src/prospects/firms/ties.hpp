@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "liantu/base/values/date.hpp"
+#include "liantu/chain/firms/district.hpp"
+#include "liantu/graph/graph.hpp"
+
+namespace liantu {
+
+/// A relation of a firm to a firm of the district.
+struct Tie {
+  RelationKind relation = RelationKind::Supplies;
+  EdgeId edge{0};
+  EntityId from{0};
+  EntityId to{0};
+  FirmId local{0};
+  double worth = 0;  ///< in Part::Proximity
+};
+
+/// What joins outside firms with those of a district: supply, ownership, cooperation, membership of
+/// one organization. The district's side is walked once, so that for a firm without a tie nothing
+/// is looked up.
+class Ties {
+ public:
+  /// @param local    Firms of the district, ascending.
+  /// @param anchors  Ascending.
+  /// @param date     Of the data: what ended before is no tie.
+  Ties(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
+       const std::vector<FirmId>& anchors, Date date);
+
+  /// Relations that join a firm with the district's firms, best first; of relations that differ in
+  /// year or segment alone the surest.
+  [[nodiscard]] std::vector<Tie> of(FirmId firm) const;
+
+ private:
+  [[nodiscard]] bool local(FirmId firm) const { return local_[raw(firm)]; }
+  [[nodiscard]] bool anchor(FirmId firm) const;
+  [[nodiscard]] std::optional<FirmId> fellow(const Relation& member, EntityId organization) const;
+  void keep_one_year(std::vector<Tie>& found) const;
+
+  const EnterpriseGraph& graph_;
+  const std::vector<FirmId>& anchors_;
+  Date date_;
+  std::vector<bool> local_;                     // by firm
+  std::vector<bool> joined_;                    // by firm: whether it may have a tie
+  std::vector<std::optional<FirmId>> fellows_;  // by organization
+};
+
+}  // namespace liantu
