@@ -7,9 +7,15 @@
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/streams.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/ingest/scope/infer_industry.hpp"
 
 namespace liantu::cli {
+namespace {
+
+constexpr std::size_t kLeastArrivals = 30;
+
+}  // namespace
 
 ArrivalInput read_arrival_input(const Call& call, const EnterpriseGraph& graph) {
   constexpr std::size_t kShown = 10;
@@ -51,7 +57,6 @@ ArrivalInput read_arrival_input(const Call& call, const EnterpriseGraph& graph) 
 }
 
 bool ArrivalInput::enough(const Call& call) const {
-  constexpr std::size_t kLeastArrivals = 30;
   const std::size_t known = table.arrivals.size() - table.strangers;
   if (known >= kLeastArrivals) return true;
   tell(
@@ -65,6 +70,42 @@ bool ArrivalInput::enough(const Call& call) const {
                         "that came",
                         known, kLeastArrivals));
   return false;
+}
+
+void declare_arrivals(po::options_description& options, Language language) {
+  options.add_options()(
+      "arrivals", po::value<std::string>()->value_name("FILE"),
+      pick(language,
+           "who came where and when: the part propensity of the score, with its factors and rows",
+           "落户记录表：计入评分项“落户倾向”，并列出其各因子与所依据的行")
+          .c_str())("arrival-model", po::value<std::string>()->value_name("FILE"),
+                    pick(language, "with --arrivals: what `train --arrivals` wrote",
+                         "与 --arrivals 连用：train --arrivals 所写的模型")
+                        .c_str());
+}
+
+void check_arrival_options(const Call& call) {
+  if (call.has("arrival-model") && !call.has("arrivals")) {
+    usage_error("--arrival-model goes with --arrivals", "--arrival-model 须与 --arrivals 连用");
+  }
+}
+
+std::shared_ptr<const PlacePropensity> coming_to(
+    const Call& call, const EnterpriseGraph& graph, RegionCode place,
+    std::vector<std::pair<std::string, std::string>>& inputs) {
+  if (!call.has("arrivals")) return nullptr;
+  const ArrivalInput input = read_arrival_input(call, graph);
+  const std::size_t count = input.table.arrivals.size();
+  if (count < kLeastArrivals) {
+    throw Error(ErrorCode::InvalidData,
+                {fmt::format("{}: {} arrivals in all: with fewer than {} nothing can be concluded; "
+                             "bring more, or leave out --arrivals",
+                             call.get<std::string>("arrivals"), count, kLeastArrivals),
+                 fmt::format("{}：落户记录共 {} 条，少于 {} 条不作结论；请补充，或去掉 --arrivals",
+                             call.get<std::string>("arrivals"), count, kLeastArrivals)});
+  }
+  inputs.insert(inputs.end(), input.table.digests.begin(), input.table.digests.end());
+  return std::make_shared<const PlacePropensity>(graph, input.table.arrivals, place, input.model);
 }
 
 std::vector<std::string> industries_of(const EnterpriseGraph& graph) {

@@ -230,12 +230,14 @@ std::int32_t Assessment::cents_at_best() const {
 }
 
 Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const Policy& policy,
-                   const std::stop_token& stop)
+                   const PlacePropensity* coming, const std::stop_token& stop)
     : ground_(ground),
       graph_(ground.graph),
       taxonomy_(ground.taxonomy),
       report_(report),
       policy_(policy),
+      coming_(coming),
+      weights_(part_weights(policy, coming != nullptr)),
       makes_(graph_.relation(RelationKind::Makes)),
       supplies_(graph_.relation(RelationKind::Supplies)),
       productions_(graph_, taxonomy_, report.min_confidence),
@@ -850,6 +852,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   score_scale(to, entity);
   score_quality(to, entity);
   score_distance(to, firm);
+  score_propensity(to, firm);
   to.unknown[Assessment::kCode] = graph_.text(entity, EntityText::Code).empty();
   settle_status(to, firm);
   return &to;
@@ -869,7 +872,7 @@ std::vector<FirmId> Assessor::anchors_of(const Assessment& assessment) const {
 // Gives a part its points: `value` of its weight, and `value_max` if what is unknown turned out
 // well.
 void Assessor::give(Assessment& to, Part part, double value, double value_max, bool known) const {
-  const double weight = policy_.weights[static_cast<std::size_t>(part)];
+  const double weight = weights_[static_cast<std::size_t>(part)];
   ScorePart& given = to.parts[static_cast<std::size_t>(part)];
   given.points = round_points(weight, value);
   given.points_max = known ? given.points : round_points(weight, value_max);
@@ -1089,6 +1092,12 @@ void Assessor::score_distance(Assessment& to, FirmId firm) const {
   give(to, Part::Distance, value, value, true);
 }
 
+void Assessor::score_propensity(Assessment& to, FirmId firm) const {
+  const auto value = coming_ != nullptr ? coming_->value(firm) : std::nullopt;
+  to.unknown[Assessment::kArrivals] = coming_ != nullptr && !value;
+  give(to, Part::Propensity, value.value_or(0), 1, value.has_value());
+}
+
 void Assessor::settle_status(Assessment& to, FirmId firm) const {
   const EntityId entity = graph_.entity(firm);
   Availability where = presence_.availability(firm, standing(firm), hints_.may_be_present(firm));
@@ -1117,11 +1126,13 @@ void Assessor::settle_status(Assessment& to, FirmId firm) const {
     to.screen = &screen;
     return;
   }
+  const bool came = coming_ != nullptr && coming_->came(firm);
   switch (where.may) {
     case MayCome::Yes:
+      if (came) to.status = ProspectStatus::Expansion;
       break;
     case MayCome::Unlocated:
-      to.status = ProspectStatus::Unlocated;
+      to.status = came ? ProspectStatus::Expansion : ProspectStatus::Unlocated;
       break;
     case MayCome::Present:
       to.status = ProspectStatus::Expansion;

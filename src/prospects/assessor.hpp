@@ -18,6 +18,7 @@
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/links/paths/scores.hpp"
+#include "liantu/prospects/arrivals/place_propensity.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "links/paths/target_ways.hpp"
 #include "prospects/firms/namesakes.hpp"
@@ -70,6 +71,7 @@ struct Assessment {
     kRevenue,
     kCapital,
     kPlace,
+    kArrivals,
     kCode,
     kUnknownCount
   };
@@ -134,9 +136,10 @@ class Assessor {
     const Screen* bar = nullptr;     // that keeps it from all gaps, or nothing
   };
 
+  /// @param coming  Nothing where no arrivals are given.
   /// @throws Error{Cancelled}; Error as TargetWays.
   Assessor(const ProspectGround& ground, const GapReport& report, const Policy& policy,
-           const std::stop_token& stop);
+           const PlacePropensity* coming, const std::stop_token& stop);
 
   /// Firms worth assessing: from outside, or from nobody knows where, that state to make something
   /// that fills a gap. Ascending.
@@ -217,6 +220,7 @@ class Assessor {
   void score_scale(Assessment& to, EntityId entity) const;
   void score_quality(Assessment& to, EntityId entity) const;
   void score_distance(Assessment& to, FirmId firm) const;
+  void score_propensity(Assessment& to, FirmId firm) const;
   void settle_status(Assessment& to, FirmId firm) const;
   [[nodiscard]] double purchase_value(double cny) const;
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
@@ -229,6 +233,8 @@ class Assessor {
   const Taxonomy& taxonomy_;
   const GapReport& report_;
   const Policy& policy_;
+  const PlacePropensity* coming_;
+  std::array<double, kPartCount> weights_;  // by part
   Relation makes_;
   Relation supplies_;
   Productions productions_;

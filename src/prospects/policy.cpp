@@ -35,7 +35,10 @@ constexpr std::array<PartWords, kPartCount> kParts = {{
     {"scale", "scale", "规模"},
     {"quality", "quality tags", "资质标签"},
     {"distance", "distance and transport", "距离与运输"},
+    {"propensity", "propensity to come", "落户倾向"},
 }};
+
+constexpr auto kPropensity = static_cast<std::size_t>(Part::Propensity);
 
 struct FieldWord {
   std::string_view word;
@@ -106,12 +109,21 @@ std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
     return PolicyFault{{"weights", std::string(kParts[i].word)},
                        {"a weight must not be negative", "权重不能为负数"}};
   }
-  const double sum = std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0);
+  const double coming = policy.weights[kPropensity];
+  if (!(coming <= 100)) {
+    return PolicyFault{{"weights", std::string(kParts[kPropensity].word)},
+                       {"a weight is at most 100", "权重不能大于 100"}};
+  }
+  const double sum = std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0) - coming;
   if (std::abs(sum - 100) <= 1e-9) return std::nullopt;
   return PolicyFault{
       {"weights"},
-      {fmt::format("the weights sum to {} instead of 100 (a part left out has 0)", sum),
-       fmt::format("权重之和为 {}，应为 100（未写出的评分项为 0）", sum)}};
+      {fmt::format("the weights sum to {} instead of 100 (a part left out has 0; propensity, which "
+                   "takes its points from all others, is not added)",
+                   sum),
+       fmt::format("权重之和为 {}，应为 100（未写出的评分项为 0；落户倾向从其他各项按比例取分，不"
+                   "计入此和）",
+                   sum)}};
 }
 
 // Written as the standard does: what it is compared with is so, too.
@@ -492,7 +504,7 @@ Text part_text(Part part) {
 Policy default_policy() {
   Policy policy;
   policy.name = "default";
-  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5};
+  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5, 15};
   policy.heavy = {"C15", "C20", "C21", "C22", "C291", "C30", "C31", "C33"};
   policy.screens = {
       {EntityText::Risks,
@@ -564,6 +576,16 @@ void check_policy(const Policy& policy) {
   const std::string where = fmt::format("{}", fmt::join(fault->path, "."));
   throw Error(ErrorCode::InvalidArgument, {fmt::format("policy, {}: {}", where, fault->what.en),
                                            fmt::format("评分政策 {}：{}", where, fault->what.zh)});
+}
+
+std::array<double, kPartCount> part_weights(const Policy& policy, bool arrivals) {
+  std::array<double, kPartCount> weights{};
+  const std::size_t count = std::min(kPartCount, policy.weights.size());
+  const double coming = arrivals && count == kPartCount ? policy.weights[kPropensity] : 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    weights[i] = i == kPropensity ? coming : policy.weights[i] * (100 - coming) / 100;
+  }
+  return weights;
 }
 
 RelationPath proximity_path(const Policy& policy) {

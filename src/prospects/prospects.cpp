@@ -27,8 +27,8 @@ namespace liantu {
 namespace {
 
 constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords = {
-    "region",  "capacity",           "demand", "relations",  "share",
-    "revenue", "registered_capital", "place",  "credit_code"};
+    "region",  "capacity",           "demand", "relations", "share",
+    "revenue", "registered_capital", "place",  "arrivals",  "credit_code"};
 
 void check_options(const ProspectOptions& options) {
   check_policy(options.policy);
@@ -57,7 +57,9 @@ class Ranking {
   Ranking(const ProspectGround& ground, tbb::task_arena& arena, const GapReport& report,
           const ProspectOptions& options)
       : ground_(ground), graph_(ground.graph), arena_(arena), report_(report), options_(options) {
-    arena_.execute([&] { assessor_.emplace(ground, report, options.policy, options.stop); });
+    arena_.execute([&] {
+      assessor_.emplace(ground, report, options.policy, options.coming.get(), options.stop);
+    });
     for (const KnownContact& one : options.contacts) contacts_[raw(one.firm)] = &one;
     reasons_.emplace(graph_, report, options.policy, *assessor_, options.evidence);
   }
@@ -65,6 +67,8 @@ class Ranking {
   ProspectList list() {
     ProspectList list;
     list.policy = options_.policy;
+    list.arrivals = options_.coming != nullptr;
+    if (options_.coming) list.may_come = options_.coming->firms();
     if (options_.learned.model) list.learned = judge_ranker(graph_, options_.learned);
     score();
     list.prospect_count = scored(ProspectStatus::Prospect).size();
@@ -264,6 +268,7 @@ class Ranking {
     row.km = found.km;
     row.near = found.near;
     row.heavy = found.heavy;
+    if (options_.coming) row.coming = options_.coming->of(row.firm);
     for (const std::string_view risk : graph_.list(graph_.entity(row.firm), EntityText::Risks)) {
       row.risks.emplace_back(risk);
     }

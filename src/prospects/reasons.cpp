@@ -182,6 +182,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   const Text place = place_reason(prospect);
   if (!place.en.empty()) prospect.reasons.push_back(place);
   if (reach) tell_path(prospect, *reach, scratch, add);
+  if (prospect.coming) prospect.reasons.push_back(propensity_reason(*prospect.coming));
   if (const auto edge = assessor_.presence().site_in_district(prospect.firm)) {
     const EntityId site = graph_.relation(RelationKind::StandsOn).target(*edge);
     prospect.reasons.push_back(
@@ -390,6 +391,13 @@ Text Reasons::place_reason(const Prospect& prospect) const {
   return {fmt::format("about {:.0f} km away (between the seats of the provinces, estimated){}",
                       *prospect.km, heavy.en),
           fmt::format("相距约 {:.0f} 公里（省会间直线，估算）{}", *prospect.km, heavy.zh)};
+}
+
+// Its place among all that may come, and why.
+Text Reasons::propensity_reason(const FirmPropensity& coming) const {
+  if (coming.rank == 0) return coming.reason;
+  return {fmt::format("propensity to come, place {}: {}", coming.rank, coming.reason.en),
+          fmt::format("落户倾向第 {} 位：{}", coming.rank, coming.reason.zh)};
 }
 
 Text Reasons::tie_reason(const Tie& tie) const {

@@ -35,6 +35,7 @@ class Reasons {
   [[nodiscard]] Text namesake_reason(const Prospect& prospect) const;
   [[nodiscard]] Text place_reason(const Prospect& prospect) const;
   [[nodiscard]] bool telling(FirmId firm, const PathInstance& way) const;
+  [[nodiscard]] Text propensity_reason(const FirmPropensity& coming) const;
   [[nodiscard]] Text tie_reason(const Tie& tie) const;
 
   const EnterpriseGraph& graph_;

@@ -70,7 +70,7 @@ TEST(Assessor, AFirmThatFillsNothingIsNotAssessed) {
   const GapReport report = find_gaps(graph, gaps);
   const ProspectGround ground(graph);
   const Policy policy = default_policy();
-  const Assessor assessor(ground, report, policy, {});
+  const Assessor assessor(ground, report, policy, nullptr, {});
   const FirmId able = test::firm(graph, "戊");
   const FirmId doubtful = test::firm(graph, "己");
   EXPECT_EQ(assessor.candidates(), (std::vector{able, doubtful}));

@@ -1,5 +1,6 @@
 #include "liantu/prospects/policy.hpp"
 
+#include <array>
 #include <cstdint>
 #include <numeric>
 #include <set>
@@ -35,7 +36,7 @@ void refuse(std::string_view text, const std::string& place) {
 Policy custom() {
   Policy policy;
   policy.name = "大渡口 \"新材料\" 专班\n2025";
-  policy.weights = {0, 12.5, 37.5, 0.1, 19.9, 30, 0, 0, 0};
+  policy.weights = {0, 12.5, 37.5, 0.1, 19.9, 30, 0, 0, 0, 12.5};
   policy.grade_a = 72.5;
   policy.grade_b = 0;
   policy.scale_low_cny = 1;
@@ -80,6 +81,7 @@ TEST(Policy, PartsHaveWords) {
   EXPECT_EQ(part_word(Part::Scale), "scale");
   EXPECT_EQ(part_word(Part::Quality), "quality");
   EXPECT_EQ(part_word(Part::Distance), "distance");
+  EXPECT_EQ(part_word(Part::Propensity), "propensity");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < kPartCount; ++i) {
     const Text text = part_text(static_cast<Part>(i));
@@ -93,7 +95,7 @@ TEST(Policy, PartsHaveWords) {
 TEST(Policy, TheDefaultIsWellFormed) {
   const Policy policy = default_policy();
   ASSERT_EQ(policy.weights.size(), kPartCount);
-  EXPECT_EQ(std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0), 100);
+  EXPECT_EQ(std::accumulate(policy.weights.begin(), policy.weights.end() - 1, 0.0), 100);
   for (const double weight : policy.weights) EXPECT_GE(weight, 0);
   EXPECT_LE(policy.grade_b, policy.grade_a);
   EXPECT_LT(policy.scale_low_cny, policy.scale_high_cny);
@@ -106,6 +108,24 @@ TEST(Policy, TheDefaultIsWellFormed) {
     EXPECT_GE(tag.value, 0);
     EXPECT_LE(tag.value, 1);
   }
+}
+
+TEST(Policy, PropensityTakesItsPointsFromTheOthersWhereArrivalsAreGiven) {
+  Policy policy = default_policy();
+  policy.weights = {50, 30, 0, 0, 0, 0, 0, 0, 20, 25};
+  using Weights = std::array<double, kPartCount>;
+  EXPECT_EQ(part_weights(policy, false), (Weights{50, 30, 0, 0, 0, 0, 0, 0, 20, 0}));
+  EXPECT_EQ(part_weights(policy, true), (Weights{37.5, 22.5, 0, 0, 0, 0, 0, 0, 15, 25}));
+  policy.weights.back() = 100;
+  EXPECT_EQ(part_weights(policy, true), (Weights{0, 0, 0, 0, 0, 0, 0, 0, 0, 100}));
+  policy.weights.back() = 0;
+  EXPECT_EQ(part_weights(policy, true), part_weights(policy, false));
+  policy.weights.resize(2);
+  EXPECT_EQ(part_weights(policy, true), (Weights{50, 30}));
+  refuse(R"({"weights": {"fit": 100, "propensity": 100.5}})", "1:40");
+  refuse(R"({"weights": {"fit": 100, "propensity": -1}})", "1:40");
+  refuse(R"({"weights": {"fit": 85, "propensity": 15}})", "1:13");
+  EXPECT_EQ(parse(R"({"weights": {"fit": 100}})").weights.back(), 0);
 }
 
 TEST(Policy, PathsThatCannotBeReadOrWalkedAreRefusedWithTheirPlace) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <locale>
 #include <map>
+#include <memory>
 #include <optional>
 #include <random>
 #include <set>
@@ -516,7 +517,7 @@ TEST(Prospects, TheBestTagCounts) {
 
 TEST(Prospects, PointsAreWholeCentsThatNeverExceedTheWeight) {
   ProspectOptions options;
-  options.policy.weights = {19.999, 20.001, 15, 5, 15, 10, 10, 5, 0};
+  options.policy.weights = {19.999, 20.001, 15, 5, 15, 10, 10, 5, 0, 0};
   const Ranked one = ranked(kCar + "戊{region=440305} -makes{output=9e9}-> 电池", options);
   EXPECT_EQ(one.list.prospects.at(0).parts[0].points, 19.99);
   EXPECT_EQ(one.list.prospects.at(0).parts[1].points, 20);
@@ -737,6 +738,67 @@ TEST(Prospects, DistanceIsUnknownWhereThePlaceIs) {
   EXPECT_FALSE(distance.known);
   EXPECT_EQ(distance.points_max, 5);
   EXPECT_EQ(std::ranges::count(find(one, "戊").unknown, "place"), 1);
+}
+
+// ---- propensity to come
+
+// 戊 opened a branch in 武汉, 庚 in the district itself, of 己 nobody knows where it is.
+Ranked with_arrivals(bool given, double weight = 15) {
+  ProspectOptions options;
+  options.policy.weights.back() = weight;
+  EnterpriseGraph graph =
+      sketch(kCar +
+             "戊{region=440305} -makes-> 电池; 己 -makes-> 电池; 庚{region=440305} -makes-> 电池; "
+             "辛{region=330106} -makes-> 电池");
+  if (given) {
+    const std::vector<Arrival> arrivals = {{test::firm(graph, "戊"), RegionCode{440300},
+                                            RegionCode{420100}, Date{2020, 1, 1}, false, 2},
+                                           {test::firm(graph, "庚"), RegionCode{440300},
+                                            RegionCode{500104}, Date{2020, 2, 1}, false, 3}};
+    options.coming = std::make_shared<const PlacePropensity>(graph, arrivals, RegionCode{500104});
+  }
+  return ranked(std::move(graph), options);
+}
+
+TEST(Prospects, PropensityTakesItsShareOfThePointsWhereArrivalsAreGiven) {
+  const Ranked without = with_arrivals(false);
+  const Ranked with = with_arrivals(true);
+  EXPECT_TRUE(with.list.arrivals);
+  EXPECT_FALSE(without.list.arrivals);
+  // 甲 is at home here and 庚 came: 戊, 己 and 辛 may come, and 戊 stands first of them.
+  EXPECT_EQ(with.list.may_come, 3U);
+  EXPECT_EQ(part(find(with, "戊"), Part::Propensity), 15);
+  EXPECT_EQ(find(with, "戊").coming->rank, 1U);
+  EXPECT_EQ(find(with, "戊").reasons.back().en.find("propensity to come, place 1: "), 0U);
+  // 庚 came from its province: 辛, of whose nobody came, stands behind.
+  EXPECT_LT(part(find(with, "辛"), Part::Propensity), 15);
+  EXPECT_TRUE(find(with, "辛").parts[static_cast<std::size_t>(Part::Propensity)].known);
+  const double fit = part(find(without, "戊"), Part::Fit);
+  EXPECT_NEAR(part(find(with, "戊"), Part::Fit), fit * 0.85, 0.005);
+}
+
+TEST(Prospects, PropensityIsUnknownWhereNothingIsKnownOfAFirm) {
+  const Ranked one = with_arrivals(true);
+  const ScorePart& part = find(one, "己").parts[static_cast<std::size_t>(Part::Propensity)];
+  EXPECT_EQ(part.points, 0);
+  EXPECT_EQ(part.points_max, 15);
+  EXPECT_FALSE(part.known);
+  EXPECT_FALSE(find(one, "己").coming);
+  EXPECT_EQ(std::ranges::count(find(one, "己").unknown, "arrivals"), 1);
+}
+
+TEST(Prospects, WhoCameAlreadyIsAnExpansion) {
+  EXPECT_EQ(find(with_arrivals(true), "庚").status, ProspectStatus::Expansion);
+  EXPECT_EQ(find(with_arrivals(false), "庚").status, ProspectStatus::Prospect);
+}
+
+TEST(Prospects, ListsWithoutArrivalsDoNotHangOnTheWeightOfPropensity) {
+  EXPECT_EQ(told(with_arrivals(false, 15)), told(with_arrivals(false, 60)));
+  const Ranked without = with_arrivals(false);
+  for (const Prospect* row : everyone(without.list)) {
+    EXPECT_EQ(row->parts.back().points_max, 0);
+    EXPECT_EQ(std::ranges::count(row->unknown, "arrivals"), 0);
+  }
 }
 
 // ---- screens

@@ -19,7 +19,7 @@ TEST(Reasons, OfEqualWaysTheOneOverTheLesserCodeIsTold) {
   const GapReport report = find_gaps(graph, gaps);
   const ProspectGround ground(graph);
   const Policy policy = default_policy();
-  const Assessor assessor(ground, report, policy, {});
+  const Assessor assessor(ground, report, policy, nullptr, {});
   Assessor::Scratch scratch;
   const FirmId firm = test::firm(graph, "戊");
   const Assessment* found = assessor.assess(firm, scratch);

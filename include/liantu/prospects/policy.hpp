@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,8 +36,11 @@ enum class Part : std::uint8_t {
   Distance,  ///< how near it stands: all where it has a firm or a branch in the province, else less
   ///< the farther the seats of the provinces lie apart; more where what it makes is heavy
   ///< for its worth (Policy::heavy). Unknown where its place is
+  Propensity,  ///< how far what it opened elsewhere, and who came here, speak for its coming:
+               ///< FirmPropensity::value. Counts only where arrivals are given; unknown for a firm
+               ///< of which neither a home nor an arrival is
 };
-inline constexpr std::size_t kPartCount = 9;
+inline constexpr std::size_t kPartCount = 10;
 
 /// `gap_severity`, `purchases`, …
 [[nodiscard]] std::string_view part_word(Part part);
@@ -90,8 +94,10 @@ struct UserPath {
 /// A scorecard as data: monotone, readable by a leader.
 struct Policy {
   std::string name;             ///< printed with every list
-  std::vector<double> weights;  ///< points for each Part in its order; kPartCount of them, ≥ 0, sum
-                                ///< 100
+  std::vector<double> weights;  ///< points for each Part in its order; kPartCount of them, ≥ 0. All
+                                ///< but Part::Propensity sum to 100; where arrivals are given, that
+                                ///< part takes its points, at most 100, from all others in
+                                ///< proportion, see part_weights()
   double grade_a = 60;          ///< score from which a prospect is graded A; [0, 100]
   double grade_b = 40;          ///< … and B; [0, grade_a]
   double scale_low_cny = 1e7;    ///< size that earns nothing in Part::Scale; > 0
@@ -121,7 +127,7 @@ struct Policy {
 /// Sees that a policy is well formed.
 ///
 /// @throws Error{InvalidArgument}, naming the member, unless there are kPartCount weights, none
-///         negative, that sum to 100, the thresholds stand in order, every screen has a field it
+///         negative, of which all but that of Part::Propensity, at most 100, sum to 100, the thresholds stand in order, every screen has a field it
 ///         may look at, words none of which is empty or a bound above 0, and a reason in both
 ///         languages, shares and distances lie in their ranges, every code of `heavy` is one of
 ///         GB/T 4754, every tag's
@@ -130,6 +136,10 @@ struct Policy {
 ///         its other end, `links` names a feature and passes check_link_scorecard(), and
 ///         `introductions` passes check_introduction_rules().
 void check_policy(const Policy& policy);
+
+/// What each part can earn, in sum 100: where arrivals are given, Policy::weights with the points of
+/// Part::Propensity taken from all others in proportion, else those of the others alone.
+[[nodiscard]] std::array<double, kPartCount> part_weights(const Policy& policy, bool arrivals);
 
 /// The path of Part::Proximity.
 /// @throws Error{InvalidArgument} if it cannot be read.

@@ -14,6 +14,7 @@
 #include "liantu/base/text/text.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/prospects/arrivals/place_propensity.hpp"
 #include "liantu/prospects/firms/known_contact.hpp"
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
@@ -41,6 +42,9 @@ struct ProspectOptions {
                                  ///< 0 = any. Ranks stay those among all
   std::vector<KnownContact> contacts;  ///< firms that are called on already, each once: those that
                                        ///< have signed are screened, all others carry their contact
+  std::shared_ptr<const PlacePropensity> coming;  ///< to the district, by arrivals of the graph:
+                                                  ///< Part::Propensity. Without it that part earns
+                                                  ///< nothing and takes nothing from the others
   Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
 };
 
@@ -83,7 +87,8 @@ enum class ProspectStatus : std::uint8_t {
   Unlocated,  ///< its region is unknown: to be located first
   Expansion,  ///< already present: on a site, through a branch that carries its name or through a
   ///< subsidiary, of which it owns half or more or an unknown share (增资扩产); what
-  ///< ended before the data's date does not count
+  ///< ended before the data's date does not count. Or, where arrivals are given, one of
+  ///< them is of the firm and the district
   Screened,  ///< kept off the list by a screen
 };
 
@@ -127,6 +132,8 @@ struct Prospect {
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<KnownContact> contact;       ///< how far it has been called on, see
                                              ///< ProspectOptions::contacts; beside the score
+  std::optional<FirmPropensity> coming;      ///< what Part::Propensity rests on; nothing where no
+      ///< arrivals are given or none say anything of the firm
   std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
                                     ///< see learned_links(). Beside the score, never part of it.
 };
@@ -171,7 +178,14 @@ struct ProspectList {
                               ///< elsewhere counts those of them in which somebody makes what needs
                               ///< what one of its gaps lacks, and nobody makes that
   std::vector<ScreenedBy> screened_by;  ///< most firms first
+  bool arrivals = false;     ///< whether arrivals are given, so that Part::Propensity counts
+  std::size_t may_come = 0;  ///< then: firms that may come here, PlacePropensity::firms()
 };
+
+/// What each part of a list's scores can earn, see part_weights().
+[[nodiscard]] inline std::array<double, kPartCount> part_weights(const ProspectList& list) {
+  return part_weights(list.policy, list.arrivals);
+}
 
 /// Ranks the firms from outside that would fill a district's gaps.
 ///

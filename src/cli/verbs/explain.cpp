@@ -1,9 +1,11 @@
 #include "liantu/report/prospects/explain.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/arrivals.hpp"
 #include "cli/command.hpp"
 #include "cli/progress_bar.hpp"
 #include "liantu/graph/snapshot.hpp"
@@ -24,6 +26,7 @@ void declare(po::options_description& options, Language language) {
   options.add_options()("policy,p", po::value<std::string>()->value_name("FILE"),
                         pick(language, "scorecard (JSON)", "评分政策文件（JSON）").c_str());
   declare_model(options, language);
+  declare_arrivals(options, language);
   declare_output(options, language, {Content::Card});
 }
 
@@ -41,6 +44,7 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call, "table", {Content::Card});
+  check_arrival_options(call);
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
@@ -48,6 +52,8 @@ Exit run(const Call& call) {
   const FirmId firm = firm_named(graph, "--firm", call.get<std::string>("firm"));
   options.firms = {firm};
   const GapReport report = find_gaps(graph, gaps);
+  auto files = files_behind(call, graph, path);
+  options.coming = coming_to(call, graph, report.district.region, files);
   ProspectList list = rank_prospects(graph, report, options);
   introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);
@@ -56,7 +62,7 @@ Exit run(const Call& call) {
     const auto found = std::ranges::find(*part, firm, &Prospect::firm);
     if (found != part->end()) row = &*found;
   }
-  const RunInfo run = run_info(call, graph, files_behind(call, graph, path));
+  const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
     emit(call, explain_json(graph, report, list, firm, row, run));
   } else if (row != nullptr && is_drawn(format)) {

@@ -13,9 +13,7 @@
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
-#include "liantu/prospects/arrivals/place_propensity.hpp"
 #include "liantu/report/formats/workbook.hpp"
-#include "liantu/report/prospects/propensity_columns.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "liantu/report/prospects/prospect_workbook.hpp"
 #include "liantu/report/prospects/prospects_json.hpp"
@@ -41,15 +39,7 @@ void declare(po::options_description& options, Language language) {
                              "new one (-o NEW.xlsx)",
                              "上一次的清单：其黄色列中填写的内容带入新清单（-o 新清单.xlsx）")
                             .c_str());
-  options.add_options()(
-      "arrivals", po::value<std::string>()->value_name("FILE"),
-      pick(language,
-           "who came where and when: adds each firm's propensity to come to the table and CSV",
-           "落户记录表：在表格与 CSV 中加列每家企业的落户倾向")
-          .c_str())("arrival-model", po::value<std::string>()->value_name("FILE"),
-                    pick(language, "with --arrivals: what `train --arrivals` wrote",
-                         "与 --arrivals 连用：train --arrivals 所写的模型")
-                        .c_str());
+  declare_arrivals(options, language);
   options.add_options()("ledger", po::value<std::string>()->value_name("LEDGER"),
                         pick(language,
                              "ledger of contacts: who has signed leaves the list and counts as a "
@@ -57,16 +47,6 @@ void declare(po::options_description& options, Language language) {
                              "招商台账：已签约的移出清单并自投产起计为本地供给，其余注明对接阶段")
                             .c_str());
   declare_output(options, language);
-}
-
-// What --arrivals tells of the firms; nothing without it.
-std::optional<PlacePropensity> propensity(
-    const Call& call, const EnterpriseGraph& graph, RegionCode place,
-    std::vector<std::pair<std::string, std::string>>& inputs) {
-  if (!call.has("arrivals")) return std::nullopt;
-  const ArrivalInput input = read_arrival_input(call, graph);
-  inputs.insert(inputs.end(), input.table.digests.begin(), input.table.digests.end());
-  return PlacePropensity(graph, input.table.arrivals, place, input.model);
 }
 
 // What is typed into a workbook and not saved yet is in no file.
@@ -103,13 +83,7 @@ Exit run(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   const std::string format = output_format(call);
-  if (call.has("arrival-model") && !call.has("arrivals")) {
-    usage_error("--arrival-model goes with --arrivals", "--arrival-model 须与 --arrivals 连用");
-  }
-  if (call.has("arrivals") && format != "table" && format != "csv") {
-    usage_error("--arrivals adds columns to the table and to CSV; leave it out for other formats",
-                "--arrivals 只在表格和 CSV 中加列；其他格式请去掉它");
-  }
+  check_arrival_options(call);
   std::optional<KeptList> kept;
   if (call.has("keep")) {
     if (format != "xlsx") {
@@ -133,13 +107,12 @@ Exit run(const Call& call) {
     gaps.with.insert(gaps.with.end(), contacts->makers.begin(), contacts->makers.end());
   }
   const GapReport report = only_chosen(call, graph, find_gaps(graph, gaps));
+  auto files = files_behind(call, graph, path);
+  options.coming = coming_to(call, graph, report.district.region, files);
   ProspectList list = rank_prospects(graph, report, options);
   introduce_rows(call, graph, gaps, list);
   tell_learned(call, list);
-  auto files = files_behind(call, graph, path);
   if (kept) files.emplace_back(kept->file, kept->digest);
-  const std::optional<PlacePropensity> coming =
-      propensity(call, graph, report.district.region, files);
   if (contacts) files.push_back(contacts->input);
   const RunInfo run = run_info(call, graph, std::move(files));
   if (format == "json") {
@@ -155,9 +128,7 @@ Exit run(const Call& call) {
       return listed(list);
     }
     const auto sheet = [&](const SheetOptions& shown) {
-      Sheet made = prospect_sheet(graph, report, list, shown);
-      if (coming) add_propensity(made, list, *coming, shown);
-      return made;
+      return prospect_sheet(graph, report, list, shown);
     };
     emit(call, render_list(call, sheet, how, run, format));
   }

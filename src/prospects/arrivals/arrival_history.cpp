@@ -10,11 +10,10 @@ namespace {
 
 constexpr double kDaysOfYear = 365.25;
 constexpr double kRecentYears = 1;  // in which a branch comes to be worth 1/e
-constexpr double kLongYears = 5;
-constexpr double kAcross = 0.1;    // what branches of the other sort count in Recent
-constexpr double kCityFlow = 3;    // what those from the same city count beside its province's
-constexpr double kExpected = 0.5;  // what is expected counts in Flow
-constexpr std::size_t kAlike = 3;  // arrivals that LikeScope looks at
+constexpr double kAcross = 0.1;     // what branches of the other sort count in Recent
+constexpr double kCityFlow = 3;     // what those from the same city count beside its province's
+constexpr double kExpected = 0.5;   // what is expected counts in Flow
+constexpr std::size_t kAlike = 3;   // arrivals that LikeScope looks at
 
 // A counting sort: numbers below `count` by their key, in order.
 template <typename Key>

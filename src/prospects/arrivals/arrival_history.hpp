@@ -18,6 +18,9 @@
 
 namespace liantu {
 
+/// Years in which a branch comes to be worth 1/e in ArrivalFactor::LikePlaces.
+inline constexpr double kLongYears = 5;
+
 /// Days since 1970-01-01; a date known to the year or the month is its first day.
 [[nodiscard]] std::int64_t day_number(Date date);
 

@@ -236,9 +236,7 @@ class Card {
     }
   }
 
-  [[nodiscard]] double weight_of(std::size_t part) const {
-    return part < list_.policy.weights.size() ? list_.policy.weights[part] : 0;
-  }
+  [[nodiscard]] double weight_of(std::size_t part) const { return part_weights(list_)[part]; }
 
   void parts() {
     const Text policy = policy_text(list_.policy.name);

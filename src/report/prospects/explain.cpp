@@ -1,6 +1,7 @@
 #include "liantu/report/prospects/explain.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -10,6 +11,7 @@
 #include "liantu/prospects/firms/availability.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
+#include "report/prospects/propensity_columns.hpp"
 #include "report/words/words.hpp"
 
 namespace liantu {
@@ -25,6 +27,7 @@ class Explanation {
     head();
     reasons();
     parts();
+    coming();
     link();
     gaps();
     evidence();
@@ -106,10 +109,11 @@ class Explanation {
                      {"weight", {"of", "满分"}, CellKind::Number},
                      {"missing", {"missing", "差额"}, CellKind::Text},
                      {"possible", {"if all were known, up to", "信息补全后最高"}, CellKind::Text}};
+    const std::array<double, kPartCount> weights = part_weights(list_);
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const ScorePart& part = prospect_.parts[i];
-      const std::vector<double>& weights = list_.policy.weights;
-      const double weight = i < weights.size() ? weights[i] : 0;
+      if (static_cast<Part>(i) == Part::Propensity && !list_.arrivals) continue;
+      const double weight = weights[i];
       sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
                             fmt::format("{:6.2f}", part.points), weight,
                             fmt::format("{:6.2f}", weight - part.points),
@@ -117,6 +121,30 @@ class Explanation {
     }
     sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
                           100.0, fmt::format("{:6.2f}", 100 - prospect_.score), std::string()});
+    out_ += render_table(sheet, style_) + "\n";
+  }
+
+  // What its propensity to come is made of.
+  void coming() {
+    if (!prospect_.coming) return;
+    const FirmPropensity& known = *prospect_.coming;
+    Sheet sheet;
+    sheet.title = known.rank == 0
+                      ? Text{"propensity to come: it came already", "落户倾向：已在本地设有分支"}
+                      : Text{fmt::format("propensity to come: place {} of {} firms, made up of",
+                                         known.rank, list_.may_come),
+                             fmt::format("落户倾向：{} 家企业中第 {} 位，构成如下", list_.may_come,
+                                         known.rank)};
+    sheet.columns = {{"factor", {"factor", "因子"}, CellKind::Text, true},
+                     {"value", {"value", "取值"}, CellKind::Text},
+                     {"adds", {"adds", "贡献"}, CellKind::Text},
+                     {"rows", {"rows of the table of arrivals", "落户记录表行号"}, CellKind::Text}};
+    for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
+      sheet.rows.push_back({factor_text(static_cast<ArrivalFactor>(i)).in(style_.language),
+                            fmt::format("{:8.4g}", known.factors[i]),
+                            fmt::format("{:7.4f}", known.weights[i]),
+                            arrival_rows(known.rows_of[i])});
+    }
     out_ += render_table(sheet, style_) + "\n";
   }
 

@@ -1,77 +1,99 @@
-#include "liantu/report/prospects/propensity_columns.hpp"
+#include "report/prospects/propensity_columns.hpp"
 
 #include <algorithm>
-#include <cassert>
-#include <optional>
+#include <cmath>
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include <fmt/format.h>
+
+#include "report/words/cells.hpp"
 
 namespace liantu {
 namespace {
 
-// Rows of the sheet in their order.
-std::vector<FirmId> firms_of(const ProspectList& list, const SheetOptions& options) {
-  std::vector<FirmId> firms;
-  for (const std::vector<Prospect>* part :
-       {&list.prospects, &list.unlocated, &list.expansions, &list.screened}) {
-    const std::size_t shown =
-        options.most > 0 ? std::min(options.most, part->size()) : part->size();
-    for (std::size_t i = 0; i < shown; ++i) firms.push_back((*part)[i].firm);
+using Col = Column<const Prospect*>;
+using Row = const Prospect*;
+
+double rounded(double value) { return std::round(value * 1e4) / 1e4; }
+
+void write_rows(JsonOutput& out, std::string_view key, const std::vector<std::uint32_t>& rows) {
+  out.key(key);
+  out.open_array();
+  for (const std::uint32_t row : rows) out.count(row);
+  out.close_array();
+}
+
+void write_propensity(JsonOutput& out, std::string_view key, const Prospect& prospect) {
+  out.key(key);
+  if (!prospect.coming) return out.null();
+  const FirmPropensity& coming = *prospect.coming;
+  out.open_object();
+  out.member_count("rank", coming.rank);
+  out.member_number("value", rounded(coming.value));
+  out.key("factors");
+  out.open_array();
+  for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
+    out.open_object();
+    out.member("factor", factor_word(static_cast<ArrivalFactor>(i)));
+    out.member_number("value", rounded(coming.factors[i]));
+    out.member_number("adds", rounded(coming.weights[i]));
+    write_rows(out, "rows", coming.rows_of[i]);
+    out.close_object();
   }
-  return firms;
+  out.close_array();
+  write_rows(out, "rows", coming.rows);
+  out.member("reason", coming.reason);
+  out.close_object();
 }
 
 }  // namespace
 
-void add_propensity(Sheet& sheet, const ProspectList& list, const PlacePropensity& propensity,
-                    const SheetOptions& options) {
-  const std::vector<FirmId> firms = firms_of(list, options);
-  assert(firms.size() == sheet.rows.size());
-  sheet.columns.push_back(
-      {"propensity_rank", {"place by propensity to come", "落户倾向位次"}, CellKind::Number});
-  if (!options.brief) {
-    sheet.columns.push_back(
-        {"propensity", {"propensity to come (0 to 1)", "落户倾向（0 至 1）"}, CellKind::Number});
-    for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
-      const auto factor = static_cast<ArrivalFactor>(i);
-      const Text name = factor_text(factor);
-      sheet.columns.push_back({"propensity_" + std::string(factor_word(factor)),
-                               {"adds: " + name.en, "贡献：" + name.zh},
-                               CellKind::Number});
-    }
-    sheet.columns.push_back(
-        {"propensity_rows", {"rows of the table of arrivals", "落户记录表行号"}, CellKind::Text});
+std::string arrival_rows(const std::vector<std::uint32_t>& rows) {
+  return fmt::format("{}", fmt::join(rows, ";"));
+}
+
+void add_propensity_columns(std::vector<Col>& columns, const ProspectTable& table) {
+  const Language language = table.options.language;
+  const auto told = [](auto tell) {
+    return [tell](Row row) { return row->coming ? tell(*row->coming) : SheetCell(); };
+  };
+  columns.push_back(Col("propensity_rank", {"place by propensity to come", "落户倾向位次"},
+                        CellKind::Number, kSheets, told([](const FirmPropensity& coming) {
+                          return coming.rank == 0 ? SheetCell() : count(coming.rank);
+                        })));
+  for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
+    const auto factor = static_cast<ArrivalFactor>(i);
+    const std::string key = "propensity_" + std::string(factor_word(factor));
+    const Text name = factor_text(factor);
+    columns.push_back(Col(
+        key, {"adds: " + name.en, "贡献：" + name.zh}, CellKind::Number, kFull,
+        told([i](const FirmPropensity& coming) { return SheetCell(rounded(coming.weights[i])); })));
+    columns.push_back(Col(key + "_rows",
+                          {"rows of arrivals: " + name.en, "落户记录行号：" + name.zh},
+                          CellKind::Text, kFull, told([i](const FirmPropensity& coming) {
+                            return words(arrival_rows(coming.rows_of[i]));
+                          })));
   }
-  SheetColumn reason{"propensity_reason", {"why it may come", "落户倾向依据"}, CellKind::Text};
-  reason.below = options.brief;
-  sheet.columns.push_back(reason);
-  std::size_t known = 0;
-  for (std::size_t i = 0; i < firms.size(); ++i) {
-    std::vector<SheetCell>& row = sheet.rows[i];
-    const std::optional<FirmPropensity> found = propensity.of(firms[i]);
-    if (!found) {
-      row.resize(sheet.columns.size());
-      continue;
-    }
-    ++known;
-    row.emplace_back(static_cast<double>(found->rank));
-    if (!options.brief) {
-      row.emplace_back(found->value);
-      for (const double weight : found->weights) row.emplace_back(weight);
-      row.emplace_back(fmt::format("{}", fmt::join(found->rows, ";")));
-    }
-    row.emplace_back(found->reason.in(options.language));
-  }
-  sheet.notes.push_back(
-      {fmt::format("propensity to come: place among {} firms that may come, by who came before; "
-                   "known of {} of the {} rows; beside the score, no part of it",
-                   propensity.firms(), known, firms.size()),
-       fmt::format(
-           "落户倾向：在 {} 家可能前来的企业中的位次，依据以往落户；{} 行中 {} 行有据；不计入"
-           "评分",
-           propensity.firms(), firms.size(), known)});
+  const auto reason =
+      told([language](const FirmPropensity& coming) { return words(coming.reason.in(language)); });
+  const Text heading{"why it may come", "落户倾向依据"};
+  columns.push_back(Col("propensity_reason", heading, CellKind::Text, kBrief | kBelow, reason));
+  columns.push_back(Col("propensity_reason", heading, CellKind::Text, kFull, reason));
+  columns.push_back(
+      Col("propensity", [](auto& out, auto key, Row row) { write_propensity(out, key, *row); }));
+}
+
+Text propensity_note(const ProspectList& list, const std::vector<const Prospect*>& rows) {
+  const auto known =
+      std::ranges::count_if(rows, [](const Prospect* row) { return row->coming.has_value(); });
+  const double points = part_weights(list)[static_cast<std::size_t>(Part::Propensity)];
+  return {fmt::format("propensity to come: place among {} firms that may come, by who came before; "
+                      "known of {} of the {} rows; {} points of the score",
+                      list.may_come, known, rows.size(), plain_number(points)),
+          fmt::format("落户倾向：在 {} 家可能前来的企业中的位次，依据以往落户；{} 行中 {} 行有据；"
+                      "占评分 {} 分",
+                      list.may_come, rows.size(), known, plain_number(points))};
 }
 
 }  // namespace liantu

@@ -15,6 +15,7 @@
 #include "report/gaps/report_json.hpp"
 #include "report/prospects/introduction_member.hpp"
 #include "report/prospects/introduction_words.hpp"
+#include "report/prospects/propensity_columns.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -89,7 +90,13 @@ std::string decimal(std::int64_t hundredths) {
                      std::abs(hundredths) % 100);
 }
 
-void write_score(JsonOutput& out, std::string_view key, const Prospect* prospect) {
+// A part that counts only where arrivals are given is left out where they are not.
+bool shown(Part part, const ProspectTable& table) {
+  return part != Part::Propensity || table.arrivals;
+}
+
+void write_score(JsonOutput& out, std::string_view key, const Prospect* prospect,
+                 const ProspectTable& table) {
   std::int64_t sum = 0;
   for (const ScorePart& part : prospect->parts) sum += hundredths(part.points);
   out.key(key);
@@ -98,8 +105,9 @@ void write_score(JsonOutput& out, std::string_view key, const Prospect* prospect
     out.key(name);
     out.open_object();
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      if (!known && prospect->parts[i].known) continue;
-      out.key(part_word(Part{static_cast<std::uint8_t>(i)}));
+      const Part part{static_cast<std::uint8_t>(i)};
+      if (!shown(part, table) || (!known && prospect->parts[i].known)) continue;
+      out.key(part_word(part));
       out.decimal(decimal(hundredths(prospect->parts[i].*points)));
     }
     out.close_object();
@@ -367,9 +375,10 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
           }),
       Col("score", {"score", "得分"}, Kind::Number, kBrief, score),
       Col("score", {"score, 0–100", "得分（0–100）"}, Kind::Number, kFull | kJson, score,
-          write_score)};
+          [&table](auto& out, auto key, Row row) { write_score(out, key, row, table); })};
   for (std::size_t i = 0; i < kPartCount; ++i) {
     const Part part{static_cast<std::uint8_t>(i)};
+    if (!shown(part, table)) continue;
     const Text heading = part_text(part);
     columns.push_back(Col("points_" + std::string(part_word(part)),
                           {heading.en + ", points", heading.zh + "（分）"}, Kind::Number, kFull,
@@ -492,6 +501,7 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
        Col(
            "present", {"its firms in the district", "在本地的企业"}, Kind::Text, kFull | kJson,
            [&names](Row row) { return names.firms(row->present); }, firms(&Prospect::present))});
+  if (table.arrivals) add_propensity_columns(columns, table);
   if (table.contacted) add_contact_columns(columns, table);
   if (table.introduced) add_introduction_columns(columns, table);
   if (table.learned) add_link_columns(columns, table);

@@ -16,9 +16,10 @@ struct ProspectTable {
   const GapReport& report;
   SheetOptions options;
   std::size_t districts = 0;  ///< see ProspectList
-  bool learned = false;  ///< whether columns say how likely a link is
-  bool introduced = false;  ///< whether columns say who calls the firm
-  bool contacted = false;   ///< whether columns say how far it has been called on
+  bool learned = false;       ///< whether columns say how likely a link is
+  bool introduced = false;    ///< whether columns say who calls the firm
+  bool contacted = false;     ///< whether columns say how far it has been called on
+  bool arrivals = false;      ///< whether columns say how far arrivals speak for its coming
   Names names{graph, report, options};
 };
 

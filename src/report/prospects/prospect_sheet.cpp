@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "liantu/base/values/money.hpp"
+#include "report/prospects/propensity_columns.hpp"
 #include "report/prospects/prospect_columns.hpp"
 #include "report/words/words.hpp"
 
@@ -78,8 +79,8 @@ void drop_empty(Sheet& sheet) {
 Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
                      const ProspectList& list, const SheetOptions& options) {
   const bool learned = list.learned && list.learned->used;
-  const ProspectTable table{graph,   report,           options,        list.districts,
-                            learned, introduced(list), contacted(list)};
+  const ProspectTable table{graph,   report,           options,         list.districts,
+                            learned, introduced(list), contacted(list), list.arrivals};
   std::vector<const Prospect*> rows;
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t shown = options.most > 0 ? std::min(options.most, part.size()) : part.size();
@@ -122,6 +123,7 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
              "另在几个区县的清单：表中另有企业的 {} 个区县里，同样缺其所补环节的区县数（估算）",
              list.districts)});
   }
+  if (list.arrivals) sheet.notes.push_back(propensity_note(list, rows));
   if (list.learned) sheet.notes.push_back(list.learned->remark);
   return sheet;
 }

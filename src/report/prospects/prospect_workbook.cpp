@@ -1,6 +1,7 @@
 #include "liantu/report/prospects/prospect_workbook.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -422,13 +423,14 @@ class ProspectWorkbook {
                                policy_text(list_.policy.name).en),
                    fmt::format("各项之和等于得分；政策：{}", policy_text(list_.policy.name).zh)}};
     copy(sheet, {"rank", "name", "status"});
+    const std::array<double, kPartCount> weights = part_weights(list_);
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const Part part{static_cast<std::uint8_t>(i)};
       const auto place = place_of("points_" + std::string(part_word(part)));
       if (!place) continue;
       SheetColumn column = all_.columns[*place];
-      column.heading.en += fmt::format(" (of {})", plain_number(list_.policy.weights[i]));
-      column.heading.zh += fmt::format("满分 {}", plain_number(list_.policy.weights[i]));
+      column.heading.en += fmt::format(" (of {})", plain_number(weights[i]));
+      column.heading.zh += fmt::format("满分 {}", plain_number(weights[i]));
       sheet.columns.push_back(std::move(column));
       for (std::size_t r = 0; r < rows_.size(); ++r) sheet.rows[r].push_back(all_.rows[r][*place]);
     }

@@ -1,5 +1,7 @@
 #include "liantu/report/prospects/prospects_json.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -16,12 +18,15 @@
 namespace liantu {
 namespace {
 
-void write_policy(JsonOutput& out, const Policy& policy) {
-  out.member("policy", policy.name);
+void write_policy(JsonOutput& out, const ProspectList& list) {
+  out.member("policy", list.policy.name);
   out.key("weights");
   out.open_object();
-  for (std::size_t i = 0; i < policy.weights.size(); ++i) {
-    out.member_number(part_word(Part{static_cast<std::uint8_t>(i)}), policy.weights[i]);
+  const std::array<double, kPartCount> weights = part_weights(list);
+  for (std::size_t i = 0; i < std::min(weights.size(), list.policy.weights.size()); ++i) {
+    const Part part{static_cast<std::uint8_t>(i)};
+    if (part == Part::Propensity && !list.arrivals) continue;
+    out.member_number(part_word(part), weights[i]);
   }
   out.close_object();
 }
@@ -47,7 +52,7 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   out.open_object();
   write_run(out, "liantu.prospects/1", run);
   writer.district();
-  write_policy(out, list.policy);
+  write_policy(out, list);
   write_learned(out, list.learned);
   out.member_count("prospect_count", list.prospect_count);
   out.member_count("unlocated_count", list.unlocated_count);
@@ -56,6 +61,7 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   out.member_cell("total", amount(list.total), CellKind::Money);
   out.member("total_basis", list.total ? basis_word(list.total->basis) : "");
   out.member_count("districts", list.districts);
+  if (list.arrivals) out.member_count("may_come", list.may_come);
   out.member_boolean("unparted", list.unparted);
   out.key("parted_by");
   out.open_array();
@@ -68,9 +74,14 @@ std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report
   }
   out.close_array();
   const SheetOptions options;
-  const ProspectTable table{
-      graph,          report, options, list.districts, list.learned.has_value(), introduced(list),
-      contacted(list)};
+  const ProspectTable table{graph,
+                            report,
+                            options,
+                            list.districts,
+                            list.learned.has_value(),
+                            introduced(list),
+                            contacted(list),
+                            list.arrivals};
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
@@ -97,7 +108,7 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
   out.open_object();
   write_run(out, "liantu.explain/1", run);
   writer.district();
-  write_policy(out, list.policy);
+  write_policy(out, list);
   write_learned(out, list.learned);
   out.member("firm", graph.name(graph.entity(firm)));
   out.member("status", prospect == nullptr ? "not_listed" : status_word(prospect->status));
@@ -110,9 +121,14 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
   }
   out.key("row");
   const SheetOptions options;
-  const ProspectTable table{
-      graph,          report, options, list.districts, list.learned.has_value(), introduced(list),
-      contacted(list)};
+  const ProspectTable table{graph,
+                            report,
+                            options,
+                            list.districts,
+                            list.learned.has_value(),
+                            introduced(list),
+                            contacted(list),
+                            list.arrivals};
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   out.close_object();
   return out.finish();

@@ -23,6 +23,7 @@ struct UnknownName {
 constexpr std::array kUnknownNames = {
     UnknownName{"region", "region", "注册地"},
     UnknownName{"place", "place", "所在地"},
+    UnknownName{"arrivals", "arrivals", "以往落户"},
     UnknownName{"revenue", "revenue", "营业收入"},
     UnknownName{"capacity", "capacity", "产能"},
     UnknownName{"output", "output", "产值"},
@@ -173,6 +174,8 @@ Text part_data_text(Part part) {
       return {"share of revenue", "主营占比"};
     case Part::Distance:
       return {"where the firms stand", "企业所在地"};
+    case Part::Propensity:
+      return {"homes and branches of the firms", "企业所在地和外地分支"};
     default:
       return part_text(part);
   }

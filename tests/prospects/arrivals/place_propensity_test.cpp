@@ -21,7 +21,7 @@ class ComingToChangsha : public testing::Test {
     e_ = case_.firm("示例戊有限公司", 440300, 1990);
     case_.came(e_, 430100, Date{2000, 1, 1});
     case_.came(a_, 360100, Date{2001, 1, 1});
-    case_.came(a_, 500104, Date{2004, 1, 1});
+    case_.came(a_, 500104, Date{2004, 1, 1}, true);
     for (std::size_t i = 0; i < case_.arrivals.size(); ++i) {
       case_.arrivals[i].row = static_cast<std::uint32_t>(i + 2);
     }
@@ -40,7 +40,6 @@ TEST_F(ComingToChangsha, WhoIsHereOrOfWhomNothingIsKnownHasNone) {
   EXPECT_TRUE(found.of(b_));
   EXPECT_FALSE(found.of(c_));
   EXPECT_FALSE(found.of(d_));
-  EXPECT_FALSE(found.of(e_));
 }
 
 TEST_F(ComingToChangsha, WhoOpenedBranchesStandsFirst) {
@@ -59,15 +58,52 @@ TEST_F(ComingToChangsha, WhoOpenedBranchesStandsFirst) {
 TEST_F(ComingToChangsha, ReasonNamesBranchesFlowAndTheirRows) {
   const PlacePropensity found(graph_, case_.arrivals, RegionCode{430100});
   const FirmPropensity first = *found.of(a_);
-  EXPECT_EQ(first.reason.en,
-            "opened 2 branches in 2 provinces, 1 within three years (last: 重庆市大渡口区, "
-            "2004-01-01); 1 firm of its province came here, 1 of its city");
-  EXPECT_EQ(first.reason.zh,
-            "已在 2 个省份设立 2 处分支，近三年 1 处（最近：重庆市大渡口区，2004-01-01）；同省 1 "
-            "家、同城 1 家企业已来");
-  EXPECT_EQ(first.rows, (std::vector<std::uint32_t>{2, 3, 4}));
+  EXPECT_EQ(
+      first.reason.en,
+      "in three years it opened 1 branch, 1 of them works, in 1 province (last: "
+      "重庆市大渡口区, 2004-01-01; 2 in all); 1 firm of its city came here, 1 of its province");
+  EXPECT_EQ(
+      first.reason.zh,
+      "近三年在 1 个省份设立 1 处分支（其中生产经营 1 处）（最近：重庆市大渡口区，2004-01-01，"
+      "累计 2 处）；同城 1 家、同省 1 家企业已来");
+  using Rows = std::vector<std::uint32_t>;
+  const auto rows = [&](ArrivalFactor factor) {
+    return first.rows_of[static_cast<std::size_t>(factor)];
+  };
+  EXPECT_EQ(rows(ArrivalFactor::Recent), (Rows{4}));
+  EXPECT_EQ(rows(ArrivalFactor::Provinces), (Rows{3, 4}));
+  EXPECT_EQ(rows(ArrivalFactor::Flow), (Rows{2}));
+  EXPECT_EQ(rows(ArrivalFactor::SameProvince), Rows{});
+  EXPECT_EQ(rows(ArrivalFactor::LikePlaces), Rows{});
+  EXPECT_EQ(rows(ArrivalFactor::LikeScope), Rows{});
+  EXPECT_EQ(first.rows, (Rows{2, 3, 4}));
   EXPECT_EQ(found.of(b_)->reason.en,
-            "no branch elsewhere is known; 1 firm of its province came here, 1 of its city");
+            "no branch elsewhere is known; 1 firm of its city came here, 1 of its province");
+}
+
+TEST_F(ComingToChangsha, WhoCameAlreadyHasAllAndNoPlace) {
+  const PlacePropensity found(graph_, case_.arrivals, RegionCode{430100});
+  const FirmPropensity here = *found.of(e_);
+  EXPECT_EQ(here.rank, 0U);
+  EXPECT_EQ(here.value, 1);
+  EXPECT_EQ(here.reason.en, "came to 湖南省长沙市 already (2000-01-01)");
+  EXPECT_EQ(here.rows, std::vector<std::uint32_t>{2});
+  EXPECT_TRUE(found.came(e_));
+  EXPECT_FALSE(found.came(a_));
+  // A district of a city: it came to the city, and nobody knows whether to the district.
+  const PlacePropensity district(graph_, case_.arrivals, RegionCode{430102});
+  EXPECT_FALSE(district.came(e_));
+  EXPECT_EQ(district.of(e_)->value, 1);
+}
+
+TEST_F(ComingToChangsha, ValueIsThatOfTheWholeAnswer) {
+  const PlacePropensity found(graph_, case_.arrivals, RegionCode{430100});
+  for (const FirmId firm : {a_, b_, c_, d_, e_}) {
+    const auto whole = found.of(firm);
+    EXPECT_EQ(found.value(firm), whole ? std::optional(whole->value) : std::nullopt);
+  }
+  EXPECT_EQ(found.value(FirmId{99}), std::nullopt);
+  EXPECT_EQ(found.of(FirmId{99}), std::nullopt);
 }
 
 TEST_F(ComingToChangsha, PlaceThatIsUnknownIsRefused) {

@@ -20,7 +20,8 @@ TEST(ProspectColumns, StandOnceInEachFormWithHeadingsInBothLanguages) {
 TEST(ProspectColumns, EveryPartOfTheScoreHasItsPoints) {
   const test::DistrictCase c = test::car_case();
   const SheetOptions options;
-  const ProspectTable table{c.graph, c.report, options};
+  ProspectTable table{c.graph, c.report, options};
+  table.arrivals = true;
   const auto keys = test::keys(prospect_columns(table), kFull);
   for (std::size_t i = 0; i < kPartCount; ++i) {
     EXPECT_TRUE(

@@ -30,10 +30,10 @@ TEST(ProspectsJson, IsTheSchemaToTheByte) {
 
 TEST(ProspectsJson, SaysWhatEachPartCanEarn) {
   DistrictCase c = car_case();
-  c.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0};
+  c.list.policy.weights = {25, 20, 10, 5, 15, 10, 10, 5, 0, 15};
   const auto document = test::parsed(prospects_json(c.graph, c.report, c.list, test::run_info()));
   EXPECT_EQ(document["weights"]["purchases"].GetDouble(), 20);
-  EXPECT_EQ(document["weights"].MemberCount(), kPartCount);
+  EXPECT_EQ(document["weights"].MemberCount(), kPartCount - 1);  // no arrivals are given
   EXPECT_EQ(document["screened_count"].GetUint(), 1u);
 }
 
@@ -116,6 +116,7 @@ TEST(ProspectsJson, PrintedPartsAddUpToThePrintedScore) {
       part.known = true;
       prospect.score += part.points;
     }
+    c.list.arrivals = true;
     const std::string text = prospects_json(c.graph, c.report, c.list, RunInfo());
     std::size_t at = 0;
     const std::int64_t score = hundredths(digits_after(text, "score", at));
