@@ -12,9 +12,9 @@
 #include "chain/firms/status.hpp"
 #include "chain/firms/whereabouts.hpp"
 #include "graph/views/told_order.hpp"
-#include "liantu/chain/firms/data_date.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 #include "liantu/prospects/firms/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
 #include "prospects/firms/stopped.hpp"
@@ -150,7 +150,7 @@ bool marks_a_name(const std::vector<std::string_view>& names, const Screen& scre
 }  // namespace
 
 ProspectGround::ProspectGround(const EnterpriseGraph& of)
-    : graph(of), taxonomy(graph), date(data_date(graph)) {
+    : graph(of), taxonomy(graph), date(data_date(graph)), branches(owning_branches(graph)) {
   HashMap<std::uint32_t, std::uint32_t> known;
   const std::uint32_t firms = graph.size(EntityKind::Firm);
   region_of.reserve(firms);
@@ -173,7 +173,7 @@ ProspectGround::ProspectGround(const EnterpriseGraph& of)
 }
 
 PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
-                             const std::stop_token& stop)
+                             const std::vector<FirmId>& branches, const std::stop_token& stop)
     : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
   const Relation owns = graph.relation(RelationKind::Owns);
   std::uint32_t looks = 0;
@@ -186,10 +186,7 @@ PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<Fir
     }
   };
   for (const FirmId firm : local) add_heads(firm);
-  // Branches anywhere that own firms, which may be here.
-  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
-    if (!owns.targets(graph.entity(FirmId{i})).empty()) add_heads(FirmId{i});
-  }
+  for (const FirmId firm : branches) add_heads(firm);  // anywhere; what they own may be here
   // Owners of firms that are here or may have a branch here, and their owners in turn.
   std::vector<FirmId> open = local;
   for (std::uint32_t i = 0; any_name_ && i < graph.size(EntityKind::Firm); ++i) {
@@ -256,14 +253,14 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
         }
         return local;
       }()),
-      presence_(graph_, report.district, ground.date, stop),
-      hints_(graph_, local_, stop),
+      presence_(graph_, report.district, ground.date, ground.branches, stop),
+      hints_(graph_, local_, ground.branches, stop),
       province_([&] {
         District wide = report.district;
         wide.region = report.district.source_outside;
         return wide;
       }()),
-      province_presence_(graph_, province_, ground.date, stop),
+      province_presence_(graph_, province_, ground.date, ground.branches, stop),
       province_hints_(
           graph_,
           [&] {
@@ -277,7 +274,7 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
             }
             return firms;
           }(),
-          stop),
+          ground.branches, stop),
       namesakes_(graph_, province_),
       ties_(graph_, local_, report.anchors.firms, ground.date),
       path_(proximity_path(policy)) {
@@ -676,14 +673,16 @@ void Assessor::find_ways(const std::stop_token& stop) {
   assert(reversed(path_));
   ways_ = std::make_unique<TargetWays>(graph_, path_, anchors, stop);
   customers_.resize(graph_.size(EntityKind::Firm));
-  for (const EntityId anchor : anchors) {
-    for (const EntityId one : supplies_.targets(anchor)) customers_[graph_.local(one)] = true;
-    for (const EntityId one : supplies_.sources(anchor)) customers_[graph_.local(one)] = true;
+  for (std::uint32_t target = 0; target < ways_->targets().size(); ++target) {
+    const EntityId anchor = ways_->targets()[target];
+    for (const auto ends : {supplies_.targets(anchor), supplies_.sources(anchor)}) {
+      for (const EntityId one : ends) {
+        customers_[graph_.local(one)] = true;
+        supplied_.emplace_back(FirmId{graph_.local(one)}, target);
+      }
+    }
   }
-}
-
-bool Assessor::joined_by_supply(EntityId one, EntityId other) const {
-  return supplies_.connects(one, other) || supplies_.connects(other, one);
+  std::ranges::sort(supplied_);
 }
 
 std::vector<FirmId> Assessor::candidates() const {
@@ -1006,7 +1005,10 @@ void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) co
           !told_before(graph_, anchor, graph_.entity(to.reach->anchor))) {
         continue;
       }
-      if (customers_[raw(firm)] && joined_by_supply(entity, anchor)) continue;
+      if (customers_[raw(firm)] &&
+          std::ranges::binary_search(supplied_, std::pair(firm, one.target))) {
+        continue;
+      }
       to.reach = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
     }
   }

@@ -9,6 +9,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/core/string_map.hpp"
@@ -40,6 +41,7 @@ struct ProspectGround {
   std::vector<std::uint32_t> region_of;  ///< by firm: position in `regions`
   std::vector<bool> sectors;             ///< by segment: whether it is a sector of an input-output
                                          ///< table
+  std::vector<FirmId> branches;          ///< owning_branches()
 };
 
 /// Firms that may already stand in a district: a quick look that passes over nobody whom Presence
@@ -47,8 +49,9 @@ struct ProspectGround {
 class PresenceHints {
  public:
   /// @throws Error{Cancelled}
+  /// @param branches  owning_branches(graph)
   PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
-                const std::stop_token& stop = {});
+                const std::vector<FirmId>& branches, const std::stop_token& stop = {});
 
   [[nodiscard]] bool may_be_present(FirmId firm) const;
 
@@ -226,7 +229,6 @@ class Assessor {
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
   [[nodiscard]] std::optional<double> most_sales(const Filling& filling) const;
   [[nodiscard]] Total all_it_makes(const Scratch& scratch) const;
-  [[nodiscard]] bool joined_by_supply(EntityId one, EntityId other) const;
 
   const ProspectGround& ground_;
   const EnterpriseGraph& graph_;
@@ -249,13 +251,15 @@ class Assessor {
   PresenceHints province_hints_;
   Namesakes namesakes_;
   Ties ties_;
-  RelationPath path_;                  // Policy::proximity_path
-  std::unique_ptr<TargetWays> ways_;   // to the anchors; none when nothing can lead there
-  std::vector<bool> customers_;        // by firm: whether an anchor and it supply one another
+  RelationPath path_;                 // Policy::proximity_path
+  std::unique_ptr<TargetWays> ways_;  // to the anchors; none when nothing can lead there
+  std::vector<bool> customers_;       // by firm: whether an anchor and it supply one another
+  // Those firms with the anchors, by position in ways_->targets(): ascending.
+  std::vector<std::pair<FirmId, std::uint32_t>> supplied_;
   std::vector<GapFacts> facts_;        // by gap
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
-  std::vector<std::uint32_t>
-      alike_;  // by segment: the gap of whose kind it is, + 1, or 0; may be empty
+  // By segment: the gap of whose kind it is, + 1, or 0; may be empty.
+  std::vector<std::uint32_t> alike_;
   std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
   std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need

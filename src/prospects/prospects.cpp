@@ -97,24 +97,27 @@ class Ranking {
     return scored_[static_cast<std::size_t>(status)];
   }
 
-  // Calls `body(i, scratch)` for every i below `count` on the arena's threads.
+  static constexpr std::size_t kScoredAtOnce = 64;
+  static constexpr std::size_t kToldAtOnce =
+      4;  // a row with its reasons takes a hundred times as long
+
+  // Calls `body(i, scratch)` for every i below `count` on the arena's threads, so many at once.
   template <typename Body>
-  void for_each(std::string_view stage, std::size_t count, const Body& body) {
+  void for_each(std::string_view stage, std::size_t count, std::size_t at_once, const Body& body) {
     constexpr std::size_t kBetweenNews = 16384;
-    constexpr std::size_t kBetweenLooks = 64;
     for (std::size_t first = 0; first < count; first += kBetweenNews) {
       const std::size_t some = std::min(kBetweenNews, count - first);
       const auto part = [&](std::size_t begin, std::size_t end) {
         Scratch& scratch = scratches_.local();
         for (std::size_t i = begin; i < end; ++i) {
-          if ((i - begin) % kBetweenLooks == 0) check_stop(options_.stop, kRankingStopped);
+          if ((i - begin) % at_once == 0) check_stop(options_.stop, kRankingStopped);
           body(first + i, scratch);
         }
       };
-      if (some <= kBetweenLooks) {
+      if (some <= at_once) {
         part(0, some);
       } else {
-        arena_.execute([&] { parallel_for_parts(some, kBetweenLooks, part); });
+        arena_.execute([&] { parallel_for_parts(some, at_once, part); });
       }
       if (options_.progress) options_.progress(stage, first + some, count);
     }
@@ -137,7 +140,7 @@ class Ranking {
       });
     }
     std::vector<Score> scores(candidates.size());
-    for_each("score", candidates.size(), [&](std::size_t i, Scratch& scratch) {
+    for_each("score", candidates.size(), kScoredAtOnce, [&](std::size_t i, Scratch& scratch) {
       const Assessment* found = assessor_->assess(candidates[i], scratch);
       if (found == nullptr) return;
       scores[i] = {found->cents(), found->cents_at_best(), status_of(candidates[i], found->status),
@@ -229,7 +232,7 @@ class Ranking {
       rows[i].rank_worst = order.worst_rank(chosen[i]);
       rows[i].alike = order.alike(chosen[i]);
     }
-    for_each("explain", rows.size(), [&](std::size_t i, Scratch& scratch) {
+    for_each("explain", rows.size(), kToldAtOnce, [&](std::size_t i, Scratch& scratch) {
       fill(rows[i], scratch);
       if (options_.reasons == ReasonsOf::Rows) {
         reasons_->tell(rows[i], scratch.result.reach, scratch.ways);
@@ -246,7 +249,7 @@ class Ranking {
     std::ranges::sort(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     std::vector<Prospect> rows(firms.size());
     for (std::size_t i = 0; i < firms.size(); ++i) rows[i].firm = firms[i];
-    for_each("explain", rows.size(),
+    for_each("explain", rows.size(), kScoredAtOnce,
              [&](std::size_t i, Scratch& scratch) { fill(rows[i], scratch); });
     return rows;
   }

@@ -100,6 +100,7 @@ bool Reasons::telling(FirmId firm, const PathInstance& way) const {
   };
   if (!few(way.entities[2])) return false;
   const EntityId anchor = way.entities.back();
+  const auto partners_of_anchor = supplies.sources(anchor);
   std::size_t ways = 0;
   const auto customers = supplies.targets(graph_.entity(firm));
   for (std::size_t c = 0; c < customers.size(); ++c) {
@@ -108,7 +109,10 @@ bool Reasons::telling(FirmId firm, const PathInstance& way) const {
     for (std::size_t i = 0; i < partners.size(); ++i) {
       const EntityId partner = partners[i];
       if (partner == graph_.entity(firm) || repeated(partners, i)) continue;
-      if (supplies.connects(partner, anchor) && few(partner) && ++ways >= kManyWays) return true;
+      if (std::ranges::binary_search(partners_of_anchor, partner) && few(partner) &&
+          ++ways >= kManyWays) {
+        return true;
+      }
     }
   }
   return false;

@@ -7,7 +7,7 @@ import re
 import shutil
 
 import tables
-from failures import written
+from failures import layer_of, written
 from verbs import REGION, WRITERS
 
 GAPS = ["gaps", "a.liantu", *REGION, "--json"]
@@ -35,6 +35,8 @@ def environments(bench):
                 copy = shutil.copytree if (folder / name).is_dir() else shutil.copy
                 copy(folder / name, other / name)
             env = {"LC_ALL": bench.rng.choice(locales), "TZ": bench.rng.choice(zones)}
+            if bench.layer:  # more threads than there are processors
+                env |= {**layer_of(bench), "LIANTU_PROCESSORS": str(bench.rng.choice([1, 2, 4, 8]))}
             used = set(bench.rng.sample(cpus, bench.rng.randint(1, len(cpus))))
             ran = bench.run(arguments, env=env, cpus=used, folder=other)
             ran.command += f"  # in {other.name} on {len(used)} processors"

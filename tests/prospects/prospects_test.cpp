@@ -1723,9 +1723,9 @@ TEST(Prospects, RowsWithoutReasonsAreOtherwiseTheSame) {
 
 TEST(Prospects, ARankerGivesTheSameBytesForAnyNumberOfThreads) {
   for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 200, .segments = 20});
+    const EnterpriseGraph graph = test::random_graph(seed, {.firms = 300, .segments = 20});
     const Ranked once = ranked(graph);
-    for (const unsigned threads : {1U, 2U, 5U}) {
+    for (const unsigned threads : {1U, 2U, 4U, 8U}) {
       const ProspectRanker ranker(graph, {threads});
       for (int again = 0; again < 2; ++again) {
         EXPECT_EQ(told({graph, once.report, ranker.rank(once.report)}), told(once));

@@ -23,9 +23,12 @@
 //   LIANTU_FAIL_PROGRAM=NAME   the program this is for (default `liantu`); all others, such as a
 //   shell before it and the
 //                              `dot` that it starts, run as if the layer were not there.
+//   LIANTU_PROCESSORS=N        the system tells of so many processors, up to 64, whatever it has:
+//                              to see that results do not depend on how many threads work.
 //
 // For glibc on Linux. Sanitizers bring an allocator of their own and must not be combined with it.
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -36,6 +39,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -115,6 +119,12 @@ void report() {
   if (fd < 0) return;
   static_cast<void>(::syscall(SYS_write, fd, line, static_cast<std::size_t>(out - line)));
   static_cast<void>(::syscall(SYS_close, fd));
+}
+
+// What LIANTU_PROCESSORS says; 0 when it says nothing.
+int told_processors() {
+  const char* const words = std::getenv("LIANTU_PROCESSORS");
+  return words == nullptr ? 0 : std::clamp(std::atoi(words), 0, 64);  // NOLINT
 }
 
 using Main = int (*)(int, char**, char**);
@@ -279,6 +289,28 @@ int link(const char* from, const char* to) noexcept {
   }
   errno = EIO;
   return -1;
+}
+
+// What oneTBB asks for the number of its threads.
+int sched_getaffinity(pid_t process, std::size_t bytes, cpu_set_t* set) noexcept {
+  const int count = told_processors();
+  if (count == 0) {
+    const long filled = ::syscall(SYS_sched_getaffinity, process, bytes, set);
+    if (filled < 0) return -1;
+    std::memset(reinterpret_cast<char*>(set) + filled, 0, bytes - filled);  // NOLINT
+    return 0;
+  }
+  CPU_ZERO_S(bytes, set);
+  for (int i = 0; i < count; ++i) CPU_SET_S(i, bytes, set);
+  return 0;
+}
+
+long sysconf(int name) noexcept {
+  using Ask = long (*)(int);
+  static const auto ask = next<Ask>("sysconf");
+  const bool processors = name == _SC_NPROCESSORS_ONLN || name == _SC_NPROCESSORS_CONF;
+  const int count = processors ? told_processors() : 0;
+  return count > 0 ? count : ask(name);
 }
 
 int close(int fd) {

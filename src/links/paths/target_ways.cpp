@@ -11,6 +11,14 @@
 #include "links/paths/engine_body.hpp"
 
 namespace liantu {
+namespace {
+
+// Apart from the walk, which hardly ever comes here and then needs no room for it.
+[[gnu::noinline]] double factor_of(Normalizer normalizer, std::size_t degree) {
+  return 1 / divisor(normalizer, degree).value();
+}
+
+}  // namespace
 
 RankedSet::RankedSet(std::uint32_t size, std::span<const std::uint32_t> members)
     : bits_((size + std::size_t{63}) / 64), ranks_(bits_.size()) {
@@ -58,7 +66,7 @@ void TargetWays::look_up_factors() {
     std::vector<double>& factors = factors_[static_cast<std::size_t>(normalizer)];
     if (!factors.empty()) continue;
     for (std::size_t degree = 0; degree < kSmallDegrees; ++degree) {
-      factors.push_back(1 / divisor(normalizer, degree).value());
+      factors.push_back(factor_of(normalizer, degree));
     }
   }
 }
@@ -140,7 +148,7 @@ double TargetWays::factor_at(std::size_t layer, std::uint32_t place,
   const Normalizer normalizer = path_.steps[layer].normalizer;
   const std::size_t degree = degree_at(layer, place, walked);
   const std::vector<double>& known = factors_[static_cast<std::size_t>(normalizer)];
-  return degree < known.size() ? known[degree] : 1 / divisor(normalizer, degree).value();
+  return degree < known.size() ? known[degree] : factor_of(normalizer, degree);
 }
 
 void TargetWays::walk(EntityId source, Scratch& scratch) const {
@@ -168,16 +176,19 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
     const Scratch::Layer& walked = scratch.layers[layer];
     Scratch::Layer& onwards = scratch.layers[layer + 1];
     const bool divided = !layers_[layer + 1].degrees.empty();  // where the next step leaves
+    const bool weighted = !here.weights.empty();
+    Scratch::Place* const reached = onwards.places.data();
     for (std::size_t i = 0; i < walked.touched.size(); ++i) {
       const std::uint32_t place = walked.touched[i];
       const Scratch::Place& at = walked.places[layer == 1 ? i : place];
       const double part = at.value * factor_at(layer, place, at);
       const EntityId entity{here.entities[place]};
       const bool may_lead_back = divided && layers_[layer + 2].members.contains(raw(entity));
-      for (std::uint64_t k = here.offsets[place]; k < here.offsets[place + 1]; ++k) {
-        const double add = part * here.weight(k);
+      const std::uint64_t end = here.offsets[place + 1];
+      for (std::uint64_t k = here.offsets[place]; k < end; ++k) {
+        const double add = weighted ? part * here.weights[k] : part;
         if (add == 0) continue;
-        Scratch::Place& to = onwards.places[here.next[k]];
+        Scratch::Place& to = reached[here.next[k]];
         if (to.value == 0) onwards.touched.push_back(here.next[k]);
         to.value += add;
         ++to.before;

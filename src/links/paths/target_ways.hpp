@@ -32,13 +32,20 @@ class RankedSet {
   /// Members before a member.
   [[nodiscard]] std::uint32_t rank(std::uint32_t member) const noexcept {
     const std::uint64_t before = (std::uint64_t{1} << (member % 64)) - 1;
-    return ranks_[member / 64] +
-           static_cast<std::uint32_t>(__builtin_popcountll(bits_[member / 64] & before));
+    return ranks_[member / 64] + count(bits_[member / 64] & before);
   }
   /// Ascending.
   [[nodiscard]] std::vector<std::uint32_t> members() const;
 
  private:
+  // The library calls a function where the processor might have no instruction for it.
+  [[nodiscard]] static std::uint32_t count(std::uint64_t bits) noexcept {
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0F0F0F0F0F0F0F0F;
+    return static_cast<std::uint32_t>(bits * 0x0101010101010101 >> 56);
+  }
+
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint32_t> ranks_;  ///< by word of `bits_`: members before it
   std::uint32_t size_ = 0;

@@ -37,19 +37,33 @@ std::vector<std::string> heads_of(std::string_view name) {
   return heads;
 }
 
+std::vector<FirmId> owning_branches(const EnterpriseGraph& graph, const std::stop_token& stop) {
+  std::vector<FirmId> found;
+  const Relation owns = graph.relation(RelationKind::Owns);
+  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
+    if (i % kLooksApart == 0) check_stop(stop, kRankingStopped);
+    const EntityId entity = graph.entity(FirmId{i});
+    if (owns.targets(entity).empty() || heads_of(graph.name(entity)).empty()) continue;
+    found.push_back(FirmId{i});
+  }
+  return found;
+}
+
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
                    const std::stop_token& stop)
+    : Presence(graph, district, date, owning_branches(graph, stop), stop) {}
+
+Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
+                   const std::vector<FirmId>& branches, const std::stop_token& stop)
     : graph_(graph), district_(district), date_(date) {
   std::uint32_t looks = 0;
   for (const FirmId firm : RegionFirms(graph, district.region)) {
     if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
     if (!gone(graph, firm)) add_branch(firm);
   }
-  const Relation owns = graph.relation(RelationKind::Owns);
-  for (std::uint32_t i = 0; owns.size() > 0 && i < graph.size(EntityKind::Firm); ++i) {
-    if (i % kLooksApart == 0) check_stop(stop, kRankingStopped);
-    const FirmId firm{i};
-    if (owns.targets(graph.entity(firm)).empty() || gone(graph, firm)) continue;
+  for (const FirmId firm : branches) {
+    if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
+    if (gone(graph, firm)) continue;
     if (!district.region.contains(graph.region(graph.entity(firm)).code)) add_branch(firm);
   }
 }

@@ -18,6 +18,11 @@ namespace liantu {
 /// names; see firms_of_branch().
 [[nodiscard]] std::vector<std::string> heads_of(std::string_view name);
 
+/// The firms that own others, and whose name is that of a branch. Ascending.
+/// @throws Error{Cancelled}
+[[nodiscard]] std::vector<FirmId> owning_branches(const EnterpriseGraph& graph,
+                                                  const std::stop_token& stop = {});
+
 /// Which outside firms already stand in a district: through a subsidiary there, a branch that
 /// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
 /// count. A subsidiary is a firm that they control, through any number of firms and their branches:
@@ -27,6 +32,9 @@ class Presence {
   /// @throws Error{Cancelled}
   Presence(const EnterpriseGraph& graph, const District& district, Date date,
            const std::stop_token& stop = {});
+  /// @param branches  owning_branches(graph)
+  Presence(const EnterpriseGraph& graph, const District& district, Date date,
+           const std::vector<FirmId>& branches, const std::stop_token& stop = {});
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
