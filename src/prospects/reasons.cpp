@@ -287,9 +287,14 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
     text.en += fmt::format(", which {} would need were it made here", other);
     text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
   } else {
-    text.en += fmt::format(", a {} segment{} needed by {}", gap_text(gap.kind).en,
+    const bool open = gap.kind == GapKind::Open;
+    const Text kind =
+        open ? Text{"segment that firms here of unknown size make too",
+                    "本地已有企业、规模不明的环节"}
+             : Text{gap_text(gap.kind).en + " segment", gap_text(gap.kind).zh + "环节"};
+    text.en += fmt::format(", a {}{} needed by {}", kind.en,
                            made.en == wanted ? "" : fmt::format(" ({})", wanted), who.en);
-    text.zh += fmt::format("，属{}环节{}，{}需要", gap_text(gap.kind).zh,
+    text.zh += fmt::format("，属{}{}，{}需要", kind.zh,
                            made.zh == wanted ? "" : fmt::format("“{}”", wanted), needed);
   }
   if (others > 0) text.en += fmt::format(" and {} more", others);
