@@ -246,6 +246,7 @@ class ProspectWorkbook {
           *yuan = std::round(*yuan / 1e4 * 100) / 100;
       }
     }
+    give_room(sheet, "reasons");
     if (kept_) sheet.columns.push_back(last_rank_column());
     add_fill_in(sheet);
     for (std::size_t r = 0; r < rows_.size(); ++r) {
@@ -288,6 +289,25 @@ class ProspectWorkbook {
       column.width = 12;
       sheet.columns.push_back(std::move(column));
     }
+  }
+
+  // Columns that are empty all the way down leave their room to a long one.
+  static void give_room(Sheet& sheet, std::string_view to) {
+    constexpr std::size_t kEmpty = 8;  // which a heading of four characters takes
+    std::size_t room = 0;
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      SheetColumn& column = sheet.columns[i];
+      const bool empty = std::ranges::all_of(sheet.rows, [&](const auto& row) {
+        const std::string* text = i < row.size() ? std::get_if<std::string>(&row[i]) : nullptr;
+        return i >= row.size() || std::holds_alternative<std::monostate>(row[i]) ||
+               (text != nullptr && text->empty());
+      });
+      if (!empty || column.width <= kEmpty) continue;
+      room += column.width - kEmpty;
+      column.width = kEmpty;
+    }
+    const auto longest = std::ranges::find(sheet.columns, to, &SheetColumn::key);
+    if (longest != sheet.columns.end()) longest->width += room;
   }
 
   // So that a row is legible on A3, one page wide.
