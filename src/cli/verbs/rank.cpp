@@ -14,7 +14,6 @@
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
 #include "liantu/prospects/arrivals/place_propensity.hpp"
-#include "liantu/report/formats/workbook.hpp"
 #include "liantu/report/prospects/propensity_columns.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "liantu/report/prospects/prospect_workbook.hpp"
@@ -149,9 +148,8 @@ Exit run(const Call& call) {
     how.language = call.language;
     how.most = options.top;
     how.stop = call.stop;
-    if (format == "xlsx") {
-      emit(call, write_workbook(prospect_workbook(graph, report, list, run, kept, how),
-                                call.language, call.stop));
+    if (sheet_form(format) == SheetForm::Workbook) {
+      emit(call, render(call, prospect_workbook(graph, report, list, run, kept, how), format));
       return listed(list);
     }
     const auto sheet = [&](const SheetOptions& shown) {
