@@ -10,8 +10,8 @@
 #include <fmt/format.h>
 
 #include "liantu/graph/builder.hpp"
-#include "liantu/land/plan/land_plan.hpp"
 #include "liantu/land/per_mu/per_mu.hpp"
+#include "liantu/land/plan/land_plan.hpp"
 
 namespace {
 

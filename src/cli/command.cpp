@@ -27,8 +27,8 @@
 #include "liantu/base/text/unwritable.hpp"
 #include "liantu/base/text/utf8.hpp"
 #include "liantu/chain/firms/data_date.hpp"
-#include "liantu/graph/views/name_search.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/graph/views/name_search.hpp"
 #include "liantu/ingest/cells/factor_table.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
@@ -36,7 +36,6 @@
 #include "liantu/report/formats/picture.hpp"
 #include "liantu/report/formats/svg.hpp"
 #include "liantu/report/formats/table_text.hpp"
-#include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 
 namespace liantu::cli {
@@ -477,34 +476,30 @@ TableStyle table_style(const Call& call) {
   return style;
 }
 
-std::string render(const Call& call, const Sheet& sheet, const std::string& format) {
-  if (format == "xlsx") return write_workbook({sheet}, call.language, call.stop);
-  return format == "csv" ? render_csv(sheet, call.language, call.stop)
-                         : render_table(sheet, table_style(call));
+std::string render(const Call& call, Sheet sheet, std::string_view format) {
+  std::vector<Sheet> sheets;
+  sheets.push_back(std::move(sheet));
+  return render(call, std::move(sheets), format);
 }
 
-std::string render(const Call& call, const std::vector<Sheet>& sheets, const std::string& format) {
-  if (format == "xlsx") return write_workbook(sheets, call.language, call.stop);
-  std::string text;
-  for (const Sheet& sheet : sheets) {
-    if (!text.empty()) text += '\n';
-    text += render(call, sheet, format);
-  }
-  return text;
+std::string render(const Call& call, std::vector<Sheet> sheets, std::string_view format) {
+  return liantu::output_format(format).sheets(std::move(sheets), table_style(call));
 }
+
+SheetForm sheet_form(std::string_view format) { return liantu::output_format(format).form; }
 
 std::string render_list(const Call& call, const std::function<Sheet(const SheetOptions&)>& make,
-                        SheetOptions options, const RunInfo& run, const std::string& format) {
-  options.brief = format != "csv";
+                        SheetOptions options, const RunInfo& run, std::string_view format) {
+  options.brief = sheet_form(format) != SheetForm::Rows;
   options.stop = call.stop;
   std::vector<Sheet> sheets = {make(options)};
-  if (format == "xlsx") {
+  if (sheet_form(format) == SheetForm::Workbook) {
     options.brief = false;
     sheets.push_back(make(options));
     sheets.back().title = {"all columns", "全部列"};
   }
   for (Sheet& sheet : sheets) sheet.notes.push_back(run_text(run));
-  return render(call, sheets, format);
+  return render(call, std::move(sheets), format);
 }
 
 void anchors_in(const EnterpriseGraph& graph, GapOptions& options) {
@@ -858,7 +853,7 @@ std::string draw(const Call& call, std::string_view dot, const RunInfo& run) {
 }
 
 bool is_drawn(std::string_view format) {
-  return format == "svg" || format == "pdf" || format == "png";
+  return format == "svg" || liantu::output_format(format).picture != nullptr;
 }
 
 void emit_drawing(const Call& call, std::string_view svg, std::string_view format) {
@@ -870,7 +865,7 @@ void emit_drawing(const Call& call, std::string_view svg, std::string_view forma
   options.dpi = static_cast<double>(call.get<std::int64_t>("dpi"));
   const auto picture = [&] {
     try {
-      return format == "pdf" ? draw_pdf(svg, options) : draw_png(svg, options);
+      return liantu::output_format(format).picture(svg, options);
     } catch (const Error& error) {
       // What is missing is a font of this machine.
       if (error.code() != ErrorCode::NotFound) throw;

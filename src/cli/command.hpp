@@ -110,29 +110,9 @@ struct Verb {
   bool (*apart)(const Call& call) = nullptr;
 };
 
-/// All verbs in the order of the help page.
+/// All verbs in the order of the help page, which is that of src/cli/CMakeLists.txt. The file of a
+/// verb, cli/verbs/show.cpp, defines `const Verb& show_verb()`.
 [[nodiscard]] const std::vector<Verb>& verbs();
-
-[[nodiscard]] const Verb& build_verb();
-[[nodiscard]] const Verb& check_verb();
-[[nodiscard]] const Verb& show_verb();
-[[nodiscard]] const Verb& chain_verb();
-[[nodiscard]] const Verb& gaps_verb();
-[[nodiscard]] const Verb& rank_verb();
-[[nodiscard]] const Verb& explain_verb();
-[[nodiscard]] const Verb& intro_verb();
-[[nodiscard]] const Verb& permu_verb();
-[[nodiscard]] const Verb& plan_verb();
-[[nodiscard]] const Verb& train_verb();
-[[nodiscard]] const Verb& map_verb();
-[[nodiscard]] const Verb& diff_verb();
-[[nodiscard]] const Verb& demo_verb();
-[[nodiscard]] const Verb& synth_verb();
-[[nodiscard]] const Verb& evaluate_verb();
-[[nodiscard]] const Verb& formats_verb();
-[[nodiscard]] const Verb& ledger_verb();
-[[nodiscard]] const Verb& league_verb();
-[[nodiscard]] const Verb& doctor_verb();
 
 // ---- options that several verbs share ----
 
@@ -184,11 +164,13 @@ void tell_replaced(const Call& call, std::string_view content);
 void emit(const Call& call, std::string_view content);
 /// How tables are printed to the terminal behind standard output.
 [[nodiscard]] TableStyle table_style(const Call& call);
-/// A sheet in the format asked for: "table", "csv" or "xlsx".
-[[nodiscard]] std::string render(const Call& call, const Sheet& sheet, const std::string& format);
+/// How the format asked for holds sheets.
+[[nodiscard]] SheetForm sheet_form(std::string_view format);
+/// A sheet in the format asked for.
+[[nodiscard]] std::string render(const Call& call, Sheet sheet, std::string_view format);
 /// Several sheets one below another, or as the sheets of a workbook.
-[[nodiscard]] std::string render(const Call& call, const std::vector<Sheet>& sheets,
-                                 const std::string& format);
+[[nodiscard]] std::string render(const Call& call, std::vector<Sheet> sheets,
+                                 std::string_view format);
 
 /// A list in the format asked for: brief in a table, whole in CSV; a workbook holds it brief, for
 /// those who read it, and whole, for those who reckon with it.
@@ -196,7 +178,7 @@ void emit(const Call& call, std::string_view content);
 [[nodiscard]] std::string render_list(const Call& call,
                                       const std::function<Sheet(const SheetOptions&)>& make,
                                       SheetOptions options, const RunInfo& run,
-                                      const std::string& format);
+                                      std::string_view format);
 
 /// How changes are listed: those that stayed the same too with `--all`.
 [[nodiscard]] SheetOptions change_options(const Call& call, const std::string& format);

@@ -2,12 +2,17 @@
 
 namespace liantu::cli {
 
+// Lines `LIANTU_VERB(show)`, which src/cli/CMakeLists.txt writes from its list of verbs.
+#define LIANTU_VERB(name) const Verb& name##_verb();
+#include "cli/verbs.inc"
+#undef LIANTU_VERB
+
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
-      build_verb(),  check_verb(),   show_verb(),     chain_verb(),   gaps_verb(),
-      rank_verb(),   explain_verb(), intro_verb(),    permu_verb(),   plan_verb(),
-      ledger_verb(), league_verb(),  evaluate_verb(), train_verb(),   map_verb(),
-      diff_verb(),   demo_verb(),    synth_verb(),    formats_verb(), doctor_verb()};
+#define LIANTU_VERB(name) name##_verb(),
+#include "cli/verbs.inc"
+#undef LIANTU_VERB
+  };
   return all;
 }
 

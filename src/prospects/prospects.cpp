@@ -18,10 +18,10 @@
 #include "liantu/base/text/error.hpp"
 #include "prospects/assessor.hpp"
 #include "prospects/elsewhere.hpp"
+#include "prospects/firms/stopped.hpp"
 #include "prospects/joint_sales.hpp"
 #include "prospects/rank_order.hpp"
 #include "prospects/reasons.hpp"
-#include "prospects/firms/stopped.hpp"
 
 namespace liantu {
 namespace {

@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "chain/segments/input_rules.hpp"
 #include "chain/economy/sectors.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/segments/segment_marks.hpp"
 #include "chain/segments/taxonomy.hpp"
 #include "liantu/base/regions/region.hpp"

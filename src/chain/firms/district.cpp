@@ -12,8 +12,8 @@
 #include "chain/firms/anchors.hpp"
 #include "chain/firms/production.hpp"
 #include "chain/firms/status.hpp"
-#include "chain/segments/taxonomy.hpp"
 #include "chain/firms/whereabouts.hpp"
+#include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/views/region_firms.hpp"
 

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "chain/economy/stopping.hpp"
 #include "chain/firms/anchors.hpp"
 #include "chain/firms/branches.hpp"
 #include "chain/firms/no_firm_in.hpp"
-#include "chain/economy/stopping.hpp"
 #include "chain/firms/whereabouts.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"

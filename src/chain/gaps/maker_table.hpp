@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "chain/segments/buckets.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/firms/production.hpp"
+#include "chain/segments/buckets.hpp"
 #include "chain/segments/segment_marks.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
 

@@ -3,8 +3,8 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include "base/run/parallel.hpp"
-#include "chain/firms/production.hpp"
 #include "chain/economy/stopping.hpp"
+#include "chain/firms/production.hpp"
 
 namespace liantu {
 

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <limits>
 
-#include "chain/segments/input_rules.hpp"
 #include "chain/economy/stopping.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/segments/taxonomy.hpp"
 
 namespace liantu {

@@ -9,9 +9,9 @@
 
 #include "base/values/confidence.hpp"
 #include "chain/economy/economy.hpp"
+#include "chain/economy/stopping.hpp"
 #include "chain/firms/no_firm_in.hpp"
 #include "chain/firms/production.hpp"
-#include "chain/economy/stopping.hpp"
 #include "chain/structure/product_space.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/firms/district.hpp"

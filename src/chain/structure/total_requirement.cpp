@@ -13,9 +13,9 @@
 
 #include "base/core/hash_map.hpp"
 #include "base/values/confidence.hpp"
-#include "chain/segments/input_rules.hpp"
-#include "chain/firms/production.hpp"
 #include "chain/economy/stopping.hpp"
+#include "chain/firms/production.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/error.hpp"
 

@@ -117,14 +117,14 @@ std::string written(const Call& call, const IngestResult& result, const Shown& s
     run.inputs = result.digests;
     return problems_json(shown.problems, run, shown.tables);
   }
-  if (format == "xlsx") {
+  if (sheet_form(format) == SheetForm::Workbook) {
     std::vector<Sheet> sheets = {summary_sheet(call, result)};
     std::ranges::move(problem_book(shown.problems, shown.tables, call.language),
                       std::back_inserter(sheets));
-    return render(call, sheets, format);
+    return render(call, std::move(sheets), format);
   }
   // People at a terminal have the file open beside it.
-  const bool rows = format == "csv";
+  const bool rows = sheet_form(format) == SheetForm::Rows;
   return render(call,
                 problem_sheet(shown.problems, call.language,
                               rows ? shown.tables : std::vector<ProblemTable>()),

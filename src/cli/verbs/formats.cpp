@@ -68,7 +68,7 @@ Exit run(const Call& call) {
   const Sheet columns = heading_sheet(heading_lines(), call.language);
   if (format == "json") {
     emit(call, sheets_json("liantu.formats/1", {{"formats", files}, {"columns", columns}}, made));
-  } else if (format == "csv") {
+  } else if (sheet_form(format) == SheetForm::Rows) {
     emit(call, render(call, columns, format));
   } else {
     emit(call, render(call, {files, columns}, format));

@@ -117,17 +117,18 @@ Exit run(const Call& call) {
     SheetOptions how;
     how.language = call.language;
     how.most = most;
-    how.brief = format != "csv";
+    how.brief = sheet_form(format) != SheetForm::Rows;
     std::vector<Sheet> sheets = {per_mu_sheet(input.graph, report, how)};
-    if (format != "csv") sheets.push_back(per_mu_spread_sheet(report, call.language));
-    if (format == "xlsx") {
+    if (sheet_form(format) != SheetForm::Rows)
+      sheets.push_back(per_mu_spread_sheet(report, call.language));
+    if (sheet_form(format) == SheetForm::Workbook) {
       sheets.push_back(per_mu_items_sheet(input.graph, report, call.language));
       how.brief = false;
       sheets.push_back(per_mu_sheet(input.graph, report, how));
       sheets.back().title = {"all columns", "全部列"};
     }
     sheets.front().notes.push_back(run_text(run));
-    emit(call, render(call, sheets, format));
+    emit(call, render(call, std::move(sheets), format));
   }
   const bool none = std::ranges::none_of(
       report.rows, [](const PerMuRow& row) { return row.rated == RatedAs::Ranked; });

@@ -231,13 +231,14 @@ Exit emit_plan(Call call, const EnterpriseGraph& graph, const PlanSetUp& set, co
     emit_drawing(call, site_board_svg(set.problem, plan, run, call.language), format);
   } else {
     std::vector<Sheet> sheets = {plan_sheet(set, plan, call.language)};
-    if (format != "csv") {
+    if (sheet_form(format) != SheetForm::Rows) {
       sheets.push_back(plan_sites_sheet(set.problem, plan, call.language));
       sheets.push_back(plan_goals_sheet(set.problem, plan, call.language));
     }
-    if (format == "xlsx") sheets.push_back(plan_left_sheet(graph, set, plan, call.language));
+    if (sheet_form(format) == SheetForm::Workbook)
+      sheets.push_back(plan_left_sheet(graph, set, plan, call.language));
     sheets.front().notes.push_back(run_text(run));
-    emit(call, render(call, sheets, format));
+    emit(call, render(call, std::move(sheets), format));
   }
   if (plan.interrupted) {
     tell(call.say("liantu: the run was interrupted; this is the best plan until then",

@@ -122,9 +122,8 @@ Exit run(const Call& call) {
     how.language = call.language;
     how.most = options.top;
     how.stop = call.stop;
-    if (format == "xlsx") {
-      emit(call, write_workbook(prospect_workbook(graph, report, list, run, kept, how),
-                                call.language, call.stop));
+    if (sheet_form(format) == SheetForm::Workbook) {
+      emit(call, render(call, prospect_workbook(graph, report, list, run, kept, how), format));
       return listed(list);
     }
     const auto sheet = [&](const SheetOptions& shown) {

@@ -1,14 +1,15 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "cli/command.hpp"
 #include "liantu/base/values/date.hpp"
-#include "liantu/graph/views/ego.hpp"
 #include "liantu/graph/snapshot.hpp"
+#include "liantu/graph/views/ego.hpp"
 #include "liantu/report/data/ego_sheet.hpp"
 #include "liantu/report/data/graph_sheet.hpp"
 #include "liantu/report/drawings/relations.hpp"
@@ -67,10 +68,10 @@ Exit show_graph(const Call& call, const std::filesystem::path& path) {
   std::vector<Sheet> sheets = {graph_kind_sheet(graph, how, bytes)};
   if (bytes == GraphBytes::Yes) {
     sheets.push_back(graph_part_sheet(graph, how));
-    if (format == "csv") sheets.erase(sheets.begin());  // a file holds one
+    if (sheet_form(format) == SheetForm::Rows) sheets.erase(sheets.begin());  // a file holds one
   }
   sheets.back().notes = {graph_text(graph), run_text(run)};
-  emit(call, render(call, sheets, format));
+  emit(call, render(call, std::move(sheets), format));
   return Exit::Done;
 }
 
@@ -162,7 +163,7 @@ Exit show_ego(const Call& call, const std::filesystem::path& path) {
   Sheet links = ego_link_sheet(graph, network, how);
   if (network.cut) links.notes.push_back(ego_cut_text(network));
   links.notes.push_back(run_text(run));
-  emit(call, format == "csv"
+  emit(call, sheet_form(format) == SheetForm::Rows
                  ? render(call, links, format)
                  : render(call, {ego_member_sheet(graph, network, how, year), links}, format));
   return Exit::Done;

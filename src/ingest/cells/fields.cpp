@@ -263,6 +263,7 @@ const Catalogue& catalogue() {
   return all;
 }
 
+// What the name of a table's file says, beside the words for relations.
 struct Stem {
   std::string_view stem;
   TableMeaning meaning;
@@ -281,26 +282,6 @@ const std::vector<Stem>& stems() {
       {"组织", EntityKind::Organization},
       {"sites", EntityKind::Site},
       {"地块", EntityKind::Site},
-      {"supplies", RelationKind::Supplies},
-      {"供货", RelationKind::Supplies},
-      {"makes", RelationKind::Makes},
-      {"主营", RelationKind::Makes},
-      {"trades", RelationKind::Trades},
-      {"经销", RelationKind::Trades},
-      {"requires", RelationKind::Requires},
-      {"需要", RelationKind::Requires},
-      {"part_of", RelationKind::PartOf},
-      {"属于", RelationKind::PartOf},
-      {"owns", RelationKind::Owns},
-      {"持股", RelationKind::Owns},
-      {"serves", RelationKind::Serves},
-      {"任职", RelationKind::Serves},
-      {"member_of", RelationKind::MemberOf},
-      {"加入", RelationKind::MemberOf},
-      {"cooperates", RelationKind::Cooperates},
-      {"合作", RelationKind::Cooperates},
-      {"stands_on", RelationKind::StandsOn},
-      {"落户", RelationKind::StandsOn},
       {"covers", Covers{}},
       {"负责", Covers{}},
   };
@@ -709,6 +690,7 @@ std::vector<TableMeaning> recognize_table(std::string_view stem,
   for (const Stem& known : stems()) {
     if (known.stem == name) return {known.meaning};
   }
+  if (const auto relation = parse_relation(name)) return {*relation};
   std::vector<TableMeaning> best;
   std::size_t best_score = 0;
   for (const TableMeaning& meaning : catalogue().meanings) {

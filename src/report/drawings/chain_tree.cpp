@@ -11,9 +11,9 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
-#include "chain/segments/input_rules.hpp"
 #include "chain/firms/production.hpp"
 #include "chain/firms/status.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "chain/segments/taxonomy.hpp"
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/chain/structure/chain_position.hpp"

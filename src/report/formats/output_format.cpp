@@ -1,8 +1,12 @@
 #include "liantu/report/formats/output_format.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 #include "base/text/ascii.hpp"
+#include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/workbook.hpp"
 
 namespace liantu {
 
@@ -10,6 +14,26 @@ namespace {
 
 bool carries(const OutputFormat& format, Content content) {
   return std::ranges::find(format.carries, content) != format.carries.end();
+}
+
+// Sheets in a format that knows one, an empty line between them.
+template <std::string (*Write)(const Sheet&, const TableStyle&)>
+std::string one_below_another(std::vector<Sheet> sheets, const TableStyle& style) {
+  if (sheets.size() == 1) return Write(sheets.front(), style);
+  std::string text;
+  for (const Sheet& sheet : sheets) {
+    if (!text.empty()) text += '\n';
+    text += Write(sheet, style);
+  }
+  return text;
+}
+
+std::string csv_text(const Sheet& sheet, const TableStyle& style) {
+  return render_csv(sheet, style.language, style.stop);
+}
+
+std::string workbook_bytes(std::vector<Sheet> sheets, const TableStyle& style) {
+  return write_workbook(std::move(sheets), style.language, style.stop);
 }
 
 bool same_letters(std::string_view word, std::string_view lower) {
@@ -25,20 +49,28 @@ const std::vector<OutputFormat>& output_formats() {
        {"txt"},
        {Sheet, Document, Card},
        {"table for the terminal", "终端表格"},
-       "text/plain; charset=utf-8"},
+       "text/plain; charset=utf-8",
+       false,
+       SheetForm::Text,
+       one_below_another<render_table>},
       {"csv",
        {"csv"},
        {Sheet, Document},
        {"for programs and spreadsheets: UTF-8 with byte order mark",
         "供程序和电子表格使用，带 BOM 的 UTF-8"},
-       "text/csv; charset=utf-8"},
+       "text/csv; charset=utf-8",
+       false,
+       SheetForm::Rows,
+       one_below_another<csv_text>},
       {"xlsx",
        {"xlsx"},
        {Sheet, Document},
        {"workbook for Excel, WPS and LibreOffice, laid out for print",
         "Excel、WPS、LibreOffice 工作簿，已排版可打印"},
        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-       true},
+       true,
+       SheetForm::Workbook,
+       workbook_bytes},
       {"json",
        {"json"},
        {Sheet, Drawing, Document, Card},
@@ -61,13 +93,19 @@ const std::vector<OutputFormat>& output_formats() {
        {"the same for print: fonts embedded, text searchable",
         "同上，供打印：内嵌字体，文字可检索"},
        "application/pdf",
-       true},
+       true,
+       SheetForm::Text,
+       nullptr,
+       draw_pdf},
       {"png",
        {"png"},
        {Drawing, Page, Card},
        {"the same as a picture, to be put into documents; --dpi", "同上，图片，供插入文稿；--dpi"},
        "image/png",
-       true},
+       true,
+       SheetForm::Text,
+       nullptr,
+       draw_png},
       {"html",
        {"html", "htm"},
        {Document},
@@ -98,6 +136,12 @@ std::optional<OutputFormat> output_format(std::string_view word, Content content
     }
   }
   return std::nullopt;
+}
+
+const OutputFormat& output_format(std::string_view name) {
+  const auto found = std::ranges::find(output_formats(), name, &OutputFormat::name);
+  assert(found != output_formats().end());
+  return *found;
 }
 
 std::vector<std::string_view> format_names(const std::vector<Content>& contents) {

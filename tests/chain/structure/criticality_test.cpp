@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "chain/segments/input_rules.hpp"
 #include "chain/firms/production.hpp"
+#include "chain/segments/input_rules.hpp"
 #include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
 

@@ -1,9 +1,15 @@
 #include "liantu/report/formats/output_format.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
+
+#include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/workbook.hpp"
 
 namespace liantu {
 namespace {
@@ -29,8 +35,9 @@ TEST(OutputFormat, IsNothingWhereTheContentDoesNotFit) {
 TEST(OutputFormat, NamesStandInTheOrderOfTheListEachOnce) {
   EXPECT_EQ(format_names({Content::Sheet}),
             (std::vector<std::string_view>{"table", "csv", "xlsx", "json"}));
-  EXPECT_EQ(format_names({Content::Drawing, Content::Sheet}),
-            (std::vector<std::string_view>{"table", "csv", "xlsx", "json", "dot", "svg", "pdf", "png"}));
+  EXPECT_EQ(
+      format_names({Content::Drawing, Content::Sheet}),
+      (std::vector<std::string_view>{"table", "csv", "xlsx", "json", "dot", "svg", "pdf", "png"}));
   EXPECT_TRUE(format_names({}).empty());
 }
 
@@ -44,6 +51,45 @@ TEST(OutputFormat, NoTwoFormatsShareANameOrAnExtension) {
     std::set<std::string_view> own(format.extensions.begin(), format.extensions.end());
     own.insert(format.name);
     for (const std::string_view word : own) EXPECT_TRUE(words.insert(word).second) << word;
+  }
+}
+
+// Two sheets of one column and one row each.
+std::vector<Sheet> two_sheets() {
+  std::vector<Sheet> sheets(2);
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    sheets[i].title = {i == 0 ? "first" : "second", i == 0 ? "其一" : "其二"};
+    sheets[i].columns = {{"name", {"name", "名称"}, CellKind::Text}};
+    sheets[i].rows = {{std::string("row of sheet ") + std::to_string(i)}};
+  }
+  return sheets;
+}
+
+TEST(OutputFormat, EveryFormatThatCarriesSheetsWritesThemButJson) {
+  for (const OutputFormat& format : output_formats()) {
+    const bool carries = std::ranges::find(format.carries, Content::Sheet) != format.carries.end();
+    EXPECT_EQ(format.sheets != nullptr, carries && format.name != "json") << format.name;
+  }
+}
+
+TEST(OutputFormat, SheetsStandOneBelowAnotherOrInOneWorkbook) {
+  const std::vector<Sheet> two = two_sheets();
+  const TableStyle style;
+  EXPECT_EQ(output_format("table").sheets(two, style),
+            render_table(two[0], style) + "\n" + render_table(two[1], style));
+  EXPECT_EQ(output_format("csv").sheets(two, style),
+            render_csv(two[0], Language::En) + "\n" + render_csv(two[1], Language::En));
+  EXPECT_EQ(output_format("csv").sheets({two[0]}, style), render_csv(two[0], Language::En));
+  EXPECT_EQ(output_format("xlsx").sheets(two, style), write_workbook(two, Language::En));
+  EXPECT_EQ(output_format("table").form, SheetForm::Text);
+  EXPECT_EQ(output_format("csv").form, SheetForm::Rows);
+  EXPECT_EQ(output_format("xlsx").form, SheetForm::Workbook);
+}
+
+TEST(OutputFormat, OnlyPicturesAreMadeFromSvg) {
+  for (const OutputFormat& format : output_formats()) {
+    EXPECT_EQ(format.picture != nullptr, format.name == "pdf" || format.name == "png")
+        << format.name;
   }
 }
 

@@ -11,8 +11,8 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/values/basis.hpp"
 #include "liantu/chain/economy/demand.hpp"
-#include "liantu/chain/firms/district.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
+#include "liantu/chain/firms/district.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/graph/output_factors.hpp"
 

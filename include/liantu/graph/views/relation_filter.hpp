@@ -10,8 +10,8 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/core/ids.hpp"
 #include "liantu/base/values/date.hpp"
-#include "liantu/graph/views/entity_set.hpp"
 #include "liantu/graph/relation.hpp"
+#include "liantu/graph/views/entity_set.hpp"
 
 namespace LIANTU_API liantu {
 

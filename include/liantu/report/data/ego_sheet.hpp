@@ -5,8 +5,8 @@
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/files/sheet.hpp"
 #include "liantu/base/text/text.hpp"
-#include "liantu/graph/views/ego.hpp"
 #include "liantu/graph/graph.hpp"
+#include "liantu/graph/views/ego.hpp"
 #include "liantu/report/words/run_info.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 

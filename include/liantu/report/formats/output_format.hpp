@@ -7,7 +7,10 @@
 #include <vector>
 
 #include "liantu/base/core/export.hpp"
+#include "liantu/base/files/sheet.hpp"
 #include "liantu/base/text/text.hpp"
+#include "liantu/report/formats/picture.hpp"
+#include "liantu/report/formats/table_text.hpp"
 
 namespace LIANTU_API liantu {
 
@@ -22,6 +25,13 @@ enum class Content : std::uint8_t {
   Calendar,  ///< days on which something is due
 };
 
+/// How a format holds sheets; what a verb puts into a file follows from it.
+enum class SheetForm : std::uint8_t {
+  Text,      ///< to be read: brief, one sheet below another
+  Rows,      ///< for programs: one sheet to a file, every column
+  Workbook,  ///< many sheets, what is listed brief and whole
+};
+
 /// One format in which results leave the program. Options, help pages, `liantu formats` and the
 /// choice by a file's name all read this one list.
 struct OutputFormat {
@@ -31,6 +41,12 @@ struct OutputFormat {
   Text meaning;
   std::string_view media_type;  ///< `text/csv; charset=utf-8`
   bool binary = false;          ///< not fit for a terminal
+  SheetForm form = SheetForm::Text;
+  /// Writes sheets; null where it carries none, and for JSON, which is written from what the sheets
+  /// are made of.
+  std::string (*sheets)(std::vector<Sheet> sheets, const TableStyle& style) = nullptr;
+  /// Makes a drawing in SVG ready for print; null where that is not asked for.
+  Picture (*picture)(std::string_view svg, const PictureOptions& options) = nullptr;
 };
 
 /// All output formats, in the order in which help pages list them.
@@ -41,6 +57,11 @@ struct OutputFormat {
 /// @param word  `xlsx`, `txt`, `SVG`; without a dot.
 /// @return      Nothing when there is no such format or it cannot carry the content.
 [[nodiscard]] std::optional<OutputFormat> output_format(std::string_view word, Content content);
+
+/// The format of this name.
+///
+/// @param name  OutputFormat::name of one in the list, as the function above returns it.
+[[nodiscard]] const OutputFormat& output_format(std::string_view name);
 
 /// Names of the formats that carry one of the contents, in the order of output_formats().
 [[nodiscard]] std::vector<std::string_view> format_names(const std::vector<Content>& contents);

@@ -520,7 +520,7 @@ Exit run(const Call& call) {
   } else {
     Sheet sheet = evaluation_sheet(evaluation, how);
     sheet.notes.push_back(run_text(run));
-    if (format == "csv") {
+    if (sheet_form(format) == SheetForm::Rows) {
       emit(call, render(call, sheet, format));
     } else {
       emit(call,

@@ -63,7 +63,7 @@ Exit evaluate_list(const Call& call) {
   } else {
     std::vector<Sheet> sheets;
     for (auto& [name, sheet] : named) sheets.push_back(std::move(sheet));
-    if (format == "csv") sheets.resize(1);
+    if (sheet_form(format) == SheetForm::Rows) sheets.resize(1);
     sheets.back().notes.push_back(run_text(run));
     emit(call, render(call, sheets, format));
   }

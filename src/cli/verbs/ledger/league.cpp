@@ -13,7 +13,6 @@
 #include "liantu/base/files/file_kind.hpp"
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
-#include "liantu/report/formats/workbook.hpp"
 #include "liantu/report/projects/league_sheet.hpp"
 
 namespace liantu::cli {
@@ -133,13 +132,13 @@ Exit run(const Call& call) {
     emit_drawing(call, league_svg(book, league, notes, call.language), format);
     return exit;
   }
-  if (format == "xlsx") {
+  if (sheet_form(format) == SheetForm::Workbook) {
     std::vector<Sheet> more;
     if (news) more.push_back(news->sheet);
     std::vector<Sheet> sheets = league_workbook(book, league, std::move(more), how);
     if (news) sheets.front().head.push_back(news->sentence);
     sheets.front().notes.push_back(run_text(run));
-    emit(call, write_workbook(sheets, call.language, call.stop));
+    emit(call, render(call, std::move(sheets), format));
     return exit;
   }
   Sheet ranks = league_sheet(book, league, how);

@@ -20,7 +20,6 @@
 #include "liantu/base/text/utf8.hpp"
 #include "liantu/projects/evidence.hpp"
 #include "liantu/projects/ledger_check.hpp"
-#include "liantu/report/formats/workbook.hpp"
 #include "liantu/report/projects/ledger_calendar.hpp"
 #include "liantu/report/projects/ledger_sheet.hpp"
 
@@ -141,7 +140,7 @@ std::string in_format(const Call& call, const std::vector<std::pair<std::string,
   if (format == "json") return sheets_json("liantu.ledger/1", named, run);
   std::vector<Sheet> sheets;
   for (const auto& [name, sheet] : named) sheets.push_back(sheet);
-  if (format == "csv" && sheets.size() > 1) sheets.resize(1);
+  if (sheet_form(format) == SheetForm::Rows && sheets.size() > 1) sheets.resize(1);
   sheets.back().notes.push_back(run_text(run));
   return render(call, sheets, format);
 }
