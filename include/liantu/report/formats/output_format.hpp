@@ -20,6 +20,7 @@ enum class Content : std::uint8_t {
   Graph,     ///< the graph itself
   Page,      ///< one drawn page beside a table
   Calendar,  ///< days on which something is due
+  Memo,      ///< a list or a firm in words, to be put into a document
 };
 
 /// One format in which results leave the program. Options, help pages, `liantu formats` and the
