@@ -22,6 +22,7 @@
 #include "links/paths/target_ways.hpp"
 #include "prospects/presence.hpp"
 #include "prospects/ties.hpp"
+#include "prospects/weight_draws.hpp"
 
 namespace liantu {
 
@@ -95,6 +96,8 @@ struct Assessment {
   /// Sums of the parts, in hundredths of a point.
   [[nodiscard]] std::int32_t cents() const;
   [[nodiscard]] std::int32_t cents_at_best() const;
+  /// The points of the parts, in hundredths.
+  [[nodiscard]] PartCents part_cents() const;
 };
 
 /// Scores the firms from outside a district that make what fills its gaps. Safe to use from any
@@ -181,7 +184,6 @@ class Assessor {
 
   void take_stock();
   void read_screens();
-  [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
   [[nodiscard]] const Screen* bar_of(FirmId firm) const;  ///< by the industry that it states
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;

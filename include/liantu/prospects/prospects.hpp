@@ -41,7 +41,47 @@ struct ProspectOptions {
                                  ///< 0 = any. Ranks stay those among all
   std::vector<KnownContact> contacts;  ///< firms that are called on already, each once: those that
                                        ///< have signed are screened, all others carry their contact
-  Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
+  std::size_t draws = 0;       ///< times that the weights are drawn anew, see WeightDraws; 0 = not
+                               ///< at all; at most kMostDraws
+  std::uint64_t seed = 1;      ///< what the draws begin with
+  std::size_t draws_top = 20;  ///< ranks that count in WeightDraws::top_share; 1 or more
+  std::size_t lift_into = 0;   ///< ranks that Prospect::lift asks what it takes to be among; 0 =
+                               ///< is not asked
+  Progress progress;           ///< stages `score`, `explain` and `draw`, in firms; may be empty
+};
+
+/// A part that could bring a row as many points as it lacks for a better rank.
+struct LiftingPart {
+  Part part = Part::Purchases;
+  double room = 0;       ///< points that it has left
+  bool unknown = false;  ///< whether learning what is not known could be enough
+
+  friend bool operator==(const LiftingPart&, const LiftingPart&) = default;
+};
+
+/// What would bring a row among the first, all others staying as they are.
+struct RankLift {
+  double missing = 0;              ///< points, a multiple of 0.01; 0 where it stands there already
+  std::vector<LiftingPart> parts;  ///< that could each do it alone: what needs to be learnt alone
+                                   ///< first, then those where `missing` is the smallest part of
+                                   ///< `room`, then in the order of the parts
+
+  friend bool operator==(const RankLift&, const RankLift&) = default;
+};
+
+/// Most draws of the weights.
+inline constexpr std::size_t kMostDraws = 100000;
+
+/// Where a row would stand were the weights others: what its rank is in draws from the Dirichlet
+/// distribution about Policy::weights, see Policy::draw_concentration. What is not known stays
+/// unknown; that is what Prospect::rank_best and rank_worst are for.
+struct WeightDraws {
+  std::uint32_t rank_low = 0;   ///< at least 5 % of the draws give this rank or a better one
+  std::uint32_t rank_high = 0;  ///< … and at least 95 % this one or a better one
+  double top_share = 0;         ///< part of the draws in which its rank is among
+                                ///< ProspectOptions::draws_top
+
+  friend bool operator==(const WeightDraws&, const WeightDraws&) = default;
 };
 
 /// One part of a score.
@@ -109,7 +149,8 @@ struct Prospect {
                                     ///< yuan it makes sold once; gaps of which one is part of
                                     ///< another are one market, of which the larger counts. Never
                                     ///< added over prospects.
-  std::vector<FirmId> anchors;      ///< anchors that need what it makes, ascending
+  std::vector<FirmId> anchors;      ///< anchors that need what it makes, by credit code, those
+                                    ///< without one last, then by name
   std::vector<Evidence> evidence;   ///< what the reasons rest on, in their order
   std::vector<Text> reasons;       ///< sentences that say why it is on the list, most telling first
   std::vector<std::string> risks;  ///< its risk flags, as stated
@@ -127,6 +168,8 @@ struct Prospect {
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<KnownContact> contact;       ///< how far it has been called on, see
                                              ///< ProspectOptions::contacts; beside the score
+  std::optional<RankLift> lift;              ///< where ProspectOptions::lift_into asks for it
+  std::optional<WeightDraws> draws;          ///< where ProspectOptions::draws asks for them
   std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
                                     ///< see learned_links(). Beside the score, never part of it.
 };
@@ -171,6 +214,9 @@ struct ProspectList {
                               ///< elsewhere counts those of them in which somebody makes what needs
                               ///< what one of its gaps lacks, and nobody makes that
   std::vector<ScreenedBy> screened_by;  ///< most firms first
+  std::size_t draws = 0;                ///< as in ProspectOptions
+  std::uint64_t seed = 0;
+  std::size_t draws_top = 0;
 };
 
 /// Ranks the firms from outside that would fill a district's gaps.
@@ -179,7 +225,8 @@ struct ProspectList {
 /// @param report   What find_gaps() returned for it.
 /// @param options  See ProspectOptions.
 /// @return         See ProspectList; `top` cuts prospects, unlocated and expansions each.
-/// @throws Error{InvalidArgument} if the policy is not well formed or `evidence` is out of range;
+/// @throws Error{InvalidArgument} if the policy is not well formed, or `evidence`, `draws` or
+///         `draws_top` is out of range;
 ///         Error{InvalidData} if the learned ranker does not fit, see judge_ranker();
 ///         Error{Cancelled}.
 /// @complexity  Time O(E + B + Σ F log F + W + C log C), memory O(firms + W + rows); E size of the

@@ -16,9 +16,11 @@ struct ProspectTable {
   const GapReport& report;
   SheetOptions options;
   std::size_t districts = 0;  ///< see ProspectList
-  bool learned = false;  ///< whether columns say how likely a link is
-  bool introduced = false;  ///< whether columns say who calls the firm
-  bool contacted = false;   ///< whether columns say how far it has been called on
+  bool learned = false;       ///< whether columns say how likely a link is
+  bool introduced = false;    ///< whether columns say who calls the firm
+  bool contacted = false;     ///< whether columns say how far it has been called on
+  std::size_t draws_top = 0;  ///< where columns say its ranks in draws of the weights, see
+                              ///< ProspectOptions; else 0
   Names names{graph, report, options};
 };
 
