@@ -32,6 +32,7 @@
 #include "liantu/land/per_mu/per_mu.hpp"
 #include "liantu/projects/league.hpp"
 #include "liantu/projects/ledger.hpp"
+#include "liantu/prospects/introduction_plan.hpp"
 #include "liantu/prospects/introductions.hpp"
 #include "liantu/prospects/prospects.hpp"
 #include "liantu/tables/plain/csv.hpp"
@@ -489,6 +490,58 @@ void BM_ThousandIntroductions(benchmark::State& state) {
   }
   state.counters["ways"] = static_cast<double>(ways);
 }
+// The best twenty and where they stand in a thousand draws of the weights.
+void BM_RankThousandDraws(benchmark::State& state) {
+  ProspectOptions options = best_twenty();
+  options.reasons = ReasonsOf::Nobody;
+  options.draws = 1000;
+  rank_again(state, options, 0);
+}
+// The same of every row.
+void BM_RankAllInThousandDraws(benchmark::State& state) {
+  ProspectOptions options;
+  options.reasons = ReasonsOf::Nobody;
+  options.draws = 1000;
+  rank_again(state, options, 0);
+}
+
+// Calls of a list shared out among introducers, each of whom co-operates with many of its firms; their
+// ways are looked up, too.
+void BM_ShareCallsOut(benchmark::State& state) {
+  const auto rows = static_cast<std::uint32_t>(state.range(0));
+  const auto introducers = static_cast<std::uint32_t>(state.range(1));
+  constexpr std::uint32_t kKnown = 20;  // introducers of a firm
+  GraphBuilder builder;
+  bench::Dice dice(kSeed);
+  for (std::uint32_t i = 0; i < introducers + rows; ++i) {
+    builder.add(EntityKind::Firm, "f" + std::to_string(i));
+    builder.set_region(FirmId{i}, {RegionCode{i < introducers ? 500104U : 440305U}, {}});
+  }
+  std::vector<FirmId> list;
+  for (std::uint32_t i = introducers; i < introducers + rows; ++i) {
+    list.push_back(FirmId{i});
+    for (std::uint32_t k = 0; k < kKnown; ++k) {
+      builder.relate(RelationKind::Cooperates, FirmId{dice.below(introducers)}, FirmId{i});
+    }
+  }
+  const EnterpriseGraph graph = builder.build();
+  const IntroductionFinder finder(graph, {RegionCode{500104}, {}, {}});
+  std::size_t called = 0;
+  for (auto _ : state) {
+    called = 0;
+    for (const PlannedIntroduction& one : plan_introductions(finder, list)) {
+      called += one.way ? 1 : 0;
+    }
+  }
+  state.counters["called"] = static_cast<double>(called);
+}
+BENCHMARK(BM_ShareCallsOut)
+    ->ArgNames({"rows", "introducers"})
+    ->Args({500, 200})
+    ->Args({1000, 200})
+    ->UseRealTime()
+    ->MeasureProcessCPUTime()
+    ->Unit(benchmark::kMillisecond);
 #define LIANTU_RANK_BENCHMARK(name) \
   BENCHMARK(name)                   \
       ->ArgName("firms")            \
@@ -504,6 +557,8 @@ LIANTU_RANK_BENCHMARK(BM_RankDistrictOneThread);
 LIANTU_RANK_BENCHMARK(BM_RankOneFirm);
 LIANTU_RANK_BENCHMARK(BM_RankBestOfEachGap);
 LIANTU_RANK_BENCHMARK(BM_ThousandIntroductions);
+LIANTU_RANK_BENCHMARK(BM_RankThousandDraws);
+LIANTU_RANK_BENCHMARK(BM_RankAllInThousandDraws);
 #undef LIANTU_RANK_BENCHMARK
 
 EnterpriseGraph per_mu_firms(std::int64_t firms) {

@@ -33,6 +33,7 @@
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/report/data/problem_sheet.hpp"
 #include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/markdown.hpp"
 #include "liantu/report/formats/picture.hpp"
 #include "liantu/report/formats/svg.hpp"
 #include "liantu/report/formats/table_text.hpp"
@@ -363,8 +364,10 @@ double share(const Call& call, const char* name) {
 }
 
 RegionCode region(const Call& call, const char* name) {
-  if (!call.has(name)) return {};
-  const auto text = call.get<std::string>(name);
+  return call.has(name) ? region_named(name, call.get<std::string>(name)) : RegionCode();
+}
+
+RegionCode region_named(const char* name, const std::string& text) {
   if (const auto code = parse_region_code(text)) {
     // Of a street's or a village's code only the district would count.
     if (text.find_first_not_of('0', std::min<std::size_t>(text.size(), 6)) == std::string::npos) {

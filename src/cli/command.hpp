@@ -148,6 +148,8 @@ void declare_model(po::options_description& options, Language language);
 [[nodiscard]] double share(const Call& call, const char* name);
 /// Region that an option names by code or by name; unknown when the option is not given.
 [[nodiscard]] RegionCode region(const Call& call, const char* name);
+/// Region by code or by name, for an option whose name is given without dashes.
+[[nodiscard]] RegionCode region_named(const char* name, const std::string& text);
 /// An error of usage when a file's name ends in none of the extensions.
 void check_extension(const std::filesystem::path& path,
                      const std::vector<std::string_view>& allowed);

@@ -25,6 +25,7 @@ std::string_view stage_text(std::string_view stage, Language language) {
   if (stage == "district") return "地区";
   if (stage == "score") return "评分";
   if (stage == "explain") return "说明理由";
+  if (stage == "draw") return "抽取权重";
   return stage;
 }
 

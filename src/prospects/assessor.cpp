@@ -18,6 +18,7 @@
 #include "liantu/prospects/firms/availability.hpp"
 #include "prospects/arrivals/distance.hpp"
 #include "prospects/firms/stopped.hpp"
+#include "prospects/screens.hpp"
 
 namespace liantu {
 namespace {
@@ -117,24 +118,6 @@ std::string_view head_of_product(std::string_view name) {
 // Goods of a gap's kind stand behind what is of its segment.
 constexpr std::uint32_t kAlikeLevel = 1000;
 
-// Whether all industries of a segment, or a firm, lie in one of these; false when none is known.
-bool in_industries(const EnterpriseGraph& graph, EntityId entity,
-                   const std::vector<std::string>& codes) {
-  if (codes.empty() || graph.text(entity, EntityText::Industry).empty()) return false;
-  const std::vector<std::string_view> own = graph.list(entity, EntityText::Industry);
-  return std::ranges::all_of(own, [&](std::string_view one) {
-    return std::ranges::any_of(codes,
-                               [&](const std::string& code) { return one.starts_with(code); });
-  });
-}
-
-bool fires_on(std::string_view text, const Screen& screen) {
-  const auto in = [&](const std::string& word) {
-    return text.find(word) != std::string_view::npos;
-  };
-  return std::ranges::any_of(screen.any_of, in) && std::ranges::none_of(screen.none_of, in);
-}
-
 // Whether a word stands before one of the names, as a stock exchange's warning does (*ST示例), and is no
 // part of an English one (STAR).
 bool marks_a_name(const std::vector<std::string_view>& names, const Screen& screen) {
@@ -224,6 +207,14 @@ std::int32_t Assessment::cents_at_best() const {
   std::int32_t sum = 0;
   for (const ScorePart& part : parts) sum += whole_cents(part.points_max);
   return sum;
+}
+
+PartCents Assessment::part_cents() const {
+  PartCents cents{};
+  for (std::size_t i = 0; i < kPartCount; ++i) {
+    cents[i] = static_cast<std::uint16_t>(whole_cents(parts[i].points));
+  }
+  return cents;
 }
 
 Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const Policy& policy,
@@ -370,40 +361,9 @@ void Assessor::read_screens() {
   for (std::uint32_t i = 0; i < segments; ++i) {
     const SegmentId segment{i};
     if (!gap_marks_.any_at_or_above(segment) && (alike_.empty() || alike_[i] == 0)) continue;
-    bars_[i] = bar_of(segment);
+    bars_[i] = screen_on(graph_, taxonomy_, policy_, segment);
     heavy_[i] = heavy(segment);
   }
-}
-
-const Screen* Assessor::bar_of(SegmentId segment) const {
-  for (const Screen& screen : policy_.screens) {
-    bool fires = false;
-    if (screen.on == ScreenOn::Segment || screen.on == ScreenOn::Industry) {
-      // An excepting word of the segment itself holds whatever stands above it.
-      const std::string_view own = graph_.name(graph_.entity(segment));
-      const bool excepted = std::ranges::any_of(screen.none_of, [&](const std::string& word) {
-        return own.find(word) != std::string_view::npos;
-      });
-      if (excepted) continue;
-      taxonomy_.walk_up(segment, [&](const Ancestor& at) {
-        fires = screen.on == ScreenOn::Segment
-                    ? fires_on(graph_.name(graph_.entity(at.segment)), screen)
-                    : in_industries(graph_, graph_.entity(at.segment), screen.any_of);
-        return !fires;
-      });
-    } else if (screen.on == ScreenOn::Chain) {
-      const Relation part_of = graph_.relation(RelationKind::PartOf);
-      taxonomy_.walk_up(segment, [&](const Ancestor& at) {
-        for (const EntityId above : part_of.targets(graph_.entity(at.segment))) {
-          const bool chain = taxonomy_.chain(SegmentId{graph_.local(above)});
-          fires = fires || (chain && fires_on(graph_.name(above), screen));
-        }
-        return !fires;
-      });
-    }
-    if (fires) return &screen;
-  }
-  return nullptr;
 }
 
 // Of a sector that holds several industries that of the firm decides, and what its kind of goods is made in.

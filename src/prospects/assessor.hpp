@@ -25,6 +25,7 @@
 #include "prospects/firms/namesakes.hpp"
 #include "prospects/firms/presence.hpp"
 #include "prospects/firms/ties.hpp"
+#include "prospects/weight_draws.hpp"
 
 namespace liantu {
 
@@ -101,6 +102,8 @@ struct Assessment {
   /// Sums of the parts, in hundredths of a point.
   [[nodiscard]] std::int32_t cents() const;
   [[nodiscard]] std::int32_t cents_at_best() const;
+  /// The points of the parts, in hundredths.
+  [[nodiscard]] PartCents part_cents() const;
 };
 
 /// Scores the firms from outside a district that make what fills its gaps. Safe to use from any
@@ -195,7 +198,6 @@ class Assessor {
   void take_stock();
   void find_alike();
   void read_screens();
-  [[nodiscard]] const Screen* bar_of(SegmentId segment) const;
   [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const;
   [[nodiscard]] bool heavy(SegmentId segment) const;
   void keep_main_business(Scratch& scratch) const;

@@ -76,6 +76,8 @@ void check_introduction_rules(const IntroductionRules& rules) {
                                                          {"chamber", rules.chamber},
                                                          {"alumni", rules.alumni},
                                                          {"leader", rules.leader},
+                                                         {"task_force", rules.task_force},
+                                                         {"department", rules.department},
                                                          {"office", rules.office},
                                                          {"weak", rules.weak},
                                                          {"doubt", rules.doubt},
@@ -111,17 +113,28 @@ std::optional<IntroductionChannel> channel_of(const EnterpriseGraph& graph,
       !has_type(graph, entity, {"小组"})) {
     return IntroductionChannel::Leader;
   }
+  if (has_type(graph, entity, {"专班", "task force"})) return IntroductionChannel::TaskForce;
+  if (has_type(graph, entity, {"部门", "镇街", "街道", "镇政府", "department"})) {
+    return IntroductionChannel::Department;
+  }
   return std::nullopt;
+}
+
+bool knows_members(IntroductionChannel channel) {
+  using enum IntroductionChannel;
+  return channel == Leader || channel == TaskForce || channel == Department;
 }
 
 std::span<const IntroductionChannel> introduction_channels() {
   using enum IntroductionChannel;
-  static constexpr IntroductionChannel kAll[] = {LandedFirm, Chamber, Alumni, Office, Leader};
+  static constexpr IntroductionChannel kAll[] = {LandedFirm, Chamber,   Alumni,    Office,
+                                                 Leader,     TaskForce, Department};
   return kAll;
 }
 
 std::string_view channel_word(IntroductionChannel channel) {
-  constexpr std::string_view kWords[] = {"landed_firm", "chamber", "alumni", "office", "leader"};
+  constexpr std::string_view kWords[] = {"landed_firm", "chamber",    "alumni",    "office",
+                                         "leader",      "task_force", "department"};
   return kWords[static_cast<std::size_t>(channel)];
 }
 
@@ -130,7 +143,9 @@ Text channel_text(IntroductionChannel channel) {
                                 {"chamber", "商会"},
                                 {"alumni", "校友会"},
                                 {"stationed office", "驻点办"},
-                                {"leader of the district", "区领导"}};
+                                {"leader of the district", "区领导"},
+                                {"task force", "专班"},
+                                {"department or town", "部门镇街"}};
   return kTexts[static_cast<std::size_t>(channel)];
 }
 
@@ -189,8 +204,23 @@ struct IntroductionFinder::Body {
       case RelationKind::Cooperates:
         return rules.cooperates;
       default:
-        if (channel(to) == IntroductionChannel::Leader) return rules.leader;
-        return channel(to) == IntroductionChannel::Alumni ? rules.alumni : rules.chamber;
+        return membership(channel(to));
+    }
+  }
+
+  [[nodiscard]] double membership(std::optional<IntroductionChannel> in) const {
+    if (!in) return rules.chamber;
+    switch (*in) {
+      case IntroductionChannel::Leader:
+        return rules.leader;
+      case IntroductionChannel::TaskForce:
+        return rules.task_force;
+      case IntroductionChannel::Department:
+        return rules.department;
+      case IntroductionChannel::Alumni:
+        return rules.alumni;
+      default:
+        return rules.chamber;
     }
   }
 
@@ -200,9 +230,10 @@ struct IntroductionFinder::Body {
   }
 
   void find_cheapest_step() {
-    const double bases[] = {rules.serves, std::min(rules.person_owns, rules.firm_owns),
-                            rules.supplies, rules.cooperates,
-                            std::min({rules.chamber, rules.alumni, rules.leader})};
+    const double bases[] = {
+        rules.serves, std::min(rules.person_owns, rules.firm_owns), rules.supplies,
+        rules.cooperates,
+        std::min({rules.chamber, rules.alumni, rules.leader, rules.task_force, rules.department})};
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
       if (relations[k].size() > 0) cheapest_step = std::min(cheapest_step, to_cost(bases[k]));
     }
@@ -215,7 +246,7 @@ struct IntroductionFinder::Body {
       const OrganizationId one{i};
       channels.push_back(channel_of(graph, one));
       // A leader who answers for a region knows nobody there by that.
-      const bool asked = channels.back() && channels.back() != IntroductionChannel::Leader;
+      const bool asked = channels.back() && !knows_members(*channels.back());
       if (asked && !graph.covered_regions(one).empty()) covering.push_back(one);
     }
   }
@@ -320,7 +351,7 @@ struct IntroductionFinder::Body {
       landed[raw(graph.entity(firm))] = entry->second && !gone(graph, firm);
     }
     for (std::uint32_t i = 0; i < channels.size(); ++i) {
-      if (channels[i] != IntroductionChannel::Leader) continue;
+      if (!channels[i] || !knows_members(*channels[i])) continue;
       const EntityId leader = graph.entity(OrganizationId{i});
       const RegionCode region = graph.region(leader).code;
       landed[raw(leader)] = !region.known() || standing(region, district) == Standing::Inside;
@@ -521,7 +552,7 @@ struct IntroductionFinder::Body {
     }
     made.introducer = way.stops.back();
     if (graph.kind(made.introducer) == EntityKind::Organization) {
-      made.channel = IntroductionChannel::Leader;
+      made.channel = channel(made.introducer).value_or(IntroductionChannel::Leader);
     }
     for (std::size_t i = way.stops.size() - 1; i-- > 1;) {
       const EntityId entity = way.stops[i];

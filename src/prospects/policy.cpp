@@ -75,6 +75,8 @@ constexpr std::pair<std::string_view, double IntroductionRules::*> kIntroduction
     {"chamber", &IntroductionRules::chamber},
     {"alumni", &IntroductionRules::alumni},
     {"leader", &IntroductionRules::leader},
+    {"task_force", &IntroductionRules::task_force},
+    {"department", &IntroductionRules::department},
     {"office", &IntroductionRules::office},
     {"weak", &IntroductionRules::weak},
     {"strong_equity", &IntroductionRules::strong_equity},
@@ -258,6 +260,10 @@ std::optional<PolicyFault> find_fault(const Policy& policy) {
     return PolicyFault{{"distance_far_km"},
                        {"a distance is a number of kilometres above 0", "距离须为大于 0 的公里数"}};
   }
+  if (!(policy.draw_concentration > 0 && policy.draw_concentration <= 1e6)) {
+    return PolicyFault{{"draw_concentration"},
+                       {"write a number above 0, at most 1000000", "须大于 0 且不大于 1000000"}};
+  }
   for (std::size_t i = 0; i < policy.heavy.size(); ++i) {
     if (industry_code(policy.heavy[i])) continue;
     return PolicyFault{{"heavy", std::to_string(i)}, no_industry()};
@@ -287,7 +293,8 @@ class PolicyReader : JsonFile {
   Policy read(std::string_view text) const {
     const JsonValue root = parse_json(text, name());
     only(root, {"about", "name", "weights", "grades", "scale_cny", "main_share", "distance_far_km",
-                "heavy", "screens", "tags", "paths", "proximity_path", "links", "introductions"});
+                "heavy", "screens", "tags", "paths", "proximity_path", "links",
+                "draw_concentration", "introductions"});
     Policy policy = default_policy();
     if (const JsonValue* name = root.find("name")) policy.name = string(*name);
     if (const JsonValue* weights = root.find("weights")) read_weights(*weights, policy);
@@ -301,6 +308,9 @@ class PolicyReader : JsonFile {
     if (const JsonValue* paths = root.find("paths")) read_paths(*paths, policy);
     if (const JsonValue* path = root.find("proximity_path")) policy.proximity_path = string(*path);
     if (const JsonValue* links = root.find("links")) read_links(*links, policy);
+    if (const JsonValue* near = root.find("draw_concentration")) {
+      policy.draw_concentration = number(*near);
+    }
     if (const JsonValue* rules = root.find("introductions")) read_introductions(*rules, policy);
     if (const auto fault = find_fault(policy)) {
       fail(at(root, fault->path), fault->what.en, fault->what.zh);
@@ -473,7 +483,8 @@ class PolicyReader : JsonFile {
   }
 
   void read_calls(const JsonValue& value, IntroductionRules& rules) const {
-    only(value, {"landed_firm", "chamber", "alumni", "office", "leader"});
+    only(value,
+         {"landed_firm", "chamber", "alumni", "office", "leader", "task_force", "department"});
     for (const IntroductionChannel channel : introduction_channels()) {
       const JsonValue* most = value.find(std::string(channel_word(channel)));
       if (most != nullptr) {
@@ -666,6 +677,7 @@ std::string policy_json(const Policy& policy) {
       out.member_exact(line.feature, line.points);
     }
   });
+  out.member_exact("draw_concentration", policy.draw_concentration);
   object("introductions", [&] {
     const IntroductionRules& rules = policy.introductions;
     for (const auto& [word, member] : kIntroductionNumbers) out.member_exact(word, rules.*member);

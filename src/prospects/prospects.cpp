@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <string_view>
@@ -16,15 +17,19 @@
 #include "base/run/stopping.hpp"
 #include "graph/views/told_order.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/chain/economy/newcomer.hpp"
 #include "prospects/assessor.hpp"
 #include "prospects/elsewhere.hpp"
 #include "prospects/firms/stopped.hpp"
 #include "prospects/joint_sales.hpp"
 #include "prospects/rank_order.hpp"
 #include "prospects/reasons.hpp"
+#include "prospects/weight_draws.hpp"
 
 namespace liantu {
 namespace {
+
+constexpr std::size_t kMostRanks = std::numeric_limits<std::uint32_t>::max();
 
 constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords = {
     "region",  "capacity",           "demand", "relations", "share",
@@ -32,6 +37,16 @@ constexpr std::array<std::string_view, Assessment::kUnknownCount> kUnknownWords 
 
 void check_options(const ProspectOptions& options) {
   check_policy(options.policy);
+  if (options.draws > kMostDraws) {
+    throw Error(ErrorCode::InvalidArgument,
+                {fmt::format("{} draws of the weights are more than {}", options.draws, kMostDraws),
+                 fmt::format("权重抽样次数 {} 超过 {}", options.draws, kMostDraws)});
+  }
+  if (options.draws_top == 0) {
+    throw Error(ErrorCode::InvalidArgument,
+                {"the share of draws in the first 0 ranks is asked for; ask for 1 or more",
+                 "求前 0 名的抽样占比；请至少求前 1 名"});
+  }
   if (options.evidence >= 1 && options.evidence <= 1000) return;
   throw Error(ErrorCode::InvalidArgument,
               {fmt::format("{} evidence rows a prospect are outside 1..1000", options.evidence),
@@ -60,6 +75,7 @@ class Ranking {
     arena_.execute([&] {
       assessor_.emplace(ground, report, options.policy, options.coming.get(), options.stop);
     });
+    for (const FirmId firm : options.firms) asked_[raw(firm)] = true;
     for (const KnownContact& one : options.contacts) contacts_[raw(one.firm)] = &one;
     reasons_.emplace(graph_, report, options.policy, *assessor_, options.evidence);
   }
@@ -69,6 +85,9 @@ class Ranking {
     list.policy = options_.policy;
     list.arrivals = options_.coming != nullptr;
     if (options_.coming) list.may_come = options_.coming->firms();
+    list.draws = options_.draws;
+    list.seed = options_.seed;
+    list.draws_top = options_.draws_top;
     if (options_.learned.model) list.learned = judge_ranker(graph_, options_.learned);
     score();
     list.prospect_count = scored(ProspectStatus::Prospect).size();
@@ -140,18 +159,21 @@ class Ranking {
       });
     }
     std::vector<Score> scores(candidates.size());
+    std::vector<PartCents> parts(options_.draws > 0 ? candidates.size() : 0);
     for_each("score", candidates.size(), kScoredAtOnce, [&](std::size_t i, Scratch& scratch) {
       const Assessment* found = assessor_->assess(candidates[i], scratch);
       if (found == nullptr) return;
       scores[i] = {found->cents(), found->cents_at_best(), status_of(candidates[i], found->status),
                    static_cast<std::uint32_t>(found->gaps.front().gap),
                    place_of_kind(found->gaps.front())};
+      if (!parts.empty()) parts[i] = found->part_cents();
     });
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       if (scores[i].best < 0) continue;
       scored(scores[i].status)
           .push_back(
               {candidates[i], scores[i].cents, scores[i].best, scores[i].gap, scores[i].kind});
+      if (!parts.empty()) parts_[static_cast<std::size_t>(scores[i].status)].push_back(parts[i]);
     }
   }
 
@@ -175,9 +197,7 @@ class Ranking {
     return done && found != ProspectStatus::Expansion ? ProspectStatus::Screened : found;
   }
 
-  [[nodiscard]] bool asked_for(FirmId firm) const {
-    return std::ranges::find(options_.firms, firm) != options_.firms.end();
-  }
+  [[nodiscard]] bool asked_for(FirmId firm) const { return asked_.contains(raw(firm)); }
 
   // Positions of the rows that are wanted, in the order of their ranks.
   std::vector<std::uint32_t> chosen(const std::vector<ScoredFirm>& firms, RankOrder& order) {
@@ -232,13 +252,56 @@ class Ranking {
       rows[i].rank_worst = order.worst_rank(chosen[i]);
       rows[i].alike = order.alike(chosen[i]);
     }
+    draw(status, chosen, rows);
     for_each("explain", rows.size(), kToldAtOnce, [&](std::size_t i, Scratch& scratch) {
       fill(rows[i], scratch);
+      if (options_.lift_into > 0) {
+        rows[i].lift = lift(rows[i], order.cents_for(static_cast<std::uint32_t>(
+                                         std::min<std::size_t>(options_.lift_into, kMostRanks))));
+      }
       if (options_.reasons == ReasonsOf::Rows) {
         reasons_->tell(rows[i], scratch.result.reach, scratch.ways);
       }
     });
     return rows;
+  }
+
+  // What brings a row to so many hundredths of a point.
+  [[nodiscard]] RankLift lift(const Prospect& row, std::int32_t cents) const {
+    RankLift found;
+    const auto missing = cents - static_cast<std::int32_t>(std::llround(row.score * 100));
+    if (missing <= 0) return found;
+    found.missing = missing / 100.0;
+    const std::array<double, kPartCount> weights =
+        part_weights(options_.policy, options_.coming != nullptr);
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      const ScorePart& part = row.parts[i];
+      const double room = std::round((weights[i] - part.points) * 100) / 100;
+      if (room < found.missing) continue;
+      const bool unknown = !part.known && part.points_max - part.points >= found.missing - 0.005;
+      found.parts.push_back({static_cast<Part>(i), room, unknown});
+    }
+    std::ranges::stable_sort(found.parts, [](const LiftingPart& a, const LiftingPart& b) {
+      return a.unknown != b.unknown ? a.unknown : a.room > b.room;
+    });
+    return found;
+  }
+
+  // Where the chosen firms stand when the weights are drawn anew.
+  void draw(ProspectStatus status, const std::vector<std::uint32_t>& chosen,
+            std::vector<Prospect>& rows) {
+    if (options_.draws == 0 || rows.empty()) return;
+    std::vector<WeightDraws> drawn;
+    Policy policy = options_.policy;
+    const auto weights = part_weights(policy, options_.coming != nullptr);
+    policy.weights.assign(weights.begin(), weights.end());
+    arena_.execute([&] {
+      drawn = draw_weights(policy, {options_.draws, options_.seed, options_.draws_top},
+                           parts_[static_cast<std::size_t>(status)], chosen,
+                           [&] { check_stop(options_.stop, kRankingStopped); });
+    });
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].draws = drawn[i];
+    if (options_.progress) options_.progress("draw", rows.size(), rows.size());
   }
 
   std::vector<Prospect> screened() {
@@ -267,6 +330,12 @@ class Ranking {
     row.gaps = found.gaps;
     row.purchases = found.purchases;
     row.anchors = assessor_->anchors_of(found);
+    std::ranges::sort(row.anchors, [&](FirmId a, FirmId b) {
+      const bool one = is_newcomer(graph_, a);
+      const bool other = is_newcomer(graph_, b);
+      if (one || other) return one == other ? a < b : other;
+      return told_before(graph_, a, b);
+    });
     row.present = found.present;
     row.km = found.km;
     row.near = found.near;
@@ -390,8 +459,10 @@ class Ranking {
   std::optional<Assessor> assessor_;
   std::optional<Reasons> reasons_;
   tbb::enumerable_thread_specific<Scratch> scratches_;
+  HashMap<std::uint32_t, bool> asked_;                    // ProspectOptions::firms
   HashMap<std::uint32_t, const KnownContact*> contacts_;  // by firm
   std::array<std::vector<ScoredFirm>, 4> scored_;         // by status, ascending by firm
+  std::array<std::vector<PartCents>, 4> parts_;  // of the same firms, where draws are asked for
 };
 
 }  // namespace

@@ -126,6 +126,12 @@ std::uint32_t RankOrder::worst_rank(std::uint32_t position) const {
   return by_best_.above[points(one.cents)] - (own ? 1 : 0) + 1;
 }
 
+std::int32_t RankOrder::cents_for(std::uint32_t rank) const {
+  std::size_t points = 0;
+  while (points < highest_ && by_score_.above[points] >= rank) ++points;
+  return points == 0 ? 0 : static_cast<std::int32_t>(points * 100) - 50;
+}
+
 std::uint32_t RankOrder::alike(std::uint32_t position) {
   // Points below 2^14, kinds below 2^18.
   const auto key = [](std::size_t points, const ScoredFirm& firm) {

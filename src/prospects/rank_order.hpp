@@ -44,6 +44,8 @@ class RankOrder {
   [[nodiscard]] std::uint32_t best_rank(std::uint32_t position) const;
   /// The rank if the others' unknowns all turned out well and its own did not.
   [[nodiscard]] std::uint32_t worst_rank(std::uint32_t position) const;
+  /// The fewest hundredths of a point with which one more firm would have a rank, or a better one.
+  [[nodiscard]] std::int32_t cents_for(std::uint32_t rank) const;
   /// How many share its rank and fill the same gap with the same kind, itself among them.
   [[nodiscard]] std::uint32_t alike(std::uint32_t position);
   /// Puts all firms in order at once, on all cores.

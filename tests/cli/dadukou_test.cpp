@@ -2,12 +2,14 @@
 #include <chrono>
 #include <cmath>
 #include <csignal>
+#include <iomanip>
 #include <map>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -486,6 +488,127 @@ TEST_F(Dadukou, CallsThatTieAreSharedOutAlikeInEveryOrderOfTheRows) {
   }
   EXPECT_EQ(told[0], told[1]);
   expect_golden("dadukou_calls.txt", told[0]);
+}
+
+// Amounts in yuan instead of 万元, and all rows the other way round: nothing but the rows cited differs.
+TEST_F(Dadukou, UnitsOfMoneyAndTheOrderOfRowsDoNotShowInTheList) {
+  const std::string old_unit = "(万元)";
+  for (const auto& entry : fs::directory_iterator(dadukou())) {
+    if (entry.path().extension() != ".csv") continue;
+    Words lines = lines_of(entry.path());
+    Words headings = cells(lines.front());
+    std::vector<bool> scaled;
+    for (std::string& heading : headings) {
+      const std::size_t unit = heading.find(old_unit);
+      scaled.push_back(unit != std::string::npos);
+      if (scaled.back()) heading.replace(unit, old_unit.size(), "(元)");
+    }
+    std::reverse(lines.begin() + 1, lines.end());
+    std::string text;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      Words values = i == 0 ? headings : cells(lines[i]);
+      for (std::size_t c = 0; i > 0 && c < values.size(); ++c) {
+        if (!scaled[c] || values[c].empty()) continue;
+        std::ostringstream yuan;
+        yuan << std::fixed << std::setprecision(2) << std::stod(values[c]) * 10000;
+        values[c] = yuan.str();
+      }
+      for (std::size_t c = 0; c < values.size(); ++c) text += (c == 0 ? "" : ",") + values[c];
+      text += "\n";
+    }
+    write("yuan/" + entry.path().filename().string(), text);
+  }
+  ASSERT_EQ(liantu({"build", "yuan", "-o", "yuan.liantu"}).exit, 0);
+  const auto list = [&](const std::string& graph) {
+    const Ran ran =
+        liantu({"rank", graph, "-r", "500104", "--top", "0", "--draws", "50", "--json"});
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    rapidjson::Document all = parsed(ran.out);
+    for (const char* part : {"prospects", "unlocated", "expansions", "screened"}) {
+      for (auto& row : all[part].GetArray()) {
+        row.RemoveMember("evidence");
+        row.RemoveMember("introduction");
+      }
+    }
+    return all;
+  };
+  const rapidjson::Document as_told = list("dadukou.liantu");
+  const rapidjson::Document in_yuan = list("yuan.liantu");
+  for (const char* part : {"prospects", "unlocated", "expansions", "screened"}) {
+    ASSERT_EQ(as_told[part].Size(), in_yuan[part].Size()) << part;
+    for (rapidjson::SizeType i = 0; i < as_told[part].Size(); ++i) {
+      EXPECT_TRUE(as_told[part][i] == in_yuan[part][i])
+          << part << " " << as_told[part][i]["name"].GetString();
+    }
+  }
+  EXPECT_GT(as_told["prospects"].Size(), 10U);
+}
+
+TEST_F(Dadukou, TaskForcesGetOneListEachAndNoFirmIsOnTwo) {
+  for (const char* by : {"--by-chain", "--office", "--channel"}) {
+    const Ran ran = liantu({"rank", "dadukou.liantu", "-r", "500104", by, "--top", "3", "--json"});
+    ASSERT_EQ(ran.exit, 0) << ran.err;
+    const rapidjson::Document all = parsed(ran.out);
+    std::set<std::string> seen;
+    double total = 0;
+    for (const auto& one : all["lists"].GetArray()) {
+      EXPECT_LE(one["firms"].Size(), 3U);
+      for (const auto& firm : one["firms"].GetArray()) {
+        EXPECT_TRUE(seen.insert(firm["name"].GetString()).second) << by;
+      }
+      if (one["total"].IsNumber()) total += one["total"].GetDouble();
+    }
+    EXPECT_EQ(seen.size(), all["prospects"].Size());
+    EXPECT_GT(all["lists"].Size(), 1U);
+    EXPECT_NEAR(total, all["total"].GetDouble(), 1);
+    const Ran csv = liantu(
+        {"rank", "dadukou.liantu", "-r", "500104", by, "--top", "3", "-o", "lists.csv", "-O"});
+    ASSERT_EQ(csv.exit, 0) << csv.err;
+    EXPECT_TRUE(bytes_of(folder_ / "lists.csv").starts_with("\xEF\xBB\xBFlist,rank,"));
+    const Ran book =
+        liantu({"rank", "dadukou.liantu", "-r", "500104", by, "-o", "lists.xlsx", "-O"});
+    EXPECT_EQ(book.exit, 0) << book.err;
+  }
+  expect_refused({"rank", "dadukou.liantu", "-r", "500104", "--office", "--channel"}, 2,
+                 {"give one of --by-chain, --office and --channel"}, {"只能给出其一"});
+  expect_refused({"rank", "dadukou.liantu", "-r", "500104", "--on-several"}, 2,
+                 {"--on-several goes with"}, {"--on-several 须与"});
+  expect_refused({"rank", "dadukou.liantu", "-r", "500104", "--seed", "3"}, 2,
+                 {"--seed goes with --draws"}, {"--seed 须与 --draws"});
+}
+
+TEST_F(Dadukou, ExplainComparesAssumesAndWritesMarkdown) {
+  const Words asked = {"explain", "dadukou.liantu", "-r", "500104", "--firm", "示例惠州"};
+  const auto with = [&](Words more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return more;
+  };
+  const Ran ran = liantu(with({"--compare", "示例绵阳湉钧", "--assume", "revenue=50亿", "--json"}));
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const rapidjson::Document all = parsed(ran.out);
+  EXPECT_NE(std::string(all["why"]["en"].GetString()).find("rank"), std::string::npos);
+  EXPECT_TRUE(all["lift"].IsObject());
+  EXPECT_TRUE(all["against"].IsArray());
+  EXPECT_NEAR(all["compared"]["ahead"].GetDouble(),
+              all["row"]["score"].GetDouble() - all["compared"]["score"].GetDouble(), 1e-9);
+  EXPECT_TRUE(all["compared"]["decides"].IsString());
+  EXPECT_GT(all["assumed"]["row"]["score"].GetDouble(), all["row"]["score"].GetDouble());
+  const Ran page = liantu(with({"--compare", "示例绵阳湉钧", "-f", "md"}));
+  ASSERT_EQ(page.exit, 0) << page.err;
+  EXPECT_TRUE(page.out.starts_with("# 示例惠州"));
+  EXPECT_NE(page.out.find("\n## compared with 示例绵阳"), std::string::npos);
+  const std::vector<std::tuple<std::string, std::string, std::string>> wrong = {
+      {"planet=Mars", "fields: region", "字段：地区"},
+      {"revenue", "write FIELD=VALUE", "请写 字段=值"},
+      {"revenue=-1", "write an amount", "请写不小于 0"},
+      {"revenue=much", "write an amount", "请写不小于 0"},
+      {"share=隔膜:2", "write a share", "请写 0 到 1"},
+      {"output=1亿", "write the segment, a colon", "请写 环节:数值"},
+      {"region=nowhere", "this is no region", "不是有效的地区"}};
+  for (const auto& [words, en, zh] : wrong)
+    expect_refused(with({"--assume", words}), 2, {en}, {zh});
+  expect_refused(with({"--compare", "示例惠州"}), 2, {"the same firm"}, {"同一家企业"});
+  expect_refused(with({"--compare", "示例岚桐"}), 2, {"it is not on the list"}, {"不在清单上"});
 }
 
 TEST_F(Dadukou, IntroOfAFirmOfTheDistrictIsANegativeAnswer) {

@@ -98,6 +98,29 @@ TEST(Introductions, LeadersIntroduceWhomTheyKnow) {
   EXPECT_TRUE(ways_in(graph, "庚").empty());
 }
 
+// A task force and a department know their members as a leader does, and a little less well; whose
+// organization is a park's knows nobody.
+TEST(Introductions, TaskForcesAndDepartmentsIntroduceWhomTheyKnow) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104}; 戊{region=440300}; 己{region=440300}; "
+      "戊 -member_of-> org:医疗专班{type=产业专班}; 戊 -member_of-> org:经信委{type=区级部门}; "
+      "戊 -member_of-> org:跳磴镇{type=镇街}; 戊 -member_of-> org:李{type=区领导}; "
+      "己 -member_of-> org:园区{type=园区}; 己 -member_of-> org:外专班{type=专班,region=500106}");
+  const auto ways = ways_in(graph, "戊");
+  EXPECT_EQ(told(graph, ways),
+            (std::vector<std::string>{"李 戊", "医疗专班 戊", "经信委 戊", "跳磴镇 戊"}));
+  using enum IntroductionChannel;
+  const IntroductionChannel channels[] = {Leader, TaskForce, Department, Department};
+  const double costs[] = {1, 1.1, 1.2, 1.2};
+  ASSERT_EQ(ways.size(), 4U);
+  for (std::size_t i = 0; i < ways.size(); ++i) {
+    EXPECT_EQ(ways[i].channel, channels[i]);
+    EXPECT_EQ(ways[i].cost, costs[i]);
+    EXPECT_TRUE(knows_members(ways[i].channel));
+  }
+  EXPECT_TRUE(ways_in(graph, "己").empty());
+}
+
 TEST(Introductions, ALeaderComesBehindEquityAndBeforeSupply) {
   const EnterpriseGraph graph = test::sketch(
       "甲{region=500104}; 乙{region=500104}; 戊{region=440300}; 甲 -owns{share=0.6}-> 戊; "

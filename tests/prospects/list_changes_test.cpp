@@ -81,7 +81,8 @@ TEST(ListChanges, PartsGapsAmountsAndRowsSayWhyAScoreMoved) {
   const WrittenList after = list({now, row("乙", 2, 52)});
   EXPECT_EQ(
       lines(compare_lists(before, after), before, after),
-      "rose 甲 | score +4.50: scale +5.00, fit of its main business -0.50 | gaps it fills now: 隔膜 "
+      "rose 甲 | score +4.50: scale +5.00, fit of its main business -0.50 | gaps it fills now: "
+      "隔膜 "
       "| "
       "brings home at most not known → CNY 2 m | known now: revenue | row that changed: 主营.csv!2 "
       "makes: 甲 → 电池 (inferred 0.50 → stated 1.00) | new row: 供货.csv!4 supplies: 甲 → 戊 | "

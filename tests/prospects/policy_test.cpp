@@ -62,6 +62,7 @@ Policy custom() {
   policy.screens.back().beyond_km = 1500.5;
   policy.main_share = 0.35;
   policy.distance_far_km = 900;
+  policy.draw_concentration = 250.5;
   policy.heavy = {"C30"};
   policy.tags = {{"上市", 1}, {"高企", 1.0 / 3}, {"无", 0}};
   policy.paths = {{"near \"us\"", "owns[weight=share].~owns[weight=share]/deg"},
@@ -146,7 +147,7 @@ TEST(Policy, WhatIsWrittenIsReadBack) {
   other.introductions.supplies = 1.25;
   other.introductions.years = 3;
   other.introductions.hub_ends = 7;
-  other.introductions.calls = {1, 2, 3, 4, 5};
+  other.introductions.calls = {1, 2, 3, 4, 5, 6, 7};
   other.introductions.leader = 2;
   EXPECT_EQ(parse(policy_json(other)), other);
   EXPECT_EQ(parse(policy_json(custom())), custom());
@@ -252,6 +253,8 @@ TEST(Policy, ScreensThatCannotFireOrFireOnAllAreRefusedWithTheirPlace) {
   refuse(screen(R"("field": "planet", "any_of": ["x"])"), "2:38");
   refuse("{\n\"main_share\": 1.5}", "2:15");
   refuse("{\n\"distance_far_km\": -1}", "2:20");
+  refuse("{\n\"draw_concentration\": 0}", "2:23");
+  refuse("{\n\"draw_concentration\": 1000001}", "2:23");
   refuse("{\n\"heavy\": [\"C30\", \"30\"]}", "2:18");
 }
 

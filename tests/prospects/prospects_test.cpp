@@ -24,6 +24,7 @@
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/builder.hpp"
+#include "liantu/graph/thaw.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -345,7 +346,8 @@ TEST(Prospects, AnchorsAreTheShareThatNeedWhatItMakes) {
   EXPECT_EQ(part(find(one, "子"), Part::Anchors), 6.67);
   EXPECT_EQ(part(find(one, "丑"), Part::Anchors), 3.33);
   EXPECT_EQ(part(find(one, "寅"), Part::Anchors), 10);
-  EXPECT_EQ(find(one, "寅").anchors, (std::vector{FirmId{0}, FirmId{1}, FirmId{2}}));
+  // By name: 丙 乙 甲.
+  EXPECT_EQ(find(one, "寅").anchors, (std::vector{FirmId{2}, FirmId{1}, FirmId{0}}));
 }
 
 double proximity(const std::string& text) {
@@ -1261,7 +1263,10 @@ void expect_complete(const Ranked& one) {
     } else {
       EXPECT_EQ(sum, 0);
     }
-    EXPECT_EQ(prospect.anchors, std::vector<FirmId>(anchors.begin(), anchors.end()));
+    EXPECT_EQ(std::set<FirmId>(prospect.anchors.begin(), prospect.anchors.end()),
+              std::set<FirmId>(anchors.begin(), anchors.end()));
+    EXPECT_TRUE(std::ranges::is_sorted(
+        prospect.anchors, [&](FirmId a, FirmId b) { return told_before(graph, a, b); }));
 
     // Controls a firm inside, through any number of firms: the closure by rounds over all edges.
     const Relation owns = graph.relation(RelationKind::Owns);
@@ -1539,6 +1544,7 @@ struct Web {
     std::uint32_t next = 0;
     for (const std::uint32_t i : shuffled(kFirms)) {
       const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+      builder.set(node, EntityText::Key, std::to_string(engine() % 1000000));  // the source's id
       const std::uint32_t region = i < 3 ? 440305 : i < 7 ? 500104 : 500107;
       builder.set_region(node, {RegionCode{region}, {}});
       if (i == 3 || i == 4) builder.set_anchor(FirmId{next});
@@ -1623,6 +1629,155 @@ TEST(Prospects, TheOrderOfRowsDoesNotShow) {
       EXPECT_EQ(gaps(other), gaps(first)) << "seed " << seed << ", rows " << rows;
     }
   }
+}
+
+/// How many instances of a relation join the two ends: of several, years apart, the latest holds.
+std::size_t told_of(const EnterpriseGraph& graph, RelationKind kind, EntityId from, EntityId to) {
+  std::size_t count = 0;
+  for (const EntityId target : graph.relation(kind).targets(from)) count += target == to ? 1 : 0;
+  return count;
+}
+
+/// Whether a firm makes something below the segment that a row of its products names.
+bool bounds_others(const EnterpriseGraph& graph, const Evidence& made) {
+  const SegmentId segment{graph.local(made.to)};
+  const std::set<SegmentId> under = below(graph, segment);
+  return std::ranges::any_of(
+      graph.relation(RelationKind::Makes).targets(made.from), [&](EntityId other) {
+        return other != made.to && under.contains(SegmentId{graph.local(other)});
+      });
+}
+
+/// What is bought outside for each gap, by segment, and by how many.
+std::map<std::uint32_t, std::tuple<double, std::size_t, GapKind>> bought_outside(
+    const GapReport& report) {
+  std::map<std::uint32_t, std::tuple<double, std::size_t, GapKind>> all;
+  for (const Gap& gap : report.gaps) {
+    all[raw(gap.segment)] = {gap.leakage_max.value_or(-1), gap.needs_unknown, gap.kind};
+  }
+  return all;
+}
+
+// Of every row that a firm cites, whatever it tells: the whole score, not only one part of it. Left out
+// are rows without which the district lacks something else, which moves what purchases are measured by,
+// rows that stand in for an earlier one, which then holds again, and what a firm states of a segment above
+// another that it makes: that is all it makes there, and bounds what the other says.
+TEST(Prospects, WithoutARowThatItCitesAFirmScoresNoMore) {
+  std::map<RelationKind, std::size_t> removed;
+  std::size_t fell = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const Ranked before = ranked(test::random_graph(seed, {.firms = 16, .segments = 6}));
+    for (const Prospect* prospect : everyone(before.list)) {
+      for (const Evidence& cited : prospect->evidence) {
+        if (told_of(before.graph, cited.relation, cited.from, cited.to) > 1) continue;
+        if (cited.relation == RelationKind::Makes && bounds_others(before.graph, cited)) continue;
+        const Ranked after = ranked(thaw(before.graph, [&](RelationKind kind, EdgeId edge) {
+                                      return kind != cited.relation || edge != cited.edge;
+                                    }).build());
+        if (bought_outside(after.report) != bought_outside(before.report)) continue;
+        double is = 0;  // who makes nothing that fills a gap is on no list
+        for (const Prospect* one : everyone(after.list)) {
+          if (one->firm == prospect->firm) is = one->score;
+        }
+        EXPECT_LE(is, prospect->score)
+            << "seed " << seed << ", firm " << raw(prospect->firm) << " without "
+            << before.graph.name(cited.from) << " → " << before.graph.name(cited.to) << " ("
+            << relation_text(cited.relation).en << ")";
+        ++removed[cited.relation];
+        fell += is < prospect->score ? 1 : 0;
+      }
+    }
+  }
+  for (const RelationKind kind : {RelationKind::Makes, RelationKind::Supplies, RelationKind::Owns,
+                                  RelationKind::Cooperates, RelationKind::MemberOf}) {
+    EXPECT_GT(removed[kind], 10U) << relation_text(kind).en;
+  }
+  EXPECT_GT(fell, 100U);
+}
+
+// ---- draws of the weights, and what would lift a firm
+
+TEST(Prospects, DrawsAreTheSameForAnyNumberOfThreads) {
+  const EnterpriseGraph graph = test::random_graph(3, {.firms = 400, .segments = 14});
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ProspectOptions options;
+  options.draws = 200;
+  options.draws_top = 5;
+  const ProspectList one = ProspectRanker(graph, {1}).rank(report, options);
+  const ProspectList four = ProspectRanker(graph, {4}).rank(report, options);
+  ASSERT_GT(one.prospects.size(), 5U);
+  ASSERT_EQ(one.prospects.size(), four.prospects.size());
+  bool moved = false;
+  for (std::size_t i = 0; i < one.prospects.size(); ++i) {
+    ASSERT_TRUE(one.prospects[i].draws.has_value());
+    EXPECT_EQ(one.prospects[i].draws, four.prospects[i].draws);
+    EXPECT_LE(one.prospects[i].draws->rank_low, one.prospects[i].draws->rank_high);
+    moved = moved || one.prospects[i].draws->rank_low < one.prospects[i].draws->rank_high;
+  }
+  EXPECT_TRUE(moved);
+  options.seed = 2;
+  const ProspectList other = ProspectRanker(graph, {1}).rank(report, options);
+  EXPECT_EQ(names({graph, report, other}, other.prospects),
+            names({graph, report, one}, one.prospects));
+}
+
+TEST(Prospects, DrawsAreOfAllFirmsWhicheverRowsAreReturned) {
+  const EnterpriseGraph graph = test::random_graph(3, {.firms = 400, .segments = 14});
+  const GapReport report = find_gaps(graph, in_dadukou());
+  ProspectOptions options;
+  options.draws = 50;
+  const ProspectList all = rank_prospects(graph, report, options);
+  options.top = 3;
+  const ProspectList few = rank_prospects(graph, report, options);
+  for (std::size_t i = 0; i < few.prospects.size(); ++i) {
+    EXPECT_EQ(few.prospects[i].draws, all.prospects[i].draws);
+  }
+  options.draws = 0;
+  EXPECT_EQ(rank_prospects(graph, report, options).prospects.at(0).draws, std::nullopt);
+}
+
+TEST(Prospects, DrawsOutOfRangeAreRefused) {
+  ProspectOptions options;
+  options.draws = kMostDraws + 1;
+  refuse(ErrorCode::InvalidArgument, options);
+  options.draws = 1;
+  options.draws_top = 0;
+  refuse(ErrorCode::InvalidArgument, options);
+}
+
+// A firm that earns what it lacks in one of the parts named stands among the first, and with less it
+// does not.
+TEST(Prospects, WhatLiftsAFirmIsJustEnough) {
+  std::size_t lifted = 0;
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    ProspectOptions options;
+    options.lift_into = 3;
+    const Ranked one = ranked(test::random_graph(seed, {.firms = 400, .segments = 10}), options);
+    const std::vector<Prospect>& rows = one.list.prospects;
+    const auto rank_with = [&](const Prospect& row, double more) {
+      const auto points = [](double score) { return std::floor(score + 0.5 + 1e-9); };
+      return 1 + std::ranges::count_if(rows, [&](const Prospect& other) {
+               return other.firm != row.firm && points(other.score) > points(row.score + more);
+             });
+    };
+    for (const Prospect& row : rows) {
+      ASSERT_TRUE(row.lift.has_value());
+      if (row.rank <= 3) {
+        EXPECT_EQ(row.lift->missing, 0);
+        continue;
+      }
+      ++lifted;
+      EXPECT_LE(rank_with(row, row.lift->missing), 3);
+      EXPECT_GT(rank_with(row, row.lift->missing - 0.01), 3);
+      for (const LiftingPart& part : row.lift->parts) {
+        const auto i = static_cast<std::size_t>(part.part);
+        EXPECT_GE(part.room, row.lift->missing);
+        EXPECT_NEAR(part.room, one.list.policy.weights[i] - row.parts[i].points, 1e-9);
+        EXPECT_TRUE(!part.unknown || !row.parts[i].known);
+      }
+    }
+  }
+  EXPECT_GT(lifted, 10U);
 }
 
 // ---- which rows are returned, and ProspectRanker

@@ -19,6 +19,20 @@ bool before(FirmId a, FirmId b) {
 
 std::int32_t whole(std::int32_t cents) { return (cents + 50) / 100; }
 
+// Whole points 10, 7, 7, 3: with 7 a firm more would be second, with 6.5 as well.
+TEST(RankOrder, ARankTakesSoManyPoints) {
+  const std::vector<ScoredFirm> firms = {{FirmId{0}, 1000, 1000, 0},
+                                         {FirmId{1}, 700, 700, 0},
+                                         {FirmId{2}, 690, 700, 0},
+                                         {FirmId{3}, 300, 300, 0}};
+  const RankOrder order(firms, before);
+  EXPECT_EQ(order.cents_for(1), 950);
+  EXPECT_EQ(order.cents_for(2), 650);
+  EXPECT_EQ(order.cents_for(3), 650);
+  EXPECT_EQ(order.cents_for(4), 250);
+  EXPECT_EQ(order.cents_for(5), 0);
+}
+
 TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
   std::mt19937_64 engine(7);
   for (const std::uint32_t size : {0U, 1U, 2U, 40U, 300U}) {

@@ -19,7 +19,7 @@ namespace LIANTU_API liantu {
 /// Options of plan_introductions().
 struct IntroductionPlanOptions {
   /// Most firms that one introducer calls, see IntroductionRules::calls.
-  std::array<std::uint32_t, 5> calls = IntroductionRules().calls;
+  std::array<std::uint32_t, kIntroductionChannels> calls = IntroductionRules().calls;
   std::size_t ways = 8;  ///< ways looked at for each firm; 1..100
   std::stop_token stop;  ///< asks a long run to end early
   Progress progress;     ///< stage `introductions`, in firms; may be empty

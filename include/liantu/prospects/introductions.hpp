@@ -18,10 +18,13 @@
 
 namespace LIANTU_API liantu {
 
+/// Ways to be introduced, see IntroductionChannel.
+inline constexpr std::size_t kIntroductionChannels = 7;
+
 /// What the steps of an introduction cost and how many calls an introducer makes. The costs of the
 /// steps of a way add up; the cheapest way is asked first. With equal strength, age and confidence a
-/// shared executive comes before a shared owner, then equity, a leader's contact, supply, cooperation,
-/// chamber, alumni and the stationed office.
+/// shared executive comes before a shared owner, then equity, a contact of a leader, a task force or a
+/// department, supply, cooperation, chamber, alumni and the stationed office.
 struct IntroductionRules {
   double serves = 0.25;      ///< between a person and a firm that they serve
   double person_owns = 0.3;  ///< between a person and a firm that they own a part of
@@ -31,7 +34,9 @@ struct IntroductionRules {
   double chamber = 1.25;  ///< between a member and its organization
   double alumni = 1.4;    ///< the same where the organization's type says alumni (校友)
   double leader = 1;      ///< between a leader of the district and a firm or person that they know
-  double office = 4;      ///< from an organization to a firm in a region that it covers
+  double task_force = 1.1;  ///< between a task force of the district and whom it knows
+  double department = 1.2;  ///< between a department or town of the district and whom it knows
+  double office = 4;        ///< from an organization to a firm in a region that it covers
 
   double weak = 0.5;           ///< how much dearer, as a part of itself, a step without strength is
   double strong_equity = 0.5;  ///< share of equity from which `owns` is as strong as can be; (0, 1]
@@ -46,7 +51,7 @@ struct IntroductionRules {
   double dearest = 5;           ///< ways that cost more are none; (0, 1000]
 
   /// Most firms that one introducer calls for a list, by IntroductionChannel.
-  std::array<std::uint32_t, 5> calls = {3, 10, 10, 20, 2};
+  std::array<std::uint32_t, kIntroductionChannels> calls = {3, 10, 10, 20, 2, 20, 5};
 
   friend bool operator==(const IntroductionRules&, const IntroductionRules&) = default;
 };
@@ -63,17 +68,19 @@ enum class IntroductionChannel : std::uint8_t {
   Alumni,      ///< the same of an alumni association
   Office,      ///< an office stationed in the firm's region (驻点招商)
   Leader,      ///< a leader of the district, who knows the firm or somebody on the way (区领导)
+  TaskForce,   ///< a task force of the district (专班), likewise
+  Department,  ///< a department or town of the district (部门、镇街), likewise
 };
 
 /// All channels, in the order of their numbers.
 [[nodiscard]] std::span<const IntroductionChannel> introduction_channels();
-/// `landed_firm`, `chamber`, `alumni`, `office`, `leader`.
+/// `landed_firm`, `chamber`, `alumni`, `office`, `leader`, `task_force`, `department`.
 [[nodiscard]] std::string_view channel_word(IntroductionChannel channel);
-/// Its name for people: 落地企业, 商会, 校友会, 驻点办, 区领导.
+/// Its name for people: 落地企业, 商会, 校友会, 驻点办, 区领导, 专班, 部门镇街.
 [[nodiscard]] Text channel_text(IntroductionChannel channel);
-/// What an organization introduces as, by its type; nothing for parks and task forces, which know
-/// firms by being near them at most. A leader is entered as an organization of a type such as 区领导,
-/// whose members are those that the leader knows.
+/// What an organization introduces as, by its type; nothing for parks, which know firms by being near
+/// them at most. A leader is entered as an organization of a type such as 区领导, a task force as 专班, a
+/// department or town as 部门 or 镇街: their members are those that they know.
 [[nodiscard]] std::optional<IntroductionChannel> channel_of(const EnterpriseGraph& graph,
                                                             OrganizationId organization);
 
@@ -88,6 +95,10 @@ struct IntroductionStep {
 
   friend bool operator==(const IntroductionStep&, const IntroductionStep&) = default;
 };
+
+/// Whether those who make a call by a channel belong to the district's government and know whom they
+/// call: a leader, a task force, a department or town.
+[[nodiscard]] bool knows_members(IntroductionChannel channel);
 
 /// A way by which a firm outside can be met: from a firm or leader of the district, or an office that
 /// covers its region, step by step to the firm.

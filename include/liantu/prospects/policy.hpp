@@ -115,6 +115,10 @@ struct Policy {
                                                    ///< parse_path() reads
   LinkScorecard links = default_link_scorecard();  ///< ranks missing links in a backtest, method
                                                    ///< `scorecard`; no part of the score
+  double draw_concentration = 100;  ///< how closely drawn weights lie about `weights`: the sum of
+                                    ///< the Dirichlet distribution's parameters; (0, 1e6]. Of 100 a
+                                    ///< weight of 20 has a standard deviation of 4; no part of the
+                                    ///< score
   IntroductionRules introductions;  ///< who introduces the district to a prospect; no part of the
                                     ///< score
 
@@ -131,7 +135,7 @@ struct Policy {
 ///         may look at, words none of which is empty or a bound above 0, and a reason in both
 ///         languages, shares and distances lie in their ranges, every code of `heavy` is one of
 ///         GB/T 4754, every tag's
-///         value lies in [0, 1], every path can be read and its name is not empty nor that of a
+///         value lies in [0, 1], `draw_concentration` in its range, every path can be read and its name is not empty nor that of a
 ///         known path, the path of Part::Proximity leads from firms to firms and can be walked from
 ///         its other end, `links` names a feature and passes check_link_scorecard(), and
 ///         `introductions` passes check_introduction_rules().

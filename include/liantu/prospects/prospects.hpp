@@ -45,7 +45,47 @@ struct ProspectOptions {
   std::shared_ptr<const PlacePropensity> coming;  ///< to the district, by arrivals of the graph:
                                                   ///< Part::Propensity. Without it that part earns
                                                   ///< nothing and takes nothing from the others
-  Progress progress;  ///< stages `score` and `explain`, of each in firms; may be empty
+  std::size_t draws = 0;       ///< times that the weights are drawn anew, see WeightDraws; 0 = not
+                               ///< at all; at most kMostDraws
+  std::uint64_t seed = 1;      ///< what the draws begin with
+  std::size_t draws_top = 20;  ///< ranks that count in WeightDraws::top_share; 1 or more
+  std::size_t lift_into = 0;   ///< ranks that Prospect::lift asks what it takes to be among; 0 =
+                               ///< is not asked
+  Progress progress;           ///< stages `score`, `explain` and `draw`, in firms; may be empty
+};
+
+/// A part that could bring a row as many points as it lacks for a better rank.
+struct LiftingPart {
+  Part part = Part::Purchases;
+  double room = 0;       ///< points that it has left
+  bool unknown = false;  ///< whether learning what is not known could be enough
+
+  friend bool operator==(const LiftingPart&, const LiftingPart&) = default;
+};
+
+/// What would bring a row among the first, all others staying as they are.
+struct RankLift {
+  double missing = 0;              ///< points, a multiple of 0.01; 0 where it stands there already
+  std::vector<LiftingPart> parts;  ///< that could each do it alone: what needs to be learnt alone
+                                   ///< first, then those where `missing` is the smallest part of
+                                   ///< `room`, then in the order of the parts
+
+  friend bool operator==(const RankLift&, const RankLift&) = default;
+};
+
+/// Most draws of the weights.
+inline constexpr std::size_t kMostDraws = 100000;
+
+/// Where a row would stand were the weights others: what its rank is in draws from the Dirichlet
+/// distribution about Policy::weights, see Policy::draw_concentration. What is not known stays
+/// unknown; that is what Prospect::rank_best and rank_worst are for.
+struct WeightDraws {
+  std::uint32_t rank_low = 0;   ///< at least 5 % of the draws give this rank or a better one
+  std::uint32_t rank_high = 0;  ///< … and at least 95 % this one or a better one
+  double top_share = 0;         ///< part of the draws in which its rank is among
+                                ///< ProspectOptions::draws_top
+
+  friend bool operator==(const WeightDraws&, const WeightDraws&) = default;
 };
 
 /// One part of a score.
@@ -114,7 +154,8 @@ struct Prospect {
                                     ///< yuan it makes sold once; gaps of which one is part of
                                     ///< another are one market, of which the larger counts. Never
                                     ///< added over prospects.
-  std::vector<FirmId> anchors;      ///< anchors that need what it makes, ascending
+  std::vector<FirmId> anchors;      ///< anchors that need what it makes, by credit code, those
+                                    ///< without one last, then by name
   std::vector<Evidence> evidence;   ///< what the reasons rest on, in their order
   std::vector<Text> reasons;       ///< sentences that say why it is on the list, most telling first
   std::vector<std::string> risks;  ///< its risk flags, as stated
@@ -134,6 +175,8 @@ struct Prospect {
                                              ///< ProspectOptions::contacts; beside the score
   std::optional<FirmPropensity> coming;      ///< what Part::Propensity rests on; nothing where no
       ///< arrivals are given or none say anything of the firm
+  std::optional<RankLift> lift;              ///< where ProspectOptions::lift_into asks for it
+  std::optional<WeightDraws> draws;          ///< where ProspectOptions::draws asks for them
   std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
                                     ///< see learned_links(). Beside the score, never part of it.
 };
@@ -180,6 +223,9 @@ struct ProspectList {
   std::vector<ScreenedBy> screened_by;  ///< most firms first
   bool arrivals = false;     ///< whether arrivals are given, so that Part::Propensity counts
   std::size_t may_come = 0;  ///< then: firms that may come here, PlacePropensity::firms()
+  std::size_t draws = 0;                ///< as in ProspectOptions
+  std::uint64_t seed = 0;
+  std::size_t draws_top = 0;
 };
 
 /// What each part of a list's scores can earn, see part_weights().
@@ -193,7 +239,8 @@ struct ProspectList {
 /// @param report   What find_gaps() returned for it.
 /// @param options  See ProspectOptions.
 /// @return         See ProspectList; `top` cuts prospects, unlocated and expansions each.
-/// @throws Error{InvalidArgument} if the policy is not well formed or `evidence` is out of range;
+/// @throws Error{InvalidArgument} if the policy is not well formed, or `evidence`, `draws` or
+///         `draws_top` is out of range;
 ///         Error{InvalidData} if the learned ranker does not fit, see judge_ranker();
 ///         Error{Cancelled}.
 /// @complexity  Time O(E + B + Σ F log F + W + C log C), memory O(firms + W + rows); E size of the

@@ -25,12 +25,12 @@ void declare(po::options_description& options, Language language) {
       "calls", po::value<std::vector<std::string>>()->value_name("CHANNEL=N"),
       pick(language,
            "most firms that one introducer of a channel calls: landed_firm=3, chamber=10, "
-           "alumni=10, office=20, leader=2; may be repeated",
-           "各渠道每个引荐人最多联系几家：落地企业=3、商会=10、校友会=10、驻点办=20、区领导="
-           "2，可重复")
+           "alumni=10, office=20, leader=2, task_force=20, department=5; may be repeated",
+           "各渠道每个引荐人最多联系几家：落地企业=3、商会=10、校友会=10、驻点办=20、区领导=2、"
+           "专班=20、部门镇街=5，可重复")
           .c_str());
   declare_policy(options, language);
-  declare_output(options, language);
+  declare_output(options, language, {Content::Sheet, Content::Memo});
 }
 
 std::string channel_words(Language language) {
@@ -101,7 +101,7 @@ Exit run(const Call& call) {
   read_calls(call, plan_options);
   plan_options.stop = call.stop;
   plan_options.progress = progress_bar(call.language);
-  const std::string format = output_format(call);
+  const std::string format = output_format(call, "table", {Content::Sheet, Content::Memo});
   const EnterpriseGraph graph = read_snapshot(paths[0], Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   const RunInfo run = run_info(call, graph, files_behind(call, graph, paths[0]));

@@ -6,6 +6,7 @@
 
 #include "base/text/ascii.hpp"
 #include "liantu/report/formats/csv_text.hpp"
+#include "liantu/report/formats/markdown.hpp"
 #include "liantu/report/formats/workbook.hpp"
 
 namespace liantu {
@@ -30,6 +31,10 @@ std::string one_below_another(std::vector<Sheet> sheets, const TableStyle& style
 
 std::string csv_text(const Sheet& sheet, const TableStyle& style) {
   return render_csv(sheet, style.language, style.stop);
+}
+
+std::string markdown(const Sheet& sheet, const TableStyle& style) {
+  return render_markdown(sheet, style.language, 1, style.stop);
 }
 
 std::string workbook_bytes(std::vector<Sheet> sheets, const TableStyle& style) {
@@ -62,6 +67,14 @@ const std::vector<OutputFormat>& output_formats() {
        false,
        SheetForm::Rows,
        one_below_another<csv_text>},
+      {"md",
+       {"md", "markdown"},
+       {Memo},
+       {"Markdown, to be put into documents and messages", "Markdown，供插入文稿和消息"},
+       "text/markdown; charset=utf-8",
+       false,
+       SheetForm::Text,
+       one_below_another<markdown>},
       {"xlsx",
        {"xlsx"},
        {Sheet, Document},

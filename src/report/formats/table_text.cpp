@@ -11,6 +11,7 @@
 
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/utf8.hpp"
+#include "report/formats/cell_text.hpp"
 #include "report/formats/stopped.hpp"
 #include "report/words/words.hpp"
 
@@ -20,43 +21,6 @@ namespace {
 constexpr std::string_view kGutter = "  ";
 constexpr std::string_view kIndent = "    ";  // of what stands below its row
 constexpr std::size_t kReadable = 120;  // columns of what stands there where no width is given
-
-bool stands_right(CellKind kind) {
-  return kind == CellKind::Number || kind == CellKind::Money || kind == CellKind::Share;
-}
-
-std::string number_text(double value, bool whole) {
-  const std::string text = whole ? fmt::format("{:.0f}", value) : fmt::format("{:.2f}", value);
-  return text == "-0" || text == "-0.00" ? text.substr(1) : text;
-}
-
-// Digits after the point are the same down a column, or the points would not line up.
-bool all_whole(const Sheet& sheet, std::size_t column) {
-  return std::all_of(sheet.rows.begin(), sheet.rows.end(), [&](const auto& row) {
-    const double* value = column < row.size() ? std::get_if<double>(&row[column]) : nullptr;
-    return value == nullptr || *value == std::floor(*value);
-  });
-}
-
-std::string shown(const SheetCell& cell, CellKind kind, bool whole, Language language) {
-  if (const std::string* text = std::get_if<std::string>(&cell)) {
-    return text->empty() ? "-" : printable(*text);
-  }
-  const double* value = std::get_if<double>(&cell);
-  if (value == nullptr || !std::isfinite(*value)) return "-";
-  switch (kind) {
-    case CellKind::Money:
-      return compact_money(*value, language);
-    case CellKind::Share:
-      return fmt::format("{:.1f}%", *value * 100);
-    case CellKind::Code:
-      return plain_number(*value);
-    case CellKind::Text:
-    case CellKind::Number:
-      break;
-  }
-  return number_text(*value, whole);
-}
 
 // A sheet as words, with what is needed to lay it out.
 class Table {
@@ -70,7 +34,7 @@ class Table {
       for (const auto& row : sheet.rows) {
         if (column.cells.size() % kRowsApart == 0) check_stop(style.stop, kWritingStopped);
         column.cells.push_back(
-            i < row.size() ? shown(row[i], sheet.columns[i].kind, whole, style.language) : "-");
+            i < row.size() ? cell_text(row[i], sheet.columns[i].kind, whole, style.language) : "-");
         column.cell_width = std::max(column.cell_width, display_width(column.cells.back()));
       }
       column.width = std::max(column.cell_width, display_width(column.heading));

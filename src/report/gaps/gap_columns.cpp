@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "chain/segments/topmost_ancestors.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "report/gaps/gap_words.hpp"

@@ -118,7 +118,13 @@ Sheet per_mu_items_sheet(const EnterpriseGraph& graph, const PerMuReport& report
        {"numerator (CNY, heads …)", "分子数值（元、人等）"},
        CellKind::Number,
        kFull,
-       [&](const ItemRow& one) { return figure(one.item->numerator); }},
+       [&](const ItemRow& one) {
+         const SheetCell value = figure(one.item->numerator);
+         const double* amount_told = std::get_if<double>(&value);
+         // The units of a column differ, so that it is none of money; an amount is one all the same.
+         const bool money = amount_told != nullptr && is_money(one.rule->numerator);
+         return money ? SheetCell(in_hundredths(*amount_told)) : value;
+       }},
       {"denominator_is",
        {"denominator is", "分母"},
        CellKind::Text,

@@ -2,13 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <cstdint>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/base/values/basis.hpp"
+#include "liantu/base/values/money.hpp"
 #include "liantu/chain/gaps/gap_shares.hpp"
+#include "liantu/prospects/explanation/comparison.hpp"
 #include "liantu/prospects/firms/availability.hpp"
+#include "liantu/report/formats/markdown.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/prospects/propensity_columns.hpp"
@@ -17,11 +23,38 @@
 namespace liantu {
 namespace {
 
+// Which part of the score parts two firms.
+Text comparison_text(const EnterpriseGraph& graph, const GapReport& report, const Prospect& first,
+                     const Prospect& second) {
+  const Comparison found = compare(first, second);
+  if (!found.decides) {
+    return {"both have the same score", "两家得分相同"};
+  }
+  const bool ahead = found.score > 0;
+  const std::string leader(firm_name(graph, report.newcomers, ahead ? first.firm : second.firm));
+  const Text part = part_text(*found.decides);
+  const double by = std::abs(found.ahead[static_cast<std::size_t>(*found.decides)]);
+  return {fmt::format("{} is {:.2f} points ahead; what decides is {} ({:.2f})", leader,
+                      std::abs(found.score), part.en, by),
+          fmt::format("{}领先 {:.2f} 分，主要因为{}（{:.2f} 分）", leader, std::abs(found.score),
+                      part.zh, by)};
+}
+
+/// What an explanation is written as.
+enum class Dialect : std::uint8_t { Terminal, Markdown };
+
 class Explanation {
  public:
   Explanation(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
-              const Prospect& prospect, const TableStyle& style)
-      : graph_(graph), report_(report), list_(list), prospect_(prospect), style_(style) {}
+              const Prospect& prospect, const TableStyle& style, const Explained& more,
+              Dialect dialect)
+      : graph_(graph),
+        report_(report),
+        list_(list),
+        prospect_(prospect),
+        style_(style),
+        more_(more),
+        dialect_(dialect) {}
 
   std::string write() {
     head();
@@ -31,7 +64,10 @@ class Explanation {
     link();
     gaps();
     evidence();
+    against();
     doubts();
+    comparison();
+    assumed();
     return std::move(out_);
   }
 
@@ -53,6 +89,13 @@ class Explanation {
 
   // Words of the tables may hold anything, control characters too.
   void say_line(std::string_view words, std::string_view mark = {}) {
+    if (dialect_ == Dialect::Markdown) {
+      const bool item = mark.starts_with(' ');
+      out_ += item ? "- " : "";
+      out_ += markdown_text(std::string(item ? std::string_view() : mark) + std::string(words));
+      out_ += item ? "\n" : "\n\n";
+      return;
+    }
     const std::size_t taken = display_width(mark);
     const std::size_t room = style_.width > taken + 2 ? style_.width - taken : 2;
     const auto lines =
@@ -62,10 +105,25 @@ class Explanation {
     }
   }
 
+  // Ends a paragraph.
+  void blank_line() {
+    if (!out_.ends_with("\n\n")) out_ += '\n';
+  }
+
+  void table(const Sheet& sheet) {
+    if (dialect_ == Dialect::Markdown) {
+      blank_line();
+      out_ += render_markdown(sheet, style_.language, 2);
+    } else {
+      out_ += render_table(sheet, style_);
+    }
+  }
+
   void head() {
     const EntityId entity = graph_.entity(prospect_.firm);
     const RegionFigure region = graph_.region(entity);
     const std::string_view code = graph_.text(entity, EntityText::Code);
+    if (dialect_ == Dialect::Markdown) out_ += "# ";
     say_line(fmt::format("{}  {}  {}", name(entity),
                          code.empty() ? say("no code", "无信用代码") : code,
                          place_of(region.code)));
@@ -90,13 +148,15 @@ class Explanation {
   }
 
   void reasons() {
+    const Text why = why_text(graph_, report_, list_, prospect_);
+    if (!why.en.empty()) say_line(why.in(style_.language));
     for (const Text& reason : prospect_.reasons) {
       say_line(reason.in(style_.language), "  • ");
     }
     if (prospect_.introduction) {
       say_line(introduction_text(graph_, *prospect_.introduction).in(style_.language), "  → ");
     }
-    out_ += "\n";
+    blank_line();
   }
 
   void parts() {
@@ -121,7 +181,8 @@ class Explanation {
     }
     sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
                           100.0, fmt::format("{:6.2f}", 100 - prospect_.score), std::string()});
-    out_ += render_table(sheet, style_) + "\n";
+    table(sheet);
+    blank_line();
   }
 
   // What its propensity to come is made of.
@@ -153,13 +214,13 @@ class Explanation {
     if (!list_.learned) return;
     if (!list_.learned->used) {
       say_line(list_.learned->remark.in(style_.language));
-      out_ += "\n";
+      blank_line();
       return;
     }
     if (!prospect_.link) {
       say_line(say("link: no anchor it serves has it among its candidates, or it is linked already",
                    "链接概率：不在所服务龙头的候选之列，或已有链接"));
-      out_ += "\n";
+      blank_line();
       return;
     }
     const LearnedLink& link = *prospect_.link;
@@ -192,7 +253,8 @@ class Explanation {
     }
     add(std::string(say("bias", "常数项")), link.bias, {});
     sheet.notes = {list_.learned->remark};
-    out_ += render_table(sheet, style_) + "\n";
+    table(sheet);
+    blank_line();
   }
 
   [[nodiscard]] std::optional<double> share_of(const Gap& gap, std::string_view column) const {
@@ -240,15 +302,13 @@ class Explanation {
         sheet.rows.back().push_back(share ? SheetCell(*share) : SheetCell());
       }
     }
-    out_ += render_table(sheet, style_);
+    table(sheet);
     if (prospect_.purchases && prospect_.gaps.size() > 1) {
-      out_ +=
-          fmt::format("{}{}\n",
-                      say("brings home at most in all, each yuan and each market once, CNY/year: ",
-                          "合计至多可回流（元/年，产出与市场均不重复计算）："),
-                      purchases(prospect_.purchases));
+      say_line(purchases(prospect_.purchases),
+               say("brings home at most in all, each yuan and each market once, CNY/year: ",
+                   "合计至多可回流（元/年，产出与市场均不重复计算）："));
     }
-    out_ += "\n";
+    blank_line();
   }
 
   [[nodiscard]] std::string purchases(const std::optional<Figure>& figure) const {
@@ -274,7 +334,8 @@ class Explanation {
            fmt::format("{:.2f}", printed_confidence(static_cast<double>(from.confidence))),
            place(from), std::string(relation.detail(one.edge))});
     }
-    out_ += render_table(sheet, style_) + "\n";
+    table(sheet);
+    blank_line();
   }
 
   // File and row, as far as they are known.
@@ -284,7 +345,101 @@ class Explanation {
     return text;
   }
 
+  void against() {
+    if (more_.against.empty()) return;
+    Sheet sheet;
+    sheet.title = {"what speaks against it", "不利因素"};
+    sheet.columns = {{"against", {"against it", "不利因素"}, CellKind::Text, true},
+                     {"source", {"file, row", "文件、行"}, CellKind::Text}};
+    for (const Objection& one : more_.against) {
+      const std::string source =
+          one.evidence
+              ? place(graph_.relation(one.evidence->relation).provenance(one.evidence->edge))
+              : std::string();
+      sheet.rows.push_back({one.said.in(style_.language), source});
+    }
+    table(sheet);
+    blank_line();
+  }
+
+  // Both firms' parts side by side.
+  void comparison() {
+    if (more_.other == nullptr) return;
+    const Prospect& other = *more_.other;
+    const Comparison found = compare(prospect_, other);
+    Sheet sheet;
+    const std::string one_name = name(prospect_.firm);
+    const std::string other_name = name(other.firm);
+    sheet.title = {fmt::format("compared with {}", other_name),
+                   fmt::format("与{}比较", other_name)};
+    sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text, true},
+                     {"first", {one_name, one_name}, CellKind::Text},
+                     {"second", {other_name, other_name}, CellKind::Text},
+                     {"ahead", {"ahead by", "领先"}, CellKind::Text}};
+    for (std::size_t i = 0; i < kPartCount; ++i) {
+      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+                            fmt::format("{:6.2f}", prospect_.parts[i].points),
+                            fmt::format("{:6.2f}", other.parts[i].points),
+                            fmt::format("{:+6.2f}", found.ahead[i])});
+    }
+    sheet.rows.push_back({std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
+                          fmt::format("{:6.2f}", other.score),
+                          fmt::format("{:+6.2f}", found.score)});
+    sheet.rows.push_back(
+        {std::string(say("rank", "名次")), rank_of(prospect_), rank_of(other), std::string()});
+    const Text said = comparison_text(graph_, report_, prospect_, other);
+    sheet.notes = {said};
+    table(sheet);
+    blank_line();
+  }
+
+  [[nodiscard]] static std::string rank_of(const Prospect& one) {
+    return one.rank == 0 ? std::string() : std::to_string(one.rank);
+  }
+
+  // What it would be were the assumptions true.
+  void assumed() {
+    if (more_.assumed.empty()) return;
+    Sheet sheet;
+    std::string en;
+    std::string zh;
+    for (const Text& one : more_.assumed) {
+      en += (en.empty() ? "" : ", ") + one.en;
+      zh += (zh.empty() ? "" : "、") + one.zh;
+    }
+    sheet.title = {fmt::format("assumed: {}", en), fmt::format("假设：{}", zh)};
+    if (more_.then == nullptr) {
+      sheet.notes = {{"it would then be on no list", "此时该企业不在任何清单上"}};
+    } else {
+      const Prospect& then = *more_.then;
+      const Comparison found = compare(then, prospect_);
+      sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text, true},
+                       {"now", {"now", "现在"}, CellKind::Text},
+                       {"then", {"then", "假设下"}, CellKind::Text},
+                       {"change", {"change", "变化"}, CellKind::Text}};
+      for (std::size_t i = 0; i < kPartCount; ++i) {
+        sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+                              fmt::format("{:6.2f}", prospect_.parts[i].points),
+                              fmt::format("{:6.2f}", then.parts[i].points),
+                              fmt::format("{:+6.2f}", found.ahead[i])});
+      }
+      sheet.rows.push_back(
+          {std::string(say("sum", "合计")), fmt::format("{:6.2f}", prospect_.score),
+           fmt::format("{:6.2f}", then.score), fmt::format("{:+6.2f}", found.score)});
+      sheet.rows.push_back(
+          {std::string(say("rank", "名次")), rank_of(prospect_), rank_of(then), std::string()});
+      sheet.rows.push_back({std::string(say("status", "类别")),
+                            status_text(prospect_.status).in(style_.language),
+                            status_text(then.status).in(style_.language), std::string()});
+      if (then.status == ProspectStatus::Screened) sheet.notes = {then.screened_by};
+    }
+    table(sheet);
+    blank_line();
+  }
+
   void doubts() {
+    const Text lift = lift_text(prospect_, kLiftInto);
+    if (!lift.en.empty()) say_line(lift.in(style_.language));
     for (const std::string& risk : prospect_.risks) {
       say_line(risk, say("risk: ", "风险："));
     }
@@ -298,15 +453,101 @@ class Explanation {
   const ProspectList& list_;
   const Prospect& prospect_;
   const TableStyle& style_;
+  const Explained& more_;
+  Dialect dialect_;
   std::string out_;
 };
 
+// The part that speaks most for a firm, and the one that costs it most.
+std::pair<std::size_t, std::size_t> strongest_and_weakest(const ProspectList& list,
+                                                          const Prospect& prospect) {
+  std::size_t most = 0;
+  std::size_t least = 0;
+  const std::array<double, kPartCount> weights = part_weights(list);
+  const auto lost = [&](std::size_t i) { return weights[i] - prospect.parts[i].points; };
+  for (std::size_t i = 1; i < kPartCount; ++i) {
+    if (prospect.parts[i].points > prospect.parts[most].points) most = i;
+    if (lost(i) > lost(least)) least = i;
+  }
+  return {most, least};
+}
+
 }  // namespace
+
+Text why_text(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
+              const Prospect& prospect) {
+  if (prospect.rank == 0 || prospect.gaps.empty() || list.policy.weights.empty()) return {};
+  const FilledGap& first = prospect.gaps.front();
+  const Text kind = gap_text(report.gaps[first.gap].kind);
+  const std::string segment(graph.name(graph.entity(report.gaps[first.gap].segment)));
+  const std::array<double, kPartCount> weights = part_weights(list);
+  const auto [strongest, weakest] = strongest_and_weakest(list, prospect);
+  const Text best = part_text(static_cast<Part>(strongest));
+  const Text worst = part_text(static_cast<Part>(weakest));
+  const double lost = weights[weakest] - prospect.parts[weakest].points;
+  Text text{fmt::format("rank {}, {:.2f} points: it would fill the gap {} ({})", prospect.rank,
+                        prospect.score, segment, kind.en),
+            fmt::format("第 {} 名，{:.2f} 分：可补{}（{}）", prospect.rank, prospect.score, segment,
+                        kind.zh)};
+  if (prospect.purchases) {
+    const Money most{prospect.purchases->value};
+    const Text basis = basis_text(prospect.purchases->basis);
+    text.en += fmt::format(" and bring home at most {} a year ({})",
+                           format_money(most, Language::En), basis.en);
+    text.zh += fmt::format("，每年至多带回 {}（{}）", format_money(most, Language::Zh), basis.zh);
+  }
+  text.en += fmt::format("; most speaks for it {} ({:.2f} of {} points)", best.en,
+                         prospect.parts[strongest].points, plain_number(weights[strongest]));
+  text.zh += fmt::format("；得分主要来自{}（{:.2f}/{} 分）", best.zh,
+                         prospect.parts[strongest].points, plain_number(weights[strongest]));
+  if (lost >= 0.005) {
+    text.en += fmt::format(", most is lost by {} ({:.2f})", worst.en, lost);
+    text.zh += fmt::format("，失分最多的是{}（{:.2f} 分）", worst.zh, lost);
+  }
+  return text;
+}
+
+Text lift_text(const Prospect& prospect, std::size_t into) {
+  if (!prospect.lift) return {};
+  const RankLift& lift = *prospect.lift;
+  if (lift.missing <= 0) {
+    return {fmt::format("it stands among the first {} already", into),
+            fmt::format("已在前 {} 名之内", into)};
+  }
+  Text text{fmt::format("{:.2f} points more would bring it among the first {}", lift.missing, into),
+            fmt::format("再得 {:.2f} 分可进入前 {} 名", lift.missing, into)};
+  if (lift.parts.empty()) {
+    text.en += "; no part has so much left: it takes several";
+    text.zh += "；任何单项都不足以做到，需多项同时改善";
+    return text;
+  }
+  text.en += "; each of these could do it alone: ";
+  text.zh += "；以下任一项即可做到：";
+  for (std::size_t i = 0; i < lift.parts.size(); ++i) {
+    const LiftingPart& one = lift.parts[i];
+    const Text part = part_text(one.part);
+    const Text data = part_data_text(one.part);
+    const double needed = lift.missing / one.room * 100;
+    text.en += fmt::format("{}{} ({:.0f}% of the {:.2f} points it has left{})", i == 0 ? "" : ", ",
+                           part.en, needed, one.room,
+                           one.unknown ? fmt::format("; learn its {}", data.en) : "");
+    text.zh += fmt::format("{}{}（尚余 {:.2f} 分，需其 {:.0f}%{}）", i == 0 ? "" : "、", part.zh,
+                           one.room, needed, one.unknown ? fmt::format("；请查明{}", data.zh) : "");
+  }
+  return text;
+}
+
+std::string explain_markdown(const EnterpriseGraph& graph, const GapReport& report,
+                             const ProspectList& list, const Prospect& prospect, Language language,
+                             const Explained& more) {
+  const TableStyle style{.language = language};
+  return Explanation(graph, report, list, prospect, style, more, Dialect::Markdown).write();
+}
 
 std::string explain_prospect(const EnterpriseGraph& graph, const GapReport& report,
                              const ProspectList& list, const Prospect& prospect,
-                             const TableStyle& style) {
-  return Explanation(graph, report, list, prospect, style).write();
+                             const TableStyle& style, const Explained& more) {
+  return Explanation(graph, report, list, prospect, style, more, Dialect::Terminal).write();
 }
 
 Text why_not_listed(const EnterpriseGraph& graph, const GapReport& report, FirmId firm) {

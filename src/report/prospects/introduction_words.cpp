@@ -74,10 +74,10 @@ Text step_text(const EnterpriseGraph& graph, const IntroductionStep& step) {
       break;
   }
   const EntityId organization = step.backward ? step.from : step.to;
-  const bool known_to_leader =
-      graph.kind(organization) == EntityKind::Organization &&
-      channel_of(graph, OrganizationId{graph.local(organization)}) == IntroductionChannel::Leader;
-  if (known_to_leader) {
+  const auto known_as = graph.kind(organization) == EntityKind::Organization
+                            ? channel_of(graph, OrganizationId{graph.local(organization)})
+                            : std::nullopt;
+  if (known_as && knows_members(*known_as)) {
     return {fmt::format("{} knows {}", to, from), fmt::format("{}与{}相识", to, from)};
   }
   return {fmt::format("{} belongs to {}", from, to), fmt::format("{}是{}成员", from, to)};

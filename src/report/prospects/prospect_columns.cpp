@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "chain/segments/topmost_ancestors.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/gaps/report_json.hpp"
@@ -251,6 +252,40 @@ bool contacted(const ProspectList& list) {
 }
 
 namespace {
+
+// Where it stands in draws of the weights, behind its rank.
+std::vector<Column<const Prospect*>> draw_columns(const ProspectTable& table) {
+  using Col = Column<const Prospect*>;
+  using Row = const Prospect*;
+  const auto rank = [](std::uint32_t WeightDraws::*number) {
+    return [number](Row row) { return row->draws ? count(*row->draws.*number) : SheetCell(); };
+  };
+  const Text top{fmt::format("share of draws in the first {}", table.draws_top),
+                 fmt::format("抽样进入前 {} 名的占比", table.draws_top)};
+  const auto share = [](Row row) {
+    return row->draws ? SheetCell(std::round(row->draws->top_share * 1e6) / 1e6) : SheetCell();
+  };
+  return {Col("draws", {"rank, 5–95 % of draws", "名次（抽样 5%–95%）"}, CellKind::Text, kBrief,
+              [](Row row) {
+                if (!row->draws) return SheetCell();
+                const auto [low, high, ignored] = *row->draws;
+                return words(low == high ? std::to_string(low) : fmt::format("{}–{}", low, high));
+              }),
+          Col("draws_rank_low", {"rank, 5 % of draws", "名次（抽样 5%）"}, CellKind::Number, kFull,
+              rank(&WeightDraws::rank_low)),
+          Col("draws_rank_high", {"rank, 95 % of draws", "名次（抽样 95%）"}, CellKind::Number,
+              kFull, rank(&WeightDraws::rank_high)),
+          Col("draws_top_share", top, CellKind::Share, kSheets, share),
+          Col("draws", [](auto& out, auto key, Row row) {
+            out.key(key);
+            if (!row->draws) return out.null();
+            out.open_object();
+            out.member_count("rank_low", row->draws->rank_low);
+            out.member_count("rank_high", row->draws->rank_high);
+            out.member_number("top_share", std::round(row->draws->top_share * 1e6) / 1e6);
+            out.close_object();
+          })};
+}
 
 // How far a firm has been called on.
 void add_contact_columns(std::vector<Column<const Prospect*>>& columns,
@@ -502,6 +537,11 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
            "present", {"its firms in the district", "在本地的企业"}, Kind::Text, kFull | kJson,
            [&names](Row row) { return names.firms(row->present); }, firms(&Prospect::present))});
   if (table.arrivals) add_propensity_columns(columns, table);
+  if (table.draws_top > 0) {
+    const auto behind = std::ranges::find(columns, "alike", &Col::key) + 1;
+    const std::vector<Col> drawn = draw_columns(table);
+    columns.insert(behind, drawn.begin(), drawn.end());
+  }
   if (table.contacted) add_contact_columns(columns, table);
   if (table.introduced) add_introduction_columns(columns, table);
   if (table.learned) add_link_columns(columns, table);

@@ -20,6 +20,8 @@ struct ProspectTable {
   bool introduced = false;    ///< whether columns say who calls the firm
   bool contacted = false;     ///< whether columns say how far it has been called on
   bool arrivals = false;      ///< whether columns say how far arrivals speak for its coming
+  std::size_t draws_top = 0;  ///< where columns say its ranks in draws of the weights, see
+                              ///< ProspectOptions; else 0
   Names names{graph, report, options};
 };
 

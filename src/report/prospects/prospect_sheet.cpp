@@ -34,6 +34,16 @@ Text unparted_text(const ProspectList& list) {
   return text;
 }
 
+Text draws_text(const ProspectList& list) {
+  const std::string about = plain_number(list.policy.draw_concentration);
+  return {fmt::format("ranks of draws: the weights drawn {} times about those of the policy "
+                      "(Dirichlet, concentration {}, seed {}); what is not known stays unknown",
+                      list.draws, about, list.seed),
+          fmt::format("抽样名次：围绕政策权重抽取 {} 组权重（狄利克雷分布，集中度 {}，种子 {}）；"
+                      "未知信息仍按未知计",
+                      list.draws, about, list.seed)};
+}
+
 Text total_text(const ProspectList& list, std::size_t shown) {
   const Text basis = basis_text(list.total->basis);
   const Money total{list.total->value};
@@ -79,8 +89,15 @@ void drop_empty(Sheet& sheet) {
 Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
                      const ProspectList& list, const SheetOptions& options) {
   const bool learned = list.learned && list.learned->used;
-  const ProspectTable table{graph,   report,           options,         list.districts,
-                            learned, introduced(list), contacted(list), list.arrivals};
+  const ProspectTable table{graph,
+                            report,
+                            options,
+                            list.districts,
+                            learned,
+                            introduced(list),
+                            contacted(list),
+                            list.arrivals,
+                            list.draws > 0 ? list.draws_top : 0};
   std::vector<const Prospect*> rows;
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t shown = options.most > 0 ? std::min(options.most, part.size()) : part.size();
@@ -113,6 +130,7 @@ Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
          "表中没有可补本地缺口的企业；请加入外地企业的表"});
   }
   sheet.notes.push_back(said);
+  if (list.draws > 0 && listed > 0) sheet.notes.push_back(draws_text(list));
   if (list.total) sheet.notes.push_back(total_text(list, list.prospects.size()));
   if (list.districts > 0 && listed > 0) {
     sheet.notes.push_back(

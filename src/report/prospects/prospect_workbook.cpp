@@ -22,6 +22,7 @@
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "report/prospects/prospect_columns.hpp"
+#include "report/prospects/task_list_words.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
 
@@ -99,8 +100,14 @@ class ProspectWorkbook {
  public:
   ProspectWorkbook(const EnterpriseGraph& graph, const GapReport& report, const ProspectList& list,
                    const RunInfo& run, const std::optional<KeptList>& kept,
-                   const SheetOptions& options)
-      : graph_(graph), report_(report), list_(list), run_(run), kept_(kept), options_(options) {
+                   const SheetOptions& options, const TaskLists* lists)
+      : graph_(graph),
+        report_(report),
+        list_(list),
+        run_(run),
+        kept_(kept),
+        options_(options),
+        lists_(lists) {
     for (const auto* part : {&list.prospects, &list.unlocated, &list.expansions}) {
       const std::size_t shown =
           options.most == 0 ? part->size() : std::min(options.most, part->size());
@@ -115,8 +122,13 @@ class ProspectWorkbook {
     all_ = prospect_sheet(graph_, report_, list_, full);
     if (kept_) find_added();
     std::vector<Sheet> sheets;
-    sheets.reserve(9);
-    sheets.push_back(signing_list());
+    Sheet signed_list = signing_list();
+    if (lists_ != nullptr && !lists_->lists.empty()) {
+      sheets = shared_out(signed_list);
+    } else {
+      sheets.push_back(std::move(signed_list));
+    }
+    const auto behind = static_cast<std::ptrdiff_t>(sheets.size());
     sheets.push_back(cards());
     sheets.push_back(gaps());
     sheets.push_back(introductions());
@@ -125,7 +137,7 @@ class ProspectWorkbook {
     sheets.push_back(every_column());
     sheets.push_back(std::move(from));
     sheets.push_back(instructions());
-    if (kept_) sheets.insert(sheets.begin() + 1, left_out());
+    if (kept_) sheets.insert(sheets.begin() + behind, left_out());
     return sheets;
   }
 
@@ -230,9 +242,12 @@ class ProspectWorkbook {
     sheet.title = {"Prospect list", "潜在招商对象清单"};
     sheet.head.push_back(district_text());
     for (const Text& said : all_.summary) sheet.head.push_back(said);
-    copy(sheet, {"rank", "name", "credit_code", "region_name", "status", "contact", "chain",
-                 "grade", "score", "gaps", "purchases", "purchases_basis", "anchors", "reasons",
-                 "channel", "introducer", "introduction", "risks", "unknown"});
+    copy(sheet, {"rank",        "draws_rank_low",  "draws_rank_high", "name",
+                 "credit_code", "region_name",     "status",          "contact",
+                 "chain",       "grade",           "score",           "gaps",
+                 "purchases",   "purchases_basis", "anchors",         "reasons",
+                 "channel",     "introducer",      "introduction",    "risks",
+                 "unknown"});
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       SheetColumn& column = sheet.columns[i];
       column.lead = column.key == "rank" || column.key == "name";
@@ -271,6 +286,36 @@ class ProspectWorkbook {
          "____________",
          "审批（领导签字）：____________　　专班负责人：____________　　日期：____________"});
     return sheet;
+  }
+
+  // A sheet for each task force, and one for whom no list names.
+  [[nodiscard]] std::vector<Sheet> shared_out(const Sheet& whole) const {
+    HashMap<std::uint32_t, std::size_t> places;  // by firm
+    for (std::size_t i = 0; i < rows_.size(); ++i) places[raw(rows_[i]->firm)] = i;
+    const auto some = [&](const Text& title, const Text& said) {
+      Sheet sheet;
+      sheet.title = title;
+      sheet.columns = whole.columns;
+      sheet.head = {whole.head.front(), said};
+      sheet.notes = {whole.notes.back()};  // the lines to sign on
+      return sheet;
+    };
+    std::vector<Sheet> sheets;
+    for (const TaskList& one : lists_->lists) {
+      const Text name{valid_utf8(one.name.en), valid_utf8(one.name.zh)};
+      sheets.push_back(some(name, list_text(one, lists_->options)));
+      for (const FirmId firm : one.firms) {
+        const auto at = places.find(raw(firm));
+        if (at != places.end()) sheets.back().rows.push_back(whole.rows[at->second]);
+      }
+    }
+    Sheet others = some({"others", "其他"}, lists_text(*lists_));
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i]->status != ProspectStatus::Prospect) others.rows.push_back(whole.rows[i]);
+    }
+    others.notes.insert(others.notes.begin(), whole.notes.begin(), whole.notes.end() - 1);
+    sheets.push_back(std::move(others));
+    return sheets;
   }
 
   // The yellow columns, behind all others.
@@ -564,6 +609,7 @@ class ProspectWorkbook {
   const RunInfo& run_;
   const std::optional<KeptList>& kept_;
   SheetOptions options_;
+  const TaskLists* lists_;  // null: not shared out
   std::vector<const Prospect*> rows_;
   std::optional<Written> written_;
   std::vector<std::string> added_;  // headings of columns that people added to the former list
@@ -575,8 +621,8 @@ class ProspectWorkbook {
 std::vector<Sheet> prospect_workbook(const EnterpriseGraph& graph, const GapReport& report,
                                      const ProspectList& list, const RunInfo& run,
                                      const std::optional<KeptList>& kept,
-                                     const SheetOptions& options) {
-  return ProspectWorkbook(graph, report, list, run, kept, options).make();
+                                     const SheetOptions& options, const TaskLists* lists) {
+  return ProspectWorkbook(graph, report, list, run, kept, options, lists).make();
 }
 
 }  // namespace liantu

@@ -335,22 +335,6 @@ std::string valid_utf8(std::string_view text) {
   return to_utf8(to_utf32(text));
 }
 
-std::optional<SegmentId> TopmostAncestors::of(SegmentId segment) {
-  const Relation part_of = graph_.relation(RelationKind::PartOf);
-  std::vector<SegmentId> way;
-  SegmentId at = segment;
-  // A taxonomy has no cycle; the bound keeps this true of a graph that was read unchecked.
-  while (!tops_[raw(at)] && way.size() < tops_.size()) {
-    way.push_back(at);
-    const auto parents = part_of.targets(graph_.entity(at));
-    if (parents.empty()) break;
-    at = SegmentId{graph_.local(parents.front())};
-  }
-  const SegmentId top = tops_[raw(at)].value_or(at);
-  for (const SegmentId one : way) tops_[raw(one)] = top;
-  return top == segment ? std::nullopt : std::optional(top);
-}
-
 std::string source_row(const EnterpriseGraph& graph, const Provenance& provenance) {
   const Source& source = graph.source(provenance.source);
   std::string text = source.file.empty() ? source.citation : source.file;

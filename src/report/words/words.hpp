@@ -105,19 +105,4 @@ enum class Currency : std::uint8_t { Named, InHeading };
 /// The text itself, or with U+FFFD for every byte that is no UTF-8.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
-/// Which segment stands at the top of the taxonomy above another one. What is found is kept: all
-/// segments together take O(S + their `part_of`), however deep the taxonomy is.
-class TopmostAncestors {
- public:
-  explicit TopmostAncestors(const EnterpriseGraph& graph)
-      : graph_(graph), tops_(graph.size(EntityKind::Segment)) {}
-
-  /// Nothing when nothing is above it. Of several parents the first by id counts.
-  [[nodiscard]] std::optional<SegmentId> of(SegmentId segment);
-
- private:
-  const EnterpriseGraph& graph_;
-  std::vector<std::optional<SegmentId>> tops_;  // by segment, itself where nothing is above
-};
-
 }  // namespace liantu

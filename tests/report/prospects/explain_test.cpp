@@ -202,5 +202,50 @@ TEST(Explain, WhyAFirmIsNotListed) {
   EXPECT_EQ(why("庚"), why("丁"));
 }
 
+TEST(Explain, WhatSpeaksAgainstItAndOtherFirmsAndAssumptionsAreTold) {
+  const test::DistrictCase one = car_case();
+  const Prospect& row = one.list.prospects[0];
+  Prospect then = row;
+  then.parts[1].points += 1;
+  then.score += 1;
+  Explained more;
+  more.against = {{Against::Status, {"its status reads \"x\"", "登记状态为“x”"}, {}}};
+  more.other = &one.list.prospects[1];
+  more.assumed = {{"revenue=1", "revenue=1"}};
+  more.then = &then;
+  const auto text = [&](Language language) {
+    return explain_prospect(one.graph, one.report, one.list, row, {.language = language}, more);
+  };
+  expect_contains(text(Language::Zh),
+                  {"不利因素", "登记状态为“x”", "比较", "领先", "假设：revenue=1", "+1.00"});
+  expect_contains(text(Language::En),
+                  {"what speaks against it", "its status reads", "compared with", "what decides is",
+                   "assumed: revenue=1", "+1.00"});
+  more.then = nullptr;
+  expect_contains(text(Language::Zh), {"此时该企业不在任何清单上"});
+}
+
+TEST(Explain, WhatWouldLiftAFirmIsOneSentence) {
+  Prospect row;
+  EXPECT_EQ(lift_text(row, 10).en, "");
+  row.lift = RankLift{};
+  EXPECT_EQ(lift_text(row, 10).zh, "已在前 10 名之内");
+  row.lift->missing = 2.5;
+  EXPECT_EQ(lift_text(row, 10).zh,
+            "再得 2.50 分可进入前 10 名；任何单项都不足以做到，需多项同时改善");
+  row.lift->parts = {{Part::Scale, 10, true}, {Part::Quality, 2.5, false}};
+  EXPECT_EQ(lift_text(row, 10).en,
+            "2.50 points more would bring it among the first 10; each of these could do it alone: "
+            "scale (25% of the 10.00 points it has left; learn its revenue), "
+            "quality tags (100% of the 2.50 points it has left)");
+}
+
+TEST(Explain, MarkdownHoldsTheSame) {
+  const test::DistrictCase one = car_case();
+  const std::string text =
+      explain_markdown(one.graph, one.report, one.list, one.list.prospects[0], Language::Zh);
+  test::expect_golden("explain_zh.md", text);
+}
+
 }  // namespace
 }  // namespace liantu

@@ -17,6 +17,31 @@ TEST(ProspectColumns, StandOnceInEachFormWithHeadingsInBothLanguages) {
   }
 }
 
+TEST(ProspectColumns, DrawsStandBehindTheRank) {
+  test::DistrictCase c = test::car_case();
+  SheetOptions options;
+  options.language = Language::Zh;
+  ProspectTable table{c.graph, c.report, options};
+  table.draws_top = 20;
+  const auto columns = prospect_columns(table);
+  test::expect_sound(columns);
+  Prospect& row = c.list.prospects[0];
+  const auto said = [&](const char* key, Shown form) {
+    for (const auto& column : columns) {
+      if (column.key == key && (column.shown & form) != 0) return column.cell(&row);
+    }
+    return SheetCell("no column");
+  };
+  EXPECT_EQ(said("draws", kBrief), SheetCell());
+  row.draws = WeightDraws{2, 9, 0.75};
+  EXPECT_EQ(said("draws", kBrief), SheetCell("2–9"));
+  EXPECT_EQ(said("draws_rank_low", kFull), SheetCell(2.0));
+  EXPECT_EQ(said("draws_rank_high", kFull), SheetCell(9.0));
+  EXPECT_EQ(said("draws_top_share", kFull), SheetCell(0.75));
+  row.draws = WeightDraws{3, 3, 1};
+  EXPECT_EQ(said("draws", kBrief), SheetCell("3"));
+}
+
 TEST(ProspectColumns, EveryPartOfTheScoreHasItsPoints) {
   const test::DistrictCase c = test::car_case();
   const SheetOptions options;

@@ -73,20 +73,6 @@ TEST(ValidUtf8, ReplacesOnlyWhatIsWrong) {
   EXPECT_EQ(valid_utf8("a\xFFz"), "a\xEF\xBF\xBDz");
 }
 
-TEST(TopmostAncestor, FollowsTheFirstParentToTheTop) {
-  const EnterpriseGraph graph = sketch(R"(
-    seg:汽车; seg:材料
-    隔膜 -part_of-> 三电系统 -part_of-> 汽车
-    隔膜 -part_of-> 材料
-  )");
-  TopmostAncestors tops(graph);
-  // 隔膜 has the parents 材料 and 三电系统; 材料 was named first and has the smaller id.
-  EXPECT_EQ(tops.of(segment(graph, "隔膜")), segment(graph, "材料"));
-  EXPECT_EQ(tops.of(segment(graph, "三电系统")), segment(graph, "汽车"));
-  EXPECT_EQ(tops.of(segment(graph, "汽车")), std::nullopt);
-  EXPECT_EQ(tops.of(segment(graph, "隔膜")), segment(graph, "材料"));
-}
-
 TEST(JoinNames, CountsMoreThanItIsGiven) {
   EXPECT_EQ(join_names({"甲", "乙"}, 50, Counter::Firms, Language::Zh, 70), "甲、乙等70家");
   EXPECT_EQ(join_names({"甲", "乙"}, 50, Counter::Firms, Language::En, 70), "甲, 乙 and 68 more");

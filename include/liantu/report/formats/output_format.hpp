@@ -23,6 +23,7 @@ enum class Content : std::uint8_t {
   Graph,     ///< the graph itself
   Page,      ///< one drawn page beside a table
   Calendar,  ///< days on which something is due
+  Memo,      ///< a list or a firm in words, to be put into a document
 };
 
 /// How a format holds sheets; what a verb puts into a file follows from it.

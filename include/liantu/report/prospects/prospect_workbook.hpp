@@ -8,6 +8,7 @@
 #include "liantu/base/files/sheet.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "liantu/prospects/task_lists.hpp"
 #include "liantu/report/words/run_info.hpp"
 #include "liantu/report/words/sheet_options.hpp"
 
@@ -25,11 +26,16 @@ namespace LIANTU_API liantu {
 ///   each with why. What people wrote stands again beside every firm that is still listed, by credit
 ///   code, else by name; rows without either stand in 已移出 as they were. Nothing is lost.
 ///
+/// With lists of task forces each has a sheet of its own instead of 清单, and one, 其他, holds firms to be
+/// located first and those already present.
+///
+/// @param lists  How the list is shared out; null: it is not. `list` is then theirs.
 /// @param kept  A former list; its ranks stand in a column of their own.
 [[nodiscard]] std::vector<Sheet> prospect_workbook(const EnterpriseGraph& graph,
                                                    const GapReport& report,
                                                    const ProspectList& list, const RunInfo& run,
                                                    const std::optional<KeptList>& kept,
-                                                   const SheetOptions& options = {});
+                                                   const SheetOptions& options = {},
+                                                   const TaskLists* lists = nullptr);
 
 }  // namespace liantu

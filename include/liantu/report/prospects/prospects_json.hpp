@@ -7,6 +7,8 @@
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/graph/graph.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "liantu/prospects/task_lists.hpp"
+#include "liantu/report/prospects/explain.hpp"
 #include "liantu/report/words/run_info.hpp"
 
 namespace LIANTU_API liantu {
@@ -27,13 +29,25 @@ namespace LIANTU_API liantu {
                                          const ProspectList& list, const RunInfo& run,
                                          const std::stop_token& stop = {});
 
+/// The same of lists of task forces, with a member `lists`: for each list `name`, `by` (chain, office,
+/// channel), `all`, `elsewhere`, `total`, `total_basis` and `firms`, each with `name` and `credit_code`;
+/// their rows stand in `prospects`, each once.
+[[nodiscard]] std::string prospects_json(const EnterpriseGraph& graph, const GapReport& report,
+                                         const TaskLists& lists, const RunInfo& run,
+                                         const std::stop_token& stop = {});
+
 /// One firm's row as JSON, schema `liantu.explain/1`: beside what prospects_json() says of the run,
 /// the district and the policy, `firm`, `status` (that of the row, or `not_listed`), `reason` (why
 /// it was screened out or is not listed; else null) and `row`, an object as in `prospects` or null.
 ///
+/// Beside the row stand `why` (a sentence), `lift` (what would bring it among the first), `against` (what
+/// speaks against it), `compared` (another firm, and the part that decides) and `assumed` (what it would
+/// be under assumptions); null where they were not asked for.
+///
 /// @param prospect  The firm's row, a member of `list`; null when it has none.
 [[nodiscard]] std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
                                        const ProspectList& list, FirmId firm,
-                                       const Prospect* prospect, const RunInfo& run);
+                                       const Prospect* prospect, const RunInfo& run,
+                                       const Explained& more = {});
 
 }  // namespace liantu
