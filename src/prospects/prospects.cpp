@@ -296,12 +296,15 @@ class Ranking {
     const auto weights = part_weights(policy, options_.coming != nullptr);
     policy.weights.assign(weights.begin(), weights.end());
     arena_.execute([&] {
-      drawn = draw_weights(policy, {options_.draws, options_.seed, options_.draws_top},
-                           parts_[static_cast<std::size_t>(status)], chosen,
-                           [&] { check_stop(options_.stop, kRankingStopped); });
+      drawn = draw_weights(
+          policy, {options_.draws, options_.seed, options_.draws_top},
+          parts_[static_cast<std::size_t>(status)], chosen,
+          [&] { check_stop(options_.stop, kRankingStopped); },
+          [&](std::size_t done, std::size_t all) {
+            if (options_.progress) options_.progress("draw", done, all);
+          });
     });
     for (std::size_t i = 0; i < rows.size(); ++i) rows[i].draws = drawn[i];
-    if (options_.progress) options_.progress("draw", rows.size(), rows.size());
   }
 
   std::vector<Prospect> screened() {

@@ -78,13 +78,26 @@ std::uint32_t drawn_points(const PartCents& firm, const DrawnFactors& factors) {
 std::vector<WeightDraws> draw_weights(const Policy& policy, const DrawQuestion& asked,
                                       std::span<const PartCents> parts,
                                       std::span<const std::uint32_t> wanted,
-                                      const std::function<void()>& look) {
+                                      const std::function<void()>& look,
+                                      const std::function<void(std::size_t, std::size_t)>& news) {
   std::vector<WeightDraws> found(wanted.size());
   if (asked.draws == 0 || wanted.empty()) return found;
   using Above = std::array<std::uint32_t, kHighest + 1>;  // by whole points: firms with more
   std::vector<DrawnFactors> factors(asked.draws);
   std::vector<Above> above(asked.draws);
-  parallel_for_parts(asked.draws, kDrawsApart, [&](std::size_t begin, std::size_t end) {
+  // Steps in blocks, between which the calling thread tells how far it is.
+  const std::size_t steps = asked.draws + wanted.size();
+  const auto in_blocks = [&](std::size_t before, std::size_t count, const auto& body) {
+    constexpr std::size_t kBlock = 64;
+    for (std::size_t first = 0; first < count; first += kBlock) {
+      const std::size_t some = std::min(kBlock, count - first);
+      parallel_for_parts(some, kDrawsApart, [&](std::size_t begin, std::size_t end) {
+        body(first + begin, first + end);
+      });
+      if (news) news(before + first + some, steps);
+    }
+  };
+  in_blocks(0, asked.draws, [&](std::size_t begin, std::size_t end) {
     constexpr std::size_t kFirmsApart = 65536;
     for (std::size_t draw = begin; draw < end; ++draw) {
       factors[draw] = drawn_factors(policy, asked.seed, draw);
@@ -107,7 +120,7 @@ std::vector<WeightDraws> draw_weights(const Policy& policy, const DrawQuestion& 
     std::ranges::nth_element(ranks, at);
     return *at;
   };
-  parallel_for_parts(wanted.size(), kDrawsApart, [&](std::size_t begin, std::size_t end) {
+  in_blocks(asked.draws, wanted.size(), [&](std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> ranks(asked.draws);
     for (std::size_t i = begin; i < end; ++i) {
       look();

@@ -45,12 +45,13 @@ struct DrawQuestion {
 /// @param parts   Of all firms.
 /// @param wanted  Positions in `parts`.
 /// @param look    Called now and then, from any thread; what it throws ends the call.
+/// @param news    Told how many of how many steps are done, by the calling thread; may be empty.
 /// @return        One entry for each of `wanted`.
 /// @complexity    O(draws · (firms + wanted) · parts), on all cores; memory O(firms · parts + draws ·
 ///                (parts + 100)).
-[[nodiscard]] std::vector<WeightDraws> draw_weights(const Policy& policy, const DrawQuestion& asked,
-                                                    std::span<const PartCents> parts,
-                                                    std::span<const std::uint32_t> wanted,
-                                                    const std::function<void()>& look);
+[[nodiscard]] std::vector<WeightDraws> draw_weights(
+    const Policy& policy, const DrawQuestion& asked, std::span<const PartCents> parts,
+    std::span<const std::uint32_t> wanted, const std::function<void()>& look,
+    const std::function<void(std::size_t, std::size_t)>& news = {});
 
 }  // namespace liantu

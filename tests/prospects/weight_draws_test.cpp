@@ -144,6 +144,20 @@ TEST(WeightDraws, NothingAskedIsNothingDrawn) {
   EXPECT_EQ(drawn(weighing({100}), {0, 1, 1}, parts, {0}), std::vector<WeightDraws>{WeightDraws()});
 }
 
+TEST(WeightDraws, HowFarTheyAreIsTold) {
+  const std::vector<PartCents> parts(100, {5000});
+  std::vector<std::uint32_t> wanted(100);
+  std::size_t last = 0;
+  (void)draw_weights(
+      weighing({100}), {150, 1, 1}, parts, wanted, [] {},
+      [&](std::size_t done, std::size_t all) {
+        EXPECT_GT(done, last);
+        EXPECT_EQ(all, 250U);
+        last = done;
+      });
+  EXPECT_EQ(last, 250U);
+}
+
 TEST(WeightDraws, WhatALookThrowsEndsThem) {
   std::atomic<int> looks = 0;
   const std::vector<PartCents> parts = {{5000}};

@@ -51,7 +51,8 @@ struct ProspectOptions {
   std::size_t draws_top = 20;  ///< ranks that count in WeightDraws::top_share; 1 or more
   std::size_t lift_into = 0;   ///< ranks that Prospect::lift asks what it takes to be among; 0 =
                                ///< is not asked
-  Progress progress;           ///< stages `score`, `explain` and `draw`, in firms; may be empty
+  Progress progress;           ///< stages `score` and `explain` in firms, `draw` in draws and
+                               ///< rows; may be empty
 };
 
 /// A part that could bring a row as many points as it lacks for a better rank.

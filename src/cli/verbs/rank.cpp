@@ -43,8 +43,9 @@ void declare(po::options_description& options, Language language) {
           "draw_concentration",
           "围绕政策权重随机抽取 N 组权重：每行给出 5%–95% 的名次区间，以及进入前列（--top，"
           "未给出时为前 20 名）的抽样占比；政策成员 draw_concentration")
-          .c_str())("seed", po::value<std::int64_t>()->value_name("S"),
-                    pick(language, "what the draws begin with; default 1", "抽样的随机种子，默认 1").c_str());
+          .c_str())(
+      "seed", po::value<std::int64_t>()->value_name("S"),
+      pick(language, "what the draws begin with; default 1", "抽样的随机种子，默认 1").c_str());
   declare_model(options, language);
   options.add_options()(
       "by-chain", pick(language,
@@ -127,6 +128,7 @@ std::string render_lists(const Call& call, const EnterpriseGraph& graph, const G
   how.language = call.language;
   how.stop = call.stop;
   how.brief = format != "csv";
+  how.most = count(call, "top");
   std::vector<Sheet> sheets = how.brief ? task_list_sheets(graph, report, lists, how)
                                         : std::vector{task_list_table(graph, report, lists, how)};
   sheets.back().notes.push_back(run_text(run));

@@ -153,7 +153,11 @@ Sheet task_list_table(const EnterpriseGraph& graph, const GapReport& report, con
     const std::string name = valid_utf8(one.name.in(options.language));
     for (const FirmId firm : one.firms) add(given[places.at(raw(firm))], name);
   }
-  for (std::size_t i = count; i < given.size(); ++i) add(given[i], {});
+  // Of those screened out, who stand last, as many as of each list.
+  std::size_t end = given.size();
+  const std::size_t screened = lists.list.screened.size();
+  if (options.most > 0 && screened > options.most) end -= screened - options.most;
+  for (std::size_t i = count; i < end; ++i) add(given[i], {});
   for (const TaskList& one : lists.lists) {
     const Text said = list_text(one, lists.options);
     sheet.notes.push_back({fmt::format("{}: {}", valid_utf8(one.name.en), said.en),

@@ -84,6 +84,15 @@ TEST(TaskListSheets, OneTableNamesTheListOfEachRow) {
   EXPECT_EQ(column(twice, "name"), (Words{"戊", "戊", "庚", "己"}));
 }
 
+TEST(TaskListSheets, WhoIsScreenedOutIsCutAsTheListsAre) {
+  Case one;
+  one.lists.list.screened.push_back(one.lists.list.screened.front());
+  SheetOptions options;
+  options.most = 1;
+  EXPECT_EQ(task_list_sheets(one.graph, one.report, one.lists, options).back().rows.size(), 1U);
+  EXPECT_EQ(task_list_table(one.graph, one.report, one.lists, options).rows.size(), 3U);
+}
+
 TEST(TaskListSheets, AWorkbookHasASheetToFillInForEachList) {
   const Case one;
   SheetOptions options;

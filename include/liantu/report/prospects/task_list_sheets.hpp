@@ -15,6 +15,8 @@ namespace LIANTU_API liantu {
 /// of firms to be located first, those already present and those screened out, where there are any.
 /// The notes of each say how many of those that belong to it are listed, and how many another list
 /// takes; those of the last what all lists bring home together.
+///
+/// @param options  `most` cuts those screened out; all others are cut already.
 [[nodiscard]] std::vector<Sheet> task_list_sheets(const EnterpriseGraph& graph,
                                                   const GapReport& report, const TaskLists& lists,
                                                   const SheetOptions& options = {});
