@@ -181,6 +181,21 @@ TEST_F(Arrivals, ModelIsWrittenOnlyWhereItBeatsTheBestBaseline) {
   EXPECT_EQ(evaluate({"--from", "2000", "--least", "1", "--arrival-model", "m.json"}).exit, 0);
 }
 
+TEST_F(Arrivals, BranchesAreReadAsFirmsThatTheirParentsHold) {
+  write(
+      "branches.csv",
+      "branch,branch_uscc,date,province,city,parent,parent_uscc,parent_province,parent_city,scope\n"
+      "示例甲有限公司嘉定分公司,91310000MA1K35Y38P,2001-05-01,上海,嘉定,示例甲有限公司,"
+      "91350100M000100Y43,福建,福州,零件生产\n");
+  const Ran ran =
+      liantu({"build", "--mapping",
+              (dadukou().parent_path().parent_path() / "examples/mappings/branches.json").string(),
+              "branches.csv", "-o", "branches.liantu", "--lang", "en"});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  const Ran shown = liantu({"show", "branches.liantu", "--lang", "en"});
+  EXPECT_NE(shown.out.find("entities: 2; relations: 1;"), std::string::npos) << shown.out;
+}
+
 // ---- the part of the score
 
 TEST_F(Arrivals, ListAndExplanationGainThePartPropensity) {
