@@ -515,7 +515,7 @@ Text part_text(Part part) {
 Policy default_policy() {
   Policy policy;
   policy.name = "default";
-  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5, 15};
+  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5, 20};
   policy.heavy = {"C15", "C20", "C21", "C22", "C291", "C30", "C31", "C33"};
   policy.screens = {
       {EntityText::Risks,

@@ -145,8 +145,10 @@ class WindowRun {
         if (ranking == ArrivalRanking::LocalFit && one.view != ArrivalView::Local) continue;
         if (scores[m].empty()) scores[m] = scorer_.scores(ranking, place);
         if (scores[m].empty()) continue;
+        const bool works = one.view == ArrivalView::Works && ranking == ArrivalRanking::Propensity;
         const std::vector<std::uint32_t> ranks =
-            ranks_of(scores[m], scorer_.order(), ranked, wanted);
+            ranks_of(works ? scorer_.scores(ranking, place, true) : scores[m], scorer_.order(),
+                     ranked, wanted);
         one.figures.emplace_back(ranking, figures_of(ranks));
       }
       views.push_back(std::move(one));
@@ -155,7 +157,8 @@ class WindowRun {
   }
 
   std::vector<ArrivalListRow> list(const ArrivalHistory::PlaceView& place) const {
-    const std::vector<double> scores = scorer_.scores(ArrivalRanking::Propensity, place);
+    const std::vector<double> scores =
+        scorer_.scores(ArrivalRanking::Propensity, place, options_.works);
     std::vector<std::uint32_t> firms;
     for (std::uint32_t i = 0; i < scores.size(); ++i) {
       if (place.stands[i]) firms.push_back(i);

@@ -13,7 +13,10 @@ constexpr double kRecentYears = 1;  // in which a branch comes to be worth 1/e
 constexpr double kAcross = 0.1;     // what branches of the other sort count in Recent
 constexpr double kCityFlow = 3;     // what those from the same city count beside its province's
 constexpr double kExpected = 0.5;   // what is expected counts in Flow
-constexpr std::size_t kAlike = 3;   // arrivals that LikeScope looks at
+constexpr double kTradeYears = 3;
+constexpr double kLeastTrade = 1e-6;  // weight of others below which Trade says nothing
+constexpr double kAnyTrade = 0.001;
+constexpr std::size_t kAlike = 3;  // arrivals that LikeScope looks at
 
 // A counting sort: numbers below `count` by their key, in order.
 template <typename Key>
@@ -38,6 +41,14 @@ std::vector<std::string_view> scopes_of(const EnterpriseGraph& graph,
   for (const std::uint32_t firm : firms) {
     texts.push_back(graph.text(graph.entity(FirmId{firm}), EntityText::Scope));
   }
+  return texts;
+}
+
+std::vector<std::string_view> names_of(const EnterpriseGraph& graph,
+                                       const std::vector<std::uint32_t>& firms) {
+  std::vector<std::string_view> texts;
+  texts.reserve(firms.size());
+  for (const std::uint32_t firm : firms) texts.push_back(graph.name(graph.entity(FirmId{firm})));
   return texts;
 }
 
@@ -120,7 +131,8 @@ ArrivalHistory::ArrivalHistory(const ArrivalGround& ground, std::int64_t before)
     : ground_(ground),
       before_(before),
       candidates_(founded_before(ground, before)),
-      scopes_(scopes_of(ground.graph, candidates_)) {
+      scopes_(scopes_of(ground.graph, candidates_)),
+      names_(names_of(ground.graph, candidates_)) {
   known_ =
       static_cast<std::size_t>(std::ranges::lower_bound(ground.day, before) - ground.day.begin());
   candidate_of_.assign(ground.firms(), 0);
@@ -155,6 +167,36 @@ ArrivalHistory::ArrivalHistory(const ArrivalGround& ground, std::int64_t before)
     (inside ? recent_inside_ : recent_outside_)[candidate - 1] += std::exp(-age(i) / kRecentYears);
   }
   count_provinces();
+  weigh_trades();
+  for (const std::uint32_t firm : candidates_) {
+    const auto capital =
+        ground.graph.number(ground.graph.entity(FirmId{firm}), EntityNumber::RegisteredCapital);
+    capital_.push_back(capital ? std::max(capital->value, 0.0) : 0);
+  }
+}
+
+void ArrivalHistory::weigh_trades() {
+  const std::size_t count = candidates_.size();
+  trade_.assign(count, 0);
+  std::vector<double> lately(count, 0);
+  double total = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (const std::uint32_t arrival : arrivals_of(candidates_[i])) {
+      lately[i] += std::exp(-age(arrival) / kTradeYears);
+    }
+    lately[i] = std::min(lately[i], 1.0);
+    total += lately[i];
+  }
+  std::vector<double> to_them(count);
+  scopes_.weighed_likeness(lately, to_them);
+  std::vector<double> to_all(count);
+  scopes_.weighed_likeness(std::vector<double>(count, 1), to_all);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double others = total - lately[i];
+    if (!scopes_.tells(i) || others < kLeastTrade) continue;
+    const double like = std::max(0.0, to_them[i] - lately[i]) / others;
+    trade_[i] = like / (to_all[i] / static_cast<double>(count) + kAnyTrade);
+  }
 }
 
 void ArrivalHistory::count_provinces() {
@@ -278,6 +320,22 @@ void ArrivalHistory::fill_scopes(PlaceView& view) const {
   }
 }
 
+void ArrivalHistory::fill_names(PlaceView& view) const {
+  std::vector<std::uint32_t> came;
+  for (const std::uint32_t arrival : arrivals_at(view.place)) {
+    const auto firm = ground_.arrivals[arrival].firm;
+    if (!firm) continue;
+    if (const auto here = candidate(raw(*firm))) came.push_back(*here);
+  }
+  std::vector<double> likeness(candidates_.size());
+  names_.mean_likeness(came, likeness);
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    view.factors[i][static_cast<std::size_t>(ArrivalFactor::LikeName)] = likeness[i];
+    view.factors[i][static_cast<std::size_t>(ArrivalFactor::Trade)] = trade_[i];
+    view.factors[i][static_cast<std::size_t>(ArrivalFactor::Capital)] = capital_[i];
+  }
+}
+
 ArrivalHistory::PlaceView ArrivalHistory::look(std::uint32_t place) const {
   PlaceView view;
   view.place = place;
@@ -286,6 +344,7 @@ ArrivalHistory::PlaceView ArrivalHistory::look(std::uint32_t place) const {
   fill_recent(view);
   fill_places(view);
   fill_scopes(view);
+  fill_names(view);
   return view;
 }
 

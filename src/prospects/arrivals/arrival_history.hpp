@@ -82,6 +82,9 @@ class ArrivalHistory {
   }
   [[nodiscard]] std::size_t arrivals() const { return known_; }
   [[nodiscard]] const ScopeIndex& scopes() const { return scopes_; }
+  [[nodiscard]] const ScopeIndex& names() const { return names_; }
+  /// By candidate: ArrivalFactor::Trade.
+  [[nodiscard]] const std::vector<double>& trade() const { return trade_; }
   /// Position among the candidates; nothing for a firm founded later.
   [[nodiscard]] std::optional<std::uint32_t> candidate(std::uint32_t firm) const;
   /// Years that an arrival lies back.
@@ -99,6 +102,8 @@ class ArrivalHistory {
 
  private:
   void count_provinces();
+  void weigh_trades();
+  void fill_names(PlaceView& view) const;
   void fill_recent(PlaceView& view) const;
   void fill_places(PlaceView& view) const;
   void fill_scopes(PlaceView& view) const;
@@ -119,6 +124,9 @@ class ArrivalHistory {
   std::array<double, 100> from_province_{};  // arrivals so far
   std::vector<std::uint32_t> came_to_;       // by place: firms of the graph that came
   ScopeIndex scopes_;
+  ScopeIndex names_;
+  std::vector<double> trade_;
+  std::vector<double> capital_;  // by candidate; 0 where unknown
 };
 
 /// The first two digits of a code.

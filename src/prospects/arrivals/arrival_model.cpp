@@ -21,16 +21,20 @@ struct FactorRow {
   std::string_view en;
   std::string_view zh;
   double exponent = 0;
+  double works = 0;
   double floor = 0;
 };
 
 constexpr std::array<FactorRow, kArrivalFactorCount> kFactors = {{
-    {"recent", "recent branches", "近期扩张", 0.4, 0.05},
-    {"provinces", "provinces with branches", "布点省份", 0.9, 1},
-    {"flow", "flow from its city and province", "来源地流向", 0.7, 1},
-    {"same_province", "same province", "同省", 2.3, 1},
-    {"like_places", "places with like arrivals", "相似落户地", 0.3, 0.005},
-    {"like_scope", "likeness to those who came", "与已来企业相似", 0.7, 0.05},
+    {"recent", "recent branches", "近期扩张", 0.49, 0.54, 0.05},
+    {"provinces", "provinces with branches", "布点省份", 0.35, 0.14, 1},
+    {"flow", "flow from its city and province", "来源地流向", 0.55, 0.75, 1},
+    {"same_province", "same province", "同省", 3.2, 2.7, 1},
+    {"like_places", "places with like arrivals", "相似落户地", 0.22, 0.25, 0.005},
+    {"like_scope", "likeness to those who came", "与已来企业相似", 0.25, 0.18, 0.05},
+    {"like_name", "likeness of names to those who came", "与已来企业名称相似", 0.62, 0.58, 0.01},
+    {"trade", "a trade that opens branches", "行业外拓倾向", 1.4, 2.4, 0.3},
+    {"capital", "registered capital", "注册资本", 0.19, 0.05, 1e6},
 }};
 
 const FactorRow& row_of(ArrivalFactor factor) { return kFactors[static_cast<std::size_t>(factor)]; }
@@ -54,6 +58,7 @@ class ModelReader : JsonFile {
     }
     ArrivalModel model = default_arrival_model();
     model.exponents.fill(0);
+    model.works.fill(0);
     for (const auto& [word, member] : object(*factors)) {
       const auto known = std::ranges::find(kFactors, word, &FactorRow::word);
       if (known == kFactors.end()) {
@@ -61,8 +66,10 @@ class ModelReader : JsonFile {
              fmt::format("“{}”不是因子；请重新训练", word));
       }
       const auto at = static_cast<std::size_t>(known - kFactors.begin());
-      only(member, {"exponent", "floor"});
+      only(member, {"exponent", "works", "floor"});
       if (const JsonValue* one = member.find("exponent")) model.exponents[at] = number(*one);
+      model.works[at] = model.exponents[at];
+      if (const JsonValue* one = member.find("works")) model.works[at] = number(*one);
       if (const JsonValue* one = member.find("floor")) model.floors[at] = number(*one);
       try {
         check_arrival_model(model);
@@ -86,6 +93,7 @@ ArrivalModel default_arrival_model() {
   ArrivalModel model;
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
     model.exponents[i] = kFactors[i].exponent;
+    model.works[i] = kFactors[i].works;
     model.floors[i] = kFactors[i].floor;
   }
   return model;
@@ -94,6 +102,12 @@ ArrivalModel default_arrival_model() {
 double factor_weight(const ArrivalModel& model, ArrivalFactor factor, double value) {
   const auto i = static_cast<std::size_t>(factor);
   return model.exponents[i] * std::log1p(value / model.floors[i]);
+}
+
+ArrivalModel for_works(const ArrivalModel& model) {
+  ArrivalModel made = model;
+  made.exponents = model.works;
+  return made;
 }
 
 double propensity(const ArrivalModel& model, const ArrivalFactors& values) {
@@ -107,7 +121,8 @@ double propensity(const ArrivalModel& model, const ArrivalFactors& values) {
 void check_arrival_model(const ArrivalModel& model) {
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
     const std::string_view word = kFactors[i].word;
-    if (!(model.exponents[i] >= 0 && model.exponents[i] <= kMostExponent)) {
+    const auto in_range = [](double one) { return one >= 0 && one <= kMostExponent; };
+    if (!in_range(model.exponents[i]) || !in_range(model.works[i])) {
       throw Error(ErrorCode::InvalidArgument,
                   {fmt::format("{}: an exponent lies in [0, {}]", word, kMostExponent),
                    fmt::format("{}：指数须在 0 到 {} 之间", word, kMostExponent)});
@@ -127,9 +142,9 @@ std::string arrival_model_json(const ArrivalModel& model) {
   check_arrival_model(model);
   std::string text = fmt::format("{{\n  \"schema\": \"{}\",\n  \"factors\": {{\n", kSchema);
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
-    text +=
-        fmt::format("    \"{}\": {{\"exponent\": {}, \"floor\": {}}}{}\n", kFactors[i].word,
-                    model.exponents[i], model.floors[i], i + 1 < kArrivalFactorCount ? "," : "");
+    text += fmt::format("    \"{}\": {{\"exponent\": {}, \"works\": {}, \"floor\": {}}}{}\n",
+                        kFactors[i].word, model.exponents[i], model.works[i], model.floors[i],
+                        i + 1 < kArrivalFactorCount ? "," : "");
   }
   return text + "  }\n}\n";
 }

@@ -36,6 +36,7 @@ std::vector<ArrivalSample> samples_of(const ArrivalGround& ground, int from, int
                                       std::uint64_t seed) {
   const ArrivalHistory history(ground, day_number(Date{static_cast<std::int16_t>(from), 1, 1}));
   const auto came = came_within(ground, history, until, false);
+  const auto works = came_within(ground, history, until, true);
   std::vector<std::uint32_t> places;
   for (std::uint32_t i = 0; i < came.size(); ++i) {
     if (came[i].size() >= least) places.push_back(i);
@@ -52,6 +53,7 @@ std::vector<ArrivalSample> samples_of(const ArrivalGround& ground, int from, int
       if (!view.stands[i]) continue;
       if (std::ranges::binary_search(came[place], i)) {
         sample.came.push_back(view.factors[i]);
+        sample.works.push_back(std::ranges::binary_search(works[place], i));
       } else if (fraction(drawn({seed, history.candidates()[i], ground.places[place].value()})) <
                  sample.share) {
         sample.others.push_back(view.factors[i]);

@@ -12,6 +12,7 @@ namespace liantu {
 /// Who came to one place within a window and, drawn, who might have.
 struct ArrivalSample {
   std::vector<ArrivalFactors> came;
+  std::vector<bool> works;  ///< parallel to `came`: whether to make or operate something
   std::vector<ArrivalFactors> others;
   double share = 1;  ///< of the others that were drawn; (0, 1]
 };

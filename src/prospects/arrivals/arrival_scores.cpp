@@ -22,7 +22,7 @@ double value(const ArrivalFactors& factors, ArrivalFactor factor) {
 
 ArrivalScorer::ArrivalScorer(const ArrivalGround& ground, const ArrivalHistory& history,
                              const ArrivalBacktestOptions& options)
-    : ground_(ground), history_(history), options_(options) {
+    : ground_(ground), history_(history), options_(options), works_(for_works(options.model)) {
   firms_at_.assign(ground.places.size(), 0);
   for (const std::uint32_t firm : history.candidates()) {
     order_.push_back(drawn({options.seed, firm}));
@@ -77,7 +77,7 @@ std::vector<double> ArrivalScorer::industry(std::uint32_t place) const {
 }
 
 std::vector<double> ArrivalScorer::scores(ArrivalRanking ranking,
-                                          const ArrivalHistory::PlaceView& view) const {
+                                          const ArrivalHistory::PlaceView& view, bool works) const {
   const std::size_t count = history_.candidates().size();
   const auto each = [&](const auto& score) {
     std::vector<double> scores(count);
@@ -123,7 +123,9 @@ std::vector<double> ArrivalScorer::scores(ArrivalRanking ranking,
         return (history_.branches()[i] + 0.1) * (value(view.factors[i], ArrivalFactor::Flow) + 0.1);
       });
     case ArrivalRanking::Propensity:
-      return each([&](std::size_t i) { return propensity(options_.model, view.factors[i]); });
+      return each([&](std::size_t i) {
+        return propensity(works ? works_ : options_.model, view.factors[i]);
+      });
     case ArrivalRanking::Scale:
       if (std::ranges::all_of(capital_, [](double one) { return one == 0; })) return {};
       return capital_;

@@ -19,8 +19,10 @@ class ArrivalScorer {
   /// Who stands first of those with the same score, by candidate.
   [[nodiscard]] const std::vector<std::uint64_t>& order() const { return order_; }
   /// Scores by candidate; empty where nothing feeds the ranking at this place.
+  /// @param works  Whether coming means to make or operate something there: Propensity differs.
   [[nodiscard]] std::vector<double> scores(ArrivalRanking ranking,
-                                           const ArrivalHistory::PlaceView& view) const;
+                                           const ArrivalHistory::PlaceView& view,
+                                           bool works = false) const;
   /// Firms at home in a place, by candidate.
   [[nodiscard]] std::vector<std::uint32_t> local_firms(std::uint32_t place) const;
   [[nodiscard]] std::size_t local_count(std::uint32_t place) const { return firms_at_[place]; }
@@ -37,6 +39,7 @@ class ArrivalScorer {
   std::vector<std::uint32_t> industry_of_;  // by firm; 0 where unknown
   std::uint32_t industries_ = 1;
   std::vector<double> capital_;  // by candidate, 0 where unknown
+  ArrivalModel works_;
 };
 
 }  // namespace liantu

@@ -31,14 +31,26 @@ using Matrix = Eigen::Matrix<double, static_cast<int>(kN), static_cast<int>(kN)>
 /// the product says, against all. Negatives drawn stand for those left out.
 class Fit {
  public:
-  Fit(const std::vector<ArrivalSample>& samples, const ArrivalModel& start) : start_(start) {
+  /// @param works   Only what came to make or operate something is learnt from.
+  /// @param centre  Exponents that the fit stays near to where there is little to learn from.
+  Fit(const std::vector<ArrivalSample>& samples, const ArrivalModel& start, bool works = false,
+      const std::array<double, kN>& centre = {})
+      : start_(start), works_(works) {
+    for (std::size_t i = 0; i < kN; ++i) centre_[static_cast<int>(i)] = centre[i];
     places_.resize(samples.size());
     parallel_for(samples.size(), [&](std::size_t p) { take(samples[p], places_[p]); });
+    std::erase_if(places_, [](const Place& place) { return place.came.empty(); });
+  }
+
+  [[nodiscard]] std::size_t positives() const {
+    std::size_t count = 0;
+    for (const Place& place : places_) count += place.came.size();
+    return count;
   }
 
   /// @source McFadden (1974), Conditional logit analysis of qualitative choice behavior; McFadden
   ///         (1978) for drawn alternatives.
-  [[nodiscard]] ArrivalModel best(const std::stop_token& stop) const {
+  [[nodiscard]] std::array<double, kN> best(const std::stop_token& stop) const {
     std::array<bool, kN> in;
     in.fill(true);
     Vector exponents;
@@ -53,12 +65,12 @@ class Fit {
       }
       if (!left_out) break;
     }
-    ArrivalModel model = start_;
+    std::array<double, kN> found{};
     // Four digits: what a model says must not hang on how a sum was taken.
     for (std::size_t i = 0; i < kN; ++i) {
-      model.exponents[i] = in[i] ? std::round(exponents[static_cast<int>(i)] * 10'000) / 10'000 : 0;
+      found[i] = in[i] ? std::round(exponents[static_cast<int>(i)] * 10'000) / 10'000 : 0;
     }
-    return model;
+    return found;
   }
 
  private:
@@ -85,7 +97,10 @@ class Fit {
       made.log_weight = log_weight;
       return made;
     };
-    for (const ArrivalFactors& one : sample.came) place.came.push_back(row(one, 0));
+    for (std::size_t i = 0; i < sample.came.size(); ++i) {
+      if (!works_ || sample.works[i]) place.came.push_back(row(sample.came[i], 0));
+    }
+    if (place.came.empty()) return;
     const double weight = -std::log(sample.share);
     for (const ArrivalFactors& one : sample.others) place.others.push_back(row(one, weight));
   }
@@ -129,8 +144,8 @@ class Fit {
       sum.gradient += one.gradient;
       sum.curve += one.curve;
     }
-    sum.value -= kShrink / 2 * at.squaredNorm();
-    sum.gradient -= kShrink * at;
+    sum.value -= kShrink / 2 * (at - centre_).squaredNorm();
+    sum.gradient -= kShrink * (at - centre_);
     sum.curve += kShrink * Matrix::Identity();
     return sum;
   }
@@ -138,7 +153,10 @@ class Fit {
   // Newton's method; a step that does not rise is halved.
   [[nodiscard]] Vector climb(const std::array<bool, kN>& in, const std::stop_token& stop) const {
     constexpr int kMostSteps = 40;
-    Vector at = Vector::Zero();
+    Vector at = centre_;
+    for (std::size_t i = 0; i < kN; ++i) {
+      if (!in[i]) at[static_cast<int>(i)] = 0;
+    }
     Slope here = slope_at(at);
     for (int step = 0; step < kMostSteps; ++step) {
       if (stop.stop_requested()) {
@@ -171,6 +189,8 @@ class Fit {
   }
 
   ArrivalModel start_;
+  bool works_;
+  Vector centre_ = Vector::Zero();
   std::vector<Place> places_;
 };
 
@@ -205,7 +225,12 @@ Learnt learn(const ArrivalGround& ground, const ArrivalTrainingOptions& options,
                      until, options.years, options.least, learnt.positives, kLeastArrivals)});
   }
   if (options.progress) options.progress("fit", 0, 0);
-  learnt.model = Fit(samples, default_arrival_model()).best(options.stop);
+  learnt.model = default_arrival_model();
+  learnt.model.exponents = Fit(samples, learnt.model).best(options.stop);
+  // Works are few: what all arrivals say is where their exponents start from and stay near to.
+  const Fit works(samples, learnt.model, true, learnt.model.exponents);
+  learnt.model.works =
+      works.positives() < kLeastArrivals ? learnt.model.exponents : works.best(options.stop);
   return learnt;
 }
 

@@ -98,6 +98,7 @@ struct PlacePropensity::Body {
   void tell_own(std::uint32_t firm, FirmPropensity& to) const;
   void tell_flow(std::uint32_t firm, FirmPropensity& to) const;
   void tell_like(std::uint32_t candidate, FirmPropensity& to) const;
+  void tell_names(std::uint32_t candidate, FirmPropensity& to) const;
 
   RegionCode asked;
   std::vector<Arrival> kept;
@@ -241,6 +242,22 @@ bool PlacePropensity::came(FirmId firm) const {
          body_->came(raw(firm));
 }
 
+// Whose names are most like its own.
+void PlacePropensity::Body::tell_names(std::uint32_t candidate, FirmPropensity& to) const {
+  std::vector<float> likeness(history.candidates().size());
+  history.names().likeness(candidate, likeness);
+  std::vector<std::pair<float, std::uint32_t>> found;
+  for (const std::uint32_t one : history.arrivals_at(view.place)) {
+    if (!arrival(one).firm) continue;
+    const auto other = history.candidate(raw(*arrival(one).firm));
+    if (other && likeness[*other] > 0) found.emplace_back(-likeness[*other], arrival(one).row);
+  }
+  std::ranges::stable_sort(found, {}, &std::pair<float, std::uint32_t>::first);
+  for (std::size_t i = 0; i < std::min(kRows, found.size()); ++i) {
+    to.rows_of[number(ArrivalFactor::LikeName)].push_back(found[i].second);
+  }
+}
+
 std::optional<double> PlacePropensity::value(FirmId firm) const {
   const Body& body = *body_;
   if (!body.known(raw(firm)) || body.ground.home[raw(firm)] == body.view.place) return std::nullopt;
@@ -271,6 +288,7 @@ std::optional<FirmPropensity> PlacePropensity::of(FirmId firm) const {
     body.tell_own(raw(firm), to);
     body.tell_flow(raw(firm), to);
     body.tell_like(candidate, to);
+    body.tell_names(candidate, to);
   }
   for (std::vector<std::uint32_t>& rows : to.rows_of) {
     put_in_order(rows);

@@ -107,16 +107,32 @@ void ScopeIndex::mean_likeness(std::span<const std::uint32_t> texts, std::span<d
   std::ranges::fill(to, 0.0);
   if (texts.empty()) return;
   std::vector<double> sum(term_starts_.size() - 1, 0);
-  for (const std::uint32_t text : texts) {
-    for (std::size_t i = starts_[text]; i < starts_[text + 1]; ++i) {
-      sum[terms_[i].term] += terms_[i].weight;
-    }
-  }
+  for (const std::uint32_t text : texts) add_terms(text, 1, sum);
   const auto count = static_cast<double>(texts.size());
+  for (double& one : sum) one /= count;
+  spread(sum, to);
+}
+
+void ScopeIndex::weighed_likeness(std::span<const double> weights, std::span<double> to) const {
+  std::ranges::fill(to, 0.0);
+  std::vector<double> sum(term_starts_.size() - 1, 0);
+  for (std::size_t text = 0; text < weights.size(); ++text) {
+    if (weights[text] != 0) add_terms(text, weights[text], sum);
+  }
+  spread(sum, to);
+}
+
+void ScopeIndex::add_terms(std::size_t text, double weight, std::vector<double>& sum) const {
+  for (std::size_t i = starts_[text]; i < starts_[text + 1]; ++i) {
+    sum[terms_[i].term] += weight * terms_[i].weight;
+  }
+}
+
+void ScopeIndex::spread(const std::vector<double>& sum, std::span<double> to) const {
   for (std::size_t term = 0; term < sum.size(); ++term) {
     if (sum[term] == 0) continue;
     for (std::size_t p = term_starts_[term]; p < term_starts_[term + 1]; ++p) {
-      to[postings_[p].text] += sum[term] / count * postings_[p].weight;
+      to[postings_[p].text] += sum[term] * postings_[p].weight;
     }
   }
 }

@@ -24,12 +24,22 @@ class ScopeIndex {
   /// The mean of the cosines of some texts to all, into `to`.
   void mean_likeness(std::span<const std::uint32_t> texts, std::span<double> to) const;
 
+  /// The sum of the cosines of all texts, each weighed, to all, into `to`.
+  /// @param weights  By text.
+  void weighed_likeness(std::span<const double> weights, std::span<double> to) const;
+
+  /// Whether a text has a pair that weighs anything, so that it is like itself by 1, else by 0.
+  [[nodiscard]] bool tells(std::size_t text) const { return starts_[text] < starts_[text + 1]; }
+
   /// The pairs of a text, each once, as numbers: two ideographs.
   [[nodiscard]] static std::vector<std::uint32_t> pairs(std::string_view text);
 
   [[nodiscard]] std::size_t size() const { return starts_.size() - 1; }
 
  private:
+  void add_terms(std::size_t text, double weight, std::vector<double>& sum) const;
+  void spread(const std::vector<double>& sum, std::span<double> to) const;
+
   struct Posting {
     std::uint32_t text = 0;
     float weight = 0;  // of the pair, by the length of the text's vector

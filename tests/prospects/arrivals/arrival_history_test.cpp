@@ -136,6 +136,55 @@ TEST(ArrivalHistory, LikenessOfScopeIsTheMeanOfTheThreeMostAlike) {
   EXPECT_EQ(of(view.factors[raw(other)], ArrivalFactor::LikeScope), 0);
 }
 
+TEST(ArrivalHistory, LikenessOfNamesIsTheMeanOverAllWhoCame) {
+  ArrivalCase made;
+  const FirmId one = made.firm("长江建设", kShenzhen, 1990);
+  const FirmId two = made.firm("海河食品", kShenzhen, 1990);
+  const FirmId alike = made.firm("长江建设", kGuangzhou, 1990);
+  made.firm("长江建设", kGuangzhou, 1991);
+  for (int i = 0; i < 20; ++i) made.firm("天山" + std::to_string(i), kGuangzhou, 1990);
+  made.came(one, kChangsha, Date{1999, 1, 1});
+  made.came(two, kChangsha, Date{1999, 1, 1});
+  const EnterpriseGraph graph = made.build();
+  const ArrivalGround ground(graph, made.arrivals, {});
+  const ArrivalHistory history(ground, day_number(Date{2001, 1, 1}));
+  const auto view = history.look(*ground.find(RegionCode{kChangsha}));
+  // Like the first by 1 and the second by 0.
+  EXPECT_NEAR(of(view.factors[raw(alike)], ArrivalFactor::LikeName), 0.5, 1e-6);
+}
+
+TEST(ArrivalHistory, TradeIsLikenessToThoseWhoOpenBranchesAgainstThatToAll) {
+  ArrivalCase made;
+  const FirmId opens = made.firm("甲", kShenzhen, 1990, "桥梁施工");
+  const FirmId alike = made.firm("乙", kShenzhen, 1990, "桥梁施工");
+  made.firm("丙", kShenzhen, 1990, "桥梁施工");
+  const FirmId other = made.firm("丁", kShenzhen, 1990, "餐饮");
+  for (int i = 0; i < 20; ++i) made.firm("它" + std::to_string(i), kShenzhen, 1990, "餐饮");
+  made.came(opens, kChangsha, Date{2000, 12, 31});
+  const EnterpriseGraph graph = made.build();
+  const ArrivalGround ground(graph, made.arrivals, {});
+  const ArrivalHistory history(ground, day_number(Date{2001, 1, 1}));
+  // Like the only one that opens by 1, like three of the 24 firms by 1.
+  EXPECT_NEAR(history.trade()[raw(alike)], 1 / (3.0 / 24 + 0.001), 1e-5);
+  EXPECT_EQ(history.trade()[raw(other)], 0);
+  EXPECT_EQ(history.trade()[raw(opens)], 0);  // nobody else opens any
+}
+
+TEST(ArrivalHistory, CapitalIsThatOfTheGraph) {
+  ArrivalCase made;
+  const FirmId large = made.firm("甲", kShenzhen, 1990);
+  const FirmId unknown = made.firm("乙", kShenzhen, 1990);
+  made.builder.set(Node{EntityKind::Firm, raw(large)}, EntityNumber::RegisteredCapital,
+                   {5e7, Basis::Stated});
+  made.came(unknown, kNanchang, Date{1999, 1, 1});
+  const EnterpriseGraph graph = made.build();
+  const ArrivalGround ground(graph, made.arrivals, {});
+  const ArrivalHistory history(ground, day_number(Date{2001, 1, 1}));
+  const auto view = history.look(*ground.find(RegionCode{kNanchang}));
+  EXPECT_EQ(of(view.factors[raw(large)], ArrivalFactor::Capital), 5e7);
+  EXPECT_EQ(of(view.factors[raw(unknown)], ArrivalFactor::Capital), 0);
+}
+
 TEST(ArrivalHistory, PointsSayHowFarPlacesLieApart) {
   ArrivalCase made;
   made.firm("甲", kShenzhen, 1990);

@@ -13,6 +13,7 @@ namespace {
 ArrivalModel model(double exponent, double floor) {
   ArrivalModel made;
   made.exponents.fill(exponent);
+  made.works.fill(exponent);
   made.floors.fill(floor);
   return made;
 }
@@ -47,6 +48,9 @@ TEST(ArrivalModel, EveryFactorHasItsOwnWordAndNames) {
   EXPECT_EQ(factor_word(ArrivalFactor::SameProvince), "same_province");
   EXPECT_EQ(factor_word(ArrivalFactor::LikePlaces), "like_places");
   EXPECT_EQ(factor_word(ArrivalFactor::LikeScope), "like_scope");
+  EXPECT_EQ(factor_word(ArrivalFactor::LikeName), "like_name");
+  EXPECT_EQ(factor_word(ArrivalFactor::Trade), "trade");
+  EXPECT_EQ(factor_word(ArrivalFactor::Capital), "capital");
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
     EXPECT_FALSE(factor_text(static_cast<ArrivalFactor>(i)).en.empty());
     EXPECT_FALSE(factor_text(static_cast<ArrivalFactor>(i)).zh.empty());
@@ -56,6 +60,7 @@ TEST(ArrivalModel, EveryFactorHasItsOwnWordAndNames) {
 TEST(ArrivalModel, IsReadBackAsItWasWritten) {
   ArrivalModel made = default_arrival_model();
   made.exponents[2] = 0.1;
+  made.works[3] = 7.5;
   made.floors[4] = 3e-7;
   EXPECT_EQ(parse_arrival_model(arrival_model_json(made), "m.json"), made);
   EXPECT_EQ(parse_arrival_model(arrival_model_json(default_arrival_model()), "m.json"),
@@ -66,7 +71,20 @@ TEST(ArrivalModel, FactorLeftOutOfAFileHasNoWeight) {
   const ArrivalModel read = parse_arrival_model(
       R"({"schema": "liantu.arrival_model/1", "factors": {"flow": {"exponent": 2, "floor": 1}}})",
       "m.json");
-  EXPECT_EQ(read.exponents, (std::array<double, kArrivalFactorCount>{0, 0, 2, 0, 0, 0}));
+  EXPECT_EQ(read.exponents, (std::array<double, kArrivalFactorCount>{0, 0, 2}));
+  EXPECT_EQ(read.works, read.exponents);  // not stated: the same
+}
+
+TEST(ArrivalModel, WorksHaveExponentsOfTheirOwn) {
+  const ArrivalModel read = parse_arrival_model(
+      R"({"schema": "liantu.arrival_model/1",
+          "factors": {"flow": {"exponent": 2, "works": 0.5, "floor": 1}}})",
+      "m.json");
+  EXPECT_EQ(propensity(read, {0, 0, 1}), 2 * std::log(2.0));
+  EXPECT_EQ(propensity(for_works(read), {0, 0, 1}), 0.5 * std::log(2.0));
+  ArrivalModel bad = model(1, 1);
+  bad.works[0] = -1;
+  EXPECT_THROW(check_arrival_model(bad), Error);
 }
 
 TEST(ArrivalModel, FileThatIsNoModelIsRefusedWithItsPlace) {

@@ -23,7 +23,8 @@ TEST(SamplesOf, HoldWhoCameAmongThoseWhoMightHave) {
   const ArrivalGround ground(graph, made.arrivals, {});
   const std::vector<ArrivalSample> samples = samples_of(ground, 2000, 2003, 1, 10, 1);
   ASSERT_EQ(samples.size(), 1U);
-  EXPECT_EQ(samples[0].came.size(), 1U);    // 乙
+  EXPECT_EQ(samples[0].came.size(), 1U);  // 乙
+  EXPECT_EQ(samples[0].works, std::vector<bool>{true});
   EXPECT_EQ(samples[0].others.size(), 1U);  // 戊
   EXPECT_EQ(samples[0].share, 1);
   EXPECT_TRUE(samples_of(ground, 2000, 2003, 2, 10, 1).empty());

@@ -56,6 +56,7 @@ TEST(TrainArrivals, LearnsUpToTheYearAndIsJudgedOnWhatItDidNotSee) {
   EXPECT_EQ(training.validated, 2001);
   EXPECT_EQ(training.learnt_from, (std::vector<int>{2001, 2002, 2003}));
   for (const double exponent : training.model.exponents) EXPECT_GE(exponent, 0);
+  EXPECT_EQ(training.model.works, training.model.exponents);  // none is known to work there
   EXPECT_EQ(training.model.floors, default_arrival_model().floors);
 }
 

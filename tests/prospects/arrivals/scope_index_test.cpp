@@ -83,6 +83,14 @@ TEST(ScopeIndex, LikenessIsTheCosineByItsDefinition) {
   std::vector<double> mean(texts.size());
   index.mean_likeness(some, mean);
   for (std::size_t b = 0; b < texts.size(); ++b) EXPECT_NEAR(mean[b], sum[b], 1e-5) << b;
+  std::vector<double> weights(texts.size(), 0);
+  for (const std::uint32_t text : some) weights[text] = 1.0 / 3;
+  std::vector<double> weighed(texts.size());
+  index.weighed_likeness(weights, weighed);
+  for (std::size_t b = 0; b < texts.size(); ++b) EXPECT_NEAR(weighed[b], sum[b], 1e-5) << b;
+  for (std::uint32_t a = 0; a < texts.size(); ++a) {
+    EXPECT_EQ(index.tells(a), cosine(texts, a, a) > 0) << a;
+  }
 }
 
 }  // namespace

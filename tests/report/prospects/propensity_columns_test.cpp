@@ -57,7 +57,7 @@ TEST_F(PropensityColumns, SayPlaceFactorsAndRowsAndAreEmptyWhereNothingIsKnown) 
   SheetOptions options;
   options.language = Language::En;
   const Sheet sheet = prospect_sheet(graph_, report_, list_, options);
-  EXPECT_EQ(cell(sheet, 0, "points_propensity"), SheetCell(15.0));
+  EXPECT_EQ(cell(sheet, 0, "points_propensity"), SheetCell(20.0));
   EXPECT_EQ(cell(sheet, 0, "propensity_rank"), SheetCell(1.0));
   EXPECT_EQ(cell(sheet, 0, "propensity_recent_rows"), SheetCell(std::string("7")));
   EXPECT_EQ(cell(sheet, 0, "propensity_flow_rows"), SheetCell());
@@ -66,7 +66,7 @@ TEST_F(PropensityColumns, SayPlaceFactorsAndRowsAndAreEmptyWhereNothingIsKnown) 
   EXPECT_EQ(cell(sheet, 1, "propensity_reason"), SheetCell());
   EXPECT_EQ(sheet.notes.back().en,
             "propensity to come: place among 2 firms that may come, by who came before; known of 1 "
-            "of the 2 rows; 15 points of the score");
+            "of the 2 rows; 20 points of the score");
 }
 
 TEST_F(PropensityColumns, AreTwoWhereTheFormIsBrief) {
@@ -83,15 +83,15 @@ TEST_F(PropensityColumns, StandInJsonFactorByFactor) {
   d.Parse(prospects_json(graph_, report_, list_, {}).c_str());
   EXPECT_EQ(d["may_come"].GetInt(), 2);
   EXPECT_EQ(d["weights"].MemberCount(), kPartCount);
-  EXPECT_EQ(d["weights"]["gap_severity"].GetDouble(), 17);
-  EXPECT_EQ(d["weights"]["propensity"].GetDouble(), 15);
+  EXPECT_EQ(d["weights"]["gap_severity"].GetDouble(), 16);
+  EXPECT_EQ(d["weights"]["propensity"].GetDouble(), 20);
   const auto& known = d["prospects"][0];
-  EXPECT_EQ(known["parts"]["propensity"].GetDouble(), 15);
+  EXPECT_EQ(known["parts"]["propensity"].GetDouble(), 20);
   EXPECT_EQ(known["propensity"]["factors"].Size(), kArrivalFactorCount);
   EXPECT_STREQ(known["propensity"]["factors"][0]["factor"].GetString(), "recent");
   EXPECT_EQ(known["propensity"]["factors"][0]["rows"][0].GetInt(), 7);
   const auto& unknown = d["unlocated"][0];
-  EXPECT_EQ(unknown["parts_max"]["propensity"].GetDouble(), 15);
+  EXPECT_EQ(unknown["parts_max"]["propensity"].GetDouble(), 20);
   EXPECT_TRUE(unknown["propensity"].IsNull());
 }
 

@@ -33,7 +33,8 @@ enum class ArrivalRanking : std::uint8_t {
   LikePlaces,    ///< ArrivalFactor::LikePlaces
   LikeScope,     ///< ArrivalFactor::LikeScope
   BranchesFlow,  ///< (branches + 0.1) · (Flow + 0.1)
-  Propensity,    ///< the product of all factors, see ArrivalModel
+  Propensity,    ///< the product of all factors, see ArrivalModel; in the view Works by its own
+                 ///< exponents
   Scale,         ///< registered capital, as the part `scale` of the score has it
   LocalFit,      ///< mean likeness of its scope to the three most alike local firms: only for
                  ///< places whose local firms are known
@@ -71,6 +72,7 @@ struct ArrivalBacktestOptions {
   ArrivalModel model = default_arrival_model();
   std::vector<PlacePoint> points;       ///< where places lie; the seats of their provinces else
   std::vector<std::string> industries;  ///< by firm, empty where unknown; may have none at all
+  bool works = false;                   ///< lists are of those who make or operate something there
   std::size_t listed = 0;               ///< firms of each place's list returned; 0 = no lists
   std::uint64_t seed = 1;               ///< of ties, random ranking and intervals
   std::stop_token stop;                 ///< asks a long run to end early

@@ -24,10 +24,17 @@ enum class ArrivalFactor : std::uint8_t {
   ///< old worth 1/e
   LikeScope,  ///< mean likeness of its business scope to the three most alike of those who came:
               ///< cosine over pairs of characters, rare ones weighing more
+  LikeName,   ///< mean likeness of its name to those of all who came, likewise: firms of one group
+              ///< or trade are called alike
+  Trade,    ///< how far its business is one that opens branches at all: mean likeness of its scope
+            ///< to the firms that opened any lately, itself left out, by that to all firms + 0.001;
+            ///< a firm weighs its branches, three years old worth 1/e, at most 1
+  Capital,  ///< registered capital, CNY, as the graph has it, of whatever day
 };
-inline constexpr std::size_t kArrivalFactorCount = 6;
+inline constexpr std::size_t kArrivalFactorCount = 9;
 
-/// `recent`, `provinces`, `flow`, `same_province`, `like_places`, `like_scope`.
+/// `recent`, `provinces`, `flow`, `same_province`, `like_places`, `like_scope`, `like_name`,
+/// `trade`, `capital`.
 [[nodiscard]] std::string_view factor_word(ArrivalFactor factor);
 /// Its name for people: recent branches 近期扩张.
 [[nodiscard]] Text factor_text(ArrivalFactor factor);
@@ -39,7 +46,9 @@ using ArrivalFactors = std::array<double, kArrivalFactorCount>;
 /// order over firms for one place means something.
 struct ArrivalModel {
   std::array<double, kArrivalFactorCount> exponents{};  ///< ≥ 0
-  std::array<double, kArrivalFactorCount> floors{};     ///< > 0: what a factor of 0 counts as
+  std::array<double, kArrivalFactorCount> works{};  ///< ≥ 0: where coming means to make, develop or
+                                                    ///< operate something there
+  std::array<double, kArrivalFactorCount> floors{};  ///< > 0: what a factor of 0 counts as
 
   friend bool operator==(const ArrivalModel&, const ArrivalModel&) = default;
 };
@@ -51,6 +60,9 @@ struct ArrivalModel {
 /// What one factor adds to the logarithm of the product, against a floor: exponent · ln((value +
 /// floor) / floor), ≥ 0.
 [[nodiscard]] double factor_weight(const ArrivalModel& model, ArrivalFactor factor, double value);
+
+/// The model whose exponents are those of works.
+[[nodiscard]] ArrivalModel for_works(const ArrivalModel& model);
 
 /// The sum of factor_weight() over all factors.
 [[nodiscard]] double propensity(const ArrivalModel& model, const ArrivalFactors& values);

@@ -123,10 +123,13 @@ void declare(po::options_description& options, Language language) {
                                   words("with --arrivals: what `train --arrivals` wrote",
                                         "与 --arrivals 连用：train --arrivals 所写的模型")
                                       .c_str())(
-      "top", po::value<std::int64_t>()->default_value(1000)->value_name("N"),
-      words("with --arrivals and -o lists.csv: firms of each place's list",
-            "与 --arrivals 和 -o lists.csv 连用：每地清单的企业数")
-          .c_str());
+      "works",
+      words("with --arrivals and -o lists.csv: lists of those who make or operate something there",
+            "与 --arrivals 和 -o lists.csv 连用：清单针对在当地生产经营的企业")
+          .c_str())("top", po::value<std::int64_t>()->default_value(1000)->value_name("N"),
+                    words("with --arrivals and -o lists.csv: firms of each place's list",
+                          "与 --arrivals 和 -o lists.csv 连用：每地清单的企业数")
+                        .c_str());
   options.add_options()(
       "ledger", file(),
       words("ask a ledger how a former list turned out, with --list and --list-date",
@@ -441,8 +444,8 @@ std::vector<LinkMethod> methods_for(const Call& call, const EnterpriseGraph& gra
   return methods;
 }
 
-constexpr const char* kArrivalOptions[] = {"from",   "years",         "least",
-                                           "places", "arrival-model", "top"};
+constexpr const char* kArrivalOptions[] = {"from",          "years", "least", "places",
+                                           "arrival-model", "top",   "works"};
 
 // Of options of another sort of backtest.
 void check_arrival_options(const Call& call) {

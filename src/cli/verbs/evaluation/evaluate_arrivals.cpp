@@ -71,6 +71,7 @@ Exit evaluate_arrivals(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   // Lists go to a CSV file, the table then to the terminal.
+  options.works = call.has("works");
   const bool lists = call.has("output") && call.get<std::string>("output").ends_with(".csv");
   const std::string format = output_format(call);
   if (lists) options.listed = number(call, "top", 1, 1'000'000);

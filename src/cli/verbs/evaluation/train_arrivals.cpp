@@ -40,9 +40,9 @@ void tell_figures(const Call& call, const ArrivalTraining& training) {
                         training.validated, training.validation.places,
                         training.validation.positives, training.positives));
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
-    tell(fmt::format("{:<16} exponent {:.4g}  floor {:.4g}",
+    tell(fmt::format("{:<16} exponent {:.4g}  works {:.4g}  floor {:.4g}",
                      factor_word(static_cast<ArrivalFactor>(i)), training.model.exponents[i],
-                     training.model.floors[i]));
+                     training.model.works[i], training.model.floors[i]));
   }
 }
 
