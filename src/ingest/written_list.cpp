@@ -129,6 +129,10 @@ std::string without_formula(std::string_view text) {
   return std::string(text);
 }
 
+constexpr double kMostPoints = 100;
+constexpr double kMostYuan = 1e300;
+constexpr double kMostRank = 4e9;
+
 [[noreturn]] void refuse_number(const Place& place, std::string_view heading,
                                 std::string_view text) {
   throw Error(
@@ -140,9 +144,22 @@ std::string without_formula(std::string_view text) {
                    place.to_string(), heading, text)});
 }
 
-double number_at(const Table& table, std::size_t row, std::size_t column, std::string_view text) {
-  if (const auto number = parse_number(text)) return *number;
-  refuse_number(table.place(row, column), table.columns()[column], text);
+Text range_text(double most) {
+  return {fmt::format("is not from 0 to {}", most), fmt::format("不在 0 到 {} 之间", most)};
+}
+
+double number_at(const Table& table, std::size_t row, std::size_t column, std::string_view text,
+                 double most) {
+  const Place place = table.place(row, column);
+  const std::string& heading = table.columns()[column];
+  const auto number = parse_number(text);
+  if (!number) refuse_number(place, heading, text);
+  if (*number >= 0 && *number <= most) return *number;
+  const Text range = range_text(most);
+  throw Error(
+      ErrorCode::InvalidData,
+      {fmt::format("{}: {} \"{}\" {}; mend the cell", place.to_string(), heading, text, range.en),
+       fmt::format("{}：{}“{}”{}；请改正该单元格", place.to_string(), heading, text, range.zh)});
 }
 
 // The rank of `3 (1–7)` is 3.
@@ -150,7 +167,7 @@ std::uint32_t rank_at(const Table& table, std::size_t row, std::size_t column,
                       std::string_view text) {
   const std::string_view first = text.substr(0, text.find_first_of(" (（"));
   const auto number = parse_number(first);
-  if (!number || *number < 0 || *number > 4e9 || *number != std::floor(*number)) {
+  if (!number || *number < 0 || *number > kMostRank || *number != std::floor(*number)) {
     refuse_number(table.place(row, column), table.columns()[column], text);
   }
   return static_cast<std::uint32_t>(*number);
@@ -189,17 +206,17 @@ void read_cell(WrittenRow& row, std::string_view key, const std::string& text, c
   } else if (key == "status") {
     row.status = status_of(text);
   } else if (key == "score") {
-    row.score = number_at(table, r, c, text);
+    row.score = number_at(table, r, c, text, kMostPoints);
   } else if (key.starts_with(kPoints)) {
-    row.parts[std::string(key.substr(kPoints.size()))] = number_at(table, r, c, text);
+    row.parts[std::string(key.substr(kPoints.size()))] = number_at(table, r, c, text, kMostPoints);
   } else if (key == "gaps") {
     for (std::string& part : parts_of(text, {"、", ", "})) {
       row.gaps.push_back(without_kind(std::move(part)));
     }
   } else if (key == "purchases") {
-    row.purchases = number_at(table, r, c, text);
+    row.purchases = number_at(table, r, c, text, kMostYuan);
   } else if (key == "purchases_wan") {
-    if (!row.purchases) row.purchases = number_at(table, r, c, text) * 1e4;
+    if (!row.purchases) row.purchases = number_at(table, r, c, text, kMostYuan / 1e4) * 1e4;
   } else if (key == "evidence") {
     for (const std::string& part : parts_of(text, {"；", "; "})) {
       row.evidence.push_back(evidence_of(part));
@@ -302,18 +319,39 @@ class JsonList {
     }
   }
 
+  [[nodiscard]] double number(const JsonValue& value, double most) const {
+    const double number = json_.number(value);
+    if (number >= 0 && number <= most) return number;
+    const Text range = range_text(most);
+    json_.fail(value, fmt::format("{} {}", number, range.en),
+               fmt::format("{} {}", number, range.zh));
+  }
+
+  [[nodiscard]] std::uint32_t rank(const JsonValue& value) const {
+    (void)number(value, kMostRank);
+    return static_cast<std::uint32_t>(json_.count(value));
+  }
+
+  [[nodiscard]] std::string status(const JsonValue& value) const {
+    const std::string& word = json_.string(value);
+    for (const auto& one : kStatuses) {
+      if (word == one[0]) return word;
+    }
+    json_.fail(value, "this is no status of a firm", "此处不是企业的类别");
+  }
+
   [[nodiscard]] WrittenRow read_row(const JsonValue& value) const {
     WrittenRow row;
     row.name = json_.string(json_.member(value, "name"));
     row.code = text_of(value.find("credit_code"));
-    row.status = json_.string(json_.member(value, "status"));
-    row.rank = static_cast<std::uint32_t>(json_.count(json_.member(value, "rank")));
-    row.score = json_.number(json_.member(value, "score"));
+    row.status = status(json_.member(value, "status"));
+    row.rank = rank(json_.member(value, "rank"));
+    row.score = number(json_.member(value, "score"), kMostPoints);
     for (const auto& [part, points] : json_.object(json_.member(value, "parts"))) {
-      row.parts[part] = json_.number(points);
+      row.parts[part] = number(points, kMostPoints);
     }
     if (const JsonValue* yuan = value.find("purchases"); yuan != nullptr && !yuan->is_null()) {
-      row.purchases = json_.number(*yuan);
+      row.purchases = number(*yuan, kMostYuan);
     }
     for (const JsonValue& gap : json_.array(json_.member(value, "gaps"))) {
       row.gaps.push_back(json_.string(json_.member(gap, "segment")));

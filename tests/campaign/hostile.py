@@ -11,6 +11,7 @@ import struct
 import subprocess
 import xml.etree.ElementTree
 import zipfile
+import zlib
 
 import tables
 import verbs
@@ -239,8 +240,32 @@ def xlsx_reads(data):
     return True
 
 
+def pdf_reads(data):
+    """Every page by poppler, which says what it had to guess."""
+    read = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, timeout=60)
+    return read.returncode == 0 and not read.stderr
+
+
+def png_reads(data):
+    """All chunks whole and as many bytes of pixels as the picture has."""
+    channels = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
+    at, kind, packed, size = 8, b"", b"", 0
+    while data[:8] == b"\x89PNG\r\n\x1a\n" and kind != b"IEND":
+        length, kind = struct.unpack_from(">I4s", data, at)
+        body = data[at + 8:at + 8 + length]
+        if zlib.crc32(kind + body) != struct.unpack_from(">I", data, at + 8 + length)[0]:
+            return False
+        if kind == b"IHDR":
+            width, height, depth, colour = struct.unpack_from(">IIBB", body)
+            size = height * (1 + (width * channels[colour] * depth + 7) // 8)
+        elif kind == b"IDAT":
+            packed += body
+        at += 12 + length
+    return at == len(data) and size > 0 and len(zlib.decompress(packed)) == size
+
+
 PARSERS = {"dot": dot_reads, "svg": xml_reads, "csv": csv_reads, "json": json_reads, "table": table_reads,
-           "html": html_reads, "xlsx": xlsx_reads}
+           "html": html_reads, "xlsx": xlsx_reads, "pdf": pdf_reads, "png": png_reads}
 # Asked in every format that the verb writes.
 QUESTIONS = [
     ["map", "a.liantu", *REGION],

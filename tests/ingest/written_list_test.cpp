@@ -3,7 +3,9 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "liantu/base/text/error.hpp"
@@ -77,6 +79,26 @@ TEST_F(WrittenLists, ATableOfSomethingElseIsRefused) {
 TEST_F(WrittenLists, ARankThatIsNoNumberIsToldWithItsPlace) {
   EXPECT_NE(message([&] { (void)read("名次,企业\n1,甲\n首位,乙\n"); }).find(":3"),
             std::string::npos);
+}
+
+TEST_F(WrittenLists, ANumberThatNoListHasIsToldWithItsPlace) {
+  EXPECT_NE(message([&] { (void)read("名次,企业,得分（0–100）\n1,甲,70\n2,乙,101\n"); }).find(":3"),
+            std::string::npos);
+  EXPECT_NE(message([&] { (void)read("名次,企业,得分（0–100）\n1,甲,-1\n"); }).find("0 to 100"),
+            std::string::npos);
+  const auto json = [](std::string_view status, std::string_view rank, std::string_view score) {
+    return fmt::format(
+        R"({{"schema": "liantu.prospects/1", "prospect_count": 1, "prospects": [
+{{"name": "甲", "status": "{}", "rank": {}, "score": {}, "parts": {{}}, "gaps": [], "unknown": [],
+ "evidence": []}}], "unlocated": [], "expansions": [], "screened": []}})",
+        status, rank, score);
+  };
+  EXPECT_EQ(parse_written_list(json("prospect", "1", "70"), "l.json").rows.front().score, 70);
+  for (const std::string& text :
+       {json("prospect", "1", "1e308"), json("prospect", "1", "-0.5"),
+        json("prospect", "4294967297", "70"), json("someone", "1", "70")}) {
+    EXPECT_EQ(message([&] { (void)parse_written_list(text, "l.json"); }).substr(0, 8), "l.json:2");
+  }
 }
 
 TEST_F(WrittenLists, JsonIsReadAndAnotherDocumentRefused) {

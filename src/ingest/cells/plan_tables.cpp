@@ -22,9 +22,11 @@ namespace {
 
 using Names = std::span<const std::string_view>;
 
+constexpr double kMost = 1e18;  // of any figure, so that sums of them stay numbers
+
 struct Range {
   double least = 0;
-  double most = 0;  // none when 0
+  double most = 0;  // kMost when 0
   bool zero = true;
 };
 
@@ -159,11 +161,13 @@ class Reader {
     }
     const double scaled = *value * multiplier(*column, what);
     const auto& [least, most, zero] = what.range;
-    const bool inside = scaled >= least && (most == 0 || scaled <= most) && (zero || scaled > 0);
+    const double bound = most == 0 ? kMost : most;
+    const bool inside = scaled >= least && scaled <= bound && (zero || scaled > 0);
     if (!inside) {
-      const std::string range = most > 0 ? fmt::format("{}{}–{}", zero ? "" : "> ", least, most)
-                                : zero   ? std::string("≥ 0")
-                                         : std::string("> 0");
+      const std::string range = most > 0 || scaled > bound
+                                    ? fmt::format("{}{}–{}", zero ? "" : "> ", least, bound)
+                                : zero ? std::string("≥ 0")
+                                       : std::string("> 0");
       fault(at,
             {fmt::format("{} is {} and must be {}", what.key, excerpt(cell), range),
              fmt::format("“{}”填为 {}，应为 {}", what.names.front(), excerpt(cell), range)},

@@ -757,7 +757,8 @@ std::optional<double> SheetReader::number(std::size_t field) {
   const auto value = scaled_number(field, text);
   if (!value) {
     const auto exact = [&](std::string_view words) { return scaled_number(field, words); };
-    if (const auto rough = rough_value(field, text, exact); rough && *rough >= 0) return rough;
+    const auto rough = rough_value(field, text, exact);
+    if (rough && *rough >= 0 && std::isfinite(*rough)) return rough;
   }
   if (!value || !std::isfinite(*value) || *value < 0) {
     const std::string_view unit = fields(meaning_)[field].unit;

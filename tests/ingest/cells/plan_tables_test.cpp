@@ -32,7 +32,8 @@ void refuse(Read read, std::string text, std::string_view words) {
 
 TEST(PlanTables, PlotsAreReadWithTheirUnits) {
   const auto read = read_site_table(
-      table("地块,用地(公顷),容积率,建筑系数,用地性质,相邻地块,能耗指标(万吨标准煤),排放指标(吨),期,来源\n"
+      table("地块,用地(公顷),容积率,建筑系数,用地性质,相邻地块,能耗指标(万吨标准煤),排放指标(吨),"
+            "期,来源\n"
             "一,2,1.5,40%,一类工业,二、三,0.5,3,2,图\n二,1,,,,,,,,\n三,1,,,,,,,,\n"));
   ASSERT_EQ(read.rows.size(), 3U);
   const SiteRow& first = read.rows[0];
@@ -50,8 +51,9 @@ TEST(PlanTables, PlotsAreReadWithTheirUnits) {
 }
 
 TEST(PlanTables, ProjectsAreReadWithTheirUnits) {
-  const auto read = read_project_table(
-      table("企业,用地(亩),建筑面积(万平方米),投资额(亿元),税收(万元),就业(人),落地概率,颜色\n甲,12,1.5,2,300,80,60%,红\n"));
+  const auto read =
+      read_project_table(table("企业,用地(亩),建筑面积(万平方米),投资额(亿元),税收(万元),就业(人),"
+                               "落地概率,颜色\n甲,12,1.5,2,300,80,60%,红\n"));
   ASSERT_EQ(read.rows.size(), 1U);
   const ProjectRow& row = read.rows[0];
   EXPECT_EQ(row.land_mu, 12.0);
@@ -80,6 +82,7 @@ TEST(PlanTables, EveryFaultIsNamedWithItsPlace) {
   refuse(read_project_table, "用地\n3\n", "needs a column");
   refuse(read_project_table, "企业,落地概率\n甲,1.2\n", "must be");
   refuse(read_project_table, "企业,期\n甲,0\n", "must be");
+  refuse(read_project_table, "企业,投资额(万元)\n甲,1e308\n", "must be 0–1e+18");
 }
 
 }  // namespace

@@ -56,6 +56,16 @@ TEST(SheetReader, MissingValuesAreEmpty) {
   }
 }
 
+TEST(SheetReader, NumbersWithoutBoundAreNone) {
+  for (const char* cell : {"1e308", "约1e308", "1e308以上"}) {
+    OneCell one("综合能耗（万吨标准煤）", cell);
+    const std::size_t field = one.reader().field("energy");
+    ASSERT_TRUE(one.reader().has(field));
+    EXPECT_FALSE(one.reader().number(field)) << cell;
+    EXPECT_FALSE(one.lines().empty()) << cell;
+  }
+}
+
 TEST(SheetReader, ListsAreCutAtEverySeparator) {
   OneCell one("标签", " 高企；专精特新;上市、A股|；; 瞪羚 ");
   using Words = std::vector<std::string_view>;
