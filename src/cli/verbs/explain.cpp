@@ -44,9 +44,9 @@ void declare(po::options_description& options, Language language) {
           .c_str())(
       "assume", po::value<std::vector<std::string>>()->value_name("FIELD=VALUE"),
       pick(language,
-           "what score and rank would be were this so: region=440300, capital=1亿, revenue=5亿, "
-           "tags=专精特新, risks=, status=存续, product=SEGMENT, output=SEGMENT:1亿, "
-           "share=SEGMENT:60%; may be repeated",
+           "what score and rank would be were this so: region=440300, capital=100000000, "
+           "revenue=500000000, tags=WORDS, risks=WORDS, status=WORDS, product=SEGMENT, "
+           "output=SEGMENT:100000000, share=SEGMENT:60%; may be repeated",
            "假设如此，得分与名次会怎样：地区=440300、注册资本=1亿、营业收入=5亿、标签=专精特新、"
            "风险=、状态=存续、产品=环节、产值=环节:1亿、占比=环节:60%，可重复")
           .c_str());

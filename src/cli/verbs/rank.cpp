@@ -53,10 +53,10 @@ void declare(po::options_description& options, Language language) {
                        "firm stands best takes it",
                        "每条产业链一份清单，各列 --top 行；企业归入其名次最好的清单")
                       .c_str())(
-      "office", pick(language, "… for each stationed office, by the regions that it covers",
-                     "……按驻点办负责的地区，每个驻点办一份清单")
-                    .c_str())("channel", pick(language, "… for each channel of introduction",
-                                              "……按引荐渠道，每个渠道一份清单")
+      "office", pick(language, "the same for each stationed office, by the regions that it covers",
+                     "按驻点办负责的地区，每个驻点办一份清单")
+                    .c_str())("channel", pick(language, "the same for each channel of introduction",
+                                              "按引荐渠道，每个渠道一份清单")
                                              .c_str())(
       "on-several",
       pick(language, "with one of these: a firm stands on every list that it belongs to",
