@@ -70,6 +70,8 @@ RUNS = [
     "ledger add d.ledger --contact 示例惠州棠础电源技术有限公司 --stage 洽谈中 --date 2025-03-01 --json",
     "rank g.liantu DISTRICT --ledger d.ledger --json",
     "rank g.liantu DISTRICT --top 0 -o list.csv",
+    "rank g.liantu DISTRICT --arrivals branches.csv --json",
+    "explain g.liantu DISTRICT --firm 示例惠州 --arrivals branches.csv --json",
     "ledger import d.ledger told.csv --date 2025-06-01",
     "evaluate --ledger d.ledger --list list.csv --list-date 2025-05-01 --json",
     "formats --json",
@@ -101,6 +103,18 @@ def tell_outcomes(folder):
     (folder / "told.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def open_branches(folder):
+    """A table in which the firms of list.csv opened forty branches, some of them in the district."""
+    with (folder / "list.csv").open(encoding="utf-8-sig", newline="") as file:
+        names = [row["firm"] for row in csv.DictReader(file) if row["rank"]]
+    places = ["江西,南昌", "湖北,武汉", "贵州,贵阳", "重庆,大渡口"]
+    lines = ["branch,date,province,city,parent"]
+    for k in range(40):
+        name = names[k % len(names)]
+        lines.append(f"{name}分公司,{2012 + k // 5}-05-01,{places[k % 4]},{name}")
+    (folder / "branches.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def documents(program, source):
     with tempfile.TemporaryDirectory() as folder:
         for line in RUNS:
@@ -111,6 +125,8 @@ def documents(program, source):
                           "DISTRICT": DISTRICT}.get(word, [word.replace("PER_MU/", f"{source}/examples/per_mu/").replace("LAND/", f"{source}/examples/land/")])
             if "told.csv" in words:
                 tell_outcomes(Path(folder))
+            if "branches.csv" in words:
+                open_branches(Path(folder))
             done = subprocess.run([program, *words], cwd=folder, capture_output=True, timeout=300)
             if done.returncode > 1:
                 sys.exit(f"liantu {line}: ended with {done.returncode}: {done.stderr.decode()}")
