@@ -19,6 +19,7 @@ namespace liantu {
 namespace {
 
 constexpr double kRounding = 0.01;          // how far rounded shares may lie off
+constexpr double kTinyCapitalCny = 1000;    // below: a unit was lost or counted twice
 constexpr std::size_t kMostListed = 6;      // parts of a sum that a message names
 constexpr std::size_t kMostLooseEnds = 50;  // messages of a kind
 
@@ -145,6 +146,24 @@ void warn_of_firm_dates(const EnterpriseGraph& graph, const Sources& sources,
   }
 }
 
+// 个体工商户 of the registers stand with 0.0004万元 where 4 万元 was meant.
+void warn_of_tiny_capital(const EnterpriseGraph& graph, const Sources& sources,
+                          std::span<InputTable> tables) {
+  for (std::uint32_t id = 0; id < graph.size(EntityKind::Firm); ++id) {
+    const EntityId firm = graph.entity(FirmId{id});
+    const auto capital = graph.number(firm, EntityNumber::RegisteredCapital);
+    if (!capital || capital->value <= 0 || capital->value >= kTinyCapitalCny) continue;
+    SheetReader* reader = reader_of(graph.provenance(firm), EntityKind::Firm, sources, tables);
+    if (reader == nullptr || !reader->has(reader->field("registered_capital"))) continue;
+    reader->report(
+        Severity::Warning, "tiny-capital", reader->field("registered_capital"),
+        {fmt::format("{} would have a registered capital of {:.4g} yuan", graph.name(firm),
+                     capital->value),
+         fmt::format("{} 的注册资本仅 {:.4g} 元", graph.name(firm), capital->value)},
+        {"check the unit: it looks divided by 10,000 twice", "请核对计量单位：可能重复折算为万元"});
+  }
+}
+
 void warn_of_relation_dates(const EnterpriseGraph& graph, const Sources& sources,
                             std::span<InputTable> tables) {
   for (const RelationKind kind : kRelationKinds) {
@@ -252,6 +271,7 @@ void warn_of_impossible(const EnterpriseGraph& graph, const Sources& sources,
                  "请核对采购占比；同一客户同一年合计不得超过 1"}},
                graph, sources, tables);
   warn_of_firm_dates(graph, sources, tables);
+  warn_of_tiny_capital(graph, sources, tables);
   warn_of_relation_dates(graph, sources, tables);
 }
 

@@ -55,6 +55,14 @@ TEST(GraphRules, AFirmIsFoundedBeforeItEndsAndIsSeen) {
                    "Warning 企业.csv:3:4 founded-late 成立日期=2015"}));
 }
 
+TEST(GraphRules, ACapitalOfAFewYuanHasLostItsUnit) {
+  const IngestResult result = read_files(
+      {{"企业.csv", "企业名称,注册资本(万元)\n甲厂,0.0004\n乙厂,0.1\n丙厂,0\n丁厂,4\n"}});
+  ASSERT_EQ(lines_of(result.problems),
+            (Lines{"Warning 企业.csv:2:4 tiny-capital 注册资本(万元)=0.0004"}));
+  EXPECT_EQ(result.problems[0].what.zh, "甲厂 的注册资本仅 4 元");
+}
+
 TEST(GraphRules, ARelationBeginsAfterItsFirmsAndBeforeItsEnd) {
   EXPECT_EQ(lines_of(read_files({{"企业.csv", kFirms},
                                  {"供货.csv",

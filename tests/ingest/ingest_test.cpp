@@ -470,19 +470,19 @@ TEST(Ingest, RowsOfOneFirmAreMerged) {
   const IngestResult result =
       ingest_files({{"企业.csv",
                      "企业名称,统一社会信用代码,注册资本,从业人数,成立日期,状态,龙头\n"
-                     "示例甲有限公司,,5,很多,,存续,\n"
+                     "示例甲有限公司,,5000,很多,,存续,\n"
                      "示例甲有限责任公司," +
                          jia +
-                         ",7,12,2006,注销,是\n"
+                         ",7000,12,2006,注销,是\n"
                          "示例新甲有限公司," +
                          jia +
                          ",x,13,2007,,\n"
                          "示例甲有限公司,,,,,,\n"}});
   EXPECT_EQ(lines_of(result.problems),
-            (Lines{"Warning 企业.csv:2:12 number 从业人数=很多",
+            (Lines{"Warning 企业.csv:2:15 number 从业人数=很多",
                    "Note 企业.csv:3:1 merged 企业名称=示例甲有限责任公司",
-                   "Note 企业.csv:3:30 contradiction 注册资本=7",
-                   "Note 企业.csv:3:40 contradiction 状态=注销",
+                   "Note 企业.csv:3:30 contradiction 注册资本=7000",
+                   "Note 企业.csv:3:43 contradiction 状态=注销",
                    "Note 企业.csv:4:1 merged 企业名称=示例新甲有限公司",
                    "Warning 企业.csv:4:29 money 注册资本=x",
                    "Note 企业.csv:4:31 contradiction 从业人数=13",
@@ -490,9 +490,10 @@ TEST(Ingest, RowsOfOneFirmAreMerged) {
                    "Note 企业.csv:5:1 merged 企业名称=示例甲有限公司"}));
   EXPECT_EQ(result.problems[1].what,
             (Text{"the firm already stands in 企业.csv row 2", "该企业已见于 企业.csv 第 2 行"}));
-  EXPECT_EQ(result.problems[2].what, (Text{"企业.csv row 2 says 5", "企业.csv 第 2 行写的是 5"}));
+  EXPECT_EQ(result.problems[2].what,
+            (Text{"企业.csv row 2 says 5000", "企业.csv 第 2 行写的是 5000"}));
   EXPECT_EQ(result.problems[2].remedy,
-            (Text{"5 is kept; mend whichever is wrong", "以 5 为准；如有误请更正"}));
+            (Text{"5000 is kept; mend whichever is wrong", "以 5000 为准；如有误请更正"}));
   EXPECT_EQ(result.problems[4].what,
             (Text{"the same credit code stands in 企业.csv row 2 under another name",
                   "同一信用代码在 企业.csv 第 2 行 以另一名称出现"}));
@@ -501,7 +502,7 @@ TEST(Ingest, RowsOfOneFirmAreMerged) {
   const EntityId firm{0};
   EXPECT_EQ(result.graph.text(firm, EntityText::Code), jia);
   EXPECT_EQ(result.graph.text(firm, EntityText::Status), "存续") << "the first value stands";
-  EXPECT_EQ(number_of(result.graph, "示例甲有限公司", EntityNumber::RegisteredCapital), 5);
+  EXPECT_EQ(number_of(result.graph, "示例甲有限公司", EntityNumber::RegisteredCapital), 5000);
   EXPECT_EQ(number_of(result.graph, "示例甲有限公司", EntityNumber::Staff), 12)
       << "a faulty value leaves room for a good one";
   EXPECT_EQ(result.graph.founded(firm), (Date{2006, 0, 0}));

@@ -370,7 +370,11 @@ struct IndustryClassifier::State {
     found = services.find(item.whole);
     if (!found) found = products.find(item.words);
     // 汽车 of 汽车座套 is not what is made.
-    if (found && !item.words.ends_with(found->word)) found->aside = true;
+    if (found && !item.words.ends_with(found->word)) {
+      found->aside = true;
+      // 汽车制动零部件
+      if (found->industry == "C361" && names_parts(item.words)) found->industry = "C367";
+    }
     return found;
   }
 

@@ -94,6 +94,7 @@ constexpr KindName kKindNames[] = {
     {"stray-quote", "stray quotes", "多余的引号"},
     {"table-found", "where tables were found", "表格所在位置"},
     {"text-after-quote", "text after a quote", "右引号后有文字"},
+    {"tiny-capital", "capital of a few yuan", "注册资本过小"},
     {"too-many-sources", "sources beyond the limit", "来源过多"},
     {"total-row", "rows of sums", "合计行"},
     {"unit", "units", "单位"},

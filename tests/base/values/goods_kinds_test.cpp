@@ -65,5 +65,26 @@ TEST(GoodsKinds, TheLongestWordOfAProductSaysWhatItIs) {
   EXPECT_EQ(kind_of_product("铸造树脂", {}), nullptr);
 }
 
+TEST(GoodsKinds, GradesOfOneMaterialAreKindsOfTheirOwn) {
+  const auto says = [](std::string_view product, std::string_view industry) {
+    const GoodsKind* found =
+        kind_of_product(product, kinds_made_in(std::array<std::string_view, 1>{industry}));
+    return found == nullptr ? std::string() : found->name.zh;
+  };
+  EXPECT_EQ(says("坯布面料", "C171"), "坯布");
+  EXPECT_EQ(says("牛仔面料", "C171"), "面料");
+  EXPECT_EQ(says("液态感光固化油墨", "C264"), "电路板油墨");
+  EXPECT_EQ(says("凹印油墨", "C264"), "油墨");
+  EXPECT_EQ(says("有机硅深加工", "C266"), "硅油");
+  EXPECT_EQ(says("硅橡胶", "C265"), "硅橡胶");
+  EXPECT_EQ(says("采油专用阴离子聚丙烯酰胺", "C266"), "采油化学品");
+  EXPECT_EQ(says("聚丙烯酰胺", "C266"), "水处理剂");
+  EXPECT_EQ(says("冷冲压成型复合硬片", "C331"), "药用泡罩铝、硬片");
+  EXPECT_EQ(says("平板显示器件", "C397"), "显示面板加工");
+  EXPECT_EQ(says("半导体元器件封装测试", "C397"), "芯片封装测试");
+  EXPECT_EQ(says("LED封装", "C397"), "LED器件");
+  EXPECT_EQ(says("工业铝型材", "C325"), "工业铝型材");
+}
+
 }  // namespace
 }  // namespace liantu

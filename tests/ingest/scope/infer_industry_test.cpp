@@ -112,6 +112,12 @@ TEST(InferIndustry, AWordInsideAnItemIsNotWhatIsMade) {
   EXPECT_NEAR(found->agreement, 0.5, 1e-12);
 }
 
+TEST(InferIndustry, WhoMakesPartsOfCarsMakesNoCars) {
+  EXPECT_EQ(industry("示例汽车转向器有限公司", "制造、销售：汽车零部件"), "C367");
+  EXPECT_EQ(industry("", "生产：汽车制动零部件"), "C367");
+  EXPECT_EQ(industry("", "生产：汽车"), "C361");
+}
+
 TEST(InferIndustry, AnActivityAloneIsNoService) {
   EXPECT_EQ(industry("", "生产、研发、销售：普通机械及配件"), "C349");
   EXPECT_EQ(industry("", "研发、咨询"), "");
