@@ -25,15 +25,6 @@ liantu::EnterpriseGraph small_graph() {
   return builder.build();
 }
 
-template <typename Read>
-void read_or_refuse(const Read& read) {
-  try {
-    read();
-  } catch (const liantu::Error& error) {
-    liantu::fuzz::check_error(error);
-  }
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -42,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::filesystem::path file = folder.file("table.csv");
   std::ofstream(file, std::ios::binary)
       .write(reinterpret_cast<const char*>(data), static_cast<std::streamsize>(size));
-  read_or_refuse([&] {
+  liantu::fuzz::read_or_refuse([&] {
     const liantu::ArrivalTable table = liantu::read_arrivals(file, graph);
     require(!table.arrivals.empty() && table.arrivals.size() <= table.rows);
     require(table.strangers <= table.arrivals.size());
@@ -50,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       require(!problem.what.en.empty() && !problem.what.zh.empty());
     }
   });
-  read_or_refuse([&] {
+  liantu::fuzz::read_or_refuse([&] {
     for (const liantu::PlacePoint& point : liantu::read_place_points(file)) {
       require(std::isfinite(point.longitude) && std::isfinite(point.latitude));
     }

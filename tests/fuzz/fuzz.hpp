@@ -22,6 +22,16 @@ inline void check_error(const Error& error) {
   require(!find_invalid_utf8(error.message().en) && !find_invalid_utf8(error.message().zh));
 }
 
+/// Reads what may be no such file: refused it is with an error that can be shown.
+template <typename Read>
+void read_or_refuse(const Read& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    check_error(error);
+  }
+}
+
 /// The input as text.
 [[nodiscard]] inline std::string_view text_of(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};

@@ -35,15 +35,6 @@ void check(const liantu::KeptList& list) {
   require(import.lines.size() <= list.rows.size());
 }
 
-template <typename Read>
-void read_or_refuse(const Read& read) {
-  try {
-    read();
-  } catch (const liantu::Error& error) {
-    liantu::fuzz::check_error(error);
-  }
-}
-
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -54,10 +45,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(liantu::fuzz::text_of(data + 1, size - 1));
   std::ofstream(file, std::ios::binary)
       .write(text.data(), static_cast<std::streamsize>(text.size()));
-  read_or_refuse([&] { check(liantu::read_written_list(file)); });
-  read_or_refuse([&] { check(liantu::parse_written_list(text, "fuzz.json")); });
+  liantu::fuzz::read_or_refuse([&] { check(liantu::read_written_list(file)); });
+  liantu::fuzz::read_or_refuse([&] { check(liantu::parse_written_list(text, "fuzz.json")); });
   std::optional<liantu::KeptList> kept;
-  read_or_refuse([&] { kept = liantu::read_kept_list(file); });
+  liantu::fuzz::read_or_refuse([&] { kept = liantu::read_kept_list(file); });
   if (kept) check(*kept);
   return 0;
 }

@@ -238,20 +238,18 @@ void add_introduction_columns(std::vector<Column<const Prospect*>>& columns,
        })});
 }
 
-}  // namespace
-
+// Whether a row of a list says who calls its firm.
 bool introduced(const ProspectList& list) {
   const auto has = [](const Prospect& one) { return one.introduction.has_value(); };
   return std::ranges::any_of(list.prospects, has) || std::ranges::any_of(list.unlocated, has);
 }
 
+// Whether a row of a list has been called on already.
 bool contacted(const ProspectList& list) {
   const auto has = [](const Prospect& one) { return one.contact.has_value(); };
   return std::ranges::any_of(list.prospects, has) || std::ranges::any_of(list.unlocated, has) ||
          std::ranges::any_of(list.expansions, has) || std::ranges::any_of(list.screened, has);
 }
-
-namespace {
 
 // Where it stands in draws of the weights, behind its rank.
 std::vector<Column<const Prospect*>> draw_columns(const ProspectTable& table) {
@@ -313,6 +311,13 @@ void add_contact_columns(std::vector<Column<const Prospect*>>& columns,
 }
 
 }  // namespace
+
+ProspectTable prospect_table(const EnterpriseGraph& graph, const GapReport& report,
+                             const ProspectList& list, const SheetOptions& options, bool learned) {
+  return {graph,           report,        options,
+          list.districts,  learned,       introduced(list),
+          contacted(list), list.arrivals, list.draws > 0 ? list.draws_top : 0};
+}
 
 std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table) {
   using Kind = CellKind;

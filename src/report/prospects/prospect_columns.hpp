@@ -25,11 +25,12 @@ struct ProspectTable {
   Names names{graph, report, options};
 };
 
-/// Whether a row of a list says who calls its firm.
-[[nodiscard]] bool introduced(const ProspectList& list);
-
-/// Whether a row of a list has been called on already.
-[[nodiscard]] bool contacted(const ProspectList& list);
+/// What the rows of this list share.
+///
+/// @param learned  Whether columns say how likely a link is.
+[[nodiscard]] ProspectTable prospect_table(const EnterpriseGraph& graph, const GapReport& report,
+                                           const ProspectList& list, const SheetOptions& options,
+                                           bool learned);
 
 /// Every column of a list of prospects, be it a table, CSV, a workbook or `liantu.prospects/1`.
 ///

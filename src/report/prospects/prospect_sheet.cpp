@@ -89,15 +89,7 @@ void drop_empty(Sheet& sheet) {
 Sheet prospect_sheet(const EnterpriseGraph& graph, const GapReport& report,
                      const ProspectList& list, const SheetOptions& options) {
   const bool learned = list.learned && list.learned->used;
-  const ProspectTable table{graph,
-                            report,
-                            options,
-                            list.districts,
-                            learned,
-                            introduced(list),
-                            contacted(list),
-                            list.arrivals,
-                            list.draws > 0 ? list.draws_top : 0};
+  const ProspectTable table = prospect_table(graph, report, list, options, learned);
   std::vector<const Prospect*> rows;
   const auto add = [&](const std::vector<Prospect>& part) {
     const std::size_t shown = options.most > 0 ? std::min(options.most, part.size()) : part.size();

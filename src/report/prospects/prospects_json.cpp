@@ -211,16 +211,8 @@ std::string list_json(const EnterpriseGraph& graph, const GapReport& report,
   }
   out.close_array();
   if (lists != nullptr) write_lists(out, graph, *lists);
-  const SheetOptions options;
-  const ProspectTable table{graph,
-                            report,
-                            options,
-                            list.districts,
-                            list.learned.has_value(),
-                            introduced(list),
-                            contacted(list),
-                            list.arrivals,
-                            list.draws > 0 ? list.draws_top : 0};
+  const ProspectTable table =
+      prospect_table(graph, report, list, SheetOptions{}, list.learned.has_value());
   const std::vector<Column<const Prospect*>> columns = prospect_columns(table);
   const auto rows = [&](std::string_view key, const std::vector<Prospect>& prospects) {
     out.key(key);
@@ -273,16 +265,8 @@ std::string explain_json(const EnterpriseGraph& graph, const GapReport& report,
     out.member_or_null("reason", "");
   }
   out.key("row");
-  const SheetOptions options;
-  const ProspectTable table{graph,
-                            report,
-                            options,
-                            list.districts,
-                            list.learned.has_value(),
-                            introduced(list),
-                            contacted(list),
-                            list.arrivals,
-                            list.draws > 0 ? list.draws_top : 0};
+  const ProspectTable table =
+      prospect_table(graph, report, list, SheetOptions{}, list.learned.has_value());
   prospect == nullptr ? out.null() : write_object(out, prospect_columns(table), prospect);
   write_explained(out, graph, report, list, prospect, more);
   out.close_object();
