@@ -366,15 +366,14 @@ struct IndustryClassifier::State {
       if (first && (first->whole || !found)) found = first;
     }
     if (!found) found = products.find_head(without_fillers(item.words));
-    if (found) return found;
-    found = services.find(item.whole);
+    const bool named = found.has_value();
+    if (!found) found = services.find(item.whole);
     if (!found) found = products.find(item.words);
+    if (!found) return found;
     // 汽车 of 汽车座套 is not what is made.
-    if (found && !item.words.ends_with(found->word)) {
-      found->aside = true;
-      // 汽车制动零部件
-      if (found->industry == "C361" && names_parts(item.words)) found->industry = "C367";
-    }
+    if (!named && !item.words.ends_with(found->word)) found->aside = true;
+    // 汽车制动零部件, 汽车及非汽车橡塑零部件
+    if (found->industry == "C361" && names_parts(item.words)) found->industry = "C367";
     return found;
   }
 
