@@ -33,10 +33,12 @@ constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to 
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
 constexpr double kCny = 1e6;        // unit of Part::Purchases
 
+constexpr double kUnknownKind = 0.1;  // nothing says that the buyers take this of the sector
+
 // Where sectors and capital make the order of gaps, what else speaks for them stands in it already.
 double place_share(std::size_t place) {
-  constexpr double kPlaces = 40;
-  constexpr double kLeast = 0.1;
+  constexpr double kPlaces = 60;
+  constexpr double kLeast = 0.02;
   return std::max(kLeast, 1 - static_cast<double>(place) / kPlaces);
 }
 
@@ -51,13 +53,24 @@ double need_share(const Gap& gap, double most) {
   return needed / (1 + kNearby * std::log10(1 + nearby));
 }
 
-double severity(const Gap& gap) {
-  const double worth = gap.kind == GapKind::Missing  ? kMissingWorth
-                       : gap.kind == GapKind::Weak   ? kWeakWorth
-                       : gap.kind == GapKind::Open   ? kOpenWorth
-                       : gap.kind == GapKind::Hidden ? kHiddenWorth
-                                                     : kExtensionWorth;
-  return worth * gap.confidence;
+double severity(GapKind kind, double confidence) {
+  const double worth = kind == GapKind::Missing  ? kMissingWorth
+                       : kind == GapKind::Weak   ? kWeakWorth
+                       : kind == GapKind::Open   ? kOpenWorth
+                       : kind == GapKind::Hidden ? kHiddenWorth
+                                                 : kExtensionWorth;
+  return worth * confidence;
+}
+
+// How far those who work up a kind here are of a size to draw a supplier, by the sum of their registered
+// capital: (0, 1].
+double size_of_buyers(const KindNeed& kind) {
+  constexpr double kSmallCny = 5e6;
+  constexpr double kLargeCny = 1e8;
+  constexpr double kSmall = 0.4;
+  const double place =
+      std::log(std::max(kind.capital, kSmallCny) / kSmallCny) / std::log(kLargeCny / kSmallCny);
+  return kSmall + (1 - kSmall) * std::min(1.0, place);
 }
 
 // Whether somebody here buys what fills the gap: not what one could extend into, and not yet what
@@ -291,7 +304,7 @@ void Assessor::take_stock() {
     largest_leakage_ = std::max(largest_leakage_, gap.leakage_max.value_or(0));
     double needed = report_.weighted ? need_share(gap, most_needed) : 1;
     if (report_.by_size && !gap.leakage_max && ground_.sectors[raw(gap.segment)]) {
-      needed = recruiting_bar(graph_, gap.segment) != nullptr ? 0 : place_share(g);
+      needed = 0;  // what is recruited for has its place by kinds
     }
     const bool kinds = report_.by_size && bought_here(gap) && !gap.leakage_max;
     kinds_by_gap_.push_back(kinds ? kinds_made_in(graph_, gap.segment)
@@ -303,19 +316,44 @@ void Assessor::take_stock() {
     }
     std::ranges::sort(buyers);
     buyers.erase(std::unique(buyers.begin(), buyers.end()), buyers.end());
-    facts_.push_back({severity(gap) * needed, bought_here(gap), std::nullopt, 0});
+    facts_.push_back(
+        {severity(gap.kind, gap.confidence) * needed, bought_here(gap), std::nullopt, 0});
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
     known = static_cast<std::uint32_t>(g + 1);
     segments.push_back(raw(gap.segment));
   }
   gap_marks_.mark(segments);
+  place_kinds();
   find_alike();
   largest_leakage_log_ = std::log1p(largest_leakage_ / kCny);
   scale_log_ = std::log(policy_.scale_high_cny / policy_.scale_low_cny);
   for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
     related_ = related_ || graph_.relation(kind).size() > 0;
+  }
+}
+
+// A kind of goods counts by its own place in the list, a gap by that of its first.
+void Assessor::place_kinds() {
+  severity_of_kind_.resize(report_.gaps.size());
+  if (!report_.by_size) return;
+  const std::vector<KindRow> rows = kind_rows(graph_, report_);
+  std::vector<bool> placed(report_.gaps.size());
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    const KindRow& row = rows[place];
+    const Gap& gap = report_.gaps[row.gap];
+    const bool counted = !gap.leakage_max && ground_.sectors[raw(gap.segment)] &&
+                         recruiting_bar(graph_, gap.segment) == nullptr;
+    if (counted && !placed[row.gap]) {
+      facts_[row.gap].severity = severity(gap.kind, gap.confidence) * place_share(place);
+    }
+    placed[row.gap] = true;
+    if (!counted || !row.kind) continue;
+    std::vector<double>& by_kind = severity_of_kind_[row.gap];
+    by_kind.resize(gap.kinds_needed.size());
+    by_kind[*row.kind] =
+        severity(gap.kinds_needed[*row.kind].state(), gap.confidence) * place_share(place);
   }
 }
 
@@ -462,10 +500,9 @@ Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) 
 // How far a firm's main business is what a sector's gap lacks, [0, 1]: a stated share says that it is
 // one, and its products that buyers here work up what it makes. 1 for other gaps.
 double Assessor::meets(FirmId firm, const Filling& filling, const Scratch& scratch) const {
-  constexpr double kUnstated = 0.25;    // the industry alone, of nobody knows when
-  constexpr double kHalf = 0.4;         // of a product that hardly counts in its maker
-  constexpr double kUnknownKind = 0.1;  // nothing says that the buyers take this of the sector
-  constexpr double kFewUsers = 0.5;     // of a kind that hardly any of the buyers works up
+  constexpr double kUnstated = 0.25;  // the industry alone, of nobody knows when
+  constexpr double kHalf = 0.4;       // of a product that hardly counts in its maker
+  constexpr double kFewUsers = 0.5;   // of a kind that hardly any of the buyers works up
   constexpr std::size_t kFewBuyers = 3;
   constexpr double kOneCustomer = 0.3;  // what is lacking where one maker like those here buys it
   constexpr double kFew = 0.4;          // of a kind that one or two small firms work up
@@ -488,24 +525,6 @@ double Assessor::meets(FirmId firm, const Filling& filling, const Scratch& scrat
   }
   const double lives_on_it = *share / told_together(firm);
   return std::min(1.0, kHalf + lives_on_it) * kind * (bought_here(gap) ? 1 : kNoBuyer);
-}
-
-// How far those who work up a kind here are of a size to draw a supplier, by the sum of their registered
-// capital: (0, 1].
-double Assessor::size_of_buyers(const Gap& gap, std::size_t kind) const {
-  constexpr double kSmallCny = 5e6;
-  constexpr double kLargeCny = 1e8;
-  constexpr double kSmall = 0.4;
-  constexpr double kSure = 0.6;  // of its industry
-  double capital = 0;
-  for (const Need& need : gap.needers) {
-    if (need.confidence < kSure || !works_up(need, gap.kinds_needed[kind].kind)) continue;
-    const auto own = graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital);
-    capital += own ? own->value : 0;
-  }
-  const double place =
-      std::log(std::max(capital, kSmallCny) / kSmallCny) / std::log(kLargeCny / kSmallCny);
-  return kSmall + (1 - kSmall) * std::min(1.0, place);
 }
 
 // What the products of a firm would earn together, the largest of each industry group alone, in shares of
@@ -602,9 +621,7 @@ void Assessor::mark_anchors() {
     anchors_by_gap_.push_back(anchor_bits(bought_here(gap) ? gap.anchors : std::vector<FirmId>()));
     std::vector<std::vector<std::uint64_t>>& by_kind = anchors_by_kind_.emplace_back();
     std::vector<double>& sizes = size_of_buyers_.emplace_back();
-    for (std::size_t kind = 0; kind < gap.kinds_needed.size(); ++kind) {
-      sizes.push_back(size_of_buyers(gap, kind));
-    }
+    for (const KindNeed& needed : gap.kinds_needed) sizes.push_back(size_of_buyers(needed));
     for (const KindNeed& needed : gap.kinds_needed) {
       std::vector<FirmId> firms;
       for (const Need& need : gap.needers) {
@@ -790,7 +807,10 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   to.anchors.assign(anchor_words_, 0);
   for (Filling& filling : scratch.fillings) {
     const Gap& gap = report_.gaps[filling.gap];
-    filling.worth = facts_[filling.gap].severity * meets(firm, filling, scratch);
+    const std::vector<double>& by_kind = severity_of_kind_[filling.gap];
+    const double severity =
+        filling.kind && !by_kind.empty() ? by_kind[*filling.kind] : facts_[filling.gap].severity;
+    filling.worth = severity * meets(firm, filling, scratch);
     const Statement& first = scratch.made[filling.first];
     std::optional<std::size_t> kind;
     if (filling.kind) kind = gap.kinds_needed[*filling.kind].kind;
@@ -983,14 +1003,21 @@ bool Assessor::of_unknown_kind(FirmId firm, const Filling& filling) const {
          !filling.kind && like_customers(firm, filling.gap).empty();
 }
 
+// What one could extend into, and services, stand behind what makers here lack, where sectors and capital
+// make the list.
+bool Assessor::aside(std::size_t gap) const {
+  if (!report_.by_size || report_.gaps[gap].leakage_max) return false;
+  return !facts_[gap].bought || gap >= report_.gaps.size() - report_.apart;
+}
+
 void Assessor::score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const {
-  constexpr double kUnknownKind = 0.4;
+  constexpr double kAside = 0.2;  // of another kind, or of what nobody is to be recruited for first
   double best = 0;
   double best_max = 0;
   bool share_known = false;
   std::optional<EdgeId> last;
   for (const Filling& filling : scratch.fillings) {
-    const double kind = of_unknown_kind(firm, filling) ? kUnknownKind : 1;
+    const double kind = of_unknown_kind(firm, filling) || aside(filling.gap) ? kAside : 1;
     for (const Statement& made : std::span(scratch.made).subspan(filling.first, filling.count)) {
       if (last == made.makes) continue;
       last = made.makes;

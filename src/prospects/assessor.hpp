@@ -18,6 +18,7 @@
 #include "chain/segments/taxonomy.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/gaps/gaps.hpp"
+#include "liantu/chain/gaps/kind_rows.hpp"
 #include "liantu/links/paths/scores.hpp"
 #include "liantu/prospects/arrivals/place_propensity.hpp"
 #include "liantu/prospects/prospects.hpp"
@@ -182,7 +183,6 @@ class Assessor {
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
   [[nodiscard]] bool works_up(const Need& need, std::size_t kind) const;
   [[nodiscard]] double told_together(FirmId firm) const;
-  [[nodiscard]] double size_of_buyers(const Gap& gap, std::size_t kind) const;
   [[nodiscard]] Standing standing(FirmId firm) const {
     return standings_[ground_.region_of[raw(firm)]];
   }
@@ -196,6 +196,8 @@ class Assessor {
   };
 
   void take_stock();
+  void place_kinds();
+  [[nodiscard]] bool aside(std::size_t gap) const;
   void find_alike();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const;
@@ -266,7 +268,8 @@ class Assessor {
   std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need
   // By gap, then KindNeed: bits of the anchors that work it up.
-  std::vector<std::vector<double>> size_of_buyers_;  // by gap and kind needed
+  std::vector<std::vector<double>> size_of_buyers_;    // by gap and kind needed
+  std::vector<std::vector<double>> severity_of_kind_;  // the same; none where the gap is one row
   std::vector<std::vector<std::vector<std::uint64_t>>> anchors_by_kind_;
   std::size_t anchor_words_ = 0;
   std::vector<const Screen*> bars_;  // by segment that lies at or below a gap's: what keeps all off

@@ -83,7 +83,7 @@ std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::s
     for (const std::uint32_t at : equal(points)) {
       const std::uint32_t gap = firms_[at].gap;
       if (gap >= taken.size()) taken.resize(gap + std::size_t{1}, 0);
-      if (taken[gap] < each) open.push_back(at);
+      if (firms_[at].kind > 0 || taken[gap] < each) open.push_back(at);
     }
     const auto market = [&](std::uint32_t at) {
       return std::pair(firms_[at].gap, firms_[at].kind);
@@ -93,19 +93,17 @@ std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::s
          first = last) {
       const auto [gap, kind] = market(open[first]);
       while (last < open.size() && market(open[last]) == std::pair(gap, kind)) ++last;
-      std::size_t wanted = std::min({last - first, each - taken[gap], count - found.size()});
-      if (kind > 0) {
-        std::size_t& some = taken_of_kind[std::uint64_t{gap} << 32U | kind];
-        wanted = std::min(wanted, each_kind - some);
-        some += wanted;
-      }
+      std::size_t& some =
+          kind > 0 ? taken_of_kind[std::uint64_t{gap} << 32U | kind] : taken[gap];
+      const std::size_t open_of_market = (kind > 0 ? each_kind : each) - some;
+      const std::size_t wanted = std::min({last - first, open_of_market, count - found.size()});
       const auto begin = open.begin() + static_cast<std::ptrdiff_t>(first);
       const auto middle = begin + static_cast<std::ptrdiff_t>(wanted);
       std::ranges::partial_sort(
           begin, middle, open.begin() + static_cast<std::ptrdiff_t>(last),
           [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
       found.insert(found.end(), begin, middle);
-      taken[gap] += wanted;
+      some += wanted;
     }
   }
   return found;

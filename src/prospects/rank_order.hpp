@@ -35,8 +35,8 @@ class RankOrder {
   [[nodiscard]] std::size_t size() const noexcept { return firms_.size(); }
   /// Positions of the firms in the order of the list, no more than so many; 0 = all.
   [[nodiscard]] std::vector<std::uint32_t> first(std::size_t most);
-  /// The same of those that are left when of each gap all but the first `each` are passed over, and of
-  /// one kind of goods in it all but the first half of these (rounded up).
+  /// The same of those that are left when of each gap all but the first `each` are passed over; a kind
+  /// of goods in it counts as a gap of its own, with half as many (rounded up).
   [[nodiscard]] std::vector<std::uint32_t> first_of_each_gap(std::size_t each, std::size_t most);
   /// From 1; shared by those of the same whole point.
   [[nodiscard]] std::uint32_t rank(std::uint32_t position) const;

@@ -13,6 +13,7 @@
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/base/values/money.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
+#include "liantu/chain/gaps/kind_rows.hpp"
 
 namespace liantu {
 
@@ -229,8 +230,9 @@ Text Reasons::buyer_text(const Need& need) const {
   if (const auto product = product_made(graph_, need.firm, need.product)) {
     about.en = about.zh = graph_.name(graph_.entity(*product));
   }
-  if (const auto capital =
-          graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital)) {
+  constexpr double kUnit = 1e3;  // less is a figure of 万元 that lost its unit
+  const auto capital = graph_.number(graph_.entity(need.firm), EntityNumber::RegisteredCapital);
+  if (capital && capital->value >= kUnit) {
     const Money money{capital->value};
     if (!about.zh.empty()) about = {about.en + ", ", about.zh + "，"};
     about.en += "registered capital " + format_money(money, Language::En);
@@ -286,6 +288,13 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
         graph_.name(graph_.entity(gap.later.front().causes.front().product));
     text.en += fmt::format(", which {} would need were it made here", other);
     text.zh += fmt::format("，补上“{}”之后才需要的隐性环节", other);
+  } else if (const KindNeed* lacking = need_of_kind(gap, filled.kind)) {
+    const bool missing = lacking->state() == GapKind::Missing;
+    const Text state = missing ? Text{"which no firm here names or mentions", "本地未见此品类"}
+                               : Text{"which firms here make or mention, of unknown size",
+                                      "本地有企业涉及、规模不明"};
+    text.en += fmt::format(", {} ({}), needed by {}", state.en, wanted, who.en);
+    text.zh += fmt::format("，{}（“{}”环节），{}需要", state.zh, wanted, needed);
   } else {
     const bool open = gap.kind == GapKind::Open;
     const Text kind =
@@ -310,7 +319,8 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
     text.zh +=
         fmt::format("；每年至多可回流采购{}（{}）", format_money(money, Language::Zh), basis.zh);
   }
-  const Text local = fostered(gap);
+  const KindNeed* lacking = need_of_kind(gap, filled.kind);
+  const Text local = lacking != nullptr ? fostered(gap, *lacking) : fostered(gap);
   text.en += local.en;
   text.zh += local.zh;
   return text;
@@ -331,6 +341,27 @@ Text Reasons::fostered(const Gap& gap) const {
                       count > 1 ? fmt::format(" and {} more", count - 1) : ""),
           fmt::format("；宜先比较本地培育：{}{}", first.zh,
                       count > 1 ? fmt::format("等 {} 家", count) : "")};
+}
+
+// Of a kind: who makes it, who only mentions it, and how many more are of its sector.
+Text Reasons::fostered(const Gap& gap, const KindNeed& kind) const {
+  Text text;
+  const auto tell = [&](const std::vector<FirmId>& firms, const Text& how) {
+    if (firms.empty()) return;
+    const Text first = firm_text(firms.front());
+    const std::size_t count = firms.size();
+    text.en += fmt::format("; {}: {}{}", how.en, first.en,
+                           count > 1 ? fmt::format(" and {} more", count - 1) : "");
+    text.zh += fmt::format("；{}：{}{}", how.zh, first.zh,
+                           count > 1 ? fmt::format("等 {} 家", count) : "");
+  };
+  tell(kind.makers, {"local firms could be helped to instead", "宜先比较本地培育"});
+  tell(kind.mentions, {"mentioned in the scope of, to be checked", "经营范围提及、宜先核实"});
+  if (const std::size_t others = others_of_sector(gap, kind); others > 0) {
+    text.en += fmt::format("; {} more firms of the sector here do not mention it", others);
+    text.zh += fmt::format("；本地同行业另 {} 家未提及此品类", others);
+  }
+  return text;
 }
 
 // What it says it earns most with, as far as that is not known to be of another sector; words of

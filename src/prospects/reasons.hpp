@@ -32,6 +32,7 @@ class Reasons {
   [[nodiscard]] Text gap_reason(const FilledGap& filled, const Gap& gap) const;
   [[nodiscard]] Text business_of(FirmId firm, SegmentId sector) const;
   [[nodiscard]] Text fostered(const Gap& gap) const;
+  [[nodiscard]] Text fostered(const Gap& gap, const KindNeed& kind) const;
   [[nodiscard]] Text namesake_reason(const Prospect& prospect) const;
   [[nodiscard]] Text place_reason(const Prospect& prospect) const;
   [[nodiscard]] bool telling(FirmId firm, const PathInstance& way) const;

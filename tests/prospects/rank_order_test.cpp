@@ -80,15 +80,14 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
         });
         for (const std::size_t each : {std::size_t{1}, std::size_t{4}}) {
           std::vector<std::uint32_t> some;
-          std::vector<std::size_t> taken(3);
+          std::vector<std::size_t> of_gap(3);
           std::map<std::pair<std::uint32_t, std::uint32_t>, std::size_t> of_kind;
           for (const std::uint32_t i : expected) {
             if (most > 0 && some.size() == most) break;
             const ScoredFirm& firm = firms[i];
-            if (taken[firm.gap] == each) continue;
-            if (firm.kind > 0 && of_kind[{firm.gap, firm.kind}] == (each + 1) / 2) continue;
-            ++taken[firm.gap];
-            ++of_kind[{firm.gap, firm.kind}];
+            std::size_t& taken = firm.kind > 0 ? of_kind[{firm.gap, firm.kind}] : of_gap[firm.gap];
+            if (taken == (firm.kind > 0 ? (each + 1) / 2 : each)) continue;
+            ++taken;
             some.push_back(i);
           }
           EXPECT_EQ(order.first_of_each_gap(each, most), some);

@@ -77,6 +77,17 @@ bool names(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
       kind.words, [&](std::string_view word) { return own.find(word) != std::string_view::npos; });
 }
 
+bool mentions(const EnterpriseGraph& graph, FirmId firm, const GoodsKind& kind) {
+  constexpr std::size_t kCharacter = 3;  // bytes of UTF-8
+  const EntityId entity = graph.entity(firm);
+  const std::string_view said[] = {graph.name(entity), graph.text(entity, EntityText::Scope)};
+  return std::ranges::any_of(kind.words, [&](std::string_view word) {
+    return word.size() > kCharacter && std::ranges::any_of(said, [&](std::string_view text) {
+             return text.find(word) != std::string_view::npos;
+           });
+  });
+}
+
 bool takes(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
   const Placed at = placed(graph, makes);
   const std::string_view industry = industry_of(graph, makes);

@@ -43,6 +43,9 @@ constexpr int kRowsOfBuyer = 4;
 // Fewer buyers, no anchor among them, put a gap behind those of more.
 constexpr std::uint32_t kFewBuyers = 3;
 constexpr double kSmallBuyersCny = 2e7;  // of registered capital together
+constexpr double kLargeBuyersCny = 1e8;  // of such size one or two draw a supplier, too
+constexpr double kSureBuyer = 0.6;       // that a firm is of the industry that takes a kind
+constexpr float kSureMaker = 0.6F;
 // How much more a sector counts of which the buyers' own products are known to need something.
 constexpr double kOwnProducts = 2;
 constexpr std::size_t kLeadingBuyers = 3;
@@ -1470,38 +1473,98 @@ Gap GapSearch::gap(const Found& found) {
   if (found.kinds == 0) return result;
   result.possible_makers = possible_makers(segment);
   result.examples = sectors_.examples(buyers, segment, kExamples);
-  result.kinds_needed = kinds_needed(result);
+  result.kinds_needed = kinds_needed(result, found);
   return result;
 }
 
 // Whether firms here that are surely of the sector make a kind by their own words, large enough to serve
 // who works it up.
-bool GapSearch::made_here(const Gap& gap, const GoodsKind& kind) const {
-  constexpr float kSure = 0.6F;
+bool GapSearch::made_here(const Gap& gap, const KindNeed& needed) const {
   constexpr double kLargeCny = 5e7;
   double capital = 0;
   for (const Maker& maker : gap.makers) {
-    if (newcomers_->has(maker.firm) || makes_.provenance(maker.makes).confidence < kSure) continue;
-    if (!names(graph_, maker.makes, kind)) continue;
-    const auto own = graph_.number(graph_.entity(maker.firm), EntityNumber::RegisteredCapital);
-    capital += own ? own->value : 0;
+    if (std::ranges::find(needed.makers, maker.firm) == needed.makers.end()) continue;
+    if (makes_.provenance(maker.makes).confidence >= kSureMaker) capital += capital_of(maker.firm);
   }
   return capital >= kLargeCny;
 }
 
-std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap) const {
-  std::vector<KindNeed> found;
-  if (kind_rank(gap.kind) > 0) return found;  // what local products go into nobody here works up
-  for (const GoodsKind* kind : sectors_.kinds(gap.segment)) {
-    KindNeed needed{static_cast<std::size_t>(kind - goods_kinds().data())};
-    for (const Need& need : gap.needers) {
-      if (!need.reckoned || newcomers_->has(need.firm)) continue;
-      if (!takes(graph_, need.makes, *kind)) continue;
-      ++needed.buyers;
-      needed.weight += need.weight;
-    }
-    if (needed.buyers > 0 && !made_here(gap, *kind)) found.push_back(needed);
+double GapSearch::capital_of(FirmId firm) const {
+  const auto own = graph_.number(graph_.entity(firm), EntityNumber::RegisteredCapital);
+  return own ? own->value : 0;
+}
+
+// The kinds that are worked up here and not plainly made here. Who makes something of the sector and
+// names no kind of it may make any.
+std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap, const Found& of) {
+  const std::span<const GoodsKind* const> kinds = sectors_.kinds(gap.segment);
+  if (kind_rank(gap.kind) > 0 || kinds.empty()) {
+    return {};  // what local products go into nobody here works up
   }
+  std::vector<KindNeed> found;
+  for (const GoodsKind* kind : kinds) {
+    found.push_back({static_cast<std::size_t>(kind - goods_kinds().data())});
+  }
+  std::vector<bool> anchors(kinds.size());
+  std::vector<std::size_t> taken;
+  for (const Need& need : gap.needers) {
+    if (!need.reckoned || newcomers_->has(need.firm)) continue;
+    taken.clear();
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      if (takes(graph_, need.makes, *kinds[k])) taken.push_back(k);
+    }
+    for (const std::size_t k : taken) {
+      ++found[k].buyers;
+      found[k].weight += need.weight;
+      found[k].worth += need.weight / static_cast<double>(taken.size());
+      if (need.confidence >= kSureBuyer) found[k].capital += capital_of(need.firm);
+      anchors[k] = anchors[k] || std::ranges::binary_search(gap.anchors, need.firm);
+    }
+  }
+  const auto all = static_cast<double>(kinds.size());
+  double untold = 0;
+  for (const Maker& maker : gap.makers) {
+    if (newcomers_->has(maker.firm)) continue;
+    bool told = false;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      const bool named = names(graph_, maker.makes, *kinds[k]);
+      told = told || named;
+      if (named) {
+        found[k].makers.push_back(maker.firm);
+      } else if (mentions(graph_, maker.firm, *kinds[k])) {
+        found[k].mentions.push_back(maker.firm);
+      }
+    }
+    untold += told ? 0 : 1;
+  }
+  for (const Maker& maker : gap.possible_makers) {
+    if (newcomers_->has(maker.firm)) continue;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      if (mentions(graph_, maker.firm, *kinds[k])) found[k].mentions.push_back(maker.firm);
+    }
+  }
+  double untold_nearby = made_near(gap.segment) - static_cast<double>(gap.nearby_makers.size());
+  for (const Maker& maker : gap.nearby_makers) {
+    if (newcomers_->has(maker.firm)) continue;
+    bool told = false;
+    for (std::size_t k = 0; k < kinds.size(); ++k) {
+      if (!names(graph_, maker.makes, *kinds[k])) continue;
+      told = true;
+      ++found[k].nearby;
+    }
+    untold_nearby += told ? 0 : 1;
+  }
+  const double own = needed_by_products(of) ? kOwnProducts : 1;
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    KindNeed& one = found[k];
+    const double here = static_cast<double>(one.makers.size()) + untold / all;
+    const double nearby = static_cast<double>(one.nearby) + untold_nearby / all;
+    one.worth *= own * kFewMakers / (kFewMakers + here) * kSomeNearby / (kSomeNearby + nearby);
+    const bool few = one.buyers < kFewBuyers && one.capital < kLargeBuyersCny;
+    const bool small = one.capital < kSmallBuyersCny;
+    one.behind = ((few || small) && !anchors[k]) || here >= kManyMakers || nearby >= kManyNearby;
+  }
+  std::erase_if(found, [&](const KindNeed& one) { return one.buyers == 0 || made_here(gap, one); });
   std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });
   return found;
 }

@@ -164,8 +164,9 @@ class GapSearch {
   void for_each_said(SegmentId segment, const Visit& visit);
   [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
   [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
-  [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap) const;
-  [[nodiscard]] bool made_here(const Gap& gap, const GoodsKind& kind) const;
+  [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap, const Found& of);
+  [[nodiscard]] bool made_here(const Gap& gap, const KindNeed& needed) const;
+  [[nodiscard]] double capital_of(FirmId firm) const;
   void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);

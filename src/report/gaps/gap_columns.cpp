@@ -189,13 +189,31 @@ void write_needs(JsonOutput& out, std::string_view key, const GapTable& table, c
   out.close_array();
 }
 
+void write_kind_needs(JsonOutput& out, std::string_view key, const GapTable& table,
+                      const Gap& gap) {
+  ReportJson report(out, table.graph, table.report);
+  const auto name = [&](FirmId firm) { return report.name(firm); };
+  out.key(key);
+  out.open_array();
+  for (const KindNeed& one : gap.kinds_needed) {
+    out.open_object();
+    out.member("kind", goods_kinds()[one.kind].name.zh);
+    out.member_count("buyers", one.buyers);
+    out.member_amount("buyers_capital", one.capital);
+    out.member_list("makers", one.makers, name);
+    out.member_list("mentioned_by", one.mentions, name);
+    out.member_count("nearby_makers", one.nearby);
+    out.close_object();
+  }
+  out.close_array();
+}
+
 }  // namespace
 
 GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap) {
   static const SegmentCriticality kNone;
   const SegmentCriticality* critical = table.critical.of(gap.segment);
-  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical,
-          false};
+  return {rank, &gap, import_share(table.graph, gap), critical == nullptr ? &kNone : critical};
 }
 
 std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
@@ -212,7 +230,20 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
   const auto tops = std::make_shared<TopmostAncestors>(table.graph);
   const Names& names = table.names;
   const auto said = [language](const Text& text) { return SheetCell(text.in(language)); };
-  const auto segment_name = [&names](Row row) { return names.of(row.gap->segment); };
+  const auto segment_name = [&names, language](Row row) {
+    const std::string sector = names.of(row.gap->segment);
+    if (!row.kind) return sector;
+    return fmt::format(fmt::runtime(language == Language::Zh ? "{}：{}" : "{}: {}"), sector,
+                       goods_kinds()[*row.kind].name.in(language));
+  };
+  // Who is of the sector and says nothing of the kind makes others of it, for all that is known.
+  const auto beside = [language](Row row) {
+    if (!row.kind || row.others == 0) return std::string();
+    return fmt::format(fmt::runtime(language == Language::Zh
+                                        ? "本地同行业另 {} 家未提及此品类"
+                                        : "{} more firms of the sector here do not mention it"),
+                       row.others);
+  };
   // Firms under a gap's needers would supply an extension.
   const auto needers = [](bool suppliers, bool none) {
     return [suppliers, none](Row row) {
@@ -248,11 +279,19 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
             return words(chain ? names.of(*chain) : "");
           }),
       Col("kinds", {"kind", "类型"}, Kind::Text, kBrief | kLead,
-          [language](Row row) { return words(kind_and_why(*row.gap, language)); }),
+          [language, beside](Row row) {
+            const std::string why = beside(row);
+            const std::string kind = kind_and_why(*row.gap, language);
+            if (why.empty()) return words(kind);
+            return words(fmt::format(
+                fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"), kind, why));
+          }),
       Col(
           "kinds", {"kinds", "类型"}, Kind::Text, kFull | kJson,
           [language](Row row) { return words(kinds_text(*row.gap, language)); },
           [](auto& out, auto key, Row row) { out.member_list(key, row.gap->kinds, gap_word); }),
+      Col("beside", {"others of the sector here", "本地同行业其他企业"}, Kind::Text,
+          by_size ? kFull : kNowhere, [beside](Row row) { return words(beside(row)); }),
       Col(
           "weak", {"why weak", "弱链原因"}, Kind::Text, kFull | kJson,
           [language](Row row) {
@@ -384,7 +423,9 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
           }),
       Col("kinds_needed", {"kinds of it worked up here", "本地所用品类"}, Kind::Text,
           kBrief | kBelow | (by_size ? kFull : kNowhere),
-          [&names](Row row) { return names.kinds(row.gap->kinds_needed); }),
+          [&names](Row row) {
+            return row.kind ? SheetCell() : names.kinds(row.gap->kinds_needed);
+          }),
       Col("examples", {"such as", "如"}, Kind::Text, kBrief | kBelow,
           [&names](Row row) {
             return row.gap->kinds_needed.empty() ? names.segments(row.gap->examples) : SheetCell();
@@ -418,6 +459,8 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
             out.member_list(key, row.gap->kinds_needed,
                             [&](const KindNeed& one) { return goods_kinds()[one.kind].name.zh; });
           }),
+      Col("kind_needs",
+          [&table](auto& out, auto key, Row row) { write_kind_needs(out, key, table, *row.gap); }),
       Col("examples",
           [&table](auto& out, auto key, Row row) {
             ReportJson(out, table.graph, table.report).segments(key, row.gap->examples);

@@ -32,7 +32,9 @@ struct GapRow {
   const Gap* gap = nullptr;
   std::optional<ImportShare> imported;
   const SegmentCriticality* critical = nullptr;  ///< never null; all 0 where it stops nothing
-  bool second_list = false;  ///< of what stands apart around anchors
+  bool second_list = false;                      ///< of what stands apart around anchors
+  std::optional<std::size_t> kind;  ///< of goods, index into goods_kinds(), where the row is of one
+  std::size_t others = 0;           ///< local makers of the sector who say nothing of the kind
 };
 
 [[nodiscard]] GapRow gap_row(const GapTable& table, std::size_t rank, const Gap& gap);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <deque>
 #include <iterator>
 #include <string_view>
 #include <variant>
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "liantu/chain/gaps/kind_rows.hpp"
 #include "report/gaps/critical_gaps.hpp"
 #include "report/gaps/gap_columns.hpp"
 #include "report/gaps/gap_words.hpp"
@@ -30,6 +32,12 @@ void drop_empty_columns(Sheet& sheet) {
   }
 }
 
+// Whether all gaps of a report are told, in its own order.
+bool selection_is_whole(const GapReport& report, const GapSelection* selection) {
+  return selection == nullptr ||
+         (!narrows(selection->query) && selection->places.size() == report.gaps.size());
+}
+
 }  // namespace
 
 Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const SheetOptions& options,
@@ -43,16 +51,35 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   const bool two_lists =
       query.around_anchors == AroundAnchors::Yes && !by_criticality && selection->apart > 0;
   const std::size_t among = two_lists ? all - selection->apart : all;
+  // Kind by kind, where the whole list stands in its own order.
+  const bool by_kind = report.by_size && selection_is_whole(report, selection) && !by_criticality;
   bool counted = false;  // whether a gap is shown whose place follows from its weight
   std::vector<GapRow> rows;
-  for (std::size_t i = 0; i < all; ++i) {
+  std::deque<Gap> of_kinds;
+  const auto add = [&](std::size_t rank, const Gap& gap) -> GapRow& {
+    counted = counted || (!severity_amount(gap) && !named_are_suppliers(gap));
+    return rows.emplace_back(gap_row(table, rank, gap));
+  };
+  const std::vector<KindRow> told = by_kind ? kind_rows(graph, report) : std::vector<KindRow>();
+  for (const KindRow& one : told) {
+    if (options.most > 0 && rows.size() == options.most) break;
+    const Gap& gap = report.gaps[one.gap];
+    if (!one.kind) {
+      add(rows.size() + 1, gap);
+      continue;
+    }
+    const Gap& part = of_kinds.emplace_back(gap_of_kind(graph, gap, *one.kind));
+    GapRow& row = add(rows.size() + 1, part);
+    row.kind = part.kinds_needed.front().kind;
+    row.others = others_of_sector(gap, part.kinds_needed.front());
+  }
+  for (std::size_t i = 0; i < all && !by_kind; ++i) {
     const std::size_t rank = i < among ? i + 1 : i - among + 1;
     if (options.most > 0 && rank > options.most) continue;
-    const Gap& gap = report.gaps[selection == nullptr ? i : selection->places[i]];
-    counted = counted || (!severity_amount(gap) && !named_are_suppliers(gap));
-    rows.push_back(gap_row(table, options.brief ? rank : i + 1, gap));
+    add(options.brief ? rank : i + 1, report.gaps[selection == nullptr ? i : selection->places[i]]);
     rows.back().second_list = i >= among;
   }
+  const std::size_t lines = by_kind ? told.size() : all;
   const std::size_t shown = rows.size();
   const auto differs = [&](const GapRow& row) {
     return row.critical->criticality != rows.front().critical->criticality;
@@ -78,7 +105,10 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
   } else if (chosen) {
     sheet.notes = selection_notes(graph, report, *selection, shown);
   } else {
-    sheet.notes = {shown_of({"gaps", "缺口"}, shown, all, "个")};
+    sheet.notes = {shown_of(by_kind
+                                ? Text{"gaps, sectors kind by kind", "缺口（行业按品类逐一列出）"}
+                                : Text{"gaps", "缺口"},
+                            shown, lines, "个")};
   }
   sheet.notes.push_back(report.anchors.said());
   if (report.unlocated_firms > 0) {
@@ -122,8 +152,8 @@ Sheet gap_sheet(const EnterpriseGraph& graph, const GapReport& report, const She
             "最后 {} 个单列：服务、能源和建筑，及不宜招商的产品（逐行注明原因），不参与前面的排序",
             count)};
   };
-  if (!chosen && !by_criticality && shown + report.apart > all) {
-    sheet.notes.push_back(note_of(shown + report.apart - all));
+  if (!chosen && !by_criticality && shown + report.apart > lines) {
+    sheet.notes.push_back(note_of(shown + report.apart - lines));
   }
   if (two_lists) {
     sheet.notes.push_back({"two lists: goods, then services, energy and building, each from 1",

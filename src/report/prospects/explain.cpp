@@ -12,6 +12,7 @@
 #include "liantu/base/values/basis.hpp"
 #include "liantu/base/values/money.hpp"
 #include "liantu/chain/gaps/gap_shares.hpp"
+#include "liantu/chain/gaps/kind_rows.hpp"
 #include "liantu/prospects/explanation/comparison.hpp"
 #include "liantu/prospects/firms/availability.hpp"
 #include "liantu/report/formats/markdown.hpp"
@@ -293,7 +294,7 @@ class Explanation {
       std::vector<std::string> needers;
       for (const Need& need : gap.needers) needers.push_back(name(need.firm));
       sheet.rows.push_back({name(graph_.entity(gap.segment)), name(graph_.entity(filled.segment)),
-                            gap_text(gap.kind).in(style_.language),
+                            gap_text(kind_of(gap, filled.kind)).in(style_.language),
                             leakage_text(gap, Currency::InHeading, style_.language),
                             basis_text(gap.basis).in(style_.language), purchases(filled.purchases),
                             join_names(needers, 3, Counter::Firms, style_.language)});
@@ -478,7 +479,7 @@ Text why_text(const EnterpriseGraph& graph, const GapReport& report, const Prosp
               const Prospect& prospect) {
   if (prospect.rank == 0 || prospect.gaps.empty() || list.policy.weights.empty()) return {};
   const FilledGap& first = prospect.gaps.front();
-  const Text kind = gap_text(report.gaps[first.gap].kind);
+  const Text kind = gap_text(kind_of(report.gaps[first.gap], first.kind));
   const std::string segment(graph.name(graph.entity(report.gaps[first.gap].segment)));
   const std::array<double, kPartCount> weights = part_weights(list);
   const auto [strongest, weakest] = strongest_and_weakest(list, prospect);

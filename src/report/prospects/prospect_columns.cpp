@@ -12,6 +12,7 @@
 
 #include "chain/segments/topmost_ancestors.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
+#include "liantu/chain/gaps/kind_rows.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "report/gaps/report_json.hpp"
 #include "report/prospects/introduction_member.hpp"
@@ -41,7 +42,8 @@ std::vector<std::string> gap_names(const Prospect& prospect, const ProspectTable
   return all_words(prospect.gaps, [&](const FilledGap& filled) {
     const Gap& gap = table.report.gaps[filled.gap];
     return fmt::format(fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"),
-                       table.names.of(gap.segment), gap_text(gap.kind).in(language));
+                       table.names.of(gap.segment),
+                       gap_text(kind_of(gap, filled.kind)).in(language));
   });
 }
 

@@ -31,6 +31,10 @@ namespace LIANTU_API liantu {
 /// @param makes  A `makes` of the graph between the firm and its sector.
 [[nodiscard]] bool names(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind);
 
+/// Whether a firm's name or registered scope mentions a kind, to make it or to sell it; words of one
+/// character say too little there.
+[[nodiscard]] bool mentions(const EnterpriseGraph& graph, FirmId firm, const GoodsKind& kind);
+
 /// Whether a firm works a kind up and does not make it itself, as far as its industry and words say.
 ///
 /// @param makes  A `makes` of the graph between the firm and its sector.

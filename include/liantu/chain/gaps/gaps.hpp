@@ -135,6 +135,20 @@ struct KindNeed {
   std::size_t kind = 0;    ///< index into goods_kinds()
   std::size_t buyers = 0;  ///< needers that work it up, at least 1
   double weight = 0;       ///< their part of GapFigures::need_weight
+  double capital = 0;      ///< CNY of registered capital of those who surely work it up
+  double worth = 0;  ///< orders the kinds of all gaps, never an amount: the weights of who works it
+                     ///< up, each split evenly over the kinds that it works up of the sector, less
+                     ///< the more firms here and nearby may make it
+  bool behind = false;  ///< few or small firms work it up, or many make it: it stands behind others
+  std::size_t nearby = 0;        ///< Gap::nearby_makers whose words name it
+  std::vector<FirmId> makers;    ///< of Gap::makers those whose words name it, in their order
+  std::vector<FirmId> mentions;  ///< of Gap::makers and possible makers others whose name or scope
+                                 ///< mentions it: to make or to sell
+
+  /// Missing where nobody here makes or mentions it, else of unknown size (Open).
+  [[nodiscard]] GapKind state() const {
+    return makers.empty() && mentions.empty() ? GapKind::Missing : GapKind::Open;
+  }
 
   friend bool operator==(const KindNeed&, const KindNeed&) = default;
 };
@@ -230,9 +244,10 @@ struct Gap : GapFigures {
   std::vector<SegmentId> examples;  ///< of a sector: products of it that the buyers' products are
                                     ///< known to take, by relations that a machine read; the first
                                     ///< kExamples, most supported first. They name, and never count
-  std::vector<KindNeed> kinds_needed;  ///< of a sector: the kinds of its goods that needers work up,
-                                       ///< largest weight first; none where its kinds or what the
-                                       ///< needers make is not known
+  std::vector<KindNeed>
+      kinds_needed;  ///< of a sector: the kinds of its goods that needers work up,
+                     ///< largest weight first; none where its kinds or what the
+                     ///< needers make is not known
 };
 
 /// What is bought outside for a segment, CNY per year.
