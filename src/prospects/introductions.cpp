@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <memory>
 #include <queue>
 #include <set>
 #include <string>
@@ -185,10 +186,11 @@ struct IntroductionFinder::Body {
   // Where many firms are asked:
   std::vector<std::uint32_t> hashes;  // by entity: of its name
   std::vector<bool> closed;           // by firm: struck off the register
-  // Where few are asked, without the bits of names:
-  std::vector<Cost>
-      distance;          // by entity: of the cheapest way from the district, its ends' hubs not
-                         // counted; kNever beyond `dearest`
+  // Entities that the tree reaches, and by entity what the cheapest way from the district costs, its ends'
+  // hubs not counted; where few firms are asked without the bits of names. Of hardly any entity it is
+  // known then: the other costs are never touched.
+  std::vector<bool> in_tree;
+  std::unique_ptr<Cost[]> distance;
   Cost radius = kNever;  // how far the tree was grown: what is dearer may be cheaper in truth
 
   // ---- what a step costs ----
@@ -336,7 +338,9 @@ struct IntroductionFinder::Body {
     return hashes.empty() ? hash_words(graph.name(entity)) : hashes[raw(entity)];
   }
   // At least what is left to the district; kNever where it is too dear.
-  [[nodiscard]] Cost left(EntityId entity) const { return std::min(distance[raw(entity)], radius); }
+  [[nodiscard]] Cost left(EntityId entity) const {
+    return in_tree[raw(entity)] ? std::min(distance[raw(entity)], radius) : radius;
+  }
 
   // ---- the tree ----
 
@@ -376,23 +380,30 @@ struct IntroductionFinder::Body {
     const bool many = !hashes.empty();
     const std::uint64_t most_tree_looks =
         many ? 20'000'000 : std::min<std::uint64_t>(100'000, graph.size() / 8);
-    distance.assign(graph.size(), kNever);
+    in_tree.assign(graph.size(), false);
+    distance = std::make_unique_for_overwrite<Cost[]>(graph.size());
+    const auto known = [&](EntityId entity) {
+      return in_tree[raw(entity)] ? distance[raw(entity)] : kNever;
+    };
     using Entry = std::pair<Cost, EntityId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
     std::uint64_t looks = 0;
     const auto expand = [&](EntityId entity, Cost leaving) {
       each_arc(entity, [&](const Arc& arc, const auto& price) {
         if (++looks % kLooksApart == 0) stopping.check();
-        Cost& there = distance[raw(arc.to)];
-        if (landed[raw(arc.to)] || there <= leaving) return;
+        if (landed[raw(arc.to)]) return;
+        const Cost there = known(arc.to);
+        if (there <= leaving) return;
         const Cost step = price(std::min(dearest, there) - leaving, many);
         if (step == kNever || leaving + step > dearest || leaving + step >= there) return;
-        there = leaving + step;
-        queue.emplace(there, arc.to);
+        in_tree[raw(arc.to)] = true;
+        distance[raw(arc.to)] = leaving + step;
+        queue.emplace(leaving + step, arc.to);
       });
     };
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       if (!landed[i]) continue;
+      in_tree[i] = true;
       distance[i] = 0;
       expand(EntityId{i}, 0);
     }
