@@ -1,6 +1,7 @@
 #include "liantu/prospects/introductions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -180,6 +181,7 @@ struct IntroductionFinder::Body {
   std::vector<Relation> relations;
   std::uint64_t most_looks;
   Cost cheapest_step = kNever;                               // no step costs less
+  std::array<Cost, kRelationKinds.size()> cheapest_of{};     // by relation: none of its steps does
   std::vector<std::optional<IntroductionChannel>> channels;  // by organization
   std::vector<OrganizationId> covering;  // of these with a channel: who covers regions
   std::vector<bool> landed;  // by entity: a firm of the district that is not closed, or a leader
@@ -237,6 +239,7 @@ struct IntroductionFinder::Body {
         rules.cooperates,
         std::min({rules.chamber, rules.alumni, rules.leader, rules.task_force, rules.department})};
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
+      cheapest_of[static_cast<std::size_t>(kCarrying[k])] = to_cost(bases[k]);
       if (relations[k].size() > 0) cheapest_step = std::min(cheapest_step, to_cost(bases[k]));
     }
   }
@@ -321,6 +324,8 @@ struct IntroductionFinder::Body {
     // The price, or kNever where it is more than `most`: names lie far apart, so that they are looked at
     // last.
     visit(arc, [&, from, to](Cost most, bool named) {
+      // What an instance says lies all over the memory, too.
+      if (cheapest_of[static_cast<std::size_t>(relation.kind())] > most) return kNever;
       const Cost cost = step_cost(relation, edge, from, to);
       if (cost > most) return kNever;
       // holds() of the chain, with what it asks of firms looked up once.
