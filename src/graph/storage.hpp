@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -108,6 +109,11 @@ struct Storage {
   Column<PackedSource> source_texts;
   std::vector<Source> sources;  ///< `source_texts` written out
   Column<PackedConflict> conflicts;
+
+  /// The latest day that a provenance names, packed; kNotLookedUp until it is first asked for, see
+  /// data_date().
+  static constexpr std::uint64_t kNotLookedUp = std::numeric_limits<std::uint64_t>::max();
+  mutable std::atomic<std::uint64_t> latest_day{kNotLookedUp};
 
   /// `conflicts` as callers see them, made when first asked for.
   [[nodiscard]] const std::vector<Conflict>& unpacked_conflicts() const;

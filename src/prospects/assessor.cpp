@@ -97,6 +97,11 @@ double round_points(double weight, double value) {
   return static_cast<double>(std::min(cents, most)) / 100;
 }
 
+// What a way to an anchor leaves of the distance to the district.
+double apart_by_way(const Assessment::Reach& reach) {
+  return 1 - kPathWorth * reach.score / (reach.score + kPathHalf);
+}
+
 // Of points, which are not negative.
 std::int32_t whole_cents(double points) { return static_cast<std::int32_t>(points * 100 + 0.5); }
 
@@ -169,6 +174,7 @@ ProspectGround::ProspectGround(const EnterpriseGraph& of)
 }
 
 PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
+                             const std::vector<FirmId>& local_branches,
                              const std::vector<FirmId>& branches, const std::stop_token& stop)
     : graph_(graph), owners_(graph.size(EntityKind::Firm)) {
   const Relation owns = graph.relation(RelationKind::Owns);
@@ -181,7 +187,7 @@ PresenceHints::PresenceHints(const EnterpriseGraph& graph, const std::vector<Fir
       any_name_ = true;
     }
   };
-  for (const FirmId firm : local) add_heads(firm);
+  for (const FirmId firm : local_branches) add_heads(firm);
   for (const FirmId firm : branches) add_heads(firm);  // anywhere; what they own may be here
   // Owners of firms that are here or may have a branch here, and their owners in turn.
   std::vector<FirmId> open = local;
@@ -257,34 +263,35 @@ Assessor::Assessor(const ProspectGround& ground, const GapReport& report, const 
         }
         return local;
       }()),
-      presence_(graph_, report.district, ground.date, ground.branches, stop),
-      hints_(graph_, local_, ground.branches, stop),
+      local_branches_(branches_among(graph_, local_, stop)),
+      presence_(graph_, report.district, ground.date, local_branches_, ground.branches, stop),
+      hints_(graph_, local_, local_branches_, ground.branches, stop),
       province_([&] {
         District wide = report.district;
         wide.region = report.district.source_outside;
         return wide;
       }()),
-      province_presence_(graph_, province_, ground.date, ground.branches, stop),
-      province_hints_(
-          graph_,
-          [&] {
-            std::vector<bool> near;  // by region
-            for (const RegionCode region : ground.regions) {
-              near.push_back(region.known() && province_.region.contains(region));
-            }
-            std::vector<FirmId> firms;
-            for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
-              if (near[ground.region_of[i]]) firms.push_back(FirmId{i});
-            }
-            return firms;
-          }(),
-          ground.branches, stop),
-      namesakes_(graph_, province_),
+      in_province_([&] {
+        std::vector<bool> near;  // by region
+        for (const RegionCode region : ground.regions) {
+          near.push_back(region.known() && province_.region.contains(region));
+        }
+        std::vector<FirmId> firms;
+        for (std::uint32_t i = 0; i < graph_.size(EntityKind::Firm); ++i) {
+          if (near[ground.region_of[i]]) firms.push_back(FirmId{i});
+        }
+        return firms;
+      }()),
+      branches_in_province_(branches_among(graph_, in_province_, stop)),
+      province_presence_(graph_, province_, ground.date, branches_in_province_, ground.branches,
+                         stop),
+      province_hints_(graph_, in_province_, branches_in_province_, ground.branches, stop),
       ties_(graph_, local_, report.anchors.firms, ground.date),
       path_(proximity_path(policy)) {
   for (const RegionCode region : ground.regions) {
     km_.push_back(distance_km(region, report.district.region));
   }
+  if (report.by_size) namesakes_.emplace(graph_, province_);
   take_stock();
   read_screens();
   nest_gaps();
@@ -316,8 +323,14 @@ void Assessor::take_stock() {
     }
     std::ranges::sort(buyers);
     buyers.erase(std::unique(buyers.begin(), buyers.end()), buyers.end());
-    facts_.push_back(
-        {severity(gap.kind, gap.confidence) * needed, bought_here(gap), std::nullopt, 0});
+    GapFacts& facts = facts_.emplace_back();
+    facts.severity = severity(gap.kind, gap.confidence) * needed;
+    facts.leakage_max = gap.leakage_max;
+    facts.basis = gap.basis;
+    facts.bought = bought_here(gap);
+    facts.needs_known = gap.needs_unknown == 0;
+    facts.of_kinds = !kinds_by_gap_.back().empty();
+    facts.of_sector = report_.by_size && !gap.leakage_max && ground_.sectors[raw(gap.segment)];
     std::uint32_t& known = gap_of_[raw(gap.segment)];
     if (known != 0) continue;
     known = static_cast<std::uint32_t>(g + 1);
@@ -393,6 +406,11 @@ bool Assessor::alike(const FilledGap& filled) const {
 
 // Which segments a screen keeps everybody from, and which are heavy for their worth.
 void Assessor::read_screens() {
+  for (const Screen& screen : policy_.screens) {
+    const bool of_firm = screen.on == ScreenOn::Words || screen.on == ScreenOn::Size ||
+                         screen.on == ScreenOn::Distance;
+    if (of_firm) firm_screens_.push_back(&screen);
+  }
   const std::uint32_t segments = graph_.size(EntityKind::Segment);
   bars_.assign(segments, nullptr);
   heavy_.assign(segments, false);
@@ -401,6 +419,10 @@ void Assessor::read_screens() {
     if (!gap_marks_.any_at_or_above(segment) && (alike_.empty() || alike_[i] == 0)) continue;
     bars_[i] = screen_on(graph_, taxonomy_, policy_, segment);
     heavy_[i] = heavy(segment);
+  }
+  for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
+    facts_[g].bar = bars_[raw(report_.gaps[g].segment)];
+    facts_[g].heavy = heavy_[raw(report_.gaps[g].segment)];
   }
 }
 
@@ -469,8 +491,8 @@ std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratc
 Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) const {
   constexpr double kBesideLeading = 0.5;
   MadeKind made;
+  if (!facts_[gap].of_kinds) return made;
   const std::vector<const GoodsKind*>& kinds = kinds_by_gap_[gap];
-  if (kinds.empty()) return made;
   double leading = 0;
   double telling = 0;
   const GoodsKind* told = nullptr;
@@ -507,8 +529,8 @@ double Assessor::meets(FirmId firm, const Filling& filling, const Scratch& scrat
   constexpr double kOneCustomer = 0.3;  // what is lacking where one maker like those here buys it
   constexpr double kFew = 0.4;          // of a kind that one or two small firms work up
   constexpr double kNoBuyer = 0.4;      // one could extend into it, nobody here buys it
+  if (!facts_[filling.gap].of_sector) return 1;
   const Gap& gap = report_.gaps[filling.gap];
-  if (!report_.by_size || gap.leakage_max || !ground_.sectors[raw(gap.segment)]) return 1;
   const auto share = share_in(gap.segment, scratch);
   if (!share) return kUnstated;
   double kind = kUnknownKind;
@@ -551,6 +573,16 @@ double Assessor::told_together(FirmId firm) const {
   double total = 0;
   for (const auto& [group, share] : largest) total += share;
   return std::max(1.0, total);
+}
+
+// Of a kind that its gap is told by, else of the gap; nothing says of most other firms of its sector that
+// anybody here takes what they make.
+double Assessor::severity_of(FirmId firm, const Filling& filling) const {
+  const double severity = facts_[filling.gap].severity;
+  const std::vector<double>& by_kind = severity_of_kind_[filling.gap];
+  if (by_kind.empty()) return severity;
+  if (filling.kind) return by_kind[*filling.kind];
+  return of_unknown_kind(firm, filling) ? kUnknownKind * severity : severity;
 }
 
 double Assessor::worth_of(std::size_t gap, const Scratch& scratch) const {
@@ -596,9 +628,10 @@ void Assessor::keep_main_business(Scratch& scratch) const {
 void Assessor::nest_gaps() {
   for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
     GapFacts& facts = facts_[g];
-    facts.depth = taxonomy_.count_above(report_.gaps[g].segment);
+    facts.depth = static_cast<std::uint32_t>(taxonomy_.count_above(report_.gaps[g].segment));
     gap_marks_.for_each_above(report_.gaps[g].segment, [&](const Ancestor& above) {
       facts.outer = gap_of_[raw(above.segment)] - 1;
+      facts_[*facts.outer].holds_others = true;
       return false;
     });
   }
@@ -618,7 +651,9 @@ void Assessor::mark_anchors() {
   anchor_words_ = (report_.anchors.firms.size() + 63) / 64;
   for (const Gap& gap : report_.gaps) {
     // What an anchor makes goes into an extension; the anchor does not need it.
-    anchors_by_gap_.push_back(anchor_bits(bought_here(gap) ? gap.anchors : std::vector<FirmId>()));
+    const std::vector<std::uint64_t> bits =
+        anchor_bits(bought_here(gap) ? gap.anchors : std::vector<FirmId>());
+    anchors_by_gap_.insert(anchors_by_gap_.end(), bits.begin(), bits.end());
     std::vector<std::vector<std::uint64_t>>& by_kind = anchors_by_kind_.emplace_back();
     std::vector<double>& sizes = size_of_buyers_.emplace_back();
     for (const KindNeed& needed : gap.kinds_needed) sizes.push_back(size_of_buyers(needed));
@@ -710,7 +745,7 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
         return own;
     }
     const Screen* bar = bars_[raw(made)];
-    return bar != nullptr ? bar : bars_[raw(report_.gaps[part.gap].segment)];
+    return bar != nullptr ? bar : facts_[part.gap].bar;
   };
   if (std::ranges::all_of(scratch.parts, barred)) {
     if (!scratch.parts.empty()) scratch.bar = barred(scratch.parts.front());
@@ -738,13 +773,12 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
       filling.output = only.output;
       filling.complete = only.output.has_value();
     } else {
-      std::vector<Statement> some;
       for (std::size_t i = first; i < last; ++i) {
-        some.push_back(scratch.statements[scratch.parts[i].statement]);
+        scratch.made.push_back(scratch.statements[scratch.parts[i].statement]);
       }
-      const Production made = productions_.sum_up(firm, std::move(some));
-      scratch.made.insert(scratch.made.end(), made.statements.begin(), made.statements.end());
-      filling.output = made.output;
+      Basis basis = Basis::Stated;
+      const Sum made = productions_.sum_up(std::span(scratch.made).subspan(filling.first), basis);
+      filling.output = made.known;
       filling.complete = made.complete;
     }
     filling.kind = kind_made(filling.gap, scratch).needed;
@@ -761,14 +795,14 @@ void Assessor::keep_kinds_needed(FirmId firm, Scratch& scratch) const {
     return kind_made(gap, scratch).needed || !like_customers(firm, gap).empty();
   };
   std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
-    if (kinds_by_gap_[part.gap].empty()) return false;
+    if (!facts_[part.gap].of_kinds) return false;
     const bool some = serves(part.gap);
     needed = needed || some;
     return !some && kind_made(part.gap, scratch).known;
   });
   if (!needed) return;
   std::erase_if(scratch.parts, [&](const Scratch::Part& part) {
-    return !kinds_by_gap_[part.gap].empty() && !serves(part.gap);
+    return facts_[part.gap].of_kinds && !serves(part.gap);
   });
 }
 
@@ -792,7 +826,7 @@ std::vector<EdgeId> Assessor::like_customers(FirmId firm, std::size_t gap) const
   return found;
 }
 
-const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
+const Assessment* Assessor::assess(FirmId firm, Scratch& scratch, Ways ways) const {
   find_fillings(firm, scratch);
   if (scratch.fillings.empty()) return nullptr;
   Assessment& to = scratch.result;
@@ -806,17 +840,14 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   to.reach.reset();
   to.anchors.assign(anchor_words_, 0);
   for (Filling& filling : scratch.fillings) {
-    const Gap& gap = report_.gaps[filling.gap];
-    const std::vector<double>& by_kind = severity_of_kind_[filling.gap];
-    const double severity =
-        filling.kind && !by_kind.empty() ? by_kind[*filling.kind] : facts_[filling.gap].severity;
-    filling.worth = severity * meets(firm, filling, scratch);
+    filling.worth = severity_of(firm, filling) * meets(firm, filling, scratch);
     const Statement& first = scratch.made[filling.first];
     std::optional<std::size_t> kind;
-    if (filling.kind) kind = gap.kinds_needed[*filling.kind].kind;
+    if (filling.kind) kind = report_.gaps[filling.gap].kinds_needed[*filling.kind].kind;
     to.gaps.push_back({filling.gap, first.segment, first.makes, known_sales(filling), kind});
-    const std::vector<std::uint64_t>& bits =
-        filling.kind ? anchors_by_kind_[filling.gap][*filling.kind] : anchors_by_gap_[filling.gap];
+    const std::uint64_t* const bits = filling.kind
+                                          ? anchors_by_kind_[filling.gap][*filling.kind].data()
+                                          : anchors_by_gap_.data() + filling.gap * anchor_words_;
     for (std::size_t word = 0; word < anchor_words_; ++word) to.anchors[word] |= bits[word];
   }
   std::ranges::sort(to.gaps, {}, [&](const FilledGap& filled) {
@@ -826,7 +857,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   const EntityId entity = graph_.entity(firm);
   score_gaps(to, scratch);
   score_purchases(to, scratch);
-  score_proximity(to, firm, scratch);
+  score_proximity(to, firm, scratch, ways);
   score_fit(to, firm, scratch);
   score_scale(to, entity);
   score_quality(to, entity);
@@ -883,7 +914,7 @@ double Assessor::purchase_value(double cny) const {
 
 // The smaller of what it produces for a gap and the leakage; an extension is bought by nobody here.
 std::optional<Figure> Assessor::known_sales(const Filling& filling) const {
-  const Gap& gap = report_.gaps[filling.gap];
+  const GapFacts& gap = facts_[filling.gap];
   if (!filling.output || !gap.leakage_max) return std::nullopt;
   return Figure{std::min(filling.output->value, *gap.leakage_max),
                 softer(filling.output->basis, gap.basis)};
@@ -891,10 +922,10 @@ std::optional<Figure> Assessor::known_sales(const Filling& filling) const {
 
 // What it could sell into a gap were the unknown known; nothing when that has no bound.
 std::optional<double> Assessor::most_sales(const Filling& filling) const {
-  const Gap& gap = report_.gaps[filling.gap];
+  const GapFacts& gap = facts_[filling.gap];
   std::optional<double> most;
   if (filling.complete) most = filling.output->value;
-  if (gap.leakage_max && gap.needs_unknown == 0) {
+  if (gap.leakage_max && gap.needs_known) {
     most = std::min(most.value_or(*gap.leakage_max), *gap.leakage_max);
   }
   return most;
@@ -922,14 +953,15 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   for (const Filling* filling : innermost_first) {
     const GapFacts& facts = facts_[filling->gap];
     capacity_known = capacity_known && filling->complete;
-    Sales market = std::exchange(scratch.within[filling->gap], {});
+    Sales market;
+    if (facts.holds_others) market = std::exchange(scratch.within[filling->gap], {});
     if (facts.bought) {
       const auto sure = known_sales(*filling);
       const auto most = most_sales(*filling);
       if (sure && (!market.known || sure->value > market.known->value)) market.known = sure;
       market.possible =
           std::max({market.possible, most.value_or(0), sure.value_or(Figure{}).value});
-      demand_known = demand_known && report_.gaps[filling->gap].needs_unknown == 0;
+      demand_known = demand_known && facts.needs_known;
       known = known && sure && most && sure->value >= *most;
       bounded = bounded && most;
     }
@@ -939,7 +971,7 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   }
   to.unknown[Assessment::kCapacity] = !capacity_known;
   to.unknown[Assessment::kDemand] = !demand_known;
-  const Total sold = all_it_makes(scratch);
+  const Sum sold = all_it_makes(scratch);
   if (total.known) total.known->value = std::min(total.known->value, sold.known->value);
   if (sold.complete) total.possible = std::min(total.possible, sold.known->value);
   to.purchases = total.known;
@@ -949,58 +981,86 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
 }
 
 // Everything a candidate makes for any gap.
-Total Assessor::all_it_makes(const Scratch& scratch) const {
+Sum Assessor::all_it_makes(Scratch& scratch) const {
   const std::vector<Statement>& made = scratch.made;
-  std::vector<SegmentFigure> figures;
+  std::vector<SegmentFigure>& figures = scratch.figures;
+  figures.clear();
   const auto told = [&](SegmentId segment) {
     return std::ranges::find(figures, segment, &SegmentFigure::segment) != figures.end();
   };
   if (std::ranges::all_of(
           made, [&](const Statement& one) { return one.segment == made.front().segment; })) {
-    return {made.front().output, made.front().output.has_value(), {true}};
+    return {made.front().output, made.front().output.has_value()};
   }
   for (const Statement& one : made) {
     if (!told(one.segment)) figures.push_back({one.segment, one.output});
   }
-  return add_once(taxonomy_, figures);
+  return sum_once(taxonomy_, figures);
 }
 
-void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const {
+void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch, Ways ways) const {
+  to.ways_most = 0;
   to.unknown[Assessment::kRelations] = !related_;
   if (!related_) {
     give(to, Part::Proximity, 0, 1, false);
     return;
   }
+  double apart = apart_by_ties(firm);
+  if (ways == Ways::LeftOut && ways_ != nullptr) {
+    to.ways_most = whole_cents(proximity_points(apart * (1 - kPathWorth))) -
+                   whole_cents(proximity_points(apart));
+  } else {
+    to.reach = reach(firm, scratch);
+    if (to.reach) apart *= apart_by_way(*to.reach);
+  }
+  give(to, Part::Proximity, 1 - apart, 1 - apart, true);
+}
+
+std::int32_t Assessor::cents_of_ways(FirmId firm, Scratch& scratch) const {
+  if (!related_) return 0;
+  const auto reached = reach(firm, scratch);
+  if (!reached) return 0;
+  const double apart = apart_by_ties(firm);
+  return whole_cents(proximity_points(apart * apart_by_way(*reached))) -
+         whole_cents(proximity_points(apart));
+}
+
+double Assessor::proximity_points(double apart) const {
+  return round_points(weights_[static_cast<std::size_t>(Part::Proximity)], 1 - apart);
+}
+
+double Assessor::apart_by_ties(FirmId firm) const {
   double apart = 1;
   for (const Tie& tie : ties_.of(firm)) apart *= 1 - std::min(tie.worth, 0.95);
-  if (ways_ != nullptr) {
-    const EntityId entity = graph_.entity(firm);
-    for (const TargetScore& one : ways_->scores(entity, scratch.ways)) {
-      const EntityId anchor = ways_->targets()[one.target];
-      // Sums that differ by rounding alone are equal.
-      constexpr double kRounding = 1e-9;
-      const double best = to.reach ? to.reach->score : 0;
-      if (one.score < best * (1 - kRounding) || anchor == entity) continue;
-      if (to.reach && one.score <= best * (1 + kRounding) &&
-          !told_before(graph_, anchor, graph_.entity(to.reach->anchor))) {
-        continue;
-      }
-      if (customers_[raw(firm)] &&
-          std::ranges::binary_search(supplied_, std::pair(firm, one.target))) {
-        continue;
-      }
-      to.reach = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
+  return apart;
+}
+
+std::optional<Assessment::Reach> Assessor::reach(FirmId firm, Scratch& scratch) const {
+  std::optional<Assessment::Reach> found;
+  if (ways_ == nullptr) return found;
+  const EntityId entity = graph_.entity(firm);
+  for (const TargetScore& one : ways_->scores(entity, scratch.ways)) {
+    const EntityId anchor = ways_->targets()[one.target];
+    // Sums that differ by rounding alone are equal.
+    constexpr double kRounding = 1e-9;
+    const double best = found ? found->score : 0;
+    if (one.score < best * (1 - kRounding) || anchor == entity) continue;
+    if (found && one.score <= best * (1 + kRounding) &&
+        !told_before(graph_, anchor, graph_.entity(found->anchor))) {
+      continue;
     }
+    if (customers_[raw(firm)] &&
+        std::ranges::binary_search(supplied_, std::pair(firm, one.target))) {
+      continue;
+    }
+    found = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
   }
-  if (to.reach) apart *= 1 - kPathWorth * to.reach->score / (to.reach->score + kPathHalf);
-  give(to, Part::Proximity, 1 - apart, 1 - apart, true);
+  return found;
 }
 
 // Whether nothing says that buyers here take what a firm makes of a sector in which they take some kinds.
 bool Assessor::of_unknown_kind(FirmId firm, const Filling& filling) const {
-  const Gap& gap = report_.gaps[filling.gap];
-  return report_.by_size && !gap.leakage_max && !kinds_by_gap_[filling.gap].empty() &&
-         !filling.kind && like_customers(firm, filling.gap).empty();
+  return facts_[filling.gap].of_kinds && !filling.kind && like_customers(firm, filling.gap).empty();
 }
 
 // What one could extend into, and services, stand behind what makers here lack, where sectors and capital
@@ -1069,8 +1129,7 @@ void Assessor::score_distance(Assessment& to, FirmId firm) const {
   constexpr double kHeavy = 0.3;
   if (province_hints_.may_be_present(firm)) to.near = province_presence_.in_district(firm);
   to.km = km_[ground_.region_of[raw(firm)]];
-  to.heavy = heavy_[raw(to.gaps.front().segment)] ||
-             heavy_[raw(report_.gaps[to.gaps.front().gap].segment)];
+  to.heavy = heavy_[raw(to.gaps.front().segment)] || facts_[to.gaps.front().gap].heavy;
   to.unknown[Assessment::kPlace] = !to.km && to.near.empty();
   if (to.unknown[Assessment::kPlace]) {
     give(to, Part::Distance, 0, 1, false);
@@ -1096,7 +1155,8 @@ void Assessor::settle_status(Assessment& to, FirmId firm) const {
     to.status = ProspectStatus::Screened;
     return;
   }
-  for (const Screen& screen : policy_.screens) {
+  for (const Screen* one : firm_screens_) {
+    const Screen& screen = *one;
     bool fires = false;
     if (screen.on == ScreenOn::Words) {
       const std::string_view text = graph_.text(entity, screen.field);

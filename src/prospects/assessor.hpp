@@ -51,9 +51,12 @@ struct ProspectGround {
 class PresenceHints {
  public:
   /// @throws Error{Cancelled}
-  /// @param branches  owning_branches(graph)
+  /// @param local           The firms of the district.
+  /// @param local_branches  branches_among(graph, local)
+  /// @param branches        owning_branches(graph)
   PresenceHints(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
-                const std::vector<FirmId>& branches, const std::stop_token& stop = {});
+                const std::vector<FirmId>& local_branches, const std::vector<FirmId>& branches,
+                const std::stop_token& stop = {});
 
   [[nodiscard]] bool may_be_present(FirmId firm) const;
 
@@ -95,10 +98,12 @@ struct Assessment {
   std::vector<std::uint64_t> anchors;  ///< a bit for each of GapReport::anchors
   std::vector<FirmId> present;
   std::optional<Reach> reach;
-  Text kept_off;             ///< why it is screened where no screen of the policy says
-  std::optional<double> km;  ///< between the seats of the provinces
-  std::vector<FirmId> near;  ///< what it has in the province already
-  bool heavy = false;        ///< whether what it makes is heavy for its worth
+  Text kept_off;               ///< why it is screened where no screen of the policy says
+  std::optional<double> km;    ///< between the seats of the provinces
+  std::vector<FirmId> near;    ///< what it has in the province already
+  bool heavy = false;          ///< whether what it makes is heavy for its worth
+  std::int32_t ways_most = 0;  ///< hundredths of a point that the ways to anchors can add at most,
+                               ///< where they are left out
 
   /// Sums of the parts, in hundredths of a point.
   [[nodiscard]] std::int32_t cents() const;
@@ -139,9 +144,13 @@ class Assessor {
     };
     std::vector<Part> parts;
     std::vector<const Filling*> innermost_first;
+    std::vector<SegmentFigure> figures;
     std::vector<SegmentId> sectors;  // that the firm is in
     const Screen* bar = nullptr;     // that keeps it from all gaps, or nothing
   };
+
+  /// Whether Part::Proximity counts the ways to anchors: they take the most time by far.
+  enum class Ways : std::uint8_t { Counted, LeftOut };
 
   /// @param coming  Nothing where no arrivals are given.
   /// @throws Error{Cancelled}; Error as TargetWays.
@@ -153,7 +162,11 @@ class Assessor {
   [[nodiscard]] std::vector<FirmId> candidates() const;
   /// Assesses a candidate.
   /// @return  In scratch.result; nothing when it is not trusted to make what fills a gap.
-  [[nodiscard]] const Assessment* assess(FirmId firm, Scratch& scratch) const;
+  [[nodiscard]] const Assessment* assess(FirmId firm, Scratch& scratch,
+                                         Ways ways = Ways::Counted) const;
+  /// Hundredths of a point that the ways to anchors add to the score, and to the one were the unknown
+  /// known, of a firm that was assessed without them.
+  [[nodiscard]] std::int32_t cents_of_ways(FirmId firm, Scratch& scratch) const;
   /// The gaps that a firm fills, ascending by gap, in scratch.fillings: with its main business, and
   /// as far as no screen keeps it from a gap; where one keeps it from all, all of them and the screen
   /// in scratch.bar.
@@ -176,8 +189,11 @@ class Assessor {
   /// who sells to a tyre works may sell to another. Undone relations do not count.
   /// @return  `supplies` of the firm, one a customer; none for a gap that is not told by sectors.
   [[nodiscard]] std::vector<EdgeId> like_customers(FirmId firm, std::size_t gap) const;
-  /// Firms of the district's province that may be its own, by their names alone.
-  [[nodiscard]] std::vector<FirmId> namesakes(FirmId firm) const { return namesakes_.of(firm); }
+  /// Firms of the district's province that may be its own, by their names alone. Looked for where the
+  /// list rests on sizes.
+  [[nodiscard]] std::vector<FirmId> namesakes(FirmId firm) const {
+    return namesakes_ ? namesakes_->of(firm) : std::vector<FirmId>();
+  }
   /// Whether what fills a gap is of the kind of its segment and neither the segment nor below it.
   [[nodiscard]] bool alike(const FilledGap& filled) const;
   /// Whether who has a need works up a kind of goods, by its index into goods_kinds().
@@ -188,16 +204,26 @@ class Assessor {
   }
 
  private:
+  // What scoring asks of a gap, close together: a Gap with its lists lies spread over the memory.
   struct GapFacts {
     double severity = 0;
+    std::optional<double> leakage_max;
+    const Screen* bar = nullptr;         // what keeps all from its segment
+    std::optional<std::uint32_t> outer;  // the gap whose segment is the nearest above its own
+    std::uint32_t depth = 0;             // greater than that of every gap it lies in
+    Basis basis = Basis::Stated;
     bool bought = false;
-    std::optional<std::size_t> outer;  // the gap whose segment is the nearest above its own
-    std::size_t depth = 0;             // greater than that of every gap it lies in
+    bool needs_known = false;
+    bool holds_others = false;  // whether it is the outer one of another
+    bool of_kinds = false;      // whether buyers here need some kinds of its sector
+    bool of_sector = false;     // of a sector, without an amount, where the list rests on sizes
+    bool heavy = false;         // for its worth
   };
 
   void take_stock();
   void place_kinds();
   [[nodiscard]] bool aside(std::size_t gap) const;
+  [[nodiscard]] double severity_of(FirmId firm, const Filling& filling) const;
   void find_alike();
   void read_screens();
   [[nodiscard]] const Screen* bar_of(FirmId firm, EdgeId makes, const GoodsKind* kind) const;
@@ -221,7 +247,10 @@ class Assessor {
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
   void score_gaps(Assessment& to, const Scratch& scratch) const;
   void score_purchases(Assessment& to, Scratch& scratch) const;
-  void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
+  void score_proximity(Assessment& to, FirmId firm, Scratch& scratch, Ways ways) const;
+  [[nodiscard]] double apart_by_ties(FirmId firm) const;
+  [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm, Scratch& scratch) const;
+  [[nodiscard]] double proximity_points(double apart) const;
   void score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const;
   [[nodiscard]] bool of_unknown_kind(FirmId firm, const Filling& filling) const;
   void score_scale(Assessment& to, EntityId entity) const;
@@ -232,7 +261,7 @@ class Assessor {
   [[nodiscard]] double purchase_value(double cny) const;
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
   [[nodiscard]] std::optional<double> most_sales(const Filling& filling) const;
-  [[nodiscard]] Total all_it_makes(const Scratch& scratch) const;
+  [[nodiscard]] Sum all_it_makes(Scratch& scratch) const;
 
   const ProspectGround& ground_;
   const EnterpriseGraph& graph_;
@@ -248,12 +277,15 @@ class Assessor {
   std::vector<Standing> standings_;        // by region
   std::vector<std::optional<double>> km_;  // by region: from the district
   std::vector<FirmId> local_;
+  std::vector<FirmId> local_branches_;
   Presence presence_;
   PresenceHints hints_;
   District province_;  // where a firm counts as near
+  std::vector<FirmId> in_province_;
+  std::vector<FirmId> branches_in_province_;
   Presence province_presence_;
   PresenceHints province_hints_;
-  Namesakes namesakes_;
+  std::optional<Namesakes> namesakes_;
   Ties ties_;
   RelationPath path_;                 // Policy::proximity_path
   std::unique_ptr<TargetWays> ways_;  // to the anchors; none when nothing can lead there
@@ -264,7 +296,7 @@ class Assessor {
   std::vector<std::uint32_t> gap_of_;  // by segment: its gap + 1, or 0
   // By segment: the gap of whose kind it is, + 1, or 0; may be empty.
   std::vector<std::uint32_t> alike_;
-  std::vector<std::vector<std::uint64_t>> anchors_by_gap_;  // bits
+  std::vector<std::uint64_t> anchors_by_gap_;          // bits, so many words a gap
   std::vector<std::vector<SegmentId>> buyers_by_gap_;  // sectors of those who buy here, ascending
   std::vector<std::vector<const GoodsKind*>> kinds_by_gap_;  // of a sector that buyers here need
   // By gap, then KindNeed: bits of the anchors that work it up.
@@ -272,6 +304,7 @@ class Assessor {
   std::vector<std::vector<double>> severity_of_kind_;  // the same; none where the gap is one row
   std::vector<std::vector<std::vector<std::uint64_t>>> anchors_by_kind_;
   std::size_t anchor_words_ = 0;
+  std::vector<const Screen*> firm_screens_;  // that look at the firm itself
   std::vector<const Screen*> bars_;  // by segment that lies at or below a gap's: what keeps all off
   std::vector<bool> heavy_;          // by segment likewise
   double largest_leakage_ = 0;

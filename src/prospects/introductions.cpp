@@ -1,9 +1,11 @@
 #include "liantu/prospects/introductions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <memory>
 #include <queue>
 #include <set>
 #include <string>
@@ -179,16 +181,18 @@ struct IntroductionFinder::Body {
   std::vector<Relation> relations;
   std::uint64_t most_looks;
   Cost cheapest_step = kNever;                               // no step costs less
+  std::array<Cost, kRelationKinds.size()> cheapest_of{};     // by relation: none of its steps does
   std::vector<std::optional<IntroductionChannel>> channels;  // by organization
   std::vector<OrganizationId> covering;  // of these with a channel: who covers regions
   std::vector<bool> landed;  // by entity: a firm of the district that is not closed, or a leader
   // Where many firms are asked:
   std::vector<std::uint32_t> hashes;  // by entity: of its name
   std::vector<bool> closed;           // by firm: struck off the register
-  // Where few are asked, without the bits of names:
-  std::vector<Cost>
-      distance;          // by entity: of the cheapest way from the district, its ends' hubs not
-                         // counted; kNever beyond `dearest`
+  // Entities that the tree reaches, and by entity what the cheapest way from the district costs, its ends'
+  // hubs not counted; where few firms are asked without the bits of names. Of hardly any entity it is
+  // known then: the other costs are never touched.
+  std::vector<bool> in_tree;
+  std::unique_ptr<Cost[]> distance;
   Cost radius = kNever;  // how far the tree was grown: what is dearer may be cheaper in truth
 
   // ---- what a step costs ----
@@ -235,6 +239,7 @@ struct IntroductionFinder::Body {
         rules.cooperates,
         std::min({rules.chamber, rules.alumni, rules.leader, rules.task_force, rules.department})};
     for (std::size_t k = 0; k < std::size(kCarrying); ++k) {
+      cheapest_of[static_cast<std::size_t>(kCarrying[k])] = to_cost(bases[k]);
       if (relations[k].size() > 0) cheapest_step = std::min(cheapest_step, to_cost(bases[k]));
     }
   }
@@ -319,6 +324,8 @@ struct IntroductionFinder::Body {
     // The price, or kNever where it is more than `most`: names lie far apart, so that they are looked at
     // last.
     visit(arc, [&, from, to](Cost most, bool named) {
+      // What an instance says lies all over the memory, too.
+      if (cheapest_of[static_cast<std::size_t>(relation.kind())] > most) return kNever;
       const Cost cost = step_cost(relation, edge, from, to);
       if (cost > most) return kNever;
       // holds() of the chain, with what it asks of firms looked up once.
@@ -336,7 +343,9 @@ struct IntroductionFinder::Body {
     return hashes.empty() ? hash_words(graph.name(entity)) : hashes[raw(entity)];
   }
   // At least what is left to the district; kNever where it is too dear.
-  [[nodiscard]] Cost left(EntityId entity) const { return std::min(distance[raw(entity)], radius); }
+  [[nodiscard]] Cost left(EntityId entity) const {
+    return in_tree[raw(entity)] ? std::min(distance[raw(entity)], radius) : radius;
+  }
 
   // ---- the tree ----
 
@@ -376,23 +385,30 @@ struct IntroductionFinder::Body {
     const bool many = !hashes.empty();
     const std::uint64_t most_tree_looks =
         many ? 20'000'000 : std::min<std::uint64_t>(100'000, graph.size() / 8);
-    distance.assign(graph.size(), kNever);
+    in_tree.assign(graph.size(), false);
+    distance = std::make_unique_for_overwrite<Cost[]>(graph.size());
+    const auto known = [&](EntityId entity) {
+      return in_tree[raw(entity)] ? distance[raw(entity)] : kNever;
+    };
     using Entry = std::pair<Cost, EntityId>;
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
     std::uint64_t looks = 0;
     const auto expand = [&](EntityId entity, Cost leaving) {
       each_arc(entity, [&](const Arc& arc, const auto& price) {
         if (++looks % kLooksApart == 0) stopping.check();
-        Cost& there = distance[raw(arc.to)];
-        if (landed[raw(arc.to)] || there <= leaving) return;
+        if (landed[raw(arc.to)]) return;
+        const Cost there = known(arc.to);
+        if (there <= leaving) return;
         const Cost step = price(std::min(dearest, there) - leaving, many);
         if (step == kNever || leaving + step > dearest || leaving + step >= there) return;
-        there = leaving + step;
-        queue.emplace(there, arc.to);
+        in_tree[raw(arc.to)] = true;
+        distance[raw(arc.to)] = leaving + step;
+        queue.emplace(leaving + step, arc.to);
       });
     };
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       if (!landed[i]) continue;
+      in_tree[i] = true;
       distance[i] = 0;
       expand(EntityId{i}, 0);
     }

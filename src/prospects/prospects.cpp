@@ -111,16 +111,19 @@ class Ranking {
 
  private:
   using Scratch = Assessor::Scratch;
+  using Ways = Assessor::Ways;
 
   std::vector<ScoredFirm>& scored(ProspectStatus status) {
     return scored_[static_cast<std::size_t>(status)];
   }
 
   static constexpr std::size_t kScoredAtOnce = 64;
+  static constexpr std::size_t kWalkedAtOnce = 32;
   static constexpr std::size_t kToldAtOnce =
       4;  // a row with its reasons takes a hundred times as long
 
-  // Calls `body(i, scratch)` for every i below `count` on the arena's threads, so many at once.
+  // Calls `body(i, scratch)` for every i below `count` on the arena's threads, so many at once. Progress
+  // is told of a stage that has a name.
   template <typename Body>
   void for_each(std::string_view stage, std::size_t count, std::size_t at_once, const Body& body) {
     constexpr std::size_t kBetweenNews = 16384;
@@ -138,17 +141,28 @@ class Ranking {
       } else {
         arena_.execute([&] { parallel_for_parts(some, at_once, part); });
       }
-      if (options_.progress) options_.progress(stage, first + some, count);
+      if (options_.progress && !stage.empty()) options_.progress(stage, first + some, count);
     }
+  }
+
+  // Whether ranks of a few rows alone are asked for, on which the ways of most firms to anchors have no
+  // bearing.
+  [[nodiscard]] bool few_rows(std::size_t candidates) const {
+    constexpr std::size_t kFew = 4;  // one in so many
+    if (options_.draws > 0 || options_.lift_into > 0) return false;
+    if (!options_.firms.empty()) return options_.firms.size() < candidates / kFew;
+    return options_.per_gap == 0 && options_.top > 0 && options_.top < candidates / kFew;
   }
 
   void score() {
     struct Score {
       std::int32_t cents = 0;
       std::int32_t best = -1;  // of a firm that is none
-      ProspectStatus status = ProspectStatus::Prospect;
       std::uint32_t gap = 0;
       std::uint32_t kind = 0;
+      std::uint32_t screen = 0;  // index into Policy::screens, from 1; 0 = none
+      std::uint16_t ways_most = 0;
+      ProspectStatus status = ProspectStatus::Prospect;
     };
     check_stop(options_.stop, kRankingStopped);
     std::vector<FirmId> candidates = assessor_->candidates();
@@ -158,23 +172,78 @@ class Ranking {
         return !region.known() || !options_.from.contains(region);
       });
     }
+    const bool few = few_rows(candidates.size());
+    const Ways ways = few ? Ways::LeftOut : Ways::Counted;
     std::vector<Score> scores(candidates.size());
     std::vector<PartCents> parts(options_.draws > 0 ? candidates.size() : 0);
     for_each("score", candidates.size(), kScoredAtOnce, [&](std::size_t i, Scratch& scratch) {
-      const Assessment* found = assessor_->assess(candidates[i], scratch);
+      const Assessment* found = assessor_->assess(candidates[i], scratch, ways);
       if (found == nullptr) return;
-      scores[i] = {found->cents(), found->cents_at_best(), status_of(candidates[i], found->status),
+      scores[i] = {found->cents(),
+                   found->cents_at_best(),
                    static_cast<std::uint32_t>(found->gaps.front().gap),
-                   place_of_kind(found->gaps.front())};
+                   place_of_kind(found->gaps.front()),
+                   place_of_screen(found->screen),
+                   static_cast<std::uint16_t>(found->ways_most),
+                   status_of(candidates[i], found->status)};
       if (!parts.empty()) parts[i] = found->part_cents();
     });
+    firms_screened_by_.assign(options_.policy.screens.size(), 0);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      if (scores[i].best < 0) continue;
-      scored(scores[i].status)
-          .push_back(
-              {candidates[i], scores[i].cents, scores[i].best, scores[i].gap, scores[i].kind});
-      if (!parts.empty()) parts_[static_cast<std::size_t>(scores[i].status)].push_back(parts[i]);
+      const Score& one = scores[i];
+      if (one.best < 0) continue;
+      scored(one.status).push_back({candidates[i], one.cents, one.best, one.gap, one.kind});
+      if (few) ways_most_[static_cast<std::size_t>(one.status)].push_back(one.ways_most);
+      if (!parts.empty()) parts_[static_cast<std::size_t>(one.status)].push_back(parts[i]);
+      if (one.status == ProspectStatus::Screened && one.screen > 0) {
+        ++firms_screened_by_[one.screen - 1];
+      }
     }
+  }
+
+  // Adds the ways to anchors to the scores of those who may be rows, and of those who may stand before
+  // a row with them and not without. All other scores stay too low, and tell the same ranks of the rows.
+  void add_ways(ProspectStatus status) {
+    std::vector<ScoredFirm>& firms = scored(status);
+    std::vector<std::uint16_t>& most = ways_most_[static_cast<std::size_t>(status)];
+    if (most.empty()) return;  // they are in the scores
+    const auto add_where = [&](const auto& wanted) {
+      std::vector<std::uint32_t> some;
+      for (std::uint32_t i = 0; i < most.size(); ++i) {
+        if (most[i] > 0 && wanted(firms[i], most[i])) some.push_back(i);
+      }
+      for_each({}, some.size(), kWalkedAtOnce, [&](std::size_t i, Scratch& scratch) {
+        ScoredFirm& one = firms[some[i]];
+        const std::int32_t more = assessor_->cents_of_ways(one.firm, scratch);
+        one.cents += more;
+        one.best += more;
+        most[some[i]] = 0;
+      });
+    };
+    const std::size_t last =
+        options_.firms.empty() ? points_of_last_row(firms, options_.per_main_gap, options_.top) : 0;
+    const auto may_be_row = [&](const ScoredFirm& one, std::int32_t more) {
+      return options_.firms.empty() ? whole_points(one.cents + more) >= last : asked_for(one.firm);
+    };
+    add_where(may_be_row);
+    std::size_t lowest = std::numeric_limits<std::size_t>::max();  // whole points of rows
+    std::size_t highest = 0;
+    std::size_t highest_best = 0;
+    for (const ScoredFirm& one : firms) {
+      if (!may_be_row(one, 0)) continue;
+      lowest = std::min(lowest, whole_points(one.cents));
+      highest = std::max(highest, whole_points(one.cents));
+      highest_best = std::max(highest_best, whole_points(one.best));
+    }
+    add_where([&](const ScoredFirm& one, std::int32_t more) {
+      const std::size_t from = whole_points(one.cents);
+      const std::size_t to = whole_points(one.cents + more);
+      if (from < to && from <= highest_best && to >= lowest) return true;
+      const std::size_t best_from = whole_points(one.best);
+      const std::size_t best_to = whole_points(one.best + more);
+      return best_from < best_to && best_from <= highest && best_to > lowest;
+    });
+    most.clear();
   }
 
   // Among the kinds of goods that its gap lacks, from 1; 0 for none of them.
@@ -183,6 +252,11 @@ class Ranking {
     const std::vector<KindNeed>& needed = report_.gaps[filled.gap].kinds_needed;
     const auto at = std::ranges::find(needed, *filled.kind, &KindNeed::kind);
     return at == needed.end() ? 0 : static_cast<std::uint32_t>(at - needed.begin()) + 1;
+  }
+
+  [[nodiscard]] std::uint32_t place_of_screen(const Screen* screen) const {
+    if (screen == nullptr) return 0;
+    return static_cast<std::uint32_t>(screen - options_.policy.screens.data()) + 1;
   }
 
   [[nodiscard]] const KnownContact* contact_of(FirmId firm) const {
@@ -235,6 +309,7 @@ class Ranking {
 
   std::vector<Prospect> rows(ProspectStatus status) {
     constexpr std::size_t kMany = 256;
+    add_ways(status);
     const std::vector<ScoredFirm>& firms = scored(status);
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     const bool some = (options_.top > 0 && options_.top < kMany) || options_.per_main_gap > 0;
@@ -363,16 +438,11 @@ class Ranking {
     }
   }
 
-  std::vector<ScreenedBy> screened_by() {
-    std::vector<ScreenedBy> found(options_.policy.screens.size());
-    for (std::size_t i = 0; i < found.size(); ++i) found[i].screen = i;
-    Scratch& scratch = scratches_.local();
-    for (const ScoredFirm& one : scored(ProspectStatus::Screened)) {
-      const Assessment* assessed = assessor_->assess(one.firm, scratch);
-      if (assessed == nullptr || assessed->screen == nullptr) continue;
-      ++found[static_cast<std::size_t>(assessed->screen - options_.policy.screens.data())].firms;
+  [[nodiscard]] std::vector<ScreenedBy> screened_by() const {
+    std::vector<ScreenedBy> found;
+    for (std::size_t i = 0; i < firms_screened_by_.size(); ++i) {
+      if (firms_screened_by_[i] > 0) found.push_back({i, firms_screened_by_[i]});
     }
-    std::erase_if(found, [](const ScreenedBy& one) { return one.firms == 0; });
     std::ranges::stable_sort(found, std::greater<>(), &ScreenedBy::firms);
     return found;
   }
@@ -466,6 +536,9 @@ class Ranking {
   HashMap<std::uint32_t, const KnownContact*> contacts_;  // by firm
   std::array<std::vector<ScoredFirm>, 4> scored_;         // by status, ascending by firm
   std::array<std::vector<PartCents>, 4> parts_;  // of the same firms, where draws are asked for
+  // Of the same firms, as long as their scores leave the ways to anchors out: Assessment::ways_most.
+  std::array<std::vector<std::uint16_t>, 4> ways_most_;
+  std::vector<std::size_t> firms_screened_by_;  // by screen
 };
 
 }  // namespace

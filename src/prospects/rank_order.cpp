@@ -1,16 +1,59 @@
 #include "prospects/rank_order.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "base/run/parallel.hpp"
 
 namespace liantu {
 
+std::size_t points_of_last_row(std::span<const ScoredFirm> firms, std::size_t each,
+                               std::size_t most) {
+  constexpr std::size_t kFewest = 4096;  // looked at together
+  constexpr std::size_t kGrowth = 4;
+  std::vector<std::size_t> counts;  // by whole points
+  for (const ScoredFirm& one : firms) {
+    const std::size_t points = whole_points(one.cents);
+    if (points >= counts.size()) counts.resize(points + 1);
+    ++counts[points];
+  }
+  const std::size_t each_kind = (each + 1) / 2;
+  std::vector<std::size_t> taken;  // by gap
+  HashMap<std::uint64_t, std::size_t> taken_of_kind;
+  std::vector<std::pair<std::size_t, std::size_t>> some;  // whole points and position
+  std::size_t found = 0;
+  std::size_t wanted = kFewest;
+  for (std::size_t last = counts.size(); last > 0;) {
+    std::size_t first = last;
+    for (std::size_t count = 0; first > 0 && count < wanted;) count += counts[--first];
+    some.clear();
+    for (std::size_t i = 0; i < firms.size(); ++i) {
+      const std::size_t points = whole_points(firms[i].cents);
+      if (points >= first && points < last) some.emplace_back(points, i);
+    }
+    std::ranges::sort(some, std::greater<>());
+    for (const auto& [points, i] : some) {
+      const ScoredFirm& one = firms[i];
+      if (each > 0) {
+        if (one.gap >= taken.size()) taken.resize(one.gap + std::size_t{1}, 0);
+        std::size_t& of_market =
+            one.kind > 0 ? taken_of_kind[std::uint64_t{one.gap} << 32U | one.kind] : taken[one.gap];
+        if (of_market == (one.kind > 0 ? each_kind : each)) continue;
+        ++of_market;
+      }
+      if (++found == most) return points;
+    }
+    last = first;
+    wanted *= kGrowth;
+  }
+  return 0;
+}
+
 RankOrder::RankOrder(const std::vector<ScoredFirm>& firms, Before before)
     : firms_(firms), before_(std::move(before)) {
   for (const ScoredFirm& one : firms) {
-    highest_ = std::max({highest_, points(one.cents), points(one.best)});
+    highest_ = std::max({highest_, whole_points(one.cents), whole_points(one.best)});
   }
   by_score_ = lay_out(&ScoredFirm::cents);
   by_best_ = lay_out(&ScoredFirm::best);
@@ -19,12 +62,8 @@ RankOrder::RankOrder(const std::vector<ScoredFirm>& firms, Before before)
   positions_.resize(firms.size());
   std::vector<std::uint32_t> ends = by_score_.above;
   for (std::uint32_t i = 0; i < firms.size(); ++i) {
-    positions_[ends[points(firms[i].cents)]++] = i;
+    positions_[ends[whole_points(firms[i].cents)]++] = i;
   }
-}
-
-std::size_t RankOrder::points(std::int32_t cents) const {
-  return static_cast<std::size_t>((std::max(cents, 0) + 50) / 100);
 }
 
 RankOrder::Column RankOrder::lay_out(std::int32_t ScoredFirm::*score) const {
@@ -32,7 +71,7 @@ RankOrder::Column RankOrder::lay_out(std::int32_t ScoredFirm::*score) const {
   column.above.assign(highest_ + 2, 0);
   // Counted one step lower, so that the sums from the top are of those above.
   for (const ScoredFirm& one : firms_) {
-    const std::size_t at = points(one.*score);
+    const std::size_t at = whole_points(one.*score);
     if (at > 0) ++column.above[at - 1];
   }
   for (std::size_t at = highest_ + 1; at-- > 0;) column.above[at] += column.above[at + 1];
@@ -93,8 +132,7 @@ std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::s
          first = last) {
       const auto [gap, kind] = market(open[first]);
       while (last < open.size() && market(open[last]) == std::pair(gap, kind)) ++last;
-      std::size_t& some =
-          kind > 0 ? taken_of_kind[std::uint64_t{gap} << 32U | kind] : taken[gap];
+      std::size_t& some = kind > 0 ? taken_of_kind[std::uint64_t{gap} << 32U | kind] : taken[gap];
       const std::size_t open_of_market = (kind > 0 ? each_kind : each) - some;
       const std::size_t wanted = std::min({last - first, open_of_market, count - found.size()});
       const auto begin = open.begin() + static_cast<std::ptrdiff_t>(first);
@@ -110,18 +148,18 @@ std::vector<std::uint32_t> RankOrder::first_of_each_gap(std::size_t each, std::s
 }
 
 std::uint32_t RankOrder::rank(std::uint32_t position) const {
-  return by_score_.above[points(firms_[position].cents)] + 1;
+  return by_score_.above[whole_points(firms_[position].cents)] + 1;
 }
 
 std::uint32_t RankOrder::best_rank(std::uint32_t position) const {
-  return by_score_.above[points(firms_[position].best)] + 1;
+  return by_score_.above[whole_points(firms_[position].best)] + 1;
 }
 
 std::uint32_t RankOrder::worst_rank(std::uint32_t position) const {
   const ScoredFirm& one = firms_[position];
   // Its own best stands among those ahead of its score, where it is more.
-  const bool own = points(one.best) > points(one.cents);
-  return by_best_.above[points(one.cents)] - (own ? 1 : 0) + 1;
+  const bool own = whole_points(one.best) > whole_points(one.cents);
+  return by_best_.above[whole_points(one.cents)] - (own ? 1 : 0) + 1;
 }
 
 std::int32_t RankOrder::cents_for(std::uint32_t rank) const {
@@ -135,7 +173,7 @@ std::uint32_t RankOrder::alike(std::uint32_t position) {
   const auto key = [](std::size_t points, const ScoredFirm& firm) {
     return static_cast<std::uint64_t>(points) << 50U | std::uint64_t{firm.kind} << 32U | firm.gap;
   };
-  const std::size_t own = points(firms_[position].cents);
+  const std::size_t own = whole_points(firms_[position].cents);
   if (!counted_[own]) {
     for (const std::uint32_t at : equal(own)) ++alike_[key(own, firms_[at])];
     counted_[own] = true;

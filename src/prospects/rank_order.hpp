@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -11,6 +12,11 @@
 
 namespace liantu {
 
+/// What a score in hundredths of a point rounds to.
+[[nodiscard]] inline std::size_t whole_points(std::int32_t cents) {
+  return static_cast<std::size_t>((std::max(cents, 0) + 50) / 100);
+}
+
 /// A firm and its score in hundredths of a point, as it is and if all unknowns turned out well.
 struct ScoredFirm {
   FirmId firm{0};
@@ -20,6 +26,12 @@ struct ScoredFirm {
   std::uint32_t kind =
       0;  ///< of goods, by which it would: place in Gap::kinds_needed from 1; 0 = none
 };
+
+/// The whole points of the last of the first `most` rows where of each gap no more than the first
+/// `each` are taken, 0 = any, and half as many (rounded up) of a kind of goods in it, which counts as a
+/// gap of its own; 0 where there are fewer rows. Of lower scores it is no more.
+[[nodiscard]] std::size_t points_of_last_row(std::span<const ScoredFirm> firms, std::size_t each,
+                                             std::size_t most);
 
 /// The ranks of scored firms. Firms whose scores round to the same whole point share a rank: a
 /// scorecard tells no finer. Among them those that fill the same gap stand together, the first gap
@@ -57,7 +69,6 @@ class RankOrder {
   struct Column {
     std::vector<std::uint32_t> above;  // by whole points
   };
-  [[nodiscard]] std::size_t points(std::int32_t cents) const;
   [[nodiscard]] Column lay_out(std::int32_t ScoredFirm::*score) const;
   // The positions with so many whole points.
   [[nodiscard]] std::span<std::uint32_t> equal(std::size_t points);

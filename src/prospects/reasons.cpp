@@ -100,17 +100,17 @@ bool Reasons::telling(FirmId firm, const PathInstance& way) const {
     return true;
   };
   if (!few(way.entities[2])) return false;
-  const EntityId anchor = way.entities.back();
-  const auto partners_of_anchor = supplies.sources(anchor);
-  std::size_t ways = 0;
+  // Found from the few that such a partner supplies: an anchor has fewer partners than large firms have
+  // customers that buy from many.
+  const auto partners = supplies.sources(way.entities.back());
   const auto customers = supplies.targets(graph_.entity(firm));
-  for (std::size_t c = 0; c < customers.size(); ++c) {
-    if (repeated(customers, c)) continue;
-    const auto partners = supplies.sources(customers[c]);
-    for (std::size_t i = 0; i < partners.size(); ++i) {
-      const EntityId partner = partners[i];
-      if (partner == graph_.entity(firm) || repeated(partners, i)) continue;
-      if (std::ranges::binary_search(partners_of_anchor, partner) && few(partner) &&
+  std::size_t ways = 0;
+  for (std::size_t i = 0; i < partners.size(); ++i) {
+    const EntityId partner = partners[i];
+    if (partner == graph_.entity(firm) || repeated(partners, i) || !few(partner)) continue;
+    const auto joint = supplies.targets(partner);
+    for (std::size_t c = 0; c < joint.size(); ++c) {
+      if (!repeated(joint, c) && std::ranges::binary_search(customers, joint[c]) &&
           ++ways >= kManyWays) {
         return true;
       }

@@ -27,7 +27,8 @@ District dadukou() {
 
 void expect_no_presence_missed(const EnterpriseGraph& graph) {
   const District district = dadukou();
-  const PresenceHints hints(graph, local_firms(graph, district), owning_branches(graph));
+  const std::vector<FirmId> local = local_firms(graph, district);
+  const PresenceHints hints(graph, local, branches_among(graph, local), owning_branches(graph));
   const Presence presence(graph, district, data_date(graph));
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
     if (presence.in_district(FirmId{i}).empty()) continue;
@@ -53,10 +54,11 @@ TEST(PresenceHints, PassOverNobodyWhoIsThere) {
 TEST(PresenceHints, ANameThatBeginsOtherwiseIsNotLookedUp) {
   const EnterpriseGraph graph = test::sketch(
       "示例精密电子有限公司; 另外精密电子有限公司; 示例精密电子有限公司重庆分公司{region=500104}");
-  const PresenceHints hints(graph, local_firms(graph, dadukou()), owning_branches(graph));
+  const std::vector<FirmId> local = local_firms(graph, dadukou());
+  const PresenceHints hints(graph, local, branches_among(graph, local), owning_branches(graph));
   EXPECT_TRUE(hints.may_be_present(test::firm(graph, "示例精密电子有限公司")));
   EXPECT_FALSE(hints.may_be_present(test::firm(graph, "另外精密电子有限公司")));
-  const PresenceHints none(graph, {}, {});
+  const PresenceHints none(graph, {}, {}, {});
   EXPECT_FALSE(none.may_be_present(test::firm(graph, "示例精密电子有限公司")));
 }
 

@@ -1856,7 +1856,33 @@ TEST(Prospects, AShortListIsTheStartOfTheWholeOne) {
       EXPECT_EQ(rows(some.expansions, most), rows(all.expansions, most));
       EXPECT_EQ(some.prospect_count, all.prospect_count);
       EXPECT_EQ(some.screened.size(), all.screened.size());
+      // Draws ask for every score in full.
+      for (const std::size_t each : {1U, 4U}) {
+        options.per_main_gap = each;
+        options.draws = 0;
+        const ProspectList few = ranked(graph, options).list;
+        options.draws = 1;
+        const ProspectList scored = ranked(graph, options).list;
+        EXPECT_EQ(rows(few.prospects, most), rows(scored.prospects, most));
+        EXPECT_EQ(rows(few.unlocated, most), rows(scored.unlocated, most));
+        EXPECT_EQ(rows(few.expansions, most), rows(scored.expansions, most));
+        EXPECT_EQ(few.screened_by, scored.screened_by);
+      }
     }
+    // Three firms from all over the list.
+    ProspectOptions options;
+    for (const std::size_t part : {1U, 2U, 3U}) {
+      if (all.prospects.empty()) break;
+      options.firms.push_back(all.prospects[(all.prospects.size() - 1) * part / 3].firm);
+    }
+    std::vector<Prospect> expected;
+    for (const Prospect& one : all.prospects) {
+      if (std::ranges::find(options.firms, one.firm) != options.firms.end()) {
+        expected.push_back(one);
+      }
+    }
+    if (expected.empty()) continue;
+    EXPECT_EQ(rows(ranked(graph, options).list.prospects, 3), rows(expected, 3));
   }
 }
 

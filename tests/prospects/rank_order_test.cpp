@@ -91,12 +91,31 @@ TEST(RankOrder, RanksAreThoseOfEveryoneAgainstEveryone) {
             some.push_back(i);
           }
           EXPECT_EQ(order.first_of_each_gap(each, most), some);
+          if (most == 0) continue;
+          EXPECT_EQ(points_of_last_row(firms, each, most),
+                    some.size() < most ? 0 : whole_points(firms[some.back()].cents));
+        }
+        if (most > 0) {
+          EXPECT_EQ(points_of_last_row(firms, 0, most),
+                    size < most ? 0 : whole_points(firms[expected[most - 1]].cents));
         }
         if (most > 0) expected.resize(std::min<std::size_t>(most, size));
         EXPECT_EQ(order.first(most), expected);
       }
     }
   }
+}
+
+// More firms than are looked at together, of which hardly any may be taken.
+TEST(RankOrder, TheLastRowOfManyFirmsMayStandFarDown) {
+  std::vector<ScoredFirm> firms;
+  for (std::uint32_t i = 0; i < 50000; ++i) {
+    const auto cents = static_cast<std::int32_t>(9900 - i / 500 * 100);
+    firms.push_back({FirmId{i}, cents, cents, i / 10000});
+  }
+  EXPECT_EQ(points_of_last_row(firms, 0, 20), 99U);
+  EXPECT_EQ(points_of_last_row(firms, 4, 20), 19U);
+  EXPECT_EQ(points_of_last_row(firms, 4, 21), 0U);
 }
 
 TEST(RankOrder, ScoresOfOneWholePointShareARank) {

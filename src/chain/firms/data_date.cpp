@@ -9,6 +9,12 @@
 namespace liantu {
 
 Date data_date(const EnterpriseGraph& graph) {
+  const detail::Storage& storage = GraphAccess::storage(graph);
+  // Who asks at the same time finds the same day; to wait for each other, threads would have to leave
+  // their other work.
+  if (const std::uint64_t known = storage.latest_day; known != detail::Storage::kNotLookedUp) {
+    return detail::unpack_date(known);
+  }
   // Packed dates stand in the order of the dates, and who says nothing has no column.
   constexpr std::size_t kGrain = 65536;
   std::uint64_t latest = 0;
@@ -24,9 +30,9 @@ Date data_date(const EnterpriseGraph& graph) {
     latest =
         std::max(latest, parallel_reduce(column.size(), kGrain, std::uint64_t{0}, part, later));
   };
-  const detail::Storage& storage = GraphAccess::storage(graph);
   for (const detail::EntityStorage& entities : storage.entities) look_through(entities.provenance);
   for (const detail::RelationStorage& one : storage.relations) look_through(one.provenance);
+  storage.latest_day = latest;
   return detail::unpack_date(latest);
 }
 

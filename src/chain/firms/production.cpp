@@ -1,7 +1,9 @@
 #include "chain/firms/production.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -14,6 +16,59 @@
 
 namespace liantu {
 namespace {
+
+// So many figures at most are looked at in pairs, which takes no memory.
+constexpr std::size_t kFew = 8;
+using FewBits = std::uint8_t;
+
+// The same as lie_below_another() of few figures, a bit each.
+template <typename Counts>
+FewBits few_below_another(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures,
+                          const Counts& counts) {
+  unsigned below = 0;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    for (const SegmentFigure& other : figures) {
+      if (other.segment == figures[i].segment || !counts(other)) continue;
+      if (!taxonomy.at_or_below(figures[i].segment, other.segment)) continue;
+      below |= 1U << i;
+      break;
+    }
+  }
+  return static_cast<FewBits>(below);
+}
+
+constexpr auto kAny = [](const SegmentFigure&) { return true; };
+constexpr auto kKnown = [](const SegmentFigure& one) { return one.figure.has_value(); };
+
+// Adds up figures of which it is told whether they are topmost and whether one is known above them.
+template <typename Topmost, typename KnownAbove>
+Sum add(std::span<const SegmentFigure> figures, const Topmost& topmost,
+        const KnownAbove& known_above) {
+  Sum sum;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (topmost(i) && !kKnown(figures[i])) sum.complete = false;
+    if (known_above(i) || !kKnown(figures[i])) continue;
+    if (!sum.known) sum.known = Figure{0, Basis::Stated};
+    sum.known->value += figures[i].figure->value;
+    sum.known->basis = softer(sum.known->basis, figures[i].figure->basis);
+  }
+  return sum;
+}
+
+struct FewTotal {
+  Sum sum;
+  FewBits below = 0;  // by figure: whether one stands for a segment above its own
+};
+
+FewTotal add_few_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {
+  const auto bit = [](FewBits bits, std::size_t i) { return (bits >> i & 1U) != 0; };
+  const FewBits below = few_below_another(taxonomy, figures, kAny);
+  const FewBits known_above = below == 0 ? 0 : few_below_another(taxonomy, figures, kKnown);
+  return {add(
+              figures, [&](std::size_t i) { return !bit(below, i); },
+              [&](std::size_t i) { return bit(known_above, i); }),
+          below};
+}
 
 // By figure, whether another one that `counts` stands for a segment above its own.
 template <typename Counts>
@@ -119,20 +174,22 @@ void check_factors(const OutputFactors& factors) {
 }
 
 Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {
-  const auto any = [](const SegmentFigure&) { return true; };
-  const auto known = [](const SegmentFigure& one) { return one.figure.has_value(); };
   Total total;
-  total.topmost = lie_below_another(taxonomy, figures, any);
+  total.topmost = lie_below_another(taxonomy, figures, kAny);
   total.topmost.flip();
-  const std::vector<bool> counted_above = lie_below_another(taxonomy, figures, known);
-  for (std::size_t i = 0; i < figures.size(); ++i) {
-    if (total.topmost[i] && !known(figures[i])) total.complete = false;
-    if (counted_above[i] || !known(figures[i])) continue;
-    if (!total.known) total.known = Figure{0, Basis::Stated};
-    total.known->value += figures[i].figure->value;
-    total.known->basis = softer(total.known->basis, figures[i].figure->basis);
-  }
+  const std::vector<bool> known_above = lie_below_another(taxonomy, figures, kKnown);
+  const Sum sum = add(
+      figures, [&](std::size_t i) { return total.topmost[i]; },
+      [&](std::size_t i) { return known_above[i]; });
+  total.known = sum.known;
+  total.complete = sum.complete;
   return total;
+}
+
+Sum sum_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures) {
+  if (figures.size() <= kFew) return add_few_once(taxonomy, figures).sum;
+  const Total total = add_once(taxonomy, figures);
+  return {total.known, total.complete};
 }
 
 Productions::Productions(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
@@ -310,21 +367,53 @@ Production Productions::sum_up(FirmId firm, std::vector<Statement> statements) c
     const Basis basis = only.basis;
     return {firm, std::move(statements), made, made.has_value(), basis};
   }
+  Production production{firm, std::move(statements), {}, false};
+  const Sum sum = sum_up(production.statements, production.basis);
+  production.output = sum.known;
+  production.complete = sum.complete;
+  return production;
+}
+
+Sum Productions::sum_up(std::span<Statement> statements, Basis& basis) const {
+  const auto sort = [&](const Sum& sum, std::span<std::size_t> order, std::span<Statement> sorted,
+                        const auto& topmost) {
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto key = [&](std::size_t i) {
+      const auto& made = statements[i].output;
+      return std::tuple(!topmost(i), made ? -made->value : 1.0);
+    };
+    const auto before = [&](std::size_t a, std::size_t b) {
+      const auto one = key(a);
+      const auto other = key(b);
+      return one != other ? one < other : a < b;  // of equals the first
+    };
+    std::ranges::sort(order, before);
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      sorted[k] = statements[order[k]];
+      if (topmost(order[k])) basis = softer(basis, sorted[k].basis);
+    }
+    std::ranges::copy(sorted, statements.begin());
+    return sum;
+  };
+  const std::size_t count = statements.size();
+  if (count <= kFew) {
+    std::array<SegmentFigure, kFew> figures;
+    for (std::size_t i = 0; i < count; ++i) {
+      figures[i] = {statements[i].segment, statements[i].output};
+    }
+    const FewTotal total = add_few_once(taxonomy_, std::span(figures).first(count));
+    std::array<std::size_t, kFew> order{};
+    std::array<Statement, kFew> sorted;
+    return sort(total.sum, std::span(order).first(count), std::span(sorted).first(count),
+                [&](std::size_t i) { return (total.below >> i & 1U) == 0; });
+  }
   std::vector<SegmentFigure> figures;
   for (const Statement& one : statements) figures.push_back({one.segment, one.output});
   const Total total = add_once(taxonomy_, figures);
-  Production production{firm, {}, total.known, total.complete};
-  std::vector<std::size_t> order(statements.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, {}, [&](std::size_t i) {
-    const auto& made = statements[i].output;
-    return std::tuple(!total.topmost[i], made ? -made->value : 1.0);
-  });
-  for (const std::size_t i : order) {
-    production.statements.push_back(statements[i]);
-    if (total.topmost[i]) production.basis = softer(production.basis, statements[i].basis);
-  }
-  return production;
+  std::vector<std::size_t> order(count);
+  std::vector<Statement> sorted(count);
+  return sort({total.known, total.complete}, order, sorted,
+              [&](std::size_t i) { return bool{total.topmost[i]}; });
 }
 
 }  // namespace liantu

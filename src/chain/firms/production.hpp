@@ -41,6 +41,15 @@ struct Total {
 /// is known for a segment above its own. The sum is complete when all topmost figures are known.
 [[nodiscard]] Total add_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures);
 
+/// A Total that does not tell which figures are topmost.
+struct Sum {
+  std::optional<Figure> known;
+  bool complete = true;
+};
+
+/// What add_once() adds up; of few figures without memory of its own.
+[[nodiscard]] Sum sum_once(const Taxonomy& taxonomy, std::span<const SegmentFigure> figures);
+
 /// What a firm says at present about one segment that it makes.
 struct Statement {
   SegmentId segment{0};
@@ -91,6 +100,9 @@ class Productions {
 
   /// Adds up some of the statements of a firm; of equals those first that stand first.
   [[nodiscard]] Production sum_up(FirmId firm, std::vector<Statement> statements) const;
+  /// Puts some of the statements of a firm in the order of Production::statements and adds them up.
+  /// @param basis  Softened to that of the topmost statements.
+  [[nodiscard]] Sum sum_up(std::span<Statement> statements, Basis& basis) const;
 
  private:
   void take_revenue(EntityId firm, std::span<Statement> statements) const;

@@ -37,6 +37,17 @@ std::vector<std::string> heads_of(std::string_view name) {
   return heads;
 }
 
+std::vector<FirmId> branches_among(const EnterpriseGraph& graph, const std::vector<FirmId>& firms,
+                                   const std::stop_token& stop) {
+  std::vector<FirmId> found;
+  std::uint32_t looks = 0;
+  for (const FirmId firm : firms) {
+    if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
+    if (!heads_of(graph.name(graph.entity(firm))).empty()) found.push_back(firm);
+  }
+  return found;
+}
+
 std::vector<FirmId> owning_branches(const EnterpriseGraph& graph, const std::stop_token& stop) {
   std::vector<FirmId> found;
   const Relation owns = graph.relation(RelationKind::Owns);
@@ -51,25 +62,36 @@ std::vector<FirmId> owning_branches(const EnterpriseGraph& graph, const std::sto
 
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
                    const std::stop_token& stop)
-    : Presence(graph, district, date, owning_branches(graph, stop), stop) {}
+    : Presence(
+          graph, district, date,
+          [&] {
+            const RegionFirms local(graph, district.region);
+            return std::vector<FirmId>(local.begin(), local.end());
+          }(),
+          owning_branches(graph, stop), stop) {}
 
 Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
-                   const std::vector<FirmId>& branches, const std::stop_token& stop)
-    : graph_(graph), district_(district), date_(date) {
+                   const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
+                   const std::stop_token& stop)
+    : graph_(graph),
+      stands_on_(graph.relation(RelationKind::StandsOn)),
+      district_(district),
+      date_(date) {
   std::uint32_t looks = 0;
-  for (const FirmId firm : RegionFirms(graph, district.region)) {
+  for (const FirmId firm : local) {
     if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
-    if (!gone(graph, firm)) add_branch(firm);
+    add_branch(firm);
   }
   for (const FirmId firm : branches) {
     if (++looks % kLooksApart == 0) check_stop(stop, kRankingStopped);
-    if (gone(graph, firm)) continue;
     if (!district.region.contains(graph.region(graph.entity(firm)).code)) add_branch(firm);
   }
 }
 
 void Presence::add_branch(FirmId firm) {
-  for (std::string& head : heads_of(graph_.name(graph_.entity(firm)))) {
+  std::vector<std::string> heads = heads_of(graph_.name(graph_.entity(firm)));
+  if (heads.empty() || gone(graph_, firm)) return;
+  for (std::string& head : heads) {
     branches_[std::move(head)].push_back(firm);
   }
 }
@@ -141,13 +163,12 @@ Availability Presence::availability(FirmId firm, Standing standing, bool hinted)
 }
 
 std::optional<EdgeId> Presence::site_in_district(FirmId firm) const {
-  const Relation stands_on = graph_.relation(RelationKind::StandsOn);
   const EntityId entity = graph_.entity(firm);
-  const EdgeRange range = stands_on.out_edges(entity);
+  const EdgeRange range = stands_on_.out_edges(entity);
   for (std::uint64_t edge = range.first; edge < range.last; ++edge) {
-    const EntityId site = stands_on.target(EdgeId{edge});
+    const EntityId site = stands_on_.target(EdgeId{edge});
     if (!district_.region.contains(graph_.region(site).code)) continue;
-    if (holds(graph_, stands_on, EdgeId{edge}, entity, site, date_)) return EdgeId{edge};
+    if (holds(graph_, stands_on_, EdgeId{edge}, entity, site, date_)) return EdgeId{edge};
   }
   return std::nullopt;
 }

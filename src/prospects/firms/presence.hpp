@@ -18,6 +18,12 @@ namespace liantu {
 /// names; see firms_of_branch().
 [[nodiscard]] std::vector<std::string> heads_of(std::string_view name);
 
+/// Those of some firms whose name is that of a branch, in their order.
+/// @throws Error{Cancelled}
+[[nodiscard]] std::vector<FirmId> branches_among(const EnterpriseGraph& graph,
+                                                 const std::vector<FirmId>& firms,
+                                                 const std::stop_token& stop = {});
+
 /// The firms that own others, and whose name is that of a branch. Ascending.
 /// @throws Error{Cancelled}
 [[nodiscard]] std::vector<FirmId> owning_branches(const EnterpriseGraph& graph,
@@ -32,9 +38,12 @@ class Presence {
   /// @throws Error{Cancelled}
   Presence(const EnterpriseGraph& graph, const District& district, Date date,
            const std::stop_token& stop = {});
+  /// @param local     Of the firms that stand in the district's region the branches, see
+  ///                  branches_among(); others may be among them.
   /// @param branches  owning_branches(graph)
   Presence(const EnterpriseGraph& graph, const District& district, Date date,
-           const std::vector<FirmId>& branches, const std::stop_token& stop = {});
+           const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
+           const std::stop_token& stop = {});
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;
@@ -53,6 +62,7 @@ class Presence {
   void add_branch(FirmId firm);
 
   const EnterpriseGraph& graph_;
+  Relation stands_on_;
   const District& district_;
   Date date_;
   // Normalised name of the head firm → its branches that are local or own firms.

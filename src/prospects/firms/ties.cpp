@@ -25,13 +25,14 @@ Ties::Ties(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
     : graph_(graph),
       anchors_(anchors),
       date_(date),
+      first_firm_(raw(graph.entity(FirmId{0}))),
       local_(graph.size(EntityKind::Firm)),
       joined_(graph.size(EntityKind::Firm)),
       fellows_(graph.size(EntityKind::Organization)) {
   for (const FirmId firm : local) local_[raw(firm)] = true;
   const auto join = [&](std::span<const EntityId> entities) {
     for (const EntityId one : entities) {
-      if (graph_.kind(one) == EntityKind::Firm) joined_[graph_.local(one)] = true;
+      if (const std::size_t firm = place(one); firm < joined_.size()) joined_[firm] = true;
     }
   };
   const Relation member = graph.relation(RelationKind::MemberOf);
@@ -75,23 +76,31 @@ std::vector<Tie> Ties::of(FirmId firm) const {
   std::vector<Tie> found;
   if (!joined_[raw(firm)]) return found;
   const EntityId entity = graph_.entity(firm);
-  const auto note = [&](RelationKind kind, EdgeId edge, EntityId from, EntityId to, FirmId other,
-                        double worth) {
-    if (!local(other) || !holds(graph_, graph_.relation(kind), edge, from, to, date_)) return;
-    found.push_back({kind, edge, from, to, other, anchor(other) ? worth * kAnchorBonus : worth});
+  const auto note = [&](const Relation& relation, EdgeId edge, EntityId from, EntityId to,
+                        FirmId other, double worth) {
+    if (!holds(graph_, relation, edge, from, to, date_)) return;
+    found.push_back(
+        {relation.kind(), edge, from, to, other, anchor(other) ? worth * kAnchorBonus : worth});
+  };
+  // A firm may have thousands of relations, of which hardly any leads here; persons own firms, too.
+  const auto is_local = [&](EntityId other) {
+    const std::size_t at = place(other);
+    return at < local_.size() && local_[at];
   };
   for (const auto& [kind, worth] : kDirect) {
     const Relation relation = graph_.relation(kind);
-    const EdgeRange out = relation.out_edges(entity);
-    for (std::uint64_t edge = out.first; edge < out.last; ++edge) {
-      const EntityId to = relation.target(EdgeId{edge});
-      note(kind, EdgeId{edge}, entity, to, FirmId{graph_.local(to)}, worth);
+    const std::uint64_t first = relation.out_edges(entity).first;
+    const auto targets = relation.targets(entity);
+    for (std::size_t k = 0; k < targets.size(); ++k) {
+      if (!is_local(targets[k])) continue;
+      note(relation, EdgeId{first + k}, entity, targets[k], FirmId{graph_.local(targets[k])},
+           worth);
     }
     const auto sources = relation.sources(entity);
     const auto edges = relation.in_edges(entity);
     for (std::size_t k = 0; k < sources.size(); ++k) {
-      if (graph_.kind(sources[k]) != EntityKind::Firm) continue;  // a person owns it
-      note(kind, EdgeId{edges[k]}, sources[k], entity, FirmId{graph_.local(sources[k])}, worth);
+      if (!is_local(sources[k])) continue;
+      note(relation, EdgeId{edges[k]}, sources[k], entity, FirmId{graph_.local(sources[k])}, worth);
     }
   }
   const Relation member = graph_.relation(RelationKind::MemberOf);
@@ -99,7 +108,7 @@ std::vector<Tie> Ties::of(FirmId firm) const {
   for (std::uint64_t edge = joined.first; edge < joined.last; ++edge) {
     const EntityId organization = member.target(EdgeId{edge});
     if (const auto other = fellows_[graph_.local(organization)]) {
-      note(RelationKind::MemberOf, EdgeId{edge}, entity, organization, *other, kMemberWorth);
+      note(member, EdgeId{edge}, entity, organization, *other, kMemberWorth);
     }
   }
   keep_one_year(found);

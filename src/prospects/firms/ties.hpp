@@ -38,12 +38,15 @@ class Ties {
  private:
   [[nodiscard]] bool local(FirmId firm) const { return local_[raw(firm)]; }
   [[nodiscard]] bool anchor(FirmId firm) const;
+  // Of a firm; far beyond all firms for any other entity.
+  [[nodiscard]] std::size_t place(EntityId entity) const { return raw(entity) - first_firm_; }
   [[nodiscard]] std::optional<FirmId> fellow(const Relation& member, EntityId organization) const;
   void keep_one_year(std::vector<Tie>& found) const;
 
   const EnterpriseGraph& graph_;
   const std::vector<FirmId>& anchors_;
   Date date_;
+  std::uint32_t first_firm_;                    // as an entity
   std::vector<bool> local_;                     // by firm
   std::vector<bool> joined_;                    // by firm: whether it may have a tie
   std::vector<std::optional<FirmId>> fellows_;  // by organization

@@ -1,5 +1,9 @@
 #include "chain/firms/production.hpp"
 
+#include <algorithm>
+#include <random>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "liantu/graph/builder.hpp"
@@ -162,6 +166,48 @@ TEST(Productions, OfAFirmAreAllItMakes) {
   const Productions productions(graph, taxonomy, 0.3);
   EXPECT_EQ(productions.of(FirmId{0})->output, (Figure{107, Basis::Stated}));
   EXPECT_EQ(productions.of(FirmId{1}), std::nullopt);
+}
+
+// ---- adding up
+
+// By definition: a figure counts unless one is known for a segment above its own.
+TEST(AddOnce, AddsEachYuanOnceOfFewFiguresAndOfMany) {
+  std::mt19937_64 engine(5);
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const EnterpriseGraph graph = test::random_graph(seed, {.segments = 30, .density = 1});
+    const Taxonomy taxonomy(graph);
+    for (std::size_t size = 0; size <= 20; ++size) {
+      std::vector<SegmentFigure> figures;
+      for (std::size_t i = 0; i < size; ++i) {
+        const SegmentId segment{static_cast<std::uint32_t>(engine() % 30)};
+        if (taxonomy.chain(segment)) continue;
+        std::optional<Figure> figure;
+        if (engine() % 3 > 0) figure = Figure{static_cast<double>(engine() % 100), Basis::Stated};
+        figures.push_back({segment, figure});
+      }
+      const auto lies_below = [&](const SegmentFigure& one, bool known) {
+        const std::vector<SegmentId> above = taxonomy.above(one.segment);
+        return std::ranges::any_of(figures, [&](const SegmentFigure& other) {
+          return (!known || other.figure) && std::ranges::find(above, other.segment) != above.end();
+        });
+      };
+      std::optional<double> sum;
+      bool complete = true;
+      std::vector<bool> topmost;
+      for (const SegmentFigure& one : figures) {
+        topmost.push_back(!lies_below(one, false));
+        if (topmost.back() && !one.figure) complete = false;
+        if (one.figure && !lies_below(one, true)) sum = sum.value_or(0) + one.figure->value;
+      }
+      const Total total = add_once(taxonomy, figures);
+      const Sum same = sum_once(taxonomy, figures);
+      EXPECT_EQ(total.topmost, topmost);
+      EXPECT_EQ(total.complete, complete);
+      EXPECT_EQ(total.known, sum ? std::optional(Figure{*sum, Basis::Stated}) : std::nullopt);
+      EXPECT_EQ(same.complete, total.complete);
+      EXPECT_EQ(same.known, total.known);
+    }
+  }
 }
 
 }  // namespace
