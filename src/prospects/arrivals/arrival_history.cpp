@@ -5,6 +5,9 @@
 #include <cmath>
 #include <limits>
 
+#include "base/regions/region_names.hpp"
+#include "liantu/base/regions/region.hpp"
+
 namespace liantu {
 namespace {
 
@@ -58,6 +61,14 @@ std::vector<std::uint32_t> founded_before(const ArrivalGround& ground, std::int6
     if (ground.founded[i] < before) found.push_back(i);
   }
   return found;
+}
+
+bool bears_province(const ArrivalGround& ground, std::uint32_t firm) {
+  const std::uint32_t home = ground.home[firm];
+  if (home == ArrivalGround::kNowhere) return false;
+  const std::string_view province = region_stem(region_name(ground.places[home].province()));
+  return !province.empty() && ground.graph.name(ground.graph.entity(FirmId{firm})).find(province) !=
+                                  std::string_view::npos;
 }
 
 }  // namespace
@@ -172,6 +183,7 @@ ArrivalHistory::ArrivalHistory(const ArrivalGround& ground, std::int64_t before)
     const auto capital =
         ground.graph.number(ground.graph.entity(FirmId{firm}), EntityNumber::RegisteredCapital);
     capital_.push_back(capital ? std::max(capital->value, 0.0) : 0);
+    bears_province_.push_back(bears_province(ground, firm));
   }
 }
 
@@ -193,7 +205,8 @@ void ArrivalHistory::weigh_trades() {
   scopes_.weighed_likeness(std::vector<double>(count, 1), to_all);
   for (std::size_t i = 0; i < count; ++i) {
     const double others = total - lately[i];
-    if (!scopes_.tells(i) || others < kLeastTrade) continue;
+    // What it opened itself says more than what firms like it did.
+    if (branches_[i] > 0 || !scopes_.tells(i) || others < kLeastTrade) continue;
     const double like = std::max(0.0, to_them[i] - lately[i]) / others;
     trade_[i] = like / (to_all[i] / static_cast<double>(count) + kAnyTrade);
   }
@@ -276,6 +289,7 @@ void ArrivalHistory::fill_recent(PlaceView& view) const {
     set(ArrivalFactor::Provinces, provinces_[i]);
     set(ArrivalFactor::Flow, flow_value(flow, candidates_[i]));
     set(ArrivalFactor::SameProvince, inside ? 1 : 0);
+    set(ArrivalFactor::ProvinceName, inside && bears_province_[i] ? 1 : 0);
     view.stands[i] = home != view.place;
   }
 }

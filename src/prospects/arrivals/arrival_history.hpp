@@ -126,7 +126,8 @@ class ArrivalHistory {
   ScopeIndex scopes_;
   ScopeIndex names_;
   std::vector<double> trade_;
-  std::vector<double> capital_;  // by candidate; 0 where unknown
+  std::vector<double> capital_;       // by candidate; 0 where unknown
+  std::vector<bool> bears_province_;  // by candidate: whether its name has its province's
 };
 
 /// The first two digits of a code.

@@ -26,15 +26,16 @@ struct FactorRow {
 };
 
 constexpr std::array<FactorRow, kArrivalFactorCount> kFactors = {{
-    {"recent", "recent branches", "近期扩张", 0.49, 0.54, 0.05},
-    {"provinces", "provinces with branches", "布点省份", 0.35, 0.14, 1},
-    {"flow", "flow from its city and province", "来源地流向", 0.55, 0.75, 1},
-    {"same_province", "same province", "同省", 3.2, 2.7, 1},
-    {"like_places", "places with like arrivals", "相似落户地", 0.22, 0.25, 0.005},
-    {"like_scope", "likeness to those who came", "与已来企业相似", 0.25, 0.18, 0.05},
-    {"like_name", "likeness of names to those who came", "与已来企业名称相似", 0.62, 0.58, 0.01},
-    {"trade", "a trade that opens branches", "行业外拓倾向", 1.4, 2.4, 0.3},
-    {"capital", "registered capital", "注册资本", 0.19, 0.05, 1e6},
+    {"recent", "recent branches", "近期扩张", 0.49, 0.52, 0.05},
+    {"provinces", "provinces with branches", "布点省份", 0.88, 1.1, 0.2},
+    {"flow", "flow from its city and province", "来源地流向", 0.55, 0.76, 1},
+    {"same_province", "same province", "同省", 2.6, 2, 1},
+    {"like_places", "places with like arrivals", "相似落户地", 0.22, 0.24, 0.005},
+    {"like_scope", "likeness to those who came", "与已来企业相似", 0.34, 0.4, 0.05},
+    {"like_name", "likeness of names to those who came", "与已来企业名称相似", 0.51, 0.47, 0.01},
+    {"trade", "a trade that opens branches", "行业外拓倾向", 1.2, 1.7, 0.3},
+    {"capital", "registered capital", "注册资本", 0.2, 0.05, 1e6},
+    {"province_name", "bears its province's name", "冠本省名", 1.2, 1.3, 1},
 }};
 
 const FactorRow& row_of(ArrivalFactor factor) { return kFactors[static_cast<std::size_t>(factor)]; }

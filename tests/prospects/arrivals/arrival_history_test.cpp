@@ -167,7 +167,23 @@ TEST(ArrivalHistory, TradeIsLikenessToThoseWhoOpenBranchesAgainstThatToAll) {
   // Like the only one that opens by 1, like three of the 24 firms by 1.
   EXPECT_NEAR(history.trade()[raw(alike)], 1 / (3.0 / 24 + 0.001), 1e-5);
   EXPECT_EQ(history.trade()[raw(other)], 0);
-  EXPECT_EQ(history.trade()[raw(opens)], 0);  // nobody else opens any
+  EXPECT_EQ(history.trade()[raw(opens)], 0);
+}
+
+TEST(ArrivalHistory, TradeSaysNothingOfAFirmThatOpenedABranchItself) {
+  ArrivalCase made;
+  const FirmId opens = made.firm("甲", kShenzhen, 1990, "桥梁施工");
+  const FirmId too = made.firm("乙", kShenzhen, 1990, "桥梁施工");
+  const FirmId never = made.firm("丙", kShenzhen, 1990, "桥梁施工");
+  for (int i = 0; i < 20; ++i) made.firm("它" + std::to_string(i), kShenzhen, 1990, "餐饮");
+  made.came(opens, kChangsha, Date{2000, 1, 1});
+  made.came(too, kNanchang, Date{2000, 1, 1});
+  const EnterpriseGraph graph = made.build();
+  const ArrivalGround ground(graph, made.arrivals, {});
+  const ArrivalHistory history(ground, day_number(Date{2001, 1, 1}));
+  EXPECT_EQ(history.trade()[raw(opens)], 0);
+  EXPECT_EQ(history.trade()[raw(too)], 0);
+  EXPECT_NEAR(history.trade()[raw(never)], 1 / (3.0 / 23 + 0.001), 1e-5);
 }
 
 TEST(ArrivalHistory, CapitalIsThatOfTheGraph) {
@@ -183,6 +199,32 @@ TEST(ArrivalHistory, CapitalIsThatOfTheGraph) {
   const auto view = history.look(*ground.find(RegionCode{kNanchang}));
   EXPECT_EQ(of(view.factors[raw(large)], ArrivalFactor::Capital), 5e7);
   EXPECT_EQ(of(view.factors[raw(unknown)], ArrivalFactor::Capital), 0);
+}
+
+TEST(ArrivalHistory, NameOfItsProvinceCountsWithinThatProvinceOnly) {
+  constexpr std::uint32_t kHohhot = 150100;
+  constexpr std::uint32_t kBaotou = 150200;
+  ArrivalCase made;
+  const FirmId whole = made.firm("内蒙古建工有限公司", kHohhot, 1990);
+  const FirmId within = made.firm("中诚（内蒙古）建设有限公司", kHohhot, 1990);
+  const FirmId city = made.firm("呼和浩特建工有限公司", kHohhot, 1990);
+  const FirmId abroad = made.firm("内蒙古食品有限公司", kChangsha, 1990);
+  const FirmId nowhere = made.firm("内蒙古能源有限公司", 0, 1990);
+  made.came(city, kBaotou, Date{1999, 1, 1});
+  made.came(city, kChangsha, Date{1999, 1, 1});
+  const EnterpriseGraph graph = made.build();
+  const ArrivalGround ground(graph, made.arrivals, {});
+  const ArrivalHistory history(ground, day_number(Date{2001, 1, 1}));
+  const auto named = [&](std::uint32_t place, FirmId firm) {
+    const auto view = history.look(*ground.find(RegionCode{place}));
+    return of(view.factors[raw(firm)], ArrivalFactor::ProvinceName);
+  };
+  EXPECT_EQ(named(kBaotou, whole), 1);
+  EXPECT_EQ(named(kBaotou, within), 1);
+  EXPECT_EQ(named(kBaotou, city), 0);
+  EXPECT_EQ(named(kBaotou, abroad), 0);  // at home elsewhere
+  EXPECT_EQ(named(kBaotou, nowhere), 0);
+  EXPECT_EQ(named(kChangsha, whole), 0);
 }
 
 TEST(ArrivalHistory, PointsSayHowFarPlacesLieApart) {

@@ -51,6 +51,7 @@ TEST(ArrivalModel, EveryFactorHasItsOwnWordAndNames) {
   EXPECT_EQ(factor_word(ArrivalFactor::LikeName), "like_name");
   EXPECT_EQ(factor_word(ArrivalFactor::Trade), "trade");
   EXPECT_EQ(factor_word(ArrivalFactor::Capital), "capital");
+  EXPECT_EQ(factor_word(ArrivalFactor::ProvinceName), "province_name");
   for (std::size_t i = 0; i < kArrivalFactorCount; ++i) {
     EXPECT_FALSE(factor_text(static_cast<ArrivalFactor>(i)).en.empty());
     EXPECT_FALSE(factor_text(static_cast<ArrivalFactor>(i)).zh.empty());

@@ -26,15 +26,17 @@ enum class ArrivalFactor : std::uint8_t {
               ///< cosine over pairs of characters, rare ones weighing more
   LikeName,   ///< mean likeness of its name to those of all who came, likewise: firms of one group
               ///< or trade are called alike
-  Trade,    ///< how far its business is one that opens branches at all: mean likeness of its scope
-            ///< to the firms that opened any lately, itself left out, by that to all firms + 0.001;
-            ///< a firm weighs its branches, three years old worth 1/e, at most 1
+  Trade,    ///< how far the business of a firm that opened no branch so far is one that opens any:
+            ///< mean likeness of its scope to the firms that did lately, by that to all firms +
+            ///< 0.001; a firm weighs its branches, three years old worth 1/e, at most 1; else 0
   Capital,  ///< registered capital, CNY, as the graph has it, of whatever day
+  ProvinceName,  ///< 1 for a place in its own province whose name its own bears (江西 of
+                 ///< 江西…有限公司), else 0: a firm of the whole province
 };
-inline constexpr std::size_t kArrivalFactorCount = 9;
+inline constexpr std::size_t kArrivalFactorCount = 10;
 
 /// `recent`, `provinces`, `flow`, `same_province`, `like_places`, `like_scope`, `like_name`,
-/// `trade`, `capital`.
+/// `trade`, `capital`, `province_name`.
 [[nodiscard]] std::string_view factor_word(ArrivalFactor factor);
 /// Its name for people: recent branches 近期扩张.
 [[nodiscard]] Text factor_text(ArrivalFactor factor);
