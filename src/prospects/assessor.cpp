@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -805,7 +806,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch) const {
   });
   const EntityId entity = graph_.entity(firm);
   score_gaps(to, scratch);
-  score_purchases(to, scratch);
+  score_purchases(to, firm, scratch);
   score_proximity(to, firm, scratch);
   score_fit(to, firm, scratch);
   score_scale(to, entity);
@@ -882,7 +883,7 @@ std::optional<double> Assessor::most_sales(const Filling& filling) const {
 
 // Separate markets add; of a market of gaps within gaps the larger of the outer one and those
 // within it counts. What it makes is sold once, however many gaps it fits.
-void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
+void Assessor::score_purchases(Assessment& to, FirmId firm, Scratch& scratch) const {
   std::vector<const Filling*>& innermost_first = scratch.innermost_first;
   innermost_first.clear();
   for (const Filling& filling : scratch.fillings) innermost_first.push_back(&filling);
@@ -919,7 +920,7 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   }
   to.unknown[Assessment::kCapacity] = !capacity_known;
   to.unknown[Assessment::kDemand] = !demand_known;
-  const Total sold = all_it_makes(scratch);
+  const Total sold = all_it_makes(firm, scratch);
   if (total.known) total.known->value = std::min(total.known->value, sold.known->value);
   if (sold.complete) total.possible = std::min(total.possible, sold.known->value);
   to.purchases = total.known;
@@ -928,21 +929,40 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
        bounded ? purchase_value(total.possible) : 1, known);
 }
 
-// Everything a candidate makes for any gap.
-Total Assessor::all_it_makes(const Scratch& scratch) const {
+// Everything a candidate makes for any gap. What it states for a segment above is all that it makes there,
+// whether or not that segment is a gap.
+Total Assessor::all_it_makes(FirmId firm, const Scratch& scratch) const {
   const std::vector<Statement>& made = scratch.made;
+  const auto same = [&](const Statement& one) { return one.segment == made.front().segment; };
+  if (std::ranges::all_of(made, same) && std::ranges::all_of(scratch.statements, same)) {
+    return {made.front().output, made.front().output.has_value(), {true}};
+  }
   std::vector<SegmentFigure> figures;
   const auto told = [&](SegmentId segment) {
     return std::ranges::find(figures, segment, &SegmentFigure::segment) != figures.end();
   };
-  if (std::ranges::all_of(
-          made, [&](const Statement& one) { return one.segment == made.front().segment; })) {
-    return {made.front().output, made.front().output.has_value(), {true}};
-  }
   for (const Statement& one : made) {
     if (!told(one.segment)) figures.push_back({one.segment, one.output});
   }
+  for (const Statement& one : scratch.statements) {
+    if (!one.output || told(one.segment) || !stands_above(one.segment, made)) continue;
+    std::vector<Statement> some;
+    std::ranges::copy_if(scratch.statements, std::back_inserter(some),
+                         [&](const Statement& other) { return other.segment == one.segment; });
+    figures.push_back({one.segment, productions_.sum_up(firm, std::move(some)).output});
+  }
   return add_once(taxonomy_, figures);
+}
+
+bool Assessor::stands_above(SegmentId segment, const std::vector<Statement>& made) const {
+  return std::ranges::any_of(made, [&](const Statement& one) {
+    bool found = false;
+    taxonomy_.walk_up(one.segment, [&](const Ancestor& at) {
+      found = at.segment == segment;
+      return !found;
+    });
+    return found;
+  });
 }
 
 void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const {

@@ -218,7 +218,7 @@ class Assessor {
   void find_ways(const std::stop_token& stop);
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
   void score_gaps(Assessment& to, const Scratch& scratch) const;
-  void score_purchases(Assessment& to, Scratch& scratch) const;
+  void score_purchases(Assessment& to, FirmId firm, Scratch& scratch) const;
   void score_proximity(Assessment& to, FirmId firm, Scratch& scratch) const;
   void score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const;
   [[nodiscard]] bool of_unknown_kind(FirmId firm, const Filling& filling) const;
@@ -230,7 +230,8 @@ class Assessor {
   [[nodiscard]] double purchase_value(double cny) const;
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
   [[nodiscard]] std::optional<double> most_sales(const Filling& filling) const;
-  [[nodiscard]] Total all_it_makes(const Scratch& scratch) const;
+  [[nodiscard]] Total all_it_makes(FirmId firm, const Scratch& scratch) const;
+  [[nodiscard]] bool stands_above(SegmentId segment, const std::vector<Statement>& made) const;
 
   const ProspectGround& ground_;
   const EnterpriseGraph& graph_;
