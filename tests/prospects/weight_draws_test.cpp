@@ -2,17 +2,10 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cmath>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <random>
-#include <set>
 #include <stdexcept>
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -142,30 +135,6 @@ TEST(WeightDraws, RanksAreThoseOfEveryoneAgainstEveryoneInEachDraw) {
       EXPECT_EQ(found[k].rank_high, ranks[57]);  // the 58th: 57.95 rounded up
       EXPECT_EQ(found[k].top_share, static_cast<double>(top) / kDraws);
     }
-  }
-}
-
-// Every draw waits until as many threads as there are draw, so that it ends only where all of them do.
-TEST(WeightDraws, AllThreadsDraw) {
-  for (const unsigned threads : {1U, 2U, 4U, 8U}) {
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
-    const std::vector<PartCents> parts = {{5000, 1000}, {1000, 5000}, {4000, 1000}};
-    const std::vector<std::uint32_t> wanted = {0, 1, 2};
-    std::mutex lock;
-    std::condition_variable came;
-    std::set<std::thread::id> drawing;
-    std::vector<WeightDraws> found;
-    const auto look = [&] {
-      std::unique_lock held(lock);
-      drawing.insert(std::this_thread::get_id());
-      came.notify_all();
-      came.wait_for(held, std::chrono::seconds(20), [&] { return drawing.size() >= threads; });
-    };
-    const Policy policy = weighing({50, 50});
-    arena.execute([&] { found = draw_weights(policy, {200, 1, 2}, parts, wanted, look); });
-    EXPECT_EQ(drawing.size(), threads);
-    EXPECT_EQ(found, drawn(policy, {200, 1, 2}, parts, wanted));
   }
 }
 
