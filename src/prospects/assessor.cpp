@@ -32,7 +32,6 @@ constexpr double kExtensionWorth = 0.4;
 
 constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
-constexpr double kCny = 1e6;        // unit of Part::Purchases
 
 // Where sectors and capital make the order of gaps, what else speaks for them stands in it already.
 double place_share(std::size_t place) {
@@ -132,6 +131,8 @@ bool marks_a_name(const std::vector<std::string_view>& names, const Screen& scre
 }
 
 }  // namespace
+
+double path_worth(double score) { return kPathWorth * score / (score + kPathHalf); }
 
 ProspectGround::ProspectGround(const EnterpriseGraph& of)
     : graph(of), taxonomy(graph), date(data_date(graph)), branches(owning_branches(graph)) {
@@ -312,7 +313,7 @@ void Assessor::take_stock() {
   }
   gap_marks_.mark(segments);
   find_alike();
-  largest_leakage_log_ = std::log1p(largest_leakage_ / kCny);
+  largest_leakage_log_ = std::log1p(largest_leakage_ / kPurchasesUnit);
   scale_log_ = std::log(policy_.scale_high_cny / policy_.scale_low_cny);
   for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
@@ -859,7 +860,7 @@ void Assessor::score_gaps(Assessment& to, const Scratch& scratch) const {
 }
 
 double Assessor::purchase_value(double cny) const {
-  return largest_leakage_ > 0 ? std::log1p(cny / kCny) / largest_leakage_log_ : 0;
+  return largest_leakage_ > 0 ? std::log1p(cny / kPurchasesUnit) / largest_leakage_log_ : 0;
 }
 
 // The smaller of what it produces for a gap and the leakage; an extension is bought by nobody here.
@@ -972,7 +973,7 @@ void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) co
     return;
   }
   double apart = 1;
-  for (const Tie& tie : ties_.of(firm)) apart *= 1 - std::min(tie.worth, 0.95);
+  for (const Tie& tie : ties_.of(firm)) apart *= 1 - Ties::counted(tie.worth);
   if (ways_ != nullptr) {
     const EntityId entity = graph_.entity(firm);
     for (const TargetScore& one : ways_->scores(entity, scratch.ways)) {
@@ -992,31 +993,38 @@ void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch) co
       to.reach = Assessment::Reach{FirmId{graph_.local(anchor)}, one.score};
     }
   }
-  if (to.reach) apart *= 1 - kPathWorth * to.reach->score / (to.reach->score + kPathHalf);
+  if (to.reach) apart *= 1 - path_worth(to.reach->score);
   give(to, Part::Proximity, 1 - apart, 1 - apart, true);
 }
 
-// Whether nothing says that buyers here take what a firm makes of a sector in which they take some kinds.
-bool Assessor::of_unknown_kind(FirmId firm, const Filling& filling) const {
+// Less where nothing says that buyers here take what a firm makes of a sector in which they take some
+// kinds.
+double Assessor::kind_worth(FirmId firm, const Filling& filling) const {
+  constexpr double kUnknownKind = 0.4;
   const Gap& gap = report_.gaps[filling.gap];
-  return report_.by_size && !gap.leakage_max && !kinds_by_gap_[filling.gap].empty() &&
-         !filling.kind && like_customers(firm, filling.gap).empty();
+  const bool unknown = report_.by_size && !gap.leakage_max && !kinds_by_gap_[filling.gap].empty() &&
+                       !filling.kind && like_customers(firm, filling.gap).empty();
+  return unknown ? kUnknownKind : 1;
+}
+
+std::optional<double> Assessor::share_of(const Statement& made, const Scratch& scratch) const {
+  auto share = makes_.number(made.makes, EdgeNumber::Share);
+  if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
+  return share;
 }
 
 void Assessor::score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const {
-  constexpr double kUnknownKind = 0.4;
   double best = 0;
   double best_max = 0;
   bool share_known = false;
   std::optional<EdgeId> last;
   for (const Filling& filling : scratch.fillings) {
-    const double kind = of_unknown_kind(firm, filling) ? kUnknownKind : 1;
+    const double kind = kind_worth(firm, filling);
     for (const Statement& made : std::span(scratch.made).subspan(filling.first, filling.count)) {
       if (last == made.makes) continue;
       last = made.makes;
       const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
-      auto share = makes_.number(made.makes, EdgeNumber::Share);
-      if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
+      const auto share = share_of(made, scratch);
       const double value = sure * (0.5 + 0.5 * share.value_or(0)) * kind;
       best_max = std::max(best_max, share ? value : sure * kind);
       if (value > best) {
@@ -1059,7 +1067,6 @@ void Assessor::score_quality(Assessment& to, EntityId entity) const {
 // Near is who has something in the province already, else the nearer the better; what is heavy for its
 // worth earns more, as it costs its maker more to send it from afar.
 void Assessor::score_distance(Assessment& to, FirmId firm) const {
-  constexpr double kHeavy = 0.3;
   if (province_hints_.may_be_present(firm)) to.near = province_presence_.in_district(firm);
   to.km = km_[ground_.region_of[raw(firm)]];
   to.heavy = heavy_[raw(to.gaps.front().segment)] ||
@@ -1070,7 +1077,7 @@ void Assessor::score_distance(Assessment& to, FirmId firm) const {
     return;
   }
   double value = to.near.empty() ? std::max(0.0, 1 - *to.km / policy_.distance_far_km) : 1;
-  if (to.heavy) value += kHeavy;
+  if (to.heavy) value += kHeavyWorth;
   give(to, Part::Distance, value, value, true);
 }
 
