@@ -5,6 +5,7 @@
 #include <cassert>
 #include <cmath>
 #include <functional>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -31,7 +32,6 @@ constexpr double kExtensionWorth = 0.4;
 
 constexpr double kPathWorth = 0.5;  // in Part::Proximity at most, for paths to an anchor
 constexpr double kPathHalf = 0.25;  // path score that earns half of it
-constexpr double kCny = 1e6;        // unit of Part::Purchases
 
 constexpr double kUnknownKind = 0.1;  // nothing says that the buyers take this of the sector
 
@@ -98,9 +98,7 @@ double round_points(double weight, double value) {
 }
 
 // What a way to an anchor leaves of the distance to the district.
-double apart_by_way(const Assessment::Reach& reach) {
-  return 1 - kPathWorth * reach.score / (reach.score + kPathHalf);
-}
+double apart_by_way(const Assessment::Reach& reach) { return 1 - path_worth(reach.score); }
 
 // Of points, which are not negative.
 std::int32_t whole_cents(double points) { return static_cast<std::int32_t>(points * 100 + 0.5); }
@@ -149,6 +147,8 @@ bool marks_a_name(const std::vector<std::string_view>& names, const Screen& scre
 }
 
 }  // namespace
+
+double path_worth(double score) { return kPathWorth * score / (score + kPathHalf); }
 
 ProspectGround::ProspectGround(const EnterpriseGraph& of)
     : graph(of), taxonomy(graph), date(data_date(graph)), branches(owning_branches(graph)) {
@@ -339,7 +339,7 @@ void Assessor::take_stock() {
   gap_marks_.mark(segments);
   place_kinds();
   find_alike();
-  largest_leakage_log_ = std::log1p(largest_leakage_ / kCny);
+  largest_leakage_log_ = std::log1p(largest_leakage_ / kPurchasesUnit);
   scale_log_ = std::log(policy_.scale_high_cny / policy_.scale_low_cny);
   for (const RelationKind kind : {RelationKind::Supplies, RelationKind::Owns,
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
@@ -856,7 +856,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch, Ways ways) con
   });
   const EntityId entity = graph_.entity(firm);
   score_gaps(to, scratch);
-  score_purchases(to, scratch);
+  score_purchases(to, firm, scratch);
   score_proximity(to, firm, scratch, ways);
   score_fit(to, firm, scratch);
   score_scale(to, entity);
@@ -909,7 +909,7 @@ void Assessor::score_gaps(Assessment& to, const Scratch& scratch) const {
 }
 
 double Assessor::purchase_value(double cny) const {
-  return largest_leakage_ > 0 ? std::log1p(cny / kCny) / largest_leakage_log_ : 0;
+  return largest_leakage_ > 0 ? std::log1p(cny / kPurchasesUnit) / largest_leakage_log_ : 0;
 }
 
 // The smaller of what it produces for a gap and the leakage; an extension is bought by nobody here.
@@ -933,7 +933,7 @@ std::optional<double> Assessor::most_sales(const Filling& filling) const {
 
 // Separate markets add; of a market of gaps within gaps the larger of the outer one and those
 // within it counts. What it makes is sold once, however many gaps it fits.
-void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
+void Assessor::score_purchases(Assessment& to, FirmId firm, Scratch& scratch) const {
   std::vector<const Filling*>& innermost_first = scratch.innermost_first;
   innermost_first.clear();
   for (const Filling& filling : scratch.fillings) innermost_first.push_back(&filling);
@@ -971,7 +971,7 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
   }
   to.unknown[Assessment::kCapacity] = !capacity_known;
   to.unknown[Assessment::kDemand] = !demand_known;
-  const Sum sold = all_it_makes(scratch);
+  const Sum sold = all_it_makes(firm, scratch);
   if (total.known) total.known->value = std::min(total.known->value, sold.known->value);
   if (sold.complete) total.possible = std::min(total.possible, sold.known->value);
   to.purchases = total.known;
@@ -980,22 +980,41 @@ void Assessor::score_purchases(Assessment& to, Scratch& scratch) const {
        bounded ? purchase_value(total.possible) : 1, known);
 }
 
-// Everything a candidate makes for any gap.
-Sum Assessor::all_it_makes(Scratch& scratch) const {
+// Everything a candidate makes for any gap. What it states for a segment above is all that it makes there,
+// whether or not that segment is a gap.
+Sum Assessor::all_it_makes(FirmId firm, Scratch& scratch) const {
   const std::vector<Statement>& made = scratch.made;
+  const auto same = [&](const Statement& one) { return one.segment == made.front().segment; };
+  if (std::ranges::all_of(made, same) && std::ranges::all_of(scratch.statements, same)) {
+    return {made.front().output, made.front().output.has_value()};
+  }
   std::vector<SegmentFigure>& figures = scratch.figures;
   figures.clear();
   const auto told = [&](SegmentId segment) {
     return std::ranges::find(figures, segment, &SegmentFigure::segment) != figures.end();
   };
-  if (std::ranges::all_of(
-          made, [&](const Statement& one) { return one.segment == made.front().segment; })) {
-    return {made.front().output, made.front().output.has_value()};
-  }
   for (const Statement& one : made) {
     if (!told(one.segment)) figures.push_back({one.segment, one.output});
   }
+  for (const Statement& one : scratch.statements) {
+    if (!one.output || told(one.segment) || !stands_above(one.segment, made)) continue;
+    std::vector<Statement> some;
+    std::ranges::copy_if(scratch.statements, std::back_inserter(some),
+                         [&](const Statement& other) { return other.segment == one.segment; });
+    figures.push_back({one.segment, productions_.sum_up(firm, std::move(some)).output});
+  }
   return sum_once(taxonomy_, figures);
+}
+
+bool Assessor::stands_above(SegmentId segment, const std::vector<Statement>& made) const {
+  return std::ranges::any_of(made, [&](const Statement& one) {
+    bool found = false;
+    taxonomy_.walk_up(one.segment, [&](const Ancestor& at) {
+      found = at.segment == segment;
+      return !found;
+    });
+    return found;
+  });
 }
 
 void Assessor::score_proximity(Assessment& to, FirmId firm, Scratch& scratch, Ways ways) const {
@@ -1031,7 +1050,7 @@ double Assessor::proximity_points(double apart) const {
 
 double Assessor::apart_by_ties(FirmId firm) const {
   double apart = 1;
-  for (const Tie& tie : ties_.of(firm)) apart *= 1 - std::min(tie.worth, 0.95);
+  for (const Tie& tie : ties_.of(firm)) apart *= 1 - Ties::counted(tie.worth);
   return apart;
 }
 
@@ -1070,20 +1089,29 @@ bool Assessor::aside(std::size_t gap) const {
   return !facts_[gap].bought || gap >= report_.gaps.size() - report_.apart;
 }
 
+double Assessor::kind_worth(FirmId firm, const Filling& filling) const {
+  constexpr double kAside = 0.2;
+  return of_unknown_kind(firm, filling) || aside(filling.gap) ? kAside : 1;
+}
+
+std::optional<double> Assessor::share_of(const Statement& made, const Scratch& scratch) const {
+  auto share = makes_.number(made.makes, EdgeNumber::Share);
+  if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
+  return share;
+}
+
 void Assessor::score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const {
-  constexpr double kAside = 0.2;  // of another kind, or of what nobody is to be recruited for first
   double best = 0;
   double best_max = 0;
   bool share_known = false;
   std::optional<EdgeId> last;
   for (const Filling& filling : scratch.fillings) {
-    const double kind = of_unknown_kind(firm, filling) || aside(filling.gap) ? kAside : 1;
+    const double kind = kind_worth(firm, filling);
     for (const Statement& made : std::span(scratch.made).subspan(filling.first, filling.count)) {
       if (last == made.makes) continue;
       last = made.makes;
       const auto sure = static_cast<double>(makes_.provenance(made.makes).confidence);
-      auto share = makes_.number(made.makes, EdgeNumber::Share);
-      if (!share && ground_.sectors[raw(made.segment)]) share = share_in(made.segment, scratch);
+      const auto share = share_of(made, scratch);
       const double value = sure * (0.5 + 0.5 * share.value_or(0)) * kind;
       best_max = std::max(best_max, share ? value : sure * kind);
       if (value > best) {
@@ -1126,7 +1154,6 @@ void Assessor::score_quality(Assessment& to, EntityId entity) const {
 // Near is who has something in the province already, else the nearer the better; what is heavy for its
 // worth earns more, as it costs its maker more to send it from afar.
 void Assessor::score_distance(Assessment& to, FirmId firm) const {
-  constexpr double kHeavy = 0.3;
   if (province_hints_.may_be_present(firm)) to.near = province_presence_.in_district(firm);
   to.km = km_[ground_.region_of[raw(firm)]];
   to.heavy = heavy_[raw(to.gaps.front().segment)] || facts_[to.gaps.front().gap].heavy;
@@ -1136,7 +1163,7 @@ void Assessor::score_distance(Assessment& to, FirmId firm) const {
     return;
   }
   double value = to.near.empty() ? std::max(0.0, 1 - *to.km / policy_.distance_far_km) : 1;
-  if (to.heavy) value += kHeavy;
+  if (to.heavy) value += kHeavyWorth;
   give(to, Part::Distance, value, value, true);
 }
 

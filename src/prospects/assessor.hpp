@@ -30,6 +30,12 @@
 
 namespace liantu {
 
+inline constexpr double kPurchasesUnit = 1e6;  ///< CNY, of Part::Purchases
+inline constexpr double kHeavyWorth = 0.3;  ///< in Part::Distance, of what is heavy for its worth
+
+/// What paths to an anchor are worth in Part::Proximity, by their score.
+[[nodiscard]] double path_worth(double score);
+
 /// What all districts of a graph share when prospects are ranked.
 struct ProspectGround {
   explicit ProspectGround(const EnterpriseGraph& of);
@@ -167,6 +173,10 @@ class Assessor {
   /// Hundredths of a point that the ways to anchors add to the score, and to the one were the unknown
   /// known, of a firm that was assessed without them.
   [[nodiscard]] std::int32_t cents_of_ways(FirmId firm, Scratch& scratch) const;
+  /// The least that one fact would have to say of the firm assessed last with `scratch` to give a part
+  /// so many points, see LiftingPart::fact.
+  [[nodiscard]] std::optional<LiftingFact> least_fact(Part part, double points, FirmId firm,
+                                                      const Scratch& scratch) const;
   /// The gaps that a firm fills, ascending by gap, in scratch.fillings: with its main business, and
   /// as far as no screen keeps it from a gap; where one keeps it from all, all of them and the screen
   /// in scratch.bar.
@@ -246,13 +256,14 @@ class Assessor {
   void find_ways(const std::stop_token& stop);
   void give(Assessment& to, Part part, double value, double value_max, bool known) const;
   void score_gaps(Assessment& to, const Scratch& scratch) const;
-  void score_purchases(Assessment& to, Scratch& scratch) const;
+  void score_purchases(Assessment& to, FirmId firm, Scratch& scratch) const;
   void score_proximity(Assessment& to, FirmId firm, Scratch& scratch, Ways ways) const;
   [[nodiscard]] double apart_by_ties(FirmId firm) const;
   [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm, Scratch& scratch) const;
   [[nodiscard]] double proximity_points(double apart) const;
   void score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const;
-  [[nodiscard]] bool of_unknown_kind(FirmId firm, const Filling& filling) const;
+  [[nodiscard]] double kind_worth(FirmId firm, const Filling& filling) const;
+  [[nodiscard]] std::optional<double> share_of(const Statement& made, const Scratch& scratch) const;
   void score_scale(Assessment& to, EntityId entity) const;
   void score_quality(Assessment& to, EntityId entity) const;
   void score_distance(Assessment& to, FirmId firm) const;
@@ -261,7 +272,18 @@ class Assessor {
   [[nodiscard]] double purchase_value(double cny) const;
   [[nodiscard]] std::optional<Figure> known_sales(const Filling& filling) const;
   [[nodiscard]] std::optional<double> most_sales(const Filling& filling) const;
-  [[nodiscard]] Sum all_it_makes(Scratch& scratch) const;
+  [[nodiscard]] Sum all_it_makes(FirmId firm, Scratch& scratch) const;
+  [[nodiscard]] bool stands_above(SegmentId segment, const std::vector<Statement>& made) const;
+  [[nodiscard]] std::optional<LiftingFact> least_product(Part part, double value,
+                                                         const Scratch& scratch) const;
+  [[nodiscard]] std::optional<LiftingFact> least_sales(double value, const Scratch& scratch) const;
+  [[nodiscard]] std::optional<LiftingFact> least_tie(double value, FirmId firm,
+                                                     const Assessment& now) const;
+  [[nodiscard]] std::optional<LiftingFact> least_statement(double value, FirmId firm,
+                                                           const Scratch& scratch) const;
+  [[nodiscard]] std::optional<LiftingFact> least_revenue(double value, FirmId firm) const;
+  [[nodiscard]] std::optional<LiftingFact> least_distance(double value,
+                                                          const Assessment& now) const;
 
   const ProspectGround& ground_;
   const EnterpriseGraph& graph_;

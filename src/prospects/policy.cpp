@@ -109,7 +109,8 @@ std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
   for (std::size_t i = 0; i < kPartCount; ++i) {
     if (policy.weights[i] >= 0) continue;
     return PolicyFault{{"weights", std::string(kParts[i].word)},
-                       {"a weight must not be negative", "权重不能为负数"}};
+                       {"a weight is 0 or more; write 0 for a part that is not to count",
+                        "权重须不小于 0；不计的评分项请写 0"}};
   }
   const double coming = policy.weights[kPropensity];
   if (!(coming <= 100)) {

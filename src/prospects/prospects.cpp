@@ -309,10 +309,12 @@ class Ranking {
 
   std::vector<Prospect> rows(ProspectStatus status) {
     constexpr std::size_t kMany = 256;
+    constexpr std::size_t kFew = 8;  // of so many parts the first is found faster than all sorted
     add_ways(status);
     const std::vector<ScoredFirm>& firms = scored(status);
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
-    const bool some = (options_.top > 0 && options_.top < kMany) || options_.per_main_gap > 0;
+    const std::size_t most = options_.per_gap > 0 ? kMany : std::max(kMany, firms.size() / kFew);
+    const bool some = (options_.top > 0 && options_.top < most) || options_.per_main_gap > 0;
     if (firms.size() > kMany && options_.firms.empty() && !some) {
       arena_.execute(
           [&] { order.settle_all([&] { check_stop(options_.stop, kRankingStopped); }); });
@@ -331,8 +333,10 @@ class Ranking {
     for_each("explain", rows.size(), kToldAtOnce, [&](std::size_t i, Scratch& scratch) {
       fill(rows[i], scratch);
       if (options_.lift_into > 0) {
-        rows[i].lift = lift(rows[i], order.cents_for(static_cast<std::uint32_t>(
-                                         std::min<std::size_t>(options_.lift_into, kMostRanks))));
+        rows[i].lift = lift(rows[i],
+                            order.cents_for(static_cast<std::uint32_t>(
+                                std::min<std::size_t>(options_.lift_into, kMostRanks))),
+                            scratch);
       }
       if (options_.reasons == ReasonsOf::Rows) {
         reasons_->tell(rows[i], scratch.result.reach, scratch.ways);
@@ -341,24 +345,48 @@ class Ranking {
     return rows;
   }
 
-  // What brings a row to so many hundredths of a point.
-  [[nodiscard]] RankLift lift(const Prospect& row, std::int32_t cents) const {
+  // What brings a row to so many hundredths of a point; `scratch` holds its assessment.
+  [[nodiscard]] RankLift lift(const Prospect& row, std::int32_t cents,
+                              const Scratch& scratch) const {
     RankLift found;
     const auto missing = cents - static_cast<std::int32_t>(std::llround(row.score * 100));
     if (missing <= 0) return found;
     found.missing = missing / 100.0;
     const std::array<double, kPartCount> weights =
         part_weights(options_.policy, options_.coming != nullptr);
+    std::vector<LiftingPart> others;
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const ScorePart& part = row.parts[i];
-      const double room = std::round((weights[i] - part.points) * 100) / 100;
-      if (room < found.missing) continue;
-      const bool unknown = !part.known && part.points_max - part.points >= found.missing - 0.005;
-      found.parts.push_back({static_cast<Part>(i), room, unknown});
+      LiftingPart one;
+      one.part = static_cast<Part>(i);
+      one.room = std::round((weights[i] - part.points) * 100) / 100;
+      if (!(one.room > 0)) continue;
+      const double more = part.points_max - part.points;
+      if (one.room < found.missing) {
+        one.unknown = !part.known && more > 0;
+        others.push_back(std::move(one));
+        continue;
+      }
+      one.unknown = !part.known && more >= found.missing - 0.005;
+      one.fact = assessor_->least_fact(one.part, part.points + found.missing, row.firm, scratch);
+      if (one.fact && one.fact->field == LiftField::Place && row.coming) {
+        one.fact->from = row.coming->rank;
+      }
+      found.parts.push_back(std::move(one));
     }
     std::ranges::stable_sort(found.parts, [](const LiftingPart& a, const LiftingPart& b) {
-      return a.unknown != b.unknown ? a.unknown : a.room > b.room;
+      if (a.unknown != b.unknown) return a.unknown;
+      if (a.fact.has_value() != b.fact.has_value()) return a.fact.has_value();
+      return a.room > b.room;
     });
+    if (!found.parts.empty()) return found;
+    std::ranges::stable_sort(others, std::greater<>(), &LiftingPart::room);
+    double sum = 0;
+    for (LiftingPart& one : others) {
+      if (sum >= found.missing) break;
+      sum += one.room;
+      found.together.push_back(std::move(one));
+    }
     return found;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tbb/task_arena.h>
 
 #include "base/run/parallel.hpp"
 #include "links/paths/draw.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kHighest = 101;  // whole points: weights sum to 100, and rounding may add
 constexpr double kRounding = 1e-9;     // sums that differ by it alone are equal
-constexpr std::size_t kDrawsApart = 8;
+constexpr std::size_t kRowsApart = 8;
 
 /// The numbers of one part of one draw, one behind the other.
 class Numbers {
@@ -85,19 +86,22 @@ std::vector<WeightDraws> draw_weights(const Policy& policy, const DrawQuestion& 
   using Above = std::array<std::uint32_t, kHighest + 1>;  // by whole points: firms with more
   std::vector<DrawnFactors> factors(asked.draws);
   std::vector<Above> above(asked.draws);
-  // Steps in blocks, between which the calling thread tells how far it is.
+  // Steps in blocks that give every thread of the arena something to do, between which the calling
+  // thread tells how far it is.
   const std::size_t steps = asked.draws + wanted.size();
-  const auto in_blocks = [&](std::size_t before, std::size_t count, const auto& body) {
-    constexpr std::size_t kBlock = 64;
-    for (std::size_t first = 0; first < count; first += kBlock) {
-      const std::size_t some = std::min(kBlock, count - first);
-      parallel_for_parts(some, kDrawsApart, [&](std::size_t begin, std::size_t end) {
+  const auto threads = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
+  const auto in_blocks = [&](std::size_t before, std::size_t count, std::size_t apart,
+                             const auto& body) {
+    const std::size_t block = std::max<std::size_t>(64, 4 * threads * apart);
+    for (std::size_t first = 0; first < count; first += block) {
+      const std::size_t some = std::min(block, count - first);
+      parallel_for_parts(some, apart, [&](std::size_t begin, std::size_t end) {
         body(first + begin, first + end);
       });
       if (news) news(before + first + some, steps);
     }
   };
-  in_blocks(0, asked.draws, [&](std::size_t begin, std::size_t end) {
+  in_blocks(0, asked.draws, 1, [&](std::size_t begin, std::size_t end) {
     constexpr std::size_t kFirmsApart = 65536;
     for (std::size_t draw = begin; draw < end; ++draw) {
       factors[draw] = drawn_factors(policy, asked.seed, draw);
@@ -120,7 +124,7 @@ std::vector<WeightDraws> draw_weights(const Policy& policy, const DrawQuestion& 
     std::ranges::nth_element(ranks, at);
     return *at;
   };
-  in_blocks(asked.draws, wanted.size(), [&](std::size_t begin, std::size_t end) {
+  in_blocks(asked.draws, wanted.size(), kRowsApart, [&](std::size_t begin, std::size_t end) {
     std::vector<std::uint32_t> ranks(asked.draws);
     for (std::size_t i = begin; i < end; ++i) {
       look();

@@ -549,9 +549,32 @@ TEST_F(Cli, RefusesWhatIsNoSnapshotOrADamagedOne) {
 
 TEST_F(Cli, RefusesAPolicyThatIsWrong) {
   build_dadukou();
-  write("policy.json", "{\n  \"weights\": {\"nix\": 100}\n}");
-  expect_refused({"rank", "dadukou.liantu", "-r", "500104", "-p", "policy.json"}, 3,
-                 {"policy.json:2:", "nix"}, {"policy.json:2:", "nix"});
+  struct Wrong {
+    std::string text;
+    Words en;
+    Words zh;
+  };
+  const std::vector<Wrong> all = {
+      {"{\n  \"weights\": {\"nix\": 100}\n}", {"policy.json:2:", "nix"}, {"policy.json:2:", "nix"}},
+      {"{\n  \"weights\": {\"fit\": -5, \"scale\": 105}\n}",
+       {"policy.json:2:22:", "write 0 for a part that is not to count"},
+       {"policy.json:2:22:", "不计的评分项请写 0"}},
+      {"{\n  \"weights\": {\"fit\": 0}\n}",
+       {"policy.json:2:14:", "the weights sum to 0 instead of 100"},
+       {"policy.json:2:14:", "权重之和为 0，应为 100"}},
+      {"{\n  \"introductions\": {\"calls\": {\"chamber\": -1}}\n}",
+       {"policy.json:2:42:", "write a whole number of 0 to 1000000"},
+       {"policy.json:2:42:", "此处请写 0 到 1000000 的整数"}},
+      {"{\n  \"introductions\": {\"friends\": 1}\n}",
+       {"policy.json:2:", "\"friends\" is not known; known here: serves"},
+       {"policy.json:2:", "不认识成员 \"friends\"；此处可用：serves"}}};
+  for (const Wrong& one : all) {
+    write("policy.json", one.text);
+    for (const char* verb : {"rank", "intro"}) {
+      expect_refused({verb, "dadukou.liantu", "-r", "500104", "-p", "policy.json"}, 3, one.en,
+                     one.zh);
+    }
+  }
 }
 
 TEST_F(Cli, RefusesRulesThatAreWrong) {

@@ -243,5 +243,23 @@ TEST_F(Keep, WhatCannotBeReadIsRefusedAndNothingIsWritten) {
       {"first.xlsx is an input"}, {"first.xlsx 是输入文件"});
 }
 
+TEST_F(Keep, AListInWhichPeopleWroteIsNotReplaced) {
+  Cells cells = list_of("first.xlsx");
+  set(cells, 1, "备注", "先看厂房");
+  save("edited.xlsx", "清单", cells);
+  const std::string before = bytes_of(folder_ / "edited.xlsx");
+  expect_refused({"rank", "d.liantu", "-r", "500104", "-O", "-o", "edited.xlsx"}, 2,
+                 {"edited.xlsx holds what people wrote in 1 rows", "--keep"},
+                 {"edited.xlsx 中有 1 行人工填写的内容", "--keep"});
+  expect_refused(
+      {"rank", "d.liantu", "-r", "500104", "--keep", "first.xlsx", "-O", "-o", "edited.xlsx"}, 2,
+      {"edited.xlsx holds what people wrote"}, {"人工填写"});
+  EXPECT_EQ(bytes_of(folder_ / "edited.xlsx"), before);
+  // A list that nobody has written in yet may be made anew, as may what is no list.
+  EXPECT_EQ(rank({"-O", "-o", "first.xlsx"}).exit, 0);
+  write("words.xlsx", "no workbook");
+  EXPECT_EQ(rank({"-O", "-o", "words.xlsx"}).exit, 0);
+}
+
 }  // namespace
 }  // namespace liantu::test

@@ -331,6 +331,16 @@ TEST(Policy, WeightsAreNotNegativeAndSumTo100) {
   refuse("{\"weights\": {\n  \"fit\": -1,\n  \"scale\": 21}}", "2:10");
   refuse("{\n  \"weights\": {\"fit\": 11}}", "2:14");
   refuse(R"({"weights": {"fit": 9.99}})", "1:13");
+  refuse(R"({"weights": {}})", "1:13");
+  refuse(R"({"weights": {"fit": 0, "scale": 0}})", "1:13");
+}
+
+TEST(Policy, CallsAndCostsOfIntroductionsAreNotNegative) {
+  refuse(R"({"introductions": {"calls": {"chamber": -1}}})", "1:41");
+  refuse(R"({"introductions": {"calls": {"chamber": 1.5}}})", "1:41");
+  refuse(R"({"introductions": {"calls": {"mayor": 1}}})", "1:39");
+  refuse(R"({"introductions": {"supplies": -1}})", "1:19");
+  refuse(R"({"introductions": {"friends": 1}})", "1:31");
 }
 
 TEST(Policy, ThresholdsStandInOrder) {

@@ -18,6 +18,7 @@
 #include "liantu/prospects/firms/known_contact.hpp"
 #include "liantu/prospects/learned_link.hpp"
 #include "liantu/prospects/policy.hpp"
+#include "liantu/prospects/rank_lift.hpp"
 
 namespace LIANTU_API liantu {
 
@@ -53,25 +54,6 @@ struct ProspectOptions {
                                ///< is not asked
   Progress progress;           ///< stages `score` and `explain` in firms, `draw` in draws and
                                ///< rows; may be empty
-};
-
-/// A part that could bring a row as many points as it lacks for a better rank.
-struct LiftingPart {
-  Part part = Part::Purchases;
-  double room = 0;       ///< points that it has left
-  bool unknown = false;  ///< whether learning what is not known could be enough
-
-  friend bool operator==(const LiftingPart&, const LiftingPart&) = default;
-};
-
-/// What would bring a row among the first, all others staying as they are.
-struct RankLift {
-  double missing = 0;              ///< points, a multiple of 0.01; 0 where it stands there already
-  std::vector<LiftingPart> parts;  ///< that could each do it alone: what needs to be learnt alone
-                                   ///< first, then those where `missing` is the smallest part of
-                                   ///< `room`, then in the order of the parts
-
-  friend bool operator==(const RankLift&, const RankLift&) = default;
 };
 
 /// Most draws of the weights.
@@ -176,10 +158,10 @@ struct Prospect {
                                              ///< ProspectOptions::contacts; beside the score
   std::optional<FirmPropensity> coming;      ///< what Part::Propensity rests on; nothing where no
       ///< arrivals are given or none say anything of the firm
-  std::optional<RankLift> lift;              ///< where ProspectOptions::lift_into asks for it
-  std::optional<WeightDraws> draws;          ///< where ProspectOptions::draws asks for them
-  std::optional<LearnedLink> link;  ///< the likeliest with one of `anchors`, by a trained model;
-                                    ///< see learned_links(). Beside the score, never part of it.
+  std::optional<RankLift> lift;      ///< where ProspectOptions::lift_into asks for it
+  std::optional<WeightDraws> draws;  ///< where ProspectOptions::draws asks for them
+  std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
+                                     ///< see learned_links(). Beside the score, never part of it.
 };
 
 /// What would part the rows of a list were it known.
@@ -224,7 +206,7 @@ struct ProspectList {
   std::vector<ScreenedBy> screened_by;  ///< most firms first
   bool arrivals = false;     ///< whether arrivals are given, so that Part::Propensity counts
   std::size_t may_come = 0;  ///< then: firms that may come here, PlacePropensity::firms()
-  std::size_t draws = 0;                ///< as in ProspectOptions
+  std::size_t draws = 0;     ///< as in ProspectOptions
   std::uint64_t seed = 0;
   std::size_t draws_top = 0;
 };

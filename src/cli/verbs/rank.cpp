@@ -10,6 +10,7 @@
 #include "cli/limits.hpp"
 #include "cli/progress_bar.hpp"
 #include "cli/verbs/ledger/ledger.hpp"
+#include "liantu/base/text/error.hpp"
 #include "liantu/base/text/path_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/kept_list.hpp"
@@ -94,6 +95,29 @@ void warn_of_open_file(const Call& call, const std::filesystem::path& path) {
   }
 }
 
+// A list in which people wrote is replaced by none that does not keep what they wrote.
+void refuse_written(const Call& call, const TableOptions& how) {
+  if (!call.has("output")) return;
+  const std::filesystem::path output = call.get<std::string>("output");
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(output, ignored)) return;
+  std::size_t rows = 0;
+  try {
+    for (const KeptRow& row : read_kept_list(output, how).rows) rows += row.written.empty() ? 0 : 1;
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::Cancelled) throw;
+    return;  // no list: -O says that it may go
+  }
+  if (rows == 0) return;
+  const std::string name = path_text(output);
+  usage_error(fmt::format("{} holds what people wrote in {} rows; write to another file with "
+                          "--keep {}, or move it away first",
+                          name, rows, name),
+              fmt::format("{} 中有 {} 行人工填写的内容；请换一个文件名写出并加 --keep "
+                          "{}，或先将该文件移走",
+                          name, rows, name));
+}
+
 // How the list is to be shared out; nothing: not at all.
 std::optional<TaskListOptions> task_lists(const Call& call) {
   constexpr std::pair<const char*, ListsBy> kWays[] = {
@@ -161,6 +185,9 @@ Exit run(const Call& call) {
   const std::string format = output_format(call, "table", {Content::Sheet, Content::Memo});
   const std::optional<TaskListOptions> shared_out = task_lists(call);
   check_arrival_options(call);
+  TableOptions how;
+  how.limits = limits(call).tables;
+  how.stop = call.stop;
   std::optional<KeptList> kept;
   if (call.has("keep")) {
     if (format != "xlsx") {
@@ -168,11 +195,9 @@ Exit run(const Call& call) {
                   "--keep 用于工作簿；请指定输出，如 -o 潜在招商对象清单.xlsx");
     }
     warn_of_open_file(call, call.get<std::string>("keep"));
-    TableOptions how;
-    how.limits = limits(call).tables;
-    how.stop = call.stop;
     kept = read_kept_list(call.get<std::string>("keep"), how);
   }
+  if (format == "xlsx") refuse_written(call, how);
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
@@ -203,21 +228,21 @@ Exit run(const Call& call) {
   } else if (lists && format != "xlsx") {
     emit(call, render_lists(call, graph, report, *lists, run, format));
   } else {
-    SheetOptions how;
-    how.language = call.language;
-    how.most = lists ? 0 : options.top;
-    how.stop = call.stop;
+    SheetOptions shown;
+    shown.language = call.language;
+    shown.most = lists ? 0 : options.top;
+    shown.stop = call.stop;
     if (sheet_form(format) == SheetForm::Workbook) {
       emit(call, render(call,
-                        prospect_workbook(graph, report, list, run, kept, how,
+                        prospect_workbook(graph, report, list, run, kept, shown,
                                           lists ? &*lists : nullptr),
                         format));
       return listed(list);
     }
-    const auto sheet = [&](const SheetOptions& shown) {
-      return prospect_sheet(graph, report, list, shown);
+    const auto sheet = [&](const SheetOptions& one) {
+      return prospect_sheet(graph, report, list, one);
     };
-    emit(call, render_list(call, sheet, how, run, format));
+    emit(call, render_list(call, sheet, shown, run, format));
   }
   return listed(list);
 }

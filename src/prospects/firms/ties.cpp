@@ -20,6 +20,21 @@ constexpr double kAnchorBonus = 1.3;
 
 }  // namespace
 
+std::span<const TieWorth> tie_worths() {
+  static const std::vector<TieWorth> all = [] {
+    std::vector<TieWorth> found;
+    const auto add = [&](RelationKind kind, double worth) {
+      found.push_back({kind, false, worth});
+      found.push_back({kind, true, worth * kAnchorBonus});
+    };
+    add(RelationKind::MemberOf, kMemberWorth);
+    for (const auto& [kind, worth] : kDirect) add(kind, worth);
+    std::ranges::stable_sort(found, {}, &TieWorth::worth);
+    return found;
+  }();
+  return all;
+}
+
 Ties::Ties(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
            const std::vector<FirmId>& anchors, Date date)
     : graph_(graph),

@@ -20,6 +20,16 @@ struct Tie {
   double worth = 0;  ///< in Part::Proximity
 };
 
+/// What one relation of a kind is worth in Part::Proximity.
+struct TieWorth {
+  RelationKind relation = RelationKind::Supplies;
+  bool anchor = false;  ///< with an anchor
+  double worth = 0;
+};
+
+/// Of every kind, with anchors and others, least first.
+[[nodiscard]] std::span<const TieWorth> tie_worths();
+
 /// What joins outside firms with those of a district: supply, ownership, cooperation, membership of
 /// one organization. The district's side is walked once, so that for a firm without a tie nothing
 /// is looked up.
@@ -30,6 +40,9 @@ class Ties {
   /// @param date     Of the data: what ended before is no tie.
   Ties(const EnterpriseGraph& graph, const std::vector<FirmId>& local,
        const std::vector<FirmId>& anchors, Date date);
+
+  /// What a tie's worth counts: no tie is all there is.
+  [[nodiscard]] static double counted(double worth) { return worth < 0.95 ? worth : 0.95; }
 
   /// Relations that join a firm with the district's firms, best first; of relations that differ in
   /// year or segment alone the surest.

@@ -42,7 +42,7 @@ constexpr std::size_t kBroad = 160;     // columns of the screen that A4 still s
 constexpr std::size_t kBroadest = 300;  // and that A3 does
 constexpr std::size_t kPage = 125;      // that fill A4
 constexpr std::size_t kWrapped = 16;    // a column of text may shrink to, for the page's sake
-constexpr double kLineHeight = 15;      // points
+constexpr double kLineHeight = 17;      // points; Chinese fonts are higher than Latin ones
 // A Chinese character is a little wider than two digits of the font that widths are counted in.
 constexpr double kDigits = 1.1;
 constexpr std::uint16_t kBlockScale = 88;                      // per cent, of a sheet of blocks

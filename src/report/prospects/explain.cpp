@@ -18,6 +18,7 @@
 #include "liantu/report/formats/markdown.hpp"
 #include "liantu/report/formats/table_text.hpp"
 #include "liantu/report/prospects/introduction_sheet.hpp"
+#include "report/prospects/lift_words.hpp"
 #include "report/prospects/propensity_columns.hpp"
 #include "report/words/words.hpp"
 
@@ -439,8 +440,10 @@ class Explanation {
   }
 
   void doubts() {
-    const Text lift = lift_text(prospect_, kLiftInto);
-    if (!lift.en.empty()) say_line(lift.in(style_.language));
+    const LiftText lift = lift_text(graph_, report_, prospect_, kLiftInto);
+    if (!lift.said.en.empty()) say_line(lift.said.in(style_.language));
+    for (const Text& way : lift.ways) say_line(way.in(style_.language), "  • ");
+    if (!lift.ways.empty()) blank_line();
     for (const std::string& risk : prospect_.risks) {
       say_line(risk, say("risk: ", "风险："));
     }
@@ -508,32 +511,41 @@ Text why_text(const EnterpriseGraph& graph, const GapReport& report, const Prosp
   return text;
 }
 
-Text lift_text(const Prospect& prospect, std::size_t into) {
+LiftText lift_text(const EnterpriseGraph& graph, const GapReport& report, const Prospect& prospect,
+                   std::size_t into) {
   if (!prospect.lift) return {};
   const RankLift& lift = *prospect.lift;
   if (lift.missing <= 0) {
-    return {fmt::format("it stands among the first {} already", into),
-            fmt::format("已在前 {} 名之内", into)};
+    return {{fmt::format("it stands among the first {} already", into),
+             fmt::format("已在前 {} 名之内", into)},
+            {}};
   }
-  Text text{fmt::format("{:.2f} points more would bring it among the first {}", lift.missing, into),
-            fmt::format("再得 {:.2f} 分可进入前 {} 名", lift.missing, into)};
+  LiftText text;
+  text.said = {
+      fmt::format("{:.2f} points more would bring it among the first {}", lift.missing, into),
+      fmt::format("再得 {:.2f} 分可进入前 {} 名", lift.missing, into)};
   if (lift.parts.empty()) {
-    text.en += "; no part has so much left: it takes several";
-    text.zh += "；任何单项都不足以做到，需多项同时改善";
+    std::vector<std::string> en;
+    std::vector<std::string> zh;
+    for (const LiftingPart& one : lift.together) {
+      const Text part = part_text(one.part);
+      const Text data = part_data_text(one.part);
+      en.push_back(fmt::format("{} ({:.2f} points left)", part.en, one.room));
+      zh.push_back(fmt::format("{}（尚余 {:.2f} 分）", part.zh, one.room));
+      if (!one.unknown) continue;
+      text.ways.push_back({fmt::format("{}: learn {}", part.en, data.en),
+                           fmt::format("{}：请查明{}", part.zh, data.zh)});
+    }
+    text.said.en += fmt::format("; no part has so much left, it takes {} together: {}", en.size(),
+                                join_words(en, Language::En));
+    text.said.zh += fmt::format("；任何单项都不足以做到，至少需 {} 项同时改善：{}", zh.size(),
+                                join_words(zh, Language::Zh));
     return text;
   }
-  text.en += "; each of these could do it alone: ";
-  text.zh += "；以下任一项即可做到：";
-  for (std::size_t i = 0; i < lift.parts.size(); ++i) {
-    const LiftingPart& one = lift.parts[i];
-    const Text part = part_text(one.part);
-    const Text data = part_data_text(one.part);
-    const double needed = lift.missing / one.room * 100;
-    text.en += fmt::format("{}{} ({:.0f}% of the {:.2f} points it has left{})", i == 0 ? "" : ", ",
-                           part.en, needed, one.room,
-                           one.unknown ? fmt::format("; learn its {}", data.en) : "");
-    text.zh += fmt::format("{}{}（尚余 {:.2f} 分，需其 {:.0f}%{}）", i == 0 ? "" : "、", part.zh,
-                           one.room, needed, one.unknown ? fmt::format("；请查明{}", data.zh) : "");
+  text.said.en += "; each of these could do it alone:";
+  text.said.zh += "；以下任一项即可做到：";
+  for (const LiftingPart& one : lift.parts) {
+    text.ways.push_back(lifting_part_text(graph, report, one, lift.missing));
   }
   return text;
 }

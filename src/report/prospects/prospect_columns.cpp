@@ -36,17 +36,6 @@ std::string rank_text(const Prospect& prospect) {
   return fmt::format("{} ({}–{})", prospect.rank, prospect.rank_best, prospect.rank_worst);
 }
 
-// `电池（缺链）`, best first.
-std::vector<std::string> gap_names(const Prospect& prospect, const ProspectTable& table) {
-  const Language language = table.options.language;
-  return all_words(prospect.gaps, [&](const FilledGap& filled) {
-    const Gap& gap = table.report.gaps[filled.gap];
-    return fmt::format(fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"),
-                       table.names.of(gap.segment),
-                       gap_text(kind_of(gap, filled.kind)).in(language));
-  });
-}
-
 std::string evidence_text(const EnterpriseGraph& graph, const Evidence& evidence,
                           Language language) {
   const Provenance provenance = graph.relation(evidence.relation).provenance(evidence.edge);
@@ -313,6 +302,16 @@ void add_contact_columns(std::vector<Column<const Prospect*>>& columns,
 }
 
 }  // namespace
+
+std::vector<std::string> gap_names(const Prospect& prospect, const ProspectTable& table) {
+  const Language language = table.options.language;
+  return all_words(prospect.gaps, [&](const FilledGap& filled) {
+    const Gap& gap = table.report.gaps[filled.gap];
+    return fmt::format(fmt::runtime(language == Language::Zh ? "{}（{}）" : "{} ({})"),
+                       table.names.of(gap.segment),
+                       gap_text(kind_of(gap, filled.kind)).in(language));
+  });
+}
 
 ProspectTable prospect_table(const EnterpriseGraph& graph, const GapReport& report,
                              const ProspectList& list, const SheetOptions& options, bool learned) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "liantu/chain/gaps/gaps.hpp"
@@ -31,6 +32,10 @@ struct ProspectTable {
 [[nodiscard]] ProspectTable prospect_table(const EnterpriseGraph& graph, const GapReport& report,
                                            const ProspectList& list, const SheetOptions& options,
                                            bool learned);
+
+/// `电池（缺链）`, best first.
+[[nodiscard]] std::vector<std::string> gap_names(const Prospect& prospect,
+                                                 const ProspectTable& table);
 
 /// Every column of a list of prospects, be it a table, CSV, a workbook or `liantu.prospects/1`.
 ///

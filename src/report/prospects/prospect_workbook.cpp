@@ -15,6 +15,7 @@
 #include "liantu/base/files/fill_in.hpp"
 #include "liantu/base/files/output_mark.hpp"
 #include "liantu/base/regions/region.hpp"
+#include "liantu/base/text/display_width.hpp"
 #include "liantu/base/text/utf8.hpp"
 #include "liantu/base/values/firm_name.hpp"
 #include "liantu/report/gaps/gap_sheet.hpp"
@@ -22,6 +23,7 @@
 #include "liantu/report/prospects/introduction_sheet.hpp"
 #include "liantu/report/prospects/prospect_sheet.hpp"
 #include "report/prospects/prospect_columns.hpp"
+#include "report/prospects/short_cells.hpp"
 #include "report/prospects/task_list_words.hpp"
 #include "report/words/cells.hpp"
 #include "report/words/words.hpp"
@@ -246,8 +248,7 @@ class ProspectWorkbook {
                  "credit_code", "region_name",     "status",          "contact",
                  "chain",       "grade",           "score",           "gaps",
                  "purchases",   "purchases_basis", "anchors",         "reasons",
-                 "channel",     "introducer",      "introduction",    "risks",
-                 "unknown"});
+                 "channel",     "introducer",      "risks",           "unknown"});
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       SheetColumn& column = sheet.columns[i];
       column.lead = column.key == "rank" || column.key == "name";
@@ -262,6 +263,7 @@ class ProspectWorkbook {
       }
     }
     give_room(sheet, "reasons");
+    shorten(sheet);
     if (kept_) sheet.columns.push_back(last_rank_column());
     add_fill_in(sheet);
     for (std::size_t r = 0; r < rows_.size(); ++r) {
@@ -273,6 +275,12 @@ class ProspectWorkbook {
       append_written(sheet.rows[r], kept);
     }
     sheet.notes = all_.notes;
+    sheet.notes.push_back(
+        {"long cells are cut (…); whole texts stand in the sheets \"First "
+         "recommendations\" and \"all columns\", what to say in "
+         "\"Introductions\"",
+         "文字较长的单元格只列要点（以“…”结尾），全文见“重点推荐”和“全部列”；"
+         "怎么说见“引荐路径”"});
     if (!added_.empty()) {
       std::vector<std::string> names;
       for (const std::string& heading : added_) names.push_back(valid_utf8(heading));
@@ -286,6 +294,40 @@ class ProspectWorkbook {
          "____________",
          "审批（领导签字）：____________　　专班负责人：____________　　日期：____________"});
     return sheet;
+  }
+
+  // So that 25 rows or more stand on a page: what is long is cut to two lines, reasons to three.
+  void shorten(Sheet& sheet) const {
+    const Language language = options_.language;
+    const ProspectTable table = prospect_table(graph_, report_, list_, options_, false);
+    for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+      const SheetColumn& column = sheet.columns[i];
+      const CellRoom room{column.width, column.key == "reasons" ? 3U : 2U};
+      const auto names = [&](const Prospect& row) {
+        std::vector<std::string> found;
+        if (column.key == "gaps") return gap_names(row, table);
+        if (column.key == "anchors") {
+          for (const FirmId anchor : row.anchors) found.push_back(table.names.of(anchor));
+        } else if (column.key == "unknown") {
+          for (const std::string& word : row.unknown) {
+            found.push_back(unknown_text(word).in(language));
+          }
+        }
+        return found;
+      };
+      const Counter counter = column.key == "gaps"      ? Counter::Segments
+                              : column.key == "anchors" ? Counter::Firms
+                                                        : Counter::Things;
+      for (std::size_t r = 0; r < sheet.rows.size(); ++r) {
+        std::string* text = std::get_if<std::string>(&sheet.rows[r][i]);
+        if (text == nullptr || column.width == 0 || room.holds(*text)) continue;
+        if (const auto several = names(*rows_[r]); !several.empty()) {
+          *text = few_names(several, counter, language, room);
+        } else if (column.key == "reasons" || column.key == "risks" || column.key == "chain") {
+          *text = first_clauses(*text, language, room);
+        }
+      }
+    }
   }
 
   // A sheet for each task force, and one for whom no list names.
@@ -337,8 +379,9 @@ class ProspectWorkbook {
   }
 
   // Columns that are empty all the way down leave their room to a long one.
-  static void give_room(Sheet& sheet, std::string_view to) {
-    constexpr std::size_t kEmpty = 8;  // which a heading of four characters takes
+  void give_room(Sheet& sheet, std::string_view to) const {
+    constexpr std::size_t kLeast = 8;    // which a heading of four characters takes
+    constexpr std::size_t kHeading = 3;  // lines of it
     std::size_t room = 0;
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       SheetColumn& column = sheet.columns[i];
@@ -347,9 +390,11 @@ class ProspectWorkbook {
         return i >= row.size() || std::holds_alternative<std::monostate>(row[i]) ||
                (text != nullptr && text->empty());
       });
-      if (!empty || column.width <= kEmpty) continue;
-      room += column.width - kEmpty;
-      column.width = kEmpty;
+      const std::size_t heading = display_width(column.heading.in(options_.language));
+      const std::size_t least = std::max(kLeast, heading / kHeading + 3);
+      if (!empty || column.width <= least) continue;
+      room += column.width - least;
+      column.width = least;
     }
     const auto longest = std::ranges::find(sheet.columns, to, &SheetColumn::key);
     if (longest != sheet.columns.end()) longest->width += room;
@@ -358,11 +403,11 @@ class ProspectWorkbook {
   // So that a row is legible on A3, one page wide.
   [[nodiscard]] static std::size_t width_of(std::string_view key) {
     constexpr std::pair<std::string_view, std::size_t> kWidths[] = {
-        {"rank", 6},          {"name", 20},    {"credit_code", 21}, {"region_name", 11},
-        {"status", 9},        {"contact", 12}, {"chain", 10},       {"grade", 6},
-        {"score", 9},         {"gaps", 18},    {"purchases", 11},   {"purchases_basis", 6},
-        {"anchors", 18},      {"reasons", 44}, {"channel", 8},      {"introducer", 14},
-        {"introduction", 26}, {"risks", 9},    {"unknown", 10}};
+        {"rank", 6},     {"name", 22},    {"credit_code", 21}, {"region_name", 14},
+        {"status", 9},   {"contact", 12}, {"chain", 12},       {"grade", 6},
+        {"score", 9},    {"gaps", 24},    {"purchases", 11},   {"purchases_basis", 8},
+        {"anchors", 20}, {"reasons", 64}, {"channel", 8},      {"introducer", 18},
+        {"risks", 10},   {"unknown", 14}};
     const auto found =
         std::ranges::find(kWidths, key, &std::pair<std::string_view, std::size_t>::first);
     return found == std::end(kWidths) ? 0 : found->second;

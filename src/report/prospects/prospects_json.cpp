@@ -13,6 +13,7 @@
 #include "report/formats/json_output.hpp"
 #include "report/formats/stopped.hpp"
 #include "report/gaps/report_json.hpp"
+#include "report/prospects/lift_words.hpp"
 #include "report/prospects/prospect_columns.hpp"
 #include "report/prospects/task_list_words.hpp"
 #include "report/words/cells.hpp"
@@ -80,22 +81,46 @@ void write_part_points(JsonOutput& out, std::string_view key, const Prospect& pr
   out.close_object();
 }
 
-void write_lift(JsonOutput& out, const Prospect* prospect) {
+void write_fact(JsonOutput& out, const EnterpriseGraph& graph, const GapReport& report,
+                const std::optional<LiftingFact>& fact) {
+  out.key("fact");
+  if (!fact) return out.null();
+  out.open_object();
+  out.member("field", lift_field_word(fact->field));
+  out.member_number("from", fact->from);
+  out.member_number("to", fact->to);
+  out.member_or_null("segment", fact->segment ? graph.name(graph.entity(*fact->segment)) : "");
+  out.member_or_null("tag", fact->tag);
+  out.member_or_null("relation", fact->relation ? relation_word(*fact->relation) : "");
+  out.member_boolean("anchor", fact->anchor);
+  out.member("said", lifting_fact_text(graph, report, *fact));
+  out.close_object();
+}
+
+void write_lifting_parts(JsonOutput& out, const EnterpriseGraph& graph, const GapReport& report,
+                         std::string_view key, const std::vector<LiftingPart>& parts) {
+  out.key(key);
+  out.open_array();
+  for (const LiftingPart& one : parts) {
+    out.open_object();
+    out.member("part", part_word(one.part));
+    out.member_number("room", one.room);
+    out.member_boolean("unknown", one.unknown);
+    write_fact(out, graph, report, one.fact);
+    out.close_object();
+  }
+  out.close_array();
+}
+
+void write_lift(JsonOutput& out, const EnterpriseGraph& graph, const GapReport& report,
+                const Prospect* prospect) {
   out.key("lift");
   if (prospect == nullptr || !prospect->lift) return out.null();
   out.open_object();
   out.member_count("into", kLiftInto);
   out.member_number("missing", prospect->lift->missing);
-  out.key("parts");
-  out.open_array();
-  for (const LiftingPart& one : prospect->lift->parts) {
-    out.open_object();
-    out.member("part", part_word(one.part));
-    out.member_number("room", one.room);
-    out.member_boolean("unknown", one.unknown);
-    out.close_object();
-  }
-  out.close_array();
+  write_lifting_parts(out, graph, report, "parts", prospect->lift->parts);
+  write_lifting_parts(out, graph, report, "together", prospect->lift->together);
   out.close_object();
 }
 
@@ -166,7 +191,7 @@ void write_explained(JsonOutput& out, const EnterpriseGraph& graph, const GapRep
   } else {
     out.member("why", why);
   }
-  write_lift(out, prospect);
+  write_lift(out, graph, report, prospect);
   write_against(out, graph, report, more);
   write_compared(out, graph, report, prospect, more);
   write_assumed(out, more);

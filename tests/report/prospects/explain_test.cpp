@@ -225,19 +225,97 @@ TEST(Explain, WhatSpeaksAgainstItAndOtherFirmsAndAssumptionsAreTold) {
   expect_contains(text(Language::Zh), {"此时该企业不在任何清单上"});
 }
 
-TEST(Explain, WhatWouldLiftAFirmIsOneSentence) {
-  Prospect row;
-  EXPECT_EQ(lift_text(row, 10).en, "");
+TEST(Explain, WhatWouldLiftAFirmIsToldInFacts) {
+  const test::DistrictCase one = car_case();
+  Prospect row = one.list.prospects[0];
+  const auto told = [&] { return lift_text(one.graph, one.report, row, 10); };
+  EXPECT_EQ(told().said.en, "");
   row.lift = RankLift{};
-  EXPECT_EQ(lift_text(row, 10).zh, "已在前 10 名之内");
+  EXPECT_EQ(told().said.zh, "已在前 10 名之内");
   row.lift->missing = 2.5;
-  EXPECT_EQ(lift_text(row, 10).zh,
-            "再得 2.50 分可进入前 10 名；任何单项都不足以做到，需多项同时改善");
-  row.lift->parts = {{Part::Scale, 10, true}, {Part::Quality, 2.5, false}};
-  EXPECT_EQ(lift_text(row, 10).en,
-            "2.50 points more would bring it among the first 10; each of these could do it alone: "
-            "scale (25% of the 10.00 points it has left; learn its revenue), "
-            "quality tags (100% of the 2.50 points it has left)");
+  LiftingFact revenue;
+  revenue.field = LiftField::Revenue;
+  revenue.to = 3.2e8;
+  LiftingFact tag;
+  tag.field = LiftField::Tag;
+  tag.tag = "专精特新";
+  row.lift->parts = {{Part::Scale, 10, true, revenue}, {Part::Quality, 2.5, false, tag}};
+  EXPECT_EQ(told().said.en,
+            "2.50 points more would bring it among the first 10; each of these could do it alone:");
+  ASSERT_EQ(told().ways.size(), 2U);
+  EXPECT_EQ(told().ways[0].en,
+            "scale (2.50 of the 10.00 points it has left): revenue of at least CNY 320 m a year, "
+            "not known now (its annual report or the firm itself says it)");
+  EXPECT_EQ(told().ways[0].zh,
+            "规模（尚余 10.00 分，需 2.50 分）：营业收入每年不低于3.2亿元，目前未知（可查企业年报或"
+            "请企业提供）");
+  EXPECT_EQ(
+      told().ways[1].zh,
+      "资质标签（尚余 2.50 分，需 2.50 分）：具备“专精特新”标签（可查主管部门或交易所公布名单）");
+  const std::string text =
+      explain_prospect(one.graph, one.report, one.list, row, {.language = Language::Zh});
+  expect_contains(text, {"再得 2.50 分可进入前 10 名；以下任一项即可做到：\n  • 规模"});
+  row.lift->parts.clear();
+  row.lift->together = {{Part::Purchases, 2, true, {}}, {Part::Breadth, 1, false, {}}};
+  EXPECT_EQ(told().said.zh,
+            "再得 2.50 分可进入前 10 名；任何单项都不足以做到，至少需 2 项同时改善：可回流采购额"
+            "（尚余 2.00 分）、补链数量（尚余 1.00 分）");
+  ASSERT_EQ(told().ways.size(), 1U);
+  EXPECT_EQ(told().ways[0].zh, "可回流采购额：请查明企业产能和本地需求额");
+}
+
+TEST(Explain, EveryFactThatCouldLiftAFirmSaysWhoKnowsIt) {
+  const test::DistrictCase one = car_case();
+  Prospect row = one.list.prospects[0];
+  row.lift = RankLift{};
+  row.lift->missing = 1;
+  const auto told = [&](const LiftingFact& fact) {
+    row.lift->parts = {{Part::Fit, 5, false, fact}};
+    return lift_text(one.graph, one.report, row, 10).ways.at(0);
+  };
+  const SegmentId separators = test::segment(one.graph, "隔膜");
+  LiftingFact fact;
+  fact.gap = 1;
+  fact.segment = separators;
+  fact.from = 3e7;
+  fact.to = 4.5e7;
+  fact.field = LiftField::Output;
+  expect_contains(told(fact).zh, {"“隔膜”年产值不低于4,500万元，目前 3,000万元", "企业年报"});
+  expect_contains(told(fact).en, {"makes 隔膜 for at least CNY 45 m a year, now CNY 30 m"});
+  fact.field = LiftField::Demand;
+  expect_contains(told(fact).zh, {"本地每年外购“隔膜”不低于4,500万元", "可向本地采购企业了解"});
+  fact.to.reset();
+  fact.from.reset();
+  expect_contains(told(fact).zh, {"本地每年采购“隔膜”的金额，目前未知"});
+  fact.field = LiftField::Share;
+  fact.to = 0.6;
+  expect_contains(told(fact).zh, {"“隔膜”占营业收入不低于 60%，目前未知", "分产品收入"});
+  fact.field = LiftField::Confidence;
+  fact.from = 0.4;
+  expect_contains(told(fact).zh, {"确认生产“隔膜”：置信度不低于 0.60，目前 0.40"});
+  fact.field = LiftField::Product;
+  expect_contains(told(fact).en, {"makes 隔膜, too"});
+  fact.field = LiftField::Distance;
+  fact.to = 800;
+  expect_contains(told(fact).zh, {"所在地距本地不超过 800 公里", "企业登记"});
+  fact.field = LiftField::Branch;
+  expect_contains(told(fact).zh, {"在重庆市设有分支或子公司"});
+  fact.field = LiftField::Place;
+  fact.from = 50;
+  fact.to = 12;
+  expect_contains(told(fact).zh, {"落户倾向排在前 12 位，目前第 50 位"});
+  fact.field = LiftField::Tie;
+  for (const auto& [relation, words] :
+       {std::pair(RelationKind::Supplies, "供货或采购往来"),
+        std::pair(RelationKind::Owns, "股权关系"), std::pair(RelationKind::Cooperates, "有合作"),
+        std::pair(RelationKind::MemberOf, "商协会或校友会")}) {
+    fact.relation = relation;
+    fact.anchor = relation == RelationKind::Owns;
+    expect_contains(told(fact).zh, {words, fact.anchor ? "本地龙头企业" : "本地企业"});
+  }
+  row.lift->parts = {{Part::Breadth, 5, false, {}}};
+  EXPECT_EQ(lift_text(one.graph, one.report, row, 10).ways.at(0).zh,
+            "补链数量（尚余 5.00 分，需 1.00 分）：须多项事实同时改善");
 }
 
 TEST(Explain, MarkdownHoldsTheSame) {

@@ -8,6 +8,7 @@
 
 #include "liantu/report/formats/workbook.hpp"
 #include "report/district_case.hpp"
+#include "report/prospects/short_cells.hpp"
 
 namespace liantu {
 namespace {
@@ -104,6 +105,33 @@ TEST(ProspectWorkbook, AmountsOfTheListAreInTenThousandYuan) {
   }
   EXPECT_GT(amounts, 0U);
   EXPECT_EQ(list.columns[here].heading.zh, "至多带回采购额（万元/年）");
+}
+
+// So that 25 rows stand on a page of A3; whole texts stand in the sheet of all columns.
+TEST(ProspectWorkbook, RowsToBeSignedHaveThreeLinesAtMostAndNothingIsLost) {
+  test::DistrictCase district = test::car_case();
+  Prospect& row = district.list.prospects[0];
+  row.reasons.clear();
+  for (int i = 0; i < 30; ++i) {
+    row.reasons.push_back({"a reason that takes some room", "一条要占不少地方的推荐理由（明示）"});
+  }
+  row.unknown = {"region", "capacity", "demand", "relations", "share", "revenue"};
+  row.anchors.assign(6, test::firm(district.graph, "长江整车制造有限公司"));
+  const auto sheets = sheets_of(district);
+  const Sheet& list = called(sheets, "潜在招商对象清单");
+  for (std::size_t i = 0; i < list.columns.size(); ++i) {
+    const std::string cell = text(list.rows[0][i]);
+    if (cell.empty()) continue;
+    ASSERT_GT(list.columns[i].width, 0U) << list.columns[i].key;
+    const CellRoom room{list.columns[i].width, 3};
+    EXPECT_TRUE(room.holds(cell)) << list.columns[i].key << ": " << cell;
+  }
+  EXPECT_TRUE(text(list.rows[0][column(list, "reasons")]).ends_with("…"));
+  EXPECT_NE(text(list.rows[0][column(list, "anchors")]).find("等6家"), std::string::npos);
+  const Sheet& all = called(sheets, "全部列");
+  const std::string whole = text(all.rows[0][column(all, "reasons")]);
+  EXPECT_EQ(whole.find("…"), std::string::npos);
+  EXPECT_GT(whole.size(), 30 * 30U);
 }
 
 TEST(ProspectWorkbook, WhatPeopleWroteStandsAgainBesideTheFirmAndNothingIsLost) {

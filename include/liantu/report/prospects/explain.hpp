@@ -30,8 +30,17 @@ struct Explained {
 [[nodiscard]] Text why_text(const EnterpriseGraph& graph, const GapReport& report,
                             const ProspectList& list, const Prospect& prospect);
 
-/// What would bring it among the first, in one sentence; empty where Prospect::lift was not asked for.
-[[nodiscard]] Text lift_text(const Prospect& prospect, std::size_t into);
+/// What would bring a prospect among the first.
+struct LiftText {
+  Text said;  ///< in one sentence; empty where Prospect::lift was not asked for
+  /// RankLift::parts, else RankLift::together, in their order: each with the fact that would do it and
+  /// who knows it.
+  std::vector<Text> ways;
+};
+
+/// What would bring it among the first `into`, as Prospect::lift says.
+[[nodiscard]] LiftText lift_text(const EnterpriseGraph& graph, const GapReport& report,
+                                 const Prospect& prospect, std::size_t into);
 
 /// One prospect's row in full, for people: the parts that add up to its score with what is missing
 /// to the full weight, every gap with its figures, reasons, evidence with file and row, risks, and
