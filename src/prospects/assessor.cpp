@@ -1089,6 +1089,7 @@ bool Assessor::aside(std::size_t gap) const {
   return !facts_[gap].bought || gap >= report_.gaps.size() - report_.apart;
 }
 
+// What a part of the fit keeps where it is of another kind, or of what nobody is to be recruited for first.
 double Assessor::kind_worth(FirmId firm, const Filling& filling) const {
   constexpr double kAside = 0.2;
   return of_unknown_kind(firm, filling) || aside(filling.gap) ? kAside : 1;

@@ -262,6 +262,7 @@ class Assessor {
   [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm, Scratch& scratch) const;
   [[nodiscard]] double proximity_points(double apart) const;
   void score_fit(Assessment& to, FirmId firm, const Scratch& scratch) const;
+  [[nodiscard]] bool of_unknown_kind(FirmId firm, const Filling& filling) const;
   [[nodiscard]] double kind_worth(FirmId firm, const Filling& filling) const;
   [[nodiscard]] std::optional<double> share_of(const Statement& made, const Scratch& scratch) const;
   void score_scale(Assessment& to, EntityId entity) const;
