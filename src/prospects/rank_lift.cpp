@@ -88,7 +88,7 @@ std::optional<LiftingFact> Assessor::least_product(Part part, double value,
     const double worth = facts_[g].severity;
     std::size_t served = 0;
     for (std::size_t word = 0; word < anchor_words_; ++word) {
-      const std::uint64_t bits = now.anchors[word] | anchors_by_gap_[g][word];
+      const std::uint64_t bits = now.anchors[word] | anchors_by_gap_[g * anchor_words_ + word];
       served += static_cast<std::size_t>(std::popcount(bits));
     }
     const double then = part == Part::GapSeverity ? worth
