@@ -50,6 +50,7 @@ set(untested
     "src/report/drawings/board_lines.cpp=how a chain board breaks lines; chain_board_test.cpp checks it"
     "src/report/drawings/chain_board_dot.cpp=a chain board in DOT; chain_board_test.cpp checks it"
     "src/report/drawings/chain_board_svg.cpp=a chain board on paper; chain_board_test.cpp checks it"
+    "src/report/prospects/lift_words.cpp=what would lift a firm; explain_test.cpp checks it"
     "src/land/plan/greedy_plan.cpp=the plan where there is no solver; land_plan_test.cpp holds it against brute force"
     "src/land/plan/plan_conflict.cpp=find_conflict(); land_plan_test.cpp checks it"
     "src/land/plan/plan_model.cpp=the model behind solve_plan(); land_plan_test.cpp holds it against brute force"

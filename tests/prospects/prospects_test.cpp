@@ -2087,13 +2087,13 @@ TEST(ProspectsOfSectors, WhoMakesAnotherKindThanBuyersWorkUpFillsNoGap) {
   EXPECT_EQ(graph.name(graph.entity(only.firm)), "示例轮胎股份有限公司");
   ASSERT_TRUE(only.gaps[0].kind);
   EXPECT_EQ(goods_kinds()[*only.gaps[0].kind].name.en, "tyres of cycles");
-  EXPECT_EQ(
-      only.reasons[0].zh,
-      "生产摩托车胎、自行车胎，属缺链环节“橡胶制品”，甲摩托车厂（注册资本1,000万元）需要；主营（"
-      "明示）：摩托车胎 90%");
+  EXPECT_EQ(only.reasons[0].zh,
+            "生产摩托车胎、自行车胎，本地未见此品类（“橡胶制品”环节），甲摩托车厂（注册资本1,"
+            "000万元）需要"
+            "；主营（明示）：摩托车胎 90%");
   EXPECT_EQ(only.reasons[0].en,
-            "makes tyres of cycles, a missing segment (橡胶制品) needed by 甲摩托车厂 (registered "
-            "capital CNY 10 m); its main business (stated): 摩托车胎 90%");
+            "makes tyres of cycles, which no firm here names or mentions (橡胶制品), needed by "
+            "甲摩托车厂 (registered capital CNY 10 m); its main business (stated): 摩托车胎 90%");
   EXPECT_EQ(only.reasons[1].zh, "尚无已知关系，可请甲摩托车厂以采购方身份引荐（推断）");
   EXPECT_EQ(only.reasons[1].en,
             "nobody is known to know it; 甲摩托车厂 could invite it as its buyer (inferred)");
@@ -2141,7 +2141,7 @@ TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
     return list.prospects[i].parts[static_cast<std::size_t>(Part::Fit)].points;
   };
   EXPECT_DOUBLE_EQ(fit(0), 10 * (0.5 + 0.5 * 0.9));
-  EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.4) << "no share is stated, no kind known";
+  EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.2) << "no share is stated, no kind known";
 }
 
 // A purchase of 铜排 is stated; 铜母线 is the same thing by another name, and copper rod is not.

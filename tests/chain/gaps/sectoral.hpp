@@ -58,4 +58,19 @@ struct Sectoral {
   }
 };
 
+/// Makers of cars work up tyres, hoses and seals, makers of motorcycles tyres of cycles and hoses.
+struct Rubber : Sectoral {
+  SegmentId rubber = sector("橡胶制品", "C291");
+  SegmentId cars = sector("汽车整车", "C361");
+  SegmentId cycles = sector("其他交通运输设备", "C375");
+  FirmId car_maker{0};
+  FirmId cycle_maker{0};
+
+  explicit Rubber(double car_capital = 3e8, double cycle_capital = 1.2e8) {
+    for (const SegmentId one : {cars, cycles}) needs(one, rubber, 0.2);
+    car_maker = firm("甲汽车厂", car_capital, cars, 0.8F, "C361 汽车整车制造: 汽车");
+    cycle_maker = firm("乙摩托车厂", cycle_capital, cycles, 0.8F, "C375 摩托车制造: 摩托车");
+  }
+};
+
 }  // namespace liantu::test

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "chain/gaps/sectoral.hpp"
 #include "liantu/base/text/display_width.hpp"
 #include "liantu/report/formats/csv_text.hpp"
 #include "liantu/report/formats/table_text.hpp"
@@ -50,6 +51,30 @@ TEST(GapSheet, FullSheetHasEveryColumn) {
   expect_golden("gaps_zh.csv",
                 render_csv(gap_sheet(c.graph, c.report, {.language = Language::Zh}), Language::Zh));
   expect_golden("gaps_en.csv", render_csv(gap_sheet(c.graph, c.report), Language::En));
+}
+
+TEST(GapSheet, ASectorIsToldKindByKindInItsOwnOrderAlone) {
+  test::Rubber the;
+  the.firm("丙橡胶厂", 1e6, the.rubber, 0.8F, "C291 橡胶制品业: 胶管");
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, test::in_dadukou());
+  const Sheet sheet = gap_sheet(graph, report, {.language = Language::Zh, .most = 2});
+  ASSERT_EQ(sheet.rows.size(), 2U);
+  EXPECT_EQ(sheet.rows[0][column(sheet, "segment")], SheetCell("橡胶制品：胶管、传动带"));
+  EXPECT_EQ(sheet.rows[0][column(sheet, "kinds")], SheetCell("有本地企业，规模不明"));
+  EXPECT_EQ(sheet.rows[0][column(sheet, "needers")], SheetCell("甲汽车厂、乙摩托车厂"));
+  EXPECT_EQ(sheet.rows[0][column(sheet, "beside")], SheetCell(kNothing));
+  EXPECT_EQ(sheet.rows[1][column(sheet, "segment")], SheetCell("橡胶制品：轮胎"));
+  EXPECT_EQ(sheet.rows[1][column(sheet, "kinds")], SheetCell("缺链"));
+  EXPECT_EQ(sheet.rows[1][column(sheet, "needers")], SheetCell("甲汽车厂"));
+  EXPECT_EQ(sheet.rows[1][column(sheet, "beside")], SheetCell("本地同行业另 1 家未提及此品类"));
+  EXPECT_EQ(sheet.notes[0].zh, "缺口（行业按品类逐一列出） 4 个，列出 2 个");
+  GapQuery query;
+  query.kinds = {GapKind::Open};
+  const GapSelection some = select_gaps(report, query);
+  const Sheet whole = gap_sheet(graph, report, {.language = Language::Zh}, nullptr, &some);
+  ASSERT_EQ(whole.rows.size(), 1U);
+  EXPECT_EQ(whole.rows[0][column(whole, "segment")], SheetCell("橡胶制品"));
 }
 
 TEST(GapSheet, ChainIsTheTopmostAncestor) {

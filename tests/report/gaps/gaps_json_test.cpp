@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "chain/gaps/sectoral.hpp"
 #include "report/district_case.hpp"
 #include "report/golden.hpp"
 #include "report/json_case.hpp"
@@ -54,7 +55,8 @@ TEST(GapsJson, MostCutsGapsButNotTheirCount) {
 TEST(GapsJson, AChoiceIsCountedBesideAll) {
   const DistrictCase c = car_case();
   const GapSelection selection = select_gaps(c.report, {.min_leakage = 1e8});
-  const auto document = test::parsed(gaps_json(c.graph, c.report, test::run_info(), 0, nullptr, &selection));
+  const auto document =
+      test::parsed(gaps_json(c.graph, c.report, test::run_info(), 0, nullptr, &selection));
   EXPECT_EQ(document["gap_count"].GetUint(), 3u);
   EXPECT_EQ(document["matching_count"].GetUint(), 1u);
   EXPECT_EQ(document["counted_left_out"].GetUint(), 1u);
@@ -70,7 +72,8 @@ TEST(GapsJson, CriticalityNamesPathAndDominators) {
   one.dominators = {c.report.gaps[1].segment};
   Criticality criticality;
   criticality.ubiquitous = {one};
-  const auto document = test::parsed(gaps_json(c.graph, c.report, test::run_info(), 0, &criticality));
+  const auto document =
+      test::parsed(gaps_json(c.graph, c.report, test::run_info(), 0, &criticality));
   EXPECT_EQ(document["gaps"][0]["criticality"].GetDouble(), 0.5);
   EXPECT_STREQ(document["gaps"][0]["dominators"][0].GetString(), "隔膜");
   EXPECT_TRUE(document["gaps"][0]["ubiquitous"].GetBool());
@@ -101,6 +104,25 @@ TEST(GapsJson, SaysWhatIsImportedAndAssumed) {
   EXPECT_EQ(document["factors"][0]["firms"].GetUint(), 1U);
   EXPECT_STREQ(document["newcomers"][0]["makes"][0]["segment"].GetString(), "胎");
   expect_golden("gaps_assumed.json", text);
+}
+
+TEST(GapsJson, TellsWhatIsKnownOfEachKindOfASectorsGoods) {
+  test::Rubber the;
+  the.firm("丙橡胶厂", 1e6, the.rubber, 0.8F, "C291 橡胶制品业: 胶管");
+  const FirmId dealer = the.firm("丁橡胶厂", 1e6, the.rubber, 0.8F, "C291 橡胶制品业: 橡胶");
+  the.builder.set(dealer, EntityText::Scope, "橡胶制品加工；销售轮胎");
+  const EnterpriseGraph graph = the.builder.build();
+  const GapReport report = find_gaps(graph, test::in_dadukou());
+  const std::string text = gaps_json(graph, report, test::run_info());
+  const auto document = test::parsed(text);
+  const auto& kinds = document["gaps"][0]["kind_needs"];
+  ASSERT_EQ(kinds.Size(), 4U);
+  EXPECT_STREQ(kinds[0]["kind"].GetString(), "胶管、传动带");
+  EXPECT_EQ(kinds[0]["buyers"].GetUint(), 2U);
+  EXPECT_EQ(kinds[0]["buyers_capital"].GetDouble(), 4.2e8);
+  EXPECT_STREQ(kinds[0]["makers"][0].GetString(), "丙橡胶厂");
+  EXPECT_STREQ(kinds[1]["mentioned_by"][0].GetString(), "丁橡胶厂");
+  expect_golden("gaps_kinds.json", text);
 }
 
 TEST(GapsJson, OptionGivenTwiceIsAList) {
