@@ -486,12 +486,20 @@ std::optional<double> Assessor::share_in(SegmentId sector, const Scratch& scratc
   return largest;
 }
 
+// It is asked for again and again of one firm, and to read it takes long.
+Assessor::MadeKind Assessor::kind_made(std::size_t gap, Scratch& scratch) const {
+  if (!facts_[gap].of_kinds) return {};
+  for (const auto& [known, made] : scratch.made_kinds) {
+    if (known == gap) return made;
+  }
+  return scratch.made_kinds.emplace_back(gap, find_kind_made(gap, scratch)).second;
+}
+
 // The kind of its leading product of the sector; a product that earns less than half of what the
 // leading one does says nothing.
-Assessor::MadeKind Assessor::kind_made(std::size_t gap, const Scratch& scratch) const {
+Assessor::MadeKind Assessor::find_kind_made(std::size_t gap, const Scratch& scratch) const {
   constexpr double kBesideLeading = 0.5;
   MadeKind made;
-  if (!facts_[gap].of_kinds) return made;
   const std::vector<const GoodsKind*>& kinds = kinds_by_gap_[gap];
   double leading = 0;
   double telling = 0;
@@ -721,6 +729,7 @@ void Assessor::find_fillings(FirmId firm, Scratch& scratch) const {
   scratch.made.clear();
   scratch.fillings.clear();
   scratch.parts.clear();
+  scratch.made_kinds.clear();
   scratch.bar = nullptr;
   productions_.append_statements(firm, scratch.statements);
   keep_main_business(scratch);

@@ -136,6 +136,12 @@ class Assessor {
     std::optional<Figure> known;  ///< CNY per year
     double possible = 0;          ///< were the unknown known, as far as that is bounded
   };
+  /// What a firm's products say of the kind of a sector's goods that it makes.
+  struct MadeKind {
+    bool known = false;
+    std::optional<std::size_t> needed;  ///< index into Gap::kinds_needed; nothing: of another kind
+    const GoodsKind* told = nullptr;    ///< where known
+  };
   struct Scratch {
     Assessment result;
     std::vector<Statement> statements;
@@ -151,8 +157,9 @@ class Assessor {
     std::vector<Part> parts;
     std::vector<const Filling*> innermost_first;
     std::vector<SegmentFigure> figures;
-    std::vector<SegmentId> sectors;  // that the firm is in
-    const Screen* bar = nullptr;     // that keeps it from all gaps, or nothing
+    std::vector<SegmentId> sectors;                            // that the firm is in
+    std::vector<std::pair<std::size_t, MadeKind>> made_kinds;  // by gap, as far as asked for
+    const Screen* bar = nullptr;  // that keeps it from all gaps, or nothing
   };
 
   /// Whether Part::Proximity counts the ways to anchors: they take the most time by far.
@@ -242,13 +249,8 @@ class Assessor {
   void keep_kinds_needed(FirmId firm, Scratch& scratch) const;
   [[nodiscard]] std::optional<double> share_in(SegmentId sector, const Scratch& scratch) const;
   [[nodiscard]] double meets(FirmId firm, const Filling& filling, const Scratch& scratch) const;
-  /// What a firm's products say of the kind of a sector's goods that it makes.
-  struct MadeKind {
-    bool known = false;
-    std::optional<std::size_t> needed;  ///< index into Gap::kinds_needed; nothing: of another kind
-    const GoodsKind* told = nullptr;    ///< where known
-  };
-  [[nodiscard]] MadeKind kind_made(std::size_t gap, const Scratch& scratch) const;
+  [[nodiscard]] MadeKind kind_made(std::size_t gap, Scratch& scratch) const;
+  [[nodiscard]] MadeKind find_kind_made(std::size_t gap, const Scratch& scratch) const;
   [[nodiscard]] double worth_of(std::size_t gap, const Scratch& scratch) const;
   void nest_gaps();
   void mark_anchors();

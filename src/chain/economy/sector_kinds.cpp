@@ -56,6 +56,26 @@ Placed placed(const EnterpriseGraph& graph, EdgeId makes) {
   return {code, words == std::string_view::npos ? std::string_view() : detail.substr(words + 2)};
 }
 
+bool names(const Placed& at, const GoodsKind& kind) {
+  return std::ranges::any_of(kind.words, [&](std::string_view word) {
+    return at.words.find(word) != std::string_view::npos;
+  });
+}
+
+bool takes(const Placed& at, std::string_view industry, const GoodsKind& kind) {
+  // Words that were read and name no class of a group leave open which it is.
+  const bool users = at.words.empty()
+                         ? works_up(industry, kind)
+                         : std::ranges::any_of(kind.used_in, [&](std::string_view one) {
+                             return industry.starts_with(one);
+                           });
+  if (!users) return false;
+  const bool of_makers = std::ranges::any_of(kind.made_in, [&](std::string_view one) {
+    return at.code.starts_with(one) || one.starts_with(at.code);
+  });
+  return !of_makers || !names(at, kind);
+}
+
 }  // namespace
 
 std::vector<const GoodsKind*> kinds_made_in(const EnterpriseGraph& graph, SegmentId sector) {
@@ -72,9 +92,7 @@ std::string_view industry_of(const EnterpriseGraph& graph, EdgeId makes) {
 }
 
 bool names(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
-  const std::string_view own = placed(graph, makes).words;
-  return std::ranges::any_of(
-      kind.words, [&](std::string_view word) { return own.find(word) != std::string_view::npos; });
+  return names(placed(graph, makes), kind);
 }
 
 bool mentions(const EnterpriseGraph& graph, FirmId firm, const GoodsKind& kind) {
@@ -89,19 +107,18 @@ bool mentions(const EnterpriseGraph& graph, FirmId firm, const GoodsKind& kind) 
 }
 
 bool takes(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind) {
+  return takes(placed(graph, makes), industry_of(graph, makes), kind);
+}
+
+std::vector<std::size_t> taken_of(const EnterpriseGraph& graph, EdgeId makes,
+                                  std::span<const GoodsKind* const> kinds) {
   const Placed at = placed(graph, makes);
   const std::string_view industry = industry_of(graph, makes);
-  // Words that were read and name no class of a group leave open which it is.
-  const bool users = at.words.empty()
-                         ? works_up(industry, kind)
-                         : std::ranges::any_of(kind.used_in, [&](std::string_view one) {
-                             return industry.starts_with(one);
-                           });
-  if (!users) return false;
-  const bool of_makers = std::ranges::any_of(kind.made_in, [&](std::string_view one) {
-    return at.code.starts_with(one) || one.starts_with(at.code);
-  });
-  return !of_makers || !names(graph, makes, kind);
+  std::vector<std::size_t> taken;
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    if (takes(at, industry, *kinds[k])) taken.push_back(k);
+  }
+  return taken;
 }
 
 std::optional<SegmentId> product_made(const EnterpriseGraph& graph, FirmId firm, SegmentId sector) {

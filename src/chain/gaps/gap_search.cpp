@@ -1506,13 +1506,9 @@ std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap, const Found& of) {
     found.push_back({static_cast<std::size_t>(kind - goods_kinds().data())});
   }
   std::vector<bool> anchors(kinds.size());
-  std::vector<std::size_t> taken;
   for (const Need& need : gap.needers) {
     if (!need.reckoned || newcomers_->has(need.firm)) continue;
-    taken.clear();
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      if (takes(graph_, need.makes, *kinds[k])) taken.push_back(k);
-    }
+    const std::vector<std::size_t> taken = taken_of(graph_, need.makes, kinds);
     for (const std::size_t k : taken) {
       ++found[k].buyers;
       found[k].weight += need.weight;

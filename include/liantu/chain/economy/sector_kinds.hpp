@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +41,10 @@ namespace LIANTU_API liantu {
 ///
 /// @param makes  A `makes` of the graph between the firm and its sector.
 [[nodiscard]] bool takes(const EnterpriseGraph& graph, EdgeId makes, const GoodsKind& kind);
+
+/// Which of some kinds a firm takes(): places in `kinds`, ascending. Its words are read once.
+[[nodiscard]] std::vector<std::size_t> taken_of(const EnterpriseGraph& graph, EdgeId makes,
+                                                std::span<const GoodsKind* const> kinds);
 
 /// The product of a sector that a firm is most surely said to make; nothing when none is known.
 /// @complexity  O(products of the firm).
