@@ -1558,7 +1558,11 @@ std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap, const Found& of) {
     one.worth *= own * kFewMakers / (kFewMakers + here) * kSomeNearby / (kSomeNearby + nearby);
     const bool few = one.buyers < kFewBuyers && one.capital < kLargeBuyersCny;
     const bool small = one.capital < kSmallBuyersCny;
-    one.behind = ((few || small) && !anchors[k]) || here >= kManyMakers || nearby >= kManyNearby;
+    // What builders alone buy they buy where their contracts are.
+    const bool builders = std::ranges::all_of(
+        kinds[k]->used_in, [](std::string_view user) { return user.starts_with('E'); });
+    one.behind =
+        ((few || small) && !anchors[k]) || builders || here >= kManyMakers || nearby >= kManyNearby;
   }
   std::erase_if(found, [&](const KindNeed& one) { return one.buyers == 0 || made_here(gap, one); });
   std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });

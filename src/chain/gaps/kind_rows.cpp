@@ -14,7 +14,7 @@ namespace liantu {
 namespace {
 
 // Rows that one firm may lead: its other needs stand behind.
-constexpr int kRowsOfBuyer = 4;
+constexpr int kRowsOfBuyer = 3;
 
 enum class Stand : std::uint8_t { Amounts, Kinds, Behind, Rest, Apart };
 
@@ -58,17 +58,23 @@ std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& re
   };
   std::ranges::sort(placed, {}, order);
   std::map<FirmId, int> led;
-  std::set<std::size_t> told;
   for (Placed& one : placed) {
     if (one.stand != Stand::Kinds) continue;
     const Gap& gap = report.gaps[one.row.gap];
     const std::size_t kind = gap.kinds_needed[*one.row.kind].kind;
     const auto leader = std::ranges::find_if(
         gap.needers, [&](const Need& need) { return works_up(graph, need, goods_kinds()[kind]); });
-    const bool again = !told.insert(kind).second;
-    if (again || (leader != gap.needers.end() && ++led[leader->firm] > kRowsOfBuyer)) {
+    if (leader != gap.needers.end() && ++led[leader->firm] > kRowsOfBuyer) {
       one.stand = Stand::Behind;
     }
+  }
+  std::ranges::sort(placed, {}, order);
+  // Goods that two sectors make are told once.
+  std::set<std::size_t> told;
+  for (Placed& one : placed) {
+    if (!one.row.kind) continue;
+    const std::size_t kind = report.gaps[one.row.gap].kinds_needed[*one.row.kind].kind;
+    if (!told.insert(kind).second) one.stand = Stand::Rest;
   }
   std::ranges::sort(placed, {}, order);
   std::vector<KindRow> rows;

@@ -139,8 +139,9 @@ struct KindNeed {
   double worth = 0;  ///< orders the kinds of all gaps, never an amount: the weights of who works it
                      ///< up, each split evenly over the kinds that it works up of the sector, less
                      ///< the more firms here and nearby may make it
-  bool behind = false;  ///< few or small firms work it up, or many make it: it stands behind others
-  std::size_t nearby = 0;        ///< Gap::nearby_makers whose words name it
+  bool behind = false;     ///< few or small firms or builders alone work it up, or many make it: it
+                           ///< stands behind others
+  std::size_t nearby = 0;  ///< Gap::nearby_makers whose words name it
   std::vector<FirmId> makers;    ///< of Gap::makers those whose words name it, in their order
   std::vector<FirmId> mentions;  ///< of Gap::makers and possible makers others whose name or scope
                                  ///< mentions it: to make or to sell

@@ -24,9 +24,10 @@ struct KindRow {
 ///
 /// @param report  Rests on the size of firms (GapReport::by_size), else each gap is one row.
 /// @return        Gaps with an amount or a stated purchase in the order of the report; then kinds by
-///                KindNeed::worth; then kinds that stand behind, those whose first buyer leads four rows
-///                already and those that another sector's row names; then what has no kind, in the
-///                order of the report, with what it sets apart last. Ties by place, then kind.
+///                KindNeed::worth; then kinds that stand behind and those whose first buyer leads three
+///                rows already; then kinds that a row above names of another sector, and what has no
+///                kind, in the order of the report, with what it sets apart last. Ties by place, then
+///                kind.
 /// @complexity    O(gaps + kinds × needers).
 [[nodiscard]] std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& report);
 
