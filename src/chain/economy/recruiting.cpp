@@ -44,11 +44,29 @@ std::span<const Rule> rules() {
        {},
        {{"high energy use and emission (两高): needs special approval", "属“两高”行业，须专门审批"},
         {"环环评〔2021〕45号", "生态环境部环环评〔2021〕45号"}}},
+      {{"C221", "C222"},
+       {},
+       {{"pulp and paper mills take much water: only in approved parks",
+         "制浆造纸用水、排污量大，须进合规园区"},
+        {"Yangtze Economic Belt, negative list of 2022",
+         "《长江经济带发展负面清单指南（试行，2022年版）》"}}},
+      {{"C1910", "C3843"},
+       {},
+       {{"releases heavy metals (lead, chromium): only where a share of the total is free",
+         "属重点管控的涉重金属行业，须有排放总量来源"},
+        {"环固体〔2022〕17号", "生态环境部环固体〔2022〕17号"}}},
       {{},
        {"其他"},
        {{"many things under one name: nobody could be called", "类别过宽，看不出缺什么"}, kTrade}},
   };
   return all;
+}
+
+bool covers(const Rule& rule, std::string_view industry) {
+  return std::ranges::any_of(rule.industries, [&](std::string_view code) {
+    return code.ends_with('$') ? industry == code.substr(0, code.size() - 1)
+                               : industry.starts_with(code);
+  });
 }
 
 }  // namespace
@@ -59,18 +77,22 @@ const RecruitingBar* recruiting_bar(const EnterpriseGraph& graph, SegmentId segm
   const std::string_view name = graph.name(entity);
   const std::vector<std::string_view> own = graph.list(entity, EntityText::Industry);
   for (const Rule& rule : rules()) {
-    const auto below = [&](std::string_view one) {
-      return std::ranges::any_of(rule.industries, [&](std::string_view code) {
-        return code.ends_with('$') ? one == code.substr(0, code.size() - 1) : one.starts_with(code);
-      });
-    };
-    const bool within = !own.empty() && std::ranges::all_of(own, below);
+    const bool within = !own.empty() && std::ranges::all_of(own, [&](std::string_view one) {
+      return covers(rule, one);
+    });
     const bool named = std::ranges::any_of(rule.named, [&](std::string_view word) {
       return name.find(word) != std::string_view::npos;
     });
     if (within || named) return &rule.bar;
   }
   return nullptr;
+}
+
+const RecruitingBar* recruiting_bar(const GoodsKind& kind) {
+  if (kind.made_in.empty()) return nullptr;
+  const auto rule = std::ranges::find_if(
+      rules(), [&](const Rule& one) { return covers(one, kind.made_in.front()); });
+  return rule == rules().end() ? nullptr : &rule->bar;
 }
 
 }  // namespace liantu

@@ -8,6 +8,7 @@
 #include "chain/gaps/gap_search.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
+#include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
 
 namespace liantu {
@@ -16,7 +17,7 @@ namespace {
 // Rows that one firm may lead: its other needs stand behind.
 constexpr int kRowsOfBuyer = 3;
 
-enum class Stand : std::uint8_t { Amounts, Kinds, Behind, Rest, Apart };
+enum class Stand : std::uint8_t { Amounts, Kinds, Served, Behind, Rest, Barred, Apart };
 
 bool works_up(const EnterpriseGraph& graph, const Need& need, const GoodsKind& kind) {
   return need.reckoned && !is_newcomer(graph, need.firm) && takes(graph, need.makes, kind);
@@ -32,10 +33,29 @@ struct Placed {
   KindRow row;
 };
 
+// By kind of goods: how many firms nearby name it, whatever sector they count to.
+std::map<std::size_t, std::size_t> made_nearby(const GapReport& report) {
+  std::map<std::size_t, std::size_t> count;
+  for (const Gap& gap : report.gaps) {
+    for (const KindNeed& one : gap.kinds_needed) count[one.kind] += one.nearby;
+  }
+  return count;
+}
+
 }  // namespace
 
 std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& report) {
   std::vector<Placed> placed;
+  const std::map<std::size_t, std::size_t> nearby = made_nearby(report);
+  // Who is served next door does not call a stranger.
+  const auto served_by = [&](const KindNeed& kind) {
+    return kind.makers.size() + kind.mentions.size() + nearby.at(kind.kind);
+  };
+  const auto stand = [&](const KindNeed& kind) {
+    if (recruiting_bar(goods_kinds()[kind.kind]) != nullptr) return Stand::Barred;
+    if (kind.behind) return Stand::Behind;
+    return served_by(kind) == 0 ? Stand::Kinds : Stand::Served;
+  };
   const std::size_t among = report.gaps.size() - report.apart;
   for (std::size_t g = 0; g < report.gaps.size(); ++g) {
     const Gap& gap = report.gaps[g];
@@ -49,7 +69,8 @@ std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& re
     } else {
       for (std::size_t k = 0; k < gap.kinds_needed.size(); ++k) {
         const KindNeed& kind = gap.kinds_needed[k];
-        placed.push_back({kind.behind ? Stand::Behind : Stand::Kinds, kind.worth, {g, k}});
+        const double worth = kind.worth / static_cast<double>(1 + served_by(kind));
+        placed.push_back({stand(kind), worth, {g, k}});
       }
     }
   }
@@ -59,7 +80,7 @@ std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& re
   std::ranges::sort(placed, {}, order);
   std::map<FirmId, int> led;
   for (Placed& one : placed) {
-    if (one.stand != Stand::Kinds) continue;
+    if (one.stand != Stand::Kinds && one.stand != Stand::Served) continue;
     const Gap& gap = report.gaps[one.row.gap];
     const std::size_t kind = gap.kinds_needed[*one.row.kind].kind;
     const auto leader = std::ranges::find_if(

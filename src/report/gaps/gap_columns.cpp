@@ -389,7 +389,9 @@ std::vector<Column<GapRow>> gap_columns(const GapTable& table) {
       Col("apart", {"apart", "单列"}, Kind::Text, kBrief | kBelow,
           [&table, by_criticality, said](Row row) {
             if (by_criticality) return apart_cell(table, row);
-            if (const RecruitingBar* bar = recruiting_bar(table.graph, row.gap->segment)) {
+            const RecruitingBar* bar = recruiting_bar(table.graph, row.gap->segment);
+            if (bar == nullptr && row.kind) bar = recruiting_bar(goods_kinds()[*row.kind]);
+            if (bar != nullptr) {
               return said({fmt::format("nothing to recruit for: {}", bar->reason.en),
                            fmt::format("不宜招商：{}", bar->reason.zh)});
             }

@@ -1,5 +1,8 @@
 #include "liantu/chain/economy/recruiting.hpp"
 
+#include <algorithm>
+#include <string_view>
+
 #include <gtest/gtest.h>
 
 #include "liantu/graph/builder.hpp"
@@ -42,6 +45,20 @@ TEST(Recruiting, ASectorWithOneFreeIndustryIsFreeAndAProductAlways) {
   EXPECT_EQ(recruiting_bar(graph, both), nullptr);
   EXPECT_EQ(recruiting_bar(graph, unknown), nullptr);
   EXPECT_EQ(recruiting_bar(graph, product), nullptr);
+}
+
+TEST(Recruiting, OfASectorThatIsFreeSomeKindsAreBarred) {
+  const auto bar = [](std::string_view kind) {
+    return recruiting_bar(*std::ranges::find(
+        goods_kinds(), kind, [](const GoodsKind& one) { return std::string_view(one.name.zh); }));
+  };
+  EXPECT_EQ(bar("起动电池")->source.zh, "生态环境部环固体〔2022〕17号");
+  EXPECT_EQ(bar("革、皮")->reason.zh, "属重点管控的涉重金属行业，须有排放总量来源");
+  EXPECT_EQ(bar("特种纸")->reason.zh, "制浆造纸用水、排污量大，须进合规园区");
+  EXPECT_EQ(bar("铝、铜、铅、锌锭")->source.zh, "生态环境部环环评〔2021〕45号");
+  for (const std::string_view free : {"锂电池", "铜线杆", "硬质合金", "纸箱、纸盒", "箱包、皮具"}) {
+    EXPECT_EQ(bar(free), nullptr) << free;
+  }
 }
 
 }  // namespace

@@ -31,17 +31,16 @@ const Gap& gap_of(const GapReport& report, SegmentId segment) {
   return *std::ranges::find(report.gaps, segment, &Gap::segment);
 }
 
-// Shares of what the car maker's need weighs: hoses 1/3 + 0.4/2, three quarters of it as one maker is here;
-// tyres and seals 1/3, tyres of cycles 0.4/2.
-TEST(KindRows, StandByWhatEachKindIsWorth) {
+// Shares of what the car maker's need weighs: hoses 1/3 + 0.4/2, three quarters of it as one maker is here,
+// behind all that nobody makes; tyres and seals 1/3, tyres of cycles 0.4/2.
+TEST(KindRows, StandByWhatEachKindIsWorthAndBehindWhatNobodyMakes) {
   Rubber the;
   the.firm("丙橡胶厂", 1e6, the.rubber, 0.8F, "C291 橡胶制品业: 胶管");
   const EnterpriseGraph graph = the.builder.build();
   const GapReport report = find_gaps(graph, in_dadukou());
-  EXPECT_EQ(told(graph, report),
-            (std::vector<std::string>{"橡胶制品: hoses, drive belts", "橡胶制品: tyres",
-                                      "橡胶制品: rubber seals and dampers",
-                                      "橡胶制品: tyres of cycles"}));
+  EXPECT_EQ(told(graph, report), (std::vector<std::string>{
+                                     "橡胶制品: tyres", "橡胶制品: rubber seals and dampers",
+                                     "橡胶制品: tyres of cycles", "橡胶制品: hoses, drive belts"}));
   const Gap& gap = gap_of(report, the.rubber);
   const double car = gap.kinds_needed[1].weight;
   EXPECT_NEAR(gap.kinds_needed[0].worth, (1.0 / 3 + 0.4 / 2) * 3 / 4 * car, 1e-6 * car);

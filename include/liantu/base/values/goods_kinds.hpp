@@ -13,8 +13,10 @@ namespace LIANTU_API liantu {
 /// into vehicles and not into shoes, although both sectors buy of the makers of rubber goods.
 struct GoodsKind {
   Text name;
-  std::vector<std::string_view> words;    ///< by which products of it are known
-  std::vector<std::string_view> made_in;  ///< GB/T 4754 of its makers, each with what lies below it
+  std::vector<std::string_view> words;  ///< by which products of it are known
+  std::vector<std::string_view>
+      made_in;  ///< GB/T 4754 of its makers, each with what lies below it;
+                ///< first that of the plants that make nothing else
   std::vector<std::string_view> used_in;  ///< of those who work it up; none: it goes to households
 };
 

@@ -2,6 +2,7 @@
 
 #include "liantu/base/core/export.hpp"
 #include "liantu/base/text/text.hpp"
+#include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/graph/graph.hpp"
 
 namespace LIANTU_API liantu {
@@ -22,5 +23,12 @@ struct RecruitingBar {
 ///                 some industries are free. Lives as long as the program.
 /// @complexity     O(industries of the sector × rules).
 [[nodiscard]] const RecruitingBar* recruiting_bar(const EnterpriseGraph& graph, SegmentId segment);
+
+/// What keeps makers of a kind of goods from being called on, though others of its sector may be: starter
+/// batteries are made with lead, lithium ones are not.
+///
+/// @return      Nothing where the first industry of its makers is free. Lives as long as the program.
+/// @complexity  O(rules).
+[[nodiscard]] const RecruitingBar* recruiting_bar(const GoodsKind& kind);
 
 }  // namespace liantu

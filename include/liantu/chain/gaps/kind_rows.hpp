@@ -23,11 +23,12 @@ struct KindRow {
 /// a row for each of its kinds, where they are known; any other in one.
 ///
 /// @param report  Rests on the size of firms (GapReport::by_size), else each gap is one row.
-/// @return        Gaps with an amount or a stated purchase in the order of the report; then kinds by
-///                KindNeed::worth; then kinds that stand behind and those whose first buyer leads three
-///                rows already; then kinds that a row above names of another sector, and what has no
-///                kind, in the order of the report, with what it sets apart last. Ties by place, then
-///                kind.
+/// @return        Gaps with an amount or a stated purchase in the order of the report; then kinds that
+///                nobody here or nearby makes or mentions, by KindNeed::worth; then kinds that somebody
+///                does, by their worth over one more than these firms; then kinds that stand behind and those whose first buyer leads three rows
+///                already; then kinds that a row above names of another sector, and what has no kind,
+///                in the order of the report; then kinds that recruiting_bar() names, and last what the
+///                report sets apart. Ties by place, then kind.
 /// @complexity    O(gaps + kinds × needers).
 [[nodiscard]] std::vector<KindRow> kind_rows(const EnterpriseGraph& graph, const GapReport& report);
 
