@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "fuzz.hpp"
+#include "fuzz/fuzz.hpp"
 #include "liantu/graph/builder.hpp"
 
 namespace liantu::fuzz {

@@ -5,7 +5,7 @@
 #include <string>
 #include <system_error>
 
-#include "fuzz.hpp"
+#include "fuzz/fuzz.hpp"
 
 namespace liantu::fuzz {
 
