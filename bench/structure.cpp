@@ -52,8 +52,10 @@ int main(int argc, char** argv) {
     const auto share = [](double value) { return fmt::format("{:.2f} %", 100 * value); };
     row("links", [&](const Structure& s) { return count(s.links); });
     row("firms with a link", [&](const Structure& s) { return count(s.firms); });
-    for (const auto& [name, part] : {std::pair("customers", &Structure::customers),
-                                     std::pair("suppliers", &Structure::suppliers)}) {
+    for (const auto& side : {std::pair("customers", &Structure::customers),
+                             std::pair("suppliers", &Structure::suppliers)}) {
+      const char* name = side.first;
+      const auto part = side.second;
       const auto say = [&](const char* what) { return fmt::format("{} a firm: {}", name, what); };
       row(say("firms with any").c_str(),
           [&](const Structure& s) { return count((s.*part).firms); });

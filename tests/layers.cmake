@@ -1,5 +1,5 @@
-# Checks the rooms: which may include which, what a public header may include, and that every source
-# of the library has its test.
+# Checks the rooms: which may include which, what a public header may include, that every source of the
+# library has its test, and that no source needs what one of the two compilers lacks.
 #
 #   cmake [-DROOT=<tree>] -P tests/layers.cmake
 cmake_minimum_required(VERSION 3.25)
@@ -171,6 +171,8 @@ function(check_file file room public)
     math(EXPR number "${number} + 1")
     if(line MATCHES "^[ \t]*#[ \t]*include[ \t]*([<\"])([^>\"]+)[>\"]")
       check_include("${file}:${number}" ${room} ${public} "${CMAKE_MATCH_1}" "${CMAKE_MATCH_2}")
+    elseif(line MATCHES "std::(ranges::(unique|equal_range|remove|remove_if|partition|stable_partition|rotate|search|find_end|subrange)|views::[a-z_]+)[(<]")
+      refuse("${file}:${number}: clang 14 does not compile std::${CMAKE_MATCH_1} of this C++ library")
     endif()
   endforeach()
   set(broken ${broken} PARENT_SCOPE)

@@ -94,6 +94,8 @@ expect_refused(src/graph/inner.hpp "#include \"../links/y.hpp\"\n"
                "src/graph/inner.hpp:1: ../links/y.hpp goes round the rooms; start it with the room")
 expect_refused(src/graph/inner.hpp "#include \"liantu/cellar/y.hpp\"\n"
                "src/graph/inner.hpp:1: there is no room cellar")
+expect_refused(src/graph/x.cpp "void f() {\n  std::ranges::unique(list)\n}\n"
+               "src/graph/x.cpp:2: clang 14 does not compile std::ranges::unique of this C++ library")
 expect_refused(src/cellar/y.cpp "\n" "src/cellar/y.cpp:1: there is no room cellar")
 expect_refused(src/graph/z.cpp "\n"
   "src/graph/z.cpp: no tests/graph/z_test.cpp; write it, or give the reason in tests/layers.cmake")

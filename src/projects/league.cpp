@@ -165,8 +165,7 @@ class Reckoning {
     }
     found.points = cents(item.kind == ItemKind::Penalty ? -points : points);
     std::ranges::sort(found.rows, {}, &LeagueRow::row);
-    const auto twice = std::ranges::unique(found.rows);
-    found.rows.erase(twice.begin(), twice.end());
+    found.rows.erase(std::unique(found.rows.begin(), found.rows.end()), found.rows.end());
     return found;
   }
 

@@ -229,8 +229,10 @@ ListOutcomes judge_list(const std::vector<ListedFirm>& list, const LedgerBook& b
     const Text name{
         open ? fmt::format("ranks {} and on", first) : fmt::format("ranks {}–{}", first, last),
         open ? fmt::format("第 {} 名以后", first) : fmt::format("第 {}–{} 名", first, last)};
-    const OutcomeBand band = band_of(
-        name, rows, [&](const ListedFirm& one) { return one.rank >= first && one.rank <= last; });
+    const auto within = [first = first, last = last](const ListedFirm& one) {
+      return one.rank >= first && one.rank <= last;
+    };
+    const OutcomeBand band = band_of(name, rows, within);
     if (band.listed > 0) result.by_rank.push_back(band);
   }
   for (const char grade : {'A', 'B', 'C'}) {

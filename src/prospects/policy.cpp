@@ -461,8 +461,8 @@ class PolicyReader : JsonFile {
   void read_introductions(const JsonValue& value, Policy& policy) const {
     IntroductionRules& rules = policy.introductions;
     for (const auto& [name, member] : object(value)) {
-      const auto known = std::ranges::find_if(kIntroductionNumbers,
-                                              [&](const auto& one) { return one.first == name; });
+      const auto known =
+          std::ranges::find(kIntroductionNumbers, name, [](const auto& one) { return one.first; });
       if (known != std::end(kIntroductionNumbers)) {
         rules.*(known->second) = number(member);
       } else if (name == "years") {

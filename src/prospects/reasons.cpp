@@ -208,7 +208,7 @@ std::vector<const Need*> Reasons::buyers(const FilledGap& filled, const Gap& gap
   const auto sure = [&](const Need* need) {
     return !report_.by_size || need->basis == Basis::Stated || need->confidence >= kSure;
   };
-  std::ranges::stable_partition(found, sure);
+  std::stable_partition(found.begin(), found.end(), sure);
   const auto anchor = std::ranges::find_if(found, [&](const Need* need) {
     return sure(need) && std::ranges::binary_search(gap.anchors, need->firm);
   });

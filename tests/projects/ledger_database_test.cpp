@@ -112,8 +112,8 @@ TEST_F(LedgerFile, DamagedRowsAreRefused) {
       "INSERT INTO record(subject, entry, day, stage) VALUES (77, 1, 20250301, 'started')",
       "INSERT INTO record(subject, entry, day, stage) VALUES (1, 77, 20250301, 'started')",
       "INSERT INTO entry(recorded_at, recorded_by, source) VALUES ('yesterday', '', '')",
-      "INSERT INTO record(subject, entry, day, fact, text) VALUES (1, 1, 20250301, 'note', "
-      "CAST(x'FF' AS TEXT))"};
+      ("INSERT INTO record(subject, entry, day, fact, text) "
+       "VALUES (1, 1, 20250301, 'note', CAST(x'FF' AS TEXT))")};
   for (const char* fault : kFaults) {
     std::filesystem::copy_file(place_.file(), place_.file("damaged"),
                                std::filesystem::copy_options::overwrite_existing);

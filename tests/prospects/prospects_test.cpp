@@ -2149,8 +2149,8 @@ TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
   the.firm("示例橡胶股份有限公司", 440305, the.rubber, "C291 橡胶制品业");
   const auto [graph, list] = the.rank();
   ASSERT_EQ(list.prospects.size(), 2U);
-  const auto fit = [&](std::size_t i) {
-    return list.prospects[i].parts[static_cast<std::size_t>(Part::Fit)].points;
+  const auto fit = [&rows = list.prospects](std::size_t i) {
+    return rows[i].parts[static_cast<std::size_t>(Part::Fit)].points;
   };
   EXPECT_DOUBLE_EQ(fit(0), 10 * (0.5 + 0.5 * 0.9));
   EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.2) << "no share is stated, no kind known";

@@ -272,7 +272,8 @@ TEST_F(NeedAccuracy, RealSuppliersMakeWhatTheirCustomersSectorsTakeMoreThanOther
     std::vector<std::pair<double, bool>> scores;
     std::size_t real_above = 0;
     std::size_t others_above = 0;
-    for (const auto& [supplier, customer] : links) {
+    for (const auto& [supplier, buyer] : links) {
+      const std::string& customer = buyer;  // what a lambda may name
       const auto score = [&](const std::string& one) {
         return need(made().at(one), made().at(customer), table_of, way) *
                (way.kinds ? fit(one, customer) : 1);

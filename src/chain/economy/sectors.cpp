@@ -179,10 +179,12 @@ std::vector<SegmentId> Sectors::examples(std::span<const SegmentId> buyers, Segm
   std::vector<Example> found;
   for (const SegmentId one : buyers) {
     const std::pair wanted(sector_of_[raw(one)], place_of_[raw(input)]);
-    const auto range = std::ranges::equal_range(examples_, wanted, {}, [](const Example& example) {
+    const auto pair_of = [](const Example& example) {
       return std::pair(example.buyer, example.input);
-    });
-    for (const Example& example : range) {
+    };
+    const auto first = std::ranges::lower_bound(examples_, wanted, {}, pair_of);
+    const auto last = std::ranges::upper_bound(examples_, wanted, {}, pair_of);
+    for (const Example& example : std::span(first, last)) {
       const auto same = std::ranges::find(found, example.product, &Example::product);
       if (same == found.end()) {
         found.push_back(example);

@@ -46,7 +46,8 @@ Groups::Groups(const EnterpriseGraph& graph, std::span<const FirmId> firms) {
   for (const auto& [beginning, firm] : groups) {
     const auto first = std::ranges::lower_bound(names, beginning);
     const auto last = std::find_if(
-        first, names.end(), [&](const std::string& name) { return !name.starts_with(beginning); });
+        first, names.end(),
+        [&beginning = beginning](const std::string& name) { return !name.starts_with(beginning); });
     if (last - first > kLeastMembers) holders_.push_back(firm);  // itself is one of them
   }
   std::ranges::sort(holders_);

@@ -172,9 +172,11 @@ class ArrivalReader {
     }
     drop_repeats();
     for (const auto& [code, name] : places_) {
-      const bool used = std::ranges::any_of(
-          result_.arrivals, [&](const Arrival& one) { return one.place.value() == code; });
-      if (used) result_.places.push_back({RegionCode{code}, name});
+      const RegionCode place{code};
+      if (std::ranges::find(result_.arrivals, place, &Arrival::place) == result_.arrivals.end()) {
+        continue;
+      }
+      result_.places.push_back({place, name});
     }
     for (const Arrival& one : result_.arrivals) {
       if (!one.firm) ++result_.strangers;
@@ -461,8 +463,8 @@ std::vector<PlacePoint> read_place_points(const std::filesystem::path& path,
     points.push_back({place_of(*region), std::string(called), east, angle(*latitude, 90)});
   }
   std::ranges::stable_sort(points, {}, &PlacePoint::code);
-  const auto again = std::ranges::unique(points, {}, &PlacePoint::code);
-  points.erase(again.begin(), again.end());
+  const auto same = [](const PlacePoint& a, const PlacePoint& b) { return a.code == b.code; };
+  points.erase(std::unique(points.begin(), points.end(), same), points.end());
   return points;
 }
 

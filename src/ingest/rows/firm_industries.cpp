@@ -167,7 +167,9 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
   std::vector<ProductSupport::Sale> sales = support.sales();
   std::ranges::stable_sort(sales, {}, &ProductSupport::Sale::firm);
   const auto sales_of = [&](std::uint32_t id) {
-    return std::ranges::equal_range(sales, id, {}, &ProductSupport::Sale::firm);
+    return std::span<const ProductSupport::Sale>(
+        std::ranges::lower_bound(sales, id, {}, &ProductSupport::Sale::firm),
+        std::ranges::upper_bound(sales, id, {}, &ProductSupport::Sale::firm));
   };
   std::vector<std::string> industries(count);
   std::vector<std::string_view> told_by(count);  // the product that tells; empty where none does

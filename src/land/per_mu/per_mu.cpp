@@ -193,7 +193,8 @@ class Rating {
       const bool lacks = std::ranges::any_of(
           row.items, [](const ItemScore& item) { return item.by == ScoredBy::Lacking; });
       const double sum = total(rules(c), row.items);
-      const bool scored = !lacks && std::ranges::any_of(row.items, counts) && std::isfinite(sum * 100);
+      const bool scored =
+          !lacks && std::ranges::any_of(row.items, counts) && std::isfinite(sum * 100);
       if (scored) row.score = to_cents(sum);
       row.rated = row.exemption ? RatedAs::Exempt : scored ? RatedAs::Ranked : RatedAs::Unrated;
       if (row.rated == RatedAs::Ranked) scores.push_back(*row.score);
@@ -236,8 +237,7 @@ class Rating {
 
   static void keep_once(std::vector<Quantity>& list) {
     std::ranges::sort(list);
-    const auto rest = std::ranges::unique(list);
-    list.erase(rest.begin(), rest.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
   }
 
   void order() {

@@ -54,9 +54,9 @@ std::vector<StepView::Instance> StepView::instances(EntityId from,
   // What leads where is asked for, of neighbours in the order of their ids.
   const auto part = [&](std::span<const EntityId> neighbours) {
     if (!only) return std::pair(std::size_t{0}, neighbours.size());
-    const auto equal = std::ranges::equal_range(neighbours, *only);
-    const auto first = static_cast<std::size_t>(equal.begin() - neighbours.begin());
-    return std::pair(first, first + equal.size());
+    const auto place = [&](auto at) { return static_cast<std::size_t>(at - neighbours.begin()); };
+    return std::pair(place(std::ranges::lower_bound(neighbours, *only)),
+                     place(std::ranges::upper_bound(neighbours, *only)));
   };
   const auto consider = [&](EntityId to, EdgeId edge) {
     if (hidden_ != nullptr && (*hidden_)[raw(edge)]) return;

@@ -100,8 +100,7 @@ ArrivalGround::ArrivalGround(const EnterpriseGraph& of, std::span<const Arrival>
   for (const PlacePoint& point : points) places.push_back(point.code);
   std::erase_if(places, [](RegionCode one) { return !one.known(); });
   std::ranges::sort(places);
-  const auto again = std::ranges::unique(places);
-  places.erase(again.begin(), again.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
   const auto position = [&](RegionCode one) { return find(one).value_or(kNowhere); };
   home.reserve(count);
   founded.reserve(count);

@@ -25,8 +25,7 @@ std::vector<std::vector<std::uint32_t>> came_within(const ArrivalGround& ground,
   }
   for (std::vector<std::uint32_t>& list : came) {
     std::ranges::sort(list);
-    const auto again = std::ranges::unique(list);
-    list.erase(again.begin(), again.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
   }
   return came;
 }

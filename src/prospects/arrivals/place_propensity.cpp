@@ -47,8 +47,7 @@ std::string counted(std::size_t number, std::string_view one, std::string_view m
 void put_in_order(std::vector<std::uint32_t>& rows) {
   std::erase(rows, 0U);
   std::ranges::sort(rows);
-  const auto again = std::ranges::unique(rows);
-  rows.erase(again.begin(), again.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
 }
 
 std::int64_t day_after(const ArrivalGround& ground) {

@@ -34,8 +34,7 @@ std::vector<std::uint32_t> ScopeIndex::pairs(std::string_view text) {
     before = now;
   }
   std::ranges::sort(found);
-  const auto again = std::ranges::unique(found);
-  found.erase(again.begin(), again.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
 }
 
