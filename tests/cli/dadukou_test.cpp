@@ -17,6 +17,7 @@
 
 #include "cli/program.hpp"
 #include "report/golden.hpp"
+#include "support/source_tree.hpp"
 
 /// A whole run on the bundled district, and what its tables are made to show. Every figure is
 /// computed from the tables again, without the library.
@@ -455,7 +456,7 @@ TEST_F(Dadukou, CallsThatTieAreSharedOutAlikeInEveryOrderOfTheRows) {
   std::string told[2];
   for (const bool reversed : {false, true}) {
     const std::string name = reversed ? "reversed" : "as_written";
-    for (const auto& entry : fs::directory_iterator(std::string(LIANTU_GRAPHS) + "/dadukou")) {
+    for (const auto& entry : fs::directory_iterator(test::source_tree() + "/graphs/dadukou")) {
       if (entry.path().extension() != ".csv") continue;
       Words lines = lines_of(entry.path());
       const auto more = added.find(entry.path().filename().string());

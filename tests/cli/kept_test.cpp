@@ -14,6 +14,7 @@
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "support/source_tree.hpp"
 
 /// What people do to a list between two runs, and that nothing they wrote is lost.
 namespace liantu::test {
@@ -29,7 +30,7 @@ class Keep : public InFolder {
  protected:
   void SetUp() override {
     InFolder::SetUp();
-    const std::string graphs = std::string(LIANTU_GRAPHS) + "/dadukou";
+    const std::string graphs = test::source_tree() + "/graphs/dadukou";
     ASSERT_EQ(liantu({"build", graphs, "-o", "d.liantu"}).exit, 0);
     ASSERT_EQ(rank({"-o", "first.xlsx"}).exit, 0);
   }

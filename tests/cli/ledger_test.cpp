@@ -7,6 +7,7 @@
 #include <rapidjson/document.h>
 
 #include "cli/program.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu::test {
 namespace {
@@ -14,7 +15,7 @@ namespace {
 class LedgerProgram : public InFolder {
  protected:
   static std::string example(const std::string& name) {
-    return std::string(LIANTU_GRAPHS) + "/../examples/ledger/" + name + ".csv";
+    return test::source_tree() + "/examples/ledger/" + name + ".csv";
   }
   void SetUp() override {
     InFolder::SetUp();

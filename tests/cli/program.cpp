@@ -16,6 +16,8 @@
 #include <thread>
 #include <unistd.h>
 
+#include "support/source_tree.hpp"
+
 namespace liantu::test {
 namespace {
 
@@ -149,7 +151,7 @@ std::string bytes_of(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-fs::path dadukou() { return fs::path(LIANTU_GRAPHS) / "dadukou"; }
+fs::path dadukou() { return fs::path(test::source_tree()) / "graphs" / "dadukou"; }
 
 void InFolder::SetUp() { folder_ = new_folder(); }
 

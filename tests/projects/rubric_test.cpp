@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/text/error.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -30,7 +31,7 @@ constexpr const char* kFit =
     R"({"word": "fit", "name": "契合", "measure": "on_chain_share", "points": 100})";
 
 TEST(Rubric, TheDefaultIsTheFileThatPeopleCopy) {
-  std::ifstream file(std::string(LIANTU_EXAMPLES) + "/rubric.json", std::ios::binary);
+  std::ifstream file(test::source_tree() + "/examples/rubric.json", std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
   EXPECT_EQ(text, default_rubric_json());
   const Rubric rubric = default_rubric();

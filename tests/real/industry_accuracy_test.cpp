@@ -10,6 +10,7 @@
 
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -44,7 +45,7 @@ TEST(IndustryAccuracy, IsWhatTheDocumentSays) {
   }
   const auto district = scopes_of(fs::path(folder) / "registry" / "dadukou.csv");
   const auto city = scopes_of(fs::path(folder) / "registry" / "chongqing.csv");
-  const Table judged = read_table(fs::path(LIANTU_SOURCE) / "docs" / "judged-industries.csv");
+  const Table judged = read_table(fs::path(test::source_tree()) / "docs" / "judged-industries.csv");
   const IndustryClassifier classifier;
   std::map<std::string, Count> by_draw;
   std::map<double, Count> by_confidence;

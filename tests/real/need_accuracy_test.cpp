@@ -22,6 +22,7 @@
 #include "liantu/ingest/scope/infer_industry.hpp"
 #include "liantu/ingest/sectors/concordance.hpp"
 #include "liantu/tables/read_table.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -48,7 +49,7 @@ class NeedAccuracy : public testing::Test {
     static const EnterpriseGraph result = [] {
       IngestOptions options;
       const fs::path mapping =
-          fs::path(LIANTU_SOURCE) / "examples" / "mappings" / "register_and_listed.json";
+          fs::path(test::source_tree()) / "examples" / "mappings" / "register_and_listed.json";
       options.mapping = parse_mapping(read_file(mapping, 1 << 20), mapping.filename().string());
       return ingest({real_data() / "chain_kg", real_data() / "china_io" / "china_2020_153.csv"},
                     options)

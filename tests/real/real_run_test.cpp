@@ -12,6 +12,7 @@
 #include "liantu/chain/gaps/gaps.hpp"
 #include "liantu/ingest/ingest.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -36,7 +37,7 @@ class RealRun : public testing::Test {
     static const IngestResult result = [] {
       IngestOptions options;
       const fs::path mapping =
-          fs::path(LIANTU_SOURCE) / "examples" / "mappings" / "register_and_listed.json";
+          fs::path(test::source_tree()) / "examples" / "mappings" / "register_and_listed.json";
       options.mapping = parse_mapping(read_file(mapping, 1 << 20), mapping.filename().string());
       return ingest({real_data() / "registry" / "dadukou.csv", real_data() / "chain_kg"}, options);
     }();
@@ -116,7 +117,7 @@ TEST_F(RealRun, ProspectsComeFromOutsideTheCity) {
 TEST_F(RealRun, GapsForetellFirstMakersBetterThanChance) {
   IngestOptions options;
   const fs::path mapping =
-      fs::path(LIANTU_SOURCE) / "examples" / "mappings" / "register_and_listed.json";
+      fs::path(test::source_tree()) / "examples" / "mappings" / "register_and_listed.json";
   options.mapping = parse_mapping(read_file(mapping, 1 << 20), mapping.filename().string());
   const IngestResult city =
       ingest({real_data() / "registry" / "chongqing.csv", real_data() / "chain_kg"}, options);

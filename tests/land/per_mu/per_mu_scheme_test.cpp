@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/text/error.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -144,7 +145,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
 
 TEST(PerMuScheme, BundledSchemesAreWellFormed) {
   std::size_t count = 0;
-  const std::filesystem::path folder = LIANTU_TESTS "/../examples/per_mu";
+  const std::filesystem::path folder = test::source_tree() + "/examples/per_mu";
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;
     std::stringstream text;

@@ -16,13 +16,14 @@
 
 #include "liantu/base/text/error.hpp"
 #include "support/sketch.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
 
 PerMuScheme bundled(const std::string& name) {
   std::stringstream text;
-  text << std::ifstream(LIANTU_TESTS "/../examples/per_mu/" + name).rdbuf();
+  text << std::ifstream(test::source_tree() + "/examples/per_mu/" + name).rdbuf();
   return parse_per_mu_scheme(text.str(), name);
 }
 

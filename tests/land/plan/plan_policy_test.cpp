@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/base/text/error.hpp"
+#include "support/source_tree.hpp"
 
 namespace liantu {
 namespace {
@@ -73,13 +74,15 @@ TEST(PlanPolicy, EveryFaultIsNamedWithItsPlace) {
   refuse(with(R"(, "budget": [-1])"), "negative");
   refuse(with(R"(, "energy_tce": -1)"), "negative");
   refuse(with(R"(, "unknown": "maybe")"), "not known here");
-  refuse(with(R"(, "floors": [{"numerator": "research", "unit": "万元/亩", "at_least": 1, "reason": "r"}])"),
-         "by land only");
+  refuse(
+      with(
+          R"(, "floors": [{"numerator": "research", "unit": "万元/亩", "at_least": 1, "reason": "r"}])"),
+      "by land only");
 }
 
 TEST(PlanPolicy, BundledPolicyIsWellFormed) {
   std::stringstream text;
-  text << std::ifstream(LIANTU_TESTS "/../examples/land/plan.json").rdbuf();
+  text << std::ifstream(test::source_tree() + "/examples/land/plan.json").rdbuf();
   EXPECT_EQ(parse_plan_policy(text.str(), "plan.json").weights[0], 40);
 }
 
