@@ -344,7 +344,7 @@ void validate(boost::any& value, const std::vector<std::string>& words, ShareWor
 
 namespace {
 
-// Nothing when it is no number.
+// Nothing when it is not a number.
 std::optional<double> share_of(const ShareWords& words) {
   std::string text = normalize_width(trim(words.text));
   const bool percent = text.ends_with('%');
@@ -393,7 +393,7 @@ RegionCode region_named(const char* name, const std::string& text) {
         fmt::format("--{} {}：有 {} 个同名地区，请写代码：{}", name, text, several.size(), names));
   }
   usage_error(
-      fmt::format("--{} {}: this is no region; give 2, 4 or 6 digits or a name, such as "
+      fmt::format("--{} {}: this is not a region; give 2, 4 or 6 digits or a name, such as "
                   "500104 or 重庆市大渡口区",
                   name, text),
       fmt::format(
@@ -440,7 +440,7 @@ std::filesystem::path snapshot_output(const Call& call) {
   }
   const std::filesystem::path output = call.get<std::string>("output");
   if (output == "-") {
-    usage_error("-o -: a graph is no text; name a file, such as -o district.liantu",
+    usage_error("-o -: a graph is not text; name a file, such as -o district.liantu",
                 "-o -：关联图不是文本；请写文件名，如 -o district.liantu");
   }
   if (output.has_extension()) check_extension(output, {"liantu"});

@@ -46,7 +46,7 @@ constexpr std::size_t index(Enum value) {
 
 void check_text(std::string_view text, std::string_view name) {
   if (const auto place = find_invalid_utf8(text)) {
-    refuse(fmt::format("{}: byte {} of a text is no valid UTF-8; convert the text first", name,
+    refuse(fmt::format("{}: byte {} of a text is not valid UTF-8; convert the text first", name,
                        *place + 1),
            fmt::format("{}：文字的第 {} 个字节不是合法的 UTF-8；请先转换编码", name, *place + 1));
   }
@@ -54,7 +54,7 @@ void check_text(std::string_view text, std::string_view name) {
 
 void check_basis(Basis basis) {
   if (index(basis) > index(Basis::Inferred)) {
-    refuse(fmt::format("{} is no basis", index(basis)),
+    refuse(fmt::format("{} is not a basis", index(basis)),
            fmt::format("{} 不是依据类型", index(basis)));
   }
 }
@@ -208,7 +208,7 @@ struct GraphBuilder::State {
   }
   void check(Node node) const {
     if (index(node.kind) >= kEntityKinds.size()) {
-      refuse(fmt::format("{} is no kind of entity", index(node.kind)),
+      refuse(fmt::format("{} is not a kind of entity", index(node.kind)),
              fmt::format("{} 不是实体类型", index(node.kind)));
     }
     if (node.local >= entities[index(node.kind)].names.size()) {
@@ -296,7 +296,7 @@ SourceId GraphBuilder::add_source(const Source& source) {
 
 Node GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance& provenance) {
   if (index(kind) >= kEntityKinds.size()) {
-    refuse(fmt::format("{} is no kind of entity", index(kind)),
+    refuse(fmt::format("{} is not a kind of entity", index(kind)),
            fmt::format("{} 不是实体类型", index(kind)));
   }
   if (name.empty()) {
@@ -316,7 +316,7 @@ Node GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance&
 
 void GraphBuilder::add_numbered(EntityKind kind, std::span<const std::uint32_t> numbers) {
   if (index(kind) >= kEntityKinds.size()) {
-    refuse(fmt::format("{} is no kind of entity", index(kind)),
+    refuse(fmt::format("{} is not a kind of entity", index(kind)),
            fmt::format("{} 不是实体类型", index(kind)));
   }
   const auto same_or_less =
@@ -338,7 +338,7 @@ void GraphBuilder::add_numbered(EntityKind kind, std::span<const std::uint32_t> 
 void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
   PendingEntities& entities = state_->columns(node);
   if (index(which) >= kEntityTextCount) {
-    refuse(fmt::format("{} is no text of an entity", index(which)),
+    refuse(fmt::format("{} is not a text of an entity", index(which)),
            fmt::format("{} 不是实体的文字项", index(which)));
   }
   check_text(value, state_->name(node));
@@ -348,7 +348,7 @@ void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
 void GraphBuilder::set(Node node, EntityNumber which, Figure figure, int year) {
   PendingEntities& entities = state_->columns(node);
   if (index(which) >= kEntityNumberCount) {
-    refuse(fmt::format("{} is no number of an entity", index(which)),
+    refuse(fmt::format("{} is not a number of an entity", index(which)),
            fmt::format("{} 不是实体的数值项", index(which)));
   }
   check_basis(figure.basis);
@@ -390,7 +390,7 @@ void GraphBuilder::set_anchor(FirmId firm, bool anchor) {
 void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes,
                           const Provenance& provenance) {
   if (index(kind) >= kRelationKinds.size()) {
-    refuse(fmt::format("{} is no relation", index(kind)),
+    refuse(fmt::format("{} is not a relation", index(kind)),
            fmt::format("{} 不是关系类型", index(kind)));
   }
   state_->check(from);
@@ -448,7 +448,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
 
 void GraphBuilder::relate_all(RelationKind kind, BigVector<LocalEnds> ends) {
   if (index(kind) >= kRelationKinds.size()) {
-    refuse(fmt::format("{} is no relation", index(kind)),
+    refuse(fmt::format("{} is not a relation", index(kind)),
            fmt::format("{} 不是关系类型", index(kind)));
   }
   if (ends.empty()) return;

@@ -104,7 +104,7 @@ class Reader {
       const Text what = told ? file_kind_text(kind) : Text{};
       throw Error(
           ErrorCode::InvalidData,
-          {fmt::format("{}: header: this is {}no graph snapshot; give a file that `liantu build` "
+          {fmt::format("{}: header: this is {}not a graph snapshot; give a file that `liantu build` "
                        "wrote",
                        file_, told ? what.en + " and " : ""),
            fmt::format("{}：文件头：{}不是关联图快照；请给出 liantu build 生成的文件", file_,
@@ -173,7 +173,7 @@ class Reader {
         fail("it reaches beyond the end of the file", "超出文件末尾");
       }
       if (section.size == 0 || section.size % sizeof(T) != 0) {
-        fail(fmt::format("size {} is no multiple of {}", section.size, sizeof(T)),
+        fail(fmt::format("size {} is not a multiple of {}", section.size, sizeof(T)),
              fmt::format("大小 {} 不是 {} 的倍数", section.size, sizeof(T)));
       }
       check_filling(section.offset);

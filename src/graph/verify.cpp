@@ -98,7 +98,7 @@ class Verifier {
           return begin >= end || !find_invalid_utf8(bytes.substr(begin, end - begin));
         });
     if (const auto place = valid_text ? std::nullopt : find_invalid_utf8(bytes)) {
-      reject_section(file_, "strings.bytes", fmt::format("byte {} is no valid UTF-8", *place),
+      reject_section(file_, "strings.bytes", fmt::format("byte {} is not valid UTF-8", *place),
                      fmt::format("第 {} 个字节不是合法的 UTF-8", *place));
     }
     // In valid UTF-8 every string is valid when none starts inside a character.
@@ -137,7 +137,7 @@ class Verifier {
   void check_basis_column(const std::string& section, const Column<std::uint8_t>& column) const {
     check_all(
         section, column, [](std::uint8_t basis, std::uint64_t) { return basis <= 3; },
-        "is no basis", "不是依据类型");
+        "is not a basis", "不是依据类型");
   }
   void check_provenance_column(const std::string& section,
                                const Column<PackedProvenance>& column) const {
@@ -146,7 +146,7 @@ class Verifier {
         [&](const PackedProvenance& p, std::uint64_t) {
           return valid(p, storage_.source_texts.size());
         },
-        "is no provenance", "不是合法的来源信息");
+        "is not provenance", "不是合法的来源信息");
   }
 
   void check_entities(std::size_t k) const {
@@ -167,7 +167,7 @@ class Verifier {
         [](std::uint32_t bits, std::uint64_t) {
           return bits <= kDateMask && valid_date(unpack_date(bits));
         },
-        "is no date", "不是日期");
+        "is not a date", "不是日期");
     check_all(
         fmt::format("{}.anchor", word), entities.anchor,
         [](std::uint8_t anchor, std::uint64_t) { return anchor <= 1; }, "is neither 0 nor 1",
@@ -184,7 +184,7 @@ class Verifier {
                          entities.number_basis[n]);
       check_all(
           fmt::format("{}.year.{}", word, kNumberSections[n]), entities.number_years[n],
-          [](std::uint16_t year, std::uint64_t) { return year <= kLastYear; }, "is no year",
+          [](std::uint16_t year, std::uint64_t) { return year <= kLastYear; }, "is not a year",
           "不是年份");
     }
   }
@@ -380,7 +380,7 @@ class Verifier {
         const RegionCode region = storage_.covers[i];
         if (!region.known() || region.value() > kMaxRegion ||
             (i != begin && storage_.covers[i - 1] >= region)) {
-          reject_element("covers.regions", i, "is no region or out of order",
+          reject_element("covers.regions", i, "is not a region or out of order",
                          "不是行政区划代码，或次序不对");
         }
       }
@@ -400,7 +400,8 @@ class Verifier {
                  valid(c.provenance, storage_.source_texts.size()) &&
                  (i == 0 || key(storage_.conflicts[i - 1]) <= key(c));
         },
-        "is no statement about a relation, or out of order", "不是关于某条关系的陈述，或次序不对");
+        "is not a statement about a relation, or out of order",
+        "不是关于某条关系的陈述，或次序不对");
   }
 
   const Storage& storage_;

@@ -337,7 +337,7 @@ class JsonList {
     for (const auto& one : kStatuses) {
       if (word == one[0]) return word;
     }
-    json_.fail(value, "this is no status of a firm", "此处不是企业的类别");
+    json_.fail(value, "this is not a status of a firm", "此处不是企业的类别");
   }
 
   [[nodiscard]] WrittenRow read_row(const JsonValue& value) const {

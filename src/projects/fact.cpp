@@ -166,7 +166,7 @@ std::optional<FactValue> parse_fact(const FactField& field, std::string_view tex
       const auto money = parse_money(words, unit);
       if (!money) {
         return refuse(
-            fmt::format("\"{}\" is no amount; write CNY, such as 2.5亿 or 250000000", quoted),
+            fmt::format("\"{}\" is not an amount; write CNY, such as 2.5亿 or 250000000", quoted),
             fmt::format("“{}”不是金额；请写人民币金额，如 2.5亿 或 250000000", quoted));
       }
       if (money->currency != "CNY") {
@@ -174,7 +174,7 @@ std::optional<FactValue> parse_fact(const FactField& field, std::string_view tex
                       fmt::format("“{}”不是人民币；请先折算", quoted));
       }
       if (money->amount < 0 || money->amount > kMostMoney) {
-        return refuse(fmt::format("\"{}\" is no possible amount; give 0 to 10^15 yuan", quoted),
+        return refuse(fmt::format("\"{}\" is not a possible amount; give 0 to 10^15 yuan", quoted),
                       fmt::format("“{}”不可能；金额应为 0 到 10^15 元", quoted));
       }
       value.number = money->amount;
@@ -184,11 +184,11 @@ std::optional<FactValue> parse_fact(const FactField& field, std::string_view tex
     case FactType::Event: {
       const auto number = parse_number(words);
       if (!number || *number < 0 || *number > 1e9) {
-        return refuse(fmt::format("\"{}\" is no number of 0 or more", quoted),
+        return refuse(fmt::format("\"{}\" is not a number of 0 or more", quoted),
                       fmt::format("“{}”不是 0 或更大的数", quoted));
       }
       if (field.type == FactType::Event && *number != std::floor(*number)) {
-        return refuse(fmt::format("\"{}\" is no whole number of times", quoted),
+        return refuse(fmt::format("\"{}\" is not a whole number of times", quoted),
                       fmt::format("“{}”不是整数次数", quoted));
       }
       if (field.most > 0 && *number > field.most) {
@@ -211,7 +211,7 @@ std::optional<FactValue> parse_fact(const FactField& field, std::string_view tex
   }
   const auto day = parse_date(words);
   if (!day || !day->known()) {
-    return refuse(fmt::format("\"{}\" is no date; write such as 2025-06-30", quoted),
+    return refuse(fmt::format("\"{}\" is not a date; write such as 2025-06-30", quoted),
                   fmt::format("“{}”不是日期；请写成 2025-06-30", quoted));
   }
   value.day = *day;

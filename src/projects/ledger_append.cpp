@@ -125,7 +125,7 @@ std::size_t LedgerAppender::subject_of(LedgerLine& line, std::optional<Fault>& f
   if (!line.code.empty() && check_credit_code(line.code) != CreditCodeFault::None &&
       read_firm_code(line.code).kind != FirmCodeKind::CreditCode) {
     return fail("credit-code", line.code,
-                {fmt::format("\"{}\" is no unified social credit code", excerpt(line.code)),
+                {fmt::format("\"{}\" is not a unified social credit code", excerpt(line.code)),
                  fmt::format("“{}”不是统一社会信用代码", excerpt(line.code))},
                 {"check its 18 characters, or leave it out", "请核对 18 位代码，或留空"});
   }

@@ -200,7 +200,7 @@ void LedgerDatabase::fail(int code) const {
                  said));
     case SQLITE_NOTADB:
       refuse(ErrorCode::InvalidData, file_,
-             "this is no ledger; give the file that `liantu ledger init` made",
+             "this is not a ledger; give the file that `liantu ledger init` made",
              "这不是台账；请给出 liantu ledger init 建立的文件");
     case SQLITE_NOMEM:
       throw std::bad_alloc();

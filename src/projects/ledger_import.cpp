@@ -172,7 +172,7 @@ class TableReader {
       const auto kind = parse_subject(word);
       if (!kind) {
         report(Severity::Error, place, "kind", "类别", word,
-               {fmt::format("\"{}\" is no kind of subject", excerpt(word)),
+               {fmt::format("\"{}\" is not a kind of subject", excerpt(word)),
                 fmt::format("类别“{}”不认识", excerpt(word))},
                {"write contact, project or team", "请写 联系对象、项目 或 招商单位"});
       }
@@ -215,7 +215,7 @@ class TableReader {
     const auto day = parse_date(text);
     if (day && is_day(*day)) return day;
     report(Severity::Error, place, "no-day", "日期", std::string(text),
-           {fmt::format("\"{}\" is no day", excerpt(text)),
+           {fmt::format("\"{}\" is not a day", excerpt(text)),
             fmt::format("“{}”不是完整日期", excerpt(text))},
            {"write year, month and day, such as 2025-02-08", "请写年月日，如 2025-02-08"});
     return std::nullopt;
@@ -261,7 +261,7 @@ class TableReader {
     to_.lines.push_back(std::move(line));
   }
 
-  // A stage whose day stands beside it is a line of its own. False when that is no day.
+  // A stage whose day stands beside it is a line of its own. False when that is not a day.
   bool add_dated_stage(const LedgerTable::Row& row, LedgerLine& line) {
     Place place = row.place;
     const std::string text = cell(row, Part::StageDay, &place);
@@ -324,7 +324,7 @@ class TableReader {
     const FactField* field = find_fact(name);
     if (field == nullptr) {
       report(Severity::Error, place, "fact", "事项", name,
-             {fmt::format("\"{}\" is no fact that a ledger keeps", excerpt(name)),
+             {fmt::format("\"{}\" is not a fact that a ledger keeps", excerpt(name)),
               fmt::format("台账没有事项“{}”", excerpt(name))},
              {"write one of those that `liantu ledger --help` names, such as investment",
               "请写台账已有的事项，如 总投资"});
@@ -429,7 +429,7 @@ LedgerImport read_ledger_contacts(const KeptList& list, const ImportOptions& opt
       line.stage = parse_stage(SubjectKind::Contact, word);
       if (!line.stage) {
         report(Severity::Warning, word,
-               {fmt::format("\"{}\" is no stage of a contact; it was left out", excerpt(word)),
+               {fmt::format("\"{}\" is not a stage of a contact; it was left out", excerpt(word)),
                 fmt::format("“{}”不是跟进阶段，未采用", excerpt(word))},
                {"choose one from the list in the cell", "请从下拉列表中选择"});
       }

@@ -71,7 +71,7 @@ class RubricReader {
     const std::string& word = file_.string(value);
     const auto found = std::ranges::find(kMeasures, word);
     if (found != kMeasures.end()) return static_cast<RubricMeasure>(found - kMeasures.begin());
-    file_.fail(value, fmt::format("\"{}\" is no measure", excerpt(word)),
+    file_.fail(value, fmt::format("\"{}\" is not a measure", excerpt(word)),
                fmt::format("不认识计量方式“{}”", excerpt(word)),
                fmt::format("write one of: {}", fmt::join(kMeasures, " ")),
                fmt::format("可用：{}", fmt::join(kMeasures, " ")));
@@ -182,7 +182,7 @@ class RubricReader {
   void check_reference(const JsonValue& at, const std::string& of) const {
     const RubricItem* item = item_named(of);
     if (item != nullptr && item->kind == ItemKind::Scored && item->target) return;
-    file_.fail(at, fmt::format("\"{}\" is no scored item with a target", excerpt(of)),
+    file_.fail(at, fmt::format("\"{}\" is not a scored item with a target", excerpt(of)),
                fmt::format("“{}”不是带目标值的考评项", excerpt(of)), "write the word of one",
                "请写其 word");
   }
@@ -192,7 +192,7 @@ class RubricReader {
       for (const auto& [word, target] : file_.object(targets)) {
         const RubricItem* item = item_named(word);
         if (item == nullptr || !item->target) {
-          file_.fail(target, fmt::format("\"{}\" is no item with a target", excerpt(word)),
+          file_.fail(target, fmt::format("\"{}\" is not an item with a target", excerpt(word)),
                      fmt::format("“{}”不是带目标值的考评项", excerpt(word)),
                      "write the word of one", "请写其 word");
         }

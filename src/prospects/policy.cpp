@@ -368,7 +368,7 @@ class PolicyReader : JsonFile {
         std::string list;
         for (const PartWords& known : kParts) list += fmt::format(" {}", known.word);
         fail(member,
-             fmt::format("\"{}\" is no part of the score; known parts:{}", excerpt(name), list),
+             fmt::format("\"{}\" is not a part of the score; known parts:{}", excerpt(name), list),
              fmt::format("“{}”不是评分项；可用评分项：{}", excerpt(name), list.substr(1)));
       }
       policy.weights[static_cast<std::size_t>(part - kParts.begin())] = number(member);

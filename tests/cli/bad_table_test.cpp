@@ -157,7 +157,7 @@ TEST_F(BadTable, TablesThatCutOneEconomyIntoDifferentSectorsAreRefusedTogether) 
 
 TEST_F(BadTable, ATableInQuantitiesIsRefused) {
   expect_table_refused("代码,部门", "单位：吨\n代码,部门",
-                       {"io.csv:1:1: the table is in 吨, which is no money", "in values"},
+                       {"io.csv:1:1: the table is in 吨, which is not money", "in values"},
                        {"io.csv:1:1：表的单位为 吨，不是货币", "价值型"});
 }
 
@@ -196,7 +196,8 @@ TEST_F(BadTable, ARegionThatDoesNotExistIsTold) {
        {Words{"gaps", "x.liantu"}, Words{"evaluate", "x.liantu", "--gaps", "--before", "2006"}}) {
     Words wrong = call;
     wrong.insert(wrong.end(), {"-r", "999999"});
-    expect_refused(wrong, 2, {"region 999999 is no division of GB/T 2260", "give 2, 4 or 6 digits"},
+    expect_refused(wrong, 2,
+                   {"region 999999 is not a division of GB/T 2260", "give 2, 4 or 6 digits"},
                    {"没有 999999", "2、4 或 6 位"});
   }
 }

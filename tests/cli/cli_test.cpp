@@ -967,7 +967,7 @@ TEST_F(Cli, FactorsThatCannotBeTrustedAreRefused) {
   build_dadukou();
   write("factors.csv", "按,每单位产值,来源\nstaff,-8,\n");
   expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "factors.csv"}, 3,
-                 {"factors.csv:2:7: the factor \"-8\" is no number above 0", "has no source"},
+                 {"factors.csv:2:7: the factor \"-8\" is not a number above 0", "has no source"},
                  {"factors.csv:2:7：产值系数“-8”", "没有来源"});
   expect_refused({"gaps", "dadukou.liantu", "-r", "500104", "--factors", "none.csv"}, 4,
                  {"none.csv"}, {"none.csv"});

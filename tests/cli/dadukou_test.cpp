@@ -605,7 +605,7 @@ TEST_F(Dadukou, ExplainComparesAssumesAndWritesMarkdown) {
       {"revenue=much", "write an amount", "请写不小于 0"},
       {"share=隔膜:2", "write a share", "请写 0 到 1"},
       {"output=1亿", "write the segment, a colon", "请写 环节:数值"},
-      {"region=nowhere", "this is no region", "不是有效的地区"}};
+      {"region=nowhere", "this is not a region", "不是有效的地区"}};
   for (const auto& [words, en, zh] : wrong)
     expect_refused(with({"--assume", words}), 2, {en}, {zh});
   expect_refused(with({"--compare", "示例惠州"}), 2, {"the same firm"}, {"同一家企业"});

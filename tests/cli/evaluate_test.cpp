@@ -281,7 +281,7 @@ TEST_F(Evaluate, RefusesInputItCannotUse) {
   write("bad.csv", "supplier,customer,date\na,b,2011-01-01\nc,b,yesterday\n");
   write("twice.csv", "supplier,customer\na,b\nb,a\n");
   expect_refused({"evaluate", "--edges", "bad.csv", "--hide-after", "2011-01-01"}, 3,
-                 {"bad.csv:3:5", "\"yesterday\" is no date", "2011-05-17"},
+                 {"bad.csv:3:5", "\"yesterday\" is not a date", "2011-05-17"},
                  {"bad.csv:3:5", "“yesterday”不是日期", "2011-05-17"});
   expect_refused({"evaluate", "--edges", "links.csv", "--hide-after", "2011-01-01"}, 3,
                  {"has a date"}, {"日期"});

@@ -182,7 +182,7 @@ TEST(Snapshot, AnyFlippedBitIsRefused) {
 
 TEST(Snapshot, HeaderFaultsAreNamed) {
   const std::string good = snapshot_bytes(sketch("甲"));
-  EXPECT_TRUE(contains(refusal("企业名称\n").en, "this is no graph snapshot"));
+  EXPECT_TRUE(contains(refusal("企业名称\n").en, "this is not a graph snapshot"));
   EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en,
                        "this is a ZIP archive and no graph snapshot"));
   std::string bytes = good;
@@ -312,7 +312,7 @@ TEST(Snapshot, AbsurdAndOverlappingPlacesAreBlamedOnTheirSection) {
       std::string says;
     };
     const std::vector<Fault> faults = {
-        {kSize, 0, "size 0 is no multiple"},
+        {kSize, 0, "size 0 is not a multiple"},
         {kSize, largest / element * element, "it reaches beyond the end"},
         {kSize, (good.size() - offset) / element * element + element, "it reaches beyond the end"},
         {kOffset, largest, "it reaches beyond the end"},

@@ -61,7 +61,7 @@ TEST(Rubric, RefusesWhatCannotBeReckonedWithItsPlace) {
        "add up to 90, not to 100"},
       {with(std::string(kFit) + "," + kFit), "two items are called fit"},
       {with(R"({"word": "a", "name": "b", "measure": "beauty", "points": 100})"),
-       "\"beauty\" is no measure"},
+       "\"beauty\" is not a measure"},
       {with(R"({"word": "a", "name": "b", "measure": "signed_projects", "points": 100})"),
        "has no target"},
       {with(

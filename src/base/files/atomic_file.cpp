@@ -36,7 +36,7 @@ Reason reason_of(int code, Doing doing) {
       return {{"its folder does not exist", "所在文件夹不存在"},
               {"create the folder or choose another", "请先建好文件夹，或换一个文件夹"}};
     case ENOTDIR:
-      return {{"a part of the path is no folder", "路径中有一段不是文件夹"},
+      return {{"a part of the path is not a folder", "路径中有一段不是文件夹"},
               {"check the path", "请核对路径"}};
     case EISDIR:
       return {{"it is a folder", "这是一个文件夹"}, {"name a file", "请写文件名"}};
@@ -73,7 +73,8 @@ Reason reason_of(int code, Doing doing) {
       return {{"the disk or the network reports a fault", "磁盘或网络报告故障"},
               {"check the disk and try again", "请检查磁盘后再试"}};
     case EINVAL:
-      return {{"it is no regular file", "不是普通文件"}, {"name a regular file", "请指定普通文件"}};
+      return {{"it is not a regular file", "不是普通文件"},
+              {"name a regular file", "请指定普通文件"}};
     default:
       return {{fmt::format("the system answered with error {}", code),
                fmt::format("系统返回错误 {}", code)},

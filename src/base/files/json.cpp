@@ -106,7 +106,7 @@ Fault describe(rapidjson::ParseErrorCode code) {
     case rapidjson::kParseErrorNumberMissExponent:
       return {{"digits are missing after the exponent", "指数后缺少数字"}, {"add them", "请补上"}};
     default:
-      return {{"this is no JSON value", "此处不是 JSON 值"},
+      return {{"this is not a JSON value", "此处不是 JSON 值"},
               {"write a string in double quotes, a number, true, false, null, [ or {",
                "请写英文双引号括起的字符串、数字、true、false、null、[ 或 {"}};
   }
@@ -281,7 +281,7 @@ JsonValue parse_json(std::string_view text, const std::string& file) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   if (const std::optional<std::size_t> invalid = find_invalid_utf8(text)) {
     throw error_at(file, SpotCounter(text).at(*invalid),
-                   {{"the text is no UTF-8", "文本不是 UTF-8 编码"},
+                   {{"the text is not UTF-8", "文本不是 UTF-8 编码"},
                     {"save the file as UTF-8", "请将文件另存为 UTF-8"}});
   }
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |

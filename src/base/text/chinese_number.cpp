@@ -47,7 +47,7 @@ std::string spelled(std::u32string_view run) {
   return out;
 }
 
-// 一千零五十; nothing when it is no number or may be two.
+// 一千零五十; nothing when it is not a number or may be two.
 std::optional<int> counted(std::u32string_view run) {
   constexpr int kNone = -1;
   int sum = 0;

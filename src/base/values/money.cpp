@@ -128,7 +128,7 @@ struct Unbracketed {
 };
 
 /// Takes brackets away. Around words they only group, as in 163(万); around the whole number they
-/// are a minus sign; anything else, as a second number in brackets, is no amount.
+/// are a minus sign; anything else, as a second number in brackets, is not an amount.
 std::optional<Unbracketed> take_brackets_away(std::string text) {
   Unbracketed result;
   int depth = 0;

@@ -24,7 +24,7 @@ void must_exist(RegionCode region) {
   if (region_exists(region)) return;
   throw Error(
       ErrorCode::NotFound,
-      {fmt::format("region {} is no division of GB/T 2260; give 2, 4 or 6 digits of an "
+      {fmt::format("region {} is not a division of GB/T 2260; give 2, 4 or 6 digits of an "
                    "existing one, such as 500104",
                    region.to_string()),
        fmt::format("行政区划表（GB/T 2260）中没有 {}；请给出现有区划代码的 2、4 或 6 位，如 500104",

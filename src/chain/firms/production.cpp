@@ -160,9 +160,10 @@ std::optional<Figure> output(const EnterpriseGraph& graph, EntityId firm, EdgeId
 void check_factors(const OutputFactors& factors) {
   for (const OutputFactor& factor : factors) {
     if (!std::isfinite(factor.cny_per_unit) || factor.cny_per_unit < 0) {
-      throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("output factor {} is no number of 0 or more", factor.cny_per_unit),
-                   fmt::format("产值系数 {} 不应小于 0", factor.cny_per_unit)});
+      throw Error(
+          ErrorCode::InvalidArgument,
+          {fmt::format("output factor {} is not a number of 0 or more", factor.cny_per_unit),
+           fmt::format("产值系数 {} 不应小于 0", factor.cny_per_unit)});
     }
     if (factor.source.empty()) {
       throw Error(ErrorCode::InvalidArgument,

@@ -347,7 +347,7 @@ class Backtest {
     const auto set = [&](GapRanking ranking, const auto& score) {
       district.told.hits[static_cast<std::size_t>(ranking)] = hits(district, score);
     };
-    // What is no gap stands behind all that are.
+    // What is not a gap stands behind all that are.
     set(GapRanking::Gaps, [&](std::uint32_t segment) {
       const std::size_t place = district.place[segment];
       return place == 0 ? 0.0 : static_cast<double>(segments + 1 - place);
@@ -553,13 +553,14 @@ std::vector<Text> GapBacktest::caveats() const {
 GapBacktest backtest_gaps(const EnterpriseGraph& graph, const GapBacktestOptions& options) {
   check(options);
   if (options.within.known() && !region_exists(options.within)) {
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("region {} is no division of GB/T 2260; give 2, 4 or 6 digits of an "
-                             "existing one, such as 500104",
-                             options.within.to_string()),
-                 fmt::format("行政区划表（GB/T 2260）中没有 {}；请给出现有区划代码的 2、4 或 6 "
-                             "位，如 500104",
-                             options.within.to_string())});
+    throw Error(
+        ErrorCode::NotFound,
+        {fmt::format("region {} is not a division of GB/T 2260; give 2, 4 or 6 digits of an "
+                     "existing one, such as 500104",
+                     options.within.to_string()),
+         fmt::format("行政区划表（GB/T 2260）中没有 {}；请给出现有区划代码的 2、4 或 6 "
+                     "位，如 500104",
+                     options.within.to_string())});
   }
   return Backtest(graph, options).run();
 }

@@ -145,7 +145,7 @@ std::size_t project_named(const EnterpriseGraph& graph, const PlanProblem& probl
   }
   const std::string name(graph.name(graph.entity(firm)));
   usage_error(
-      fmt::format("--{}: {} is no prospect whose land is known; --needs can state it, --top 0 "
+      fmt::format("--{}: {} is not a prospect whose land is known; --needs can state it, --top 0 "
                   "considers all",
                   option, name),
       fmt::format("--{}：{} 不是用地需求已知的招商对象；可在 --needs 表中填写，--top 0 考虑全部",
@@ -179,7 +179,7 @@ void ask(const Call& call, const EnterpriseGraph& graph, const GapReport& report
     const SegmentId segment = segment_named(graph, "must-fill", words);
     const auto gap = std::ranges::find(report.gaps, segment, &Gap::segment);
     if (gap == report.gaps.end()) {
-      usage_error(fmt::format("--must-fill {}: this is no gap of the district", words),
+      usage_error(fmt::format("--must-fill {}: this is not a gap of the district", words),
                   fmt::format("--must-fill {}：该环节不是本地缺口", words));
     }
     const auto place = static_cast<std::size_t>(gap - report.gaps.begin());

@@ -79,9 +79,10 @@ Date date(const Call& call, const char* name) {
   if (!call.has(name)) return {};
   const auto text = call.get<std::string>(name);
   if (const auto parsed = parse_date(text)) return *parsed;
-  usage_error(fmt::format("--{} {}: this is no date; write one such as 2020, 2020-05 or 2020-05-17",
-                          name, text),
-              fmt::format("--{} {}：不是日期；请写 2020、2020-05 或 2020-05-17", name, text));
+  usage_error(
+      fmt::format("--{} {}: this is not a date; write one such as 2020, 2020-05 or 2020-05-17",
+                  name, text),
+      fmt::format("--{} {}：不是日期；请写 2020、2020-05 或 2020-05-17", name, text));
 }
 
 /// What --ego follows, but for the segment, which only the graph knows.
@@ -116,10 +117,11 @@ EgoOptions ego_options(const Call& call) {
   for (const std::string& word : call.get<std::vector<std::string>>("relation")) {
     const auto kind = parse_relation(word);
     if (!kind) {
-      usage_error(fmt::format("--relation {}: this is no relation; give a word such as supplies, "
-                              "makes or owns",
-                              word),
-                  fmt::format("--relation {}：没有这种关系；请写 供货、主营、持股 等", word));
+      usage_error(
+          fmt::format("--relation {}: this is not a relation; give a word such as supplies, "
+                      "makes or owns",
+                      word),
+          fmt::format("--relation {}：没有这种关系；请写 供货、主营、持股 等", word));
     }
     if (std::ranges::find(options.relations, *kind) == options.relations.end()) {
       options.relations.push_back(*kind);

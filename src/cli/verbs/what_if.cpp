@@ -54,9 +54,10 @@ double output_of(std::string_view words, std::string_view segment, std::string_v
   const auto reading = parse_money(amount);
   if (!reading) {
     refuse(words,
-           fmt::format("\"{}\" is no amount; write CNY a year, such as {}=3亿 or {}=300000000, and "
-                       "; between products",
-                       amount, segment, segment),
+           fmt::format(
+               "\"{}\" is not an amount; write CNY a year, such as {}=3亿 or {}=300000000, and "
+               "; between products",
+               amount, segment, segment),
            fmt::format("“{}”不是金额；请写年产值，如 {}=3亿 或 {}=300000000，产品之间用分号隔开",
                        amount, segment, segment));
   }

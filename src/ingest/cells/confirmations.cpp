@@ -156,7 +156,7 @@ class Reader {
     }
     const auto answer = answer_of(said);
     if (!answer) {
-      warn(row, Answer, "confirmation", {"this is no answer", "无法识别此答复"},
+      warn(row, Answer, "confirmation", {"this is not an answer", "无法识别此答复"},
            {"write 是, 否 or 其他", "请填写 是、否 或 其他"});
     } else if (*answer == Confirmed::Other && normalize_firm_name(question.other).full.empty()) {
       warn(row, Other, "confirmation",

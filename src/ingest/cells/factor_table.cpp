@@ -223,7 +223,7 @@ class Reader {
              "请留空，或在“按”列写明按什么估算"});
     } else if (!none && (!value || !(*value > 0))) {
       fault(place(row, factor_),
-            {fmt::format("the factor \"{}\" is no number above 0", excerpt(words(row, factor_))),
+            {fmt::format("the factor \"{}\" is not a number above 0", excerpt(words(row, factor_))),
              fmt::format("产值系数“{}”不是大于 0 的数", excerpt(words(row, factor_)))},
             {"write the yuan of output a year for one unit, a plain number; a unit stands in the "
              "column 单位 (unit)",

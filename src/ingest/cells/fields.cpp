@@ -405,7 +405,7 @@ std::optional<Heading> unit_behind_heading(std::string_view name, std::size_t& b
            std::string_view(":,-_·").find(heading.back()) != std::string_view::npos) {
       heading.remove_suffix(1);
     }
-    // 企业家 is no number of firms.
+    // 企业家 is not a number of firms.
     const bool parted = heading.size() < whole;
     const bool counts = unit.measure == Measure::Heads || unit.measure == Measure::Firms;
     if (std::ranges::find(kUnitWords, heading) != std::end(kUnitWords)) continue;  // 单位:万元

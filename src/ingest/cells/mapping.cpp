@@ -61,7 +61,7 @@ class MappingReader : JsonFile {
       if (candidate.key == field) return;
       known += fmt::format(" {}", candidate.key);
     }
-    fail(at, fmt::format("\"{}\" is no field of {}", excerpt(field), meaning_word(meaning)),
+    fail(at, fmt::format("\"{}\" is not a field of {}", excerpt(field), meaning_word(meaning)),
          fmt::format("“{}”不是 {} 的字段", excerpt(field), meaning_word(meaning)),
          "known fields:" + known, "可用字段：" + known.substr(1));
   }

@@ -153,7 +153,7 @@ class Reader {
     const auto value = parse_number(cell);
     if (!value) {
       fault(at,
-            {fmt::format("\"{}\" is no number", excerpt(cell)),
+            {fmt::format("\"{}\" is not a number", excerpt(cell)),
              fmt::format("“{}”不是数字", excerpt(cell))},
             {"write a plain number; its unit stands in the heading, such as 税收(万元)",
              "请只写数字；单位写在列名中，如 税收(万元)"});

@@ -265,7 +265,7 @@ void SheetReader::feed_by_mapping() {
   const auto index_of = [&](const std::string& name) {
     if (const std::size_t index = field(name); index < fields(meaning_).size()) return index;
     throw Error(ErrorCode::InvalidData, mapping_->place,
-                {fmt::format("\"{}\" is no field of {}", excerpt(name), meaning_word(meaning_)),
+                {fmt::format("\"{}\" is not a field of {}", excerpt(name), meaning_word(meaning_)),
                  fmt::format("“{}”不是 {} 的字段", excerpt(name), meaning_word(meaning_))},
                 {"mend the mapping", "请修改映射文件"});
   };
@@ -341,7 +341,8 @@ void SheetReader::refuse_unit(std::size_t field, std::size_t column, std::string
        "unit",
        table_.columns()[column],
        std::string(unit),
-       {fmt::format("{} is no unit of the {}, and the column is not read", unit, kind.meaning.en),
+       {fmt::format("{} is not a unit of the {}, and the column is not read", unit,
+                    kind.meaning.en),
         fmt::format("“{}”不是“{}”的单位，未读取此列", unit, kind.meaning.zh)},
        {fmt::format("give the figures in {}, or mend the unit in the heading", wanted),
         fmt::format("请以{}填写，或更正列名中的单位", wanted)}});
@@ -431,7 +432,7 @@ void SheetReader::apply_unit() {
                          "currency",
                          table_.columns()[feed.column],
                          words,
-                         {"the unit of the table is no unit of yuan, and the column is not read",
+                         {"the unit of the table is not a unit of yuan, and the column is not read",
                           "表的金额单位不是人民币单位，未读取此列"},
                          {"give the amounts in yuan, or name their unit with --unit",
                           "请换算为人民币，或用 --unit 指明单位"}});
@@ -694,7 +695,7 @@ std::optional<double> SheetReader::money(std::size_t field) {
     return std::nullopt;
   }
   if (!reading || !std::isfinite(reading->amount)) {
-    fault("money", field, {"this is no amount of money", "不是有效的金额"},
+    fault("money", field, {"this is not an amount of money", "不是有效的金额"},
           {"write a number, or a number with its unit such as 3.5万元",
            "请填写数字，或带单位的数字，如 3.5万元"});
     return std::nullopt;
@@ -767,7 +768,7 @@ std::optional<double> SheetReader::number(std::size_t field) {
       remedy = {fmt::format("write a number of {}, such as 1234.5", unit),
                 fmt::format("请以“{}”为单位填写数字，如 1234.5", unit)};
     }
-    fault("number", field, {"this is no number of 0 or more", "不是大于等于 0 的数"},
+    fault("number", field, {"this is not a number of 0 or more", "不是大于等于 0 的数"},
           std::move(remedy));
     return std::nullopt;
   }
@@ -811,7 +812,7 @@ Date SheetReader::date(std::size_t field) {
     }
     return day;
   }
-  fault("date", field, {"this is no date", "不是有效的日期"},
+  fault("date", field, {"this is not a date", "不是有效的日期"},
         {"write 2006, 2006-05 or 2006-05-17", "请写成 2006、2006-05 或 2006-05-17"});
   return {};
 }
@@ -836,7 +837,7 @@ std::optional<Basis> SheetReader::basis(std::size_t field) {
   if (text.empty()) return std::nullopt;
   const auto basis = parse_basis(text);
   if (!basis) {
-    fault("basis", field, {"this is no basis", "不是有效的依据"},
+    fault("basis", field, {"this is not a basis", "不是有效的依据"},
           {"write stated, counted, estimated or inferred", "请填写 明示、计数、估算 或 推断"});
   }
   return basis;

@@ -241,7 +241,7 @@ class ArrivalReader {
                         : columns_.province,
         "unknown-place",
         name.empty() ? Text{"the place is missing", "缺少落户地"}
-                     : Text{fmt::format("\"{}\" is no division that is known", excerpt(name)),
+                     : Text{fmt::format("\"{}\" is not a division that is known", excerpt(name)),
                             fmt::format("“{}”不是已知的行政区划", excerpt(name))},
         {"write the city, in a municipality the district, by name or code (GB/T 2260)",
          "请写城市（直辖市写区县）的名称或代码（GB/T 2260）"});
@@ -435,7 +435,7 @@ std::vector<PlacePoint> read_place_points(const std::filesystem::path& path,
       if (value && std::abs(*value) <= most) return *value;
       throw Error(
           ErrorCode::InvalidData, table.place(row, column),
-          {fmt::format("\"{}\" is no angle in degrees", excerpt(table.cell(row, column).text)),
+          {fmt::format("\"{}\" is not an angle in degrees", excerpt(table.cell(row, column).text)),
            fmt::format("“{}”不是角度", excerpt(table.cell(row, column).text))},
           {fmt::format("write a number from -{} to {}", most, most),
            fmt::format("请写 -{} 到 {} 之间的数", most, most)});
@@ -455,7 +455,7 @@ std::vector<PlacePoint> read_place_points(const std::filesystem::path& path,
     }
     if (!region) {
       throw Error(ErrorCode::InvalidData, table.place(row, *code),
-                  {fmt::format("\"{}\" is no code of a division", excerpt(words)),
+                  {fmt::format("\"{}\" is not a code of a division", excerpt(words)),
                    fmt::format("“{}”不是行政区划代码", excerpt(words))},
                   {"write six digits of GB/T 2260, such as 360100", "请写六位代码，如 360100"});
     }

@@ -143,7 +143,7 @@ struct Part {
   std::uint64_t lines = 0;       ///< that are neither empty nor comments
   std::uint64_t loops = 0;
   std::uint32_t largest = 0;
-  bool other = false;  ///< something that is no number below the limit
+  bool other = false;  ///< something that is not a number below the limit
 };
 
 /// Reads a number and the blanks before it; nothing when there is none.
@@ -291,7 +291,7 @@ class EdgeListReader {
 
   // ---- numbers ----
 
-  // False when something in the file is no number, or the numbers are so far apart that they are
+  // False when something in the file is not a number, or the numbers are so far apart that they are
   // rather names.
   bool read_numbers() {
     std::vector<Part> parts = cut_into_parts();

@@ -248,7 +248,7 @@ class LinkCollector {
           problem.kind = "date";
           problem.field = table.columns()[*columns->date];
           problem.value = text;
-          problem.what = {fmt::format("\"{}\" is no date", excerpt(text)),
+          problem.what = {fmt::format("\"{}\" is not a date", excerpt(text)),
                           fmt::format("“{}”不是日期", excerpt(text))};
           problem.remedy = {"write such as 2011-05-17, 2011-05 or 2011",
                             "请写成 2011-05-17、2011-05 或 2011"};

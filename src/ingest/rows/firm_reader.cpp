@@ -193,7 +193,7 @@ void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Column
   }
   if (industry == nullptr) {
     reader.report(Severity::Warning, "industry", field,
-                  {"this is no code or name of the classification of industries GB/T 4754",
+                  {"this is not a code or name of the classification of industries GB/T 4754",
                    "不是《国民经济行业分类》（GB/T 4754）的代码或名称"},
                   {"write a code such as 3670 or C3670", "请填写代码，如 3670 或 C3670"});
     return;

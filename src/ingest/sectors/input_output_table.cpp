@@ -220,7 +220,7 @@ class Reader {
       if (!is_money(one.words)) {
         fault(
             place(one.row, one.column), "unit", "", one.words,
-            {fmt::format("the table is in {}, which is no money: coefficients are yuan of an "
+            {fmt::format("the table is in {}, which is not money: coefficients are yuan of an "
                          "input for a yuan of output",
                          one.words),
              fmt::format("表的单位为 {}，不是货币：投入系数是每元产出所需的投入（元）", one.words)},
@@ -347,7 +347,7 @@ class Reader {
     if (numbers > 0 || (filled > 1 && !starts_footnote(words))) return false;
     if (names_group(words)) return true;
     fault(place(r, first), "footnote", "", std::string(words),
-          {"this line is no row of the table and is left out", "该行不是表中的数据行，未读取"},
+          {"this line is not a row of the table and is left out", "该行不是表中的数据行，未读取"},
           {"nothing, unless it should be one", "如本应是数据行，请补上数字；否则无需处理"},
           Severity::Note);
     return true;
@@ -406,7 +406,7 @@ class Reader {
       return *value;
     }
     fault(place(row, column), "number", heading(column), std::string(words),
-          {"this is no number", "不是数字"}, {"write a plain number", "请填写数字"});
+          {"this is not a number", "不是数字"}, {"write a plain number", "请填写数字"});
     return 0;
   }
 
@@ -675,7 +675,8 @@ InputOutputTable read_input_output_table(const Table& table, const InputOutputOp
          "no-input-output-table",
          "",
          "",
-         {"this is no input-output table: the headings repeat no column of sectors, or no totals "
+         {"this is not an input-output table: the headings repeat no column of sectors, or no "
+          "totals "
           "stand beside them",
           "不是投入产出表：列名与任何一列部门都不对应，或没有合计"},
          {"head the columns with the codes or names of the rows, and add 中间使用合计 (TIU), "

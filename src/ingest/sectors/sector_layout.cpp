@@ -321,7 +321,7 @@ class Finder {
   SectorLayout best_;
 };
 
-// Where the words after `单位:` start; npos where none are. An office that made a table is no unit.
+// Where the words after `单位:` start; npos where none are. An office that made a table is not a unit.
 std::size_t end_of_unit_mark(std::string_view words) {
   for (const std::string_view mark : {"单位:", "Unit:", "unit:", "Units:", "units:"}) {
     const std::size_t at = words.find(mark);

@@ -56,7 +56,7 @@ double RuleFile::share(const JsonValue& value) const {
 char RuleFile::grade(const JsonValue& value) const {
   const std::string& word = string(value);
   if (word == "A" || word == "B" || word == "C" || word == "D") return word.front();
-  fail(value, fmt::format("\"{}\" is no grade", excerpt(word)),
+  fail(value, fmt::format("\"{}\" is not a grade", excerpt(word)),
        fmt::format("“{}”不是等级", excerpt(word)), "write A, B, C or D", "请写 A、B、C 或 D");
 }
 
@@ -71,7 +71,7 @@ FirmRule RuleFile::firm_rule(const JsonValue& value) const {
     for (const JsonValue& code : array(*words)) {
       const Industry* known = find_industry(string(code));
       if (known != nullptr && known->code == string(code)) continue;
-      fail(code, fmt::format("\"{}\" is no industry", excerpt(string(code))),
+      fail(code, fmt::format("\"{}\" is not an industry", excerpt(string(code))),
            fmt::format("“{}”不是行业代码", excerpt(string(code))),
            "write a code of GB/T 4754 with its letter, such as D or C30",
            "请写国民经济行业代码（GB/T 4754，含门类字母），如 D、C30");
@@ -101,7 +101,7 @@ std::string RuleFile::unit(const JsonValue& entry, Quantity numerator, Quantity 
   const Text above = quantity_text(numerator);
   const Text below = quantity_text(denominator);
   fail(value == nullptr ? entry : *value,
-       fmt::format("\"{}\" is no unit of {} by {}", excerpt(word), above.en, below.en),
+       fmt::format("\"{}\" is not a unit of {} by {}", excerpt(word), above.en, below.en),
        fmt::format("“{}”不是{}与{}之比的单位", excerpt(word), above.zh, below.zh),
        "write the unit of the base in \"unit\", such as 万元/亩, 万元/吨标准煤, 万元/人, "
        "元/千瓦时, or % of an "

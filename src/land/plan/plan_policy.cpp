@@ -71,7 +71,7 @@ class PolicyReader : RuleFile {
     for (const auto& [word, value] : object(weights)) {
       const auto goal = parse_goal(word);
       if (!goal) {
-        fail(value, fmt::format("\"{}\" is no goal of a plan", excerpt(word)),
+        fail(value, fmt::format("\"{}\" is not a goal of a plan", excerpt(word)),
              fmt::format("“{}”不是布局目标", excerpt(word)),
              "goals are leakage, tax, jobs and closure", "目标有 leakage、tax、jobs、closure");
       }

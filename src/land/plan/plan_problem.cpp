@@ -57,7 +57,7 @@ class SetUp {
     if (std::ranges::find(uses, use, &LandClass::name) != uses.end()) return;
     std::string known;
     for (const LandClass& one : uses) known += (known.empty() ? "" : ", ") + one.name;
-    fail(place, fmt::format("\"{}\" is no class of use that the policy lists", excerpt(use)),
+    fail(place, fmt::format("\"{}\" is not a class of use that the policy lists", excerpt(use)),
          fmt::format("“{}”不是布局办法列出的用地类别", excerpt(use)), "write one of: " + known,
          "请取其一：" + known);
   }
@@ -80,7 +80,7 @@ class SetUp {
         const auto found = std::ranges::find(set_.problem.sites, name, &PlanSite::name);
         if (found == set_.problem.sites.end()) {
           fail(rows[s].place,
-               fmt::format("the neighbour \"{}\" is no plot of the table", excerpt(name)),
+               fmt::format("the neighbour \"{}\" is not a plot of the table", excerpt(name)),
                fmt::format("相邻地块“{}”不在表中", excerpt(name)), "write the name of a plot",
                "请写表中的地块名称");
         }

@@ -224,7 +224,7 @@ LinkModel parse_link_model(std::string_view text, const std::string& name) {
   }
   const ModelReader root(value, file);
   const ModelReader format = root.member("format");
-  if (format.text() != kFormat) format.fail("this is no model of links", "这不是联系模型文件");
+  if (format.text() != kFormat) format.fail("this is not a model of links", "这不是联系模型文件");
   const ModelReader version = root.member("version");
   if (version.number() != kVersion) {
     version.fail(fmt::format("the model is of version {}, this program reads version {}",

@@ -30,10 +30,10 @@ void check_link_scorecard(const LinkScorecard& scorecard) {
       for (const PairFeature& feature : pair_features()) {
         if (feature.unit == "share") known += (known.empty() ? "" : ", ") + feature.name;
       }
-      throw Error(
-          ErrorCode::InvalidArgument,
-          {fmt::format("`{}` is no feature that earns points; those are {}", line.feature, known),
-           fmt::format("“{}”不是可计分的特征；可用的有：{}", line.feature, known)});
+      throw Error(ErrorCode::InvalidArgument,
+                  {fmt::format("`{}` is not a feature that earns points; those are {}",
+                               line.feature, known),
+                   fmt::format("“{}”不是可计分的特征；可用的有：{}", line.feature, known)});
     }
     if (std::find(seen.begin(), seen.end(), line.feature) != seen.end()) {
       throw Error(ErrorCode::InvalidArgument,

@@ -141,7 +141,7 @@ class LimitsReader {
   void read_confidence(std::string_view value) {
     const std::optional<double> number = parse_number(value);
     if (!number || *number < 0 || *number > 1) {
-      fail(fmt::format("confidence>={} is no number in [0, 1]", quotable(value)),
+      fail(fmt::format("confidence>={} is not a number in [0, 1]", quotable(value)),
            fmt::format("confidence>={} 不是 0 到 1 之间的数", quotable(value)));
     }
     limits_.min_confidence = *number;
@@ -173,7 +173,7 @@ class LimitsReader {
   void read_region(std::string_view value) {
     const std::optional<RegionCode> region = parse_region_code(value);
     if (!region) {
-      fail(fmt::format("region={} is no region code of 2, 4 or 6 digits", quotable(value)),
+      fail(fmt::format("region={} is not a region code of 2, 4 or 6 digits", quotable(value)),
            fmt::format("region={} 不是 2、4 或 6 位行政区划代码", quotable(value)));
     }
     limits_.region = *region;

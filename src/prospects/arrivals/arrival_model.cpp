@@ -50,7 +50,7 @@ class ModelReader : JsonFile {
     const JsonValue* schema = root.find("schema");
     if (schema == nullptr || string(*schema) != kSchema) {
       fail(schema == nullptr ? root : *schema,
-           fmt::format("this is no model of arrivals: its \"schema\" is not {}", kSchema),
+           fmt::format("this is not a model of arrivals: its \"schema\" is not {}", kSchema),
            fmt::format("这不是落户模型：其 \"schema\" 不是 {}", kSchema));
     }
     const JsonValue* factors = root.find("factors");
@@ -63,7 +63,7 @@ class ModelReader : JsonFile {
     for (const auto& [word, member] : object(*factors)) {
       const auto known = std::ranges::find(kFactors, word, &FactorRow::word);
       if (known == kFactors.end()) {
-        fail(member, fmt::format("\"{}\" is no factor; train the model again", word),
+        fail(member, fmt::format("\"{}\" is not a factor; train the model again", word),
              fmt::format("“{}”不是因子；请重新训练", word));
       }
       const auto at = static_cast<std::size_t>(known - kFactors.begin());

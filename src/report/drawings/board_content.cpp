@@ -103,7 +103,7 @@ std::string BoardContent::need(const Gap& gap) const {
                  format_money(Money{first.demand.value}, language_),
                  say(basis_text(first.demand.basis)));
   }
-  // What a segment without a gap is bought elsewhere for is no gap, and must not look like one.
+  // What a segment without a gap is bought elsewhere for is not a gap, and must not look like one.
   if (gap.kinds.empty() && gap.demand) {
     return write("demand {}{} a year ({})", "需求{}{}/年（{}）", gap.needs_unknown > 0 ? "≥ " : "",
                  format_money(Money{gap.demand->value}, language_),

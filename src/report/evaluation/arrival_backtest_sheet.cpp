@@ -120,7 +120,7 @@ void add_worth(const ArrivalBacktest& found, const ArrivalWindow& window, Sheet&
   sheet.notes.push_back(
       {fmt::format("lists like this one, {} to {}: of the first 50 firms {}{} came within {} years "
                    "on average over {} places; {:.0f} lists in 10 held at least one; chance gives "
-                   "{}. This is no forecast for a single place",
+                   "{}. This is not a forecast for a single place",
                    window.from, window.from + found.years - 1, figures_text(ours->among_50),
                    all.places > 1 ? fmt::format(" (95 % {} to {})", low, high) : std::string(),
                    found.years, all.places, 10 * ours->lists_hit, figures_text(chance->among_50)),

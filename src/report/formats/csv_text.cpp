@@ -73,7 +73,7 @@ void check_utf8(std::string_view text, std::size_t row, std::size_t column,
   const auto bad = find_invalid_utf8(text);
   if (!bad) return;
   throw Error(ErrorCode::InvalidData,
-              {fmt::format("row {}, column {} ({}): byte {} is no UTF-8; read the table that it "
+              {fmt::format("row {}, column {} ({}): byte {} is not UTF-8; read the table that it "
                            "comes from with the right encoding",
                            row, column, column_name, *bad + 1),
                fmt::format("第{}行第{}列（{}）：第{}个字节不是UTF-8编码；"

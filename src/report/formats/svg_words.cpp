@@ -84,7 +84,7 @@ SvgWords svg_words(std::string_view svg) {
   }
   if (!well_formed || !reading.is_svg) {
     throw Error(ErrorCode::InvalidData,
-                {"this is no SVG drawing; give one that the program drew, unchanged",
+                {"this is not an SVG drawing; give one that the program drew, unchanged",
                  "这不是 SVG 图；请使用本程序绘出、未经改动的图"});
   }
   return std::move(reading.words);

@@ -44,7 +44,7 @@ void refuse_nul(std::string_view text, const std::string& file) {
   const std::size_t nul = text.find('\0');
   if (nul == std::string_view::npos) return;
   refuse(file, position_after(text.substr(0, nul)),
-         {"a NUL byte, so this is no text (or UTF-16 without a byte order mark)",
+         {"a NUL byte, so this is not text (or UTF-16 without a byte order mark)",
           "出现空字节（NUL），文件不是文本，或是不带 BOM 的 UTF-16"},
          {"save the file as \"CSV UTF-8\" in the spreadsheet program",
           "请在表格软件中另存为“CSV UTF-8（逗号分隔）”"});

@@ -60,7 +60,7 @@ bool is_unit(std::string_view text) {
   return is_money_unit(word) || std::ranges::find(kOthers, word) != std::end(kOthers);
 }
 
-// `注：…`, `填表人：…`: what stands below a table and is no row of it.
+// `注：…`, `填表人：…`: what stands below a table and is not a row of it.
 bool is_footnote(std::string_view text) {
   const std::string words = without_blanks(text);
   constexpr std::string_view kColon[] = {

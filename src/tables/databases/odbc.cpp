@@ -147,7 +147,7 @@ class WideText {
   std::vector<SQLWCHAR> units_;
 };
 
-// Appends UTF-16 that a driver gave; false when it is no text.
+// Appends UTF-16 that a driver gave; false when it is not text.
 bool append_wide(std::u32string& text, const SQLWCHAR* units, std::size_t count, char32_t& high) {
   bool good = true;
   for (std::size_t i = 0; i < count; ++i) {

@@ -21,7 +21,7 @@ namespace liantu {
 /// lists, each row of an outer one is repeated for the inner.
 ///
 /// @param table  Rows whose cells hold JSON where a path goes into them.
-/// @param paths  Become the columns; a path that is a heading is that column.
+/// @param paths  UTF-8. Become the columns; a path that is a heading is that column.
 /// @return       Rows in the order of the source and its lists, each at the place of its source row;
 ///               an element whose list is missing or empty makes none.
 /// @throws Error{InvalidData} if two paths go through lists that are not one inside the other, or a

@@ -175,9 +175,10 @@ TEST_F(AtomicFile, MissingFolderIsAnError) {
 TEST_F(AtomicFile, PathBelowAFileIsAnError) {
   write_file(folder_ / "file", "x", Overwrite::No);
   const fs::path path = folder_ / "file" / "a.csv";
-  expect_io(error_of([&] { write_file(path, "x", Overwrite::Yes); }),
-            path.string() + ": cannot be written: a part of the path is no folder; check the path",
-            path.string() + "：无法写入：路径中有一段不是文件夹；请核对路径");
+  expect_io(
+      error_of([&] { write_file(path, "x", Overwrite::Yes); }),
+      path.string() + ": cannot be written: a part of the path is not a folder; check the path",
+      path.string() + "：无法写入：路径中有一段不是文件夹；请核对路径");
   EXPECT_EQ(names(), Names{"file"});
 }
 

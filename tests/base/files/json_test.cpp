@@ -200,7 +200,7 @@ TEST(Json, GoingOnAfterTheEndIsAnError) {
 
 TEST(Json, BytesThatAreNoUtf8AreAnErrorAtTheirPlace) {
   const Text text = refused("{\"链\":\n \"图\xFF\"}");
-  EXPECT_EQ(text.en, "p.json:2:4: the text is no UTF-8; save the file as UTF-8");
+  EXPECT_EQ(text.en, "p.json:2:4: the text is not UTF-8; save the file as UTF-8");
   EXPECT_EQ(text.zh, "p.json:2:4：文本不是 UTF-8 编码；请将文件另存为 UTF-8");
 }
 

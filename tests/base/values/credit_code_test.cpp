@@ -55,7 +55,7 @@ TEST(FirmCode, IsTakenForWhatItsStructureSays) {
   using enum FirmCodeKind;
   EXPECT_EQ(read_firm_code("915001040000000004"), (FirmCode{CreditCode, true}));
   EXPECT_EQ(read_firm_code("915001040000000005"), (FirmCode{CreditCode, false}));
-  EXPECT_EQ(kind_of("945001040000000004"), None) << "94 is no kind of GB 32100";
+  EXPECT_EQ(kind_of("945001040000000004"), None) << "94 is not a kind of GB 32100";
   EXPECT_EQ(kind_of("95001040000000004"), None);
   EXPECT_EQ(kind_of("9150010400000000O4"), None);
   EXPECT_EQ(kind_of(""), None);

@@ -112,7 +112,7 @@ TEST(Rounds, ASegmentNeededOnlyLaterIsHidden) {
   EXPECT_EQ(rounds_of(cars, 8),
             (Told{"missing 电池", "hidden 隔膜; 2: 20 stated, of 0 lacks 20, by 电池 20",
                   "hidden 粒子; 3: 2 stated, of 0 lacks 2, by 隔膜 2"}));
-  // What local makers could meet is no gap: 乙 and 丙 make 20 and buy 2 of 粒子. Where their output
+  // What local makers could meet is not a gap: 乙 and 丙 make 20 and buy 2 of 粒子. Where their output
   // is not known, nobody can say that it meets the demand.
   const std::string makers =
       "; 乙{region=500104} -makes{output=10}-> 隔膜; 丙{region=500104} -makes{output=10}-> 隔膜";

@@ -83,7 +83,7 @@ TEST(GapDiff, TheFloorMovesWhereTheUpperEndStays) {
 }
 
 TEST(GapDiff, WhatClosesMayStillBeBoughtOutsideInPart) {
-  // Two makers cover 60 %, which is no gap; 20 must come from outside. Nobody needs 帆 any more.
+  // Two makers cover 60 %, which is not a gap; 20 must come from outside. Nobody needs 帆 any more.
   const std::string rules =
       "车 -requires{coef=0.5}-> 胎; 船 -requires{coef=1}-> 帆; "
       "甲{region=500104} -makes{output=100}-> 车; ";

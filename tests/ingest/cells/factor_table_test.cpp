@@ -101,7 +101,7 @@ TEST(FactorTable, EveryFaultIsNamedWithItsPlaceAndRemedy) {
   refused(
       "环节,按,系数,来源\n钢,staff,-5,x\n钢,staff,many,x\n钢,staff,0,x\n钢,staff,5,\n钢,magic,5,x\n"
       "A,staff,5,x\n",
-      {"factors.csv:2:9: the factor \"-5\" is no number above 0; write", "factors.csv:3:9",
+      {"factors.csv:2:9: the factor \"-5\" is not a number above 0; write", "factors.csv:3:9",
        "\"many\"", "factors.csv:4:9", "factors.csv:5:11: the factor has no source; say where",
        "factors.csv:6:3: \"magic\" is nothing", "factors.csv:7:1: \"A\" fits 2 segments"},
       {"factors.csv:2:9：产值系数“-5”不是大于 0 的数；请写", "没有来源；请注明出处",

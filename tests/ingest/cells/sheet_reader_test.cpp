@@ -445,10 +445,10 @@ TEST(SheetReader, MappingMustFitTheTable) {
             "m.json:3:5: the mapping names column \"year\", which t.csv does not have (columns "
             "found: n, code); mend the mapping");
   EXPECT_EQ(failure(firm_mapping({{.column = "n", .field = "nam"}})),
-            "m.json:3:5: \"nam\" is no field of firm; mend the mapping");
+            "m.json:3:5: \"nam\" is not a field of firm; mend the mapping");
   TableMapping set = firm_mapping({{.column = "n", .field = "name"}});
   set.set = {{"colour", "red"}};
-  EXPECT_EQ(failure(set), "m.json:3:5: \"colour\" is no field of firm; mend the mapping");
+  EXPECT_EQ(failure(set), "m.json:3:5: \"colour\" is not a field of firm; mend the mapping");
   EXPECT_TRUE(failure(firm_mapping({{.column = "code", .field = "credit_code"}}))
                   .starts_with("t.csv:1:1: the column with the registered name is missing"));
 }

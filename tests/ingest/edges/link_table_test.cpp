@@ -112,7 +112,7 @@ TEST_F(LinkTableTest, RowsThatCannotBeUsedAreToldWithTheirPlace) {
   ASSERT_EQ(told.size(), 4U);
   EXPECT_TRUE(told[0].starts_with("a.csv:3:1: ")) << told[0];
   EXPECT_TRUE(told[1].starts_with("a.csv:5:5: ")) << told[1];
-  EXPECT_NE(told[1].find("\"soon\" is no date"), std::string::npos) << told[1];
+  EXPECT_NE(told[1].find("\"soon\" is not a date"), std::string::npos) << told[1];
   EXPECT_NE(told[1].find("2011-05-17"), std::string::npos) << told[1];
   EXPECT_TRUE(told[2].starts_with("a.csv:6:5: ")) << told[2];
   EXPECT_NE(told[3].find("1 links from a firm to itself"), std::string::npos) << told[3];

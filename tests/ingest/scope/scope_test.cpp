@@ -373,7 +373,7 @@ TEST(ScopeTagger, TwoOfAKindShareTheEndOfTheLast) {
             (Words{"make 橡胶制品 0.90", "make 塑料制品 0.90"}));
   EXPECT_EQ(tagged_by(terms, "生产：模具、汽车配件"),
             (Words{"make 模具 0.90", "make 汽车配件 0.90"}))
-      << "a mould is no kind of car";
+      << "a mould is not a kind of car";
   EXPECT_EQ(tagged_by(terms, "生产汽车；摩托车配件销售"),
             (Words{"make 汽车 0.90", "trade 摩托车配件 0.90"}))
       << "nor do two lists share anything";

@@ -372,7 +372,7 @@ TEST(InputOutputTable, FaultsOfAPublishedTableHaveTheirPlaceInTheFile) {
             (Lines{"Error io.csv:4:26 mixed-units 总产出（亿元）=亿元"}));
   EXPECT_EQ(faults_of(with(kNational, "单位：万元", "单位：吨标准煤")),
             (Lines{"Error io.csv:3:19 unit =吨标准煤"}));
-  // The same unit in other words, and an office that is no unit.
+  // The same unit in other words, and an office that is not a unit.
   EXPECT_EQ(faults_of(with(kNational, "总产出\n", "总产出（万元）\n")), Lines{});
   EXPECT_EQ(faults_of(with(kNational, "2020年全国投入产出表\n", "编制单位：某市统计局\n")),
             Lines{});

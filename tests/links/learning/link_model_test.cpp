@@ -116,7 +116,7 @@ TEST(LinkModel, NamesThePlaceAndTheRemedy) {
             "m.json:3:13: the model is of version 3, this program reads version 2; write the model "
             "again with `liantu train`");
   EXPECT_EQ(refusal(forged(text, "liantu link model", "policy")),
-            "m.json:2:12: this is no model of links; write the model again with `liantu train`");
+            "m.json:2:12: this is not a model of links; write the model again with `liantu train`");
   EXPECT_NE(refusal(forged(text, "\"directed_l3\"", "\"charm\"")).find("`charm`"),
             std::string::npos);
   EXPECT_NE(refusal(forged(text, "\"supplies\"", "\"envies\"")).find("no such relation"),

@@ -104,7 +104,7 @@ TEST(RenderCsv, CellThatIsNoUtf8IsAnError) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::InvalidData);
     EXPECT_STREQ(error.what(),
-                 "row 3, column 1 (name): byte 3 is no UTF-8; read the table that it comes from "
+                 "row 3, column 1 (name): byte 3 is not UTF-8; read the table that it comes from "
                  "with the right encoding");
     EXPECT_EQ(error.message().zh,
               "第3行第1列（name）：第3个字节不是UTF-8编码；请用正确的编码重新读入原表");

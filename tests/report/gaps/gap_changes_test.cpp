@@ -66,7 +66,7 @@ TEST(ChangeSheet, TellsWhatIsEasedWhereSomethingIs) {
 }
 
 TEST(ChangeSheet, WhatIsClosedSaysWhatIsBoughtOutsideAllTheSame) {
-  // 50 of 胎 are needed: 30 of two makers cover 60 %, which is no gap, and leave 20.
+  // 50 of 胎 are needed: 30 of two makers cover 60 %, which is not a gap, and leave 20.
   const std::string rules =
       "车 -requires{coef=0.5}-> 胎; 甲{region=500104} -makes{output=100}-> 车; ";
   const EnterpriseGraph before = sketch(rules + "乙{region=500104} -makes{output=15}-> 胎");

@@ -100,7 +100,7 @@ TEST(Encoding, LoneSurrogateIsRefused) {
 
 TEST(Encoding, NulIsRefused) {
   const std::string reason =
-      ": a NUL byte, so this is no text (or UTF-16 without a byte order mark); save the file as "
+      ": a NUL byte, so this is not text (or UTF-16 without a byte order mark); save the file as "
       "\"CSV UTF-8\" in the spreadsheet program";
   EXPECT_EQ(failure("名称\n甲\0"s), "InvalidData: f.csv:2:2" + reason);
   EXPECT_EQ(failure("a\0,\0b\0"s), "InvalidData: f.csv:1:2" + reason);

@@ -140,7 +140,7 @@ TEST(JsonRows, MalformedLineIsAProblemAndTheOthersStand) {
                    "f.jsonl:5:7: not valid JSON: Invalid value; write one whole object a line"}));
 }
 
-// What is to be done about a document that is no JSON.
+// What is to be done about a document that is not JSON.
 const std::string kMend = "; mend it there, or export the file again";
 
 TEST(JsonRows, LinesWithoutAnyObjectAreAnError) {

@@ -173,7 +173,7 @@ Date day(const Call& call, const char* name) {
   if (!call.has(name)) return {};
   const auto text = call.get<std::string>(name);
   if (const auto date = parse_date(text); date && date->known()) return *date;
-  usage_error(fmt::format("--{} {}: this is no date; write such as 2011-01-01", name, text),
+  usage_error(fmt::format("--{} {}: this is not a date; write such as 2011-01-01", name, text),
               fmt::format("--{} {}：不是日期；请写成 2011-01-01", name, text));
 }
 
@@ -456,7 +456,7 @@ void check_arrival_options(const Call& call) {
         "policy",       "learn-from", "gaps",          "before",     "region"}) {
     if (call.given(option)) {
       usage_error(
-          fmt::format("--{} is no part of a backtest by arrivals; leave it out or --arrivals",
+          fmt::format("--{} is not a part of a backtest by arrivals; leave it out or --arrivals",
                       option),
           fmt::format("--{} 不用于落户检验；请去掉它或 --arrivals", option));
     }

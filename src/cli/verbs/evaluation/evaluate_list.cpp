@@ -43,7 +43,7 @@ Exit evaluate_list(const Call& call) {
   if (list.empty()) {
     throw Error(
         ErrorCode::InvalidData,
-        {fmt::format("{}: this is no prospect list with rank, firm and score; give what `liantu "
+        {fmt::format("{}: this is not a prospect list with rank, firm and score; give what `liantu "
                      "rank -o` wrote",
                      table_name(file)),
          fmt::format("{}：不是带名次、企业和得分的招商对象清单；请给出 liantu rank -o 写出的文件",

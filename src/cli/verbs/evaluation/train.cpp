@@ -158,7 +158,7 @@ Exit run(const Call& call) {
   if (call.has("arrivals")) {
     for (const char* option : {"edges", "relation", "sources", "model", "group", "cap"}) {
       if (!call.given(option)) continue;
-      usage_error(fmt::format("--{} is no part of learning from arrivals; leave it out", option),
+      usage_error(fmt::format("--{} is not a part of learning from arrivals; leave it out", option),
                   fmt::format("--{} 不用于由落户学习；请去掉它", option));
     }
     return train_arrivals_verb(call);

@@ -59,8 +59,9 @@ Quarter quarter_of(const Call& call) {
   }
   const auto words = call.get<std::string>("quarter");
   if (const auto quarter = parse_quarter(words)) return *quarter;
-  usage_error(fmt::format("--quarter {}: this is no quarter; write such as 2025Q1", excerpt(words)),
-              fmt::format("--quarter {}：不是季度；请写如 2025Q1", excerpt(words)));
+  usage_error(
+      fmt::format("--quarter {}: this is not a quarter; write such as 2025Q1", excerpt(words)),
+      fmt::format("--quarter {}：不是季度；请写如 2025Q1", excerpt(words)));
 }
 
 // What became of the gaps between two graphs, beside the league.

@@ -195,10 +195,10 @@ Exit export_ledger(const Call& call, const fs::path& path) {
 std::vector<FoundEvidence> documents_in(const Call& call, const LedgerBook& book,
                                         const fs::path& folder) {
   if (!fs::is_directory(folder)) {
-    throw Error(
-        ErrorCode::Io,
-        {fmt::format("{} is no folder; name the one that holds the documents", path_text(folder)),
-         fmt::format("{} 不是文件夹；请给出佐证材料所在文件夹", path_text(folder))});
+    throw Error(ErrorCode::Io,
+                {fmt::format("{} is not a folder; name the one that holds the documents",
+                             path_text(folder)),
+                 fmt::format("{} 不是文件夹；请给出佐证材料所在文件夹", path_text(folder))});
   }
   std::set<std::string> names;
   for (const Subject& subject : book.subjects) {
@@ -275,7 +275,7 @@ Date ledger_day(const Call& call, const char* option) {
   const auto text = call.get<std::string>(option);
   if (const auto date = parse_date(text); date && is_day(*date)) return *date;
   usage_error(
-      fmt::format("--{} {}: this is no day; write such as 2025-02-08", option, excerpt(text)),
+      fmt::format("--{} {}: this is not a day; write such as 2025-02-08", option, excerpt(text)),
       fmt::format("--{} {}：不是日期；请写成 2025-02-08", option, excerpt(text)));
 }
 
