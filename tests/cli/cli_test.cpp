@@ -525,7 +525,7 @@ TEST_F(Cli, RefusesAMappingThatIsWrong) {
 TEST_F(Cli, RefusesWhatIsNoSnapshotOrADamagedOne) {
   write("no.liantu", "企业名称\n甲\n");
   write("empty.liantu", "");
-  expect_refused({"gaps", "no.liantu", "-r", "500104"}, 3, {"no.liantu", "no graph snapshot"},
+  expect_refused({"gaps", "no.liantu", "-r", "500104"}, 3, {"no.liantu", "not a graph snapshot"},
                  {"no.liantu", "不是关联图快照"});
   expect_refused({"gaps", "empty.liantu", "-r", "500104"}, 3, {"empty.liantu"}, {"empty.liantu"});
   build_dadukou();

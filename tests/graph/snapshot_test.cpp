@@ -184,7 +184,7 @@ TEST(Snapshot, HeaderFaultsAreNamed) {
   const std::string good = snapshot_bytes(sketch("甲"));
   EXPECT_TRUE(contains(refusal("企业名称\n").en, "this is not a graph snapshot"));
   EXPECT_TRUE(contains(refusal("PK\x03\x04 something else").en,
-                       "this is a ZIP archive and no graph snapshot"));
+                       "this is a ZIP archive and not a graph snapshot"));
   std::string bytes = good;
   store<std::uint32_t>(bytes, 8, 4);
   EXPECT_TRUE(contains(refusal(bytes).en, "version 4 is newer"));
