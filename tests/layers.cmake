@@ -71,6 +71,26 @@ set(untested
     "src/tables/workbooks/workbook.cpp=what readers of workbooks share; xlsx_test.cpp checks it"
     "src/tables/workbooks/xml_reader.cpp=the way to the parser; xlsx_test.cpp checks it")
 foreach(
+  stage
+  fillings/fillings
+  fillings/firm_places
+  fillings/gap_table
+  fillings/ground
+  fillings/like_customers
+  fillings/main_business
+  score/assessment
+  score/gap_worth
+  score/proximity
+  score/sales
+  score/served_anchors
+  ranking/firm_scores
+  ranking/row_choice
+  ranking/row_writer
+  list_totals)
+  list(APPEND untested "src/prospects/${stage}.cpp=a stage of rank_prospects(); prospects_test.cpp checks it through the whole")
+endforeach()
+list(APPEND untested "src/prospects/score/part.cpp=the parts of the score; prospects_test.cpp and rank_lift_test.cpp check each")
+foreach(
   step
   cells/sources
   rows/firm_reader
