@@ -19,9 +19,12 @@ function(make_sound_tree)
   file(WRITE "${tree}/src/links/paths/CMakeLists.txt" "liantu_room(links/paths MAY_USE base graph)\n")
   file(WRITE "${tree}/src/links/scorers/CMakeLists.txt"
        "liantu_room(links/scorers MAY_USE base graph chain links/paths)\n")
+  file(WRITE "${tree}/src/links/CMakeLists.txt" "liantu_room(links MAY_USE base graph links/draw)\n")
+  file(WRITE "${tree}/src/links/draw/CMakeLists.txt" "liantu_room(links/draw MAY_USE base liantu/links)\n")
   file(WRITE "${tree}/src/report/CMakeLists.txt" "liantu_room(\n  report\n  MAY_USE base graph chain links)\n")
   file(WRITE "${tree}/src/links/scorers/katz.hpp"
        "#include \"links/paths/walk.hpp\"\n#include \"liantu/chain/economy/demand.hpp\"\n")
+  file(WRITE "${tree}/src/links/draw/pen.hpp" "#include \"liantu/links/options.hpp\"\n")
   file(WRITE "${tree}/include/liantu/base/a.hpp" "#pragma once\n#include <vector>\n")
   file(WRITE "${tree}/include/liantu/graph/boost.hpp"
        "#pragma once\n#include <boost/graph/graph_traits.hpp>\n#include \"liantu/base/a.hpp\"\n")
@@ -58,7 +61,7 @@ endfunction()
 
 make_sound_tree()
 run_layers(code words)
-if(NOT code EQUAL 0 OR NOT words MATCHES "OK: 6 files keep to their rooms")
+if(NOT code EQUAL 0 OR NOT words MATCHES "OK: 7 files keep to their rooms")
   message(NOTICE "expected the sound tree to pass, got ${code}:\n${words}")
   set(failed 1)
 endif()
@@ -67,6 +70,10 @@ expect_refused(include/liantu/base/b.hpp "#pragma once\nnamespace liantu {\nint 
                "include/liantu/base/b.hpp: a shared library would hide it; write namespace LIANTU_API liantu")
 expect_refused(src/links/paths/walk.hpp "#include \"links/scorers/katz.hpp\"\n"
                "src/links/paths/walk.hpp:1: links/paths must not include links/scorers")
+expect_refused(src/links/draw/pen.hpp "#include \"links/options.hpp\"\n"
+               "src/links/draw/pen.hpp:1: links/draw must not include links")
+expect_refused(src/links/draw/pen.hpp "#include \"liantu/links/paths/scores.hpp\"\n"
+               "src/links/draw/pen.hpp:1: links/draw must not include links/paths")
 expect_refused(src/graph/x.cpp "int a[] = {1; 2};\n\n#include \"liantu/links/paths/scores.hpp\"\n"
                "src/graph/x.cpp:3: graph must not include links/paths")
 expect_refused(src/graph/x.cpp "#  include <liantu/links/paths/scores.hpp>\n"

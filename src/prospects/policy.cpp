@@ -15,28 +15,10 @@
 #include "liantu/base/files/json.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/base/values/industry.hpp"
+#include "prospects/score/part.hpp"
 
 namespace liantu {
 namespace {
-
-struct PartWords {
-  std::string_view word;
-  std::string_view en;
-  std::string_view zh;
-};
-
-constexpr std::array<PartWords, kPartCount> kParts = {{
-    {"gap_severity", "gap severity", "缺口严重度"},
-    {"purchases", "purchases brought home", "可回流采购额"},
-    {"anchors", "anchors served", "服务龙头"},
-    {"breadth", "gaps filled", "补链数量"},
-    {"proximity", "relations to local firms", "与本地企业关联"},
-    {"fit", "fit of its main business", "主营契合度"},
-    {"scale", "scale", "规模"},
-    {"quality", "quality tags", "资质标签"},
-    {"distance", "distance and transport", "距离与运输"},
-    {"propensity", "propensity to come", "落户倾向"},
-}};
 
 constexpr auto kPropensity = static_cast<std::size_t>(Part::Propensity);
 
@@ -108,13 +90,13 @@ std::optional<PolicyFault> find_weight_fault(const Policy& policy) {
   }
   for (std::size_t i = 0; i < kPartCount; ++i) {
     if (policy.weights[i] >= 0) continue;
-    return PolicyFault{{"weights", std::string(kParts[i].word)},
+    return PolicyFault{{"weights", std::string(part_rows()[i].word)},
                        {"a weight is 0 or more; write 0 for a part that is not to count",
                         "权重须不小于 0；不计的评分项请写 0"}};
   }
   const double coming = policy.weights[kPropensity];
   if (!(coming <= 100)) {
-    return PolicyFault{{"weights", std::string(kParts[kPropensity].word)},
+    return PolicyFault{{"weights", std::string(part_rows()[kPropensity].word)},
                        {"a weight is at most 100", "权重不能大于 100"}};
   }
   const double sum = std::accumulate(policy.weights.begin(), policy.weights.end(), 0.0) - coming;
@@ -363,15 +345,15 @@ class PolicyReader : JsonFile {
   void read_weights(const JsonValue& value, Policy& policy) const {
     policy.weights.assign(kPartCount, 0);
     for (const auto& [name, member] : object(value)) {
-      const auto part = std::ranges::find(kParts, name, &PartWords::word);
-      if (part == kParts.end()) {
+      const auto part = std::ranges::find(part_rows(), name, &PartRow::word);
+      if (part == part_rows().end()) {
         std::string list;
-        for (const PartWords& known : kParts) list += fmt::format(" {}", known.word);
+        for (const PartRow& known : part_rows()) list += fmt::format(" {}", known.word);
         fail(member,
              fmt::format("\"{}\" is not a part of the score; known parts:{}", excerpt(name), list),
              fmt::format("“{}”不是评分项；可用评分项：{}", excerpt(name), list.substr(1)));
       }
-      policy.weights[static_cast<std::size_t>(part - kParts.begin())] = number(member);
+      policy.weights[static_cast<std::size_t>(part->part)] = number(member);
     }
   }
 
@@ -506,17 +488,17 @@ class PolicyReader : JsonFile {
 
 }  // namespace
 
-std::string_view part_word(Part part) { return kParts[static_cast<std::size_t>(part)].word; }
+std::string_view part_word(Part part) { return part_rows()[static_cast<std::size_t>(part)].word; }
 
 Text part_text(Part part) {
-  const PartWords& words = kParts[static_cast<std::size_t>(part)];
+  const PartRow& words = part_rows()[static_cast<std::size_t>(part)];
   return {std::string(words.en), std::string(words.zh)};
 }
 
 Policy default_policy() {
   Policy policy;
   policy.name = "default";
-  policy.weights = {20, 20, 10, 5, 15, 10, 10, 5, 5, 20};
+  for (const PartRow& part : part_rows()) policy.weights.push_back(part.weight);
   policy.heavy = {"C15", "C20", "C21", "C22", "C291", "C30", "C31", "C33"};
   policy.screens = {
       {EntityText::Risks,
@@ -632,7 +614,7 @@ std::string policy_json(const Policy& policy) {
   out.member("name", policy.name);
   object("weights", [&] {
     for (std::size_t i = 0; i < kPartCount; ++i)
-      out.member_exact(kParts[i].word, policy.weights[i]);
+      out.member_exact(part_rows()[i].word, policy.weights[i]);
   });
   object("grades", [&] {
     out.member_exact("A", policy.grade_a);

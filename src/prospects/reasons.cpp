@@ -17,20 +17,19 @@
 
 namespace liantu {
 
-Reasons::Reasons(const EnterpriseGraph& graph, const GapReport& report, const Policy& policy,
-                 const Assessor& assessor, std::size_t most)
-    : graph_(graph),
-      report_(report),
-      policy_(policy),
-      assessor_(assessor),
+Reasons::Reasons(const ScoreStages& stages, std::size_t most)
+    : graph_(stages.ground.graph),
+      report_(stages.report),
+      policy_(stages.policy),
+      stages_(stages),
       most_(most),
-      usual_path_(assessor.path() == parse_path("directed_l3")) {}
+      usual_path_(stages.proximity.path() == parse_path("directed_l3")) {}
 
 template <typename Add>
 void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
                         TargetWays::Scratch& scratch, const Add& add) const {
   const EntityId anchor = graph_.entity(reach.anchor);
-  const PathInstance best = assessor_.ways()->strongest(
+  const PathInstance best = stages_.proximity.ways()->strongest(
       graph_.entity(prospect.firm), anchor, scratch,
       [&](EntityId a, EntityId b) { return told_before(graph_, a, b); });
   if (usual_path_ && !telling(prospect.firm, best)) {
@@ -52,7 +51,7 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
          fmt::format("与{}之间有路径 {}：{}", graph_.name(anchor), name, way)});
   }
   for (std::size_t k = 0; k < best.edges.size(); ++k) {
-    const RelationKind kind = assessor_.path().steps[k].relation;
+    const RelationKind kind = stages_.proximity.path().steps[k].relation;
     const Relation relation = graph_.relation(kind);
     add(kind, best.edges[k], relation.source(best.edges[k]), relation.target(best.edges[k]));
   }
@@ -62,8 +61,7 @@ void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
 template <typename Add>
 void Reasons::tell_like_customers(Prospect& prospect, const Add& add) const {
   if (prospect.gaps.empty()) return;
-  const std::vector<EdgeId> edges =
-      assessor_.like_customers(prospect.firm, prospect.gaps.front().gap);
+  const std::vector<EdgeId> edges = stages_.like.of(prospect.firm, prospect.gaps.front().gap);
   if (edges.empty()) return;
   constexpr std::size_t kNamed = 3;
   const Relation supplies = graph_.relation(RelationKind::Supplies);
@@ -171,7 +169,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   }
   tell_like_customers(prospect, add);
   constexpr std::size_t kTiesTold = 3;
-  const std::vector<Tie> known = assessor_.ties().of(prospect.firm);
+  const std::vector<Tie> known = stages_.proximity.ties().of(prospect.firm);
   for (std::size_t i = 0; i < std::min(kTiesTold, known.size()); ++i) {
     prospect.reasons.push_back(tie_reason(known[i]));
     add(known[i].relation, known[i].edge, known[i].from, known[i].to);
@@ -188,7 +186,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
   if (!place.en.empty()) prospect.reasons.push_back(place);
   if (reach) tell_path(prospect, *reach, scratch, add);
   if (prospect.coming) prospect.reasons.push_back(propensity_reason(*prospect.coming));
-  if (const auto edge = assessor_.presence().site_in_district(prospect.firm)) {
+  if (const auto edge = stages_.places.presence().site_in_district(prospect.firm)) {
     const EntityId site = graph_.relation(RelationKind::StandsOn).target(*edge);
     prospect.reasons.push_back(
         {fmt::format("already stands on {} in the district", graph_.name(site)),
@@ -202,7 +200,7 @@ void Reasons::tell(Prospect& prospect, const std::optional<Assessment::Reach>& r
 std::vector<const Need*> Reasons::buyers(const FilledGap& filled, const Gap& gap) const {
   std::vector<const Need*> found;
   for (const Need& need : gap.needers) {
-    if (!filled.kind || assessor_.works_up(need, *filled.kind)) found.push_back(&need);
+    if (!filled.kind || works_up(graph_, need, *filled.kind)) found.push_back(&need);
   }
   constexpr double kSure = 0.6;
   const auto sure = [&](const Need* need) {
@@ -276,7 +274,7 @@ Text Reasons::gap_reason(const FilledGap& filled, const Gap& gap) const {
   Text text;
   text.en = fmt::format("makes {}", made.en);
   text.zh = fmt::format("生产{}", made.zh);
-  if (assessor_.alike(filled)) {
+  if (stages_.gaps.alike(filled)) {
     text.en += fmt::format(" (of a kind with {}, inferred)", wanted);
     text.zh += fmt::format("（与“{}”同类，推断）", wanted);
   }
@@ -381,7 +379,8 @@ Text Reasons::business_of(FirmId firm, SegmentId sector) const {
     if (makes.provenance(EdgeId{edge}).basis != Basis::Stated) continue;
     const EntityId product = makes.target(EdgeId{edge});
     const std::string_view name = graph_.name(product);
-    if (!assessor_.of_sector(SegmentId{graph_.local(product)}, sector).value_or(true)) continue;
+    if (!stages_.ground.of_sector(SegmentId{graph_.local(product)}, sector).value_or(true))
+      continue;
     if (graph_.text(product, EntityText::Type) == "industry" ||
         std::ranges::any_of(kAccounts, [&](std::string_view word) {
           return name.find(word) != std::string_view::npos;
@@ -405,7 +404,7 @@ Text Reasons::business_of(FirmId firm, SegmentId sector) const {
 // Who of its name stands in the province: the first question of a leader is whether it is here already.
 Text Reasons::namesake_reason(const Prospect& prospect) const {
   if (!report_.by_size || !prospect.near.empty()) return {};
-  const std::vector<FirmId> found = assessor_.namesakes(prospect.firm);
+  const std::vector<FirmId> found = stages_.places.namesakes(prospect.firm);
   if (found.empty()) return {};
   const std::string_view first = graph_.name(graph_.entity(found.front()));
   const std::string province = region_full_name(report_.district.source_outside);

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "prospects/assessor.hpp"
+#include "prospects/score/score_stages.hpp"
 
 namespace liantu {
 
@@ -11,8 +11,7 @@ namespace liantu {
 class Reasons {
  public:
   /// @param most  Most evidence rows a firm.
-  Reasons(const EnterpriseGraph& graph, const GapReport& report, const Policy& policy,
-          const Assessor& assessor, std::size_t most);
+  Reasons(const ScoreStages& stages, std::size_t most);
 
   /// Fills in Prospect::reasons and Prospect::evidence.
   /// @param reach  See Assessment.
@@ -42,7 +41,7 @@ class Reasons {
   const EnterpriseGraph& graph_;
   const GapReport& report_;
   const Policy& policy_;
-  const Assessor& assessor_;
+  const ScoreStages& stages_;
   std::size_t most_;
   bool usual_path_;  // over a customer and one who supplies both
 };

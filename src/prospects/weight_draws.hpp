@@ -9,11 +9,9 @@
 
 #include "liantu/prospects/policy.hpp"
 #include "liantu/prospects/prospects.hpp"
+#include "prospects/score/assessment.hpp"
 
 namespace liantu {
-
-/// The points of a firm's parts, in hundredths.
-using PartCents = std::array<std::uint16_t, kPartCount>;
 
 /// The weights of one draw as multiples of the policy's, by part; 0 of a part without weight.
 using DrawnFactors = std::array<double, kPartCount>;

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "prospects/assessor.hpp"
+#include "prospects/fillings/ground.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {

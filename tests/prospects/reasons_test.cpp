@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "prospects/score/assessor.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -29,14 +30,14 @@ TEST(Reasons, OfEqualWaysTheOneOverTheLesserCodeIsTold) {
   prospect.firm = firm;
   prospect.gaps = found->gaps;
   const auto reach = found->reach;
-  Reasons(graph, report, policy, assessor, 12).tell(prospect, reach, scratch.ways);
+  Reasons(assessor.stages(), 12).tell(prospect, reach, scratch.ways);
   ASSERT_EQ(prospect.reasons.size(), 2U);
   EXPECT_EQ(prospect.reasons[1].zh, "其客户户同时向供采购，后者正是甲的供应商");
   EXPECT_EQ(prospect.evidence.size(), 6U);
   Prospect brief;
   brief.firm = firm;
   brief.gaps = prospect.gaps;
-  Reasons(graph, report, policy, assessor, 2).tell(brief, reach, scratch.ways);
+  Reasons(assessor.stages(), 2).tell(brief, reach, scratch.ways);
   EXPECT_EQ(brief.evidence, std::vector(prospect.evidence.begin(), prospect.evidence.begin() + 2));
 }
 

@@ -10,10 +10,10 @@
 
 #include "chain/segments/taxonomy.hpp"
 #include "graph/views/told_order.hpp"
-#include "liantu/chain/firms/data_date.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
+#include "liantu/chain/firms/data_date.hpp"
 #include "liantu/graph/kind_text.hpp"
-#include "prospects/screens.hpp"
+#include "prospects/fillings/screening.hpp"
 
 namespace liantu {
 namespace {

@@ -1,4 +1,4 @@
-#include "prospects/screens.hpp"
+#include "prospects/fillings/screening.hpp"
 
 #include <string>
 

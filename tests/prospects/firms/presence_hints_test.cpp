@@ -1,4 +1,4 @@
-#include "prospects/assessor.hpp"
+#include "prospects/firms/presence_hints.hpp"
 
 #include <string>
 #include <vector>
@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "liantu/chain/firms/data_date.hpp"
+#include "prospects/firms/presence.hpp"
 #include "support/sketch.hpp"
 
 namespace liantu {
@@ -60,26 +61,6 @@ TEST(PresenceHints, ANameThatBeginsOtherwiseIsNotLookedUp) {
   EXPECT_FALSE(hints.may_be_present(test::firm(graph, "另外精密电子有限公司")));
   const PresenceHints none(graph, {}, {}, {});
   EXPECT_FALSE(none.may_be_present(test::firm(graph, "示例精密电子有限公司")));
-}
-
-TEST(Assessor, AFirmThatFillsNothingIsNotAssessed) {
-  const EnterpriseGraph graph = test::sketch(
-      "甲{region=500104,anchor} -makes-> 整车 -requires-> 电池; 戊{region=440305} -makes-> 电池; "
-      "己{region=440305} -makes{conf=0.1}-> 电池; 庚{region=440305} -makes-> 整车; "
-      "辛{region=500112} -makes-> 电池");
-  GapOptions gaps;
-  gaps.district.region = RegionCode{500104};
-  const GapReport report = find_gaps(graph, gaps);
-  const ProspectGround ground(graph);
-  const Policy policy = default_policy();
-  const Assessor assessor(ground, report, policy, nullptr, {});
-  const FirmId able = test::firm(graph, "戊");
-  const FirmId doubtful = test::firm(graph, "己");
-  EXPECT_EQ(assessor.candidates(), (std::vector{able, doubtful}));
-  Assessor::Scratch scratch;
-  EXPECT_NE(assessor.assess(able, scratch), nullptr);
-  EXPECT_EQ(assessor.assess(doubtful, scratch), nullptr);
-  EXPECT_EQ(assessor.assess(test::firm(graph, "庚"), scratch), nullptr);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
 #include "liantu/base/text/error.hpp"
-#include "prospects/assignment.hpp"
+#include "prospects/introductions/assignment.hpp"
 
 namespace liantu {
 namespace {

@@ -1,4 +1,4 @@
-#include "prospects/rank_order.hpp"
+#include "prospects/ranking/rank_order.hpp"
 
 #include <algorithm>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "prospects/assignment.hpp"
+#include "prospects/introductions/assignment.hpp"
 
 #include <algorithm>
 #include <functional>
