@@ -44,6 +44,8 @@ set(untested
     "src/links/learning/pair_walks.cpp=a stage of PairFeatures; pair_features_test.cpp checks it through the whole"
     "src/chain/economy/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
     "src/chain/gaps/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
+    "src/chain/gaps/kinds_needed.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
+    "src/chain/gaps/nearby_makers.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/segments/input_rules.cpp=which `requires` count; demand_test.cpp and total_requirement_test.cpp check it"
     "src/chain/structure/product_space.cpp=what find_directions() counts; relatedness_test.cpp checks it"
     "src/report/drawings/board_content.cpp=what a chain board says; chain_board_test.cpp checks it"

@@ -12,6 +12,8 @@
 #include "chain/firms/branches.hpp"
 #include "chain/firms/no_firm_in.hpp"
 #include "chain/firms/whereabouts.hpp"
+#include "chain/gaps/kinds_needed.hpp"
+#include "chain/gaps/ranking_limits.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
@@ -33,26 +35,11 @@ constexpr double kLeastQuotient = 1.2;
 constexpr double kLeastCoefficient = 0.015;  // what costs less is no reason to call anybody
 // A sector that takes hardly more of another than all do is no direction to extend into.
 constexpr double kTellingQuotient = 1.2;
-// So many makers here, or nearby, make a gap of their kind only: it stands behind those that nobody fills.
-constexpr std::uint32_t kManyMakers = 10;
-constexpr double kManyNearby = 60;
-// So many nearby halve what a need counts.
-constexpr double kSomeNearby = 15;
 // Rows that one firm may lead: its other needs stand behind.
 constexpr int kRowsOfBuyer = 4;
-// Fewer buyers, no anchor among them, put a gap behind those of more.
-constexpr std::uint32_t kFewBuyers = 3;
-constexpr double kSmallBuyersCny = 2e7;  // of registered capital together
-constexpr double kLargeBuyersCny = 1e8;  // of such size one or two draw a supplier, too
-constexpr double kSureBuyer = 0.6;       // that a firm is of the industry that takes a kind
-constexpr float kSureMaker = 0.6F;
-// How much more a sector counts of which the buyers' own products are known to need something.
-constexpr double kOwnProducts = 2;
 constexpr std::size_t kLeadingBuyers = 3;
 // However much local makers could meet, what they do make may be of another kind.
 constexpr double kMostMet = 0.98;
-// So many makers, however small, halve what a need counts: they say that its kinds are made here.
-constexpr double kFewMakers = 3;
 // Needs that a user states without a coefficient stand before those reckoned from sectors.
 constexpr double kStatedFirst = 1e15;
 
@@ -107,8 +94,7 @@ GapSearch::GapSearch(const Economy& economy)
       unknown_(graph_.size(EntityKind::Segment)),
       spare_(graph_.size(EntityKind::Segment), kBoundless),
       rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
-      made_nearby_(economy),
-      nearby_(graph_.size(EntityKind::Segment)),
+      nearby_(economy),
       siblings_(graph_.size(EntityKind::Segment)),
       gap_of_(graph_.size(EntityKind::Segment)),
       best_(requires_.size(), -1) {}
@@ -119,7 +105,7 @@ GapReport GapSearch::report(const GapOptions& options) {
     throw Error(ErrorCode::NotFound, no_firm_in(district_.region));
   }
   find_gaps();
-  gather_nearby(FirmFilter(economy_, options));
+  list_nearby();
   GapReport report;
   report.district = district_;
   report.min_confidence = options.min_confidence;
@@ -156,7 +142,7 @@ std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
   start(options, Causes::Drop);
   if (local_.empty() && options.newcomers.empty()) return std::nullopt;
   find_gaps();
-  count_nearby(place_makers);
+  nearby_.count(near_places_, place_makers);
   DistrictGaps result;
   result.region = district_.region;
   result.local_firms = static_cast<std::uint32_t>(local_.size());
@@ -202,9 +188,7 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   spared_.clear();
   factors_.clear();
   later_ = {};
-  made_nearby_.clear();
-  for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
-  counted_nearby_.clear();
+  nearby_.clear();
   newcomers_.emplace(graph_, taxonomy_, options.newcomers);
   for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
   counted_siblings_.clear();
@@ -1240,10 +1224,6 @@ std::span<const GapSearch::NeedRow> GapSearch::needers(const Found& found) const
   return std::span(needers_).subspan(found.needers.first, found.needers.count);
 }
 
-int kind_rank(GapKind kind) {
-  return kind == GapKind::Extension ? 2 : kind == GapKind::Hidden ? 1 : 0;
-}
-
 // Which gaps stand behind the others.
 void GapSearch::set_apart() {
   apart_ = 0;
@@ -1266,12 +1246,6 @@ void GapSearch::set_apart() {
     gaps_[g].apart = true;
     ++apart_;
   }
-}
-
-// Makers nearby; they are listed or only counted.
-double GapSearch::made_near(SegmentId segment) {
-  return static_cast<double>(
-      std::max<std::size_t>(made_nearby_.of(segment).size(), nearby_[raw(segment)]));
 }
 
 // Whether products that the leading buyers are said to make are known to need something of the sector.
@@ -1300,7 +1274,7 @@ void GapSearch::set_tiers() {
     found.tier = !found.apart ? 0 : barred && sectors_.goods(segment) ? 3 : 2;
     if (found.tier > 0 || !by_size_ || !sectors_.contains(segment)) continue;
     if (found.figures.bought_outside || severity_amount(found)) continue;
-    const bool many = found.makers >= kManyMakers || made_near(segment) >= kManyNearby;
+    const bool many = found.makers >= kManyMakers || nearby_.how_many(segment) >= kManyNearby;
     const bool few = found.needers.count < kFewBuyers && found.anchors == 0;
     double capital = 0;
     for (const NeedRow& need : needers(found)) capital += sizes_[need.firm];
@@ -1354,7 +1328,7 @@ GapSearch::Severity GapSearch::severity(const Found& found) {
     const double few = kFewMakers / (kFewMakers + (by_size_ ? found.makers : 0));
     needers = weight ? *weight * (1 - met) * few : kStatedFirst + needers;
     if (by_size_ && sectors_.contains(found.figures.segment)) {
-      needers *= kSomeNearby / (kSomeNearby + made_near(found.figures.segment));
+      needers *= kSomeNearby / (kSomeNearby + nearby_.how_many(found.figures.segment));
       if (needed_by_products(found)) needers *= kOwnProducts;
     }
   }
@@ -1372,39 +1346,12 @@ std::optional<double> GapSearch::severity_amount(const Found& found) const {
   return total.middle();
 }
 
-// What firms nearby make of what was found.
-void GapSearch::gather_nearby(const FirmFilter& filter) {
-  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+// Who nearby makes what was found.
+void GapSearch::list_nearby() {
   std::vector<std::uint32_t> asked_for;
   for (const Found& gap : gaps_) asked_for.push_back(raw(gap.figures.segment));
   for (const Found& need : met_) asked_for.push_back(raw(need.figures.segment));
-  SegmentMarks wanted(taxonomy_, SegmentMarks::Asked::FromBoth);
-  wanted.mark(asked_for);
-  const auto of_use = [&](EntityId product) {
-    return wanted.any_at_or_above(SegmentId{graph_.local(product)});
-  };
-  std::uint32_t looked_at = 0;
-  for (const std::size_t place : near_places_) {
-    for (const FirmId firm : economy_.places()[place].firms) {
-      if (looked_at++ % 1024 == 0) check_stop(options_->stop, kGapSearch);
-      if (!filter.stays(firm)) continue;
-      if (std::ranges::none_of(makes_.targets(graph_.entity(firm)), of_use)) continue;
-      statements_nearby_.clear();
-      productions.append_statements(firm, statements_nearby_);
-      made_nearby_.add(firm, statements_nearby_);
-    }
-  }
-  made_nearby_.set_out();
-}
-
-void GapSearch::count_nearby(const PlaceMakers& place_makers) {
-  for (const std::size_t place : near_places_) {
-    for (const PlaceMakers::Count& count : place_makers.of(place)) {
-      std::uint32_t& sum = nearby_[raw(count.segment)];
-      if (sum == 0) counted_nearby_.push_back(raw(count.segment));
-      sum += count.firms;
-    }
-  }
+  nearby_.list(near_places_, asked_for, *options_);
 }
 
 GapFigures GapSearch::figures(const Found& found) const {
@@ -1424,7 +1371,7 @@ SurveyedGap GapSearch::surveyed(const Found& found) const {
   result.needers = found.needers.count;
   result.anchors = found.anchors;
   result.makers = found.makers;
-  result.nearby_makers = nearby_[raw(found.figures.segment)];
+  result.nearby_makers = nearby_.counted(found.figures.segment);
   return result;
 }
 
@@ -1469,104 +1416,16 @@ Gap GapSearch::gap(const Found& found) {
                        -size_of(number_of(maker.firm), maker.segment, maker.makes));
     });
   }
-  result.nearby_makers = copy(made_nearby_.of(segment));
+  result.nearby_makers = copy(nearby_.of(segment));
   if (found.kinds == 0) return result;
   result.possible_makers = possible_makers(segment);
   result.examples = sectors_.examples(buyers, segment, kExamples);
-  result.kinds_needed = kinds_needed(result, found);
+  if (kind_rank(result.kind) > 0 || sectors_.kinds(segment).empty()) {
+    return result;  // what local products go into nobody here works up
+  }
+  const auto by_own = needed_by_products(found) ? ByOwnProducts::Yes : ByOwnProducts::No;
+  result.kinds_needed = kinds_needed(graph_, sectors_, result, nearby_.how_many(segment), by_own);
   return result;
-}
-
-// Whether firms here that are surely of the sector make a kind by their own words, large enough to serve
-// who works it up.
-bool GapSearch::made_here(const Gap& gap, const KindNeed& needed) const {
-  constexpr double kLargeCny = 5e7;
-  double capital = 0;
-  for (const Maker& maker : gap.makers) {
-    if (std::ranges::find(needed.makers, maker.firm) == needed.makers.end()) continue;
-    if (makes_.provenance(maker.makes).confidence >= kSureMaker) capital += capital_of(maker.firm);
-  }
-  return capital >= kLargeCny;
-}
-
-double GapSearch::capital_of(FirmId firm) const {
-  const auto own = graph_.number(graph_.entity(firm), EntityNumber::RegisteredCapital);
-  return own ? own->value : 0;
-}
-
-// The kinds that are worked up here and not plainly made here. Who makes something of the sector and
-// names no kind of it may make any.
-std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap, const Found& of) {
-  const std::span<const GoodsKind* const> kinds = sectors_.kinds(gap.segment);
-  if (kind_rank(gap.kind) > 0 || kinds.empty()) {
-    return {};  // what local products go into nobody here works up
-  }
-  std::vector<KindNeed> found;
-  for (const GoodsKind* kind : kinds) {
-    found.push_back({static_cast<std::size_t>(kind - goods_kinds().data())});
-  }
-  std::vector<bool> anchors(kinds.size());
-  for (const Need& need : gap.needers) {
-    if (!need.reckoned || newcomers_->has(need.firm)) continue;
-    const std::vector<std::size_t> taken = taken_of(graph_, need.makes, kinds);
-    for (const std::size_t k : taken) {
-      ++found[k].buyers;
-      found[k].weight += need.weight;
-      found[k].worth += need.weight / static_cast<double>(taken.size());
-      if (need.confidence >= kSureBuyer) found[k].capital += capital_of(need.firm);
-      anchors[k] = anchors[k] || std::ranges::binary_search(gap.anchors, need.firm);
-    }
-  }
-  const auto all = static_cast<double>(kinds.size());
-  double untold = 0;
-  for (const Maker& maker : gap.makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    bool told = false;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      const bool named = names(graph_, maker.makes, *kinds[k]);
-      told = told || named;
-      if (named) {
-        found[k].makers.push_back(maker.firm);
-      } else if (mentions(graph_, maker.firm, *kinds[k])) {
-        found[k].mentions.push_back(maker.firm);
-      }
-    }
-    untold += told ? 0 : 1;
-  }
-  for (const Maker& maker : gap.possible_makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      if (mentions(graph_, maker.firm, *kinds[k])) found[k].mentions.push_back(maker.firm);
-    }
-  }
-  double untold_nearby = made_near(gap.segment) - static_cast<double>(gap.nearby_makers.size());
-  for (const Maker& maker : gap.nearby_makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    bool told = false;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      if (!names(graph_, maker.makes, *kinds[k])) continue;
-      told = true;
-      ++found[k].nearby;
-    }
-    untold_nearby += told ? 0 : 1;
-  }
-  const double own = needed_by_products(of) ? kOwnProducts : 1;
-  for (std::size_t k = 0; k < kinds.size(); ++k) {
-    KindNeed& one = found[k];
-    const double here = static_cast<double>(one.makers.size()) + untold / all;
-    const double nearby = static_cast<double>(one.nearby) + untold_nearby / all;
-    one.worth *= own * kFewMakers / (kFewMakers + here) * kSomeNearby / (kSomeNearby + nearby);
-    const bool few = one.buyers < kFewBuyers && one.capital < kLargeBuyersCny;
-    const bool small = one.capital < kSmallBuyersCny;
-    // What builders alone buy they buy where their contracts are.
-    const bool builders = std::ranges::all_of(
-        kinds[k]->used_in, [](std::string_view user) { return user.starts_with('E'); });
-    one.behind =
-        ((few || small) && !anchors[k]) || builders || here >= kManyMakers || nearby >= kManyNearby;
-  }
-  std::erase_if(found, [&](const KindNeed& one) { return one.buyers == 0 || made_here(gap, one); });
-  std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });
-  return found;
 }
 
 }  // namespace liantu

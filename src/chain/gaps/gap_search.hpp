@@ -19,7 +19,9 @@
 #include "chain/firms/groups.hpp"
 #include "chain/firms/production.hpp"
 #include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/gap_kind_rank.hpp"
 #include "chain/gaps/maker_table.hpp"
+#include "chain/gaps/nearby_makers.hpp"
 #include "chain/gaps/place_makers.hpp"
 #include "chain/segments/buckets.hpp"
 #include "chain/segments/position_sums.hpp"
@@ -31,9 +33,6 @@ namespace liantu {
 
 /// @throws Error{InvalidArgument} if one lies outside its range.
 void check_gap_options(const GapOptions& options);
-
-/// Missing and weak gaps stand first, then hidden ones, then extensions.
-[[nodiscard]] int kind_rank(GapKind kind);
 
 /// What a later round adds to the leakage of a hidden gap.
 void add(Leakage& leakage, const RoundDemand& round);
@@ -164,9 +163,6 @@ class GapSearch {
   void for_each_said(SegmentId segment, const Visit& visit);
   [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
   [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
-  [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap, const Found& of);
-  [[nodiscard]] bool made_here(const Gap& gap, const KindNeed& needed) const;
-  [[nodiscard]] double capital_of(FirmId firm) const;
   void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);
@@ -175,7 +171,6 @@ class GapSearch {
   void set_apart();
   void set_tiers();
   void spread_buyers(Keys& keys);
-  [[nodiscard]] double made_near(SegmentId segment);
   [[nodiscard]] bool needed_by_products(const Found& found) const;
   [[nodiscard]] Keys order();
   /// The order of keys; of gaps as severe the one whose segment is told first.
@@ -195,8 +190,7 @@ class GapSearch {
   [[nodiscard]] std::span<SegmentRound> later(const Found& found) const;
   [[nodiscard]] std::span<const NeedRow> needers(const Found& found) const;
 
-  void gather_nearby(const FirmFilter& filter);
-  void count_nearby(const PlaceMakers& place_makers);
+  void list_nearby();
   [[nodiscard]] GapFigures figures(const Found& found) const;
   [[nodiscard]] Gap gap(const Found& found);
   [[nodiscard]] SurveyedGap surveyed(const Found& found) const;
@@ -256,9 +250,7 @@ class GapSearch {
   Rounds rounds_;
   std::span<SegmentRound> later_;
 
-  MakerTable made_nearby_;
-  std::vector<std::uint32_t> nearby_;          // by segment: number of makers
-  std::vector<std::uint32_t> counted_nearby_;  // segments that have some
+  NearbyMakers nearby_;
 
   // By parent: how many firms make something below it.
   std::vector<std::optional<std::uint32_t>> siblings_;
@@ -273,7 +265,6 @@ class GapSearch {
   std::vector<std::uint32_t> told_;  // by statement
   std::uint32_t telling_ = 0;        // what `told_` says of those told
   std::uint32_t steps_ = 0;
-  std::vector<Statement> statements_nearby_;
   // By industry, then sector: whether it may work up something of it; what was asked for.
   StringMap<HashMap<std::uint32_t, bool>> worked_up_;
 };
