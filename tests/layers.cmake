@@ -43,6 +43,7 @@ set(untested
     "src/links/learning/pair_groups.cpp=a stage of PairFeatures; pair_features_test.cpp checks it through the whole"
     "src/links/learning/pair_walks.cpp=a stage of PairFeatures; pair_features_test.cpp checks it through the whole"
     "src/chain/economy/economy.cpp=what GapFinder looks up once; gaps_test.cpp checks it"
+    "src/chain/gaps/akin_makers.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/gaps/kinds_needed.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/nearby_makers.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"

@@ -12,7 +12,9 @@
 #include "chain/firms/branches.hpp"
 #include "chain/firms/no_firm_in.hpp"
 #include "chain/firms/whereabouts.hpp"
+#include "chain/gaps/firm_filter.hpp"
 #include "chain/gaps/kinds_needed.hpp"
+#include "chain/gaps/local_place.hpp"
 #include "chain/gaps/ranking_limits.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
@@ -66,8 +68,6 @@ std::optional<double> herfindahl(std::span<const Maker> makers) {
   return index;
 }
 
-auto maker_order(const Maker& maker) { return std::tuple(-maker.output.value_or(-1), maker.firm); }
-
 }  // namespace
 
 GapSearch::GapSearch(const Economy& economy)
@@ -78,12 +78,10 @@ GapSearch::GapSearch(const Economy& economy)
       sectors_(economy.sectors()),
       makes_(graph_.relation(RelationKind::Makes)),
       requires_(graph_.relation(RelationKind::Requires)),
-      part_of_(graph_.relation(RelationKind::PartOf)),
       supplies_(graph_.relation(RelationKind::Supplies)),
       trades_(graph_.relation(RelationKind::Trades)),
       made_here_(economy),
-      said_to_make_(graph_.size(EntityKind::Segment)),
-      said_of_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      akin_(economy, made_here_),
       real_(graph_.size(EntityKind::Segment)),
       extension_(graph_.size(EntityKind::Segment)),
       purchases_(graph_.size(EntityKind::Segment)),
@@ -95,7 +93,6 @@ GapSearch::GapSearch(const Economy& economy)
       spare_(graph_.size(EntityKind::Segment), kBoundless),
       rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
       nearby_(economy),
-      siblings_(graph_.size(EntityKind::Segment)),
       gap_of_(graph_.size(EntityKind::Segment)),
       best_(requires_.size(), -1) {}
 
@@ -125,7 +122,7 @@ GapReport GapSearch::report(const GapOptions& options) {
     check_stop(options.stop, kGapSearch);
     report.gaps.push_back(gap(gaps_[g]));
   }
-  name_siblings(report.gaps);
+  akin_.name_siblings(report.gaps);
   std::ranges::sort(met_, {}, [](const Found& found) { return found.figures.segment; });
   report.met.reserve(met_.size());
   for (const Found& found : met_) {
@@ -173,7 +170,6 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   statements_.clear();
   said_.clear();
   made_here_.clear();
-  said_to_make_.clear();
   real_.clear();
   extension_.clear();
   purchases_.clear();
@@ -190,8 +186,6 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   later_ = {};
   nearby_.clear();
   newcomers_.emplace(graph_, taxonomy_, options.newcomers);
-  for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
-  counted_siblings_.clear();
   take_stock();
 }
 
@@ -234,8 +228,7 @@ void GapSearch::find_gaps() {
     const std::uint32_t number = number_of(firm);
     if (number < local_.size()) anchor_[number] = 1;
   }
-  seen_.assign(local_.size(), 0);
-  seeing_ = 0;
+  akin_.start(local_, *newcomers_, options_->stop);
   measure_firms();
   look_at_firms();
   read_purchases();
@@ -359,8 +352,7 @@ void GapSearch::look_at_firms() {
     look_at_firm(i, first);
   }
   made_here_.set_out();
-  said_to_make_.set_out();
-  said_of_.mark(said_to_make_.filled());
+  akin_.set_out();
   real_.set_out();
   extension_.set_out();
   for (std::size_t f = 0; f < estimated.size(); ++f) {
@@ -372,12 +364,12 @@ void GapSearch::look_at_firms() {
 void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
   if (newcomers_->has(local_[number])) {
     for (const Statement& made : std::span(statements_).subspan(first)) {
-      said_to_make_.add(raw(made.segment), {number, made.makes});
+      akin_.add(number, made.segment, made.makes);
     }
   } else {
     const EdgeRange all = makes_.out_edges(graph_.entity(local_[number]));
     for (std::uint64_t e = all.first; e < all.last; ++e) {
-      said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+      akin_.add(number, SegmentId{graph_.local(makes_.target(EdgeId{e}))}, EdgeId{e});
     }
   }
   if (first == statements_.size()) return;
@@ -631,7 +623,7 @@ void GapSearch::weigh(std::uint32_t number) {
     if (found.makers == 0 && !bought_here) {
       // Who makes it for all that is known cannot be said to be missing.
       const bool perhaps =
-          by_size_ && sectors_.contains(segment) && count_possible_makers(segment) > 0;
+          by_size_ && sectors_.contains(segment) && akin_.count_possible(segment) > 0;
       found.kinds |= bit(perhaps ? GapKind::Open : GapKind::Missing);
     } else if (found.makers > 0) {
       find_weakness(found);
@@ -996,8 +988,8 @@ bool GapSearch::one_carries_it(const GapFigures& gap) {
 // What local firms that could make it suggest.
 void GapSearch::find_remedy(Found& found) {
   GapFigures& gap = found.figures;
-  gap.possible_maker_count = count_possible_makers(gap.segment);
-  gap.sibling_count = count_siblings(gap.segment);
+  gap.possible_maker_count = akin_.count_possible(gap.segment);
+  gap.sibling_count = akin_.count_siblings(gap.segment);
   const bool sound = gap.makers_at_risk < found.makers;
   // Who makes something of another sector is no maker of this one.
   const bool akin =
@@ -1005,159 +997,7 @@ void GapSearch::find_remedy(Found& found) {
   if (sound || akin) gap.remedy = Remedy::Foster;
 }
 
-// What local firms say of the segment, of what lies below it and of what lies above it, nearest of
-// those above first.
-template <typename Visit>
-void GapSearch::for_each_said(SegmentId segment, const Visit& visit) {
-  const auto look_at = [&](SegmentId one) {
-    for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
-      take_step();
-      visit(firm, one, edge);
-    }
-  };
-  said_of_.for_each_below(segment, look_at);
-  said_of_.for_each_above(segment, [&](const Ancestor& above) {
-    look_at(above.segment);
-    return true;
-  });
-}
-
-// Local firms too doubtfully said to make the segment, or said to make something broader.
-std::size_t GapSearch::count_possible_makers(SegmentId segment) {
-  std::size_t count = 0;
-  forget_seen(made_here_.of(segment));
-  for_each_said(segment, [&](std::uint32_t firm, SegmentId, EdgeId) {
-    if (see(firm)) ++count;
-  });
-  return count;
-}
-
-// Those that a gap names.
-std::vector<Maker> GapSearch::possible_makers(SegmentId segment) {
-  struct Row {
-    bool above = false;  // the segment
-    std::uint32_t level = 0;
-    std::uint32_t firm = 0;
-    Maker maker;
-  };
-  std::vector<Row> rows;
-  for_each_said(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
-    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {local_[firm], of, edge}};
-    if (!row.above) row.level = taxonomy_.levels_below(of, segment);
-    rows.push_back(row);
-  });
-  std::ranges::stable_sort(rows, {},
-                           [](const Row& row) { return std::tuple(row.above, row.level); });
-  std::vector<Maker> makers;
-  forget_seen(made_here_.of(segment));
-  for (Row& row : rows) {
-    if (makers.size() == kPossibleMakers) break;
-    if (!see(row.firm)) continue;
-    row.maker.basis = newcomers_->provenance(row.maker.makes).basis;
-    row.maker.at_risk = made_here_.at_risk(row.maker.firm);
-    makers.push_back(row.maker);
-  }
-  return makers;
-}
-
-// Local firms that make a segment with this parent, largest known output first, then by firm; each
-// once, with the first such segment that it makes.
-std::vector<Maker> GapSearch::makers_right_below(SegmentId parent) {
-  std::vector<Maker> found;
-  // Whoever makes a child makes something below the parent.
-  if (taxonomy_.chain(parent) || !made_here_.contains(parent)) return found;
-  std::vector<Maker> makers;
-  forget_seen({});
-  for (const EntityId child : part_of_.sources(graph_.entity(parent))) {
-    take_step();
-    const SegmentId one{graph_.local(child)};
-    if (!made_here_.contains(one)) continue;
-    makers.clear();
-    made_here_.append_makers(one, makers);
-    for (const Maker& maker : makers) {
-      take_step();
-      if (see(number_of(maker.firm))) found.push_back(maker);
-    }
-  }
-  std::ranges::sort(found, {}, maker_order);
-  return found;
-}
-
-// Local firms that make a sibling of the segment and not the segment. Most segments have one
-// parent, below which whoever makes the segment makes something too.
-std::size_t GapSearch::count_siblings(SegmentId segment) {
-  const std::span<const SegmentId> parents = taxonomy_.parents(segment);
-  if (parents.size() > 1) return siblings(segment, parents).size();
-  if (parents.empty() || !made_here_.contains(parents.front())) return 0;
-  std::optional<std::uint32_t>& known = siblings_[raw(parents.front())];
-  if (!known) {
-    forget_seen({});
-    std::uint32_t firms = 0;
-    made_here_.for_each_firm_below(parents.front(), [&](FirmId firm) {
-      take_step();
-      if (see(number_of(firm))) ++firms;
-    });
-    known = firms;
-    counted_siblings_.push_back(raw(parents.front()));
-  }
-  return *known - made_here_.of(segment).size();
-}
-
-// @param parents  Of the segment.
-std::vector<Maker> GapSearch::siblings(SegmentId segment, std::span<const SegmentId> parents) {
-  std::vector<Maker> all;
-  for (const SegmentId parent : parents) {
-    const std::vector<Maker> some = makers_right_below(parent);
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  forget_seen(made_here_.of(segment));
-  std::erase_if(all, [&](const Maker& maker) { return !see(number_of(maker.firm)); });
-  std::ranges::sort(all, {}, maker_order);
-  return all;
-}
-
-// Fills those that gaps name, parent by parent: what stands below it is looked at once for all gaps
-// there.
-void GapSearch::name_siblings(std::span<Gap> gaps) {
-  std::vector<std::pair<SegmentId, std::size_t>> by_parent;
-  for (std::size_t g = 0; g < gaps.size(); ++g) {
-    const std::span<const SegmentId> parents = taxonomy_.parents(gaps[g].segment);
-    if (parents.size() == 1) {
-      by_parent.emplace_back(parents.front(), g);
-    } else if (parents.size() > 1) {
-      gaps[g].siblings = siblings(gaps[g].segment, parents);
-      if (gaps[g].siblings.size() > kPossibleMakers) gaps[g].siblings.resize(kPossibleMakers);
-    }
-  }
-  std::ranges::sort(by_parent);
-  std::vector<Maker> all;
-  for (std::size_t k = 0; k < by_parent.size(); ++k) {
-    const auto [parent, g] = by_parent[k];
-    if (k == 0 || by_parent[k - 1].first != parent) all = makers_right_below(parent);
-    forget_seen(made_here_.of(gaps[g].segment));
-    for (const Maker& maker : all) {
-      if (gaps[g].siblings.size() == kPossibleMakers) break;
-      take_step();
-      if (see(number_of(maker.firm))) gaps[g].siblings.push_back(maker);
-    }
-  }
-}
-
-// Starts to see firms for the first time, but for the makers.
-void GapSearch::forget_seen(std::span<const Maker> makers) {
-  ++seeing_;
-  for (const Maker& maker : makers) seen_[number_of(maker.firm)] = seeing_;
-}
-
-// Whether a firm is seen for the first time.
-bool GapSearch::see(std::uint32_t firm) { return std::exchange(seen_[firm], seeing_) != seeing_; }
-
-// The firm's place in `local_`; their number for one that is not local.
-std::uint32_t GapSearch::number_of(FirmId firm) const {
-  const auto at = std::ranges::lower_bound(local_, firm);
-  if (at == local_.end() || *at != firm) return static_cast<std::uint32_t>(local_.size());
-  return static_cast<std::uint32_t>(at - local_.begin());
-}
+std::uint32_t GapSearch::number_of(FirmId firm) const { return local_place(local_, firm); }
 
 // What filling the gaps would make the district need next.
 void GapSearch::add_later_rounds() {
@@ -1418,7 +1258,7 @@ Gap GapSearch::gap(const Found& found) {
   }
   result.nearby_makers = copy(nearby_.of(segment));
   if (found.kinds == 0) return result;
-  result.possible_makers = possible_makers(segment);
+  result.possible_makers = akin_.possible(segment);
   result.examples = sectors_.examples(buyers, segment, kExamples);
   if (kind_rank(result.kind) > 0 || sectors_.kinds(segment).empty()) {
     return result;  // what local products go into nobody here works up

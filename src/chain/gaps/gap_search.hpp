@@ -18,7 +18,7 @@
 #include "chain/economy/rounds.hpp"
 #include "chain/firms/groups.hpp"
 #include "chain/firms/production.hpp"
-#include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/akin_makers.hpp"
 #include "chain/gaps/gap_kind_rank.hpp"
 #include "chain/gaps/maker_table.hpp"
 #include "chain/gaps/nearby_makers.hpp"
@@ -151,21 +151,11 @@ class GapSearch {
   [[nodiscard]] std::optional<double> find_purchases(const Found& found);
   [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
   void find_remedy(Found& found);
-  [[nodiscard]] std::size_t count_siblings(SegmentId segment);
-  [[nodiscard]] std::vector<Maker> siblings(SegmentId segment, std::span<const SegmentId> parents);
-  [[nodiscard]] std::vector<Maker> makers_right_below(SegmentId parent);
-  void name_siblings(std::span<Gap> gaps);
-  [[nodiscard]] std::vector<Maker> possible_makers(SegmentId segment);
   void add_later_rounds();
   void hide(Found& found) const;
 
-  template <typename Visit>
-  void for_each_said(SegmentId segment, const Visit& visit);
-  [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
   [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
   void take_step();
-  void forget_seen(std::span<const Maker> makers);
-  [[nodiscard]] bool see(std::uint32_t firm);
   [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
 
   void set_apart();
@@ -202,7 +192,6 @@ class GapSearch {
   const Sectors& sectors_;
   Relation makes_;
   Relation requires_;
-  Relation part_of_;
   Relation supplies_;
   Relation trades_;
 
@@ -228,9 +217,7 @@ class GapSearch {
   std::vector<Statement> statements_;
   std::vector<Said> said_;  // by statement
   MakerTable made_here_;
-  // By segment: who is said to make it, however little that is trusted.
-  Buckets<std::pair<std::uint32_t, EdgeId>> said_to_make_;
-  SegmentMarks said_of_;        // the segments of these
+  AkinMakers akin_;
   Buckets<NeedRow> real_;       // one a (firm, product, `requires`)
   Buckets<NeedRow> extension_;  // likewise
   Buckets<Purchase> purchases_;
@@ -252,16 +239,10 @@ class GapSearch {
 
   NearbyMakers nearby_;
 
-  // By parent: how many firms make something below it.
-  std::vector<std::optional<std::uint32_t>> siblings_;
-  std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
-
   std::vector<std::uint32_t> gap_of_;  // by segment: place in `gaps_` + 1
   std::vector<double> best_;           // by `requires`: the best confidence; -1 = none
   std::vector<std::uint32_t> relations_;
   std::vector<SegmentFigure> products_;
-  std::vector<std::uint32_t> seen_;  // by local firm
-  std::uint32_t seeing_ = 0;         // what `seen_` says of those seen
   std::vector<std::uint32_t> told_;  // by statement
   std::uint32_t telling_ = 0;        // what `told_` says of those told
   std::uint32_t steps_ = 0;
