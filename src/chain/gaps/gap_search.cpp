@@ -12,6 +12,10 @@
 #include "chain/firms/branches.hpp"
 #include "chain/firms/no_firm_in.hpp"
 #include "chain/firms/whereabouts.hpp"
+#include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/kinds_needed.hpp"
+#include "chain/gaps/local_place.hpp"
+#include "chain/gaps/ranking_limits.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
@@ -33,26 +37,11 @@ constexpr double kLeastQuotient = 1.2;
 constexpr double kLeastCoefficient = 0.015;  // what costs less is no reason to call anybody
 // A sector that takes hardly more of another than all do is no direction to extend into.
 constexpr double kTellingQuotient = 1.2;
-// So many makers here, or nearby, make a gap of their kind only: it stands behind those that nobody fills.
-constexpr std::uint32_t kManyMakers = 10;
-constexpr double kManyNearby = 60;
-// So many nearby halve what a need counts.
-constexpr double kSomeNearby = 15;
 // Rows that one firm may lead: its other needs stand behind.
 constexpr int kRowsOfBuyer = 4;
-// Fewer buyers, no anchor among them, put a gap behind those of more.
-constexpr std::uint32_t kFewBuyers = 3;
-constexpr double kSmallBuyersCny = 2e7;  // of registered capital together
-constexpr double kLargeBuyersCny = 1e8;  // of such size one or two draw a supplier, too
-constexpr double kSureBuyer = 0.6;       // that a firm is of the industry that takes a kind
-constexpr float kSureMaker = 0.6F;
-// How much more a sector counts of which the buyers' own products are known to need something.
-constexpr double kOwnProducts = 2;
 constexpr std::size_t kLeadingBuyers = 3;
 // However much local makers could meet, what they do make may be of another kind.
 constexpr double kMostMet = 0.98;
-// So many makers, however small, halve what a need counts: they say that its kinds are made here.
-constexpr double kFewMakers = 3;
 // Needs that a user states without a coefficient stand before those reckoned from sectors.
 constexpr double kStatedFirst = 1e15;
 
@@ -79,8 +68,6 @@ std::optional<double> herfindahl(std::span<const Maker> makers) {
   return index;
 }
 
-auto maker_order(const Maker& maker) { return std::tuple(-maker.output.value_or(-1), maker.firm); }
-
 }  // namespace
 
 GapSearch::GapSearch(const Economy& economy)
@@ -91,12 +78,10 @@ GapSearch::GapSearch(const Economy& economy)
       sectors_(economy.sectors()),
       makes_(graph_.relation(RelationKind::Makes)),
       requires_(graph_.relation(RelationKind::Requires)),
-      part_of_(graph_.relation(RelationKind::PartOf)),
       supplies_(graph_.relation(RelationKind::Supplies)),
       trades_(graph_.relation(RelationKind::Trades)),
       made_here_(economy),
-      said_to_make_(graph_.size(EntityKind::Segment)),
-      said_of_(taxonomy_, SegmentMarks::Asked::FromBoth),
+      akin_(economy, made_here_),
       real_(graph_.size(EntityKind::Segment)),
       extension_(graph_.size(EntityKind::Segment)),
       purchases_(graph_.size(EntityKind::Segment)),
@@ -107,9 +92,7 @@ GapSearch::GapSearch(const Economy& economy)
       unknown_(graph_.size(EntityKind::Segment)),
       spare_(graph_.size(EntityKind::Segment), kBoundless),
       rounds_(taxonomy_, rules_, graph_.size(EntityKind::Segment)),
-      made_nearby_(economy),
-      nearby_(graph_.size(EntityKind::Segment)),
-      siblings_(graph_.size(EntityKind::Segment)),
+      nearby_(economy),
       gap_of_(graph_.size(EntityKind::Segment)),
       best_(requires_.size(), -1) {}
 
@@ -119,7 +102,7 @@ GapReport GapSearch::report(const GapOptions& options) {
     throw Error(ErrorCode::NotFound, no_firm_in(district_.region));
   }
   find_gaps();
-  gather_nearby(FirmFilter(economy_, options));
+  list_nearby();
   GapReport report;
   report.district = district_;
   report.min_confidence = options.min_confidence;
@@ -139,7 +122,7 @@ GapReport GapSearch::report(const GapOptions& options) {
     check_stop(options.stop, kGapSearch);
     report.gaps.push_back(gap(gaps_[g]));
   }
-  name_siblings(report.gaps);
+  akin_.name_siblings(report.gaps);
   std::ranges::sort(met_, {}, [](const Found& found) { return found.figures.segment; });
   report.met.reserve(met_.size());
   for (const Found& found : met_) {
@@ -156,7 +139,7 @@ std::optional<DistrictGaps> GapSearch::outline(const GapOptions& options,
   start(options, Causes::Drop);
   if (local_.empty() && options.newcomers.empty()) return std::nullopt;
   find_gaps();
-  count_nearby(place_makers);
+  nearby_.count(near_places_, place_makers);
   DistrictGaps result;
   result.region = district_.region;
   result.local_firms = static_cast<std::uint32_t>(local_.size());
@@ -187,7 +170,6 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   statements_.clear();
   said_.clear();
   made_here_.clear();
-  said_to_make_.clear();
   real_.clear();
   extension_.clear();
   purchases_.clear();
@@ -202,12 +184,8 @@ void GapSearch::start(const GapOptions& options, Causes causes) {
   spared_.clear();
   factors_.clear();
   later_ = {};
-  made_nearby_.clear();
-  for (const std::uint32_t segment : counted_nearby_) nearby_[segment] = 0;
-  counted_nearby_.clear();
+  nearby_.clear();
   newcomers_.emplace(graph_, taxonomy_, options.newcomers);
-  for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
-  counted_siblings_.clear();
   take_stock();
 }
 
@@ -250,8 +228,7 @@ void GapSearch::find_gaps() {
     const std::uint32_t number = number_of(firm);
     if (number < local_.size()) anchor_[number] = 1;
   }
-  seen_.assign(local_.size(), 0);
-  seeing_ = 0;
+  akin_.start(local_, *newcomers_, options_->stop);
   measure_firms();
   look_at_firms();
   read_purchases();
@@ -375,8 +352,7 @@ void GapSearch::look_at_firms() {
     look_at_firm(i, first);
   }
   made_here_.set_out();
-  said_to_make_.set_out();
-  said_of_.mark(said_to_make_.filled());
+  akin_.set_out();
   real_.set_out();
   extension_.set_out();
   for (std::size_t f = 0; f < estimated.size(); ++f) {
@@ -388,12 +364,12 @@ void GapSearch::look_at_firms() {
 void GapSearch::look_at_firm(std::uint32_t number, std::size_t first) {
   if (newcomers_->has(local_[number])) {
     for (const Statement& made : std::span(statements_).subspan(first)) {
-      said_to_make_.add(raw(made.segment), {number, made.makes});
+      akin_.add(number, made.segment, made.makes);
     }
   } else {
     const EdgeRange all = makes_.out_edges(graph_.entity(local_[number]));
     for (std::uint64_t e = all.first; e < all.last; ++e) {
-      said_to_make_.add(graph_.local(makes_.target(EdgeId{e})), {number, EdgeId{e}});
+      akin_.add(number, SegmentId{graph_.local(makes_.target(EdgeId{e}))}, EdgeId{e});
     }
   }
   if (first == statements_.size()) return;
@@ -647,7 +623,7 @@ void GapSearch::weigh(std::uint32_t number) {
     if (found.makers == 0 && !bought_here) {
       // Who makes it for all that is known cannot be said to be missing.
       const bool perhaps =
-          by_size_ && sectors_.contains(segment) && count_possible_makers(segment) > 0;
+          by_size_ && sectors_.contains(segment) && akin_.count_possible(segment) > 0;
       found.kinds |= bit(perhaps ? GapKind::Open : GapKind::Missing);
     } else if (found.makers > 0) {
       find_weakness(found);
@@ -1012,8 +988,8 @@ bool GapSearch::one_carries_it(const GapFigures& gap) {
 // What local firms that could make it suggest.
 void GapSearch::find_remedy(Found& found) {
   GapFigures& gap = found.figures;
-  gap.possible_maker_count = count_possible_makers(gap.segment);
-  gap.sibling_count = count_siblings(gap.segment);
+  gap.possible_maker_count = akin_.count_possible(gap.segment);
+  gap.sibling_count = akin_.count_siblings(gap.segment);
   const bool sound = gap.makers_at_risk < found.makers;
   // Who makes something of another sector is no maker of this one.
   const bool akin =
@@ -1021,159 +997,7 @@ void GapSearch::find_remedy(Found& found) {
   if (sound || akin) gap.remedy = Remedy::Foster;
 }
 
-// What local firms say of the segment, of what lies below it and of what lies above it, nearest of
-// those above first.
-template <typename Visit>
-void GapSearch::for_each_said(SegmentId segment, const Visit& visit) {
-  const auto look_at = [&](SegmentId one) {
-    for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
-      take_step();
-      visit(firm, one, edge);
-    }
-  };
-  said_of_.for_each_below(segment, look_at);
-  said_of_.for_each_above(segment, [&](const Ancestor& above) {
-    look_at(above.segment);
-    return true;
-  });
-}
-
-// Local firms too doubtfully said to make the segment, or said to make something broader.
-std::size_t GapSearch::count_possible_makers(SegmentId segment) {
-  std::size_t count = 0;
-  forget_seen(made_here_.of(segment));
-  for_each_said(segment, [&](std::uint32_t firm, SegmentId, EdgeId) {
-    if (see(firm)) ++count;
-  });
-  return count;
-}
-
-// Those that a gap names.
-std::vector<Maker> GapSearch::possible_makers(SegmentId segment) {
-  struct Row {
-    bool above = false;  // the segment
-    std::uint32_t level = 0;
-    std::uint32_t firm = 0;
-    Maker maker;
-  };
-  std::vector<Row> rows;
-  for_each_said(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
-    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {local_[firm], of, edge}};
-    if (!row.above) row.level = taxonomy_.levels_below(of, segment);
-    rows.push_back(row);
-  });
-  std::ranges::stable_sort(rows, {},
-                           [](const Row& row) { return std::tuple(row.above, row.level); });
-  std::vector<Maker> makers;
-  forget_seen(made_here_.of(segment));
-  for (Row& row : rows) {
-    if (makers.size() == kPossibleMakers) break;
-    if (!see(row.firm)) continue;
-    row.maker.basis = newcomers_->provenance(row.maker.makes).basis;
-    row.maker.at_risk = made_here_.at_risk(row.maker.firm);
-    makers.push_back(row.maker);
-  }
-  return makers;
-}
-
-// Local firms that make a segment with this parent, largest known output first, then by firm; each
-// once, with the first such segment that it makes.
-std::vector<Maker> GapSearch::makers_right_below(SegmentId parent) {
-  std::vector<Maker> found;
-  // Whoever makes a child makes something below the parent.
-  if (taxonomy_.chain(parent) || !made_here_.contains(parent)) return found;
-  std::vector<Maker> makers;
-  forget_seen({});
-  for (const EntityId child : part_of_.sources(graph_.entity(parent))) {
-    take_step();
-    const SegmentId one{graph_.local(child)};
-    if (!made_here_.contains(one)) continue;
-    makers.clear();
-    made_here_.append_makers(one, makers);
-    for (const Maker& maker : makers) {
-      take_step();
-      if (see(number_of(maker.firm))) found.push_back(maker);
-    }
-  }
-  std::ranges::sort(found, {}, maker_order);
-  return found;
-}
-
-// Local firms that make a sibling of the segment and not the segment. Most segments have one
-// parent, below which whoever makes the segment makes something too.
-std::size_t GapSearch::count_siblings(SegmentId segment) {
-  const std::span<const SegmentId> parents = taxonomy_.parents(segment);
-  if (parents.size() > 1) return siblings(segment, parents).size();
-  if (parents.empty() || !made_here_.contains(parents.front())) return 0;
-  std::optional<std::uint32_t>& known = siblings_[raw(parents.front())];
-  if (!known) {
-    forget_seen({});
-    std::uint32_t firms = 0;
-    made_here_.for_each_firm_below(parents.front(), [&](FirmId firm) {
-      take_step();
-      if (see(number_of(firm))) ++firms;
-    });
-    known = firms;
-    counted_siblings_.push_back(raw(parents.front()));
-  }
-  return *known - made_here_.of(segment).size();
-}
-
-// @param parents  Of the segment.
-std::vector<Maker> GapSearch::siblings(SegmentId segment, std::span<const SegmentId> parents) {
-  std::vector<Maker> all;
-  for (const SegmentId parent : parents) {
-    const std::vector<Maker> some = makers_right_below(parent);
-    all.insert(all.end(), some.begin(), some.end());
-  }
-  forget_seen(made_here_.of(segment));
-  std::erase_if(all, [&](const Maker& maker) { return !see(number_of(maker.firm)); });
-  std::ranges::sort(all, {}, maker_order);
-  return all;
-}
-
-// Fills those that gaps name, parent by parent: what stands below it is looked at once for all gaps
-// there.
-void GapSearch::name_siblings(std::span<Gap> gaps) {
-  std::vector<std::pair<SegmentId, std::size_t>> by_parent;
-  for (std::size_t g = 0; g < gaps.size(); ++g) {
-    const std::span<const SegmentId> parents = taxonomy_.parents(gaps[g].segment);
-    if (parents.size() == 1) {
-      by_parent.emplace_back(parents.front(), g);
-    } else if (parents.size() > 1) {
-      gaps[g].siblings = siblings(gaps[g].segment, parents);
-      if (gaps[g].siblings.size() > kPossibleMakers) gaps[g].siblings.resize(kPossibleMakers);
-    }
-  }
-  std::ranges::sort(by_parent);
-  std::vector<Maker> all;
-  for (std::size_t k = 0; k < by_parent.size(); ++k) {
-    const auto [parent, g] = by_parent[k];
-    if (k == 0 || by_parent[k - 1].first != parent) all = makers_right_below(parent);
-    forget_seen(made_here_.of(gaps[g].segment));
-    for (const Maker& maker : all) {
-      if (gaps[g].siblings.size() == kPossibleMakers) break;
-      take_step();
-      if (see(number_of(maker.firm))) gaps[g].siblings.push_back(maker);
-    }
-  }
-}
-
-// Starts to see firms for the first time, but for the makers.
-void GapSearch::forget_seen(std::span<const Maker> makers) {
-  ++seeing_;
-  for (const Maker& maker : makers) seen_[number_of(maker.firm)] = seeing_;
-}
-
-// Whether a firm is seen for the first time.
-bool GapSearch::see(std::uint32_t firm) { return std::exchange(seen_[firm], seeing_) != seeing_; }
-
-// The firm's place in `local_`; their number for one that is not local.
-std::uint32_t GapSearch::number_of(FirmId firm) const {
-  const auto at = std::ranges::lower_bound(local_, firm);
-  if (at == local_.end() || *at != firm) return static_cast<std::uint32_t>(local_.size());
-  return static_cast<std::uint32_t>(at - local_.begin());
-}
+std::uint32_t GapSearch::number_of(FirmId firm) const { return local_place(local_, firm); }
 
 // What filling the gaps would make the district need next.
 void GapSearch::add_later_rounds() {
@@ -1240,10 +1064,6 @@ std::span<const GapSearch::NeedRow> GapSearch::needers(const Found& found) const
   return std::span(needers_).subspan(found.needers.first, found.needers.count);
 }
 
-int kind_rank(GapKind kind) {
-  return kind == GapKind::Extension ? 2 : kind == GapKind::Hidden ? 1 : 0;
-}
-
 // Which gaps stand behind the others.
 void GapSearch::set_apart() {
   apart_ = 0;
@@ -1266,12 +1086,6 @@ void GapSearch::set_apart() {
     gaps_[g].apart = true;
     ++apart_;
   }
-}
-
-// Makers nearby; they are listed or only counted.
-double GapSearch::made_near(SegmentId segment) {
-  return static_cast<double>(
-      std::max<std::size_t>(made_nearby_.of(segment).size(), nearby_[raw(segment)]));
 }
 
 // Whether products that the leading buyers are said to make are known to need something of the sector.
@@ -1300,7 +1114,7 @@ void GapSearch::set_tiers() {
     found.tier = !found.apart ? 0 : barred && sectors_.goods(segment) ? 3 : 2;
     if (found.tier > 0 || !by_size_ || !sectors_.contains(segment)) continue;
     if (found.figures.bought_outside || severity_amount(found)) continue;
-    const bool many = found.makers >= kManyMakers || made_near(segment) >= kManyNearby;
+    const bool many = found.makers >= kManyMakers || nearby_.how_many(segment) >= kManyNearby;
     const bool few = found.needers.count < kFewBuyers && found.anchors == 0;
     double capital = 0;
     for (const NeedRow& need : needers(found)) capital += sizes_[need.firm];
@@ -1354,7 +1168,7 @@ GapSearch::Severity GapSearch::severity(const Found& found) {
     const double few = kFewMakers / (kFewMakers + (by_size_ ? found.makers : 0));
     needers = weight ? *weight * (1 - met) * few : kStatedFirst + needers;
     if (by_size_ && sectors_.contains(found.figures.segment)) {
-      needers *= kSomeNearby / (kSomeNearby + made_near(found.figures.segment));
+      needers *= kSomeNearby / (kSomeNearby + nearby_.how_many(found.figures.segment));
       if (needed_by_products(found)) needers *= kOwnProducts;
     }
   }
@@ -1372,39 +1186,12 @@ std::optional<double> GapSearch::severity_amount(const Found& found) const {
   return total.middle();
 }
 
-// What firms nearby make of what was found.
-void GapSearch::gather_nearby(const FirmFilter& filter) {
-  const Productions productions(graph_, taxonomy_, options_->min_confidence, &options_->factors);
+// Who nearby makes what was found.
+void GapSearch::list_nearby() {
   std::vector<std::uint32_t> asked_for;
   for (const Found& gap : gaps_) asked_for.push_back(raw(gap.figures.segment));
   for (const Found& need : met_) asked_for.push_back(raw(need.figures.segment));
-  SegmentMarks wanted(taxonomy_, SegmentMarks::Asked::FromBoth);
-  wanted.mark(asked_for);
-  const auto of_use = [&](EntityId product) {
-    return wanted.any_at_or_above(SegmentId{graph_.local(product)});
-  };
-  std::uint32_t looked_at = 0;
-  for (const std::size_t place : near_places_) {
-    for (const FirmId firm : economy_.places()[place].firms) {
-      if (looked_at++ % 1024 == 0) check_stop(options_->stop, kGapSearch);
-      if (!filter.stays(firm)) continue;
-      if (std::ranges::none_of(makes_.targets(graph_.entity(firm)), of_use)) continue;
-      statements_nearby_.clear();
-      productions.append_statements(firm, statements_nearby_);
-      made_nearby_.add(firm, statements_nearby_);
-    }
-  }
-  made_nearby_.set_out();
-}
-
-void GapSearch::count_nearby(const PlaceMakers& place_makers) {
-  for (const std::size_t place : near_places_) {
-    for (const PlaceMakers::Count& count : place_makers.of(place)) {
-      std::uint32_t& sum = nearby_[raw(count.segment)];
-      if (sum == 0) counted_nearby_.push_back(raw(count.segment));
-      sum += count.firms;
-    }
-  }
+  nearby_.list(near_places_, asked_for, *options_);
 }
 
 GapFigures GapSearch::figures(const Found& found) const {
@@ -1424,7 +1211,7 @@ SurveyedGap GapSearch::surveyed(const Found& found) const {
   result.needers = found.needers.count;
   result.anchors = found.anchors;
   result.makers = found.makers;
-  result.nearby_makers = nearby_[raw(found.figures.segment)];
+  result.nearby_makers = nearby_.counted(found.figures.segment);
   return result;
 }
 
@@ -1469,104 +1256,16 @@ Gap GapSearch::gap(const Found& found) {
                        -size_of(number_of(maker.firm), maker.segment, maker.makes));
     });
   }
-  result.nearby_makers = copy(made_nearby_.of(segment));
+  result.nearby_makers = copy(nearby_.of(segment));
   if (found.kinds == 0) return result;
-  result.possible_makers = possible_makers(segment);
+  result.possible_makers = akin_.possible(segment);
   result.examples = sectors_.examples(buyers, segment, kExamples);
-  result.kinds_needed = kinds_needed(result, found);
+  if (kind_rank(result.kind) > 0 || sectors_.kinds(segment).empty()) {
+    return result;  // what local products go into nobody here works up
+  }
+  const auto by_own = needed_by_products(found) ? ByOwnProducts::Yes : ByOwnProducts::No;
+  result.kinds_needed = kinds_needed(graph_, sectors_, result, nearby_.how_many(segment), by_own);
   return result;
-}
-
-// Whether firms here that are surely of the sector make a kind by their own words, large enough to serve
-// who works it up.
-bool GapSearch::made_here(const Gap& gap, const KindNeed& needed) const {
-  constexpr double kLargeCny = 5e7;
-  double capital = 0;
-  for (const Maker& maker : gap.makers) {
-    if (std::ranges::find(needed.makers, maker.firm) == needed.makers.end()) continue;
-    if (makes_.provenance(maker.makes).confidence >= kSureMaker) capital += capital_of(maker.firm);
-  }
-  return capital >= kLargeCny;
-}
-
-double GapSearch::capital_of(FirmId firm) const {
-  const auto own = graph_.number(graph_.entity(firm), EntityNumber::RegisteredCapital);
-  return own ? own->value : 0;
-}
-
-// The kinds that are worked up here and not plainly made here. Who makes something of the sector and
-// names no kind of it may make any.
-std::vector<KindNeed> GapSearch::kinds_needed(const Gap& gap, const Found& of) {
-  const std::span<const GoodsKind* const> kinds = sectors_.kinds(gap.segment);
-  if (kind_rank(gap.kind) > 0 || kinds.empty()) {
-    return {};  // what local products go into nobody here works up
-  }
-  std::vector<KindNeed> found;
-  for (const GoodsKind* kind : kinds) {
-    found.push_back({static_cast<std::size_t>(kind - goods_kinds().data())});
-  }
-  std::vector<bool> anchors(kinds.size());
-  for (const Need& need : gap.needers) {
-    if (!need.reckoned || newcomers_->has(need.firm)) continue;
-    const std::vector<std::size_t> taken = taken_of(graph_, need.makes, kinds);
-    for (const std::size_t k : taken) {
-      ++found[k].buyers;
-      found[k].weight += need.weight;
-      found[k].worth += need.weight / static_cast<double>(taken.size());
-      if (need.confidence >= kSureBuyer) found[k].capital += capital_of(need.firm);
-      anchors[k] = anchors[k] || std::ranges::binary_search(gap.anchors, need.firm);
-    }
-  }
-  const auto all = static_cast<double>(kinds.size());
-  double untold = 0;
-  for (const Maker& maker : gap.makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    bool told = false;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      const bool named = names(graph_, maker.makes, *kinds[k]);
-      told = told || named;
-      if (named) {
-        found[k].makers.push_back(maker.firm);
-      } else if (mentions(graph_, maker.firm, *kinds[k])) {
-        found[k].mentions.push_back(maker.firm);
-      }
-    }
-    untold += told ? 0 : 1;
-  }
-  for (const Maker& maker : gap.possible_makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      if (mentions(graph_, maker.firm, *kinds[k])) found[k].mentions.push_back(maker.firm);
-    }
-  }
-  double untold_nearby = made_near(gap.segment) - static_cast<double>(gap.nearby_makers.size());
-  for (const Maker& maker : gap.nearby_makers) {
-    if (newcomers_->has(maker.firm)) continue;
-    bool told = false;
-    for (std::size_t k = 0; k < kinds.size(); ++k) {
-      if (!names(graph_, maker.makes, *kinds[k])) continue;
-      told = true;
-      ++found[k].nearby;
-    }
-    untold_nearby += told ? 0 : 1;
-  }
-  const double own = needed_by_products(of) ? kOwnProducts : 1;
-  for (std::size_t k = 0; k < kinds.size(); ++k) {
-    KindNeed& one = found[k];
-    const double here = static_cast<double>(one.makers.size()) + untold / all;
-    const double nearby = static_cast<double>(one.nearby) + untold_nearby / all;
-    one.worth *= own * kFewMakers / (kFewMakers + here) * kSomeNearby / (kSomeNearby + nearby);
-    const bool few = one.buyers < kFewBuyers && one.capital < kLargeBuyersCny;
-    const bool small = one.capital < kSmallBuyersCny;
-    // What builders alone buy they buy where their contracts are.
-    const bool builders = std::ranges::all_of(
-        kinds[k]->used_in, [](std::string_view user) { return user.starts_with('E'); });
-    one.behind =
-        ((few || small) && !anchors[k]) || builders || here >= kManyMakers || nearby >= kManyNearby;
-  }
-  std::erase_if(found, [&](const KindNeed& one) { return one.buyers == 0 || made_here(gap, one); });
-  std::ranges::stable_sort(found, {}, [](const KindNeed& one) { return -one.weight; });
-  return found;
 }
 
 }  // namespace liantu

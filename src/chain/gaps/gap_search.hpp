@@ -18,8 +18,10 @@
 #include "chain/economy/rounds.hpp"
 #include "chain/firms/groups.hpp"
 #include "chain/firms/production.hpp"
-#include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/akin_makers.hpp"
+#include "chain/gaps/gap_kind_rank.hpp"
 #include "chain/gaps/maker_table.hpp"
+#include "chain/gaps/nearby_makers.hpp"
 #include "chain/gaps/place_makers.hpp"
 #include "chain/segments/buckets.hpp"
 #include "chain/segments/position_sums.hpp"
@@ -31,9 +33,6 @@ namespace liantu {
 
 /// @throws Error{InvalidArgument} if one lies outside its range.
 void check_gap_options(const GapOptions& options);
-
-/// Missing and weak gaps stand first, then hidden ones, then extensions.
-[[nodiscard]] int kind_rank(GapKind kind);
 
 /// What a later round adds to the leakage of a hidden gap.
 void add(Leakage& leakage, const RoundDemand& round);
@@ -152,30 +151,16 @@ class GapSearch {
   [[nodiscard]] std::optional<double> find_purchases(const Found& found);
   [[nodiscard]] bool resells(FirmId supplier, SegmentId segment) const;
   void find_remedy(Found& found);
-  [[nodiscard]] std::size_t count_siblings(SegmentId segment);
-  [[nodiscard]] std::vector<Maker> siblings(SegmentId segment, std::span<const SegmentId> parents);
-  [[nodiscard]] std::vector<Maker> makers_right_below(SegmentId parent);
-  void name_siblings(std::span<Gap> gaps);
-  [[nodiscard]] std::vector<Maker> possible_makers(SegmentId segment);
   void add_later_rounds();
   void hide(Found& found) const;
 
-  template <typename Visit>
-  void for_each_said(SegmentId segment, const Visit& visit);
-  [[nodiscard]] std::size_t count_possible_makers(SegmentId segment);
   [[nodiscard]] bool may_work_up(std::string_view industry, SegmentId sector);
-  [[nodiscard]] std::vector<KindNeed> kinds_needed(const Gap& gap, const Found& of);
-  [[nodiscard]] bool made_here(const Gap& gap, const KindNeed& needed) const;
-  [[nodiscard]] double capital_of(FirmId firm) const;
   void take_step();
-  void forget_seen(std::span<const Maker> makers);
-  [[nodiscard]] bool see(std::uint32_t firm);
   [[nodiscard]] std::uint32_t number_of(FirmId firm) const;
 
   void set_apart();
   void set_tiers();
   void spread_buyers(Keys& keys);
-  [[nodiscard]] double made_near(SegmentId segment);
   [[nodiscard]] bool needed_by_products(const Found& found) const;
   [[nodiscard]] Keys order();
   /// The order of keys; of gaps as severe the one whose segment is told first.
@@ -195,8 +180,7 @@ class GapSearch {
   [[nodiscard]] std::span<SegmentRound> later(const Found& found) const;
   [[nodiscard]] std::span<const NeedRow> needers(const Found& found) const;
 
-  void gather_nearby(const FirmFilter& filter);
-  void count_nearby(const PlaceMakers& place_makers);
+  void list_nearby();
   [[nodiscard]] GapFigures figures(const Found& found) const;
   [[nodiscard]] Gap gap(const Found& found);
   [[nodiscard]] SurveyedGap surveyed(const Found& found) const;
@@ -208,7 +192,6 @@ class GapSearch {
   const Sectors& sectors_;
   Relation makes_;
   Relation requires_;
-  Relation part_of_;
   Relation supplies_;
   Relation trades_;
 
@@ -234,9 +217,7 @@ class GapSearch {
   std::vector<Statement> statements_;
   std::vector<Said> said_;  // by statement
   MakerTable made_here_;
-  // By segment: who is said to make it, however little that is trusted.
-  Buckets<std::pair<std::uint32_t, EdgeId>> said_to_make_;
-  SegmentMarks said_of_;        // the segments of these
+  AkinMakers akin_;
   Buckets<NeedRow> real_;       // one a (firm, product, `requires`)
   Buckets<NeedRow> extension_;  // likewise
   Buckets<Purchase> purchases_;
@@ -256,24 +237,15 @@ class GapSearch {
   Rounds rounds_;
   std::span<SegmentRound> later_;
 
-  MakerTable made_nearby_;
-  std::vector<std::uint32_t> nearby_;          // by segment: number of makers
-  std::vector<std::uint32_t> counted_nearby_;  // segments that have some
-
-  // By parent: how many firms make something below it.
-  std::vector<std::optional<std::uint32_t>> siblings_;
-  std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
+  NearbyMakers nearby_;
 
   std::vector<std::uint32_t> gap_of_;  // by segment: place in `gaps_` + 1
   std::vector<double> best_;           // by `requires`: the best confidence; -1 = none
   std::vector<std::uint32_t> relations_;
   std::vector<SegmentFigure> products_;
-  std::vector<std::uint32_t> seen_;  // by local firm
-  std::uint32_t seeing_ = 0;         // what `seen_` says of those seen
   std::vector<std::uint32_t> told_;  // by statement
   std::uint32_t telling_ = 0;        // what `told_` says of those told
   std::uint32_t steps_ = 0;
-  std::vector<Statement> statements_nearby_;
   // By industry, then sector: whether it may work up something of it; what was asked for.
   StringMap<HashMap<std::uint32_t, bool>> worked_up_;
 };

@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "base/core/hash_map.hpp"
-#include "chain/gaps/gap_search.hpp"
+#include "chain/gaps/gap_kind_rank.hpp"
 
 namespace liantu {
 namespace {

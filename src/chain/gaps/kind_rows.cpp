@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "chain/gaps/gap_search.hpp"
+#include "chain/gaps/gap_kind_rank.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
