@@ -145,11 +145,13 @@ TEST_F(Cli, RefusesAWrongCommandLine) {
       {{"explain", "x.liantu", "-r", "50"}, {"--firm is missing"}, {"缺少 --firm"}},
       {{"map", "x.liantu", "-r", "50", "-f", "eps"}, {"format \"eps\""}, {"格式“eps”"}},
       {{"gaps", "x.liantu", "-r", "5001x"}, {"--region 5001x"}, {"--region 5001x"}},
-      {{"gaps", "x.liantu", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"gaps", "x.liantu", "-r", "火星"}, {"--region 火星", "not a region"}, {"不是有效的地区"}},
       {{"gaps", "x.liantu", "-r", "朝阳区"},
        {"--region 朝阳区: 2 divisions have this name", "110105 北京市朝阳区"},
        {"有 2 个同名地区", "220104 吉林省长春市朝阳区"}},
-      {{"demo", "--data", ".", "-r", "火星"}, {"--region 火星", "no region"}, {"不是有效的地区"}},
+      {{"demo", "--data", ".", "-r", "火星"},
+       {"--region 火星", "not a region"},
+       {"不是有效的地区"}},
       {{"synth"}, {"-o is missing"}, {"缺少 -o"}},
       {{"synth", "-o", "x.csv"}, {"x.csv", ".liantu"}, {"x.csv", ".liantu"}},
       {{"synth", "-o", "x.liantu", "--relations", "9999"},
@@ -1115,7 +1117,7 @@ TEST_F(Cli, WhatIfTakesFirmsOfNoTable) {
   refused("+甲:小麦粉", {"小麦粉 has no output", "小麦粉=3亿"}, {"“小麦粉”没有产值", "小麦粉=3亿"});
   refused("+甲:小麦粉=-3", {"not above 0"}, {"应大于 0"});
   refused("+甲:小麦粉=3美元", {"not in CNY"}, {"不是人民币"});
-  refused("+甲:小麦粉=三车", {"no amount", "between products"}, {"不是金额", "分号"});
+  refused("+甲:小麦粉=三车", {"not an amount", "between products"}, {"不是金额", "分号"});
   refused("+甲:小麦粉=1;小麦粉=2", {"stands twice"}, {"写了两次"});
   refused("+甲小麦粉=3", {"no colon"}, {"缺冒号"});
   refused("+:小麦粉=3", {"has no name"}, {"没有企业名称"});
@@ -1251,7 +1253,7 @@ TEST_F(Cli, ShowListsAndDrawsWhatLiesAroundAFirm) {
 
   expect_refused(with({"--most", "0"}), 2, {"--most 0"}, {"--most 0"});
   expect_refused(with({"--depth", "-1"}), 2, {"--depth -1"}, {"--depth -1"});
-  expect_refused(with({"--relation", "likes"}), 2, {"likes", "no relation"}, {"没有这种关系"});
+  expect_refused(with({"--relation", "likes"}), 2, {"likes", "not a relation"}, {"没有这种关系"});
   expect_refused(with({"--stats"}), 2, {"--stats and --ego"}, {"--stats 与 --ego"});
   EXPECT_TRUE(liantu(with({"-f", "csv"}))
                   .out.starts_with("\xEF\xBB\xBF"
@@ -1300,7 +1302,7 @@ TEST_F(Cli, WhatLiesAroundAFirmCanBeNarrowedByDateConfidenceAndSegment) {
     words.insert(words.end(), more.begin(), more.end());
     return words;
   };
-  expect_refused(with({"--from", "soon"}), 2, {"--from soon", "no date"},
+  expect_refused(with({"--from", "soon"}), 2, {"--from soon", "not a date"},
                  {"--from soon", "不是日期"});
   expect_refused(with({"--from", "2020", "--to", "2019"}), 2, {"2020", "2019"}, {"2020", "2019"});
   expect_refused(with({"--min-confidence", "2"}), 2, {"2", "[0, 1]"}, {"2", "0 到 1"});

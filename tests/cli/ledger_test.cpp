@@ -135,7 +135,7 @@ TEST_F(LedgerProgram, RefusesWithPlaceAndRemedy) {
   expect_refused({"ledger", "show", "no.ledger"}, 4, {"no such ledger", "init"}, {"没有这个台账"});
   expect_refused({"ledger", "init", "d.ledger", "-r", "500104"}, 4, {"exists already"}, {"已存在"});
   expect_refused({"league", "d.ledger"}, 2, {"--quarter is missing"}, {"缺少 --quarter"});
-  expect_refused({"league", "d.ledger", "-q", "2025Q7"}, 2, {"no quarter"}, {"不是季度"});
+  expect_refused({"league", "d.ledger", "-q", "2025Q7"}, 2, {"not a quarter"}, {"不是季度"});
   write(
       "r.json",
       R"({"name": "n", "scored": [{"word": "a", "name": "b", "measure": "on_chain_share", "points": 90}]})");

@@ -83,11 +83,11 @@ TEST_F(LedgerFile, IsMissingOrAFolderOrSomethingElse) {
   std::filesystem::create_directory(place_.file("folder"));
   expect_says(open("folder"), ErrorCode::Io, "is a folder");
   std::ofstream(place_.file("text")) << std::string(5000, 'x');
-  expect_says(open("text"), ErrorCode::InvalidData, "no ledger");
+  expect_says(open("text"), ErrorCode::InvalidData, "not a ledger");
   std::ofstream(place_.file("empty"));
-  expect_says(open("empty"), ErrorCode::InvalidData, "no ledger");
+  expect_says(open("empty"), ErrorCode::InvalidData, "not a ledger");
   sql(place_.file("other"), "CREATE TABLE t(x)");
-  expect_says(open("other"), ErrorCode::InvalidData, "no ledger");
+  expect_says(open("other"), ErrorCode::InvalidData, "not a ledger");
 }
 
 TEST_F(LedgerFile, ALaterSchemaIsRefused) {

@@ -87,8 +87,8 @@ TEST(Rubric, RefusesWhatCannotBeReckonedWithItsPlace) {
       {with(
            kFit,
            R"(, "bonuses": [{"word": "x", "name": "y", "measure": "above_target", "of": "fit", "points": 1}])"),
-       "no scored item with a target"},
-      {with(kFit, R"(, "targets": {"甲": {"fit": 1}})"), "no item with a target"},
+       "not a scored item with a target"},
+      {with(kFit, R"(, "targets": {"甲": {"fit": 1}})"), "not an item with a target"},
       {"{", "r.json:1"}};
   for (const auto& [text, words] : kFaults) {
     std::string said;

@@ -84,7 +84,7 @@ for n in 1 2; do
 done
 cmp problems1.xlsx problems2.xlsx
 "$liantu" check spoilt --lang en >spoilt.txt 2>/dev/null || true
-for words in '!B6 .*turned the code into a number' '!E6 .*no date' '!F9 .*rough|!F9 .*approximate' '!D9 .*the code is used' \
+for words in '!B6 .*turned the code into a number' '!E6 .*not a date' '!F9 .*rough|!F9 .*approximate' '!D9 .*the code is used' \
   '!H10|!C10 .*no name'; do
   grep -qE "$words" spoilt.txt || { echo "workbooks: not found: $words"; cat spoilt.txt; exit 1; }
 done

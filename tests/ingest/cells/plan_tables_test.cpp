@@ -72,7 +72,7 @@ TEST(PlanTables, EveryFaultIsNamedWithItsPlace) {
   refuse(read_site_table, "地块,用地\n一,0\n", "must be > 0");
   refuse(read_site_table, "地块,用地\n一,-3\n", "must be > 0");
   refuse(read_site_table, "地块,用地\n一,\n", "no land");
-  refuse(read_site_table, "地块,用地\n一,很大\n", "no number");
+  refuse(read_site_table, "地块,用地\n一,很大\n", "not a number");
   refuse(read_site_table, "地块,用地\n一,3\n一,4\n", "stands twice");
   refuse(read_site_table, "地块,用地\n,3\n", "name is missing");
   refuse(read_site_table, "地块,用地(吨)\n一,3\n", "does not measure");

@@ -112,7 +112,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse(changed(R"("tax", "denominator")", R"("taxes", "denominator")"),
          "nothing that is counted");
   refuse(changed("land", "tax"), "the same");
-  refuse(changed("万元/亩", "万元/人"), "no unit");
+  refuse(changed("万元/亩", "万元/人"), "not a unit");
   refuse(changed("20", "0"), "not above 0");
   refuse(changed("20", "-3"), "not above 0");
   refuse(changed("100", "99"), "sum to 99 instead of 100");
@@ -127,7 +127,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse(scheme_of(item, R"(, "grades": {"by": "score", "A": 1, "B": 2, "C": 3})"), "order");
   refuse(scheme_of(item, R"(, "when": {})"), "without a condition");
   refuse(scheme_of(item, R"(, "when": {"tags": [""]})"), "empty word");
-  refuse(scheme_of(item, R"(, "when": {"industries": ["44"]})"), "no industry");
+  refuse(scheme_of(item, R"(, "when": {"industries": ["44"]})"), "not an industry");
   refuse(R"({"name": "s", "classes": [{"name": "a", "items": [)" + item +
              R"(]}, {"name": "b", "items": [)" + item + "]}]}",
          "takes all");
@@ -140,7 +140,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse(
       R"({"name": "s", "exempt": [{"when": {"tags": ["x"]}, "counts_as": "E", "reason": "r"}], "classes": [{"name": "a", "items": [)" +
           item + "]}]}",
-      "no grade");
+      "not a grade");
 }
 
 TEST(PerMuScheme, BundledSchemesAreWellFormed) {

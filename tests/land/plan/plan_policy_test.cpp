@@ -62,13 +62,13 @@ TEST(PlanPolicy, EveryFaultIsNamedWithItsPlace) {
   refuse("[]", "object");
   refuse(R"({"name": "p"})", "weights");
   refuse(R"({"name": "p", "weights": {"leakage": 99}})", "sum to 99");
-  refuse(R"({"name": "p", "weights": {"luck": 100}})", "no goal");
+  refuse(R"({"name": "p", "weights": {"luck": 100}})", "not a goal");
   refuse(R"({"name": "p", "weights": {"leakage": 110, "closure": -10}})", "negative");
   refuse(R"({"name": "p", "weights": {"tax": 100}})", "tax_per_mu");
   refuse(with(R"(, "colour": 1)"), "colour");
   refuse(with(R"(, "later_firm": 2)"), "outside");
   refuse(with(R"(, "uses": [{"name": "a"}, {"name": "a"}])"), "stands twice");
-  refuse(with(R"(, "uses": [{"name": "a", "takes": ["b"]}])"), "no class of use");
+  refuse(with(R"(, "uses": [{"name": "a", "takes": ["b"]}])"), "not a class of use");
   refuse(with(R"(, "apart": [{"kinds": ["a"], "reason": "r"}])"), "two kinds");
   refuse(with(R"(, "clusters": [{"kind": "a", "points": 0}])"), "above 0");
   refuse(with(R"(, "budget": [-1])"), "negative");

@@ -163,7 +163,7 @@ TEST(Picture, AResolutionOutOfRangeIsRefused) {
 TEST(Picture, WhatIsNoDrawingIsRefused) {
   for (const auto& draw : {draw_pdf, draw_png}) {
     for (const std::string_view text : {"", "digraph { a -> b }", "<html></html>", "<svg>"}) {
-      expect_error([&] { return draw(text, {}); }, ErrorCode::InvalidData, "no SVG drawing",
+      expect_error([&] { return draw(text, {}); }, ErrorCode::InvalidData, "not an SVG drawing",
                    "不是 SVG 图");
     }
   }
