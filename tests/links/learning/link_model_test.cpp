@@ -145,7 +145,7 @@ TEST(LinkModel, RefusesForgedTreesAtTheirPlaceThoughTheChecksumFits) {
   EXPECT_NE(said("[4, 1073741824, 0.5, 1, 1, 2]").find("feature 1073741824"), std::string::npos);
   EXPECT_NE(said("[4, -1, 0.5, 1, 1, 2]").find("whole number"), std::string::npos);
   EXPECT_NE(said("[4, 0, 1e39, 1, 1, 2]").find("too large"), std::string::npos);
-  EXPECT_NE(said("[4, 0, NaN, 1, 1, 2]").find("no JSON"), std::string::npos);
+  EXPECT_NE(said("[4, 0, NaN, 1, 1, 2]").find("not a JSON"), std::string::npos);
   EXPECT_NE(said("[4, 0, null, 1, 1, 2]").find("number"), std::string::npos);
   EXPECT_NE(said("[4, 0, 0.5, 2, 1, 2]").find("1 or 0"), std::string::npos);
   EXPECT_NE(said("[4, 0, 0.5]").find("3 numbers"), std::string::npos);
