@@ -38,7 +38,7 @@ void see_what_parts(ProspectList& list) {
   std::ranges::stable_sort(list.parted_by, std::greater<>(), &PartedBy::points);
 }
 
-void add_up(ProspectList& list, const GapTable& gap_table, const std::stop_token& stop) {
+void add_up(ProspectList& list, const ScoredGaps& gap_table, const std::stop_token& stop) {
   if (std::ranges::none_of(list.prospects,
                            [](const Prospect& row) { return row.purchases.has_value(); })) {
     return;

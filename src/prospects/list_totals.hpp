@@ -13,7 +13,7 @@ void see_what_parts(ProspectList& list);
 
 /// What the rows bring home together: Prospect::counted and ProspectList::total.
 /// @throws Error{Cancelled}
-void add_up(ProspectList& list, const GapTable& gap_table, const std::stop_token& stop);
+void add_up(ProspectList& list, const ScoredGaps& gap_table, const std::stop_token& stop);
 
 /// In how many other districts a row would fill a gap: Prospect::elsewhere and ProspectList::districts.
 /// @throws Error{Cancelled}

@@ -5,8 +5,8 @@
 
 namespace liantu {
 
-Comparison compare(const Prospect& first, const Prospect& second) {
-  Comparison found;
+ProspectComparison compare(const Prospect& first, const Prospect& second) {
+  ProspectComparison found;
   std::array<std::int64_t, kPartCount> cents{};
   std::int64_t sum = 0;
   for (std::size_t i = 0; i < kPartCount; ++i) {

@@ -41,7 +41,7 @@ class Fillings {
   };
 
   /// @param ground  Kept by reference, as the others are.
-  Fillings(const ProspectGround& ground, const FirmPlaces& places, const GapTable& gaps,
+  Fillings(const ProspectGround& ground, const FirmPlaces& places, const ScoredGaps& gaps,
            const Screening& screening, const MainBusiness& business, const LikeCustomers& like)
       : ground_(ground),
         places_(places),
@@ -63,7 +63,7 @@ class Fillings {
 
   const ProspectGround& ground_;
   const FirmPlaces& places_;
-  const GapTable& gaps_;
+  const ScoredGaps& gaps_;
   const Screening& screening_;
   const MainBusiness& business_;
   const LikeCustomers& like_;

@@ -31,7 +31,7 @@ class FirmPlaces {
   }
   /// The firms of the district, ascending.
   [[nodiscard]] const std::vector<FirmId>& local() const { return local_; }
-  [[nodiscard]] const Presence& presence() const { return presence_; }
+  [[nodiscard]] const FirmPresence& presence() const { return presence_; }
   [[nodiscard]] Availability availability(FirmId firm) const {
     return presence_.availability(firm, standing(firm), hints_.may_be_present(firm));
   }
@@ -50,12 +50,12 @@ class FirmPlaces {
   std::vector<std::optional<double>> km_;  // by region
   std::vector<FirmId> local_;
   std::vector<FirmId> local_branches_;
-  Presence presence_;
+  FirmPresence presence_;
   PresenceHints hints_;
   District province_;  // where a firm counts as near
   std::vector<FirmId> in_province_;
   std::vector<FirmId> branches_in_province_;
-  Presence province_presence_;
+  FirmPresence province_presence_;
   PresenceHints province_hints_;
   std::optional<Namesakes> namesakes_;
 };

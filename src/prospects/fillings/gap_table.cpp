@@ -64,7 +64,7 @@ std::string_view head_of_product(std::string_view name) {
 
 }  // namespace
 
-GapTable::GapTable(const ProspectGround& ground, const GapReport& report)
+ScoredGaps::ScoredGaps(const ProspectGround& ground, const GapReport& report)
     : ground_(ground), report_(report), marks_(ground.taxonomy, SegmentMarks::Asked::FromBoth) {
   gap_of_.resize(ground_.sectors.size());
   std::vector<std::uint32_t> segments;
@@ -100,7 +100,7 @@ GapTable::GapTable(const ProspectGround& ground, const GapReport& report)
 }
 
 // A kind of goods counts by its own place in the list, a gap by that of its first.
-void GapTable::place_kinds() {
+void ScoredGaps::place_kinds() {
   severity_of_kinds_.resize(report_.gaps.size());
   if (!report_.by_size) return;
   const std::vector<KindRow> rows = kind_rows(ground_.graph, report_);
@@ -123,7 +123,7 @@ void GapTable::place_kinds() {
 }
 
 // A stated purchase of 铜排 is met by who makes 铜母线 too: goods of its kind, where the list rests on sizes.
-void GapTable::find_alike() {
+void ScoredGaps::find_alike() {
   if (!report_.by_size) return;
   const EnterpriseGraph& graph = ground_.graph;
   std::vector<const GoodsKind*> all;
@@ -154,7 +154,7 @@ void GapTable::find_alike() {
 }
 
 // What goes into a gap goes into those of the segments above it too: they are one market.
-void GapTable::nest() {
+void ScoredGaps::nest() {
   for (std::size_t g = 0; g < report_.gaps.size(); ++g) {
     GapFacts& facts = facts_[g];
     facts.depth = static_cast<std::uint32_t>(ground_.taxonomy.count_above(facts.segment));

@@ -31,9 +31,9 @@ struct GapFacts {
 };
 
 /// The gaps of a district as their segments, kinds of goods and nesting tell them.
-class GapTable {
+class ScoredGaps {
  public:
-  GapTable(const ProspectGround& ground, const GapReport& report);
+  ScoredGaps(const ProspectGround& ground, const GapReport& report);
 
   [[nodiscard]] std::size_t size() const { return facts_.size(); }
   [[nodiscard]] const GapFacts& operator[](std::size_t gap) const { return facts_[gap]; }

@@ -8,7 +8,7 @@
 namespace liantu {
 
 LikeCustomers::LikeCustomers(const ProspectGround& ground, const GapReport& report,
-                             const FirmPlaces& places, const GapTable& gaps)
+                             const FirmPlaces& places, const ScoredGaps& gaps)
     : graph_(ground.graph),
       date_(ground.date),
       places_(places),

@@ -14,7 +14,7 @@ namespace liantu {
 class LikeCustomers {
  public:
   LikeCustomers(const ProspectGround& ground, const GapReport& report, const FirmPlaces& places,
-                const GapTable& gaps);
+                const ScoredGaps& gaps);
 
   /// @return  `supplies` of the firm, one a customer; none for a gap that is not told by sectors.
   [[nodiscard]] std::vector<EdgeId> of(FirmId firm, std::size_t gap) const;

@@ -9,7 +9,7 @@
 namespace liantu {
 
 MainBusiness::MainBusiness(const ProspectGround& ground, const GapReport& report,
-                           const Policy& policy, const GapTable& gaps)
+                           const Policy& policy, const ScoredGaps& gaps)
     : ground_(ground),
       graph_(ground.graph),
       report_(report),

@@ -30,7 +30,7 @@ class MainBusiness {
 
   /// @param policy  Kept by reference, as the others are.
   MainBusiness(const ProspectGround& ground, const GapReport& report, const Policy& policy,
-               const GapTable& gaps);
+               const ScoredGaps& gaps);
 
   /// Reads what a firm makes into scratch.statements; of that firm the scratch tells then.
   void read(FirmId firm, Scratch& scratch) const;
@@ -55,7 +55,7 @@ class MainBusiness {
   const EnterpriseGraph& graph_;
   const GapReport& report_;
   const Policy& policy_;
-  const GapTable& gaps_;
+  const ScoredGaps& gaps_;
   Relation makes_;
   Productions productions_;
 };

@@ -71,7 +71,7 @@ const Screen* screen_on(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
   return nullptr;
 }
 
-Screening::Screening(const ProspectGround& ground, const Policy& policy, const GapTable& gaps)
+Screening::Screening(const ProspectGround& ground, const Policy& policy, const ScoredGaps& gaps)
     : graph_(ground.graph), taxonomy_(ground.taxonomy), policy_(policy) {
   const std::uint32_t segments = graph_.size(EntityKind::Segment);
   bars_.assign(segments, nullptr);

@@ -29,7 +29,7 @@ namespace liantu {
 class Screening {
  public:
   /// @param policy  Kept by reference, and screens point into it.
-  Screening(const ProspectGround& ground, const Policy& policy, const GapTable& gaps);
+  Screening(const ProspectGround& ground, const Policy& policy, const ScoredGaps& gaps);
 
   /// What keeps all from a segment that goes into a gap; null when nothing does.
   [[nodiscard]] const Screen* on_segment(SegmentId segment) const { return bars_[raw(segment)]; }

@@ -7,7 +7,7 @@ namespace liantu {
 
 Availability availability(const EnterpriseGraph& graph, FirmId firm, const District& district) {
   const District complete = complete_district(district);
-  const Presence presence(graph, complete, data_date(graph));
+  const FirmPresence presence(graph, complete, data_date(graph));
   return presence.availability(firm, standing(graph, firm, complete), true);
 }
 

@@ -60,9 +60,9 @@ std::vector<FirmId> owning_branches(const EnterpriseGraph& graph, const std::sto
   return found;
 }
 
-Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
-                   const std::stop_token& stop)
-    : Presence(
+FirmPresence::FirmPresence(const EnterpriseGraph& graph, const District& district, Date date,
+                           const std::stop_token& stop)
+    : FirmPresence(
           graph, district, date,
           [&] {
             const RegionFirms local(graph, district.region);
@@ -70,9 +70,9 @@ Presence::Presence(const EnterpriseGraph& graph, const District& district, Date 
           }(),
           owning_branches(graph, stop), stop) {}
 
-Presence::Presence(const EnterpriseGraph& graph, const District& district, Date date,
-                   const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
-                   const std::stop_token& stop)
+FirmPresence::FirmPresence(const EnterpriseGraph& graph, const District& district, Date date,
+                           const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
+                           const std::stop_token& stop)
     : graph_(graph),
       stands_on_(graph.relation(RelationKind::StandsOn)),
       district_(district),
@@ -88,7 +88,7 @@ Presence::Presence(const EnterpriseGraph& graph, const District& district, Date 
   }
 }
 
-void Presence::add_branch(FirmId firm) {
+void FirmPresence::add_branch(FirmId firm) {
   std::vector<std::string> heads = heads_of(graph_.name(graph_.entity(firm)));
   if (heads.empty() || gone(graph_, firm)) return;
   for (std::string& head : heads) {
@@ -98,7 +98,7 @@ void Presence::add_branch(FirmId firm) {
 
 // Of several statements about one stake the latest that tells its share decides; those that have
 // ended are passed over.
-std::vector<Presence::Stake> Presence::stakes(FirmId firm) const {
+std::vector<FirmPresence::Stake> FirmPresence::stakes(FirmId firm) const {
   std::vector<Stake> found;
   const Relation owns = graph_.relation(RelationKind::Owns);
   const EdgeRange range = owns.out_edges(graph_.entity(firm));
@@ -116,7 +116,7 @@ std::vector<Presence::Stake> Presence::stakes(FirmId firm) const {
   return found;
 }
 
-std::vector<FirmId> Presence::in_district(FirmId firm) const {
+std::vector<FirmId> FirmPresence::in_district(FirmId firm) const {
   std::vector<FirmId> found;
   // Whom it controls, through any number of firms; owners may go in circles.
   std::vector<FirmId> group = {firm};
@@ -141,7 +141,7 @@ std::vector<FirmId> Presence::in_district(FirmId firm) const {
   return found;
 }
 
-Availability Presence::availability(FirmId firm, Standing standing, bool hinted) const {
+Availability FirmPresence::availability(FirmId firm, Standing standing, bool hinted) const {
   Availability found;
   const std::string_view status = graph_.text(graph_.entity(firm), EntityText::Status);
   if (!status.empty() && gone(status)) {
@@ -162,7 +162,7 @@ Availability Presence::availability(FirmId firm, Standing standing, bool hinted)
   return found;
 }
 
-std::optional<EdgeId> Presence::site_in_district(FirmId firm) const {
+std::optional<EdgeId> FirmPresence::site_in_district(FirmId firm) const {
   const EntityId entity = graph_.entity(firm);
   const EdgeRange range = stands_on_.out_edges(entity);
   for (std::uint64_t edge = range.first; edge < range.last; ++edge) {

@@ -33,17 +33,17 @@ namespace liantu {
 /// carries their name, or a site they stand on; what does not hold at a date, see holds(), does not
 /// count. A subsidiary is a firm that they control, through any number of firms and their branches:
 /// those controlled so far own half of the next or more together, or nobody says how much.
-class Presence {
+class FirmPresence {
  public:
   /// @throws Error{Cancelled}
-  Presence(const EnterpriseGraph& graph, const District& district, Date date,
-           const std::stop_token& stop = {});
+  FirmPresence(const EnterpriseGraph& graph, const District& district, Date date,
+               const std::stop_token& stop = {});
   /// @param local     Of the firms that stand in the district's region the branches, see
   ///                  branches_among(); others may be among them.
   /// @param branches  owning_branches(graph)
-  Presence(const EnterpriseGraph& graph, const District& district, Date date,
-           const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
-           const std::stop_token& stop = {});
+  FirmPresence(const EnterpriseGraph& graph, const District& district, Date date,
+               const std::vector<FirmId>& local, const std::vector<FirmId>& branches,
+               const std::stop_token& stop = {});
 
   /// Its subsidiaries and branches in the district, ascending.
   [[nodiscard]] std::vector<FirmId> in_district(FirmId firm) const;

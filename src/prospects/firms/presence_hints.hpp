@@ -8,7 +8,7 @@
 
 namespace liantu {
 
-/// Firms that may already stand in a district: a quick look that passes over nobody whom Presence
+/// Firms that may already stand in a district: a quick look that passes over nobody whom FirmPresence
 /// finds there, so that the name of hardly anybody else need be brought to its normal form.
 class PresenceHints {
  public:

@@ -21,7 +21,7 @@ double size_of_buyers(const KindNeed& kind) {
 
 }  // namespace
 
-GapWorth::GapWorth(const GapReport& report, const GapTable& gaps, const MainBusiness& business,
+GapWorth::GapWorth(const GapReport& report, const ScoredGaps& gaps, const MainBusiness& business,
                    const LikeCustomers& like, const ServedAnchors& anchors)
     : report_(report), gaps_(gaps), business_(business), like_(like), anchors_(anchors) {
   for (const Gap& gap : report.gaps) {

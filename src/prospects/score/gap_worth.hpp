@@ -15,7 +15,7 @@ namespace liantu {
 class GapWorth {
  public:
   /// All are kept by reference.
-  GapWorth(const GapReport& report, const GapTable& gaps, const MainBusiness& business,
+  GapWorth(const GapReport& report, const ScoredGaps& gaps, const MainBusiness& business,
            const LikeCustomers& like, const ServedAnchors& anchors);
 
   /// Severity of the gap, as far as the firm's main business is what it lacks.
@@ -35,7 +35,7 @@ class GapWorth {
   [[nodiscard]] bool aside(std::size_t gap) const;
 
   const GapReport& report_;
-  const GapTable& gaps_;
+  const ScoredGaps& gaps_;
   const MainBusiness& business_;
   const LikeCustomers& like_;
   const ServedAnchors& anchors_;

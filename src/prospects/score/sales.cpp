@@ -19,7 +19,7 @@ void add(std::optional<Figure>& sum, const std::optional<Figure>& more) {
 
 }  // namespace
 
-Sales::Sales(const ProspectGround& ground, const GapTable& gaps, const MainBusiness& business)
+Sales::Sales(const ProspectGround& ground, const ScoredGaps& gaps, const MainBusiness& business)
     : ground_(ground),
       gaps_(gaps),
       business_(business),

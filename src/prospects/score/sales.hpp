@@ -34,7 +34,7 @@ class Sales {
     std::vector<SegmentFigure> figures;
   };
 
-  Sales(const ProspectGround& ground, const GapTable& gaps, const MainBusiness& business);
+  Sales(const ProspectGround& ground, const ScoredGaps& gaps, const MainBusiness& business);
 
   /// The smaller of what it produces for a gap and the leakage; an extension is bought by nobody here.
   [[nodiscard]] std::optional<Figure> known(const Filling& filling) const;
@@ -54,7 +54,7 @@ class Sales {
                                  Scratch& scratch) const;
 
   const ProspectGround& ground_;
-  const GapTable& gaps_;
+  const ScoredGaps& gaps_;
   const MainBusiness& business_;
   double largest_leakage_log_;
 };

@@ -24,7 +24,7 @@ struct ScoreStages {
   std::stop_token stop;           ///< looked at while the stages are made
   const std::array<double, kPartCount> weights = part_weights(policy, coming != nullptr);
   const FirmPlaces places{ground, report.district, report.by_size, stop};
-  const GapTable gaps{ground, report};
+  const ScoredGaps gaps{ground, report};
   const Screening screening{ground, policy, gaps};
   const MainBusiness business{ground, report, policy, gaps};
   const LikeCustomers like{ground, report, places, gaps};

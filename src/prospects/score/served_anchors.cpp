@@ -14,7 +14,7 @@ bool works_up(const EnterpriseGraph& graph, const Need& need, std::size_t kind) 
 }
 
 ServedAnchors::ServedAnchors(const EnterpriseGraph& graph, const GapReport& report,
-                             const GapTable& gaps)
+                             const ScoredGaps& gaps)
     : anchors_(report.anchors.firms), words_((anchors_.size() + 63) / 64) {
   for (std::size_t g = 0; g < gaps.size(); ++g) {
     const Gap& gap = report.gaps[g];

@@ -18,7 +18,7 @@ class ServedAnchors {
  public:
   using Bits = std::span<const std::uint64_t>;
 
-  ServedAnchors(const EnterpriseGraph& graph, const GapReport& report, const GapTable& gaps);
+  ServedAnchors(const EnterpriseGraph& graph, const GapReport& report, const ScoredGaps& gaps);
 
   [[nodiscard]] std::size_t words() const { return words_; }
   [[nodiscard]] Bits of(std::size_t gap) const {

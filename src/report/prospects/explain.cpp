@@ -28,7 +28,7 @@ namespace {
 // Which part of the score parts two firms.
 Text comparison_text(const EnterpriseGraph& graph, const GapReport& report, const Prospect& first,
                      const Prospect& second) {
-  const Comparison found = compare(first, second);
+  const ProspectComparison found = compare(first, second);
   if (!found.decides) {
     return {"both have the same score", "两家得分相同"};
   }
@@ -368,7 +368,7 @@ class Explanation {
   void comparison() {
     if (more_.other == nullptr) return;
     const Prospect& other = *more_.other;
-    const Comparison found = compare(prospect_, other);
+    const ProspectComparison found = compare(prospect_, other);
     Sheet sheet;
     const std::string one_name = name(prospect_.firm);
     const std::string other_name = name(other.firm);
@@ -414,7 +414,7 @@ class Explanation {
       sheet.notes = {{"it would then be on no list", "此时该企业不在任何清单上"}};
     } else {
       const Prospect& then = *more_.then;
-      const Comparison found = compare(then, prospect_);
+      const ProspectComparison found = compare(then, prospect_);
       sheet.columns = {{"part", {"part", "评分项"}, CellKind::Text, true},
                        {"now", {"now", "现在"}, CellKind::Text},
                        {"then", {"then", "假设下"}, CellKind::Text},

@@ -149,7 +149,7 @@ void write_compared(JsonOutput& out, const EnterpriseGraph& graph, const GapRepo
                     const Prospect* prospect, const Explained& more) {
   out.key("compared");
   if (prospect == nullptr || more.other == nullptr) return out.null();
-  const Comparison found = compare(*prospect, *more.other);
+  const ProspectComparison found = compare(*prospect, *more.other);
   out.open_object();
   out.member("firm", firm_name(graph, report.newcomers, more.other->firm));
   out.member_count("rank", more.other->rank);

@@ -19,11 +19,11 @@ Prospect with_points(std::initializer_list<double> points) {
 
 // 20 + 10.01 + 3 against 12 + 15 + 3: ahead by 3.01, for all that the second has 4.99 more purchases.
 TEST(Comparison, ThePartThatCountsMostForTheLeaderDecides) {
-  const Comparison found = compare(with_points({20, 10.01, 3}), with_points({12, 15, 3}));
+  const ProspectComparison found = compare(with_points({20, 10.01, 3}), with_points({12, 15, 3}));
   EXPECT_EQ(found.ahead, (std::array<double, kPartCount>{8, -4.99, 0}));
   EXPECT_EQ(found.score, 3.01);
   EXPECT_EQ(found.decides, Part::GapSeverity);
-  const Comparison back = compare(with_points({12, 15, 3}), with_points({20, 10.01, 3}));
+  const ProspectComparison back = compare(with_points({12, 15, 3}), with_points({20, 10.01, 3}));
   EXPECT_EQ(back.score, -3.01);
   EXPECT_EQ(back.decides, Part::GapSeverity);
 }
@@ -34,7 +34,7 @@ TEST(Comparison, OfPartsThatCountTheSameTheFirstDecides) {
 
 TEST(Comparison, NothingDecidesBetweenEqualScores) {
   EXPECT_EQ(compare(with_points({5, 3}), with_points({3, 5})).decides, std::nullopt);
-  EXPECT_EQ(compare(Prospect(), Prospect()), Comparison());
+  EXPECT_EQ(compare(Prospect(), Prospect()), ProspectComparison());
 }
 
 }  // namespace

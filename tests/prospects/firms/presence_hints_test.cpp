@@ -30,7 +30,7 @@ void expect_no_presence_missed(const EnterpriseGraph& graph) {
   const District district = dadukou();
   const std::vector<FirmId> local = local_firms(graph, district);
   const PresenceHints hints(graph, local, branches_among(graph, local), owning_branches(graph));
-  const Presence presence(graph, district, data_date(graph));
+  const FirmPresence presence(graph, district, data_date(graph));
   for (std::uint32_t i = 0; i < graph.size(EntityKind::Firm); ++i) {
     if (presence.in_district(FirmId{i}).empty()) continue;
     EXPECT_TRUE(hints.may_be_present(FirmId{i})) << graph.name(graph.entity(FirmId{i}));

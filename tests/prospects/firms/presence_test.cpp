@@ -22,7 +22,7 @@ Names present(const EnterpriseGraph& graph, std::string_view name) {
   const District district = dadukou();
   Names names;
   for (const FirmId one :
-       Presence(graph, district, data_date(graph)).in_district(firm(graph, name))) {
+       FirmPresence(graph, district, data_date(graph)).in_district(firm(graph, name))) {
     names.emplace_back(graph.name(graph.entity(one)));
   }
   return names;
@@ -30,7 +30,7 @@ Names present(const EnterpriseGraph& graph, std::string_view name) {
 
 bool on_site(const EnterpriseGraph& graph, std::string_view name) {
   const District district = dadukou();
-  return Presence(graph, district, data_date(graph))
+  return FirmPresence(graph, district, data_date(graph))
       .site_in_district(firm(graph, name))
       .has_value();
 }
