@@ -121,7 +121,7 @@ TEST_F(LedgerProgram, RefusesWithPlaceAndRemedy) {
   expect_refused({"ledger", "add", "d.ledger", "--project", "P1", "--set", "身高=2"}, 2,
                  {"FACT=VALUE", "investment"}, {"事项=值", "总投资"});
   expect_refused({"ledger", "add", "d.ledger", "--project", "P1", "--set", "总投资=-2"}, 2,
-                 {"no possible amount"}, {"不可能"});
+                 {"not a possible amount"}, {"不可能"});
   expect_refused({"ledger", "add", "d.ledger", "--stage", "开工"}, 2, {"--project CODE"},
                  {"--project"});
   expect_refused({"ledger", "add", "d.ledger", "--withdraw", "1"}, 2, {"for a reason"},

@@ -85,9 +85,9 @@ TEST_F(LedgerFile, IsMissingOrAFolderOrSomethingElse) {
   std::ofstream(place_.file("text")) << std::string(5000, 'x');
   expect_says(open("text"), ErrorCode::InvalidData, "not a ledger");
   std::ofstream(place_.file("empty"));
-  expect_says(open("empty"), ErrorCode::InvalidData, "not a ledger");
+  expect_says(open("empty"), ErrorCode::InvalidData, "no ledger");
   sql(place_.file("other"), "CREATE TABLE t(x)");
-  expect_says(open("other"), ErrorCode::InvalidData, "not a ledger");
+  expect_says(open("other"), ErrorCode::InvalidData, "no ledger");
 }
 
 TEST_F(LedgerFile, ALaterSchemaIsRefused) {

@@ -68,7 +68,7 @@ TEST(PlanPolicy, EveryFaultIsNamedWithItsPlace) {
   refuse(with(R"(, "colour": 1)"), "colour");
   refuse(with(R"(, "later_firm": 2)"), "outside");
   refuse(with(R"(, "uses": [{"name": "a"}, {"name": "a"}])"), "stands twice");
-  refuse(with(R"(, "uses": [{"name": "a", "takes": ["b"]}])"), "not a class of use");
+  refuse(with(R"(, "uses": [{"name": "a", "takes": ["b"]}])"), "no class of use");
   refuse(with(R"(, "apart": [{"kinds": ["a"], "reason": "r"}])"), "two kinds");
   refuse(with(R"(, "clusters": [{"kind": "a", "points": 0}])"), "above 0");
   refuse(with(R"(, "budget": [-1])"), "negative");
