@@ -77,7 +77,7 @@ foreach(
   stage
   fillings/fillings
   fillings/firm_places
-  fillings/gap_table
+  fillings/scored_gaps
   fillings/ground
   fillings/like_customers
   fillings/main_business

@@ -3,8 +3,8 @@
 #include <stop_token>
 
 #include "liantu/prospects/prospects.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/ground.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 namespace liantu {
 

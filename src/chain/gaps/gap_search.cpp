@@ -15,7 +15,6 @@
 #include "chain/gaps/firm_filter.hpp"
 #include "chain/gaps/kinds_needed.hpp"
 #include "chain/gaps/local_place.hpp"
-#include "chain/gaps/ranking_limits.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"

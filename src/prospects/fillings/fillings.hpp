@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "prospects/fillings/firm_places.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/ground.hpp"
 #include "prospects/fillings/like_customers.hpp"
 #include "prospects/fillings/main_business.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 #include "prospects/fillings/screening.hpp"
 
 namespace liantu {

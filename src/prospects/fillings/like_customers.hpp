@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "prospects/fillings/firm_places.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/ground.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 namespace liantu {
 

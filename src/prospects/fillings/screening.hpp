@@ -7,8 +7,8 @@
 
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/prospects/policy.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/ground.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 namespace liantu {
 

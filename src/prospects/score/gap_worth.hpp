@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "prospects/fillings/fillings.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/like_customers.hpp"
 #include "prospects/fillings/main_business.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 #include "prospects/score/served_anchors.hpp"
 
 namespace liantu {

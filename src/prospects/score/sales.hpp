@@ -5,9 +5,9 @@
 
 #include "chain/firms/production.hpp"
 #include "prospects/fillings/fillings.hpp"
-#include "prospects/fillings/gap_table.hpp"
 #include "prospects/fillings/ground.hpp"
 #include "prospects/fillings/main_business.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 namespace liantu {
 

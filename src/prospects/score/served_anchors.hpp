@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "prospects/fillings/fillings.hpp"
-#include "prospects/fillings/gap_table.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 namespace liantu {
 

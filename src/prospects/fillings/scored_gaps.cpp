@@ -1,4 +1,4 @@
-#include "prospects/fillings/gap_table.hpp"
+#include "prospects/fillings/scored_gaps.hpp"
 
 #include <algorithm>
 #include <cmath>
