@@ -384,7 +384,7 @@ struct IntroductionFinder::Body {
   void grow_tree() {
     const bool many = !hashes.empty();
     const std::uint64_t most_tree_looks =
-        many ? 20'000'000 : std::min<std::uint64_t>(100'000, graph.size() / 8);
+        many ? 500'000 : std::min<std::uint64_t>(100'000, graph.size() / 8);
     in_tree.assign(graph.size(), false);
     distance = std::make_unique_for_overwrite<Cost[]>(graph.size());
     const auto known = [&](EntityId entity) {
