@@ -74,6 +74,12 @@ Text list_text(const TaskList& one, const TaskListOptions& options) {
     text.zh += fmt::format("；合计每年至多带回 {}（{}）",
                            format_money(Money{one.total->value}, Language::Zh), basis.zh);
   }
+  if (options.by == ListsBy::Chain && !one.keeper) {
+    text.en +=
+        "; give the segments of their gaps a parent in the table of segments (环节: 上级), and "
+        "they stand on the list of its chain";
+    text.zh += "；在环节表“上级”列写明所补环节所属的产业链后，即列入该链清单";
+  }
   if (one.elsewhere == 0) return text;
   if (options.several == OnSeveral::Yes) {
     text.en += fmt::format(

@@ -70,6 +70,25 @@ TEST(TaskListSheets, EachListHasASheetAndTheOthersTheLast) {
             "同一缺口不重复计算");
 }
 
+TEST(TaskListSheets, WhoIsInNoChainIsToldHowToComeIntoOne) {
+  const EnterpriseGraph graph = test::sketch(
+      "甲{region=500104,anchor} -makes{output=1e9}-> 整车 -requires{coef=0.4}-> 电池; "
+      "戊{region=440305} -makes{output=2e8}-> 电池");
+  GapOptions options;
+  options.district.region = RegionCode{500104};
+  const GapReport report = find_gaps(graph, options);
+  const TaskLists lists = rank_task_lists(graph, report, {}, {ListsBy::Chain, OnSeveral::No});
+  const std::vector<Sheet> sheets = task_list_sheets(graph, report, lists, {});
+  EXPECT_EQ(sheets.front().title.zh, "潜在招商对象清单：未归入产业链");
+  EXPECT_EQ(
+      sheets.front().notes.front(),
+      (Text{"firms of this list: 1; they bring home at most CNY 200 m a year together "
+            "(stated); give the segments of their gaps a parent in the table of segments "
+            "(环节: 上级), and they stand on the list of its chain",
+            "本清单企业 1 家；合计每年至多带回 2亿元（明示）；在环节表“上级”列写明所补环节所属的"
+            "产业链后，即列入该链清单"}));
+}
+
 TEST(TaskListSheets, OneTableNamesTheListOfEachRow) {
   SheetOptions options;
   options.language = Language::Zh;
