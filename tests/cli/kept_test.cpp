@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@
 #include "liantu/report/formats/workbook.hpp"
 #include "liantu/tables/read_table.hpp"
 #include "support/source_tree.hpp"
+#include "support/workbook_file.hpp"
 
 /// What people do to a list between two runs, and that nothing they wrote is lost.
 namespace liantu::test {
@@ -202,6 +204,115 @@ TEST_F(Keep, AListSavedByLibreOfficeIsReadAlike) {
   EXPECT_EQ(beside(third, firm, "完成时限"), "2026-06-30");
   EXPECT_EQ(third.front(), list_of("next.xlsx").front());  // no column taken for an added one
   EXPECT_EQ(third.size(), list_of("next.xlsx").size());
+}
+
+// A sheet in the form in which WPS saves it: its own names beside the standard ones, shared strings, a
+// note in runs of two fonts, the time limit as a date of the format that it offers first, a picture in
+// a cell, styled cells without content as far as the last column, and what it says of itself.
+std::string saved_by_wps(const Cells& cells, const std::string& dated, std::uint32_t serial,
+                         const std::string& drawn) {
+  const auto place = [](std::size_t column, std::size_t row) {
+    std::string letters;
+    for (std::size_t c = column + 1; c > 0; c = (c - 1) / 26) {
+      letters.insert(letters.begin(), static_cast<char>('A' + (c - 1) % 26));
+    }
+    return letters + std::to_string(row + 1);
+  };
+  const auto escaped = [](std::string text) {
+    for (const auto& [sign, word] :
+         {std::pair<std::string, std::string>{"&", "&amp;"}, {"<", "&lt;"}, {"\"", "&quot;"}}) {
+      for (std::size_t at = 0; (at = text.find(sign, at)) != std::string::npos; at += word.size()) {
+        text.replace(at, sign.size(), word);
+      }
+    }
+    return text;
+  };
+  std::string strings;
+  std::string rows;
+  std::size_t count = 0;
+  for (std::size_t r = 0; r < cells.size(); ++r) {
+    rows += fmt::format(
+        R"(<row r="{}" s="1" customFormat="1" ht="28.5" customHeight="1" spans="1:{}">)", r + 1,
+        cells[r].size());
+    for (std::size_t c = 0; c < cells[r].size(); ++c) {
+      const std::string& text = cells[r][c];
+      if (text == dated) {
+        rows += fmt::format(R"(<c r="{}" s="2"><v>{}</v></c>)", place(c, r), serial);
+      } else if (text == drawn) {
+        rows += fmt::format(
+            R"(<c r="{}" s="1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>)",
+            place(c, r));
+      } else if (text.empty()) {
+        rows += fmt::format(R"(<c r="{}" s="1"/>)", place(c, r));
+      } else {
+        rows += fmt::format(R"(<c r="{}" s="1" t="s"><v>{}</v></c>)", place(c, r), count++);
+        // The first letter in a font of its own.
+        const std::size_t first = static_cast<unsigned char>(text[0]) < 0x80 ? 1 : 3;
+        strings +=
+            fmt::format(R"(<si><r><rPr><sz val="11"/><rFont val="宋体"/><charset val="134"/></rPr>)"
+                        R"(<t xml:space="preserve">{}</t></r><r><rPr><sz val="11"/></rPr>)"
+                        R"(<t xml:space="preserve">{}</t></r></si>)",
+                        escaped(text.substr(0, first)), escaped(text.substr(first)));
+      }
+    }
+    rows += fmt::format(R"(<c r="XFD{}" s="1"/></row>)", r + 1);
+  }
+  BookParts parts;
+  parts.space += R"(" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships)"
+                 R"(" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main)"
+                 R"(" xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData)";
+  parts.strings = strings;
+  parts.styles =
+      R"(<numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy/m/d;@"/></numFmts>)"
+      R"(<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="0"/><xf numFmtId="176"/></cellXfs>)";
+  parts.sheets = {
+      {"潜在招商对象清单",
+       R"(<sheetPr/><dimension ref="A1:XFD)" + std::to_string(cells.size()) + R"("/>)" +
+           R"(<sheetFormatPr defaultColWidth="9.14285714285714" defaultRowHeight="15"/>)" +
+           R"(<cols><col min="1" max="16384" width="9.14285714285714" style="1"/></cols>)" +
+           "<sheetData>" + rows + "</sheetData><headerFooter/>"}};
+  std::vector<Entry> entries = book_entries(parts);
+  std::erase_if(entries, [](const Entry& one) { return one.name == "xl/workbook.xml"; });
+  entries.push_back(
+      {"xl/workbook.xml",
+       R"(<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main")"
+       R"( xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">)"
+       R"(<fileVersion appName="xl" lastEdited="3" lowestEdited="5" rupBuild="9302"/><workbookPr/>)"
+       R"(<bookViews><workbookView windowWidth="27945" windowHeight="12255"/></bookViews><sheets>)"
+       R"(<sheet name="潜在招商对象清单" sheetId="1" r:id="rId1"/></sheets>)"
+       R"(<calcPr calcId="144525"/></workbook>)"});
+  entries.push_back(
+      {"docProps/custom.xml",
+       R"(<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties")"
+       R"( xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">)"
+       R"(<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="KSOProductBuildVer">)"
+       R"(<vt:lpwstr>2052-11.1.0.10132</vt:lpwstr></property></Properties>)"});
+  entries.push_back(
+      {"xl/cellimages.xml",
+       R"(<etc:cellImages xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"/>)"});
+  return archive(entries);
+}
+
+TEST_F(Keep, AListInTheFormThatWpsSavesIsReadAlike) {
+  Cells cells = list_of("first.xlsx");
+  const std::string firm = get(cells, 1, "企业");
+  const std::string second = get(cells, 2, "企业");
+  set(cells, 1, "备注", "先看厂房 & 再谈地价");
+  set(cells, 1, "责任单位", "区招商局");
+  set(cells, 1, "完成时限", "2026-06-30");
+  set(cells, 2, "备注", "名片");
+  write("saved.xlsx", saved_by_wps(cells, "2026-06-30", 46203, "名片"));
+  const Ran ran = rank({"--keep", "saved.xlsx", "-o", "next.xlsx"});
+  ASSERT_EQ(ran.exit, 0) << ran.err;
+  const Cells next = list_of("next.xlsx");
+  EXPECT_EQ(beside(next, firm, "备注"), "先看厂房 & 再谈地价");
+  EXPECT_EQ(beside(next, firm, "责任单位"), "区招商局");
+  EXPECT_EQ(beside(next, firm, "完成时限"), "2026-06-30");
+  EXPECT_EQ(beside(next, second, "备注"), "=DISPIMG(\"ID_1\",1)");  // where the picture stood
+  Words headings = list_of("first.xlsx").front();
+  headings.insert(std::ranges::find(headings, "责任单位"), "上次名次");
+  EXPECT_EQ(next.front(), headings);  // no column taken for an added one
+  EXPECT_EQ(next.size(), list_of("first.xlsx").size());
 }
 
 TEST_F(Keep, AnOpenWorkbookIsReadWithAWarning) {
