@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "base/core/hash_map.hpp"
-#include "chain/gaps/ranking_limits.hpp"
+#include "chain/gaps/search/ranking_limits.hpp"
 
 namespace liantu {
 namespace {

@@ -10,8 +10,8 @@
 #include "base/run/parallel.hpp"
 #include "chain/economy/economy.hpp"
 #include "chain/economy/stopping.hpp"
-#include "chain/gaps/gap_search.hpp"
-#include "chain/gaps/place_makers.hpp"
+#include "chain/gaps/search/gap_search.hpp"
+#include "chain/gaps/search/place_makers.hpp"
 
 namespace liantu {
 

@@ -7,7 +7,7 @@
 
 #include "chain/economy/economy.hpp"
 #include "chain/economy/stopping.hpp"
-#include "chain/gaps/gap_search.hpp"
+#include "chain/gaps/search/gap_search.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/structure/evenness.hpp"
 

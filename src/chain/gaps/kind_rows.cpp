@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "chain/gaps/ranking_limits.hpp"
+#include "chain/gaps/search/ranking_limits.hpp"
 #include "liantu/base/values/goods_kinds.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/chain/economy/recruiting.hpp"

@@ -1,11 +1,11 @@
-#include "chain/gaps/kinds_needed.hpp"
+#include "chain/gaps/search/kinds_needed.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string_view>
 
-#include "chain/gaps/ranking_limits.hpp"
+#include "chain/gaps/search/ranking_limits.hpp"
 #include "liantu/chain/economy/newcomer.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"
 

@@ -7,9 +7,9 @@
 
 #include "chain/economy/economy.hpp"
 #include "chain/firms/production.hpp"
-#include "chain/gaps/firm_filter.hpp"
-#include "chain/gaps/maker_table.hpp"
-#include "chain/gaps/place_makers.hpp"
+#include "chain/gaps/search/firm_filter.hpp"
+#include "chain/gaps/search/maker_table.hpp"
+#include "chain/gaps/search/place_makers.hpp"
 
 namespace liantu {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "chain/economy/economy.hpp"
-#include "chain/gaps/firm_filter.hpp"
+#include "chain/gaps/search/firm_filter.hpp"
 
 namespace liantu {
 

@@ -1,10 +1,10 @@
-#include "chain/gaps/akin_makers.hpp"
+#include "chain/gaps/search/akin_makers.hpp"
 
 #include <algorithm>
 #include <tuple>
 
 #include "chain/economy/stopping.hpp"
-#include "chain/gaps/local_place.hpp"
+#include "chain/gaps/search/local_place.hpp"
 
 namespace liantu {
 namespace {

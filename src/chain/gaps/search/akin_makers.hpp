@@ -10,7 +10,7 @@
 
 #include "chain/economy/economy.hpp"
 #include "chain/economy/newcomers.hpp"
-#include "chain/gaps/maker_table.hpp"
+#include "chain/gaps/search/maker_table.hpp"
 #include "chain/segments/buckets.hpp"
 #include "chain/segments/segment_marks.hpp"
 #include "liantu/chain/gaps/gaps.hpp"

@@ -1,4 +1,4 @@
-#include "chain/gaps/gap_search.hpp"
+#include "chain/gaps/search/gap_search.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -12,9 +12,9 @@
 #include "chain/firms/branches.hpp"
 #include "chain/firms/no_firm_in.hpp"
 #include "chain/firms/whereabouts.hpp"
-#include "chain/gaps/firm_filter.hpp"
-#include "chain/gaps/kinds_needed.hpp"
-#include "chain/gaps/local_place.hpp"
+#include "chain/gaps/search/firm_filter.hpp"
+#include "chain/gaps/search/kinds_needed.hpp"
+#include "chain/gaps/search/local_place.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/chain/economy/recruiting.hpp"
 #include "liantu/chain/economy/sector_kinds.hpp"

@@ -1,4 +1,4 @@
-#include "chain/gaps/maker_table.hpp"
+#include "chain/gaps/search/maker_table.hpp"
 
 #include <algorithm>
 #include <tuple>

@@ -1,4 +1,4 @@
-#include "chain/gaps/place_makers.hpp"
+#include "chain/gaps/search/place_makers.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
 

@@ -1,4 +1,4 @@
-#include "chain/gaps/nearby_makers.hpp"
+#include "chain/gaps/search/nearby_makers.hpp"
 
 #include <algorithm>
 
