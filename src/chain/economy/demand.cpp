@@ -24,15 +24,15 @@ void keep_largest(std::vector<DemandCause>& causes) {
 }  // namespace
 
 Rounds::Rounds(const Taxonomy& taxonomy, const InputRules& rules, std::uint32_t segments)
-    : taxonomy_(taxonomy), rules_(rules), left_(segments), place_(segments) {}
+    : taxonomy_(taxonomy), rules_(rules), stop_(kGapSearch), left_(segments), place_(segments) {}
 
 std::span<SegmentRound> Rounds::run(std::span<const FirstRound> first, const Supply& supply,
                                     const RoundOptions& options, Causes causes) {
   forget();
   threshold_ = Threshold(options.min_confidence);
-  stop_ = options.stop;
+  stop_.start(options.stop);
   for (const FirstRound& one : first) {
-    take_step();
+    stop_.take_step();
     left(one.segment) = {true, one.supply};
     const auto leaked = meet(one.segment, one.demand, supply);
     if (one.spare && one.supply) left_[raw(one.segment)].supply->value = *one.spare;
@@ -68,7 +68,7 @@ void Rounds::next(int round, const Supply& supply, Causes causes) {
     const std::span<const Leak* const> leaks(&by_row[first], last - first);
     joined.clear();
     for (const EdgeId edge : rules_.current(leaks.front()->segment)) {
-      take_step();
+      stop_.take_step();
       const double sure = rules_[edge].confidence();
       const auto [known, fresh] = joined.try_emplace(sure);
       if (fresh) known->second = join(leaks, sure, causes);
@@ -80,7 +80,7 @@ void Rounds::next(int round, const Supply& supply, Causes causes) {
   for (std::uint32_t i = 0; i < raised_.size(); ++i) order_.emplace_back(raised_[i].segment, i);
   std::ranges::sort(order_);
   for (const auto& [segment, i] : order_) {
-    take_step();
+    stop_.take_step();
     place_[raw(segment)] = 0;
     RoundDemand& demand = raised_[i].demand;
     demand.round = round;
@@ -134,10 +134,6 @@ void Rounds::raise(const Joined& joined, EdgeId edge, Causes causes) {
     demand.causes.push_back({leak->segment, edge, *coefficient * leak->amount.value});
   }
   if (demand.causes.size() > 10 * kCauses) keep_largest(demand.causes);
-}
-
-void Rounds::take_step() {
-  if (++steps_ % kLooksApart == 0) check_stop(stop_, kGapSearch);
 }
 
 Rounds::Left& Rounds::left(SegmentId segment) {

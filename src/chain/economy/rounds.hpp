@@ -4,10 +4,10 @@
 #include <functional>
 #include <optional>
 #include <span>
-#include <stop_token>
 #include <utility>
 #include <vector>
 
+#include "base/run/paced_stop.hpp"
 #include "base/values/confidence.hpp"
 #include "chain/segments/input_rules.hpp"
 #include "chain/segments/taxonomy.hpp"
@@ -58,7 +58,6 @@ class Rounds {
   void next(int round, const Supply& supply, Causes causes);
   [[nodiscard]] Joined join(std::span<const Leak* const> leaks, double sure, Causes causes) const;
   void raise(const Joined& joined, EdgeId edge, Causes causes);
-  void take_step();
   void forget();
   Left& left(SegmentId segment);
   const std::optional<Figure>& unused(SegmentId segment, const Supply& supply);
@@ -67,8 +66,7 @@ class Rounds {
   const Taxonomy& taxonomy_;
   const InputRules& rules_;
   Threshold threshold_{0};
-  std::stop_token stop_;
-  std::uint32_t steps_ = 0;
+  PacedStop stop_;
   std::vector<Left> left_;                                  // by segment
   std::vector<std::uint32_t> asked_;                        // whose supply is in `left_`
   std::vector<std::uint32_t> place_;                        // by segment: place in `raised_` + 1

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
+#include "base/run/paced_stop.hpp"
 #include "base/values/confidence.hpp"
 #include "chain/economy/newcomers.hpp"
 #include "chain/economy/stopping.hpp"
@@ -41,7 +42,9 @@ class Losses {
         productions_(graph, taxonomy_, options.min_confidence, &options.factors),
         newcomers_(graph, taxonomy_, options.newcomers),
         requires_(graph.relation(RelationKind::Requires)),
-        options_(options) {}
+        options_(options) {
+    stop_.start(options.stop);
+  }
 
   Criticality run(std::span<const FirmId> anchors) {
     weigh(anchors);
@@ -96,22 +99,18 @@ class Losses {
     return entry->second;
   }
 
-  void take_step() {
-    if (++steps_ % kLooksApart == 0) check_stop(options_.stop, kCriticalitySearch);
-  }
-
   void reach() {
     for (const auto& [segment, weight] : weights_) number(segment);
     HashMap<std::uint32_t, std::uint32_t> list_of;  // by row of the rules
     for (std::uint32_t s = 0; s < segments_.size(); ++s) {
-      take_step();
+      stop_.take_step();
       const auto [list, fresh] =
           list_of.try_emplace(rules_.row(segments_[s]), static_cast<std::uint32_t>(inputs_.size()));
       list_.push_back(list->second);
       if (!fresh) continue;
       std::vector<Input> inputs;
       for (const EdgeId edge : rules_.current(segments_[s])) {
-        take_step();
+        stop_.take_step();
         const SegmentId input{graph_.local(requires_.target(edge))};
         if (taxonomy_.chain(input)) continue;
         const Provenance from = requires_.provenance(edge);
@@ -151,11 +150,11 @@ class Losses {
       open.pop();
       if (settled[s]) continue;
       settled[s] = true;
-      take_step();
+      stop_.take_step();
       if (seen[list_[s]]) continue;
       seen[list_[s]] = true;
       for (const Input& input : inputs_[list_[s]]) {
-        take_step();
+        stop_.take_step();
         if (known_only && !input.known) continue;
         const double lost = loss * input.loss;
         if (!(lost > spread.loss[input.of])) continue;
@@ -176,7 +175,7 @@ class Losses {
       one.criticality += weight * all.loss[t];
       one.known += weight * sure.loss[t];
       if (!(weight * all.loss[t] > worst_[t])) continue;
-      take_step();
+      stop_.take_step();
       worst_[t] = weight * all.loss[t];
       one.path.clear();
       one.path_length = all.length[t];
@@ -198,7 +197,7 @@ class Losses {
     for (std::size_t s = 0; s < n; ++s) boost::add_edge(s, lists + list_[s], flow);
     for (std::size_t i = 0; i < inputs_.size(); ++i) {
       for (const Input& input : inputs_[i]) {
-        take_step();
+        stop_.take_step();
         boost::add_edge(lists + i, input.of, flow);
       }
     }
@@ -215,7 +214,7 @@ class Losses {
       way.clear();
       std::size_t at = t;
       for (; at != root && at < dominator.size() && !counted[at]; at = dominator[at]) {
-        take_step();
+        stop_.take_step();
         way.push_back(at);
       }
       for (; !way.empty(); way.pop_back()) {
@@ -229,7 +228,7 @@ class Losses {
       for (std::size_t s = dominator[t];
            s != root && s < dominator.size() && one.dominators.size() < kLongestPath;
            s = dominator[s]) {
-        take_step();
+        stop_.take_step();
         if (s < n) one.dominators.push_back(segments_[s]);
       }
       std::ranges::reverse(one.dominators);
@@ -286,7 +285,7 @@ class Losses {
   std::vector<std::vector<Input>> inputs_;        // by list
   std::vector<SegmentCriticality> found_;
   std::vector<double> worst_;  // largest weighted loss so far
-  std::uint32_t steps_ = 0;
+  PacedStop stop_{kCriticalitySearch};
 };
 
 }  // namespace

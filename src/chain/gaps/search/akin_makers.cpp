@@ -4,7 +4,6 @@
 #include <tuple>
 
 #include "chain/economy/stopping.hpp"
-#include "chain/gaps/search/local_place.hpp"
 
 namespace liantu {
 namespace {
@@ -13,24 +12,23 @@ auto maker_order(const Maker& maker) { return std::tuple(-maker.output.value_or(
 
 }  // namespace
 
-AkinMakers::AkinMakers(const Economy& economy, MakerTable& made_here)
+AkinMakers::AkinMakers(const Economy& economy, const LocalFirms& firms, MakerTable& made_here)
     : graph_(economy.graph()),
       taxonomy_(economy.taxonomy()),
       part_of_(graph_.relation(RelationKind::PartOf)),
       made_here_(made_here),
+      firms_(firms),
+      stop_(kGapSearch),
       said_to_make_(graph_.size(EntityKind::Segment)),
       said_of_(taxonomy_, SegmentMarks::Asked::FromBoth),
       siblings_(graph_.size(EntityKind::Segment)) {}
 
-void AkinMakers::start(std::span<const FirmId> local, const Newcomers& newcomers,
-                       std::stop_token stop) {
-  local_ = local;
-  newcomers_ = &newcomers;
-  stop_ = std::move(stop);
+void AkinMakers::start(std::stop_token stop) {
+  stop_.start(std::move(stop));
   said_to_make_.clear();
   for (const std::uint32_t parent : counted_siblings_) siblings_[parent].reset();
   counted_siblings_.clear();
-  seen_.assign(local.size(), 0);
+  seen_.assign(firms_.size(), 0);
   seeing_ = 0;
 }
 
@@ -39,18 +37,13 @@ void AkinMakers::set_out() {
   said_of_.mark(said_to_make_.filled());
 }
 
-// To be called for each thing looked at, of which there may be many for one firm or segment.
-void AkinMakers::take_step() {
-  if (++steps_ % kLooksApart == 0) check_stop(stop_, kGapSearch);
-}
-
 // What local firms say of the segment, of what lies below it and of what lies above it, nearest of
 // those above first.
 template <typename Visit>
 void AkinMakers::for_each_said(SegmentId segment, const Visit& visit) {
   const auto look_at = [&](SegmentId one) {
     for (const auto& [firm, edge] : said_to_make_[raw(one)]) {
-      take_step();
+      stop_.take_step();
       visit(firm, one, edge);
     }
   };
@@ -81,7 +74,7 @@ std::vector<Maker> AkinMakers::possible(SegmentId segment) {
   };
   std::vector<Row> rows;
   for_each_said(segment, [&](std::uint32_t firm, SegmentId of, EdgeId edge) {
-    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {local_[firm], of, edge}};
+    Row row{!taxonomy_.at_or_below(of, segment), 0, firm, {firms_[firm], of, edge}};
     if (!row.above) row.level = taxonomy_.levels_below(of, segment);
     rows.push_back(row);
   });
@@ -92,7 +85,7 @@ std::vector<Maker> AkinMakers::possible(SegmentId segment) {
   for (Row& row : rows) {
     if (makers.size() == kPossibleMakers) break;
     if (!see(row.firm)) continue;
-    row.maker.basis = newcomers_->provenance(row.maker.makes).basis;
+    row.maker.basis = firms_.newcomers().provenance(row.maker.makes).basis;
     row.maker.at_risk = made_here_.at_risk(row.maker.firm);
     makers.push_back(row.maker);
   }
@@ -108,13 +101,13 @@ std::vector<Maker> AkinMakers::makers_right_below(SegmentId parent) {
   std::vector<Maker> makers;
   forget_seen({});
   for (const EntityId child : part_of_.sources(graph_.entity(parent))) {
-    take_step();
+    stop_.take_step();
     const SegmentId one{graph_.local(child)};
     if (!made_here_.contains(one)) continue;
     makers.clear();
     made_here_.append_makers(one, makers);
     for (const Maker& maker : makers) {
-      take_step();
+      stop_.take_step();
       if (see(maker.firm)) found.push_back(maker);
     }
   }
@@ -133,7 +126,7 @@ std::size_t AkinMakers::count_siblings(SegmentId segment) {
     forget_seen({});
     std::uint32_t firms = 0;
     made_here_.for_each_firm_below(parents.front(), [&](FirmId firm) {
-      take_step();
+      stop_.take_step();
       if (see(firm)) ++firms;
     });
     known = firms;
@@ -176,7 +169,7 @@ void AkinMakers::name_siblings(std::span<Gap> gaps) {
     forget_seen(made_here_.of(gaps[g].segment));
     for (const Maker& maker : all) {
       if (gaps[g].siblings.size() == kPossibleMakers) break;
-      take_step();
+      stop_.take_step();
       if (see(maker.firm)) gaps[g].siblings.push_back(maker);
     }
   }
@@ -185,12 +178,12 @@ void AkinMakers::name_siblings(std::span<Gap> gaps) {
 // Starts to see firms for the first time, but for the makers.
 void AkinMakers::forget_seen(std::span<const Maker> makers) {
   ++seeing_;
-  for (const Maker& maker : makers) seen_[local_place(local_, maker.firm)] = seeing_;
+  for (const Maker& maker : makers) seen_[firms_.place(maker.firm)] = seeing_;
 }
 
 // Whether a firm is seen for the first time.
 bool AkinMakers::see(std::uint32_t firm) { return std::exchange(seen_[firm], seeing_) != seeing_; }
 
-bool AkinMakers::see(FirmId firm) { return see(local_place(local_, firm)); }
+bool AkinMakers::see(FirmId firm) { return see(firms_.place(firm)); }
 
 }  // namespace liantu

@@ -8,8 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/run/paced_stop.hpp"
 #include "chain/economy/economy.hpp"
-#include "chain/economy/newcomers.hpp"
+#include "chain/gaps/search/local_firms.hpp"
 #include "chain/gaps/search/maker_table.hpp"
 #include "chain/segments/buckets.hpp"
 #include "chain/segments/segment_marks.hpp"
@@ -22,13 +23,12 @@ namespace liantu {
 /// memory from one district to the next.
 class AkinMakers {
  public:
+  /// @param firms      The local firms; kept by reference.
   /// @param made_here  Who makes what in the district; kept by reference.
-  AkinMakers(const Economy& economy, MakerTable& made_here);
+  AkinMakers(const Economy& economy, const LocalFirms& firms, MakerTable& made_here);
 
-  /// Forgets the district before.
-  ///
-  /// @param local  Ascending; kept by reference, as the newcomers are.
-  void start(std::span<const FirmId> local, const Newcomers& newcomers, std::stop_token stop);
+  /// Forgets the district before; to be called when all local firms are known.
+  void start(std::stop_token stop);
   /// Adds what a firm is said to make, however little that is trusted.
   ///
   /// @param firm  Its place among the local ones.
@@ -50,7 +50,6 @@ class AkinMakers {
   void for_each_said(SegmentId segment, const Visit& visit);
   [[nodiscard]] std::vector<Maker> siblings(SegmentId segment, std::span<const SegmentId> parents);
   [[nodiscard]] std::vector<Maker> makers_right_below(SegmentId parent);
-  void take_step();
   void forget_seen(std::span<const Maker> makers);
   [[nodiscard]] bool see(std::uint32_t firm);
   [[nodiscard]] bool see(FirmId firm);
@@ -59,9 +58,8 @@ class AkinMakers {
   const Taxonomy& taxonomy_;
   Relation part_of_;
   MakerTable& made_here_;
-  std::span<const FirmId> local_;
-  const Newcomers* newcomers_ = nullptr;
-  std::stop_token stop_;
+  const LocalFirms& firms_;
+  PacedStop stop_;
   // By segment: who is said to make it, by what.
   Buckets<std::pair<std::uint32_t, EdgeId>> said_to_make_;
   SegmentMarks said_of_;  // the segments of these
@@ -70,7 +68,6 @@ class AkinMakers {
   std::vector<std::uint32_t> counted_siblings_;  // parents of which it is known
   std::vector<std::uint32_t> seen_;              // by local firm
   std::uint32_t seeing_ = 0;                     // what `seen_` says of those seen
-  std::uint32_t steps_ = 0;
 };
 
 }  // namespace liantu

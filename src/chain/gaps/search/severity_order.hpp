@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "chain/economy/economy.hpp"
+#include "chain/gaps/search/found_gap.hpp"
+#include "chain/gaps/search/local_firms.hpp"
+#include "chain/gaps/search/local_needs.hpp"
+#include "chain/gaps/search/nearby_makers.hpp"
+#include "liantu/chain/gaps/gaps.hpp"
+
+namespace liantu {
+
+/// The order in which the gaps of a district are told.
+class SeverityOrder {
+ public:
+  /// @param firms, needs, nearby  Kept by reference.
+  SeverityOrder(const Economy& economy, const LocalFirms& firms, const LocalNeeds& needs,
+                NearbyMakers& nearby);
+
+  /// Orders gaps, marking those set apart and their tiers.
+  ///
+  /// @param most  How many places are wanted; 0 = all.
+  /// @return      Places in `gaps`, the most severe first; of gaps as severe the one whose segment is
+  ///              told first.
+  [[nodiscard]] std::vector<std::uint32_t> most_severe(std::span<FoundGap> gaps,
+                                                       Everywhere everywhere, std::size_t most);
+
+  /// Of the gaps ordered last: how many are set apart, and whether weights order those without amounts.
+  [[nodiscard]] std::size_t apart() const { return apart_; }
+  [[nodiscard]] bool weighted() const { return weighted_; }
+  /// Whether products that the leading buyers are said to make are known to need something of the
+  /// sector.
+  [[nodiscard]] bool needed_by_products(const FoundGap& found) const;
+
+ private:
+  using Severity = std::tuple<int, int, bool, double, double, SegmentId>;
+  using Key = std::pair<Severity, std::uint32_t>;
+
+  void set_apart(std::span<FoundGap> gaps, Everywhere everywhere);
+  void set_tiers(std::span<FoundGap> gaps);
+  void spread_buyers(std::span<const FoundGap> gaps, std::vector<Key>& keys);
+  [[nodiscard]] Severity severity(const FoundGap& found);
+  [[nodiscard]] bool before(const Key& a, const Key& b) const;
+
+  const EnterpriseGraph& graph_;
+  const InputRules& rules_;
+  const Sectors& sectors_;
+  const LocalFirms& firms_;
+  const LocalNeeds& needs_;
+  NearbyMakers& nearby_;
+  Relation makes_;
+  std::size_t apart_ = 0;
+  bool weighted_ = false;
+};
+
+}  // namespace liantu
