@@ -111,7 +111,7 @@ class Ranking {
     const std::vector<ScoredFirm>& firms = scores_->of(status);
     RankOrder order(firms, [&](FirmId a, FirmId b) { return told_before(graph_, a, b); });
     const std::vector<std::uint32_t> chosen =
-        choose_rows(assessor_->stages(), question_, firms, order, threads_);
+        choose_rows(*scores_, status, question_, order, threads_);
     std::vector<Prospect> rows(chosen.size());
     for (std::size_t i = 0; i < chosen.size(); ++i) {
       if (i % 1024 == 0) threads_.look();

@@ -4,6 +4,8 @@
 #include <functional>
 #include <limits>
 
+#include "graph/views/told_order.hpp"
+
 namespace liantu {
 namespace {
 
@@ -14,18 +16,33 @@ constexpr std::size_t kWalkedAtOnce = 32;
 
 FirmScores::FirmScores(const Assessor& assessor, const RankingQuestion& question,
                        RankingThreads& threads)
-    : assessor_(assessor), question_(question), options_(question.options), threads_(threads) {
+    : assessor_(assessor),
+      question_(question),
+      options_(question.options),
+      threads_(threads),
+      before_([&graph = assessor.stages().ground.graph](FirmId a, FirmId b) {
+        return told_before(graph, a, b);
+      }) {
   threads_.look();
   const std::vector<FirmId> candidates = this->candidates();
   const bool few = few_rows(candidates.size());
   const Assessor::Ways ways = few ? Assessor::Ways::LeftOut : Assessor::Ways::Counted;
   std::vector<Score> scores(candidates.size());
+  for (std::size_t status = 0; options_.per_gap > 0 && status < scored_.size(); ++status) {
+    first_fillers_.emplace_back(assessor.stages().report.gaps.size(), options_.per_gap, before_);
+  }
   std::vector<PartCents> parts(options_.draws > 0 ? candidates.size() : 0);
   threads_.for_each("score", candidates.size(), kScoredAtOnce,
                     [&](std::size_t i, Assessor::Scratch& scratch) {
                       const Assessment* found = assessor_.assess(candidates[i], scratch, ways);
                       if (found == nullptr) return;
-                      scores[i] = score(candidates[i], *found);
+                      const Score& own = scores[i] = score(candidates[i], *found);
+                      if (!first_fillers_.empty()) {
+                        for (const Filling& filling : scratch.filled.fillings) {
+                          first_fillers_[static_cast<std::size_t>(own.status)].offer(
+                              filling.gap, {candidates[i], own.cents, own.best, own.gap, own.kind});
+                        }
+                      }
                       if (!parts.empty()) parts[i] = found->part_cents();
                     });
   firms_screened_by_.assign(options_.policy.screens.size(), 0);
@@ -74,6 +91,11 @@ FirmScores::Score FirmScores::score(FirmId firm, const Assessment& found) const 
   score.ways_most = static_cast<std::uint16_t>(found.ways_most);
   score.status = question_.status(firm, found.status);
   return score;
+}
+
+std::vector<FirmId> FirmScores::first_fillers(ProspectStatus status) const {
+  if (first_fillers_.empty()) return {};
+  return first_fillers_[static_cast<std::size_t>(status)].firms();
 }
 
 // Among the kinds of goods that its gap lacks, from 1; 0 for none of them.

@@ -3,8 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
+#include "prospects/ranking/first_fillers.hpp"
 #include "prospects/ranking/rank_order.hpp"
 #include "prospects/ranking/ranking_question.hpp"
 #include "prospects/ranking/ranking_threads.hpp"
@@ -25,6 +27,9 @@ class FirmScores {
   [[nodiscard]] const std::vector<PartCents>& parts(ProspectStatus status) const {
     return parts_[static_cast<std::size_t>(status)];
   }
+  /// The firms of a status that are among the first ProspectOptions::per_gap to fill some gap, ascending;
+  /// none where that is 0.
+  [[nodiscard]] std::vector<FirmId> first_fillers(ProspectStatus status) const;
   /// Adds the ways to anchors to the scores of those who may be rows, and of those who may stand before
   /// a row with them and not without. All other scores stay too low, and tell the same ranks of the rows.
   /// @throws Error{Cancelled}
@@ -56,6 +61,8 @@ class FirmScores {
   // Of the same firms, as long as their scores leave the ways to anchors out: Assessment::ways_most.
   std::array<std::vector<std::uint16_t>, 4> ways_most_;
   std::vector<std::size_t> firms_screened_by_;  // by screen
+  RankOrder::Before before_;
+  std::deque<FirstFillers> first_fillers_;  // by status, where they are asked for
 };
 
 }  // namespace liantu

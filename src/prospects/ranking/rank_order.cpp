@@ -50,6 +50,17 @@ std::size_t points_of_last_row(std::span<const ScoredFirm> firms, std::size_t ea
   return 0;
 }
 
+bool stands_before(const ScoredFirm& a, const ScoredFirm& b,
+                   const std::function<bool(FirmId, FirmId)>& before) {
+  const std::size_t points = whole_points(a.cents);
+  const std::size_t other = whole_points(b.cents);
+  if (points != other) return points > other;
+  if (a.gap != b.gap) return a.gap < b.gap;
+  if (a.kind != b.kind) return a.kind < b.kind;
+  if (a.cents != b.cents) return a.cents > b.cents;
+  return before(a.firm, b.firm);
+}
+
 RankOrder::RankOrder(const std::vector<ScoredFirm>& firms, Before before)
     : firms_(firms), before_(std::move(before)) {
   for (const ScoredFirm& one : firms) {
@@ -85,12 +96,19 @@ std::span<std::uint32_t> RankOrder::equal(std::size_t points) {
 }
 
 bool RankOrder::stands_before(std::uint32_t a, std::uint32_t b) const {
-  const ScoredFirm& one = firms_[a];
-  const ScoredFirm& other = firms_[b];
-  if (one.gap != other.gap) return one.gap < other.gap;
-  if (one.kind != other.kind) return one.kind < other.kind;
-  if (one.cents != other.cents) return one.cents > other.cents;
-  return before_(one.firm, other.firm);
+  return liantu::stands_before(firms_[a], firms_[b], before_);
+}
+
+std::vector<std::uint32_t> RankOrder::in_order(std::span<const FirmId> firms) const {
+  std::vector<std::uint32_t> positions;
+  auto at = firms_.begin();
+  for (const FirmId firm : firms) {
+    at = std::ranges::lower_bound(at, firms_.end(), firm, {}, &ScoredFirm::firm);
+    positions.push_back(static_cast<std::uint32_t>(at - firms_.begin()));
+  }
+  std::ranges::sort(positions,
+                    [&](std::uint32_t a, std::uint32_t b) { return stands_before(a, b); });
+  return positions;
 }
 
 std::vector<std::uint32_t> RankOrder::first(std::size_t most) {

@@ -33,6 +33,11 @@ struct ScoredFirm {
 [[nodiscard]] std::size_t points_of_last_row(std::span<const ScoredFirm> firms, std::size_t each,
                                              std::size_t most);
 
+/// Whether one firm stands before another in a list: whole points first, then the gap, in it the kind of
+/// goods, then the score, then an order of firms, which is strict and total.
+[[nodiscard]] bool stands_before(const ScoredFirm& a, const ScoredFirm& b,
+                                 const std::function<bool(FirmId, FirmId)>& before);
+
 /// The ranks of scored firms. Firms whose scores round to the same whole point share a rank: a
 /// scorecard tells no finer. Among them those that fill the same gap stand together, the first gap
 /// first, in it those of one kind of goods, then by score, then in an order of firms.
@@ -40,14 +45,16 @@ class RankOrder {
  public:
   using Before = std::function<bool(FirmId, FirmId)>;
 
-  /// @param firms   Each once, scores from 0 on. Kept by reference.
+  /// @param firms   Ascending, scores from 0 on. Kept by reference.
   /// @param before  A strict total order.
   RankOrder(const std::vector<ScoredFirm>& firms, Before before);
 
   [[nodiscard]] std::size_t size() const noexcept { return firms_.size(); }
   /// Positions of the firms in the order of the list, no more than so many; 0 = all.
   [[nodiscard]] std::vector<std::uint32_t> first(std::size_t most);
-  /// The same of those that are left when of each gap all but the first `each` are passed over; a kind
+  /// Positions of some firms, ascending, in the order of the list.
+  [[nodiscard]] std::vector<std::uint32_t> in_order(std::span<const FirmId> firms) const;
+  /// The same as first() of those that are left when of each gap all but the first `each` are passed over; a kind
   /// of goods in it counts as a gap of its own, with half as many (rounded up).
   [[nodiscard]] std::vector<std::uint32_t> first_of_each_gap(std::size_t each, std::size_t most);
   /// From 1; shared by those of the same whole point.
