@@ -98,7 +98,7 @@ struct Call {
   }
 };
 
-/// A verb of the program. Parser, help and completions come from this table.
+/// A verb of the program. Parser and help come from this table.
 struct Verb {
   std::string_view name;
   Text arguments;  ///< what stands behind the verb, e.g. "GRAPH"

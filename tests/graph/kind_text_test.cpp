@@ -16,5 +16,15 @@ TEST(EntityText, NamesEveryKindOnceInBothLanguages) {
   EXPECT_EQ(entity_text(EntityKind::Firm).zh, "企业");
 }
 
+TEST(RelationsBetween, AreListedAsASentenceNeedsThem) {
+  using enum EntityKind;
+  EXPECT_EQ(relations_between(Firm, Firm),
+            (Text{"supplies, owns or cooperates", "supplies、owns 或 cooperates"}));
+  EXPECT_EQ(relations_between(Segment, Segment),
+            (Text{"requires or part_of", "requires 或 part_of"}));
+  EXPECT_EQ(relations_between(Person, Organization), (Text{"member_of", "member_of"}));
+  EXPECT_EQ(relations_between(Site, Firm), Text());
+}
+
 }  // namespace
 }  // namespace liantu

@@ -151,7 +151,7 @@ std::string render_lists(const Call& call, const EnterpriseGraph& graph, const G
   SheetOptions how;
   how.language = call.language;
   how.stop = call.stop;
-  how.brief = format != "csv";
+  how.brief = sheet_form(format) != SheetForm::Rows;
   how.most = count(call, "top");
   std::vector<Sheet> sheets = how.brief ? task_list_sheets(graph, report, lists, how)
                                         : std::vector{task_list_table(graph, report, lists, how)};
@@ -190,14 +190,14 @@ Exit run(const Call& call) {
   how.stop = call.stop;
   std::optional<KeptList> kept;
   if (call.has("keep")) {
-    if (format != "xlsx") {
+    if (sheet_form(format) != SheetForm::Workbook) {
       usage_error("--keep fills in a workbook; name one, such as -o prospects.xlsx",
                   "--keep 用于工作簿；请指定输出，如 -o 潜在招商对象清单.xlsx");
     }
     warn_of_open_file(call, call.get<std::string>("keep"));
     kept = read_kept_list(call.get<std::string>("keep"), how);
   }
-  if (format == "xlsx") refuse_written(call, how);
+  if (sheet_form(format) == SheetForm::Workbook) refuse_written(call, how);
   const EnterpriseGraph graph = read_snapshot(path, Verify::Full, call.stop);
   if (nobody_in(graph, call, gaps)) return Exit::Negative;
   anchors_in(graph, gaps);
@@ -225,7 +225,7 @@ Exit run(const Call& call) {
   if (format == "json") {
     emit(call, lists ? prospects_json(graph, report, *lists, run, call.stop)
                      : prospects_json(graph, report, list, run, call.stop));
-  } else if (lists && format != "xlsx") {
+  } else if (lists && sheet_form(format) != SheetForm::Workbook) {
     emit(call, render_lists(call, graph, report, *lists, run, format));
   } else {
     SheetOptions shown;

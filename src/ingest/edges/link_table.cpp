@@ -1,7 +1,6 @@
 #include "liantu/ingest/edges/link_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -20,6 +19,7 @@
 #include "liantu/base/text/utf8.hpp"
 #include "liantu/base/values/date.hpp"
 #include "liantu/graph/builder.hpp"
+#include "liantu/graph/kind_text.hpp"
 #include "liantu/ingest/cells/fields.hpp"
 #include "liantu/ingest/edges/edge_list.hpp"
 #include "liantu/tables/read_table.hpp"
@@ -44,12 +44,11 @@ bool plays(Role role, std::string_view heading) {
                                                     : std::span<const std::string_view>(kDate);
   if (std::ranges::find(own, read_heading(heading).name) != own.end()) return true;
   const std::string_view key = role == Role::From ? "from" : role == Role::To ? "to" : "since";
-  return std::ranges::any_of(
-      std::array{RelationKind::Supplies, RelationKind::Owns, RelationKind::Cooperates},
-      [&](RelationKind kind) {
-        const Field* field = find_field(kind, heading);
-        return field != nullptr && field->key == key;
-      });
+  return std::ranges::any_of(kRelationKinds, [&](RelationKind kind) {
+    if (!relation_allows(kind, EntityKind::Firm, EntityKind::Firm)) return false;
+    const Field* field = find_field(kind, heading);
+    return field != nullptr && field->key == key;
+  });
 }
 
 struct Columns {
@@ -102,13 +101,11 @@ class LinkCollector {
   explicit LinkCollector(const LinkTableOptions& options) : options_(options) {
     if (!relation_allows(options.relation, EntityKind::Firm, EntityKind::Firm)) {
       const std::string_view word = relation_word(options.relation);
+      const Text known = relations_between(EntityKind::Firm, EntityKind::Firm);
       throw Error(ErrorCode::InvalidArgument,
-                  {fmt::format("links of a list join firms with firms, which {} does not; take "
-                               "supplies, owns or cooperates",
-                               word),
-                   fmt::format("链接表连接企业与企业，{} 不是这种关系；请用 supplies、owns 或 "
-                               "cooperates",
-                               word)});
+                  {fmt::format("links of a list join firms with firms, which {} does not; take {}",
+                               word, known.en),
+                   fmt::format("链接表连接企业与企业，{} 不是这种关系；请用 {}", word, known.zh)});
     }
   }
 

@@ -9,6 +9,7 @@
 
 #include "base/run/parallel.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/graph/kind_text.hpp"
 #include "liantu/links/scorers/embedding.hpp"
 #include "liantu/links/scorers/katz.hpp"
 #include "liantu/links/scorers/pagerank.hpp"
@@ -208,13 +209,12 @@ const KnownScorer& find_scorer(std::string_view name) {
 void require_firms_at_both_ends(std::string_view scorer, RelationKind relation) {
   if (relation_allows(relation, EntityKind::Firm, EntityKind::Firm)) return;
   const std::string_view word = relation_word(relation);
-  throw Error(ErrorCode::InvalidArgument,
-              {fmt::format("{} cannot score `{}`, which does not join firms with firms; take "
-                           "supplies, owns or cooperates",
-                           scorer, word),
-               fmt::format("{} 不能为“{}”评分：它连接的不都是企业；请用 supplies、owns 或 "
-                           "cooperates",
-                           scorer, word)});
+  const Text known = relations_between(EntityKind::Firm, EntityKind::Firm);
+  throw Error(
+      ErrorCode::InvalidArgument,
+      {fmt::format("{} cannot score `{}`, which does not join firms with firms; take {}", scorer,
+                   word, known.en),
+       fmt::format("{} 不能为“{}”评分：它连接的不都是企业；请用 {}", scorer, word, known.zh)});
 }
 
 }  // namespace

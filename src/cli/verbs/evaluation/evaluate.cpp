@@ -532,7 +532,7 @@ Exit run(const Call& call) {
     }
   }
   if (evaluation.conclusive) return Exit::Done;
-  if (format == "json" || format == "csv") {
+  if (format == "json" || sheet_form(format) == SheetForm::Rows) {
     tell(call.say("fewer than 30 hidden links: no conclusion", "隐藏链接少于 30 条：不作结论"));
   }
   return Exit::Negative;

@@ -10,6 +10,7 @@
 #include "cli/verbs/evaluation/train_arrivals.hpp"
 #include "liantu/base/files/atomic_file.hpp"
 #include "liantu/base/text/error.hpp"
+#include "liantu/graph/kind_text.hpp"
 #include "liantu/graph/snapshot.hpp"
 #include "liantu/ingest/edges/link_table.hpp"
 #include "liantu/links/learning/training.hpp"
@@ -72,8 +73,9 @@ RelationKind relation(const Call& call) {
   const auto word = call.get<std::string>("relation");
   const auto kind = parse_relation(word);
   if (kind && relation_allows(*kind, EntityKind::Firm, EntityKind::Firm)) return *kind;
-  usage_error(fmt::format("--relation {}: use supplies, owns or cooperates", word),
-              fmt::format("--relation {}：可用 supplies、owns、cooperates", word));
+  const Text known = relations_between(EntityKind::Firm, EntityKind::Firm);
+  usage_error(fmt::format("--relation {}: use {}", word, known.en),
+              fmt::format("--relation {}：可用 {}", word, known.zh));
 }
 
 SourceEnd source_end(const Call& call) {
