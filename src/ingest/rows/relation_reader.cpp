@@ -260,7 +260,7 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
                   {"write the name or the credit code", "请填写名称或统一社会信用代码"});
     return std::nullopt;
   }
-  const Called found = directory_.called(allowed, words);
+  const NamedEntities found = directory_.called(allowed, words);
   const EntityKind likely = allowed.front();
   const bool may_make =
       (likely == EntityKind::Segment && directory_.makes_segments()) ||

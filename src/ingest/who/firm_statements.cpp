@@ -110,7 +110,7 @@ void FirmStatements::tell_other_years(SheetReader& reader) {
   other_years_.clear();
 }
 
-FirmStatements::Said FirmStatements::kept(std::uint32_t firm, std::size_t field) const {
+FirmStatements::KeptStatement FirmStatements::kept(std::uint32_t firm, std::size_t field) const {
   if (firm >= firms_.size()) return {};
   const std::vector<Value>& values = firms_[firm].values;
   const auto found = std::ranges::find(values, field, &Value::field);
