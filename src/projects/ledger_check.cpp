@@ -51,8 +51,8 @@ class Checker {
 
   std::vector<LedgerFinding> run() {
     for (const DueItem& item : due_items(book_, options_.today)) overdue(item);
-    for (std::size_t i = 0; i < book_.subjects.size(); ++i) look_at(i);
-    see_reuse();
+    for (std::size_t i = 0; i < book_.subjects.size(); ++i) check_subject(i);
+    check_reuse();
     std::ranges::stable_sort(found_, {}, [](const LedgerFinding& one) {
       return std::tuple(-static_cast<int>(one.severity), one.doubt, -one.days, one.subject,
                         one.row.value_or(LedgerRow{0}));
@@ -79,15 +79,15 @@ class Checker {
     found_.back().days = -item.days_left;
   }
 
-  void look_at(std::size_t i) {
+  void check_subject(std::size_t i) {
     const Subject& subject = book_.subjects[i];
-    for (const StageChange& one : subject.stages) see_day(i, one.row, one.day, one.entry);
-    for (const Fact& one : subject.facts) see_day(i, one.row, one.day, one.entry);
-    if (subject.kind == SubjectKind::Project) look_at_project(i);
-    if (subject.kind == SubjectKind::Contact) look_at_contact(i);
+    for (const StageChange& one : subject.stages) check_day(i, one.row, one.day, one.entry);
+    for (const Fact& one : subject.facts) check_day(i, one.row, one.day, one.entry);
+    if (subject.kind == SubjectKind::Project) check_project(i);
+    if (subject.kind == SubjectKind::Contact) check_contact(i);
   }
 
-  void see_day(std::size_t i, LedgerRow row, Date day, std::size_t entry) {
+  void check_day(std::size_t i, LedgerRow row, Date day, std::size_t entry) {
     const Date recorded = book_.entries[entry].day();
     const Date end = std::min(recorded, options_.today);
     if (!(day > end)) return;
@@ -98,9 +98,9 @@ class Checker {
           "请撤销该行，按实际发生日期重新登记"});
   }
 
-  void look_at_project(std::size_t i) {
+  void check_project(std::size_t i) {
     const Subject& subject = book_.subjects[i];
-    for (const StageChange& one : subject.stages) see_evidence(i, one);
+    for (const StageChange& one : subject.stages) check_evidence(i, one);
     std::vector<LedgerStage> passed_over;
     for (const LedgerStage stage : stages_of(SubjectKind::Project)) {
       if (ends(stage)) continue;
@@ -145,7 +145,7 @@ class Checker {
          {"nobody is in charge", "未写招商单位"}, {"state the team", "请填招商单位"});
   }
 
-  void look_at_contact(std::size_t i) {
+  void check_contact(std::size_t i) {
     const Subject& subject = book_.subjects[i];
     if (over(subject)) return;
     if (words_at(subject, FactKey::Team).empty()) no_team(i);
@@ -168,7 +168,7 @@ class Checker {
          {"record the project with its code", "请登记项目及其编号"});
   }
 
-  void see_evidence(std::size_t i, const StageChange& one) {
+  void check_evidence(std::size_t i, const StageChange& one) {
     // A later row that repeats the stage with its document stands for it.
     const StageChange* stands = reached(book_.subjects[i], one.stage);
     if (stands != &one) return;
@@ -194,7 +194,7 @@ class Checker {
     }
   }
 
-  void see_reuse() {
+  void check_reuse() {
     for (const auto& [digest, uses] : proofs_) {
       if (uses.size() < 2) continue;
       for (const auto& [subject, change] : uses) {

@@ -288,7 +288,7 @@ void LedgerDatabase::copy_to_memory() {
   guard();
 }
 
-void LedgerDatabase::look_at_file(LedgerAccess access) {
+void LedgerDatabase::check_file(LedgerAccess access) {
   if (pragma("PRAGMA application_id") != kLedgerMark) {
     refuse(ErrorCode::InvalidData, file_,
            "this is a database, but no ledger of liantu; give the file that `liantu ledger init` "
@@ -390,7 +390,7 @@ LedgerDatabase LedgerDatabase::open(const fs::path& path, LedgerAccess access, i
   }
   ledger.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
   ledger.place_ = place_of(path);
-  ledger.look_at_file(access);
+  ledger.check_file(access);
   if (write) ledger.choose_journal(path);
   if (!write) ledger.execute("PRAGMA query_only = ON");
   return ledger;

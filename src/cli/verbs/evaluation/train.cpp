@@ -107,22 +107,22 @@ LearnOptions learn_options(const Call& call) {
 }
 
 /// What is learnt from and where it comes from.
-struct Known {
+struct TrainingInput {
   EnterpriseGraph graph;
   RunInfo run;
 };
 
-Known known_links(const Call& call) {
+TrainingInput training_input(const Call& call) {
   if (call.has("edges") == call.has("input")) {
     usage_error("name what to learn from: a graph X.liantu or --edges FILE, one of the two",
                 "请指定训练对象：图 X.liantu 或 --edges 文件，二者取一");
   }
-  Known known;
+  TrainingInput input;
   if (call.has("input")) {
     const auto path = inputs(call, 1, 1).front();
-    known.graph = read_snapshot(path, Verify::Full, call.stop);
-    known.run = run_info(call, known.graph, path);
-    return known;
+    input.graph = read_snapshot(path, Verify::Full, call.stop);
+    input.run = run_info(call, input.graph, path);
+    return input;
   }
   LinkTableOptions options;
   options.limits = limits(call).tables;
@@ -130,9 +130,9 @@ Known known_links(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   LinkTable table = read_links(call.get<std::string>("edges"), options);
-  known.graph = std::move(table.graph);
-  known.run = run_info(call, known.graph, std::move(table.digests));
-  return known;
+  input.graph = std::move(table.graph);
+  input.run = run_info(call, input.graph, std::move(table.digests));
+  return input;
 }
 
 void tell_figures(const Call& call, const LinkModel& model) {
@@ -187,10 +187,10 @@ Exit run(const Call& call) {
   task.relation = relation(call);
   task.source_end = source_end(call);
   const LearnOptions learn = learn_options(call);
-  const Known known = known_links(call);
+  const TrainingInput input = training_input(call);
   std::vector<LinkModel> models;
   try {
-    models = train_links(known.graph, task, learn);
+    models = train_links(input.graph, task, learn);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::NotFound) throw;
     tell(call.say(error.message().en, error.message().zh));
@@ -198,7 +198,7 @@ Exit run(const Call& call) {
   }
   const LinkModel& model = models[kind == "boosted_trees" ? 1 : 0];
   if (call.has("json")) {
-    std::string text = training_json(model, known.run);
+    std::string text = training_json(model, input.run);
     put(text);
   } else {
     tell_figures(call, model);
