@@ -756,7 +756,7 @@ class TableCutter {
              "double-heading",
              twice,
              "",
-             {fmt::format("a column before it has the same heading; this one is called {}", name),
+             {fmt::format("an earlier column has the same heading; this one is called {}", name),
               fmt::format("前面已有同名的列，此列称为 {}", name)},
              {"rename it if it matters", "如果需要，请改列名"}});
       }
@@ -794,7 +794,7 @@ class TableCutter {
                           merged.first_row, merged.last_row),
               fmt::format("该数合并了第 {} 至 {} 行，只计入第一行", merged.first_row,
                           merged.last_row)},
-             {"write to each row its own part", "请把各行应得的数分别填写"}});
+             {"write its own number into each row", "请把各行应得的数分别填写"}});
         continue;
       }
       for (const std::size_t top = *at;

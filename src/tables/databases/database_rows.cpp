@@ -55,10 +55,10 @@ DatabaseSelection selection_of(const std::string& sheet) {
 void refuse_writing(std::string_view query, const std::string& file) {
   constexpr std::string_view kReading[] = {"SELECT", "WITH", "VALUES", "TABLE", "SHOW"};
   if (std::ranges::find(kReading, first_word(query)) != std::end(kReading)) return;
-  throw Error{
-      ErrorCode::InvalidData,
-      {fmt::format("{}: the query \"{}\" does not read; write one SELECT", file, excerpt(query)),
-       fmt::format("{}：查询“{}”不是读取语句；请写一条 SELECT", file, excerpt(query))}};
+  throw Error{ErrorCode::InvalidData,
+              {fmt::format("{}: the query \"{}\" does not read data; write one SELECT", file,
+                           excerpt(query)),
+               fmt::format("{}：查询“{}”不是读取语句；请写一条 SELECT", file, excerpt(query))}};
 }
 
 std::string shown(std::string_view words) {

@@ -542,8 +542,7 @@ class OdbcReader {
     SQLSMALLINT columns = 0;
     SQLNumResultCols(statement.get(), &columns);
     if (columns <= 0) {
-      refuse(what + "answers with no table; write one SELECT",
-             what + "没有查询结果；请写一条 SELECT");
+      refuse(what + "returns no table; write one SELECT", what + "没有查询结果；请写一条 SELECT");
     }
     std::vector<std::string> names;
     std::uint32_t key_column = 0;

@@ -186,7 +186,7 @@ class SqliteReader {
     const std::string_view rest = query.substr(static_cast<std::size_t>(tail - query.data()));
     if (raw == nullptr || sqlite3_stmt_readonly(raw) == 0 ||
         rest.find_first_not_of("; \t\r\n") != rest.npos) {
-      refuse("the query is not one statement that reads; write one SELECT",
+      refuse("the query is not a single statement that reads data; write one SELECT",
              "查询不是一条读取语句；请写一条 SELECT");
     }
     return statement;
