@@ -343,8 +343,8 @@ FirmMatcher::FirmMatcher(std::span<const std::string_view> names, const MatchOpt
                         options.most >= 1 && options.most <= 64;
   if (!in_range) {
     throw Error(ErrorCode::InvalidArgument,
-                {"thresholds of matching names: 0 < ask ≤ link ≤ 1, margin in [0, 1], 1 to 64 "
-                 "candidates",
+                {"the thresholds for matching names must satisfy 0 < ask ≤ link ≤ 1, margin in [0, "
+                 "1] and 1 to 64 candidates",
                  "名称匹配的阈值须满足 0 < ask ≤ link ≤ 1，margin 在 [0, 1]，候选 1 至 64 个"});
   }
   auto index = std::make_unique<Index>(options);
