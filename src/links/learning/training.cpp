@@ -381,13 +381,14 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
     const auto found = static_cast<std::size_t>(
         std::count(split.sample.labels.begin(), split.sample.labels.end(), 1));
     if (found >= kLeastLinks) continue;
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("too few links to train on: a part has {} that a path reaches, {} are "
-                             "needed; give more links, or hide a larger share",
-                             found, kLeastLinks),
-                 fmt::format("可供训练的联系太少：某一部分只有 {} 条可达联系，至少需 {} "
-                             "条；请提供更多联系，或提高隐藏比例",
-                             found, kLeastLinks)});
+    throw Error(
+        ErrorCode::NotFound,
+        {fmt::format("too few links to train on: one part of the data has only {} links that a "
+                     "path reaches, {} are needed; give more links, or hide a larger share",
+                     found, kLeastLinks),
+         fmt::format("可供训练的联系太少：某一部分只有 {} 条可达联系，至少需 {} "
+                     "条；请提供更多联系，或提高隐藏比例",
+                     found, kLeastLinks)});
   }
   if (options.progress) options.progress("models", 0, 0);
   const RankingSample learnt = with_answers(training.sample);
