@@ -27,9 +27,9 @@ constexpr std::array<std::string_view, 10> kWords = {"overdue",
 
 void require_day(Date today) {
   if (is_day(today)) return;
-  throw Error(
-      ErrorCode::InvalidArgument,
-      {"today is not known to the day; give year, month and day", "未给出当天日期；请写年月日"});
+  throw Error(ErrorCode::InvalidArgument,
+              {"the day of today is not given in full; give year, month and day",
+               "当天日期不完整；请写年月日"});
 }
 
 bool over(const Subject& subject) {
@@ -134,7 +134,7 @@ class Checker {
     const FactField* plan = next ? plan_of(*next) : nullptr;
     if (plan != nullptr && fact_at(subject, plan->key) == nullptr) {
       find(LedgerDoubt::NoPlan, Severity::Note, i, std::nullopt,
-           {fmt::format("nobody said when \"{}\" is due", stage_text(*next).en),
+           {fmt::format("no day is planned for \"{}\"", stage_text(*next).en),
             fmt::format("未填“{}”", plan->heading.zh)},
            {fmt::format("state {}", plan->word), fmt::format("请填{}日期", plan->heading.zh)});
     }
@@ -164,7 +164,8 @@ class Checker {
       return;
     }
     find(LedgerDoubt::NoProject, Severity::Warning, i, now->row,
-         {"has signed, and there is no project of the firm", "已签约，但台账中没有该企业的项目"},
+         {"has signed, but the ledger has no project of the firm",
+          "已签约，但台账中没有该企业的项目"},
          {"record the project with its code", "请登记项目及其编号"});
   }
 
@@ -186,7 +187,7 @@ class Checker {
       if (found.name != one.evidence.name || found.sha256 == one.evidence.sha256) continue;
       find(LedgerDoubt::EvidenceChanged, Severity::Error, i, one.row,
            found.sha256.empty()
-               ? Text{fmt::format("the document {} is not there", found.name),
+               ? Text{fmt::format("the document {} is missing", found.name),
                       fmt::format("找不到佐证材料 {}", found.name)}
                : Text{fmt::format("the document {} is not the one that was recorded", found.name),
                       fmt::format("佐证材料 {} 与登记时不一致", found.name)},
@@ -205,7 +206,7 @@ class Checker {
                           stage_text(other.second->stage).en, there.key),
               fmt::format("同一份材料还用于 {} 的“{}”", there.key,
                           stage_text(other.second->stage).zh)},
-             {"see whether it proves both", "请核实该材料能否同时证明两者"});
+             {"check whether it proves both", "请核实该材料能否同时证明两者"});
       }
     }
   }

@@ -177,7 +177,7 @@ class TableReader {
       if (!kind) {
         report(Severity::Error, place, "kind", "类别", word,
                {fmt::format("\"{}\" is not a kind of subject", excerpt(word)),
-                fmt::format("类别“{}”不认识", excerpt(word))},
+                fmt::format("无法识别类别“{}”", excerpt(word))},
                {"write contact, project or team", "请写 联系对象、项目 或 招商单位"});
       }
       return kind;
