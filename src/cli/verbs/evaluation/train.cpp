@@ -59,10 +59,10 @@ void declare(po::options_description& options, Language language) {
           .c_str())(
       "years", po::value<std::int64_t>()->default_value(3)->value_name("N"),
       words("with --arrivals: how long a window is", "与 --arrivals 连用：窗口长度（年）").c_str())(
-      "force",
-      words("write a model that does not beat directed L3 too", "即使未胜过 directed_l3 也写出模型")
-          .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
-                    words("model file, .json", "模型文件，.json").c_str())(
+      "force", words("write the model even if it does not beat directed_l3",
+                     "即使未胜过 directed_l3 也写出模型")
+                   .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
+                             words("model file, .json", "模型文件，.json").c_str())(
       "overwrite,O", words("replace an existing file", "允许覆盖已有文件").c_str())(
       "json",
       words("what training gave as JSON on standard output", "以 JSON 输出训练结果").c_str());
@@ -149,7 +149,7 @@ void tell_figures(const Call& call, const LinkModel& model) {
   for (const ReliabilityRow& row : model.reliability) {
     tell(call.language == Language::Zh ? fmt::format("预测概率 {:.4f}，实际 {:.4f}（{} 对）",
                                                      row.said, row.came_true, row.pairs)
-                                       : fmt::format("said {:.4f}, came true {:.4f} ({} pairs)",
+                                       : fmt::format("predicted {:.4f}, observed {:.4f} ({} pairs)",
                                                      row.said, row.came_true, row.pairs));
   }
 }
@@ -158,8 +158,8 @@ Exit run(const Call& call) {
   if (call.has("arrivals")) {
     for (const char* option : {"edges", "relation", "sources", "model", "group", "cap"}) {
       if (!call.given(option)) continue;
-      usage_error(fmt::format("--{} is not a part of learning from arrivals; leave it out", option),
-                  fmt::format("--{} 不用于由落户学习；请去掉它", option));
+      usage_error(fmt::format("--{} is not used when learning from arrivals; leave it out", option),
+                  fmt::format("由落户记录学习时不用 --{}；请去掉它", option));
     }
     return train_arrivals_verb(call);
   }
