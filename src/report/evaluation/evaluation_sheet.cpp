@@ -269,9 +269,9 @@ Sheet reliability_sheet(const Evaluation& evaluation) {
   Sheet sheet = sheet_of<MethodReliability>(
       {Col("method", {"method", "方法"}, CellKind::Text, kFull | kLead,
            [](const MethodReliability& one) { return one.method->method; }),
-       Col("said", {"said", "预测概率"}, CellKind::Text, kFull,
+       Col("said", {"predicted", "预测概率"}, CellKind::Text, kFull,
            [](const MethodReliability& one) { return fmt::format("{:.4f}", one.row.said); }),
-       Col("came_true", {"came true", "实际比例"}, CellKind::Text, kFull,
+       Col("came_true", {"observed", "实际比例"}, CellKind::Text, kFull,
            [](const MethodReliability& one) { return fmt::format("{:.4f}", one.row.came_true); }),
        Col("pairs", {"pairs", "对数"}, CellKind::Number, kFull,
            [](const MethodReliability& one) { return count(one.row.pairs); })},
