@@ -151,7 +151,7 @@ void declare_district(po::options_description& options, Language language) {
                             .c_str())(
       "near", po::value<std::string>()->value_name("CODE"),
       pick(language, "where a maker is near enough to buy from (its city)",
-           "多近算近：可就近采购的范围（默认所在市）")
+           "视为邻近、可就近采购的范围（默认所在市）")
           .c_str())("source-outside", po::value<std::string>()->value_name("CODE"),
                     pick(language, "prospects are registered outside it (its province)",
                          "招商对象须注册在此范围之外（默认所在省）")
@@ -253,8 +253,7 @@ void declare_model(po::options_description& options, Language language) {
                             .c_str())(
       "force-model",
       pick(language,
-           "use a model, too, that does not beat directed L3 or was trained on other "
-           "links",
+           "use the model even if it does not beat directed_l3 or was trained on other links",
            "即使模型未胜过 directed_l3，或训练链接与本图不同，也照常使用")
           .c_str());
 }

@@ -67,7 +67,7 @@ bool ended_by_itself(int pipe) {
   }
   say(zh ? "liantu：训练所用的库申请不到内存，运行已终止；请减少输入、调高内存限额（ulimit -v）"
            "或换用内存更大的机器\n"
-         : "liantu: a library that trains was refused memory and ended the run; give less input, "
+         : "liantu: the library that trains got no more memory and ended the run; give less input, "
            "raise the limit of memory (ulimit -v) or use a machine with more\n");
   end(Exit::Limit);
 }

@@ -162,7 +162,7 @@ class Keeper {
   if (names.size() > kCycleNames) words += "… → ";
   words += names.front();
   throw Error(ErrorCode::InvalidData,
-              {fmt::format("part_of runs in a circle: {}; remove one of these relations", words),
+              {fmt::format("part_of relations form a cycle: {}; remove one of them", words),
                fmt::format("“属于”关系成环：{}；请删去其中一条", words)});
 }
 

@@ -104,9 +104,10 @@ class Reader {
       const Text what = told ? file_kind_text(kind) : Text{};
       throw Error(
           ErrorCode::InvalidData,
-          {fmt::format("{}: header: this is {}not a graph snapshot; give a file that `liantu build` "
-                       "wrote",
-                       file_, told ? what.en + " and " : ""),
+          {fmt::format(
+               "{}: header: this is {}not a graph snapshot; give a file that `liantu build` "
+               "wrote",
+               file_, told ? what.en + " and " : ""),
            fmt::format("{}：文件头：{}不是关联图快照；请给出 liantu build 生成的文件", file_,
                        told ? "这是" + what.zh + "，" : "")});
     }
@@ -211,7 +212,7 @@ class Reader {
     const std::string_view filling = bytes_.substr(end_, to - end_);
     if (filling.size() >= kSectionAlignment ||
         filling.find_first_not_of('\0') != std::string_view::npos) {
-      reject(fmt::format("bytes {} to {} should be nothing but filling", end_, to),
+      reject(fmt::format("bytes {} to {} should be padding", end_, to),
              fmt::format("第 {} 至 {} 字节应为填充", end_, to));
     }
   }

@@ -133,7 +133,7 @@ class Country {
   void look_up(std::string_view stage, std::uint32_t done) const {
     if (options_.stop.stop_requested()) {
       throw Error(ErrorCode::Cancelled,
-                  {"the making of a synthetic country was interrupted", "生成示例国家被中断"});
+                  {"making the synthetic country was interrupted", "生成示例国家被中断"});
     }
     if (options_.progress) options_.progress(stage, done, firms_);
   }

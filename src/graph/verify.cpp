@@ -368,7 +368,7 @@ class Verifier {
     const RelationStorage& relation =
         storage_.relations[static_cast<std::size_t>(RelationKind::PartOf)];
     if (!find_part_of_cycle(relation.out_offsets, relation.targets, relation.first_to).empty()) {
-      reject_section(file_, "part_of.out.targets", "the relation runs in a circle", "该关系成环");
+      reject_section(file_, "part_of.out.targets", "the relation has a cycle", "该关系成环");
     }
   }
 

@@ -293,7 +293,9 @@ void note_firms_that_sell_more_than_all(const EnterpriseGraph& graph, const Sour
                     graph.relation(kind).provenance(edge),
                     "share",
                     both(fmt::format("{} {:.4g}", name, share)),
-                    {fmt::format("the products of {} are {:.4g} of its revenue", name, share),
+                    {fmt::format("the products of {} have shares of its revenue that add up to "
+                                 "{:.4g}, more than 1",
+                                 name, share),
                      fmt::format("{} 各产品占营收比重合计为 {:.4g}，大于 1", name, share)}});
       }
       const auto revenue = graph.number(firm, EntityNumber::Revenue);
@@ -313,8 +315,8 @@ void note_firms_that_sell_more_than_all(const EnterpriseGraph& graph, const Sour
                         money(revenue->value, Language::En)),
             fmt::format("{} {} > {}", name, money(output, Language::Zh),
                         money(revenue->value, Language::Zh))},
-           {fmt::format("{} makes {} and its revenue is {}", name, money(output, Language::En),
-                        money(revenue->value, Language::En)),
+           {fmt::format("{} has an output of {}, more than its revenue of {}", name,
+                        money(output, Language::En), money(revenue->value, Language::En)),
             fmt::format("{} 产值为 {}，大于其营业收入 {}", name, money(output, Language::Zh),
                         money(revenue->value, Language::Zh))}});
     }
@@ -369,17 +371,16 @@ void warn_of_firms_that_buy_more_than_they_sell(const EnterpriseGraph& graph,
                         money(revenue->value, Language::En)),
             fmt::format("{} {} > {}", name, money(bought.sum, Language::Zh),
                         money(revenue->value, Language::Zh))},
-           {fmt::format("{} buys {} and its revenue is {}", name, money(bought.sum, Language::En),
-                        money(revenue->value, Language::En)),
+           {fmt::format("{} buys for {}, more than its revenue of {}", name,
+                        money(bought.sum, Language::En), money(revenue->value, Language::En)),
             fmt::format("{} 采购额合计 {}，大于其营业收入 {}", name,
                         money(bought.sum, Language::Zh), money(revenue->value, Language::Zh))}});
     }
   }
-  found.tell(
-      Severity::Warning, "purchases-above-revenue",
-      {"check the amounts, their units (元, 万元, 亿元) and years; of several years write one a "
-       "row with its year",
-       "请核对金额、单位（元、万元、亿元）和年份；多年数据请逐年分行并填写年份"});
+  found.tell(Severity::Warning, "purchases-above-revenue",
+             {"check the amounts, their units (元, 万元, 亿元) and years; give each of several "
+              "years a row with its year",
+              "请核对金额、单位（元、万元、亿元）和年份；多年数据请逐年分行并填写年份"});
 }
 
 void note_purchases_of_several_years(const EnterpriseGraph& graph, const Sources& sources,

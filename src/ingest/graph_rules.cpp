@@ -243,13 +243,14 @@ void tell_of(const std::vector<EntityId>& found, EntityKind kind, std::string_vi
                    remedy);
   }
   if (more == 0) return;
-  first->report({Severity::Note,
-                 first->table().header(),
-                 std::string(word),
-                 "",
-                 std::to_string(more),
-                 {fmt::format("so it is with {} more", more), fmt::format("另有 {} 个同类", more)},
-                 remedy});
+  first->report(
+      {Severity::Note,
+       first->table().header(),
+       std::string(word),
+       "",
+       std::to_string(more),
+       {fmt::format("the same holds for {} more", more), fmt::format("另有 {} 个同类", more)},
+       remedy});
 }
 
 }  // namespace
@@ -296,7 +297,8 @@ void note_loose_ends(const EnterpriseGraph& graph, const Sources& sources,
   }
   tell_of(segments, EntityKind::Segment, "segment-without-maker",
           {"no firm of the tables makes it", "所给各表中没有企业生产"},
-          {"nothing to do if nobody makes it; else name its makers (主营), or call it as they do",
+          {"nothing to do if nobody makes it; else name its makers (主营), or use the name that "
+           "they use",
            "如确无企业生产则无需处理；否则请补充主营企业，或统一名称"},
           graph, sources, tables);
 }

@@ -59,10 +59,10 @@ void note_unwanted(std::vector<InputTable>& tables, std::vector<Problem>& proble
          "unwanted-row",
          "",
          readers.front()->wanted_rows(),
-         {fmt::format("rows passed over, as the mapping's \"where\" does not want them: {}",
+         {fmt::format("rows skipped, because they do not match the mapping's \"where\": {}",
                       unwanted),
           fmt::format("有 {} 行不符合映射的 \"where\" 条件，已跳过", unwanted)},
-         {"nothing to do if that is meant", "如属预期无需处理"}});
+         {"nothing to do if that is intended", "如属预期无需处理"}});
   }
 }
 
@@ -111,8 +111,7 @@ void read_tables(OpenedTables& opened, const IngestOptions& options, IngestResul
   }
   each(tables, Covers{}, [&](InputTable& table) { relations.read_covers(table); });
 
-  place_in_sectors(sectors, firms.statements(), directory, support, builder, options,
-                   result);
+  place_in_sectors(sectors, firms.statements(), directory, support, builder, options, result);
   if (options.infer_scope) {
     infer_from_scopes(firms.statements(), directory.segments(), support, builder, options, result);
   }

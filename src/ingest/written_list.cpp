@@ -179,7 +179,7 @@ struct FoundTable {
   std::size_t known = 0;
 };
 
-FoundTable look_at(const Table& table) {
+FoundTable match_headings(const Table& table) {
   FoundTable found{&table, {}, 0};
   bool firms = false;
   bool ranked = false;
@@ -419,7 +419,7 @@ WrittenList read_written_list(const std::filesystem::path& path, const TableOpti
   const std::vector<Table> tables = read_tables(path, {}, how);
   std::vector<FoundTable> found;
   for (const Table& table : tables) {
-    found.push_back(look_at(table));
+    found.push_back(match_headings(table));
     if (found.back().known == 0) found.pop_back();
   }
   // The sheet that says most leads; what was cut from it others may still say.

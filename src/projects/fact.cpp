@@ -175,7 +175,7 @@ std::optional<FactValue> parse_fact(const FactField& field, std::string_view tex
       }
       if (money->amount < 0 || money->amount > kMostMoney) {
         return refuse(fmt::format("\"{}\" is not a possible amount; give 0 to 10^15 yuan", quoted),
-                      fmt::format("“{}”不可能；金额应为 0 到 10^15 元", quoted));
+                      fmt::format("金额“{}”不合理；应为 0 到 10^15 元", quoted));
       }
       value.number = money->amount;
       return value;

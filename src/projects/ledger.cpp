@@ -356,7 +356,7 @@ AppendResult Ledger::append(const LedgerEntry& entry, std::vector<LedgerLine> li
 void Ledger::withdraw(const LedgerEntry& entry, LedgerRow row, const std::string& reason) {
   if (reason.empty()) {
     throw Error(ErrorCode::InvalidArgument,
-                {"a row is withdrawn for a reason; say which, such as --reason \"wrong date\"",
+                {"a withdrawal needs a reason; give one, such as --reason \"wrong date\"",
                  "撤销须写明原因，如 --reason \"日期填错\""});
   }
   const auto number = static_cast<std::int64_t>(row);

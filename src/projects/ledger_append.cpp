@@ -215,7 +215,7 @@ std::optional<LedgerAppender::Fault> LedgerAppender::find_fault(const Subject& s
   if (!is_day(line.day)) {
     return Fault{"no-day",
                  line.day.to_string(),
-                 {"the day is missing or not known to the day", "缺少日期，或日期未到日"},
+                 {"the date is missing or lacks its day", "缺少日期，或日期未精确到日"},
                  {"write year, month and day, such as 2025-02-08", "请写年月日，如 2025-02-08"}};
   }
   if (line.day > today_) {
@@ -231,12 +231,12 @@ std::optional<LedgerAppender::Fault> LedgerAppender::find_fault(const Subject& s
   for (const auto& [key, value] : line.facts) {
     const FactField& field = fact_field(key);
     if (belongs_to(field, subject.kind)) continue;
-    return Fault{
-        "wrong-fact",
-        std::string(field.word),
-        {fmt::format("{} is not kept of a {}", field.heading.en, subject_text(subject.kind).en),
-         fmt::format("{}不记“{}”", subject_text(subject.kind).zh, field.heading.zh)},
-        {"write it beside another kind of subject", "请写在其他类别的对象下"}};
+    return Fault{"wrong-fact",
+                 std::string(field.word),
+                 {fmt::format("{} is not recorded for a {}", field.heading.en,
+                              subject_text(subject.kind).en),
+                  fmt::format("{}不记“{}”", subject_text(subject.kind).zh, field.heading.zh)},
+                 {"record it for a subject of another kind", "请写在其他类别的对象下"}};
   }
   if (!line.evidence.sha256.empty() && !is_sha256(line.evidence.sha256)) {
     return Fault{
@@ -273,7 +273,7 @@ std::optional<LedgerAppender::Fault> LedgerAppender::find_stage_fault(
                  std::string(stage_word(stage)),
                  {fmt::format("\"{}\" has no reason", stage_text(stage).en),
                   fmt::format("“{}”未写原因", stage_text(stage).zh)},
-                 {"say why: others learn from it", "请写明原因，供今后借鉴"}};
+                 {"say why, so that others can learn from it", "请写明原因，供今后借鉴"}};
   }
   if (subject.kind != SubjectKind::Project) return std::nullopt;
   for (const StageChange& one : subject.stages) {
@@ -282,7 +282,8 @@ std::optional<LedgerAppender::Fault> LedgerAppender::find_stage_fault(
     const bool signing = one.stage == LedgerStage::Signed && stage != LedgerStage::Signed;
     if (one.stage == stage) {
       if (one.day == line.day) continue;
-      what = {fmt::format("{} stands there with another day: {}", stage_text(stage).en, there.en),
+      what = {fmt::format("{} is already recorded with another day: {}", stage_text(stage).en,
+                          there.en),
               fmt::format("“{}”已登记为另一日期：{}", stage_text(stage).zh, there.zh)};
     } else if (ends(one.stage) && line.day > one.day) {
       what = {fmt::format("{} lies after its end: {}", line.day.to_string(), there.en),

@@ -27,9 +27,9 @@ constexpr std::array<std::string_view, 10> kWords = {"overdue",
 
 void require_day(Date today) {
   if (is_day(today)) return;
-  throw Error(
-      ErrorCode::InvalidArgument,
-      {"today is not known to the day; give year, month and day", "未给出当天日期；请写年月日"});
+  throw Error(ErrorCode::InvalidArgument,
+              {"the day of today is not given in full; give year, month and day",
+               "当天日期不完整；请写年月日"});
 }
 
 bool over(const Subject& subject) {
@@ -51,8 +51,8 @@ class Checker {
 
   std::vector<LedgerFinding> run() {
     for (const DueItem& item : due_items(book_, options_.today)) overdue(item);
-    for (std::size_t i = 0; i < book_.subjects.size(); ++i) look_at(i);
-    see_reuse();
+    for (std::size_t i = 0; i < book_.subjects.size(); ++i) check_subject(i);
+    check_reuse();
     std::ranges::stable_sort(found_, {}, [](const LedgerFinding& one) {
       return std::tuple(-static_cast<int>(one.severity), one.doubt, -one.days, one.subject,
                         one.row.value_or(LedgerRow{0}));
@@ -79,15 +79,15 @@ class Checker {
     found_.back().days = -item.days_left;
   }
 
-  void look_at(std::size_t i) {
+  void check_subject(std::size_t i) {
     const Subject& subject = book_.subjects[i];
-    for (const StageChange& one : subject.stages) see_day(i, one.row, one.day, one.entry);
-    for (const Fact& one : subject.facts) see_day(i, one.row, one.day, one.entry);
-    if (subject.kind == SubjectKind::Project) look_at_project(i);
-    if (subject.kind == SubjectKind::Contact) look_at_contact(i);
+    for (const StageChange& one : subject.stages) check_day(i, one.row, one.day, one.entry);
+    for (const Fact& one : subject.facts) check_day(i, one.row, one.day, one.entry);
+    if (subject.kind == SubjectKind::Project) check_project(i);
+    if (subject.kind == SubjectKind::Contact) check_contact(i);
   }
 
-  void see_day(std::size_t i, LedgerRow row, Date day, std::size_t entry) {
+  void check_day(std::size_t i, LedgerRow row, Date day, std::size_t entry) {
     const Date recorded = book_.entries[entry].day();
     const Date end = std::min(recorded, options_.today);
     if (!(day > end)) return;
@@ -98,9 +98,9 @@ class Checker {
           "请撤销该行，按实际发生日期重新登记"});
   }
 
-  void look_at_project(std::size_t i) {
+  void check_project(std::size_t i) {
     const Subject& subject = book_.subjects[i];
-    for (const StageChange& one : subject.stages) see_evidence(i, one);
+    for (const StageChange& one : subject.stages) check_evidence(i, one);
     std::vector<LedgerStage> passed_over;
     for (const LedgerStage stage : stages_of(SubjectKind::Project)) {
       if (ends(stage)) continue;
@@ -134,7 +134,7 @@ class Checker {
     const FactField* plan = next ? plan_of(*next) : nullptr;
     if (plan != nullptr && fact_at(subject, plan->key) == nullptr) {
       find(LedgerDoubt::NoPlan, Severity::Note, i, std::nullopt,
-           {fmt::format("nobody said when \"{}\" is due", stage_text(*next).en),
+           {fmt::format("no day is planned for \"{}\"", stage_text(*next).en),
             fmt::format("未填“{}”", plan->heading.zh)},
            {fmt::format("state {}", plan->word), fmt::format("请填{}日期", plan->heading.zh)});
     }
@@ -145,7 +145,7 @@ class Checker {
          {"nobody is in charge", "未写招商单位"}, {"state the team", "请填招商单位"});
   }
 
-  void look_at_contact(std::size_t i) {
+  void check_contact(std::size_t i) {
     const Subject& subject = book_.subjects[i];
     if (over(subject)) return;
     if (words_at(subject, FactKey::Team).empty()) no_team(i);
@@ -164,11 +164,12 @@ class Checker {
       return;
     }
     find(LedgerDoubt::NoProject, Severity::Warning, i, now->row,
-         {"has signed, and there is no project of the firm", "已签约，但台账中没有该企业的项目"},
+         {"has signed, but the ledger has no project of the firm",
+          "已签约，但台账中没有该企业的项目"},
          {"record the project with its code", "请登记项目及其编号"});
   }
 
-  void see_evidence(std::size_t i, const StageChange& one) {
+  void check_evidence(std::size_t i, const StageChange& one) {
     // A later row that repeats the stage with its document stands for it.
     const StageChange* stands = reached(book_.subjects[i], one.stage);
     if (stands != &one) return;
@@ -186,7 +187,7 @@ class Checker {
       if (found.name != one.evidence.name || found.sha256 == one.evidence.sha256) continue;
       find(LedgerDoubt::EvidenceChanged, Severity::Error, i, one.row,
            found.sha256.empty()
-               ? Text{fmt::format("the document {} is not there", found.name),
+               ? Text{fmt::format("the document {} is missing", found.name),
                       fmt::format("找不到佐证材料 {}", found.name)}
                : Text{fmt::format("the document {} is not the one that was recorded", found.name),
                       fmt::format("佐证材料 {} 与登记时不一致", found.name)},
@@ -194,7 +195,7 @@ class Checker {
     }
   }
 
-  void see_reuse() {
+  void check_reuse() {
     for (const auto& [digest, uses] : proofs_) {
       if (uses.size() < 2) continue;
       for (const auto& [subject, change] : uses) {
@@ -205,7 +206,7 @@ class Checker {
                           stage_text(other.second->stage).en, there.key),
               fmt::format("同一份材料还用于 {} 的“{}”", there.key,
                           stage_text(other.second->stage).zh)},
-             {"see whether it proves both", "请核实该材料能否同时证明两者"});
+             {"check whether it proves both", "请核实该材料能否同时证明两者"});
       }
     }
   }

@@ -158,8 +158,8 @@ std::string_view LedgerStatement::text(int column) const {
 
 void LedgerDatabase::damaged(std::string_view en, std::string_view zh) const {
   refuse(ErrorCode::InvalidData, file_,
-         fmt::format("the ledger is damaged or was changed by another program ({}); go back to a "
-                     "copy, or save what is left with `sqlite3 FILE .recover`",
+         fmt::format("the ledger is damaged or was changed by another program ({}); restore a "
+                     "backup, or save what is left with `sqlite3 FILE .recover`",
                      en),
          fmt::format("台账已损坏或被其他程序改动（{}）；请换用备份，或用 `sqlite3 文件 .recover` "
                      "取出尚存的内容",
@@ -184,8 +184,8 @@ void LedgerDatabase::fail(int code) const {
     case SQLITE_PERM:
     case SQLITE_AUTH:
       refuse(ErrorCode::Io, file_,
-             "the ledger, or the folder that it lies in, may not be written; ask for the right to "
-             "write, or copy it elsewhere",
+             "the ledger or its folder is not writable; ask for permission to write, or copy it "
+             "elsewhere",
              "台账文件或其所在文件夹不可写；请申请写入权限，或复制到别处再写");
     case SQLITE_CANTOPEN:
       refuse(ErrorCode::Io, file_, fmt::format("cannot be opened ({})", said),
@@ -193,7 +193,7 @@ void LedgerDatabase::fail(int code) const {
     case SQLITE_IOERR:
       refuse(ErrorCode::Io, file_,
              fmt::format("cannot be read or written ({}); nothing was written and nothing is lost; "
-                         "look after the disk and its space, then repeat",
+                         "check the disk and its free space, then repeat",
                          said),
              fmt::format(
                  "读写失败（{}）；本次未写入任何内容，原有内容完好；请检查磁盘及剩余空间后重试",
@@ -263,7 +263,7 @@ void LedgerDatabase::check_schema(int version) const {
   for (int i = 0; i < version; ++i)
     sqlite3_exec(raw, steps[static_cast<std::size_t>(i)], nullptr, nullptr, nullptr);
   if (schema_rows(raw) == schema_rows(database_.get())) return;
-  damaged("its tables are others than those of a ledger", "表结构与台账不符");
+  damaged("its tables are not those of a ledger", "表结构与台账不符");
 }
 
 void LedgerDatabase::bring_up_to_date(int from) {
@@ -288,11 +288,11 @@ void LedgerDatabase::copy_to_memory() {
   guard();
 }
 
-void LedgerDatabase::look_at_file(LedgerAccess access) {
+void LedgerDatabase::check_file(LedgerAccess access) {
   if (pragma("PRAGMA application_id") != kLedgerMark) {
     refuse(ErrorCode::InvalidData, file_,
-           "this is a database, but no ledger of liantu; give the file that `liantu ledger init` "
-           "made",
+           "this is a database, but not a ledger of liantu; give the file that `liantu ledger "
+           "init` made",
            "这是数据库，但不是链图台账；请给出 liantu ledger init 建立的文件");
   }
   schema_found_ = static_cast<int>(pragma("PRAGMA user_version"));
@@ -302,7 +302,7 @@ void LedgerDatabase::look_at_file(LedgerAccess access) {
         fmt::format("the ledger has schema {}, made by a later version of liantu; this one knows "
                     "{}: install the later version",
                     schema_found_, kLedgerSchema),
-        fmt::format("台账结构版本为 {}，由更新版本的链图建立；本程序只认到 {}：请升级程序",
+        fmt::format("台账结构版本为 {}，由更新版本的链图建立；本程序最高支持 {}：请升级程序",
                     schema_found_, kLedgerSchema));
   }
   if (schema_found_ < 1) damaged("it has no schema", "没有结构版本");
@@ -333,7 +333,7 @@ LedgerDatabase LedgerDatabase::create(const fs::path& path) {
              "`liantu ledger add`",
              "已存在，未作改动；请另起文件名，或用 liantu ledger add 写入该文件");
     }
-    refuse(ErrorCode::Io, path_text(path), fmt::format("cannot be made ({})", why.message()),
+    refuse(ErrorCode::Io, path_text(path), fmt::format("cannot be created ({})", why.message()),
            fmt::format("无法建立（{}）", why.message()));
   }
   ::close(made);
@@ -390,7 +390,7 @@ LedgerDatabase LedgerDatabase::open(const fs::path& path, LedgerAccess access, i
   }
   ledger.execute("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
   ledger.place_ = place_of(path);
-  ledger.look_at_file(access);
+  ledger.check_file(access);
   if (write) ledger.choose_journal(path);
   if (!write) ledger.execute("PRAGMA query_only = ON");
   return ledger;

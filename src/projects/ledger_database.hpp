@@ -70,7 +70,7 @@ class LedgerDatabase {
 
   void connect(const std::filesystem::path& path, int flags, bool immutable);
   void guard() const;
-  void look_at_file(LedgerAccess access);
+  void check_file(LedgerAccess access);
   void check_schema(int version) const;
   void bring_up_to_date(int from);
   void copy_to_memory();

@@ -12,8 +12,8 @@
 namespace liantu {
 namespace {
 
-/// What a column is beside a fact.
-enum class Part : std::uint8_t {
+/// What a column holds that is no fact of a subject.
+enum class ColumnMeaning : std::uint8_t {
   Kind,
   Key,
   Name,
@@ -33,40 +33,42 @@ enum class Part : std::uint8_t {
   Row,
 };
 
-struct PartRow {
-  Part part;
+struct MeaningRow {
+  ColumnMeaning meaning;
   std::string_view headings;
 };
 
-constexpr PartRow kParts[] = {
-    {Part::Kind, " 类别 kind "},
-    {Part::Key, " 项目编号 项目代码 编号 project code code of the project key "},
-    {Part::Name, " 项目名称 名称 项目 project project name name "},
-    {Part::Firm, " 企业名称 企业 投资方 投资企业 firm investor "},
-    {Part::Code, " 统一社会信用代码 信用代码 unified social credit code credit code credit_code "},
-    {Part::Stage, " 阶段 当前阶段 跟进阶段 项目阶段 stage "},
-    {Part::StageDay, " 阶段日期 stage since "},
-    {Part::Day, " 日期 发生日期 阶段日期 day date "},
-    {Part::Person, " 经办人 登记责任人 done by "},
-    {Part::Reason, " 原因 终止原因 流失原因 reason "},
-    {Part::Evidence, " 佐证材料 证明材料 evidence "},
-    {Part::Hash, " 材料哈希 evidence sha-256 evidence_hash "},
-    {Part::Remark, " 备注 remark "},
-    {Part::FactName, " 事项 fact "},
-    {Part::FactValue, " 值 value "},
-    {Part::Team, " 招商单位 责任单位 专班 team department in charge "},
-    {Part::Row, " 台账行号 ledger row "}};
+constexpr MeaningRow kMeanings[] = {
+    {ColumnMeaning::Kind, " 类别 kind "},
+    {ColumnMeaning::Key, " 项目编号 项目代码 编号 project code code of the project key "},
+    {ColumnMeaning::Name, " 项目名称 名称 项目 project project name name "},
+    {ColumnMeaning::Firm, " 企业名称 企业 投资方 投资企业 firm investor "},
+    {ColumnMeaning::Code,
+     " 统一社会信用代码 信用代码 unified social credit code credit code credit_code "},
+    {ColumnMeaning::Stage, " 阶段 当前阶段 跟进阶段 项目阶段 stage "},
+    {ColumnMeaning::StageDay, " 阶段日期 stage since "},
+    {ColumnMeaning::Day, " 日期 发生日期 阶段日期 day date "},
+    {ColumnMeaning::Person, " 经办人 登记责任人 done by "},
+    {ColumnMeaning::Reason, " 原因 终止原因 流失原因 reason "},
+    {ColumnMeaning::Evidence, " 佐证材料 证明材料 evidence "},
+    {ColumnMeaning::Hash, " 材料哈希 evidence sha-256 evidence_hash "},
+    {ColumnMeaning::Remark, " 备注 remark "},
+    {ColumnMeaning::FactName, " 事项 fact "},
+    {ColumnMeaning::FactValue, " 值 value "},
+    {ColumnMeaning::Team, " 招商单位 责任单位 专班 team department in charge "},
+    {ColumnMeaning::Row, " 台账行号 ledger row "}};
 
 struct Column {
-  std::optional<Part> part;
+  std::optional<ColumnMeaning> meaning;
   const FactField* fact = nullptr;
   std::optional<LedgerStage> reached;  // its cells are the days on which a stage was reached
   double unit = 1;
 };
 
-std::optional<Part> part_of(std::string_view heading) {
-  for (const PartRow& row : kParts) {
-    if (row.headings.find(fmt::format(" {} ", heading)) != std::string_view::npos) return row.part;
+std::optional<ColumnMeaning> meaning_of(std::string_view heading) {
+  for (const MeaningRow& row : kMeanings) {
+    if (row.headings.find(fmt::format(" {} ", heading)) != std::string_view::npos)
+      return row.meaning;
   }
   return std::nullopt;
 }
@@ -105,8 +107,8 @@ std::optional<LedgerStage> reached_by(std::string_view heading) {
 Column column_of(std::string_view given, std::string_view table_unit) {
   const std::string heading = normalize_width(trim(given));
   Column column;
-  column.part = part_of(heading);
-  if (column.part) return column;
+  column.meaning = meaning_of(heading);
+  if (column.meaning) return column;
   column.fact = find_fact(trim(given));
   if (column.fact == nullptr) column.fact = find_fact(heading);
   if (column.fact != nullptr) {
@@ -129,8 +131,10 @@ class TableReader {
 
   // Whether its rows name subjects and say something of them.
   [[nodiscard]] bool understood() const {
-    const bool named = has(Part::Key) || has(Part::Name) || has(Part::Firm) || has(Part::Team);
-    const bool says = has(Part::Stage) || has(Part::FactName) || has(Part::Key) ||
+    const bool named = has(ColumnMeaning::Key) || has(ColumnMeaning::Name) ||
+                       has(ColumnMeaning::Firm) || has(ColumnMeaning::Team);
+    const bool says = has(ColumnMeaning::Stage) || has(ColumnMeaning::FactName) ||
+                      has(ColumnMeaning::Key) ||
                       std::ranges::any_of(columns_, [](const Column& one) {
                         return one.fact != nullptr || one.reached.has_value();
                       });
@@ -142,14 +146,14 @@ class TableReader {
   }
 
  private:
-  [[nodiscard]] bool has(Part part) const {
-    return std::ranges::any_of(columns_, [&](const Column& one) { return one.part == part; });
+  [[nodiscard]] bool has(ColumnMeaning meaning) const {
+    return std::ranges::any_of(columns_, [&](const Column& one) { return one.meaning == meaning; });
   }
 
-  [[nodiscard]] std::string cell(const LedgerTable::Row& row, Part part,
+  [[nodiscard]] std::string cell(const LedgerTable::Row& row, ColumnMeaning meaning,
                                  Place* place = nullptr) const {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
-      if (columns_[c].part != part) continue;
+      if (columns_[c].meaning != meaning) continue;
       const std::string_view text = trim(row.cells[c]);
       if (text.empty()) continue;
       if (place != nullptr) *place = row.places[c];
@@ -167,31 +171,33 @@ class TableReader {
   // Nothing when the row names nobody.
   std::optional<SubjectKind> kind_of(const LedgerTable::Row& row) {
     Place place = row.place;
-    const std::string word = cell(row, Part::Kind, &place);
+    const std::string word = cell(row, ColumnMeaning::Kind, &place);
     if (!word.empty()) {
       const auto kind = parse_subject(word);
       if (!kind) {
         report(Severity::Error, place, "kind", "类别", word,
                {fmt::format("\"{}\" is not a kind of subject", excerpt(word)),
-                fmt::format("类别“{}”不认识", excerpt(word))},
+                fmt::format("无法识别类别“{}”", excerpt(word))},
                {"write contact, project or team", "请写 联系对象、项目 或 招商单位"});
       }
       return kind;
     }
-    if (!cell(row, Part::Key).empty()) return SubjectKind::Project;
-    const bool firm = !cell(row, Part::Firm).empty() || !cell(row, Part::Name).empty();
-    if (has(Part::Key) && firm) return SubjectKind::Project;  // its code is missing, which is said
+    if (!cell(row, ColumnMeaning::Key).empty()) return SubjectKind::Project;
+    const bool firm =
+        !cell(row, ColumnMeaning::Firm).empty() || !cell(row, ColumnMeaning::Name).empty();
+    if (has(ColumnMeaning::Key) && firm)
+      return SubjectKind::Project;  // its code is missing, which is said
     if (firm) return SubjectKind::Contact;
-    if (!cell(row, Part::Team).empty()) return SubjectKind::Team;
+    if (!cell(row, ColumnMeaning::Team).empty()) return SubjectKind::Team;
     return std::nullopt;
   }
 
   void name_subject(const LedgerTable::Row& row, LedgerLine& line) {
-    line.key = cell(row, Part::Key);
-    line.name = cell(row, Part::Name);
-    line.firm = cell(row, Part::Firm);
-    line.code = cell(row, Part::Code);
-    const std::string team = cell(row, Part::Team);
+    line.key = cell(row, ColumnMeaning::Key);
+    line.name = cell(row, ColumnMeaning::Name);
+    line.firm = cell(row, ColumnMeaning::Firm);
+    line.code = cell(row, ColumnMeaning::Code);
+    const std::string team = cell(row, ColumnMeaning::Team);
     switch (line.kind) {
       case SubjectKind::Contact:
         if (line.name.empty()) line.name = line.firm;
@@ -230,17 +236,17 @@ class TableReader {
     name_subject(row, line);
     line.day = options_.day;
     Place place = row.place;
-    const std::string day = cell(row, Part::Day, &place);
+    const std::string day = cell(row, ColumnMeaning::Day, &place);
     if (!day.empty()) {
       const auto read = day_of(day, place);
       if (!read) return;
       line.day = *read;
     }
-    line.person = cell(row, Part::Person);
-    line.reason = cell(row, Part::Reason);
-    line.remark = cell(row, Part::Remark);
-    line.evidence.name = cell(row, Part::Evidence);
-    line.evidence.sha256 = cell(row, Part::Hash);
+    line.person = cell(row, ColumnMeaning::Person);
+    line.reason = cell(row, ColumnMeaning::Reason);
+    line.remark = cell(row, ColumnMeaning::Remark);
+    line.evidence.name = cell(row, ColumnMeaning::Evidence);
+    line.evidence.sha256 = cell(row, ColumnMeaning::Hash);
     if (!read_stage(row, line) || !read_named_fact(row, line)) return;
     read_facts(row, line);
     if (!line.stage && !line.remark.empty()) {
@@ -264,7 +270,7 @@ class TableReader {
   // A stage whose day stands beside it is a line of its own. False when that is not a day.
   bool add_dated_stage(const LedgerTable::Row& row, LedgerLine& line) {
     Place place = row.place;
-    const std::string text = cell(row, Part::StageDay, &place);
+    const std::string text = cell(row, ColumnMeaning::StageDay, &place);
     if (text.empty() || !line.stage) return true;
     const auto day = day_of(text, place);
     if (!day) return false;
@@ -272,7 +278,7 @@ class TableReader {
     stage.facts.clear();
     stage.day = *day;
     // Who is in charge now need not be who did it then.
-    stage.person = cell(row, Part::Person);
+    stage.person = cell(row, ColumnMeaning::Person);
     stage.summary = true;
     to_.lines.push_back(std::move(stage));
     line.stage.reset();
@@ -287,7 +293,7 @@ class TableReader {
 
   bool read_stage(const LedgerTable::Row& row, LedgerLine& line) {
     Place place = row.place;
-    const std::string word = cell(row, Part::Stage, &place);
+    const std::string word = cell(row, ColumnMeaning::Stage, &place);
     if (word.empty() || line.kind == SubjectKind::Team) return true;
     line.stage = parse_stage(line.kind, word);
     if (line.stage) {
@@ -319,7 +325,7 @@ class TableReader {
   // Of a table that has a fact a row: its name in one column, its value in another.
   bool read_named_fact(const LedgerTable::Row& row, LedgerLine& line) {
     Place place = row.place;
-    const std::string name = cell(row, Part::FactName, &place);
+    const std::string name = cell(row, ColumnMeaning::FactName, &place);
     if (name.empty()) return true;
     const FactField* field = find_fact(name);
     if (field == nullptr) {
@@ -330,7 +336,7 @@ class TableReader {
               "请写台账已有的事项，如 总投资"});
       return false;
     }
-    const std::string value = cell(row, Part::FactValue, &place);
+    const std::string value = cell(row, ColumnMeaning::FactValue, &place);
     return value.empty() ||
            add_fact(line, *field, value, unit_of(name, table_.unit), place, Severity::Error);
   }
@@ -391,7 +397,7 @@ class TableReader {
 
 bool is_ledger_heading(std::string_view heading) {
   const Column column = column_of(heading, {});
-  return column.part || column.fact != nullptr || column.reached;
+  return column.meaning || column.fact != nullptr || column.reached;
 }
 
 LedgerImport read_ledger_tables(const std::vector<LedgerTable>& tables,

@@ -207,7 +207,7 @@ ListOutcomes judge_list(const std::vector<ListedFirm>& list, const LedgerBook& b
   if (!is_day(options.from)) {
     throw Error(
         ErrorCode::InvalidArgument,
-        {"the day of the list is not known; give year, month and day", "缺少清单日期；请写年月日"});
+        {"the day of the list is not given; give year, month and day", "缺少清单日期；请写年月日"});
   }
   const Outcomes outcomes(book, options.from);
   ListOutcomes result;

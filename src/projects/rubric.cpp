@@ -72,7 +72,7 @@ class RubricReader {
     const auto found = std::ranges::find(kMeasures, word);
     if (found != kMeasures.end()) return static_cast<RubricMeasure>(found - kMeasures.begin());
     file_.fail(value, fmt::format("\"{}\" is not a measure", excerpt(word)),
-               fmt::format("不认识计量方式“{}”", excerpt(word)),
+               fmt::format("无法识别计量方式“{}”", excerpt(word)),
                fmt::format("write one of: {}", fmt::join(kMeasures, " ")),
                fmt::format("可用：{}", fmt::join(kMeasures, " ")));
   }
@@ -88,11 +88,9 @@ class RubricReader {
       if (one.type != type || (measure == RubricMeasure::Rating && !(one.most > 0))) continue;
       known += fmt::format("{}{}", known.empty() ? "" : " ", one.word);
     }
-    file_.fail(
-        value,
-        fmt::format("\"{}\" is nothing that this measure counts", excerpt(file_.string(value))),
-        fmt::format("该计量方式不能用“{}”", excerpt(file_.string(value))), "write one of: " + known,
-        "可用：" + known);
+    file_.fail(value, fmt::format("this measure cannot count \"{}\"", excerpt(file_.string(value))),
+               fmt::format("该计量方式不能用“{}”", excerpt(file_.string(value))),
+               "write one of: " + known, "可用：" + known);
   }
 
   [[nodiscard]] bool flag(const JsonValue& value) const {

@@ -172,7 +172,7 @@ bool is_workbook_extension(std::string_view extension) {
       ErrorCode::InvalidData,
       {.file = file},
       {fmt::format("no table format has the extension \"{}\" (known are {})", extension, known),
-       fmt::format("不认识扩展名“{}”（可读取的有 {}）", extension, known)},
+       fmt::format("无法识别扩展名“{}”（可读取的有 {}）", extension, known)},
       remedy};
 }
 
@@ -346,7 +346,7 @@ Table parse_table(TableBytes read, const TableOptions& options) {
   const std::string& file = tables.front().file();
   throw Error{ErrorCode::InvalidData,
               {.file = file},
-              {fmt::format("holds several tables ({}) where one is wanted", places),
+              {fmt::format("holds several tables ({}), but only one is expected here", places),
                fmt::format("含有多张表（{}），此处只能有一张", places)},
               {fmt::format("choose a sheet as {}#Sheet, or keep one table in the file", file),
                fmt::format("请以 {}#工作表 指定，或只保留一张表", file)}};

@@ -121,7 +121,7 @@ TEST_F(Arrivals, RowsThatSayNothingOfUseAreToldAndLeftOut) {
   expect_told(row(name_of(40), "2000-01-01", "广东,深圳"),
               "the firm is registered in this place itself");
   expect_told(row("示例无名有限公司", "2000-01-01", "江西,南昌"), "the graph has no firm");
-  expect_told(row(name_of(40), "2000-01-01", "无此省,无此市"), "is not a division that is known");
+  expect_told(row(name_of(40), "2000-01-01", "无此省,无此市"), "is not a known region");
   expect_told(row(name_of(40), "昨天", "江西,南昌"), "is not a date");
 }
 

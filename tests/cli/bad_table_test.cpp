@@ -92,15 +92,17 @@ TEST_F(BadTable, FiguresOfAFirmThatContradictEachOtherAreNoted) {
   EXPECT_EQ(ran.exit, 0) << ran.err;
   for (const std::string_view words :
        {"主营.csv:3:7", "the products of 甲厂 are 1.7 of its revenue", "check the shares",
-        "主营.csv:2:6", "甲厂 makes CNY 300 m and its revenue is CNY 100 m", "their units"}) {
+        "主营.csv:2:6", "甲厂 has an output of CNY 300 m, more than its revenue of CNY 100 m",
+        "their units"}) {
     EXPECT_NE(ran.out.find(words), std::string::npos) << words << " in " << ran.out;
   }
 }
 
 TEST_F(BadTable, ASectorNamedTwiceIsRefused) {
-  expect_table_refused("\n02,工业", "\n01,农业",
-                       {"io.csv:3:1: the sector already stands in row 2", "name them apart"},
-                       {"io.csv:3:1：该部门已见于第 2 行", "请删除其中一行"});
+  expect_table_refused(
+      "\n02,工业", "\n01,农业",
+      {"io.csv:3:1: the sector already stands in row 2", "give them different names"},
+      {"io.csv:3:1：该部门已见于第 2 行", "请删除其中一行"});
   expect_table_refused("02,工业", "02,农业", {"io.csv:3:4: the sector of row 2 has the same name"},
                        {"io.csv:3:4：与第 2 行的部门同名"});
   expect_table_refused("代码,部门,01,02", "代码,部门,01,01",
@@ -184,7 +186,7 @@ TEST_F(BadTable, ATableThatIsNotSquareIsRefused) {
 
 TEST_F(BadTable, ACircleInTheTaxonomyIsTold) {
   expect_told({{"环节.csv", "环节,上级\n甲,乙\n乙,丙\n丙,甲\n"}},
-              {"环节.csv:4:3", "go in a circle: 丙 → 甲 → 乙 → 丙", "delete the row"},
+              {"环节.csv:4:3", "have a cycle: 丙 → 甲 → 乙 → 丙", "delete the row"},
               {"环节.csv:4:3", "成环：丙 → 甲 → 乙 → 丙", "请删除"});
 }
 
@@ -221,7 +223,7 @@ TEST_F(BadTable, ABillOfMaterialsSaysWhatKeepsACoefficientFromBeingReckoned) {
   const std::string units = "产品,物料,用量,用量单位,单价,计价单位,产品单价\n";
   const std::string plain = "产品,物料,用量,单价,产品单价\n";
   expect_told({{"物料清单.csv", units + "车,钢,2,千克,100,吨,900\n"}},
-              {"物料清单.csv:2:14", "the quantity is in 千克, the price is of 吨", "one unit"},
+              {"物料清单.csv:2:14", "the quantity is in 千克, the price is per 吨", "one unit"},
               {"物料清单.csv:2:14", "用量单位为 千克，而计价单位为 吨"});
   expect_told({{"物料清单.csv", plain + "车,钢,2,100美元,900\n"}},
               {"物料清单.csv:2:7", "the amount is in USD", "give the amount in yuan"},
@@ -233,7 +235,7 @@ TEST_F(BadTable, ABillOfMaterialsSaysWhatKeepsACoefficientFromBeingReckoned) {
               {"物料清单.csv:2:11", "at a price of 0", "write the price"},
               {"物料清单.csv:2:11", "价格为 0", "请填写价格"});
   expect_told({{"物料清单.csv", plain + "车,钢,2,100,\n"}},
-              {"物料清单.csv:2:1", "the product's price is not given", "产品单价"},
+              {"物料清单.csv:2:1", "the product has no price", "产品单价"},
               {"物料清单.csv:2:1", "未给出产品单价", "产品单价"});
   expect_told({{"物料清单.csv", plain + "车,钢,2,100,900\n车,铝,2,100,800\n"}},
               {"物料清单.csv:3:1", "the product's price is 800 here and 900 before"},

@@ -563,7 +563,7 @@ TEST(GraphBuilder, ACycleOfPartOfIsNamedAndTheBuilderKeepsWhatItHad) {
   const auto build = [&] { static_cast<void>(builder.build()); };
   EXPECT_EQ(code_of(build), ErrorCode::InvalidData);
   EXPECT_EQ(message_of(build),
-            (Text{"part_of runs in a circle: a → b → c → a; remove one of these relations",
+            (Text{"part_of relations form a cycle: a → b → c → a; remove one of them",
                   "“属于”关系成环：a → b → c → a；请删去其中一条"}));
   EXPECT_EQ(builder.size(EntityKind::Segment), 4U);
 }
@@ -574,9 +574,10 @@ TEST(GraphBuilder, ALongCycleIsNamedInPart) {
   for (std::uint32_t i = 0; i < 100; ++i) {
     builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{(i + 1) % 100});
   }
-  EXPECT_EQ(message_of([&] { static_cast<void>(builder.build()); }).en,
-            "part_of runs in a circle: 0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → … → 0; "
-            "remove one of these relations");
+  EXPECT_EQ(
+      message_of([&] { static_cast<void>(builder.build()); }).en,
+      "part_of relations form a cycle: 0 → 1 → 2 → 3 → 4 → 5 → 6 → 7 → 8 → 9 → 10 → 11 → … → 0; "
+      "remove one of them");
 }
 
 TEST(GraphBuilder, ADeepTaxonomyAndADiamondAreNoCycle) {

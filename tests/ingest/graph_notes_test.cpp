@@ -120,8 +120,9 @@ TEST(GraphNotes, OutputAboveRevenueSaysBothAmounts) {
   const IngestResult result = read_files({{"主营.csv", "企业,环节,产值\n甲,泵,3亿元\n"},
                                           {"企业.csv", "企业名称,营业收入\n甲,1亿元\n"}});
   ASSERT_EQ(result.problems.size(), 1U);
-  EXPECT_EQ(result.problems[0].what, (Text{"甲 makes CNY 300 m and its revenue is CNY 100 m",
-                                           "甲 产值为 3亿元，大于其营业收入 1亿元"}));
+  EXPECT_EQ(result.problems[0].what,
+            (Text{"甲 has an output of CNY 300 m, more than its revenue of CNY 100 m",
+                  "甲 产值为 3亿元，大于其营业收入 1亿元"}));
 }
 
 TEST(GraphNotes, PurchasesAboveTheBuyersRevenueAreAWarning) {
@@ -142,7 +143,8 @@ TEST(GraphNotes, OfPurchasesOfSeveralYearsTheLatestIsSaidToCount) {
                   {"供货.csv",
                    "供应商,客户,产品,金额,年份\n示例乙厂,示例甲厂,铜,6000万,2022\n"
                    "示例乙厂,示例甲厂,铜,7000万,2023\n"}});
-  EXPECT_EQ(lines_of(result.problems), (Lines{"Note 供货.csv:3:13 purchases-of-years 金额=7000万"}));
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Note 供货.csv:3:13 purchases-of-years 金额=7000万"}));
 }
 
 TEST(GraphNotes, AmountsOfWhichSomeHaveAUnitAndSomeHaveNoneAreAWarning) {

@@ -774,7 +774,7 @@ TEST(Ingest, RowThatClosesACycleIsLeftOut) {
   const IngestResult result = ingest_files(
       {{"环节.csv", "环节\n甲\n乙\n丙\n"}, {"属于.csv", "环节,上级\n甲,乙\n乙,甲\n乙,丙\n"}});
   ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:3:3 cycle 上级=甲"}));
-  EXPECT_EQ(result.problems[0].what, (Text{"the taxonomy would go in a circle: 乙 → 甲 → 乙",
+  EXPECT_EQ(result.problems[0].what, (Text{"the taxonomy would have a cycle: 乙 → 甲 → 乙",
                                            "上下级关系成环：乙 → 甲 → 乙"}));
   EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
   EXPECT_EQ(summaries_of(result)[0], "属于.csv part_of 3 rows, 2 used, 1 left out");
@@ -784,7 +784,7 @@ TEST(Ingest, CycleOfThreeStepsOverTwoTablesIsFound) {
   const IngestResult result = ingest_files(
       {{"环节.csv", "环节,上级\n甲,乙\n乙,丙\n丙,\n"}, {"属于.csv", "环节,上级\n丙,甲\n"}});
   ASSERT_EQ(lines_of(result.problems), (Lines{"Error 属于.csv:2:3 cycle 上级=甲"}));
-  EXPECT_EQ(result.problems[0].what.en, "the taxonomy would go in a circle: 丙 → 甲 → 乙 → 丙");
+  EXPECT_EQ(result.problems[0].what.en, "the taxonomy would have a cycle: 丙 → 甲 → 乙 → 丙");
   EXPECT_EQ(edges_of(result.graph, RelationKind::PartOf), (Lines{"甲 → 乙", "乙 → 丙"}));
 }
 
@@ -792,7 +792,7 @@ TEST(Ingest, ParentThatClosesACycleIsDroppedAndTheSegmentStands) {
   const IngestResult result = ingest_files({{"环节.csv", "环节,上级\n甲,乙\n乙,甲\n丙,丙\n"}});
   ASSERT_EQ(lines_of(result.problems),
             (Lines{"Warning 环节.csv:3:3 cycle 上级=甲", "Warning 环节.csv:4:3 cycle 上级=丙"}));
-  EXPECT_EQ(result.problems[1].what.en, "the taxonomy would go in a circle: 丙 → 丙");
+  EXPECT_EQ(result.problems[1].what.en, "the taxonomy would have a cycle: 丙 → 丙");
   EXPECT_EQ(summaries_of(result), (Lines{"环节.csv segment 3 rows, 3 used, 0 left out"}));
 }
 
@@ -1466,7 +1466,8 @@ TEST(Ingest, TheNameOfAFileThatIsNoUtf8StillTellsWhatItsTableIs) {
 TEST(Ingest, TableThatFitsSeveralNamesThem) {
   EXPECT_EQ(failure_of(Files{{"t.csv", "企业,环节\n示例甲厂,电机\n"}}),
             "InvalidData: t.csv:1:1: its headings (企业, 环节) fit several tables: makes, trades; "
-            "name the file after the one that is meant, such as 主营.csv, or write a mapping file");
+            "name the file after the kind of table that it is, such as 主营.csv, or write a "
+            "mapping file");
 }
 
 TEST(Ingest, AllUnusableFilesAreSaid) {

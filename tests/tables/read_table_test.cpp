@@ -156,9 +156,10 @@ TEST_F(ReadTable, AWorkbookMayHoldSeveralTables) {
   EXPECT_EQ(tables[0].digest(), digest(test::book(parts)));
   EXPECT_EQ(tables[0].digest(), tables[1].digest());
   EXPECT_EQ(read_table(path.string() + "#乙").sheet(), "乙");
-  EXPECT_EQ(failure_of([&] { (void)read_table(path); }),
-            "InvalidData: b.xlsx: holds several tables (b.xlsx#甲!A1, b.xlsx#乙!A1) where one is "
-            "wanted; choose a sheet as b.xlsx#Sheet, or keep one table in the file");
+  EXPECT_EQ(
+      failure_of([&] { (void)read_table(path); }),
+      "InvalidData: b.xlsx: holds several tables (b.xlsx#甲!A1, b.xlsx#乙!A1), but only one is "
+      "expected here; choose a sheet as b.xlsx#Sheet, or keep one table in the file");
   (void)write("b.xlsx#乙", "");
   EXPECT_EQ(split_sheet(folder_ / "b.xlsx#乙").sheet, "") << "a file that is called so";
   EXPECT_EQ(split_sheet("a#b/c.xlsx#d#e").sheet, "d#e");

@@ -65,7 +65,7 @@ class GraphBuilder {
 
   /// Registers a source; equal sources get the same id. Source 0 exists from the start and is
   /// empty: "not known".
-  /// @throws Error{InvalidArgument} if a text is no UTF-8; Error{LimitReached} beyond 65,535
+  /// @throws Error{InvalidArgument} if a text is not UTF-8; Error{LimitReached} beyond 65,535
   ///         sources beside source 0.
   SourceId add_source(const Source& source);
 
@@ -83,7 +83,7 @@ class GraphBuilder {
   /// never added.
 
   /// Sets a text; an empty one removes it.
-  /// @throws Error{InvalidArgument} if it is no UTF-8.
+  /// @throws Error{InvalidArgument} if it is not UTF-8.
   void set(Node node, EntityText which, std::string_view value);
   /// Sets a number and the year that it is of; 0 when that is not known.
   /// @throws Error{InvalidArgument} if it is negative or not finite, or the year is outside 1 to
@@ -101,7 +101,7 @@ class GraphBuilder {
   /// @throws Error{InvalidArgument} if the relation does not join these kinds, a node was never
   ///         added, a segment stands on another relation than `supplies`, a relation other than
   ///         `cooperates` and `requires` joins an entity with itself, or a value lies outside its
-  ///         range or is no UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
+  ///         range or is not UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
   void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
               const Provenance& provenance = {});
   /// Adds relations that say nothing but their ends, many at once: the same as relate() for each

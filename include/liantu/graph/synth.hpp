@@ -32,7 +32,7 @@ struct SynthOptions {
 /// `requires` and `part_of`; and `supplies` in which the suppliers of one customer make different
 /// inputs of what it makes, larger and nearer ones more often. A link depends on the sizes,
 /// products and districts of its two firms alone, never on other links, so that no scorer of links
-/// is favoured; how a ranking does on it is no evidence of how it does on real links
+/// is favoured; how a ranking does on it is not evidence of how it does on real links
 /// (docs/synth.md).
 ///
 /// @return  The same graph for the same options on any machine. It has as many relations as asked

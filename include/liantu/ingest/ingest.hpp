@@ -11,7 +11,7 @@ namespace LIANTU_API liantu {
 /// Reads tables and builds the graph of what they say.
 ///
 /// Files are taken in the order of their names, whatever the order in which they are given, folders
-/// with their sub-folders; files found in a folder that are no tables, are of another kind than
+/// with their sub-folders; files found in a folder that are not tables, are of another kind than
 /// their name says or have headings that say nothing are left aside with a Warning, and those that
 /// Liantu itself wrote too. `book.xlsx#规上企业` is one sheet of a workbook. What a table is
 /// follows from the mapping, else from its name and headings. Entities are read first, then

@@ -17,8 +17,9 @@ namespace LIANTU_API liantu {
 /// @param path     The list.
 /// @param options  Limits, and what is asked to stop.
 /// @return         See WrittenList; a firm that stands in two sheets is there once.
-/// @throws Error{InvalidData}, with place and remedy, if it is no prospect list, or a number is none
-///         or none that a list has; what read_tables() and parse_json() throw.
+/// @throws Error{InvalidData}, with place and remedy, if it is not a prospect list, or has a number
+///         that cannot be read or lies outside its range; what read_tables() and parse_json()
+///         throw.
 /// @complexity  Linear in the file.
 [[nodiscard]] WrittenList read_written_list(const std::filesystem::path& path,
                                             const TableOptions& options = {});

@@ -67,7 +67,7 @@ struct League {
   LeagueTotals before;  ///< of the quarter before
 };
 
-/// Reckons a quarter. What happened later does not count, nor what was stated for a later day.
+/// Computes the league of a quarter. What happened or was stated for a later day does not count.
 ///
 /// @param book  A team is whoever a project or a contact names as in charge, or is a team of its own.
 /// @return      See League. Points are rounded to hundredths, halves away from 0, item by item.

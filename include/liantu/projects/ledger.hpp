@@ -73,7 +73,7 @@ class Ledger {
   ///
   /// @param wait_ms  How long to wait for another program that is writing.
   /// @throws Error{Io} if it is missing, locked or, for writing, may not be written; Error{InvalidData}
-  ///         if it is no ledger, of a later schema, or changed by another program.
+  ///         if it is not a ledger, of a later schema, or changed by another program.
   /// @complexity  O(1), beside bringing an earlier schema to the present one.
   [[nodiscard]] static Ledger open(const std::filesystem::path& path, LedgerAccess access,
                                    int wait_ms = 10'000);

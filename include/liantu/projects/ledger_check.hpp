@@ -23,7 +23,7 @@ enum class LedgerDoubt : std::uint8_t {
   FundsAboveInvestment,
   NoPlan,     ///< nobody said when the next stage is due
   NoTeam,     ///< nobody is in charge
-  NoProject,  ///< a contact has signed, and there is no project of the firm
+  NoProject,  ///< a contact has signed, but the ledger has no project of the firm
 };
 
 /// `overdue`, `skipped` …: the word machines read.

@@ -55,7 +55,7 @@ struct RubricItem {
   std::string of;                         ///< of AboveTarget: the item's word
 };
 
-/// How a quarter's league is reckoned.
+/// How a quarter's league is computed.
 struct Rubric {
   std::string name;
   std::string source;  ///< where it is published; may be empty

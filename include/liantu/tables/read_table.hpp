@@ -37,7 +37,7 @@ struct TableFormat {
 /// input (`-`), and not for a file.
 [[nodiscard]] bool is_no_file(const std::filesystem::path& path);
 
-/// What messages and provenance call a path: a file's own name; of an ODBC source what is no
+/// What messages and provenance call a path: a file's own name; of an ODBC source what is not
 /// secret; `stdin`.
 [[nodiscard]] std::string table_name(const std::filesystem::path& path);
 

@@ -19,7 +19,7 @@
 namespace liantu {
 namespace {
 
-enum class Doing : std::uint8_t { Read, Write };
+enum class FileAction : std::uint8_t { Read, Write };
 
 /// Why the system refused, and what to do about it.
 struct Reason {
@@ -27,10 +27,10 @@ struct Reason {
   Text remedy;
 };
 
-Reason reason_of(int code, Doing doing) {
+Reason reason_of(int code, FileAction action) {
   switch (code) {
     case ENOENT:
-      if (doing == Doing::Read) {
+      if (action == FileAction::Read) {
         return {{"it does not exist", "文件不存在"}, {"check the name", "请核对文件名"}};
       }
       return {{"its folder does not exist", "所在文件夹不存在"},
@@ -82,9 +82,9 @@ Reason reason_of(int code, Doing doing) {
   }
 }
 
-[[noreturn]] void fail(Doing doing, const Text& name, int code) {
-  const Reason reason = reason_of(code, doing);
-  const bool read = doing == Doing::Read;
+[[noreturn]] void fail(FileAction action, const Text& name, int code) {
+  const Reason reason = reason_of(code, action);
+  const bool read = action == FileAction::Read;
   throw Error(ErrorCode::Io,
               {fmt::format("{}: cannot be {}: {}; {}", name.en, read ? "read" : "written",
                            reason.why.en, reason.remedy.en),
@@ -92,12 +92,12 @@ Reason reason_of(int code, Doing doing) {
                            reason.remedy.zh)});
 }
 
-[[noreturn]] void fail(Doing doing, const std::filesystem::path& path, int code) {
-  fail(doing, Text{path_text(path), path_text(path)}, code);
+[[noreturn]] void fail(FileAction action, const std::filesystem::path& path, int code) {
+  fail(action, Text{path_text(path), path_text(path)}, code);
 }
 
-[[noreturn]] void cancel(Doing doing, const std::filesystem::path& path) {
-  const bool read = doing == Doing::Read;
+[[noreturn]] void cancel(FileAction action, const std::filesystem::path& path) {
+  const bool read = action == FileAction::Read;
   throw Error(ErrorCode::Cancelled,
               {fmt::format("{}: {} was interrupted", path_text(path), read ? "reading" : "writing"),
                fmt::format("{}：{}被中断", path_text(path), read ? "读取" : "写入")});
@@ -235,12 +235,12 @@ std::filesystem::path file_behind(const std::filesystem::path& path) {
     if (error) return at;
     at = at.parent_path() / next;
   }
-  fail(Doing::Write, path, ELOOP);
+  fail(FileAction::Write, path, ELOOP);
 }
 
 void write_to(int descriptor, const Text& name, std::string_view content) {
   if (const int error = write_all(descriptor, content); error != 0) {
-    fail(Doing::Write, name, error);
+    fail(FileAction::Write, name, error);
   }
 }
 
@@ -250,21 +250,21 @@ void write_file(const std::filesystem::path& path, std::string_view content, Ove
 
 void write_file(const std::filesystem::path& path, std::span<const std::string_view> content,
                 Overwrite overwrite, const std::stop_token& stop) {
-  if (path.filename().empty()) fail(Doing::Write, path, path.empty() ? ENOENT : EISDIR);
+  if (path.filename().empty()) fail(FileAction::Write, path, path.empty() ? ENOENT : EISDIR);
   struct ::stat old {};
   const bool exists = ::lstat(path.c_str(), &old) == 0;
-  if (exists && overwrite == Overwrite::No) fail(Doing::Write, path, EEXIST);
+  if (exists && overwrite == Overwrite::No) fail(FileAction::Write, path, EEXIST);
   // What a link points at is written and the link stays, though it points at nothing yet.
   const std::filesystem::path target = exists ? file_behind(path) : path;
   const bool replaces = exists && ::stat(path.c_str(), &old) == 0;
   // Renaming over a device or a pipe would destroy it.
-  if (replaces && S_ISDIR(old.st_mode)) fail(Doing::Write, path, EISDIR);
-  if (replaces && !S_ISREG(old.st_mode)) fail(Doing::Write, path, EINVAL);
+  if (replaces && S_ISDIR(old.st_mode)) fail(FileAction::Write, path, EISDIR);
+  if (replaces && !S_ISREG(old.st_mode)) fail(FileAction::Write, path, EINVAL);
 
   const std::filesystem::path folder = target.has_parent_path() ? target.parent_path() : ".";
   remove_left_behind(folder);
   Temporary temporary;
-  if (const int error = temporary.make(folder); error != 0) fail(Doing::Write, path, error);
+  if (const int error = temporary.make(folder); error != 0) fail(FileAction::Write, path, error);
   const int fd = temporary.get();
   if (replaces) (void)!::fchmod(fd, old.st_mode & 07777);
   constexpr std::size_t kPiece = std::size_t{8} << 20;  // bytes between two looks at the stop token
@@ -273,20 +273,20 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
   std::size_t unflushed = 0;
   for (const std::string_view part : content) {
     for (std::size_t at = 0; at < part.size(); at += kPiece) {
-      if (stop.stop_requested()) cancel(Doing::Write, path);
+      if (stop.stop_requested()) cancel(FileAction::Write, path);
       const std::string_view piece = part.substr(at, kPiece);
-      if (const int error = write_all(fd, piece); error != 0) fail(Doing::Write, path, error);
+      if (const int error = write_all(fd, piece); error != 0) fail(FileAction::Write, path, error);
       unflushed += piece.size();
       if (unflushed < kFlush) continue;
-      if (::fdatasync(fd) != 0) fail(Doing::Write, path, errno);
+      if (::fdatasync(fd) != 0) fail(FileAction::Write, path, errno);
       unflushed = 0;
     }
   }
-  if (::fsync(fd) != 0) fail(Doing::Write, path, errno);
-  if (temporary.close_now() != 0) fail(Doing::Write, path, errno);
-  if (stop.stop_requested()) cancel(Doing::Write, path);
+  if (::fsync(fd) != 0) fail(FileAction::Write, path, errno);
+  if (temporary.close_now() != 0) fail(FileAction::Write, path, errno);
+  if (stop.stop_requested()) cancel(FileAction::Write, path);
   if (const int error = give_name(temporary.path(), target, overwrite); error != 0) {
-    fail(Doing::Write, path, error);
+    fail(FileAction::Write, path, error);
   }
   temporary.got_its_name();
 
@@ -299,17 +299,17 @@ void write_file(const std::filesystem::path& path, std::span<const std::string_v
 void make_folder(const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  if (error) fail(Doing::Write, path, error.value());
+  if (error) fail(FileAction::Write, path, error.value());
 }
 
 std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes,
                       const std::stop_token& stop, std::string_view limit) {
   // Waiting for a pipe is left to poll(), which ends from time to time; opening and read() do not.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.open()) fail(Doing::Read, path, errno);
+  if (!file.open()) fail(FileAction::Read, path, errno);
   struct ::stat status {};
-  if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
-  if (S_ISDIR(status.st_mode)) fail(Doing::Read, path, EISDIR);
+  if (::fstat(file.get(), &status) != 0) fail(FileAction::Read, path, errno);
+  if (S_ISDIR(status.st_mode)) fail(FileAction::Read, path, EISDIR);
   const auto too_large = [&] {
     const std::string option = limit.empty() ? "" : fmt::format(": --limit {}=", limit);
     return Error(
@@ -327,14 +327,14 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
   std::size_t length = 0;
   content.resize(static_cast<std::size_t>(stated) + 1);
   for (;;) {
-    if (stop.stop_requested()) cancel(Doing::Read, path);
+    if (stop.stop_requested()) cancel(FileAction::Read, path);
     constexpr int kLongestWait = 100;  // milliseconds between two looks at the stop token
     ::pollfd ready{file.get(), POLLIN, 0};
     if (::poll(&ready, 1, kLongestWait) == 0) continue;
     if (length == content.size()) content.resize(content.size() * 2 + 4096);
     const ssize_t got = ::read(file.get(), content.data() + length, content.size() - length);
     if (got < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    if (got < 0) fail(Doing::Read, path, errno);
+    if (got < 0) fail(FileAction::Read, path, errno);
     if (got == 0) break;
     length += static_cast<std::size_t>(got);
     if (length > max_bytes) throw too_large();
@@ -345,16 +345,16 @@ std::string read_file(const std::filesystem::path& path, std::uint64_t max_bytes
 
 std::string read_start(const std::filesystem::path& path, std::size_t bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.open()) fail(Doing::Read, path, errno);
+  if (!file.open()) fail(FileAction::Read, path, errno);
   struct ::stat status {};
-  if (::fstat(file.get(), &status) != 0) fail(Doing::Read, path, errno);
+  if (::fstat(file.get(), &status) != 0) fail(FileAction::Read, path, errno);
   if (!S_ISREG(status.st_mode)) return {};
   std::string content(bytes, '\0');
   std::size_t length = 0;
   while (length < bytes) {
     const ssize_t got = ::read(file.get(), content.data() + length, bytes - length);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail(Doing::Read, path, errno);
+    if (got < 0) fail(FileAction::Read, path, errno);
     if (got == 0) break;
     length += static_cast<std::size_t>(got);
   }

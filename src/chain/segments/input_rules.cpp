@@ -103,7 +103,7 @@ void InputRules::inherit(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
       if (fresh) {
         std::vector<EdgeId> edges;
         for (const std::uint32_t row : rows) {
-          std::ranges::copy(part(all_, rows_[row].all), std::back_inserter(edges));
+          std::ranges::copy(slice(all_, rows_[row].all), std::back_inserter(edges));
         }
         std::ranges::sort(edges);
         edges.erase(std::unique(edges.begin(), edges.end()), edges.end());

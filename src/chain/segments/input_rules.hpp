@@ -64,26 +64,26 @@ class InputRules {
   [[nodiscard]] const InputRule& operator[](EdgeId edge) const { return rules_[raw(edge)]; }
   /// See Taxonomy::inputs(); ascending.
   [[nodiscard]] std::span<const EdgeId> all(SegmentId product) const {
-    return part(all_, rows_[row_of_[raw(product)]].all);
+    return slice(all_, rows_[row_of_[raw(product)]].all);
   }
   /// See input_rules().
   [[nodiscard]] std::span<const EdgeId> current(SegmentId product) const {
-    return part(current_, rows_[row_of_[raw(product)]].current);
+    return slice(current_, rows_[row_of_[raw(product)]].current);
   }
   /// A number for what current() says: the same for products that need the same.
   [[nodiscard]] std::uint32_t row(SegmentId product) const { return row_of_[raw(product)]; }
 
  private:
-  struct Part {
+  struct Slice {
     std::size_t first = 0;
     std::size_t count = 0;
   };
   struct Row {
-    Part all;
-    Part current;
+    Slice all;
+    Slice current;
   };
-  static std::span<const EdgeId> part(std::span<const EdgeId> edges, const Part& part) {
-    return edges.subspan(part.first, part.count);
+  static std::span<const EdgeId> slice(std::span<const EdgeId> edges, const Slice& slice) {
+    return edges.subspan(slice.first, slice.count);
   }
 
   [[nodiscard]] std::uint32_t add_row(const EnterpriseGraph& graph,

@@ -44,8 +44,8 @@ Exit run(const Call& call) {
   const bool board = format == "dot" || is_drawn(format);
   if (board && !one) {
     usage_error(
-        "a board shows one chain: write its name behind the graph; without a name all "
-        "chains are listed as table, csv or json",
+        "a board shows one chain: write its name after the graph; without a name all chains are "
+        "listed as table, csv or json",
         "图谱只画一条产业链：请在图文件后写出产业链名称；不写名称时以 table、csv 或 json "
         "列出全部产业链");
   }

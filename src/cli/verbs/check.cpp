@@ -101,8 +101,8 @@ Sheet summary_sheet(const Call& call, const IngestResult& result) {
     }
   }
   sheet.notes = {
-      {"red: the row is left out; yellow: a value is not used, or cannot be right; blue: to be "
-       "known; the number of a row is coloured where no one cell is to blame",
+      {"red: the row is left out; yellow: a value is not used, or cannot be right; blue: for "
+       "information; the number of a row is coloured where no single cell is to blame",
        "红色：该行未采用；黄色：该值未采用或不可能正确；蓝色：提示；不能归于某一单元格的，"
        "行号着色"},
       {"mend the source by the row numbers, then check again", "请按行号修改原表，然后重新检查"}};

@@ -126,7 +126,7 @@ Found find_office() {
 }
 
 // A part that Liantu uses and does not bring along.
-struct Part {
+struct Dependency {
   Text name;
   bool needed;
   Found (*find)();
@@ -134,8 +134,8 @@ struct Part {
   Text get;      // how to get it
 };
 
-const std::vector<Part>& parts() {
-  static const std::vector<Part> all = {
+const std::vector<Dependency>& dependencies() {
+  static const std::vector<Dependency> all = {
       {{"Graphviz (dot)", "Graphviz（dot）"},
        true,
        find_graphviz,
@@ -181,27 +181,26 @@ Exit run(const Call& call) {
                    {"without", {"without it", "缺少时"}, CellKind::Text},
                    {"get", {"how to get it", "如何取得"}, CellKind::Text}};
   std::size_t missing = 0;
-  for (const Part& part : parts()) {
+  for (const Dependency& one : dependencies()) {
     Found found;
     {
       const auto held = call.hold();  // it may run another program
-      found = part.find();
+      found = one.find();
     }
-    if (!found && part.needed) ++missing;
-    const std::string_view state = found         ? call.say("there", "已有")
-                                   : part.needed ? call.say("MISSING", "缺少")
-                                                 : call.say("not there", "没有");
+    if (!found && one.needed) ++missing;
+    const std::string_view state = found        ? call.say("there", "已有")
+                                   : one.needed ? call.say("MISSING", "缺少")
+                                                : call.say("not there", "没有");
     std::vector<SheetCell> row = {
-        part.name.in(call.language),
-        std::string(part.needed ? call.say("yes", "是") : call.say("no", "否")),
-        std::string(state)};
+        one.name.in(call.language),
+        std::string(one.needed ? call.say("yes", "是") : call.say("no", "否")), std::string(state)};
     if (found) {
       row.emplace_back(*found);
       row.resize(sheet.columns.size());
     } else {
       row.emplace_back();
-      row.emplace_back(part.without.in(call.language));
-      row.emplace_back(part.get.in(call.language));
+      row.emplace_back(one.without.in(call.language));
+      row.emplace_back(one.get.in(call.language));
     }
     sheet.rows.push_back(std::move(row));
   }

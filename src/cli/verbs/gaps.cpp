@@ -138,7 +138,7 @@ void keep_filled_from(const Call& call, const EnterpriseGraph& graph, const GapR
 }
 
 // What is found instead of gaps.
-struct Other {
+struct OtherSheet {
   Sheet sheet;
   std::string_view schema;
   std::string_view name;
@@ -154,7 +154,7 @@ SheetOptions sheet_options(const Call& call, std::size_t most, const std::string
   return how;
 }
 
-Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::string& format) {
+Exit emit_other(const Call& call, OtherSheet other, const RunInfo& run, const std::string& format) {
   const bool empty = other.empty || other.sheet.rows.empty();
   if (format == "json") {
     const Sheet notes = note_sheet(other.sheet.notes);
@@ -168,7 +168,8 @@ Exit emit_other(const Call& call, Other other, const RunInfo& run, const std::st
   return empty ? Exit::Negative : Exit::Done;
 }
 
-Other directions(const EnterpriseGraph& graph, const GapOptions& options, const SheetOptions& how) {
+OtherSheet directions(const EnterpriseGraph& graph, const GapOptions& options,
+                      const SheetOptions& how) {
   DirectionOptions wanted;
   wanted.region = options.district.region;
   wanted.min_confidence = options.min_confidence;
@@ -189,8 +190,8 @@ std::optional<double> final_sales_amount(const Call& call) {
       fmt::format("--final-sales {}：应为人民币金额，如 5000000 或 500万，或 known", words));
 }
 
-Other requirement(const EnterpriseGraph& graph, const GapOptions& options,
-                  const std::optional<double>& amount, const SheetOptions& how) {
+OtherSheet requirement(const EnterpriseGraph& graph, const GapOptions& options,
+                       const std::optional<double>& amount, const SheetOptions& how) {
   const Anchors anchors =
       choose_anchors(graph, complete_district(options.district), options.anchors);
   const std::vector<FinalSales> sales =
@@ -221,8 +222,8 @@ bool no_district_in(const EnterpriseGraph& graph, const Call& call, RegionCode w
 }
 
 // Every district of the region, or of the country.
-Other survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
-             const SheetOptions& how) {
+OtherSheet survey(const Call& call, const EnterpriseGraph& graph, const GapOptions& options,
+                  const SheetOptions& how) {
   const GapFinder finder(graph, options.stop);
   const RegionCode within = options.district.region;
   GapSurveyOptions wanted;

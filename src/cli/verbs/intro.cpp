@@ -151,8 +151,8 @@ void introduce_rows(const Call& call, const EnterpriseGraph& graph, const GapOpt
   introduce(list, IntroductionFinder(graph, options.district, how), plan);
   if (list.prospects.size() + list.unlocated.size() > kMostIntroduced) {
     tell(fmt::format(
-        fmt::runtime(call.say("liantu: who opens the door is said of the first {} rows; "
-                              "`liantu intro GRAPH FIRM` says it of any firm",
+        fmt::runtime(call.say("liantu: introducers are listed for the first {} rows only; `liantu "
+                              "intro GRAPH FIRM` lists those of any firm",
                               "liantu：引荐人只列前 {} 行；其他企业请用 liantu intro 图 企业")),
         kMostIntroduced));
   }

@@ -47,12 +47,12 @@ PerMuScheme scheme(const Call& call) {
 }
 
 // A graph as it is, or one made of tables.
-struct Read {
+struct PerMuInput {
   EnterpriseGraph graph;
   std::vector<std::pair<std::string, std::string>> files;
 };
 
-Read read(const Call& call) {
+PerMuInput read_input(const Call& call) {
   const auto paths = inputs(call, 1, 1000);
   if (paths.size() == 1 && paths.front().extension() == ".liantu") {
     EnterpriseGraph graph = read_snapshot(paths.front(), Verify::Full, call.stop);
@@ -66,7 +66,7 @@ Read read(const Call& call) {
   return {std::move(result.graph), std::move(result.digests)};
 }
 
-Exit screen(const Call& call, const PerMuScheme& rules, const Read& input, RunInfo run,
+Exit screen(const Call& call, const PerMuScheme& rules, const PerMuInput& input, RunInfo run,
             const std::string& format) {
   if (rules.floors.empty()) {
     usage_error("--prospects needs a scheme with \"floors\"; this one has none",
@@ -102,7 +102,7 @@ Exit run(const Call& call) {
   const PerMuScheme rules = scheme(call);
   const std::string format = output_format(call, "table", {Content::Sheet, Content::Page});
   const std::size_t most = count(call, "top");
-  const Read input = read(call);
+  const PerMuInput input = read_input(call);
   RunInfo run = run_info(call, input.graph, input.files);
   if (call.has("prospects")) return screen(call, rules, input, std::move(run), format);
   PerMuOptions options;

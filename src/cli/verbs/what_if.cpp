@@ -135,7 +135,7 @@ DistrictChange district_change(const Call& call, const EnterpriseGraph& graph) {
     const bool known = !graph.find(EntityKind::Firm, name).empty();
     const bool assumed = !known && words.find_first_of(":=") != std::string::npos;
     if (assumed && leaves) {
-      refuse(words, "a firm that leaves stands in the tables; write its name alone, such as -NAME",
+      refuse(words, "only a firm of the tables can leave; write its name alone, such as -NAME",
              "移除的应是表中企业；只写名称即可，如 -名称");
     }
     if (assumed) {

@@ -34,7 +34,7 @@ EgoNetwork ego_network(const EnterpriseGraph& graph, std::span<const EntityId> c
   }
   if (options.most == 0) {
     throw Error(ErrorCode::InvalidArgument,
-                {"an ego network of at most 0 entities is none; give 1 or more",
+                {"an ego network holds at least one entity; give 1 or more",
                  "实体上限为 0；请给 1 或更大的数"});
   }
   const auto followed = filtered_relations(graph, options.relations, options.filter);

@@ -116,7 +116,7 @@ class Reader {
     }
     if (faults_.empty() && result_.factors.empty()) {
       fault(table_.header(),
-            {"no factor is left: no row is about a segment of the graph", "没有可用的产值系数"},
+            {"no factor can be used: no row names a segment of the graph", "没有可用的产值系数"},
             {"name segments as the graph calls them, or leave the cell empty for all makers",
              "请按图中的环节名称填写，或留空表示全部企业"});
     }
@@ -206,8 +206,7 @@ class Reader {
         std::ranges::find_if(kCounted, [&](const Counted& one) { return among(one.words, per); });
     if (what == kCounted.end() && !none) {
       fault(place(row, per_),
-            {fmt::format("\"{}\" is nothing that outputs are estimated by",
-                         excerpt(words(row, per_))),
+            {fmt::format("outputs cannot be estimated by \"{}\"", excerpt(words(row, per_))),
              fmt::format("不能按“{}”估算产值", excerpt(words(row, per_)))},
             {"write capital, staff, revenue, land, energy or firm, or none to leave outputs "
              "unestimated",
@@ -215,12 +214,13 @@ class Reader {
     }
     const auto value = parse_number(words(row, factor_));
     if (none && !words(row, factor_).empty()) {
-      fault(place(row, factor_),
-            {fmt::format("outputs that are left unestimated have no factor, not \"{}\"",
-                         excerpt(words(row, factor_))),
-             fmt::format("不估算的行不应有产值系数“{}”", excerpt(words(row, factor_)))},
-            {"leave the cell empty, or say in the column 按 (per) what the factor counts",
-             "请留空，或在“按”列写明按什么估算"});
+      fault(
+          place(row, factor_),
+          {fmt::format("a row that leaves outputs unestimated must have no factor, but has \"{}\"",
+                       excerpt(words(row, factor_))),
+           fmt::format("不估算的行不应有产值系数“{}”", excerpt(words(row, factor_)))},
+          {"leave the cell empty, or say in the column 按 (per) what the factor counts",
+           "请留空，或在“按”列写明按什么估算"});
     } else if (!none && (!value || !(*value > 0))) {
       fault(place(row, factor_),
             {fmt::format("the factor \"{}\" is not a number above 0", excerpt(words(row, factor_))),

@@ -83,8 +83,8 @@ class MappingReader : JsonFile {
       for (const TableMeaning& known : table_meanings()) {
         words += fmt::format(" {}", meaning_word(known));
       }
-      fail(as == nullptr ? entry : *as, "what the table's rows are is not said or not known",
-           "没有写明或不认识该表各行的含义", "set \"as\" to one of:" + words,
+      fail(as == nullptr ? entry : *as, "\"as\" is missing or is not a known kind of row",
+           "没有写明该表各行的含义，或写法无法识别", "set \"as\" to one of:" + words,
            "\"as\" 请取其一：" + words.substr(1));
     }
     mapping.meaning = *meaning;

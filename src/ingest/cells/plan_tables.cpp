@@ -257,9 +257,9 @@ class Reader {
     if (const auto factor = unit_factor(field, unit)) return *factor;
     if (told_.insert(column).second) {
       fault(table_.heading(column),
-            {fmt::format("the unit \"{}\" does not measure this", excerpt(unit)),
+            {fmt::format("the unit \"{}\" does not fit this column", excerpt(unit)),
              fmt::format("单位“{}”与此列不符", excerpt(unit))},
-            {"write another one", "请更正单位"});
+            {"correct the unit", "请更正单位"});
     }
     return 1;
   }
@@ -286,7 +286,7 @@ PlanTable<SiteRow> read_site_table(const Table& table) {
     site.place = reader.place(row);
     site.land_mu = reader.number(row, kLandColumn);
     if (!site.land_mu && reader.words(row, kLand).empty()) {
-      reader.fault(site.place, {"the plot has no land", "该地块没有面积"},
+      reader.fault(site.place, {"the plot has no area", "该地块没有面积"},
                    {"write its area in mu", "请填写面积（亩）"});
     }
     site.plot_ratio = reader.number(row, kRatioColumn);

@@ -447,10 +447,10 @@ void SheetReader::note_unread(std::size_t column) {
               "如为其他时期的数值或比率，无需处理"};
   } else if (const std::string_view near = similar_heading(meaning_, table_.columns()[column]);
              !near.empty()) {
-    remedy = {fmt::format("do you mean {}? If so, name the column so", near),
+    remedy = {fmt::format("do you mean {}? If so, rename the column to that", near),
               fmt::format("是否指“{}”？如是，请改为该列名", near)};
   }
-  Text what = {"this column is not known and is not read", "不认识此列，未读取"};
+  Text what = {"this column is not known and is not read", "无法识别此列，未读取"};
   if (read_heading(table_.columns()[column]).name == "序号") {
     what = {"serial numbers say nothing beyond the sheet and are not read",
             "序号只在本表内有意义，未读取"};
@@ -599,7 +599,7 @@ std::string SheetReader::credit_code(std::size_t field) {
   const FirmCode read = read_firm_code(code);
   if (read.kind == FirmCodeKind::IdentityNumber) {
     fault("identity-number", field,
-          {"this is a person's identity number and no code of a firm; it is not kept",
+          {"this is a person's identity number, not the code of a firm; it is not kept",
            "这是个人身份证号码，不是企业代码，未予保留"},
           {"remove it from the table and write the firm's credit code",
            "请从表中删除，并填写企业的统一社会信用代码"});
@@ -620,7 +620,7 @@ std::string SheetReader::credit_code(std::size_t field) {
     case CreditCodeFault::None:
     case CreditCodeFault::CheckDigit:
       fault("credit-code", field,
-            {"no authority issues codes that begin so (GB 32100)",
+            {"no authority issues codes that begin like this (GB 32100)",
              "没有登记机关签发此类开头的代码（GB 32100）"},
             {"copy the code from the business licence", "请按营业执照重新填写"});
       break;
@@ -631,7 +631,7 @@ std::string SheetReader::credit_code(std::size_t field) {
       break;
     case CreditCodeFault::Character:
       fault("credit-code", field,
-            {"the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
+            {"the code has a character that no such code contains (I, O, S, V, Z or a sign)",
              "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
             {"look for O instead of 0 and I instead of 1", "请检查是否把 0 写成 O、把 1 写成 I"});
       break;
@@ -704,7 +704,7 @@ std::optional<double> SheetReader::money(std::size_t field) {
     fault(
         "currency", field,
         {fmt::format("the amount is in {}, and no rate of exchange is assumed", reading->currency),
-         fmt::format("金额币种为 {}，不作汇率假设", reading->currency)},
+         fmt::format("金额币种为 {}，不作汇率换算", reading->currency)},
         {"give the amount in yuan", "请折算为人民币填写"});
     return std::nullopt;
   }
@@ -802,13 +802,13 @@ Date SheetReader::date(std::size_t field) {
   if (const Date day = date_of_serial(text); day.known()) {
     // Once a column: all its cells are alike.
     if (!std::exchange(feeds_[field].serials_told, true)) {
-      report(Severity::Note, "date-serial", field,
-             {fmt::format("the dates of this column are numbers of days of a spreadsheet; this "
-                          "one is {}",
-                          day.to_string()),
-              fmt::format("本列日期为电子表格的日期序号，此处为 {}", day.to_string())},
-             {"nothing to do if that is so; else write 2006-05-17",
-              "如属实无需处理；否则请写成 2006-05-17"});
+      report(
+          Severity::Note, "date-serial", field,
+          {fmt::format("the dates of this column are day numbers of a spreadsheet; this one is {}",
+                       day.to_string()),
+           fmt::format("本列日期为电子表格的日期序号，此处为 {}", day.to_string())},
+          {"nothing to do if that is so; else write 2006-05-17",
+           "如属实无需处理；否则请写成 2006-05-17"});
     }
     return day;
   }
@@ -868,7 +868,7 @@ bool SheetReader::named(std::size_t field) {
   if (repeats_heading(field, text)) {
     if (std::exchange(total_row_, row_) == row_) return false;
     report(Severity::Note, "repeated-heading", field,
-           {"this row is the headings again and is left out", "此行是重复的列名，未采用"},
+           {"this row repeats the headings and is left out", "此行是重复的列名，未采用"},
            {"nothing to do", "无需处理"});
     return false;
   }
@@ -878,9 +878,9 @@ bool SheetReader::named(std::size_t field) {
     if (several ||
         (meaning_ == TableMeaning(EntityKind::Firm) && text.find("；") != std::string_view::npos)) {
       report(Severity::Warning, "several-values", field,
-             {"the name holds a sign that parts lists, and is taken as it stands",
+             {"the name contains a list separator and is taken as one name",
               "名称中含有分隔符，按原样作为一个名称"},
-             {"give each firm a row of its own, and other names a column 别名",
+             {"give each firm a row of its own, and put other names into a column 别名",
               "每家企业请各占一行，别名请另写一列"});
     }
     return true;

@@ -45,7 +45,7 @@ Provenance Sources::of_row(SheetReader& reader) {
   from.until = reader.date(columns_.until);
   if (from.since.known() && from.until.known() && from.until < from.since) {
     reader.report(Severity::Warning, "until-before-since", columns_.until,
-                  {fmt::format("it ends on {} and begins on {}", from.until.to_string(),
+                  {fmt::format("its end, {}, lies before its beginning, {}", from.until.to_string(),
                                from.since.to_string()),
                    fmt::format("截止日期 {} 早于起始日期 {}", from.until.to_string(),
                                from.since.to_string())},
@@ -65,7 +65,7 @@ void Sources::warn_of_citations(SheetReader& reader) {
                    "not kept",
                    kMostCitations),
        fmt::format("不同的来源超过 {} 个；此行及以后各行的来源不再保留", kMostCitations)},
-      {"write the name of the source, and not a text of its own for each row",
+      {"write the name of the source, not a different text in each row",
        "请填写来源的名称，不要每行各写一个"});
 }
 

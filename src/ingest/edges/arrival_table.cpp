@@ -150,7 +150,7 @@ struct Columns {
           {"name the columns parent_uscc (or parent), place (or province and city), date",
            "请将列命名为：总公司信用代码（或总公司）、落户地（或省份、城市）、日期"});
     };
-    if (!code && !parent && !branch) refuse("who came", "来者");
+    if (!code && !parent && !branch) refuse("who came", "落户企业");
     if (!place && !province && !city) refuse("where", "落户地");
     if (!date) refuse("when", "日期");
   }
@@ -196,8 +196,8 @@ class ArrivalReader {
     if (!read_date(row, arrival) || !read_place(row, arrival) || !read_firm(row, arrival)) return;
     if (arrival.home == arrival.place) {
       add(Severity::Error, row, columns_.place ? columns_.place : columns_.city, "own-place",
-          {"the firm is registered in this place itself, so that it did not come",
-           "企业本身就登记在该地，不算前来"},
+          {"the firm is registered in this place itself, so the row is not an arrival",
+           "企业本身就登记在该地，不计为落户"},
           {"nothing to do; the row is left out", "无需处理；该行未采用"});
       return;
     }
@@ -241,7 +241,7 @@ class ArrivalReader {
                         : columns_.province,
         "unknown-place",
         name.empty() ? Text{"the place is missing", "缺少落户地"}
-                     : Text{fmt::format("\"{}\" is not a division that is known", excerpt(name)),
+                     : Text{fmt::format("\"{}\" is not a known region", excerpt(name)),
                             fmt::format("“{}”不是已知的行政区划", excerpt(name))},
         {"write the city, in a municipality the district, by name or code (GB/T 2260)",
          "请写城市（直辖市写区县）的名称或代码（GB/T 2260）"});
@@ -294,7 +294,7 @@ class ArrivalReader {
         add(Severity::Note, row, columns_.date, "before-founding",
             {fmt::format("it came on {}, before its own registration on {}",
                          arrival.date.to_string(), founded.to_string()),
-             fmt::format("前来日期 {} 早于企业自身登记日期 {}", arrival.date.to_string(),
+             fmt::format("落户日期 {} 早于企业自身登记日期 {}", arrival.date.to_string(),
                          founded.to_string())},
             {"the firm was perhaps registered anew; the row counts as history",
              "企业可能曾重新登记；该行仅计入历史"});
@@ -306,8 +306,8 @@ class ArrivalReader {
           columns_.code     ? columns_.code
           : columns_.parent ? columns_.parent
                             : columns_.branch,
-          "no-firm", {"nothing says who came", "没有写明来者"},
-          {"write the firm's credit code or whole name", "请填写企业信用代码或全称"});
+          "no-firm", {"the row does not say which firm came", "没有写明落户企业"},
+          {"write the firm's credit code or full name", "请填写企业信用代码或全称"});
       return false;
     }
     arrival.home =
@@ -316,7 +316,7 @@ class ArrivalReader {
     add(Severity::Note, row, columns_.parent ? columns_.parent : columns_.code, "unknown-firm",
         {fmt::format("the graph has no firm \"{}\"", excerpt(who)),
          fmt::format("图中没有企业“{}”", excerpt(who))},
-        {"build the graph with it to have it ranked; here it only says who comes from where",
+        {"add it to the graph to have it ranked; here it only tells from where firms come",
          "如需参与排序，请将其加入图；此处仅用于统计来源地"});
     return true;
   }
@@ -325,7 +325,7 @@ class ArrivalReader {
     add(Severity::Error, row, columns_.parent ? columns_.parent : columns_.branch, "two-firms",
         {fmt::format("several firms of the graph are called \"{}\"", excerpt(name)),
          fmt::format("图中有多家企业名为“{}”", excerpt(name))},
-        {"write the credit code of the one that came", "请写明来者的信用代码"});
+        {"write the credit code of the one that came", "请写明落户企业的信用代码"});
     return false;
   }
 
@@ -349,7 +349,7 @@ class ArrivalReader {
     problem.kind = "came-again";
     problem.what = {
         fmt::format("{} rows are of a firm that had come to the place before", repeated),
-        fmt::format("{} 行是同一企业再次前来同一地", repeated)};
+        fmt::format("{} 行是同一企业在同一地再次落户", repeated)};
     problem.remedy = {"nothing to do; the first counts", "无需处理；以首次为准"};
     result_.problems.push_back(std::move(problem));
   }

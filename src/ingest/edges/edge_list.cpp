@@ -34,7 +34,7 @@ namespace {
 constexpr Interrupted kEdgeReading = {"reading was interrupted", "读取被中断"};
 
 constexpr std::uint32_t kMaxNumber = 0xFFFF'FFFE;
-constexpr std::size_t kPart = std::size_t{1} << 23;  // bytes that one task reads
+constexpr std::size_t kChunkBytes = std::size_t{1} << 23;  // bytes that one task reads
 constexpr std::size_t kBadLinesNamed = 1000;
 constexpr std::size_t kTold = 65536;  // lines or numbers between two words about progress
 constexpr std::size_t kAtOnce = 32;   // names that are looked up together
@@ -135,7 +135,7 @@ Shape shape_of(std::string_view text) {
 }
 
 /// Edges between numbers that one task found.
-struct Part {
+struct EdgeChunk {
   std::size_t begin = 0;
   std::size_t end = 0;
   BigVector<LocalEnds> edges;
@@ -206,26 +206,26 @@ bool read_usual_line(const char*& at, const char* end, LocalEnds& ends) {
   return true;
 }
 
-/// Lines a part has, going by those it begins with.
+/// Lines a chunk has, going by those it begins with.
 std::size_t likely_lines(std::string_view text) {
   const std::string_view sample = text.substr(0, std::size_t{1} << 14);
   const auto lines = static_cast<std::size_t>(std::count(sample.begin(), sample.end(), '\n')) + 1;
   return text.size() / sample.size() * lines * 17 / 16;
 }
 
-void read_part(std::string_view text, bool undirected, Part& part) {
-  part.edges.reserve(likely_lines(text.substr(part.begin, part.end - part.begin)));
-  const char* at = text.data() + part.begin;
-  const char* const end = text.data() + part.end;
+void read_chunk(std::string_view text, bool undirected, EdgeChunk& chunk) {
+  chunk.edges.reserve(likely_lines(text.substr(chunk.begin, chunk.end - chunk.begin)));
+  const char* at = text.data() + chunk.begin;
+  const char* const end = text.data() + chunk.end;
   const auto keep = [&](LocalEnds ends) {
-    ++part.lines;
+    ++chunk.lines;
     if (ends.from == ends.to) {
-      ++part.loops;
+      ++chunk.loops;
       return;
     }
     const auto [less, more] = std::minmax(ends.from, ends.to);
-    part.largest = std::max(part.largest, more);
-    part.edges.push_back(undirected ? LocalEnds{less, more} : ends);
+    chunk.largest = std::max(chunk.largest, more);
+    chunk.edges.push_back(undirected ? LocalEnds{less, more} : ends);
   };
   LocalEnds ends{};
   while (at < end) {
@@ -249,11 +249,11 @@ void read_part(std::string_view text, bool undirected, Part& part) {
     if (is_comment(words)) continue;
     const Ends named = ends_of(words, words.find(',') != std::string_view::npos ? ',' : ' ');
     if (!named.from.empty() && !named.to.empty()) {
-      part.other = true;
+      chunk.other = true;
       return;
     }
-    ++part.lines;
-    part.bad.push_back(offset);
+    ++chunk.lines;
+    chunk.bad.push_back(offset);
   }
 }
 
@@ -294,17 +294,17 @@ class EdgeListReader {
   // False when something in the file is not a number, or the numbers are so far apart that they are
   // rather names.
   bool read_numbers() {
-    std::vector<Part> parts = cut_into_parts();
+    std::vector<EdgeChunk> chunks = cut_into_chunks();
     std::atomic<bool> other{false};
     // In turns, so that this thread can say between them how far it has come.
     const auto turn = 4 * static_cast<std::size_t>(tbb::this_task_arena::max_concurrency());
-    for (std::size_t first = 0; first < parts.size(); first += turn) {
-      tell("edges", parts[first].begin, text_.size());
-      parallel_for(std::min(turn, parts.size() - first), [&](std::size_t i) {
+    for (std::size_t first = 0; first < chunks.size(); first += turn) {
+      tell("edges", chunks[first].begin, text_.size());
+      parallel_for(std::min(turn, chunks.size() - first), [&](std::size_t i) {
         if (other || options_.stop.stop_requested()) return;
-        Part& part = parts[first + i];
-        read_part(text_, options_.undirected, part);
-        if (part.other) other = true;
+        EdgeChunk& chunk = chunks[first + i];
+        read_chunk(text_, options_.undirected, chunk);
+        if (chunk.other) other = true;
       });
       check_stop(options_.stop, kEdgeReading);
       if (other) return false;
@@ -312,41 +312,41 @@ class EdgeListReader {
     tell("edges", text_.size(), text_.size());
     std::uint32_t largest = 0;
     std::uint64_t edges = 0;
-    for (const Part& part : parts) {
-      largest = std::max(largest, part.largest);
-      edges += part.edges.size();
+    for (const EdgeChunk& chunk : chunks) {
+      largest = std::max(largest, chunk.largest);
+      edges += chunk.edges.size();
     }
     constexpr std::uint64_t kSpread = 64;
     if (largest > kSpread * edges + 4096) return false;
     edges_ = edges;
-    for (const Part& part : parts) {
-      summary_.rows += part.lines;
-      loops_ += part.loops;
-      for (const std::size_t offset : part.bad) bad_line(offset);
+    for (const EdgeChunk& chunk : chunks) {
+      summary_.rows += chunk.lines;
+      loops_ += chunk.loops;
+      for (const std::size_t offset : chunk.bad) bad_line(offset);
     }
-    if (edges != 0) name_numbers(parts, largest);
+    if (edges != 0) name_numbers(chunks, largest);
     return true;
   }
 
-  std::vector<Part> cut_into_parts() const {
-    std::vector<Part> parts;
+  std::vector<EdgeChunk> cut_into_chunks() const {
+    std::vector<EdgeChunk> chunks;
     for (std::size_t begin = shape_.begin; begin < text_.size();) {
-      std::size_t end = std::min(text_.size(), begin + kPart);
+      std::size_t end = std::min(text_.size(), begin + kChunkBytes);
       end = std::min(text_.find('\n', end - 1), text_.size() - 1) + 1;
-      parts.emplace_back().begin = begin;
-      parts.back().end = end;
+      chunks.emplace_back().begin = begin;
+      chunks.back().end = end;
       begin = end;
     }
-    return parts;
+    return chunks;
   }
 
   // Makes the firms in ascending order and turns numbers into their ids.
-  void name_numbers(std::vector<Part>& parts, std::uint32_t largest) {
-    const auto for_each_part = [&](const auto& work) {
-      parallel_for(parts.size(), [&](std::size_t i) { work(parts[i].edges); });
+  void name_numbers(std::vector<EdgeChunk>& chunks, std::uint32_t largest) {
+    const auto for_each_chunk = [&](const auto& work) {
+      parallel_for(chunks.size(), [&](std::size_t i) { work(chunks[i].edges); });
     };
     BigVector<std::uint8_t> named(std::size_t{largest} + 1, 0);
-    for_each_part([&](const BigVector<LocalEnds>& edges) {
+    for_each_chunk([&](const BigVector<LocalEnds>& edges) {
       for (const LocalEnds& edge : edges) {
         for (const std::uint32_t number : {edge.from, edge.to}) {
           // Looked at first: what nobody writes to any more stays in the cache of every core.
@@ -366,12 +366,12 @@ class EdgeListReader {
     builder_.add_numbered(EntityKind::Firm, numbers);
     tell("firm", named.size(), named.size());
     if (numbers.size() != named.size()) {
-      for_each_part([&](BigVector<LocalEnds>& edges) {
+      for_each_chunk([&](BigVector<LocalEnds>& edges) {
         for (LocalEnds& edge : edges) edge = {id[edge.from], id[edge.to]};
       });
     }
-    for (Part& part : parts) {
-      builder_.relate_all(RelationKind::Supplies, std::move(part.edges));
+    for (EdgeChunk& chunk : chunks) {
+      builder_.relate_all(RelationKind::Supplies, std::move(chunk.edges));
     }
   }
 

@@ -38,7 +38,7 @@ void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& proble
                *said.value, *price.value),
            fmt::format("产品单价此处为 {}，前文为 {}；其投入系数不计算", *said.value,
                        *price.value)},
-          {"give every product one price; name variants apart",
+          {"give every product one price, and variants names of their own",
            "每种产品只写一个单价；不同型号请分别命名"}));
     }
     if (!price.value) price.value = said.value;
@@ -71,7 +71,7 @@ void BillOfMaterials::relate(GraphBuilder& builder, std::vector<Problem>& proble
     } else if (!price.contradicted && !price.told && !std::exchange(told[sum.product], true)) {
       problems.push_back(
           problem_of(sum.said, "product-price",
-                     {"the product's price is not given, so what a yuan of it takes is not known",
+                     {"the product has no price, so the inputs of a yuan of it are not known",
                       "未给出产品单价，无法计算每元产出的投入"},
                      {"add a column 产品单价 (product_price), filled in once for every product",
                       "请增加“产品单价”列，每种产品填写一次"}));

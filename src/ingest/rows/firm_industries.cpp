@@ -174,7 +174,7 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
   std::vector<std::string> industries(count);
   std::vector<std::string_view> told_by(count);  // the product that tells; empty where none does
   for (std::uint32_t id = 0; id < count; ++id) {
-    const FirmStatements::Said stated = statements.kept(id, industry_field);
+    const FirmStatements::KeptStatement stated = statements.kept(id, industry_field);
     const Industry* industry = stated.words.empty() ? nullptr : read_industry(stated.words);
     if (industry == nullptr) continue;
     industries[id] = industry->code;
@@ -229,7 +229,7 @@ void place_in_sectors(const InputOutputReader& sectors, const FirmStatements& st
       continue;
     }
     if (main) continue;
-    const FirmStatements::Said scope = statements.kept(id, scope_field);
+    const FirmStatements::KeptStatement scope = statements.kept(id, scope_field);
     const auto inferred = classifier.classify(firms.name(id), scope.words);
     if (!inferred) continue;
     Provenance from;

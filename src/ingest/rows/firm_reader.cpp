@@ -171,8 +171,8 @@ void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Column
   if (whole != nullptr && industry != nullptr) {
     reader.report(
         Severity::Warning, "lost-zero", field,
-        {fmt::format("other rows have {} digits; this may be {} {} without its nought, or {} {}, "
-                     "and is not used",
+        {fmt::format("other rows have {} digits; this may be {} {} without its leading zero, or {} "
+                     "{}, and is not used",
                      most_digits_, whole->code.substr(1), whole->name, industry->code,
                      industry->name),
          fmt::format("其他各行为 {} 位代码；此处可能是丢了前导 0 的 {} {}，也可能是 {} {}，未采用",
@@ -185,10 +185,10 @@ void FirmReader::read_industry_of(FirmId firm, SheetReader& reader, const Column
   if (whole != nullptr) {
     reader.report(
         Severity::Note, "lost-zero", field,
-        {fmt::format("the code has lost its nought and is read as {} {}", whole->code.substr(1),
-                     whole->name),
+        {fmt::format("the code has lost its leading zero and is read as {} {}",
+                     whole->code.substr(1), whole->name),
          fmt::format("代码丢了前导 0，按 {} {} 读取", whole->code.substr(1), whole->name)},
-        {"format the column as text and write the nought", "请把该列设为文本，并补上前导 0"});
+        {"format the column as text and write the leading zero", "请把该列设为文本，并补上前导 0"});
     industry = whole;
   }
   if (industry == nullptr) {
@@ -233,8 +233,9 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
     case Ambiguous:
       reader.report(
           Severity::Error, "ambiguous-firm", at.name,
-          {fmt::format("{} firms have this name and different credit codes; the row names none",
-                       identity.count),
+          {fmt::format(
+               "{} firms have this name and different credit codes; this row has no credit code",
+               identity.count),
            fmt::format("有 {} 家企业同名而信用代码不同，此行未写信用代码", identity.count)},
           {"add the credit code", "请补上信用代码"});
       return std::nullopt;
@@ -279,7 +280,7 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
     case New:
       if (!is_source_id(name) || !identity.code.empty()) break;
       reader.report(Severity::Error, "unknown-id", at.name,
-                    {"the row names a firm by a number that is the id of none read before",
+                    {"the row names the firm by a number, which is the id of no firm read before",
                      "此行以编号代替企业名称，而此前的表中没有该编号的企业"},
                     {"read the table that gives the id its name, or write the name",
                      "请一并读入给出该编号名称的表，或填写企业名称"});
@@ -328,7 +329,7 @@ void FirmReader::note_divided(SheetReader& reader, const Columns& at, const Divi
                    divided.clue.en, name, written.until, heirs, assumed),
        fmt::format("{}为{}，已于 {} 年分入 {}；按其共同所属的{}计", divided.clue.zh, name,
                    written.until, heirs, assumed)},
-      {"write the district of today to be exact", "如需精确，请填写现行区县"});
+      {"to be exact, write the district of today", "如需精确，请填写现行区县"});
 }
 
 void FirmReader::place(std::uint32_t firm, SheetReader& reader, const Columns& at,

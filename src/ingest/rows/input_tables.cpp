@@ -315,7 +315,7 @@ class TableOpener {
          "unmapped-column",
          "",
          excerpts(unread, ", "),
-         {fmt::format("columns that the mapping reads nothing of: {}", unread.size()),
+         {fmt::format("columns that the mapping does not read: {}", unread.size()),
           fmt::format("映射未读取的列有 {} 列", unread.size())},
          {"map them if they matter", "如需要，请写入映射"}});
   }
@@ -404,8 +404,8 @@ class TableOpener {
     if (kind == FileKind::Snapshot) return true;
     Problem problem = of_another_kind(file, kind);
     if (kind == FileKind::Text || kind == FileKind::Json) {
-      problem.what = {"no table has this extension, and the file was not read",
-                      "没有这种扩展名的表，该文件未读取"};
+      problem.what = {"tables do not have this extension; the file was not read",
+                      "该扩展名不属于可读取的表格格式，文件未读取"};
     }
     leave_aside(std::move(problem));
     return true;
@@ -467,8 +467,8 @@ class TableOpener {
     problem.what = {fmt::format("its headings ({}) fit several tables: {}", columns, fitting.en),
                     fmt::format("其列名（{}）同时符合几种表：{}", columns, fitting.zh)};
     problem.remedy = {
-        fmt::format("name the file after the one that is meant, such as {}.csv, or "
-                    "write a mapping file",
+        fmt::format("name the file after the kind of table that it is, such as {}.csv, or write a "
+                    "mapping file",
                     meaning_text(example).zh),
         fmt::format("请按所指的表给文件命名，如 {}.csv，或编写映射文件", meaning_text(example).zh)};
     return problem;

@@ -24,7 +24,7 @@ bool PartOfReader::add(std::uint32_t child, std::uint32_t parent, const Mention&
                          "cycle",
                          said.heading,
                          said.words,
-                         {fmt::format("the taxonomy would go in a circle: {}", circle),
+                         {fmt::format("the taxonomy would have a cycle: {}", circle),
                           fmt::format("上下级关系成环：{}", circle)},
                          {"delete the row that is wrong", "请删除其中有误的一行"}});
     return false;

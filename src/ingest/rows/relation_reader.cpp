@@ -148,7 +148,7 @@ void RelationReader::note_words(SheetReader& reader, RelationKind kind, const Co
   reader.report(Severity::Note, "contradiction", at.detail,
                 {fmt::format("{} says {}", where.en, known->second.words),
                  fmt::format("{}写的是 {}", where.zh, known->second.words)},
-                {"only the one trusted more is kept; write both in one cell if both hold",
+                {"only the more trusted one is kept; write both in one cell if both hold",
                  "只保留更可信的一个；如两者都成立，请写在同一单元格"});
 }
 
@@ -217,7 +217,7 @@ std::optional<double> RelationReader::price_above_zero(SheetReader& reader, std:
   if (!price || *price > 0) return price;
   reader.report(
       Severity::Warning, "zero-price", field,
-      {"at a price of 0 no coefficient can be reckoned", "价格为 0，无法计算投入系数"},
+      {"at a price of 0 no coefficient can be computed", "价格为 0，无法计算投入系数"},
       {"write the price, or a coefficient (投入系数) instead", "请填写价格，或直接填写投入系数"});
   return std::nullopt;
 }
@@ -241,7 +241,7 @@ std::optional<double> RelationReader::cost_of(SheetReader& reader, const Columns
   if (!quantity_unit.empty() && !price_unit.empty() && quantity_unit != price_unit) {
     reader.report(
         Severity::Warning, "mixed-units", at.price_unit,
-        {fmt::format("the quantity is in {}, the price is of {}", quantity_unit, price_unit),
+        {fmt::format("the quantity is in {}, the price is per {}", quantity_unit, price_unit),
          fmt::format("用量单位为 {}，而计价单位为 {}", quantity_unit, price_unit)},
         {"write both in one unit", "请换算成同一单位"});
     return std::nullopt;
@@ -260,7 +260,7 @@ std::optional<RelationReader::End> RelationReader::end(SheetReader& reader, std:
                   {"write the name or the credit code", "请填写名称或统一社会信用代码"});
     return std::nullopt;
   }
-  const Called found = directory_.called(allowed, words);
+  const NamedEntities found = directory_.called(allowed, words);
   const EntityKind likely = allowed.front();
   const bool may_make =
       (likely == EntityKind::Segment && directory_.makes_segments()) ||
@@ -317,7 +317,7 @@ Node RelationReader::made_supplier(SheetReader& reader, const Columns& at, const
                                   : " whose region is not known"),
        fmt::format("企业表中没有此供应商；按一家企业计{}",
                    region.known() ? "，据名称在" + region_full_name(region) : "，地区不明")},
-      {"add it to a table of firms to tell more of it; --known-firms-only refuses such rows",
+      {"add it to a table of firms to say more about it; --known-firms-only refuses such rows",
        "可在企业表中补充其信息；如不应采用，请加 --known-firms-only"});
   if (reader.words(at.segment).empty()) {
     reader.report(Severity::Warning, "purchase-of-what", at.segment,

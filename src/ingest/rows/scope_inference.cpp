@@ -51,7 +51,7 @@ void infer_from_scopes(const FirmStatements& statements, const SegmentRegistry& 
       if (options.progress) options.progress("scope", id, firms);
     }
     if (support.stated(id)) continue;
-    const FirmStatements::Said scope = statements.kept(id, scope_field);
+    const FirmStatements::KeptStatement scope = statements.kept(id, scope_field);
     if (scope.words.empty()) continue;
     Provenance from;
     from.source = scope.from.source;

@@ -135,9 +135,9 @@ class Reader {
     const std::size_t met = ++faults_[std::string(kind)];
     if (met > kMostFaults) {
       if (met > kMostFaults + 1) return;
-      what = {
-          fmt::format("more faults of this kind than {} follow; they are not listed", kMostFaults),
-          fmt::format("同类问题超过 {} 处，其余不再列出", kMostFaults)};
+      what = {fmt::format("there are more than {} faults of this kind; the others are not listed",
+                          kMostFaults),
+              fmt::format("同类问题超过 {} 处，其余不再列出", kMostFaults)};
     }
     result_.problems.push_back({severity, std::move(place), std::string(kind), std::string(field),
                                 std::move(value), std::move(what), std::move(remedy)});
@@ -262,11 +262,11 @@ class Reader {
         labelled = sector_label(sheet_.text(r, at_.key)) == sector_label(words);
       }
       if (labelled) {
-        fault(
-            heading_place(c), "sector-order", words, std::string(words),
-            {"this sector's column does not stand where its row does", "该部门的列与行次序不一致"},
-            {"list sectors in the same order in rows and columns, each once",
-             "行与列请按同一次序列出各部门，每个一次"});
+        fault(heading_place(c), "sector-order", words, std::string(words),
+              {"this sector's column and its row stand at different positions",
+               "该部门的列与行次序不一致"},
+              {"list sectors in the same order in rows and columns, each once",
+               "行与列请按同一次序列出各部门，每个一次"});
       } else if (at_.column(Total::IntermediateUse)) {
         fault(heading_place(c), "unknown-sector", words, std::string(words),
               {"the column names no sector that a row names", "该列不是任何一行所列的部门"},
@@ -280,7 +280,7 @@ class Reader {
     fault(heading_place(column), "duplicate-sector", heading(column), heading(column),
           {fmt::format("the sector already heads the column at {}", where),
            fmt::format("该部门已见于 {} 的列", where)},
-          {"delete one of the columns and its row, or name them apart",
+          {"delete one of the columns and its row, or give them different names",
            "请删除其中一列及其行，或使名称有别"});
   }
 
@@ -348,7 +348,7 @@ class Reader {
     if (names_group(words)) return true;
     fault(place(r, first), "footnote", "", std::string(words),
           {"this line is not a row of the table and is left out", "该行不是表中的数据行，未读取"},
-          {"nothing, unless it should be one", "如本应是数据行，请补上数字；否则无需处理"},
+          {"nothing to do, unless it should be one", "如本应是数据行，请补上数字；否则无需处理"},
           Severity::Note);
     return true;
   }
@@ -370,11 +370,12 @@ class Reader {
     Row& kept = (origin == Origin::Domestic ? domestic_ : imported_)[sector];
     if (kept && named_twice_.contains(sector)) return;  // told of its column
     if (kept) {
-      fault(place(r, at_.key), "duplicate-sector", heading(at_.key),
-            std::string(sheet_.text(r, at_.key)),
-            {fmt::format("the sector already stands in row {}", sheet_.row_number(*kept)),
-             fmt::format("该部门已见于第 {} 行", sheet_.row_number(*kept))},
-            {"delete one of the rows, or name them apart", "请删除其中一行，或使名称有别"});
+      fault(
+          place(r, at_.key), "duplicate-sector", heading(at_.key),
+          std::string(sheet_.text(r, at_.key)),
+          {fmt::format("the sector already stands in row {}", sheet_.row_number(*kept)),
+           fmt::format("该部门已见于第 {} 行", sheet_.row_number(*kept))},
+          {"delete one of the rows, or give them different names", "请删除其中一行，或使名称有别"});
       return;
     }
     kept = r;
@@ -392,7 +393,7 @@ class Reader {
             {fmt::format("the sector of row {} has the same name",
                          result_.sectors[first->second].row),
              fmt::format("与第 {} 行的部门同名", result_.sectors[first->second].row)},
-            {"name them apart", "请使名称有别"});
+            {"give them different names", "请使名称有别"});
     }
   }
 
@@ -611,7 +612,7 @@ class Reader {
             "表中没有进口流量，按各使用部门进口比例相同（进口 ÷（总产出 − 出口 + 进口））处理，"
             "进口份额为估算"};
         note.remedy = {
-            "nothing; a table that lists imported flows apart (a column Origin) states these "
+            "nothing to do; a table that lists imported flows apart (a column Origin) states these "
             "shares",
             "无需处理；如有分列国内与进口流量的表（含“来源”列），改用该表可得到实际份额"};
         break;
@@ -621,8 +622,8 @@ class Reader {
             "shares stay unknown",
             "表中没有进口流量，也没有齐全的出口列和进口列，进口份额未知"};
         note.remedy = {
-            "nothing if imports do not matter; else add the columns of imports and exports, or use "
-            "a table that lists imported flows apart (a column Origin)",
+            "nothing to do if imports do not matter; else add the columns of imports and exports, "
+            "or use a table that lists imported flows apart (a column Origin)",
             "如不关心进口则无需处理；否则请补上出口列和进口列，或改用分列国内与进口流量的表（含“来"
             "源”"
             "列）"};

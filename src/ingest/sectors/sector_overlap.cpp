@@ -54,8 +54,8 @@ std::optional<Problem> refuse_overlap(const SectorMatrix& table, const SectorMat
   Problem problem{.place = now.heading, .kind = "sector-overlap"};
   if (same.empty()) {
     problem.what = {
-        fmt::format("this and {} are national tables of {} and of {} sectors, which are the same "
-                    "products: what they take would be counted twice",
+        fmt::format("this table and {} are national tables of {} and of {} sectors, which cover "
+                    "the same products: their inputs would be counted twice",
                     file, sectors, others),
         fmt::format("此表（{} 个部门）与 {}（{} 个部门）都是全国表，涵盖同样的产品：其投入会被重复"
                     "计算",
@@ -64,7 +64,7 @@ std::optional<Problem> refuse_overlap(const SectorMatrix& table, const SectorMat
     const std::string& example = same.front()->name();
     problem.what = {
         fmt::format("{} of its {} sectors, such as {}, are also among the {} of {}, the others are "
-                    "not: what the same products take would be counted twice",
+                    "not: the inputs of the same products would be counted twice",
                     same.size(), sectors, example, others, file),
         fmt::format("此表 {} 个部门中有 {} 个（如 {}）也在 {} 的 {} 个部门之中，其余不同：同样产品"
                     "的投入会被重复计算",

@@ -45,8 +45,8 @@ const EntityIndex::Ids& Directory::called(EntityKind kind, std::string_view word
   return others_[static_cast<std::size_t>(kind)].resolve({}, normalize_width(words), words);
 }
 
-Called Directory::called(std::span<const EntityKind> kinds, std::string_view words) const {
-  Called found;
+NamedEntities Directory::called(std::span<const EntityKind> kinds, std::string_view words) const {
+  NamedEntities found;
   for (const EntityKind kind : kinds) {
     const EntityIndex::Ids& ids = called(kind, words);
     if (found.count == 0 && !ids.empty()) found.first = Node(kind, ids.front());
@@ -55,8 +55,8 @@ Called Directory::called(std::span<const EntityKind> kinds, std::string_view wor
   return found;
 }
 
-std::optional<Node> Directory::only(const Called& found, SheetReader& reader, std::size_t field,
-                                    EntityKind likely) {
+std::optional<Node> Directory::only(const NamedEntities& found, SheetReader& reader,
+                                    std::size_t field, EntityKind likely) {
   if (found.count == 1) return found.first;
   auto [what, remedy] = found.count == 0 ? not_known(likely) : several(found.count);
   if (found.count == 0 && likely == EntityKind::Firm) {

@@ -27,8 +27,8 @@ enum class UnknownSegments : std::uint8_t {
   AreReported,  ///< it is a mistake
 };
 
-/// Who goes by some words.
-struct Called {
+/// The entities that go by some words.
+struct NamedEntities {
   std::size_t count = 0;
   std::optional<Node> first;
 };
@@ -56,13 +56,14 @@ class Directory {
   [[nodiscard]] bool makes_segments() const { return unknown_ == UnknownSegments::AreMade; }
 
   /// Everybody of these kinds who goes by these words.
-  [[nodiscard]] Called called(std::span<const EntityKind> kinds, std::string_view words) const;
+  [[nodiscard]] NamedEntities called(std::span<const EntityKind> kinds,
+                                     std::string_view words) const;
 
   /// The one entity found for a field of the current row; none or several leave the row out. A
   /// name of a firm that nobody goes by is matched with those of all firms: what is sure is taken
   /// and noted, what is not is asked of a person.
   /// @param likely  What the field most likely names.
-  std::optional<Node> only(const Called& found, SheetReader& reader, std::size_t field,
+  std::optional<Node> only(const NamedEntities& found, SheetReader& reader, std::size_t field,
                            EntityKind likely);
   /// Names of firms that were linked by their likeness, each counted once.
   [[nodiscard]] std::uint64_t linked() const { return linked_.size(); }

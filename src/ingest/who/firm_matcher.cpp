@@ -25,7 +25,7 @@ constexpr std::size_t kAligned = 32;     // of these that are compared character
 /// names are known.
 class Votes {
  public:
-  struct Met {
+  struct NameVotes {
     std::uint32_t name;
     float votes;
   };
@@ -45,10 +45,10 @@ class Votes {
     size_ = 0;
   }
   /// The `most` names of the most votes, in any order.
-  std::span<const Met> best(std::size_t most) {
+  std::span<const NameVotes> best(std::size_t most) {
     const auto first = met_.begin();
     const auto end = first + static_cast<std::ptrdiff_t>(size_);
-    const auto better = [](const Met& a, const Met& b) {
+    const auto better = [](const NameVotes& a, const NameVotes& b) {
       return a.votes != b.votes ? a.votes > b.votes : a.name < b.name;
     };
     if (size_ > most)
@@ -61,7 +61,7 @@ class Votes {
   static constexpr unsigned kShift = 32 - 12;
   static_assert(kPlaces >= 2 * kPostings);
   std::array<std::uint16_t, kPlaces> places_{};  // 1 + index into met_
-  std::array<Met, kPostings> met_{};
+  std::array<NameVotes, kPostings> met_{};
   std::size_t size_ = 0;
 };
 
@@ -72,8 +72,8 @@ struct FirmMatcher::Index {
 
   void build(std::span<const std::string_view> names);
   void post();
-  enum class Same : std::uint8_t { Counts, LeftOut };
-  [[nodiscard]] NameMatch match(std::string_view name, Same same_names) const;
+  enum class SameNames : std::uint8_t { Counts, LeftOut };
+  [[nodiscard]] NameMatch match(std::string_view name, SameNames same_names) const;
   [[nodiscard]] double score(const QueryName& from, std::uint32_t rank) const;
 
   [[nodiscard]] const char16_t* characters_of(std::uint32_t rank) const {
@@ -252,7 +252,7 @@ double FirmMatcher::Index::score(const QueryName& from, std::uint32_t rank) cons
   return std::min(score, whole ? kBelowSame : below_link);
 }
 
-NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) const {
+NameMatch FirmMatcher::Index::match(std::string_view name, SameNames same_names) const {
   NameMatch result;
   if (known.empty()) return result;
   const FirmName normal = normalize_firm_name(name);
@@ -261,7 +261,8 @@ NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) cons
   auto same = std::ranges::lower_bound(fulls, query.full, {},
                                        &std::pair<std::uint64_t, std::uint32_t>::first);
   const std::uint64_t full_hash = query.full;
-  for (; same_names == Same::Counts && same != fulls.end() && same->first == full_hash; ++same) {
+  for (; same_names == SameNames::Counts && same != fulls.end() && same->first == full_hash;
+       ++same) {
     if (result.same++ < options.most) result.candidates.push_back({same->second, 1.0});
   }
   if (result.same > 0) {
@@ -306,16 +307,16 @@ NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) cons
       mine.add(postings[p], vote);
     }
   }
-  const std::span<const Votes::Met> met = mine.best(kAligned);
-  for (const Votes::Met& one : met) __builtin_prefetch(&known[one.name]);
-  for (const Votes::Met& one : met) __builtin_prefetch(characters_of(one.name));
+  const std::span<const Votes::NameVotes> met = mine.best(kAligned);
+  for (const Votes::NameVotes& one : met) __builtin_prefetch(&known[one.name]);
+  for (const Votes::NameVotes& one : met) __builtin_prefetch(characters_of(one.name));
   const QueryName from(query, weights);
   // What lies below changes neither the candidates nor whether the first leads by enough.
   constexpr double kRounding = 1e-3;
   const double least = std::min(options.ask, options.link - options.margin) - kRounding;
   std::vector<NameCandidate> all;
-  for (const Votes::Met& one : met) {
-    if (same_names == Same::LeftOut && fulls[one.name].first == full_hash) continue;
+  for (const Votes::NameVotes& one : met) {
+    if (same_names == SameNames::LeftOut && fulls[one.name].first == full_hash) continue;
     if (most_found(from, known[one.name], characters_of(one.name)) < least * from.whole) continue;
     if (const double value = score(from, one.name); value > 0) {
       all.push_back({fulls[one.name].second, value});
@@ -326,8 +327,8 @@ NameMatch FirmMatcher::Index::match(std::string_view name, Same same_names) cons
   });
   if (all.empty() || all.front().score < options.ask) return result;
   const double lead = all.size() > 1 ? all[0].score - all[1].score : 1;
-  const bool sure =
-      same_names == Same::Counts && all.front().score >= options.link && lead >= options.margin;
+  const bool sure = same_names == SameNames::Counts && all.front().score >= options.link &&
+                    lead >= options.margin;
   result.verdict = sure ? NameVerdict::Link : NameVerdict::Ask;
   for (const NameCandidate& one : all) {
     if (one.score < options.ask || result.candidates.size() == options.most) break;
@@ -342,8 +343,8 @@ FirmMatcher::FirmMatcher(std::span<const std::string_view> names, const MatchOpt
                         options.most >= 1 && options.most <= 64;
   if (!in_range) {
     throw Error(ErrorCode::InvalidArgument,
-                {"thresholds of matching names: 0 < ask ≤ link ≤ 1, margin in [0, 1], 1 to 64 "
-                 "candidates",
+                {"the thresholds for matching names must satisfy 0 < ask ≤ link ≤ 1, margin in [0, "
+                 "1] and 1 to 64 candidates",
                  "名称匹配的阈值须满足 0 < ask ≤ link ≤ 1，margin 在 [0, 1]，候选 1 至 64 个"});
   }
   auto index = std::make_unique<Index>(options);
@@ -356,11 +357,11 @@ FirmMatcher& FirmMatcher::operator=(FirmMatcher&&) noexcept = default;
 FirmMatcher::~FirmMatcher() = default;
 
 NameMatch FirmMatcher::match(std::string_view name) const {
-  return index_->match(name, Index::Same::Counts);
+  return index_->match(name, Index::SameNames::Counts);
 }
 
 NameMatch FirmMatcher::others(std::string_view name) const {
-  return index_->match(name, Index::Same::LeftOut);
+  return index_->match(name, Index::SameNames::LeftOut);
 }
 
 std::vector<NameMatch> FirmMatcher::match_all(std::span<const std::string_view> names) const {
@@ -369,7 +370,7 @@ std::vector<NameMatch> FirmMatcher::match_all(std::span<const std::string_view> 
   parallel_for_parts(names.size(), kGrain, [&](std::size_t first, std::size_t last) {
     check_stop(index_->options.stop, kMatching);
     for (std::size_t i = first; i < last; ++i)
-      all[i] = index_->match(names[i], Index::Same::Counts);
+      all[i] = index_->match(names[i], Index::SameNames::Counts);
   });
   return all;
 }

@@ -48,7 +48,8 @@ FirmRegistry::FirmRegistry(GraphBuilder& builder, std::vector<NameQuestion> befo
     const bool other = one.answer == Confirmed::Other;
     if (one.answer != Confirmed::Yes && !other) continue;
     const std::string written = normalize_firm_name(one.written).full;
-    Same same{normalize_firm_name(other ? one.other : one.firm).full, other ? "" : one.code};
+    ConfirmedFirm same{normalize_firm_name(other ? one.other : one.firm).full,
+                       other ? "" : one.code};
     if (other && read_firm_code(normalize_credit_code(one.other)).kind != FirmCodeKind::None) {
       same = {{}, normalize_credit_code(one.other)};
     }
@@ -168,7 +169,7 @@ EntityIndex::Ids FirmRegistry::candidates(std::string_view name, std::string_vie
   }
   if (!found.empty()) return found;
   if (const auto same = same_.find(name); same != same_.end()) {
-    for (const Same& one : same->second) add(firms_of(one));
+    for (const ConfirmedFirm& one : same->second) add(firms_of(one));
     if (!found.empty()) return found;
   }
   add(index_.by_alias(name));
@@ -177,7 +178,7 @@ EntityIndex::Ids FirmRegistry::candidates(std::string_view name, std::string_vie
 }
 
 // Firms that a person means: of the name, unless the code that he sees beside it is another's.
-EntityIndex::Ids FirmRegistry::firms_of(const Same& same) const {
+EntityIndex::Ids FirmRegistry::firms_of(const ConfirmedFirm& same) const {
   if (same.name.empty()) return index_.by_code(same.code);
   EntityIndex::Ids found;
   const EntityIndex::Ids& named = index_.by_name(same.name);
@@ -258,7 +259,7 @@ void FirmRegistry::settle_answers(std::vector<Problem>& problems) {
     };
     const auto& all = same_.find(written)->second;
     EntityIndex::Ids firms;
-    for (const Same& same : all) {
+    for (const ConfirmedFirm& same : all) {
       for (const std::uint32_t firm : firms_of(same)) {
         if (firms_[firm].name != written && std::ranges::find(firms, firm) == firms.end()) {
           firms.push_back(firm);
@@ -268,10 +269,10 @@ void FirmRegistry::settle_answers(std::vector<Problem>& problems) {
     const EntityIndex::Ids& own = index_.by_name(written);
     if (firms.empty()) {
       // The two rows have become one firm, under either name.
-      const bool merged = !own.empty() && std::ranges::any_of(all, [&](const Same& same) {
+      const bool merged = !own.empty() && std::ranges::any_of(all, [&](const ConfirmedFirm& same) {
         return !same.name.empty() && index_.by_name(same.name).empty();
       });
-      const bool known = std::ranges::any_of(all, [&](const Same& same) {
+      const bool known = std::ranges::any_of(all, [&](const ConfirmedFirm& same) {
         return !same.name.empty() && !index_.by_alias(same.name).empty();
       });
       if (merged && known) continue;

@@ -116,11 +116,11 @@ class FirmRegistry {
     [[nodiscard]] std::size_t count() const { return all ? all->size() : some.size(); }
   };
   // The firm that a person says a name is.
-  struct Same {
+  struct ConfirmedFirm {
     std::string name;  // normalised; empty when only the code is told
     std::string code;
   };
-  [[nodiscard]] EntityIndex::Ids firms_of(const Same& same) const;
+  [[nodiscard]] EntityIndex::Ids firms_of(const ConfirmedFirm& same) const;
   [[nodiscard]] const FirmMatcher& matcher();
   [[nodiscard]] MeantFirms meant_by(std::string_view words, std::uint32_t itself);
 
@@ -131,7 +131,7 @@ class FirmRegistry {
   StringMap<EntityIndex::Ids> open_names_;  // firms without a credit code, by name
   std::vector<std::pair<std::string, std::uint32_t>> aliases_;  // normalised
   NameQuestions questions_;
-  StringMap<std::vector<Same>> same_;  // by the other name, normalised
+  StringMap<std::vector<ConfirmedFirm>> same_;  // by the other name, normalised
   StringMap<EntityIndex::Ids> settled_;
   std::unique_ptr<const FirmMatcher> matcher_;  // made when it is first asked
   std::vector<std::uint32_t> matched_;          // the firm of each of its names

@@ -102,15 +102,16 @@ void FirmStatements::tell_other_years(SheetReader& reader) {
          "other-year",
          std::string(reader.heading(field)),
          std::to_string(count),
-         {fmt::format("{} values of firms are not used, as another year's is kept", count),
+         {fmt::format("{} values of firms are not used, because that of another year is kept",
+                      count),
           fmt::format("有 {} 个企业数值因采用了另一年度的数值而未采用", count)},
-         {"nothing to do if the later year is to count; a firm has one value a field",
+         {"nothing to do if the later year should count; a firm has one value in each field",
           "如以较新年度为准则无需处理；企业每项只保留一个数值"}});
   }
   other_years_.clear();
 }
 
-FirmStatements::Said FirmStatements::kept(std::uint32_t firm, std::size_t field) const {
+FirmStatements::KeptStatement FirmStatements::kept(std::uint32_t firm, std::size_t field) const {
   if (firm >= firms_.size()) return {};
   const std::vector<Value>& values = firms_[firm].values;
   const auto found = std::ranges::find(values, field, &Value::field);

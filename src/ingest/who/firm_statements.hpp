@@ -20,8 +20,8 @@ class FirmStatements {
  public:
   static constexpr double kNoNumber = std::numeric_limits<double>::quiet_NaN();
 
-  /// What the row kept says in a field.
-  struct Said {
+  /// What the row that is kept says in a field.
+  struct KeptStatement {
     std::string_view words;  ///< points into a Table or a mapping; empty when no row says anything
     Provenance from;
   };
@@ -48,7 +48,7 @@ class FirmStatements {
   void tell_other_years(SheetReader& reader);
 
   /// What is kept of a firm's field.
-  [[nodiscard]] Said kept(std::uint32_t firm, std::size_t field) const;
+  [[nodiscard]] KeptStatement kept(std::uint32_t firm, std::size_t field) const;
 
  private:
   struct Value {

@@ -43,7 +43,8 @@ std::optional<RegionReading> stated_code(std::string_view text, int year) {
   return read_code(*code, year);
 }
 
-struct Part {
+/// What a row says in a column of places, and the column's name for messages.
+struct RegionColumn {
   std::string_view words;
   Text what;
 };
@@ -51,12 +52,12 @@ struct Part {
 /// What several columns say together: 安徽省, 巢湖市, 庐江县.
 class StatedPlace {
  public:
-  StatedPlace(std::span<const Part> parts, int year) : parts_(parts) {
+  StatedPlace(std::span<const RegionColumn> columns, int year) : columns_(columns) {
     std::string all;
-    for (const Part& part : parts) {
-      if (part.words.empty()) continue;
+    for (const RegionColumn& column : columns) {
+      if (column.words.empty()) continue;
       if (!all.empty()) all += ' ';
-      all += part.words;
+      all += column.words;
     }
     if (!all.empty()) reading_ = read_region(all, {}, year);
   }
@@ -65,10 +66,10 @@ class StatedPlace {
   /// The last column that says what was read.
   [[nodiscard]] Text what() const {
     Text last;
-    for (const Part& part : parts_) {
-      if (part.words.empty() || !reading_.region.known()) continue;
-      const RegionCode alone = read_region(part.words).region;
-      if (!alone.known() || nested(alone, reading_.region)) last = part.what;
+    for (const RegionColumn& column : columns_) {
+      if (column.words.empty() || !reading_.region.known()) continue;
+      const RegionCode alone = read_region(column.words).region;
+      if (!alone.known() || nested(alone, reading_.region)) last = column.what;
     }
     return last;
   }
@@ -76,20 +77,20 @@ class StatedPlace {
   /// The columns that contradict what was read, each with what it says alone.
   [[nodiscard]] std::vector<std::pair<Text, RegionCode>> against() const {
     std::vector<std::pair<Text, RegionCode>> others;
-    for (const Part& part : parts_) {
-      if (part.words.empty()) continue;
-      const RegionReading alone = read_region(part.words);
+    for (const RegionColumn& column : columns_) {
+      if (column.words.empty()) continue;
+      const RegionReading alone = read_region(column.words);
       // 安徽省 巢湖市 庐江县, 四川省 重庆市: superiors of former times are no contradiction.
       if (alone.region.known() && !nested(alone.region, reading_.region) &&
           !region_lay_in(reading_.region, alone.written.code) && reading_.written.until == 0) {
-        others.emplace_back(part.what, alone.region);
+        others.emplace_back(column.what, alone.region);
       }
     }
     return others;
   }
 
  private:
-  std::span<const Part> parts_;
+  std::span<const RegionColumn> columns_;
   RegionReading reading_;
 };
 
@@ -115,7 +116,7 @@ std::string_view place_words(std::string_view name) {
 Location locate(const LocationClues& clues) {
   const int year = clues.year;
   const auto code = stated_code(clues.region, year);
-  const Part columns[] = {
+  const RegionColumn columns[] = {
       {clues.province, {"stated province", "所填省份"}},
       {clues.city, {"stated city", "所填城市"}},
       {code ? std::string_view() : clues.region, {"stated region", "所填地区"}},

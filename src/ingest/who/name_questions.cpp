@@ -40,7 +40,7 @@ std::vector<NameQuestion> NameQuestions::all(const EnterpriseGraph& graph) const
     if (one.answer != Confirmed::Open || (one.notes.empty() && one.other.empty())) continue;
     noted.try_emplace(key(one.written, one.firm), &one);
   }
-  for (const Asked& one : asked_) {
+  for (const OpenQuestion& one : asked_) {
     const EntityId firm = graph.entity(FirmId{one.firm});
     NameQuestion question;
     question.written = one.written;

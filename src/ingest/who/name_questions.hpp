@@ -30,7 +30,7 @@ class NameQuestions {
   [[nodiscard]] std::vector<NameQuestion> all(const EnterpriseGraph& graph) const;
 
  private:
-  struct Asked {
+  struct OpenQuestion {
     std::string written;
     std::string where;
     std::uint32_t firm;
@@ -41,7 +41,7 @@ class NameQuestions {
   std::vector<NameQuestion> before_;
   StringMap<Confirmed> answers_;
   StringMap<bool> known_;  // pairs that are asked
-  std::vector<Asked> asked_;
+  std::vector<OpenQuestion> asked_;
 };
 
 }  // namespace liantu

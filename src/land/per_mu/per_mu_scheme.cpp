@@ -50,7 +50,7 @@ class SchemeReader : RuleFile {
     }
     if (!scheme.classes.empty() && scheme.classes.back().when.empty()) {
       fail(entry,
-           fmt::format("no firm gets here: the class \"{}\" before it takes all",
+           fmt::format("no firm can reach this class: the class \"{}\" before it takes every firm",
                        excerpt(scheme.classes.back().name)),
            fmt::format("前面的类别“{}”没有条件，任何企业都到不了此类",
                        excerpt(scheme.classes.back().name)),
@@ -141,7 +141,7 @@ class SchemeReader : RuleFile {
     } else if (word == "exempt") {
       item.missing = MissingItem::Exempt;
     } else if (word != "unrated") {
-      fail(value, fmt::format("\"{}\" is nothing that a missing item can be worth", excerpt(word)),
+      fail(value, fmt::format("\"{}\" is not a way to treat a missing item", excerpt(word)),
            fmt::format("“{}”不是缺项的处理办法", excerpt(word)),
            "write \"mean\", \"zero\", \"exempt\", \"unrated\" or { \"mean_of\": [classes] }",
            "请写 \"mean\"、\"zero\"、\"exempt\"、\"unrated\" 或 { \"mean_of\": [类别] }");
@@ -175,7 +175,7 @@ class SchemeReader : RuleFile {
     const JsonValue& by = member(value, "by");
     const std::string& word = string(by);
     if (word != "score" && word != "rank") {
-      fail(by, fmt::format("grades do not go by \"{}\"", excerpt(word)),
+      fail(by, fmt::format("grades cannot be given by \"{}\"", excerpt(word)),
            fmt::format("不能按“{}”定等级", excerpt(word)), "write \"score\" or \"rank\"",
            "请写 \"score\" 或 \"rank\"");
     }
@@ -188,7 +188,7 @@ class SchemeReader : RuleFile {
     const auto [a, b, c] = rule.bounds;
     const bool ordered = rule.by == GradeBy::Rank ? a <= b && b <= c : a >= b && b >= c;
     if (!ordered) {
-      fail(value, "the bounds of A, B and C do not stand in order", "A、B、C 的界限次序不对",
+      fail(value, "the bounds of A, B and C are out of order", "A、B、C 的界限次序不对",
            rule.by == GradeBy::Rank ? "write shares counted from the top: A 0.25, B 0.70, C 0.95"
                                     : "write least scores: A the highest, C the lowest",
            rule.by == GradeBy::Rank ? "请写自上而下的累计占比：A 0.25、B 0.70、C 0.95"
@@ -216,7 +216,7 @@ class SchemeReader : RuleFile {
       if (word == "equally") {
         rules.shared = SharedLand::Equally;
       } else if (word != "floor_space") {
-        fail(*shared, fmt::format("shared land is not divided by \"{}\"", excerpt(word)),
+        fail(*shared, fmt::format("shared land cannot be divided by \"{}\"", excerpt(word)),
              fmt::format("共用土地不能按“{}”分摊", excerpt(word)),
              "write \"floor_space\" or \"equally\"", "请写 \"floor_space\" 或 \"equally\"");
       }

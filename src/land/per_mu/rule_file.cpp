@@ -34,7 +34,7 @@ Quantity RuleFile::quantity(const JsonValue& value) const {
   for (const Quantity one : kQuantities) {
     list += fmt::format("{}{}", list.empty() ? "" : ", ", quantity_word(one));
   }
-  fail(value, fmt::format("\"{}\" is nothing that is counted of a firm", excerpt(word)),
+  fail(value, fmt::format("\"{}\" is not a figure of firms that can be used", excerpt(word)),
        fmt::format("“{}”不是可用的指标数据", excerpt(word)), "write one of: " + list,
        "请取其一：" + list);
 }

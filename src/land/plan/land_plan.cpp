@@ -29,9 +29,9 @@ constexpr Interrupted kInterrupted{"the plan was interrupted", "布局计算已�
 }
 
 void check(const PlanProblem& problem, const PlanOptions& options) {
-  if (!(options.seconds > 0)) refuse("a time limit is above 0 seconds", "时限须大于 0 秒");
+  if (!(options.seconds > 0)) refuse("the time limit must be above 0 seconds", "时限须大于 0 秒");
   if (!(options.gap >= 0 && options.gap <= 1))
-    refuse("a gap lies in [0, 1]", "间隙须在 0 到 1 之间");
+    refuse("the gap must lie in [0, 1]", "间隙须在 0 到 1 之间");
   for (const PlanSite& site : problem.sites) {
     if (site.mu > 0) continue;
     refuse(fmt::format("plot {}: its land {} is not above 0", site.name, site.mu),
@@ -48,7 +48,7 @@ void check(const PlanProblem& problem, const PlanOptions& options) {
          {project.mu, project.floor_m2, project.ground_m2, project.energy_tce, project.emission_t,
           project.investment, project.cost, project.output, project.tax, project.jobs}) {
       if (!figure || *figure >= 0) continue;
-      refuse(fmt::format("{}: a figure of it, {}, is negative", project.name, *figure),
+      refuse(fmt::format("{}: one of its figures is negative, {}", project.name, *figure),
              fmt::format("{} 有一项数据为负数：{}", project.name, *figure));
     }
     if (project.phase < 1) refuse("phases count from 1", "分期从 1 起");
@@ -230,9 +230,9 @@ LandPlan solve_plan(const PlanProblem& problem, const PlanOptions& options) {
 std::vector<TradeOffPoint> trade_off(const PlanProblem& problem, PlanGoal first, PlanGoal second,
                                      std::size_t points, const PlanOptions& options) {
   check(problem, options);
-  if (first == second) refuse("a trade-off is between two goals", "权衡须是两个不同的目标");
+  if (first == second) refuse("a trade-off needs two different goals", "权衡须是两个不同的目标");
   if (points < 2 || points > 50)
-    refuse("a trade-off has 2 to 50 points", "权衡点数须在 2 到 50 之间");
+    refuse("a trade-off needs 2 to 50 points", "权衡点数须在 2 到 50 之间");
   const Planner planner(problem, options);
   std::vector<TradeOffPoint> found;
   if (!planner.required().conflict.empty()) return found;

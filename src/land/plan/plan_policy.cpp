@@ -87,8 +87,8 @@ class PolicyReader : RuleFile {
       if (value != nullptr) return above_zero(*value);
       if (policy.weights[static_cast<std::size_t>(goal)] == 0) return 0.0;
       fail(weights,
-           fmt::format("\"{}\" is weighed and no \"{}\" says what is all of it", goal_word(goal),
-                       key),
+           fmt::format("\"{}\" has a weight, but no \"{}\" states what earns all of its points",
+                       goal_word(goal), key),
            fmt::format("“{}”有权重，但没有 \"{}\" 说明满分水平", goal_word(goal), key),
            fmt::format("write \"{}\", a year's figure for one mu", key),
            fmt::format("请写 \"{}\"，即每亩每年的水平", key));
@@ -149,7 +149,7 @@ class PolicyReader : RuleFile {
       const PerMuFloor& floor = policy.floors[i];
       const bool known = std::ranges::find(kKnown, floor.numerator) != std::end(kKnown);
       if (floor.denominator == Land && known) continue;
-      fail(array(value)[i], "a plan has floors by land only", "布局只支持按用地计的门槛",
+      fail(array(value)[i], "a plan allows only floors by land", "布局只支持按用地计的门槛",
            "write tax, output, staff, registered_capital (for investment) by land",
            "请写 tax、output、staff、registered_capital（投资额）与 land 之比");
     }

@@ -31,7 +31,7 @@ void check(std::span<const LinkTask> tasks, const EvaluationOptions& options) {
             fmt::format("每条链接的负样本数 {} 不在 1 到 1000 之间", options.negatives));
   }
   if (options.resamples < 100 || options.resamples > 100'000) {
-    invalid(fmt::format("{} drawings are outside 100..100000", options.resamples),
+    invalid(fmt::format("{} bootstrap samples are outside 100..100000", options.resamples),
             fmt::format("自助抽样次数 {} 不在 100 到 100000 之间", options.resamples));
   }
   if (tasks.empty()) invalid("there is no task to evaluate", "没有可评估的任务");

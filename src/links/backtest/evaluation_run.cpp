@@ -102,9 +102,9 @@ class RoundRun {
         std::vector<ScoreRow> rows = ask(methods[m], first, here, options.stop);
         parallel_for(here, [&](std::size_t i) {
           check_row(methods[m], rows[i], entities_);
-          look_at(first + i, rows[i], gathered[m]);
+          measure_row(first + i, rows[i], gathered[m]);
           if (methods[m].probability) {
-            listen(first + i, rows[i], methods[m].probability, gathered[m].outcome);
+            record_probabilities(first + i, rows[i], methods[m].probability, gathered[m].outcome);
           }
         });
       }
@@ -135,7 +135,7 @@ class RoundRun {
     return rows;
   }
 
-  void look_at(std::size_t i, ScoreRow& row, Gathered& gathered) const {
+  void measure_row(std::size_t i, ScoreRow& row, Gathered& gathered) const {
     if (round_.candidates < entities_) keep_candidates(row, ranked_);
     for (double& score : row.scores) score = settled(score);
     const auto ranks = rank_answers(row, round_.answers(i), round_.excluded[i],
@@ -165,9 +165,10 @@ class RoundRun {
     }
   }
 
-  // What a method says of the pairs that it scored, but for those that nobody asks for.
-  void listen(std::size_t i, const ScoreRow& row, const std::function<double(double)>& probability,
-              Outcome& outcome) const {
+  // The probabilities that a method gives the pairs that it scored, excluded pairs left out.
+  void record_probabilities(std::size_t i, const ScoreRow& row,
+                            const std::function<double(double)>& probability,
+                            Outcome& outcome) const {
     for (std::size_t k = 0; k < row.entities.size(); ++k) {
       const EntityId entity = row.entities[k];
       if (std::ranges::binary_search(round_.excluded[i], entity)) continue;

@@ -326,7 +326,7 @@ Hiding hide_after(const EnterpriseGraph& graph, const HideAfterOptions& options)
   if (!options.from.known() ||
       (options.until.known() && first_day(options.until) <= first_day(options.from))) {
     throw Error(ErrorCode::InvalidArgument,
-                {"links are hidden from a day on, which must be known and before the day up to "
+                {"the day from which links are hidden must be given, and lie before the day up to "
                  "which they are asked for",
                  "隐藏链接的起始日必须给出，且早于截止日"});
   }

@@ -62,8 +62,8 @@ std::optional<Text> node_fault(const TreeNode& node, std::size_t number, std::si
   if (node.is_leaf()) return std::nullopt;
   if (node.feature >= features) {
     return Text{
-        fmt::format("the feature {} is asked about, there are {}, counted from 0", node.feature,
-                    features),
+        fmt::format("the node uses feature {}, but there are {} features, counted from 0",
+                    node.feature, features),
         fmt::format("节点使用第 {} 号特征，而特征共 {} 个（从 0 编号）", node.feature, features)};
   }
   for (const std::uint32_t child : {node.left, node.right}) {

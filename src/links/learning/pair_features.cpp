@@ -251,9 +251,9 @@ std::optional<FirmGrouping> parse_grouping(std::string_view word) {
 }
 
 struct PairFeatures::Body {
-  /// What one thread needs for a source; cleared behind every source.
-  struct Desk {
-    PairWalks::Desk walks;
+  /// Memory that one thread works in; cleared after every source.
+  struct Scratch {
+    PairWalks::Scratch walks;
     std::vector<std::uint32_t> rank;  ///< of the walk at hand; 0 = beyond kRanked
     std::vector<bool> closed;         ///< the source and what is joined with it
   };
@@ -267,38 +267,38 @@ struct PairFeatures::Body {
         owners(t.relation != RelationKind::Owns && g.relation(RelationKind::Owns).size() > 0),
         arena(o.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(o.threads)) {}
 
-  PairTable table(EntityId source, Desk& desk) const {
-    desk.closed.resize(graph.size());
-    desk.rank.resize(graph.size());
-    walks.run(source, desk.walks);
-    desk.closed[raw(source)] = true;
-    for (const EntityId entity : walks.joined(source)) desk.closed[raw(entity)] = true;
+  PairTable table(EntityId source, Scratch& scratch) const {
+    scratch.closed.resize(graph.size());
+    scratch.rank.resize(graph.size());
+    walks.run(source, scratch.walks);
+    scratch.closed[raw(source)] = true;
+    for (const EntityId entity : walks.joined(source)) scratch.closed[raw(entity)] = true;
     PairTable table;
-    const std::vector<TopOfRow> tops = best_of_walks(desk);
-    table.candidates = pool(source, tops, desk);
-    fill(source, desk, tops, table);
-    desk.closed[raw(source)] = false;
-    for (const EntityId entity : walks.joined(source)) desk.closed[raw(entity)] = false;
-    desk.walks.clear();
+    const std::vector<TopOfRow> tops = best_of_walks(scratch);
+    table.candidates = pool(source, tops, scratch);
+    fill(source, scratch, tops, table);
+    scratch.closed[raw(source)] = false;
+    for (const EntityId entity : walks.joined(source)) scratch.closed[raw(entity)] = false;
+    scratch.walks.clear();
     return table;
   }
 
-  bool open(EntityId entity, const Desk& desk) const {
-    return walks.rankable(entity) && !desk.closed[raw(entity)];
+  bool open(EntityId entity, const Scratch& scratch) const {
+    return walks.rankable(entity) && !scratch.closed[raw(entity)];
   }
 
   /// Of every walk that ranks or adds candidates, those that stand first.
-  std::vector<TopOfRow> best_of_walks(const Desk& desk) const {
+  std::vector<TopOfRow> best_of_walks(const Scratch& scratch) const {
     std::vector<TopOfRow> tops;
     ScoreRow row;
     for (const PairWalks::Feature& walk : PairWalks::features()) {
-      const Front& given = desk.walks.given(tops.size());
+      const EntityValues& given = scratch.walks.given(tops.size());
       tops.emplace_back();
       if (walk.pooled == 0 && !walk.ranked) continue;
       row.entities.clear();
       row.scores.clear();
       for (const EntityId e : given.reached) {
-        if (!open(e, desk)) continue;
+        if (!open(e, scratch)) continue;
         row.entities.push_back(e);
         row.scores.push_back(settled(given.value[raw(e)]));
       }
@@ -308,7 +308,7 @@ struct PairFeatures::Body {
   }
 
   std::vector<EntityId> pool(EntityId source, const std::vector<TopOfRow>& tops,
-                             const Desk& desk) const {
+                             const Scratch& scratch) const {
     std::vector<std::vector<EntityId>> rankings;
     for (std::size_t w = 0; w < tops.size(); ++w) {
       const std::vector<EntityId>& best = tops[w].entities;
@@ -317,23 +317,23 @@ struct PairFeatures::Body {
     }
     rankings.emplace_back();
     for (const EntityId e : groups.popular(groups.of(source))) {
-      if (open(e, desk) && rankings.back().size() < kPopular) rankings.back().push_back(e);
+      if (open(e, scratch) && rankings.back().size() < kPopular) rankings.back().push_back(e);
     }
     return candidate_pool(rankings);
   }
 
-  void fill(EntityId source, Desk& desk, const std::vector<TopOfRow>& tops,
+  void fill(EntityId source, Scratch& scratch, const std::vector<TopOfRow>& tops,
             PairTable& table) const {
     const std::size_t width = pair_features().size();
     table.values.assign(table.candidates.size() * width, kMissing);
     std::size_t column = 0;
     for (std::size_t w = 0; w < tops.size(); ++w) {
-      if (desk.walks.known(w)) fill_walk(desk, w, tops[w], table, column);
+      if (scratch.walks.known(w)) fill_walk(scratch, w, tops[w], table, column);
       column += PairWalks::features()[w].ranked ? 3 : 1;
     }
     for (std::size_t w = 0; w < tops.size(); ++w) {
       if (!PairWalks::features()[w].per_size) continue;
-      const Front& given = desk.walks.given(w);
+      const EntityValues& given = scratch.walks.given(w);
       for (std::size_t i = 0; i < table.candidates.size(); ++i) {
         const EntityId candidate = table.candidates[i];
         const auto into = static_cast<double>(links.back(candidate).size() + 1);
@@ -344,26 +344,26 @@ struct PairFeatures::Body {
     fill_counted(source, table, column);
   }
 
-  void fill_walk(Desk& desk, std::size_t w, const TopOfRow& top, PairTable& table,
+  void fill_walk(Scratch& scratch, std::size_t w, const TopOfRow& top, PairTable& table,
                  std::size_t column) const {
     const std::size_t width = pair_features().size();
     for (std::size_t i = 0; i < top.entities.size(); ++i) {
       // Entities of one score share the rank of the first of them.
       const bool tie = i > 0 && top.scores[i] == top.scores[i - 1];
-      desk.rank[raw(top.entities[i])] =
-          tie ? desk.rank[raw(top.entities[i - 1])] : static_cast<std::uint32_t>(i + 1);
+      scratch.rank[raw(top.entities[i])] =
+          tie ? scratch.rank[raw(top.entities[i - 1])] : static_cast<std::uint32_t>(i + 1);
     }
     const double best = top.scores.empty() ? 0 : top.scores.front();
     for (std::size_t i = 0; i < table.candidates.size(); ++i) {
-      const double score = desk.walks.given(w).of(table.candidates[i]);
+      const double score = scratch.walks.given(w).of(table.candidates[i]);
       float* values = &table.values[i * width + column];
       values[0] = number(score);
       if (!PairWalks::features()[w].ranked) continue;
-      const std::uint32_t rank = desk.rank[raw(table.candidates[i])];
+      const std::uint32_t rank = scratch.rank[raw(table.candidates[i])];
       values[1] = number(best > 0 ? score / best : 0);
       values[2] = number(std::log(rank == 0 ? 2.0 * kRanked : static_cast<double>(rank)));
     }
-    for (const EntityId e : top.entities) desk.rank[raw(e)] = 0;
+    for (const EntityId e : top.entities) scratch.rank[raw(e)] = 0;
   }
 
   void fill_counted(EntityId id, PairTable& table, std::size_t column) const {
@@ -403,14 +403,14 @@ FirmGrouping PairFeatures::grouping() const noexcept { return body_->groups.grou
 std::vector<PairTable> PairFeatures::tables(std::span<const EntityId> sources,
                                             const std::stop_token& stop) const {
   std::vector<PairTable> tables(sources.size());
-  tbb::enumerable_thread_specific<Body::Desk> desks;
+  tbb::enumerable_thread_specific<Body::Scratch> scratches;
   body_->arena.execute([&] {
     constexpr std::size_t kAtOnce = LinkRegression::kAtOnce;
     parallel_for((sources.size() + kAtOnce - 1) / kAtOnce, [&](std::size_t b) {
       const std::size_t first = b * kAtOnce;
       const auto some = sources.subspan(first, std::min(kAtOnce, sources.size() - first));
       const std::vector<LinkRegression::Lanes> regressed = body_->walks.regressed(some);
-      Body::Desk& desk = desks.local();
+      Body::Scratch& scratch = scratches.local();
       for (std::size_t i = 0; i < some.size(); ++i) {
         if (stop.stop_requested()) {
           throw Error(ErrorCode::Cancelled,
@@ -418,8 +418,8 @@ std::vector<PairTable> PairFeatures::tables(std::span<const EntityId> sources,
                        "result",
                        "候选特征在完成前已被取消；如需结果，请重新运行"});
         }
-        desk.walks.begin(regressed, i);
-        tables[first + i] = body_->table(some[i], desk);
+        scratch.walks.begin(regressed, i);
+        tables[first + i] = body_->table(some[i], scratch);
       }
     });
   });

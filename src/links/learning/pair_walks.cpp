@@ -135,7 +135,7 @@ double PairWalks::links_of(EntityId entity) const {
   return static_cast<double>(links_.onwards(entity).size() + links_.back(entity).size());
 }
 
-void PairWalks::advance(const Front& at, Front& next, By by, Way way) const {
+void PairWalks::advance(const EntityValues& at, EntityValues& next, By by, Way way) const {
   next.prepare(graph_.size());
   for (const EntityId from : at.reached) {
     const std::span<const EntityId> ends = reached(from, way);
@@ -148,33 +148,34 @@ void PairWalks::advance(const Front& at, Front& next, By by, Way way) const {
   }
 }
 
-void PairWalks::run(EntityId source, Desk& desk) const {
+void PairWalks::run(EntityId source, Scratch& scratch) const {
   const std::span<const Feature> all = features();
-  desk.steps_.resize(steps_.size());
-  desk.computed_.resize(all.size());
-  desk.given_.resize(all.size());
-  desk.known_.assign(all.size(), true);
-  desk.steps_.front().prepare(graph_.size());
-  desk.steps_.front().add(source, 1.0);
+  scratch.steps_.resize(steps_.size());
+  scratch.computed_.resize(all.size());
+  scratch.given_.resize(all.size());
+  scratch.known_.assign(all.size(), true);
+  scratch.steps_.front().prepare(graph_.size());
+  scratch.steps_.front().add(source, 1.0);
   // A step stands behind those before it.
   for (std::size_t i = 1; i < steps_.size(); ++i) {
-    advance(desk.steps_[steps_[i].behind], desk.steps_[i], steps_[i].by, steps_[i].way);
+    advance(scratch.steps_[steps_[i].behind], scratch.steps_[i], steps_[i].by, steps_[i].way);
   }
   for (std::size_t f = 0; f < all.size(); ++f) {
-    desk.given_[f] = all[f].give == nullptr ? &desk.steps_[last_step_[f]] : &desk.computed_[f];
+    scratch.given_[f] =
+        all[f].give == nullptr ? &scratch.steps_[last_step_[f]] : &scratch.computed_[f];
     if (all[f].give == nullptr) continue;
-    desk.computed_[f].prepare(graph_.size());
-    desk.known_[f] = (this->*all[f].give)(source, desk, desk.computed_[f]);
+    scratch.computed_[f].prepare(graph_.size());
+    scratch.known_[f] = (this->*all[f].give)(source, scratch, scratch.computed_[f]);
   }
 }
 
-void PairWalks::Desk::clear() {
-  for (Front& front : steps_) front.clear();
-  for (Front& front : computed_) front.clear();
+void PairWalks::Scratch::clear() {
+  for (EntityValues& values : steps_) values.clear();
+  for (EntityValues& values : computed_) values.clear();
 }
 
-bool PairWalks::pagerank(EntityId source, Desk& desk, Front& given) const {
-  auto& [spread, next] = desk.scratch_;
+bool PairWalks::pagerank(EntityId source, Scratch& scratch, EntityValues& given) const {
+  auto& [spread, next] = scratch.spare_;
   spread.prepare(graph_.size());
   spread.add(source, 1.0);
   double weight = 1 - kDamping;
@@ -189,7 +190,7 @@ bool PairWalks::pagerank(EntityId source, Desk& desk, Front& given) const {
   return true;
 }
 
-bool PairWalks::complement(EntityId source, Desk& /*desk*/, Front& given) const {
+bool PairWalks::complement(EntityId source, Scratch& /*scratch*/, EntityValues& given) const {
   if (!segments_) return false;
   const Relation makes = graph_.relation(RelationKind::Makes);
   const Relation needs = graph_.relation(RelationKind::Requires);
@@ -204,11 +205,11 @@ bool PairWalks::complement(EntityId source, Desk& /*desk*/, Front& given) const 
 }
 
 // Peers share what stands onwards and what stands back of them.
-bool PairWalks::like_peers(EntityId source, Desk& desk, Front& given) const {
-  Front& alike = desk.scratch_.front();
+bool PairWalks::like_peers(EntityId source, Scratch& scratch, EntityValues& given) const {
+  EntityValues& alike = scratch.spare_.front();
   alike.prepare(graph_.size());
   for (const std::size_t step : {peers_by_partners_, peers_by_owners_}) {
-    const Front& peers = desk.steps_[step];
+    const EntityValues& peers = scratch.steps_[step];
     for (const EntityId e : peers.reached) alike.add(e, peers.value[raw(e)]);
   }
   for (const EntityId e : alike.reached) {
@@ -221,10 +222,10 @@ bool PairWalks::like_peers(EntityId source, Desk& desk, Front& given) const {
 }
 
 // So do the partners' likes.
-bool PairWalks::like_partners(EntityId /*source*/, Desk& desk, Front& given) const {
-  auto& [partners, owners] = desk.scratch_;
+bool PairWalks::like_partners(EntityId /*source*/, Scratch& scratch, EntityValues& given) const {
+  auto& [partners, owners] = scratch.spare_;
   partners.prepare(graph_.size());
-  for (const EntityId e : desk.steps_[partners_].reached) {
+  for (const EntityId e : scratch.steps_[partners_].reached) {
     partners.add(e, 1 / std::sqrt(links_of(e) + 2));
   }
   for (const auto& [there, on] :
@@ -238,7 +239,7 @@ bool PairWalks::like_partners(EntityId /*source*/, Desk& desk, Front& given) con
   return true;
 }
 
-bool PairWalks::embedding(EntityId source, Desk& /*desk*/, Front& given) const {
+bool PairWalks::embedding(EntityId source, Scratch& /*scratch*/, EntityValues& given) const {
   for (std::uint32_t i = 0; i < graph_.size(); ++i) {
     if (!rankable_[i]) continue;
     given.reached.push_back(EntityId{i});
@@ -247,11 +248,11 @@ bool PairWalks::embedding(EntityId source, Desk& /*desk*/, Front& given) const {
   return true;
 }
 
-bool PairWalks::regression(EntityId /*source*/, Desk& desk, Front& given) const {
+bool PairWalks::regression(EntityId /*source*/, Scratch& scratch, EntityValues& given) const {
   for (std::uint32_t i = 0; i < graph_.size(); ++i) {
     if (!rankable_[i]) continue;
     given.reached.push_back(EntityId{i});
-    given.value[i] = static_cast<double>((*desk.regressed_)[i][desk.lane_]);
+    given.value[i] = static_cast<double>((*scratch.regressed_)[i][scratch.lane_]);
   }
   return true;
 }

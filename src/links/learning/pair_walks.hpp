@@ -17,7 +17,7 @@
 namespace liantu {
 
 /// Entities with a value each, the values in a dense column that is zero elsewhere.
-struct Front {
+struct EntityValues {
   std::vector<EntityId> reached;
   std::vector<double> value;
 
@@ -38,8 +38,8 @@ struct Front {
 /// What walks from a source say of entities: the features that score every entity at once.
 class PairWalks {
  public:
-  /// What one thread needs for a source.
-  class Desk;
+  /// Memory that one thread works in, one source at a time.
+  class Scratch;
 
   /// A feature: its words, what it adds to the pool of candidates and how it is computed, by the path or by the
   /// function.
@@ -52,7 +52,7 @@ class PairWalks {
     bool per_size;          ///< whether what it gives over the root of the candidate's links is one
     std::string_view path;  ///< `supplies` stands for the relation looked at, forward being onwards
     /// Adds what it gives each entity. Returns whether this graph can say.
-    bool (PairWalks::*give)(EntityId source, Desk& desk, Front& given) const = nullptr;
+    bool (PairWalks::*give)(EntityId source, Scratch& scratch, EntityValues& given) const = nullptr;
   };
   /// All of them, in the order of their values.
   [[nodiscard]] static std::span<const Feature> features();
@@ -61,14 +61,14 @@ class PairWalks {
   PairWalks(const EnterpriseGraph& graph, const LinkTask& task, const VisibleLinks& links,
             const EntityKeys& keys);
 
-  /// Scores of up to LinkRegression::kAtOnce sources, which Desk::begin() takes.
+  /// Scores of up to LinkRegression::kAtOnce sources, which Scratch::begin() takes.
   [[nodiscard]] std::vector<LinkRegression::Lanes> regressed(
       std::span<const EntityId> sources) const {
     return regression_.scores(sources);
   }
 
-  /// Walks from a source; Desk::given() says what came of it, until Desk::clear().
-  void run(EntityId source, Desk& desk) const;
+  /// Walks from a source; Scratch::given() says what came of it, until Scratch::clear().
+  void run(EntityId source, Scratch& scratch) const;
 
   /// What visible links join with an entity, either way, ascending.
   [[nodiscard]] std::span<const EntityId> joined(EntityId entity) const;
@@ -89,16 +89,16 @@ class PairWalks {
 
   /// Number of the last step of a path, whose steps are noted where they are new.
   std::size_t note(std::string_view path);
-  void advance(const Front& at, Front& next, By by, Way way) const;
+  void advance(const EntityValues& at, EntityValues& next, By by, Way way) const;
   [[nodiscard]] std::span<const EntityId> reached(EntityId from, Way way) const;
   [[nodiscard]] double links_of(EntityId entity) const;
 
-  bool pagerank(EntityId source, Desk& desk, Front& given) const;
-  bool complement(EntityId source, Desk& desk, Front& given) const;
-  bool like_peers(EntityId source, Desk& desk, Front& given) const;
-  bool like_partners(EntityId source, Desk& desk, Front& given) const;
-  bool embedding(EntityId source, Desk& desk, Front& given) const;
-  bool regression(EntityId source, Desk& desk, Front& given) const;
+  bool pagerank(EntityId source, Scratch& scratch, EntityValues& given) const;
+  bool complement(EntityId source, Scratch& scratch, EntityValues& given) const;
+  bool like_peers(EntityId source, Scratch& scratch, EntityValues& given) const;
+  bool like_partners(EntityId source, Scratch& scratch, EntityValues& given) const;
+  bool embedding(EntityId source, Scratch& scratch, EntityValues& given) const;
+  bool regression(EntityId source, Scratch& scratch, EntityValues& given) const;
 
   const EnterpriseGraph& graph_;
   SourceEnd source_end_;
@@ -116,7 +116,7 @@ class PairWalks {
   std::size_t peers_by_owners_ = 0;
 };
 
-class PairWalks::Desk {
+class PairWalks::Scratch {
  public:
   /// Whose lane of the regression is read from here on.
   void begin(const std::vector<LinkRegression::Lanes>& regressed, std::size_t lane) {
@@ -124,18 +124,18 @@ class PairWalks::Desk {
     lane_ = lane;
   }
   /// What a feature gives each entity.
-  [[nodiscard]] const Front& given(std::size_t feature) const { return *given_[feature]; }
+  [[nodiscard]] const EntityValues& given(std::size_t feature) const { return *given_[feature]; }
   /// Whether it can be said of this graph.
   [[nodiscard]] bool known(std::size_t feature) const { return known_[feature]; }
   void clear();
 
  private:
   friend class PairWalks;
-  std::vector<Front> steps_;     ///< one a step
-  std::vector<Front> computed_;  ///< of features without a path
-  std::vector<const Front*> given_;
+  std::vector<EntityValues> steps_;     ///< one a step
+  std::vector<EntityValues> computed_;  ///< of features without a path
+  std::vector<const EntityValues*> given_;
   std::vector<bool> known_;
-  std::array<Front, 2> scratch_;  ///< empty between functions
+  std::array<EntityValues, 2> spare_;  ///< empty between functions
   const std::vector<LinkRegression::Lanes>* regressed_ = nullptr;
   std::size_t lane_ = 0;
 };

@@ -29,7 +29,7 @@ constexpr std::size_t kLeastLinks = 30;
 constexpr std::size_t kSourcesAtOnce = 256;
 
 // Streams of drawn(), so that no two choices hang together.
-enum Stream : std::uint64_t { kHide = 1, kTake = 2, kPart = 3, kThin = 4 };
+enum Stream : std::uint64_t { kHide = 1, kTake = 2, kSplit = 3, kThin = 4 };
 
 void check(const LearnOptions& options) {
   const auto refuse = [](const char* en, const char* zh) {
@@ -170,14 +170,15 @@ Fold make_fold(const EnterpriseGraph& graph, const LinkTask& task, const Visible
   return fold;
 }
 
-/// Labelled pairs of sources, and how many answers each source has in all.
-struct Part {
+/// Labelled pairs of the sources that are trained, calibrated or checked on, and how many answers
+/// each source has in all.
+struct DataSplit {
   RankingSample sample;
   std::vector<std::size_t> answers;
   std::size_t links = 0;
 };
 
-void append(Part& part, const LinkQuestion& question, const PairTable& table,
+void append(DataSplit& split, const LinkQuestion& question, const PairTable& table,
             const EntityKeys& keys, double kept, std::uint64_t seed) {
   const std::size_t width = pair_features().size();
   std::uint32_t pairs = 0;
@@ -192,26 +193,27 @@ void append(Part& part, const LinkQuestion& question, const PairTable& table,
         fraction(drawn({seed, kThin, keys(question.source), keys(table.candidates[i])})) >= kept)
       continue;
     const auto row = table.row(i);
-    part.sample.values.insert(part.sample.values.end(), row.begin(), row.end());
-    part.sample.labels.push_back(linked ? 1 : 0);
+    split.sample.values.insert(split.sample.values.end(), row.begin(), row.end());
+    split.sample.labels.push_back(linked ? 1 : 0);
     ++pairs;
   }
-  part.sample.features = width;
-  part.sample.groups.push_back(pairs);
-  part.answers.push_back(question.answers.size());
-  part.links += question.answers.size();
+  split.sample.features = width;
+  split.sample.groups.push_back(pairs);
+  split.answers.push_back(question.answers.size());
+  split.links += question.answers.size();
 }
 
-/// Figures of a ranking of the pairs of a part; answers outside the pool count as never found.
-ValidationFigures judge(std::string_view method, const Part& part, std::span<const double> scores) {
+/// Figures of a ranking of the pairs of a split; answers outside the pool count as never found.
+ValidationFigures judge(std::string_view method, const DataSplit& split,
+                        std::span<const double> scores) {
   ValidationFigures figures;
   figures.method = method;
   std::size_t first = 0;
-  for (std::size_t g = 0; g < part.sample.groups.size(); ++g) {
-    const std::size_t last = first + part.sample.groups[g];
+  for (std::size_t g = 0; g < split.sample.groups.size(); ++g) {
+    const std::size_t last = first + split.sample.groups[g];
     std::vector<double> ranks;
     for (std::size_t i = first; i < last; ++i) {
-      if (part.sample.labels[i] == 0) continue;
+      if (split.sample.labels[i] == 0) continue;
       double better = 0;
       double equal = 0;
       for (std::size_t k = first; k < last; ++k) {
@@ -221,7 +223,7 @@ ValidationFigures judge(std::string_view method, const Part& part, std::span<con
       ranks.push_back(1 + better + (equal - 1) / 2);
     }
     std::sort(ranks.begin(), ranks.end());
-    const auto answers = static_cast<double>(part.answers[g]);
+    const auto answers = static_cast<double>(split.answers[g]);
     double precision = 0;
     double found = 0;
     for (std::size_t k = 0; k < ranks.size(); ++k) {
@@ -233,8 +235,8 @@ ValidationFigures judge(std::string_view method, const Part& part, std::span<con
     figures.recall_100 += found / answers;
     first = last;
   }
-  figures.sources = part.sample.groups.size();
-  figures.links = part.links;
+  figures.sources = split.sample.groups.size();
+  figures.links = split.links;
   const double sources = std::max<double>(1, static_cast<double>(figures.sources));
   figures.mrr /= sources;
   figures.map /= sources;
@@ -306,8 +308,8 @@ BoostedTreesOptions tree_options(const LearnOptions& options, TreeObjective obje
   return trees;
 }
 
-/// Calibrates a ranker on one part and judges it on another.
-LinkModel finish(LinkModel model, const Part& calibrating, const Part& checking) {
+/// Calibrates a ranker on one split and judges it on another.
+LinkModel finish(LinkModel model, const DataSplit& calibrating, const DataSplit& checking) {
   model.calibration =
       calibrate(model.margins(calibrating.sample.values), calibrating.sample.labels);
   const std::vector<double> margins = model.margins(checking.sample.values);
@@ -341,7 +343,7 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
 
   const std::vector<Period> latest =
       options.from == LearnFrom::Latest ? periods(graph, task, options) : std::vector<Period>();
-  std::array<Part, 3> parts;
+  std::array<DataSplit, 3> splits;
   // Kept is guessed from the sources; the pool is of a few hundred candidates each.
   constexpr double kPoolGuess = 350;
   const double kept =
@@ -365,27 +367,28 @@ std::vector<LinkModel> train_links(const EnterpriseGraph& graph, const LinkTask&
       for (std::size_t i = first; i < last; ++i) sources.push_back(questions[i].source);
       const std::vector<PairTable> tables = features.tables(sources, options.stop);
       for (std::size_t i = first; i < last; ++i) {
-        const double place = fraction(drawn({options.seed, kPart, keys(questions[i].source)}));
-        const std::size_t part = place < kTrained ? 0 : place < kCalibrated ? 1 : 2;
-        append(parts[part], questions[i], tables[i - first], keys, part == 0 ? kept : 1,
+        const double place = fraction(drawn({options.seed, kSplit, keys(questions[i].source)}));
+        const std::size_t split = place < kTrained ? 0 : place < kCalibrated ? 1 : 2;
+        append(splits[split], questions[i], tables[i - first], keys, split == 0 ? kept : 1,
                options.seed);
       }
     }
   }
-  const Part& training = parts[0];
-  const Part& calibrating = parts[1];
-  const Part& checking = parts[2];
-  for (const Part& part : parts) {
+  const DataSplit& training = splits[0];
+  const DataSplit& calibrating = splits[1];
+  const DataSplit& checking = splits[2];
+  for (const DataSplit& split : splits) {
     const auto found = static_cast<std::size_t>(
-        std::count(part.sample.labels.begin(), part.sample.labels.end(), 1));
+        std::count(split.sample.labels.begin(), split.sample.labels.end(), 1));
     if (found >= kLeastLinks) continue;
-    throw Error(ErrorCode::NotFound,
-                {fmt::format("too few links to train on: a part has {} that a path reaches, {} are "
-                             "needed; give more links, or hide a larger share",
-                             found, kLeastLinks),
-                 fmt::format("可供训练的联系太少：某一部分只有 {} 条可达联系，至少需 {} "
-                             "条；请提供更多联系，或提高隐藏比例",
-                             found, kLeastLinks)});
+    throw Error(
+        ErrorCode::NotFound,
+        {fmt::format("too few links to train on: one part of the data has only {} links that a "
+                     "path reaches, {} are needed; give more links, or hide a larger share",
+                     found, kLeastLinks),
+         fmt::format("可供训练的联系太少：某一部分只有 {} 条可达联系，至少需 {} "
+                     "条；请提供更多联系，或提高隐藏比例",
+                     found, kLeastLinks)});
   }
   if (options.progress) options.progress("models", 0, 0);
   const RankingSample learnt = with_answers(training.sample);

@@ -35,7 +35,7 @@ std::uint32_t read_index(const ModelReader& from) {
 TreeNode read_node(const ModelReader& from) {
   const std::vector<ModelReader> numbers = from.list();
   if (numbers.size() != kLeafNumbers && numbers.size() != kQuestionNumbers) {
-    from.fail(fmt::format("a node has {} numbers; a leaf has {}, a question {}", numbers.size(),
+    from.fail(fmt::format("a node has {} numbers; a leaf needs {}, a split {}", numbers.size(),
                           kLeafNumbers, kQuestionNumbers),
               fmt::format("节点有 {} 个数；叶节点应为 {} 个，分支节点应为 {} 个", numbers.size(),
                           kLeafNumbers, kQuestionNumbers));

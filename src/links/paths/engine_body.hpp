@@ -24,7 +24,7 @@
 namespace liantu {
 
 /// @throws Error{Cancelled} if the caller asks to end.
-void look_at(const std::stop_token& stop);
+void throw_if_cancelled(const std::stop_token& stop);
 /// @throws Error{InvalidArgument} if the path has no steps.
 void require_steps(const RelationPath& path);
 
@@ -98,13 +98,13 @@ struct PathEngine::Body {
                        const std::stop_token& stop, const Use& use) {
     arena.execute([&] {
       parallel_for(sources.size(), [&](std::size_t i) {
-        look_at(stop);
+        throw_if_cancelled(stop);
         assert(raw(sources[i]) < graph.size());
         Walker& walker = walkers.local();
         walker.start(order.place(sources[i]));
         for (std::size_t k = 0; k + 1 < steps.size(); ++k) {
           walker.advance(steps[k]);
-          look_at(stop);
+          throw_if_cancelled(stop);
         }
         use(i, walker);
       });

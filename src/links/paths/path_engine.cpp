@@ -15,7 +15,7 @@ void require_steps(const RelationPath& path) {
                "关联路径没有任何一步；请至少写一步，例如“supplies”"});
 }
 
-void look_at(const std::stop_token& stop) {
+void throw_if_cancelled(const std::stop_token& stop) {
   if (!stop.stop_requested()) return;
   throw Error(ErrorCode::Cancelled,
               {"scoring of the relation path was cancelled before its end; start it again for a "

@@ -54,13 +54,13 @@ std::vector<Layer> useful_layers(const EnterpriseGraph& graph, const RelationPat
 }
 
 /// The beginning of an instance with the weight of its best completion.
-struct Beginning {
+struct InstancePrefix {
   double bound = 0;
   Divisor divisor;
   std::vector<EntityId> entities;
 
   /// Later in the queue: a lighter completion, then greater ids along the way.
-  friend bool operator<(const Beginning& a, const Beginning& b) {
+  friend bool operator<(const InstancePrefix& a, const InstancePrefix& b) {
     return a.bound != b.bound ? a.bound < b.bound : a.entities > b.entities;
   }
 };
@@ -115,10 +115,10 @@ std::vector<PathInstance> path_evidence(const EnterpriseGraph& graph, const Rela
   std::vector<StepView> views;
   for (const PathStep& step : path.steps) views.emplace_back(graph, step);
   std::vector<PathInstance> instances;
-  std::priority_queue<Beginning> queue;
+  std::priority_queue<InstancePrefix> queue;
   queue.push({1 / layers[0].rest[0].value(), {}, {source}});
   while (!queue.empty() && (most == 0 || instances.size() < most)) {
-    const Beginning beginning = queue.top();
+    const InstancePrefix beginning = queue.top();
     queue.pop();
     const std::size_t done = beginning.entities.size() - 1;
     if (done == path.steps.size()) {
@@ -134,7 +134,7 @@ std::vector<PathInstance> path_evidence(const EnterpriseGraph& graph, const Rela
       const Divisor* rest = layers[done + 1].find(to);
       if (rest == nullptr) return;
       const Divisor longer_so_far = so_far * Divisor{1, 1, weight};
-      Beginning longer{1 / (longer_so_far * *rest).value(), longer_so_far, beginning.entities};
+      InstancePrefix longer{1 / (longer_so_far * *rest).value(), longer_so_far, beginning.entities};
       longer.entities.push_back(to);
       queue.push(std::move(longer));
     });

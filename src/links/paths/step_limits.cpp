@@ -182,7 +182,7 @@ class LimitsReader {
   Date read_date(std::string_view part, std::string_view value) const {
     const std::optional<Date> date = parse_date(value);
     if (!date || !date->known()) {
-      fail(fmt::format("`{}` has no date; write 2010, 2010-05 or 2010-05-17", quotable(part)),
+      fail(fmt::format("`{}` is not a date; write 2010, 2010-05 or 2010-05-17", quotable(part)),
            fmt::format("“{}”不是日期；请写 2010、2010-05 或 2010-05-17", quotable(part)));
     }
     return *date;

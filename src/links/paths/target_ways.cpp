@@ -73,7 +73,7 @@ void TargetWays::look_up_factors() {
 
 // The relations that lead on from a layer, found from where they lead.
 void TargetWays::lay_back(std::size_t layer, const std::stop_token& stop) {
-  constexpr std::size_t kEntitiesBetweenLooks = 256;
+  constexpr std::size_t kEntitiesBetweenStopChecks = 256;
   const PathStep& step = path_.steps[layer];
   PathStep backwards = step;
   backwards.direction = turned(step.direction);
@@ -84,7 +84,7 @@ void TargetWays::lay_back(std::size_t layer, const std::stop_token& stop) {
   std::vector<double> weights;
   std::vector<std::uint64_t> ends;
   for (std::size_t i = 0; i < next.size(); ++i) {
-    if (i % kEntitiesBetweenLooks == 0) look_at(stop);
+    if (i % kEntitiesBetweenStopChecks == 0) throw_if_cancelled(stop);
     view.for_each(EntityId{next[i]}, [&](EntityId from, double weight) {
       sources.push_back(raw(from));
       if (weighted) weights.push_back(weight);
@@ -115,8 +115,8 @@ void TargetWays::lay_back(std::size_t layer, const std::stop_token& stop) {
   if (step.normalizer == Normalizer::None) return;
   here.degrees.resize(here.entities.size());
   parallel_for_parts(
-      here.entities.size(), kEntitiesBetweenLooks, [&](std::size_t first, std::size_t last) {
-        look_at(stop);
+      here.entities.size(), kEntitiesBetweenStopChecks, [&](std::size_t first, std::size_t last) {
+        throw_if_cancelled(stop);
         for (std::size_t i = first; i < last; ++i) {
           here.degrees[i] =
               static_cast<std::uint32_t>(views_[layer].degree(EntityId{here.entities[i]}));
@@ -135,7 +135,7 @@ bool TargetWays::leads_to(std::size_t layer, std::uint32_t place, EntityId next)
 // round, a step with a normaliser turns round the step before, so that it reaches both what the
 // source comes from and what it goes on to.
 std::size_t TargetWays::degree_at(std::size_t layer, std::uint32_t place,
-                                  const Scratch::Place& walked) const {
+                                  const Scratch::WalkedPlace& walked) const {
   const std::size_t on_ways = walked.before + layers_[layer].row(place).size() - walked.both;
   const std::size_t degree = layers_[layer].degrees[place];
   assert(on_ways <= degree);
@@ -143,7 +143,7 @@ std::size_t TargetWays::degree_at(std::size_t layer, std::uint32_t place,
 }
 
 double TargetWays::factor_at(std::size_t layer, std::uint32_t place,
-                             const Scratch::Place& walked) const {
+                             const Scratch::WalkedPlace& walked) const {
   if (layers_[layer].degrees.empty()) return 1;
   const Normalizer normalizer = path_.steps[layer].normalizer;
   const std::size_t degree = degree_at(layer, place, walked);
@@ -177,10 +177,10 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
     Scratch::Layer& onwards = scratch.layers[layer + 1];
     const bool divided = !layers_[layer + 1].degrees.empty();  // where the next step leaves
     const bool weighted = !here.weights.empty();
-    Scratch::Place* const reached = onwards.places.data();
+    Scratch::WalkedPlace* const reached = onwards.places.data();
     for (std::size_t i = 0; i < walked.touched.size(); ++i) {
       const std::uint32_t place = walked.touched[i];
-      const Scratch::Place& at = walked.places[layer == 1 ? i : place];
+      const Scratch::WalkedPlace& at = walked.places[layer == 1 ? i : place];
       const double part = at.value * factor_at(layer, place, at);
       const EntityId entity{here.entities[place]};
       const bool may_lead_back = divided && layers_[layer + 2].members.contains(raw(entity));
@@ -188,7 +188,7 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
       for (std::uint64_t k = here.offsets[place]; k < end; ++k) {
         const double add = weighted ? part * here.weights[k] : part;
         if (add == 0) continue;
-        Scratch::Place& to = reached[here.next[k]];
+        Scratch::WalkedPlace& to = reached[here.next[k]];
         if (to.value == 0) onwards.touched.push_back(here.next[k]);
         to.value += add;
         ++to.before;
@@ -213,7 +213,7 @@ std::span<const TargetScore> TargetWays::scores(EntityId source, Scratch& scratc
 PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& scratch,
                                    const Before& before) const {
   // The best way on from an entity that the source reaches.
-  struct Onwards {
+  struct BestWayOn {
     Divisor rest;
     std::uint32_t next = 0;
   };
@@ -222,11 +222,11 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
   for (const TargetScore& one : scores(source, scratch)) {
     if (targets_[one.target] == target) score = one.score;
   }
-  std::vector<HashMap<std::uint32_t, Onwards>> best(steps + 1);
+  std::vector<HashMap<std::uint32_t, BestWayOn>> best(steps + 1);
   for (const std::uint32_t place : scratch.layers[steps].touched) {
     if (targets_[place] == target) best[steps][place] = {};
   }
-  const auto take = [&](std::optional<Onwards>& found, std::size_t layer, std::uint32_t place,
+  const auto take = [&](std::optional<BestWayOn>& found, std::size_t layer, std::uint32_t place,
                         double weight) {
     const auto on = best[layer].find(place);
     if (on == best[layer].end()) return;
@@ -234,7 +234,7 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
     const auto entity = [&](std::uint32_t at) { return EntityId{layers_[layer].entities[at]}; };
     if (!found || way.value() < found->rest.value() ||
         (way.value() == found->rest.value() && before(entity(place), entity(found->next)))) {
-      found = Onwards{way, place};
+      found = BestWayOn{way, place};
     }
   };
   for (std::size_t layer = steps; layer-- > 1;) {
@@ -242,7 +242,7 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
     const Scratch::Layer& walked = scratch.layers[layer];
     for (std::size_t i = 0; i < walked.touched.size(); ++i) {
       const std::uint32_t place = walked.touched[i];
-      std::optional<Onwards> found;
+      std::optional<BestWayOn> found;
       for (std::uint64_t k = here.offsets[place]; k < here.offsets[place + 1]; ++k) {
         take(found, layer + 1, here.next[k], here.weight(k));
       }
@@ -254,7 +254,7 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
       best[layer].emplace(place, *found);
     }
   }
-  std::optional<Onwards> found;
+  std::optional<BestWayOn> found;
   for (std::size_t i = 0; i < scratch.layers[1].touched.size(); ++i) {
     take(found, 1, scratch.layers[1].touched[i], scratch.layers[1].places[i].value);
   }

@@ -74,13 +74,13 @@ class TargetWays {
   /// What a source's walk needs, kept from one source to the next.
   class Scratch {
     friend class TargetWays;
-    struct Place {
+    struct WalkedPlace {
       double value = 0;
       std::uint32_t before = 0;  // entities of the layer before from which the source comes here
       std::uint32_t both = 0;    // those of them to which a way leads back, too
     };
     struct Layer {
-      std::vector<Place> places;  // of the first layer parallel to `touched`, else by place
+      std::vector<WalkedPlace> places;  // of the first layer parallel to `touched`, else by place
       std::vector<std::uint32_t> touched;  // places that the source reaches
     };
     std::vector<Layer> layers;
@@ -137,9 +137,9 @@ class TargetWays {
   void walk(EntityId source, Scratch& scratch) const;
   [[nodiscard]] bool leads_to(std::size_t layer, std::uint32_t place, EntityId next) const;
   [[nodiscard]] std::size_t degree_at(std::size_t layer, std::uint32_t place,
-                                      const Scratch::Place& walked) const;
+                                      const Scratch::WalkedPlace& walked) const;
   [[nodiscard]] double factor_at(std::size_t layer, std::uint32_t place,
-                                 const Scratch::Place& walked) const;
+                                 const Scratch::WalkedPlace& walked) const;
 
   EnterpriseGraph graph_;  // shares its data
   RelationPath path_;

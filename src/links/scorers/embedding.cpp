@@ -96,7 +96,7 @@ class LinkMatrix {
     return static_cast<Eigen::Index>(column_places_.size());
   }
   void perform_op(const double* in, double* out) const {  // NOLINT: Spectra's name
-    look_at(stop_);
+    throw_if_cancelled(stop_);
     middle_.resize(row_places_.size());
     multiply(by_row_, in, middle_.data());
     multiply(by_column_, middle_.data(), out);

@@ -65,7 +65,7 @@ struct Change {
 };
 
 /// A source of a lane, where it stands.
-struct Seat {
+struct LaneSource {
   std::uint32_t place = 0;
   std::size_t lane = 0;
 };
@@ -80,8 +80,8 @@ struct Pass {
   const T* rank;     ///< and back
   const Line<T>* now;
   Line<T>* before;
-  Line<T> faster;               ///< 1: a plain round
-  std::span<const Seat> seats;  ///< ascending
+  Line<T> faster;                            ///< 1: a plain round
+  std::span<const LaneSource> lane_sources;  ///< ascending
   T restart;
 };
 
@@ -119,8 +119,9 @@ LIANTU_INLINE void add_rest(const Pass<T>& pass, std::uint64_t& j, std::uint64_t
 template <typename T>
 LIANTU_INLINE Change<T> do_rows(const Pass<T>& pass, std::uint32_t first, std::uint32_t last) {
   Change<T> change;
-  auto seat = std::lower_bound(pass.seats.begin(), pass.seats.end(), first,
-                               [](const Seat& s, std::uint32_t place) { return s.place < place; });
+  auto lane_source =
+      std::lower_bound(pass.lane_sources.begin(), pass.lane_sources.end(), first,
+                       [](const LaneSource& s, std::uint32_t place) { return s.place < place; });
   const std::uint64_t all = pass.offsets[last];
   std::uint64_t j = pass.offsets[first];
   Line<T> by;
@@ -136,8 +137,8 @@ LIANTU_INLINE Change<T> do_rows(const Pass<T>& pass, std::uint32_t first, std::u
       add_line(next, pass.now[pass.sources[j]]);
     }
     if (j < end) add_rest(pass, j, end, all, next);
-    for (; seat != pass.seats.end() && seat->place == place; ++seat) {
-      next.of[seat->lane] += pass.restart;
+    for (; lane_source != pass.lane_sources.end() && lane_source->place == place; ++lane_source) {
+      next.of[lane_source->lane] += pass.restart;
     }
     const T back = pass.rank[place];
     const T on = pass.hand_on[place];
@@ -170,9 +171,9 @@ LIANTU_WIDE_VECTORS Change<double> do_rows_wide(const Pass<double>& pass, std::u
 }
 
 /// How the rounds of one lane go.
-class Pace {
+class LaneProgress {
  public:
-  Pace(double damping, double tolerance, bool symmetric)
+  LaneProgress(double damping, double tolerance, bool symmetric)
       : damping_(damping),
         tolerance_(tolerance),
         symmetric_(symmetric),
@@ -184,7 +185,7 @@ class Pace {
   /// What the round just done has changed, and by how much to overreach in the next one.
   /// @param total  Sum of all changes.
   /// @param mass   Sum of all ranks.
-  void look(double total, double mass) {
+  void end_round(double total, double mass) {
     const double change = total / mass;
     // Ranks of a plain round are sums of what is handed on: only such a one ends the walk.
     const bool plain = faster_ == 1;
@@ -307,21 +308,22 @@ class Panels {
   void run_panel(std::span<const EntityId> sources, std::size_t first, std::size_t last,
                  const Use& use) {
     const std::size_t lanes = last - first;
-    std::vector<Seat> seats(lanes);
-    std::vector<Pace> paces(lanes, Pace(options_.damping, options_.tolerance, symmetric_));
+    std::vector<LaneSource> lane_sources(lanes);
+    std::vector<LaneProgress> lane_progress(
+        lanes, LaneProgress(options_.damping, options_.tolerance, symmetric_));
     std::fill(now_.begin(), now_.end(), Line<T>{});
     std::fill(before_.begin(), before_.end(), Line<T>{});
     for (std::size_t k = 0; k < lanes; ++k) {
-      seats[k] = {body_.order.place(sources[first + k]), k};
-      now_[seats[k].place].of[k] = hand_on_[seats[k].place];
+      lane_sources[k] = {body_.order.place(sources[first + k]), k};
+      now_[lane_sources[k].place].of[k] = hand_on_[lane_sources[k].place];
     }
-    std::sort(seats.begin(), seats.end(),
-              [](const Seat& a, const Seat& b) { return a.place < b.place; });
+    std::sort(lane_sources.begin(), lane_sources.end(),
+              [](const LaneSource& a, const LaneSource& b) { return a.place < b.place; });
     std::vector<Change<T>> changes(parts_.size() - 1);
     const bool wide = have_wide_vectors();
     std::size_t going = lanes;
     while (going > 0) {
-      look_at(options_.stop);
+      throw_if_cancelled(options_.stop);
       Pass<T> pass{behind_->offsets(),
                    behind_->targets(),
                    hand_on_.data(),
@@ -329,16 +331,17 @@ class Panels {
                    now_.data(),
                    before_.data(),
                    {},
-                   seats,
+                   lane_sources,
                    static_cast<T>(1 - options_.damping)};
-      for (std::size_t k = 0; k < lanes; ++k) pass.faster.of[k] = static_cast<T>(paces[k].faster());
+      for (std::size_t k = 0; k < lanes; ++k)
+        pass.faster.of[k] = static_cast<T>(lane_progress[k].faster());
       parallel_for(changes.size(), [&](std::size_t i) {
         changes[i] = wide ? do_rows_wide(pass, parts_[i], parts_[i + 1])
                           : do_rows(pass, parts_[i], parts_[i + 1]);
       });
       std::swap(now_, before_);
       for (std::size_t k = 0; k < lanes; ++k) {
-        if (paces[k].done()) continue;
+        if (lane_progress[k].done()) continue;
         double change = 0;
         double mass = 0;
         for (const Change<T>& part : changes) {
@@ -346,8 +349,8 @@ class Panels {
           mass += part.mass.of[k];
         }
         // Walks that get lost have ranks that sum to less, and are made to sum to 1 in the end.
-        paces[k].look(change, mass);
-        if (!paces[k].done()) continue;
+        lane_progress[k].end_round(change, mass);
+        if (!lane_progress[k].done()) continue;
         --going;
         double sum = 0;
         for (std::uint32_t place = 0; place < body_.order.size(); ++place) {
@@ -423,7 +426,7 @@ std::vector<std::vector<ScoredEntity>> pagerank_top(const PathEngine& engine, co
   const std::size_t most = ranking.top == 0 ? std::max<std::size_t>(order.size(), 1) : ranking.top;
   std::vector<std::vector<ScoredEntity>> rankings(sources.size());
   for_each_ranked(engine, step, sources, options, [&](std::size_t i, const auto& rank_at) {
-    look_at(ranking.stop);
+    throw_if_cancelled(ranking.stop);
     Selection selection(order, most);
     const std::uint32_t self = order.place(sources[i]);
     const auto joined = known == nullptr ? std::span<const std::uint32_t>{} : known->row(self);
@@ -443,20 +446,20 @@ std::vector<std::vector<ScoredEntity>> pagerank_top(const PathEngine& engine, co
 
 PushedRanks push_pagerank(const PathEngine& engine, const PathStep& step, EntityId source,
                           double damping, double threshold, const std::stop_token& stop) {
-  constexpr std::size_t kPushesBetweenLooks = 4096;
+  constexpr std::size_t kPushesBetweenStopChecks = 4096;
   require_damping(damping);
   require_threshold(threshold);
   PathEngineAccess::Body& body = PathEngineAccess::body(engine);
   const StepLayout& layout = body.layout(step);
-  struct Near {
+  struct PushedRank {
     double rank = 0;
     double kept_back = 0;
     bool waits = false;
   };
-  std::unordered_map<std::uint32_t, Near> near;
+  std::unordered_map<std::uint32_t, PushedRank> pushed;
   std::deque<std::uint32_t> waiting;
   const auto hand = [&](std::uint32_t place, double part) {
-    Near& there = near[place];
+    PushedRank& there = pushed[place];
     there.kept_back += part;
     const auto degree = static_cast<double>(std::max<std::size_t>(layout.degree(place), 1));
     if (there.waits || there.kept_back <= threshold * degree) return;
@@ -466,10 +469,10 @@ PushedRanks push_pagerank(const PathEngine& engine, const PathStep& step, Entity
   const std::uint32_t self = body.order.place(source);
   hand(self, 1);
   for (std::size_t pushes = 0; !waiting.empty(); ++pushes) {
-    if (pushes % kPushesBetweenLooks == 0) look_at(stop);
+    if (pushes % kPushesBetweenStopChecks == 0) throw_if_cancelled(stop);
     const std::uint32_t place = waiting.front();
     waiting.pop_front();
-    Near& here = near[place];
+    PushedRank& here = pushed[place];
     const double part = here.kept_back;
     here.kept_back = 0;
     here.waits = false;
@@ -483,8 +486,8 @@ PushedRanks push_pagerank(const PathEngine& engine, const PathStep& step, Entity
     for (const std::uint32_t to : row) hand(to, each);
   }
 
-  std::vector<std::pair<EntityId, const Near*>> sorted;
-  for (const auto& [place, there] : near) sorted.emplace_back(body.order.entity(place), &there);
+  std::vector<std::pair<EntityId, const PushedRank*>> sorted;
+  for (const auto& [place, there] : pushed) sorted.emplace_back(body.order.entity(place), &there);
   std::sort(sorted.begin(), sorted.end());
   PushedRanks result;
   for (const auto& [entity, there] : sorted) {

@@ -70,7 +70,7 @@ std::vector<ScoreRow> degree_products(const Question& q, StepDirection direction
   }
   std::vector<ScoreRow> rows(q.sources.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    look_at(q.stop);
+    throw_if_cancelled(q.stop);
     const auto own = static_cast<double>(ahead.degree(body.order.place(q.sources[i])));
     if (own == 0) continue;
     rows[i].entities.reserve(degrees.entities.size());
@@ -133,7 +133,7 @@ std::vector<ScoreRow> embedded(const Question& q) {
   }
   body.arena.execute([&] {
     parallel_for(rows.size(), [&](std::size_t i) {
-      look_at(q.stop);
+      throw_if_cancelled(q.stop);
       const EntityId source = q.sources[i];
       const double own = length(ahead ? embedding.from(source) : embedding.to(source));
       for (std::uint32_t id = 0; id < body.order.size(); ++id) {

@@ -19,8 +19,8 @@
 namespace liantu {
 namespace {
 
-constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden,
-                               GapKind::Extension, GapKind::Open};
+constexpr std::array kKinds = {GapKind::Missing, GapKind::Weak, GapKind::Hidden, GapKind::Extension,
+                               GapKind::Open};
 
 // All lengths in millimetres, one unit of the viewBox each.
 constexpr double kSmallest = 6 * 25.4 / 72;  // 6 pt
@@ -53,8 +53,8 @@ struct Block {
   double height = 0;
 };
 
-// Where a card stands.
-struct Place {
+// Upper left corner of a card.
+struct CardCorner {
   double x = 0;
   double y = 0;
 };
@@ -345,7 +345,7 @@ class Board {
     return x - layout_.gap;
   }
 
-  void draw_card(std::size_t index, Place at) {
+  void draw_card(std::size_t index, CardCorner at) {
     const Card& card = content_.cards()[index];
     const Block& block = layout_.blocks[index];
     const double size = layout_.size;

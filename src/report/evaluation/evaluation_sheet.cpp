@@ -257,25 +257,25 @@ Sheet evaluation_group_sheet(const EnterpriseGraph& graph, const Evaluation& eva
 }
 
 Sheet reliability_sheet(const Evaluation& evaluation) {
-  struct Said {
+  struct MethodReliability {
     const MethodFigures* method = nullptr;
     ReliabilityRow row;
   };
-  std::vector<Said> rows;
+  std::vector<MethodReliability> rows;
   for (const MethodFigures& figures : evaluation.methods) {
     for (const ReliabilityRow& row : figures.reliability) rows.push_back({&figures, row});
   }
-  using Col = Column<Said>;
-  Sheet sheet =
-      sheet_of<Said>({Col("method", {"method", "方法"}, CellKind::Text, kFull | kLead,
-                          [](const Said& one) { return one.method->method; }),
-                      Col("said", {"said", "预测概率"}, CellKind::Text, kFull,
-                          [](const Said& one) { return fmt::format("{:.4f}", one.row.said); }),
-                      Col("came_true", {"came true", "实际比例"}, CellKind::Text, kFull,
-                          [](const Said& one) { return fmt::format("{:.4f}", one.row.came_true); }),
-                      Col("pairs", {"pairs", "对数"}, CellKind::Number, kFull,
-                          [](const Said& one) { return count(one.row.pairs); })},
-                     kFull, rows);
+  using Col = Column<MethodReliability>;
+  Sheet sheet = sheet_of<MethodReliability>(
+      {Col("method", {"method", "方法"}, CellKind::Text, kFull | kLead,
+           [](const MethodReliability& one) { return one.method->method; }),
+       Col("said", {"predicted", "预测概率"}, CellKind::Text, kFull,
+           [](const MethodReliability& one) { return fmt::format("{:.4f}", one.row.said); }),
+       Col("came_true", {"observed", "实际比例"}, CellKind::Text, kFull,
+           [](const MethodReliability& one) { return fmt::format("{:.4f}", one.row.came_true); }),
+       Col("pairs", {"pairs", "对数"}, CellKind::Number, kFull,
+           [](const MethodReliability& one) { return count(one.row.pairs); })},
+      kFull, rows);
   sheet.title = {"Reliability of probabilities", "概率的可靠性"};
   sheet.notes.push_back(
       {"over the pairs that a method scored for the sources asked; a probability is that of being "

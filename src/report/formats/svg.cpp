@@ -353,16 +353,16 @@ class Watch {
   Clock::time_point started_;
 };
 
-struct Said {
+struct ProgramOutput {
   std::string out;
   std::string err;
 };
 
-Said converse(File in, File out, File err, std::string_view text, const Watch& watch) {
+ProgramOutput exchange(File in, File out, File err, std::string_view text, const Watch& watch) {
   never_wait(in);
   never_wait(out);
   never_wait(err);
-  Said said;
+  ProgramOutput output;
   const QuietPipes quiet;
   const std::uint64_t most = watch.options().output_bytes;
   while (in.open() || out.open() || err.open()) {
@@ -375,13 +375,13 @@ Said converse(File in, File out, File err, std::string_view text, const Watch& w
       throw_io("wait for the drawing", "等待绘图结果", errno);
     }
     if (files[0].revents != 0) feed(in, text);
-    if (files[1].revents != 0) drain(out, said.out, most + 1);
-    if (files[2].revents != 0) drain(err, said.err, kMostWords);
-    if (said.out.size() > most) watch.throw_too_large();
+    if (files[1].revents != 0) drain(out, output.out, most + 1);
+    if (files[2].revents != 0) drain(err, output.err, kMostWords);
+    if (output.out.size() > most) watch.throw_too_large();
     // Once the program is gone nobody reads what is left; its own end closes the other two.
     if (!out.open() && !err.open()) in.close();
   }
-  return said;
+  return output;
 }
 
 void wait_for_end(Child& child, const Watch& watch) {
@@ -394,22 +394,22 @@ void wait_for_end(Child& child, const Watch& watch) {
 
 // Whether a program that failed did so for want of memory: it says so, or it had much of what it
 // may have and fell over what it did not get.
-bool lacked_memory(const Child& child, const Said& said, std::uint64_t most) {
+bool lacked_memory(const Child& child, const ProgramOutput& output, std::uint64_t most) {
   for (const std::string_view words :
        {"out of memory", "llocat", "bad_alloc", "ot enough memory"}) {
-    if (said.err.find(words) != std::string::npos) return true;
+    if (output.err.find(words) != std::string::npos) return true;
   }
   return WIFSIGNALED(child.status()) && WTERMSIG(child.status()) != SIGKILL &&
          child.memory_bytes() > most / 4;
 }
 
-void check(const Child& child, const Said& said, const Watch& watch) {
+void check(const Child& child, const ProgramOutput& output, const Watch& watch) {
   const int status = child.status();
   const std::string& program = watch.program();
-  const bool whole = said.out.find("</svg>") != std::string::npos;
+  const bool whole = output.out.find("</svg>") != std::string::npos;
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0 && whole) return;
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) watch.throw_too_long();
-  if (lacked_memory(child, said, watch.options().memory_bytes)) watch.throw_too_much_memory();
+  if (lacked_memory(child, output, watch.options().memory_bytes)) watch.throw_too_much_memory();
   Text how;
   if (WIFSIGNALED(status)) {
     how = {fmt::format("was ended by signal {}", WTERMSIG(status)),
@@ -420,7 +420,7 @@ void check(const Child& child, const Said& said, const Watch& watch) {
   } else {
     how = {"wrote no SVG document", "没有输出SVG文档"};
   }
-  const std::string heard = valid_utf8(said.err);
+  const std::string heard = valid_utf8(output.err);
   const std::string_view words = trim(heard);
   throw Error(ErrorCode::Io,
               {fmt::format("`{}` {}{}{}; write the map as DOT instead, or install Graphviz again",
@@ -484,12 +484,13 @@ std::string draw_svg(std::string_view dot, const DrawOptions& options) {
   out.write.close();
   err.write.close();
 
-  Said said = converse(std::move(in.write), std::move(out.read), std::move(err.read), dot, watch);
+  ProgramOutput output =
+      exchange(std::move(in.write), std::move(out.read), std::move(err.read), dot, watch);
   wait_for_end(child, watch);
-  check(child, said, watch);
-  add_fallback_fonts(said.out);
-  describe(said.out, options.description);
-  return std::move(said.out);
+  check(child, output, watch);
+  add_fallback_fonts(output.out);
+  describe(output.out, options.description);
+  return std::move(output.out);
 }
 
 }  // namespace liantu

@@ -7,21 +7,21 @@ namespace liantu {
 CriticalGaps::CriticalGaps(const Criticality* criticality) {
   if (criticality == nullptr) return;
   for (const SegmentCriticality& one : criticality->segments) {
-    places_[raw(one.segment)] = {&one, false};
+    by_segment_[raw(one.segment)] = {&one, false};
   }
   for (const SegmentCriticality& one : criticality->ubiquitous) {
-    places_[raw(one.segment)] = {&one, true};
+    by_segment_[raw(one.segment)] = {&one, true};
   }
 }
 
 const SegmentCriticality* CriticalGaps::of(SegmentId segment) const {
-  const auto found = places_.find(raw(segment));
-  return found == places_.end() ? nullptr : found->second.found;
+  const auto found = by_segment_.find(raw(segment));
+  return found == by_segment_.end() ? nullptr : found->second.found;
 }
 
 bool CriticalGaps::ubiquitous(SegmentId segment) const {
-  const auto found = places_.find(raw(segment));
-  return found != places_.end() && found->second.ubiquitous;
+  const auto found = by_segment_.find(raw(segment));
+  return found != by_segment_.end() && found->second.ubiquitous;
 }
 
 Text criticality_note(const Criticality& criticality) {

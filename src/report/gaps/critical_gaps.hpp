@@ -21,12 +21,12 @@ class CriticalGaps {
   [[nodiscard]] bool ubiquitous(SegmentId segment) const;
 
  private:
-  struct Place {
+  struct KnownCriticality {
     const SegmentCriticality* found = nullptr;
     bool ubiquitous = false;
   };
 
-  HashMap<std::uint32_t, Place> places_;
+  HashMap<std::uint32_t, KnownCriticality> by_segment_;
 };
 
 /// What a column of criticality means, and what it rests on.

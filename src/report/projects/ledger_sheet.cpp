@@ -111,7 +111,7 @@ Sheet stage_board_sheet(const LedgerBook& book, const SheetOptions& options) {
                     fmt::format("联系对象 {} 家，项目 {} 个，总投资 {}元", contacts, projects,
                                 compact_money(investment, Language::Zh))}};
   if (sheet.rows.empty()) {
-    sheet.notes.push_back({"nothing stands in the ledger yet; `liantu ledger add` writes into it",
+    sheet.notes.push_back({"the ledger is still empty; `liantu ledger add` writes into it",
                            "台账还是空的；用 liantu ledger add 登记"});
   }
   tell_day(sheet, book);
@@ -238,7 +238,8 @@ void end_history(Sheet& sheet, std::vector<HistoryRow> rows, const LedgerBook& b
   for (HistoryRow& row : rows) sheet.rows.push_back(std::move(row.cells));
   if (book.withdrawn > 0) {
     sheet.notes.push_back(
-        {fmt::format("{} rows of the ledger were withdrawn and do not stand here", book.withdrawn),
+        {fmt::format("{} rows of the ledger were withdrawn and are not listed here",
+                     book.withdrawn),
          fmt::format("台账中另有 {} 行已撤销，未列入", book.withdrawn)});
   }
 }
@@ -316,7 +317,7 @@ Sheet fact_history_sheet(const LedgerBook& book, std::string_view only, WithCont
   end_history(sheet, std::move(rows), book);
   if (kept_back > 0) {
     sheet.notes.push_back(
-        {fmt::format("{} rows on people at firms are kept back; --with-contacts adds them",
+        {fmt::format("{} rows about people at firms are left out; --with-contacts adds them",
                      kept_back),
          fmt::format("另有 {} 行企业联系人信息未列入；加 --with-contacts 可列入", kept_back)});
   }

@@ -18,10 +18,10 @@ namespace {
 
 // What the ranks are worth where nothing parts the rows.
 Text unparted_text(const ProspectList& list) {
-  Text text{"the ranks part nothing: the rank intervals of all rows overlap",
+  Text text{"the ranks separate no firms: the rank intervals of all rows overlap",
             "名次分不出先后：所有行的名次区间彼此重叠"};
   if (list.parted_by.empty()) return text;
-  text.en += "; what would part them, and by how many points at most on average: ";
+  text.en += "; what would separate them, and by how many points at most on average: ";
   text.zh += "；补以下资料才能分开（括号内为平均至多影响的分数）：";
   for (std::size_t i = 0; i < list.parted_by.size(); ++i) {
     const PartedBy& one = list.parted_by[i];

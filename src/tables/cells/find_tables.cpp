@@ -161,12 +161,12 @@ class TableCutter {
       from = block.end;
       blocks.push_back(std::move(block));
     }
-    std::vector<Part> parts;
-    for (std::size_t i = 0; i < blocks.size(); ++i) split_columns(blocks[i], i, parts);
+    std::vector<ColumnGroup> groups;
+    for (std::size_t i = 0; i < blocks.size(); ++i) split_columns(blocks[i], i, groups);
     std::vector<Table> tables;
     std::vector<Problem> problems = std::move(sheet_.problems_);
-    for (const Part& part : parts) {
-      tables.push_back(make_table(blocks[part.block], part, parts.size() == 1));
+    for (const ColumnGroup& group : groups) {
+      tables.push_back(make_table(blocks[group.block], group, groups.size() == 1));
     }
     if (!tables.empty()) {
       auto& own = tables.front().problems_;
@@ -228,7 +228,8 @@ class TableCutter {
     std::vector<std::uint32_t> footnotes;
     bool units_below = false;  ///< whether the last line of the headings holds units
   };
-  struct Part {
+  // Columns of a block that make one table.
+  struct ColumnGroup {
     std::size_t block = 0;
     std::vector<std::uint32_t> columns;
     std::vector<std::string> names;
@@ -602,7 +603,8 @@ class TableCutter {
     return out;
   }
 
-  void split_columns(const Block& block, std::size_t index, std::vector<Part>& parts) const {
+  void split_columns(const Block& block, std::size_t index,
+                     std::vector<ColumnGroup>& groups) const {
     const auto names = heading_names(block);
     std::vector<std::uint32_t> last;  // row below the headings that uses the column last, plus 1
     for (const auto& [column, name] : names) {
@@ -623,7 +625,7 @@ class TableCutter {
         last[column] = static_cast<std::uint32_t>(row) + 1;
       }
     }
-    std::vector<Part> found;
+    std::vector<ColumnGroup> found;
     bool open = false;
     for (std::uint32_t column = 0; column < used.size(); ++column) {
       if (!used[column]) {
@@ -631,65 +633,65 @@ class TableCutter {
         continue;
       }
       if (!std::exchange(open, true)) found.push_back({index, {}, {}, 0, 0});
-      Part& part = found.back();
-      part.columns.push_back(column);
+      ColumnGroup& group = found.back();
+      group.columns.push_back(column);
       const auto name = names.find(column);
-      part.names.push_back(name == names.end() ? std::string() : name->second);
-      if (known(part.names.back())) ++part.known;
-      part.last_row = std::max<std::size_t>(part.last_row, last[column]);
+      group.names.push_back(name == names.end() ? std::string() : name->second);
+      if (known(group.names.back())) ++group.known;
+      group.last_row = std::max<std::size_t>(group.last_row, last[column]);
     }
     if (found.empty()) return;
     if (found.size() > 1 && !stand_beside(found)) {
       for (std::size_t i = 1; i < found.size(); ++i) {
-        Part& all = found.front();
+        ColumnGroup& all = found.front();
         all.columns.insert(all.columns.end(), found[i].columns.begin(), found[i].columns.end());
         all.names.insert(all.names.end(), found[i].names.begin(), found[i].names.end());
       }
       found.resize(1);
     }
-    for (Part& part : found) split_repeats(std::move(part), parts);
+    for (ColumnGroup& group : found) split_repeats(std::move(group), groups);
   }
 
-  // Whether parts with a blank column between them are tables of their own: they have the same
+  // Whether groups with a blank column between them are tables of their own: they have the same
   // headings, or are known and end in different rows.
-  static bool stand_beside(const std::vector<Part>& parts) {
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      for (std::size_t j = i + 1; j < parts.size(); ++j) {
-        for (const std::string& name : parts[i].names) {
-          if (!name.empty() && std::ranges::find(parts[j].names, name) != parts[j].names.end()) {
+  static bool stand_beside(const std::vector<ColumnGroup>& groups) {
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      for (std::size_t j = i + 1; j < groups.size(); ++j) {
+        for (const std::string& name : groups[i].names) {
+          if (!name.empty() && std::ranges::find(groups[j].names, name) != groups[j].names.end()) {
             return true;
           }
         }
       }
     }
     const bool all_known =
-        std::ranges::all_of(parts, [](const Part& one) { return one.known >= 2; });
-    return all_known && std::ranges::any_of(parts, [&](const Part& one) {
-             return one.last_row != parts.front().last_row;
+        std::ranges::all_of(groups, [](const ColumnGroup& one) { return one.known >= 2; });
+    return all_known && std::ranges::any_of(groups, [&](const ColumnGroup& one) {
+             return one.last_row != groups.front().last_row;
            });
   }
 
   // A list that goes on to the right of itself, under the same headings again.
-  static void split_repeats(Part part, std::vector<Part>& parts) {
-    const std::size_t count = part.names.size();
+  static void split_repeats(ColumnGroup group, std::vector<ColumnGroup>& groups) {
+    const std::size_t count = group.names.size();
     for (std::size_t period = 2; period <= count / 2; ++period) {
       if (count % period != 0) continue;
       bool same = true;
       for (std::size_t i = 0; i < count && same; ++i) {
-        same = !part.names[i].empty() && part.names[i] == part.names[i % period];
+        same = !group.names[i].empty() && group.names[i] == group.names[i % period];
       }
       if (!same) continue;
       for (std::size_t begin = 0; begin < count; begin += period) {
-        Part one{part.block, {}, {}, 0, part.last_row};
+        ColumnGroup one{group.block, {}, {}, 0, group.last_row};
         const auto from = static_cast<std::ptrdiff_t>(begin);
         const auto to = static_cast<std::ptrdiff_t>(begin + period);
-        one.columns.assign(part.columns.begin() + from, part.columns.begin() + to);
-        one.names.assign(part.names.begin() + from, part.names.begin() + to);
-        parts.push_back(std::move(one));
+        one.columns.assign(group.columns.begin() + from, group.columns.begin() + to);
+        one.names.assign(group.names.begin() + from, group.names.begin() + to);
+        groups.push_back(std::move(one));
       }
       return;
     }
-    parts.push_back(std::move(part));
+    groups.push_back(std::move(group));
   }
 
   static void check_columns(const Table& sheet, std::size_t count, const TableOptions& options) {
@@ -701,7 +703,7 @@ class TableCutter {
                  "请检查表头，或调高 --limit columns=VALUE"});
   }
 
-  Table make_table(const Block& block, const Part& part, bool only) {
+  Table make_table(const Block& block, const ColumnGroup& group, bool only) {
     Table table;
     table.file_ = sheet_.file_;
     table.sheet_ = sheet_.sheet_;
@@ -709,13 +711,13 @@ class TableCutter {
     table.text_ = sheet_.text_;
     table.unit_ = block.unit;
     table.header_number_ = number(block.heading_end - 1);
-    check_columns(sheet_, part.columns.size(), options_);
-    name_columns(block, part, table);
-    std::vector<std::uint32_t> index(part.columns.back() + 1, kNone);
-    for (std::size_t i = 0; i < part.columns.size(); ++i) {
-      index[part.columns[i]] = static_cast<std::uint32_t>(i);
+    check_columns(sheet_, group.columns.size(), options_);
+    name_columns(block, group, table);
+    std::vector<std::uint32_t> index(group.columns.back() + 1, kNone);
+    for (std::size_t i = 0; i < group.columns.size(); ++i) {
+      index[group.columns[i]] = static_cast<std::uint32_t>(i);
     }
-    const Fills fills = fill_merged(block, part, table);
+    const Fills fills = fill_merged(block, group, table);
     if (only && fills.empty()) {
       // The cells stay where they are but for those left out.
       table.cells_ = std::move(sheet_.cells_);
@@ -728,10 +730,10 @@ class TableCutter {
     return table;
   }
 
-  void name_columns(const Block& block, const Part& part, Table& table) const {
+  void name_columns(const Block& block, const ColumnGroup& group, Table& table) const {
     StringMap<std::size_t> names;
-    for (std::size_t i = 0; i < part.columns.size(); ++i) {
-      const std::uint32_t column = part.columns[i];
+    for (std::size_t i = 0; i < group.columns.size(); ++i) {
+      const std::uint32_t column = group.columns[i];
       TextPosition at{number(block.heading_end - 1), column + 1};
       for (std::size_t line = block.heading; line < block.heading_end; ++line) {
         const RowStart& start = sheet_.rows_[line];
@@ -741,7 +743,7 @@ class TableCutter {
           at = {sheet_.cells_[cell].line, sheet_.cells_[cell].column};
         }
       }
-      std::string name = part.names[i];
+      std::string name = group.names[i];
       if (name.empty()) name = fmt::format("#{}", column + 1);
       if (const auto first = names.find(name); first != names.end()) {
         const std::string twice = name;
@@ -754,7 +756,7 @@ class TableCutter {
              "double-heading",
              twice,
              "",
-             {fmt::format("a column before it has the same heading; this one is called {}", name),
+             {fmt::format("an earlier column has the same heading; this one is called {}", name),
               fmt::format("前面已有同名的列，此列称为 {}", name)},
              {"rename it if it matters", "如果需要，请改列名"}});
       }
@@ -767,14 +769,14 @@ class TableCutter {
   // Cells merged over several rows: row of the sheet → column and cell to put there.
   using Fills = std::map<std::size_t, std::vector<std::pair<std::uint32_t, CellStart>>>;
 
-  Fills fill_merged(const Block& block, const Part& part, Table& table) const {
+  Fills fill_merged(const Block& block, const ColumnGroup& group, Table& table) const {
     constexpr std::size_t kMost = 10'000'000;
     Fills fills;
     std::size_t filled_in = 0;
     for (const MergedCells& merged : merges_) {
       if (merged.last_row == merged.first_row) continue;
       const std::uint32_t column = merged.first_column - 1;
-      if (!std::ranges::binary_search(part.columns, column)) continue;
+      if (!std::ranges::binary_search(group.columns, column)) continue;
       const auto row_at = [&](std::size_t row) { return number(row); };
       auto at = std::ranges::lower_bound(block.data, merged.first_row, {}, row_at);
       if (at == block.data.end() || number(*at) != merged.first_row) continue;
@@ -792,7 +794,7 @@ class TableCutter {
                           merged.first_row, merged.last_row),
               fmt::format("该数合并了第 {} 至 {} 行，只计入第一行", merged.first_row,
                           merged.last_row)},
-             {"write to each row its own part", "请把各行应得的数分别填写"}});
+             {"write its own number into each row", "请把各行应得的数分别填写"}});
         continue;
       }
       for (const std::size_t top = *at;

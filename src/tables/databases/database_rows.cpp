@@ -47,7 +47,7 @@ std::string first_word(std::string_view query) {
 
 }  // namespace
 
-Wanted wanted(const std::string& sheet) {
+DatabaseSelection selection_of(const std::string& sheet) {
   if (sheet.starts_with(kQuery)) return {{}, sheet.substr(kQuery.size())};
   return {sheet, {}};
 }
@@ -55,10 +55,10 @@ Wanted wanted(const std::string& sheet) {
 void refuse_writing(std::string_view query, const std::string& file) {
   constexpr std::string_view kReading[] = {"SELECT", "WITH", "VALUES", "TABLE", "SHOW"};
   if (std::ranges::find(kReading, first_word(query)) != std::end(kReading)) return;
-  throw Error{
-      ErrorCode::InvalidData,
-      {fmt::format("{}: the query \"{}\" does not read; write one SELECT", file, excerpt(query)),
-       fmt::format("{}：查询“{}”不是读取语句；请写一条 SELECT", file, excerpt(query))}};
+  throw Error{ErrorCode::InvalidData,
+              {fmt::format("{}: the query \"{}\" does not read data; write one SELECT", file,
+                           excerpt(query)),
+               fmt::format("{}：查询“{}”不是读取语句；请写一条 SELECT", file, excerpt(query))}};
 }
 
 std::string shown(std::string_view words) {
@@ -67,17 +67,17 @@ std::string shown(std::string_view words) {
   return excerpt(out);
 }
 
-Patience::Patience(const std::string& file, const TableOptions& options)
+QueryDeadline::QueryDeadline(const std::string& file, const TableOptions& options)
     : file_(file),
       seconds_(options.limits.query_seconds),
       stop_(options.stop),
       end_(std::chrono::steady_clock::now() + std::chrono::seconds(seconds_)) {}
 
-bool Patience::over() const {
+bool QueryDeadline::over() const {
   return stop_.stop_requested() || std::chrono::steady_clock::now() >= end_;
 }
 
-void Patience::check() const {
+void QueryDeadline::check() const {
   if (stop_.stop_requested()) {
     throw Error{ErrorCode::Cancelled, {file_ + ": reading was cancelled", file_ + "：读取已取消"}};
   }

@@ -15,12 +15,12 @@
 namespace liantu {
 
 /// What is read of a database, as `?table=…` and `?query=…` say it; see TableOptions::sheet.
-struct Wanted {
+struct DatabaseSelection {
   std::string table;  ///< empty: all, or a query
   std::string query;
 };
 
-[[nodiscard]] Wanted wanted(const std::string& sheet);
+[[nodiscard]] DatabaseSelection selection_of(const std::string& sheet);
 
 /// Refuses what is not one statement that reads.
 ///
@@ -32,9 +32,9 @@ void refuse_writing(std::string_view query, const std::string& file);
 [[nodiscard]] std::string shown(std::string_view words);
 
 /// How long a database may take, and whether somebody asked to stop.
-class Patience {
+class QueryDeadline {
  public:
-  Patience(const std::string& file, const TableOptions& options);
+  QueryDeadline(const std::string& file, const TableOptions& options);
 
   /// Whether time is over or a stop was asked for; fit for callbacks, which must not throw.
   [[nodiscard]] bool over() const;

@@ -180,7 +180,7 @@ class OdbcReader {
   OdbcReader(const std::string& source, const TableOptions& options)
       : file_(odbc_name(source)),
         options_(options),
-        patience_(file_, options),
+        deadline_(file_, options),
         environment_(SQL_NULL_HANDLE),
         link_(prepared(environment_.get())) {
     for (const Attribute& one : attributes(connection_of(source))) {
@@ -198,21 +198,22 @@ class OdbcReader {
   OdbcReader& operator=(const OdbcReader&) = delete;
 
   std::string read() {
-    const Wanted wanted = liantu::wanted(options_.sheet);
+    const DatabaseSelection selection = selection_of(options_.sheet);
     std::string out(kMagic);
-    if (!wanted.query.empty()) {
-      refuse_writing(wanted.query, file_);
-      answer(out, "query", wanted.query, {});
+    if (!selection.query.empty()) {
+      refuse_writing(selection.query, file_);
+      answer(out, "query", selection.query, {});
       return out;
     }
     std::vector<std::string> names = table_names();
-    if (!wanted.table.empty()) {
-      if (std::ranges::find(names, wanted.table) == names.end()) {
-        refuse(fmt::format("has no table \"{}\"; its tables are: {}", excerpt(wanted.table),
-                           excerpts(names, ", ")),
-               fmt::format("没有表“{}”；现有：{}", excerpt(wanted.table), excerpts(names, "、")));
+    if (!selection.table.empty()) {
+      if (std::ranges::find(names, selection.table) == names.end()) {
+        refuse(
+            fmt::format("has no table \"{}\"; its tables are: {}", excerpt(selection.table),
+                        excerpts(names, ", ")),
+            fmt::format("没有表“{}”；现有：{}", excerpt(selection.table), excerpts(names, "、")));
       }
-      names = {wanted.table};
+      names = {selection.table};
     }
     if (names.empty()) {
       refuse("the database shows no table to this user; check the database and the user's rights",
@@ -265,7 +266,7 @@ class OdbcReader {
   [[noreturn]] void fail(SQLHANDLE statement, std::string_view what) const {
     std::string state;
     const std::string words = said(SQL_HANDLE_STMT, statement, state);
-    patience_.check();
+    deadline_.check();
     if (state == "HYT00" || state == "HYT01" || state == "57014" || state == "70100") {
       throw Error{ErrorCode::LimitReached,
                   {fmt::format("{}: the database took too long ({}); read one table or fewer "
@@ -541,8 +542,7 @@ class OdbcReader {
     SQLSMALLINT columns = 0;
     SQLNumResultCols(statement.get(), &columns);
     if (columns <= 0) {
-      refuse(what + "answers with no table; write one SELECT",
-             what + "没有查询结果；请写一条 SELECT");
+      refuse(what + "returns no table; write one SELECT", what + "没有查询结果；请写一条 SELECT");
     }
     std::vector<std::string> names;
     std::uint32_t key_column = 0;
@@ -556,7 +556,7 @@ class OdbcReader {
     for (const std::string& column : names) append_words(out, column);
     std::uint64_t count = 0;
     while (fetch(statement.get(), what)) {
-      if (++count % 256 == 0) patience_.check();
+      if (++count % 256 == 0) deadline_.check();
       append_count(out, kRow);
       for (SQLSMALLINT i = 1; i <= columns; ++i) {
         bool readable = true;
@@ -582,7 +582,7 @@ class OdbcReader {
 
   std::string file_;
   const TableOptions& options_;
-  Patience patience_;
+  QueryDeadline deadline_;
   std::vector<std::string> secrets_;
   Environment environment_;
   Link link_;

@@ -63,7 +63,7 @@ class SqliteReader {
       : bytes_(std::move(bytes)),
         file_(file),
         options_(options),
-        patience_(file, options),
+        deadline_(file, options),
         memory_before_(sqlite3_memory_used()) {
     open();
   }
@@ -72,23 +72,23 @@ class SqliteReader {
   SqliteReader& operator=(const SqliteReader&) = delete;
 
   std::vector<Table> read() {
-    const Wanted wanted = liantu::wanted(options_.sheet);
+    const DatabaseSelection selection = selection_of(options_.sheet);
     std::vector<Table> tables;
-    if (!wanted.query.empty()) {
-      refuse_writing(wanted.query, file_);
-      tables.push_back(answer("query", wanted.query, {}));
+    if (!selection.query.empty()) {
+      refuse_writing(selection.query, file_);
+      tables.push_back(answer("query", selection.query, {}));
       return tables;
     }
     const std::vector<std::string> names = table_names();
     std::vector<std::string> words;
     for (const std::string& name : names) words.push_back(shown(name));
-    if (!wanted.table.empty() && std::ranges::find(names, wanted.table) == names.end()) {
-      refuse(fmt::format("has no table \"{}\"; its tables are: {}", excerpt(wanted.table),
+    if (!selection.table.empty() && std::ranges::find(names, selection.table) == names.end()) {
+      refuse(fmt::format("has no table \"{}\"; its tables are: {}", excerpt(selection.table),
                          excerpts(words, ", ")),
-             fmt::format("没有表“{}”；现有：{}", excerpt(wanted.table), excerpts(words, "、")));
+             fmt::format("没有表“{}”；现有：{}", excerpt(selection.table), excerpts(words, "、")));
     }
     for (const std::string& name : names) {
-      if (wanted.table.empty() || wanted.table == name) tables.push_back(read_table(name));
+      if (selection.table.empty() || selection.table == name) tables.push_back(read_table(name));
     }
     if (tables.empty()) {
       refuse("the database holds no table; check that it is the right file",
@@ -106,7 +106,7 @@ class SqliteReader {
   // A read, whole or in part, that did not work.
   [[noreturn]] void fail(int code, std::string_view what) {
     if (code == SQLITE_INTERRUPT) {
-      patience_.check();
+      deadline_.check();
       throw Error{ErrorCode::LimitReached,
                   {file_ + ": answering takes more memory than 512 MiB; ask for less, such as one "
                            "table or rows without ORDER BY",
@@ -173,7 +173,7 @@ class SqliteReader {
   }
 
   [[nodiscard]] bool is_over() const {
-    return patience_.over() || sqlite3_memory_used() - memory_before_ > kMostMemory;
+    return deadline_.over() || sqlite3_memory_used() - memory_before_ > kMostMemory;
   }
 
   Statement prepare(std::string_view query) {
@@ -186,7 +186,7 @@ class SqliteReader {
     const std::string_view rest = query.substr(static_cast<std::size_t>(tail - query.data()));
     if (raw == nullptr || sqlite3_stmt_readonly(raw) == 0 ||
         rest.find_first_not_of("; \t\r\n") != rest.npos) {
-      refuse("the query is not one statement that reads; write one SELECT",
+      refuse("the query is not a single statement that reads data; write one SELECT",
              "查询不是一条读取语句；请写一条 SELECT");
     }
     return statement;
@@ -276,7 +276,7 @@ class SqliteReader {
       rows.begin_row(number);
       for (int i = 0; i < columns; ++i) add_cell(rows, row, i);
       rows.end_row();
-      if (rows.rows() % 4096 == 0) patience_.check();
+      if (rows.rows() % 4096 == 0) deadline_.check();
     }
     return rows.finish();
   }
@@ -307,7 +307,7 @@ class SqliteReader {
   std::string bytes_;  ///< what the database reads from
   const std::string& file_;
   const TableOptions& options_;
-  Patience patience_;
+  QueryDeadline deadline_;
   std::int64_t memory_before_;
   Connection database_;
 };

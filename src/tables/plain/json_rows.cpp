@@ -155,7 +155,7 @@ class RowReader {
     TableWriter::CellStart cell;
     bool list = false;  ///< whether it was an array of several scalars
   };
-  struct Spoilt {
+  struct BadValue {
     TextPosition at;
     std::string kind;
     std::string value;
@@ -203,7 +203,7 @@ class RowReader {
   std::size_t row_text_ = 0;     ///< where its cells begin
   std::size_t old_columns_ = 0;  ///< columns there were before it
   std::vector<RowCell> row_cells_;
-  std::optional<Spoilt> spoilt_;
+  std::optional<BadValue> bad_value_;
   std::uint32_t next_column_ = 0;
   std::uint32_t column_ = 0;    ///< of the member being read
   std::size_t member_end_ = 0;  ///< of the member before, or of the opening bracket
@@ -292,7 +292,7 @@ bool RowReader::start(Nested nested) {
     row_text_ = cells_text_.size();
     old_columns_ = writer_.columns().size();
     row_cells_.clear();
-    spoilt_.reset();
+    bad_value_.reset();
     next_column_ = 0;
     member_end_ = offset();
     writer_.begin_row({row_text_, 0, 0, number_, at.line, at.column});
@@ -323,12 +323,12 @@ bool RowReader::Key(const char* name, rapidjson::SizeType length, bool) {
   if (trimmed.find('\0') != std::string_view::npos) spoil_by_nul(key_begin_);
   column_ = column_of(trimmed);
   next_column_ = column_ + 1;
-  if (column_row_[column_] == number_ && !spoilt_) {
-    spoilt_ = {places_.at(key_begin_),
-               "duplicate-member",
-               excerpt(trimmed),
-               {"the object names this member twice", "该对象中此成员出现了两次"},
-               {"keep one of the two", "请只保留其中一个"}};
+  if (column_row_[column_] == number_ && !bad_value_) {
+    bad_value_ = {places_.at(key_begin_),
+                  "duplicate-member",
+                  excerpt(trimmed),
+                  {"the object names this member twice", "该对象中此成员出现了两次"},
+                  {"keep one of the two", "请只保留其中一个"}};
   }
   column_row_[column_] = number_;
   cell_text_ = cells_text_.size();
@@ -362,10 +362,10 @@ void RowReader::add_cell() {
 }
 
 void RowReader::end_row() {
-  if (spoilt_) {
-    writer_.add_problem(Severity::Error, number_, spoilt_->at, std::move(spoilt_->kind),
-                        std::move(spoilt_->value), std::move(spoilt_->what),
-                        std::move(spoilt_->remedy));
+  if (bad_value_) {
+    writer_.add_problem(Severity::Error, number_, bad_value_->at, std::move(bad_value_->kind),
+                        std::move(bad_value_->value), std::move(bad_value_->what),
+                        std::move(bad_value_->remedy));
     leave_row_out();
     return;
   }
@@ -390,12 +390,12 @@ void RowReader::leave_row_out() {
 }
 
 void RowReader::spoil_by_nul(std::size_t at) {
-  if (spoilt_) return;
-  spoilt_ = {places_.at(at),
-             "nul",
-             "\\u0000",
-             {"a NUL character (\\u0000) in the text", "文字中含有空字符（\\u0000）"},
-             {"remove it", "请删除该字符"}};
+  if (bad_value_) return;
+  bad_value_ = {places_.at(at),
+                "nul",
+                "\\u0000",
+                {"a NUL character (\\u0000) in the text", "文字中含有空字符（\\u0000）"},
+                {"remove it", "请删除该字符"}};
 }
 
 /// Finds the rows of a text.

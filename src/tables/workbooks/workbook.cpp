@@ -84,8 +84,8 @@ void Workbook::begin_row(std::uint32_t number, bool hidden) {
   if (number > options_.limits.sheet_rows) {
     const std::uint32_t most = options_.limits.sheet_rows;
     throw writer.error(ErrorCode::LimitReached, {number, 0},
-                       {fmt::format("the row lies below the limit of {}", most),
-                        fmt::format("该行超出上限 {} 行", most)},
+                       {fmt::format("the row lies beyond the limit of {} rows", most),
+                        fmt::format("该行超出 {} 行的上限", most)},
                        {"delete what stands there, or raise --limit sheet_rows=VALUE",
                         "请删除该处内容，或调高 --limit sheet_rows=VALUE"});
   }

@@ -128,9 +128,10 @@ TEST(FactorTable, OutputsOfSomeMakersMayBeLeftUnestimated) {
       (OutputFactors{{std::nullopt, EntityNumber::RegisteredCapital, 1, "假设"},
                      {segment(cars(), "钢"), std::nullopt, 0, "控股公司的资本不是产值"},
                      {segment(cars(), "汽车零部件及配件制造"), std::nullopt, 0, "x"}}));
-  refused("环节,按,系数,来源\n钢,无,0,x\n",
-          {"factors.csv:2:5", "left unestimated have no factor, not \"0\"; leave the cell empty"},
-          {"不估算的行不应有产值系数“0”；请留空"});
+  refused(
+      "环节,按,系数,来源\n钢,无,0,x\n",
+      {"factors.csv:2:5", "unestimated must have no factor, but has \"0\"; leave the cell empty"},
+      {"不估算的行不应有产值系数“0”；请留空"});
   refused("环节,按,系数,来源\n钢,无,,\n", {"factors.csv:2:6: the factor has no source"},
           {"没有来源"});
   // What is left unestimated is not estimated by something else.

@@ -120,9 +120,9 @@ TEST(Mapping, FaultsAreNamedWithTheirPlace) {
       {R"({"tables": [{"as": "firm"}]})", "m.json:1:13: this table names no file; "},
       {R"({"tables": [{"file": "", "as": "firm"}]})", "m.json:1:13: this table names no file; "},
       {R"({"tables": [{"file": 7, "as": "firm"}]})", "m.json:1:22: a text is expected here; "},
-      {R"({"tables": [{"file": "a.csv"}]})", "m.json:1:13: what the table's rows are is not said"},
+      {R"({"tables": [{"file": "a.csv"}]})", "m.json:1:13: \"as\" is missing or"},
       {R"({"tables": [{"file": "a.csv", "as": "firma"}]})",
-       "m.json:1:37: what the table's rows are is not said or not known; set \"as\" to one of: "
+       "m.json:1:37: \"as\" is missing or is not a known kind of row; set \"as\" to one of: "
        "firm segment person "},
       {R"({"tables": [{"file": "a.csv", "as": "firm"}]})",
        "m.json:1:13: this table maps no column"},

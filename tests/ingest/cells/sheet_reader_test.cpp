@@ -90,9 +90,9 @@ TEST(SheetReader, CreditCodesAreCheckedAndBroughtToOneForm) {
       {"Y15001040LT000018JJ", "a unified social credit code has 18 characters",
        "统一社会信用代码应为 18 位"},
       {"YI5001040LT000018J",
-       "the code has a character that never occurs in one (I, O, S, V, Z or a sign)",
+       "the code has a character that no such code contains (I, O, S, V, Z or a sign)",
        "代码含有不会出现的字符（I、O、S、V、Z 或符号）"},
-      {"Y95001040LT000018J", "no authority issues codes that begin so (GB 32100)",
+      {"Y95001040LT000018J", "no authority issues codes that begin like this (GB 32100)",
        "没有登记机关签发此类开头的代码（GB 32100）"},
   };
   for (const auto& fault : faults) {

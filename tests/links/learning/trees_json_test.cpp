@@ -47,9 +47,10 @@ TEST(TreesJson, NodesAreShortListsOneTreeALine) {
 
 TEST(TreesJson, FaultsAreNamedAtTheirNode) {
   const std::string head = "{\"objective\": \"rank:ndcg\", \"start\": 0, \"trees\": [[[0, 1]],\n";
-  EXPECT_EQ(refusal(head + " [[2, 0, 1, 0, 1, 2], [1, 0], [1, 5, 1, 0, 3, 4], [0, 0], [0, 0]]]}"),
-            "t.json:2:31: the feature 5 is asked about, there are 2, counted from 0; write the "
-            "model again with `liantu train`");
+  EXPECT_EQ(
+      refusal(head + " [[2, 0, 1, 0, 1, 2], [1, 0], [1, 5, 1, 0, 3, 4], [0, 0], [0, 0]]]}"),
+      "t.json:2:31: the node uses feature 5, but there are 2 features, counted from 0; write the "
+      "model again with `liantu train`");
   EXPECT_EQ(refusal(head + " []]}").substr(0, 11), "t.json:2:2:");
   EXPECT_EQ(refusal(head + " [7]]}").substr(0, 11), "t.json:2:3:");
   EXPECT_EQ(refusal("{}").find("`objective` is missing") != std::string::npos, true);

@@ -80,7 +80,7 @@ TEST(StepLimits, WhatIsUnknownOutOfPlaceOrOutOfRangeIsRefusedWithTheRemedy) {
       {"owns[segment=a]", "only supplies has a segment; take segment= away from owns"},
       {"supplies[segment=]", "segment= names no segment"},
       {"supplies[region=abc]", "region=abc is not a region code of 2, 4 or 6 digits"},
-      {"supplies[from=soon]", "`from=soon` has no date; write 2010, 2010-05 or 2010-05-17"},
+      {"supplies[from=soon]", "`from=soon` is not a date; write 2010, 2010-05 or 2010-05-17"},
       {"supplies[from=2015,to=2010]", "from=2015 is after to=2010; swap them"},
       {"owns[weight=amount]", "owns has no weight `amount`; it has share, log1p(share)"},
       {"serves[weight=share]", "serves states no number to weigh by; take weight= away"},

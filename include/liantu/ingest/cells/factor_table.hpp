@@ -26,9 +26,9 @@ struct FactorTable {
 ///
 /// @return  See FactorTable.
 /// @throws Error{InvalidData}, naming every fault with its place and remedy (the first twenty), if
-///         a column is missing or there twice, a row has no source, a factor is no number above 0,
-///         what it counts or its unit is not known, rows about one thing differ in their units, a
-///         name fits several segments, a factor is given twice, or none is left.
+///         a column is missing or there twice, a row has no source, a factor is not a number above
+///         0, what it counts or its unit is not known, rows about one thing differ in their units,
+///         a name fits several segments, a factor is given twice, or none is left.
 /// @complexity  O(rows × S); S segments.
 [[nodiscard]] FactorTable read_factor_table(const Table& table, const EnterpriseGraph& graph);
 

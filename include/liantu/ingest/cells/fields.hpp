@@ -83,7 +83,7 @@ struct HeadingYear {
 [[nodiscard]] HeadingYear read_heading_year(std::string_view name);
 
 /// What a unit above a table makes of amounts without one: multiplier and currency; nothing when it
-/// is no unit of money.
+/// is not a unit of money.
 [[nodiscard]] std::optional<Heading> read_money_unit(std::string_view unit);
 
 /// What a number in a unit is multiplied by to be one of a field: 15 for 公顷 of land, which is

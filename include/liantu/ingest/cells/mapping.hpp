@@ -57,7 +57,7 @@ struct Mapping {
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.
-/// @throws Error{InvalidData} with file:line:column if it is no JSON, an unknown member or field
+/// @throws Error{InvalidData} with file:line:column if it is not JSON, an unknown member or field
 ///         stands in it, a table names no file or no column, a required field is fed by no column,
 ///         or two columns feed one field.
 /// @complexity  Linear in the text.

@@ -90,7 +90,7 @@ struct InputOutputTable {
 /// @param table    A table; read without a header (HeaderRow::None) where its first row is not the
 ///                 one that names the columns.
 /// @param options  See InputOutputOptions.
-/// @return         See InputOutputTable; without sectors when it is no such table.
+/// @return         See InputOutputTable; without sectors when it is not such a table.
 /// @throws Error{InvalidArgument} if the tolerance lies outside its range.
 /// @complexity  Linear in the number of cells.
 /// @source      Leontief (1936), doi:10.2307/1927837, for input coefficients.

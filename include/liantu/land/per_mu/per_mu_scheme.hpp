@@ -125,10 +125,11 @@ struct PerMuScheme {
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.
-/// @throws Error{InvalidData} with file:line:column and the remedy if it is no JSON, has an unknown
-///         member, names a quantity, class, grade or unit that is none, an item stands twice, the
-///         points of a class do not sum to what it states, a number lies outside its range, bounds
-///         do not stand in order, or nobody would be in a class because one before it takes all.
+/// @throws Error{InvalidData} with file:line:column and the remedy if it is not JSON, has an
+///         unknown member, names a quantity, class, grade or unit that is none, an item stands
+///         twice, the points of a class do not sum to what it states, a number lies outside its
+///         range, bounds do not stand in order, or nobody would be in a class because one before it
+///         takes all.
 /// @complexity  Linear in the text.
 [[nodiscard]] PerMuScheme parse_per_mu_scheme(std::string_view text, const std::string& file);
 

@@ -106,7 +106,7 @@ struct PlanValue {
 /// What is worth a goal in full: all leakage, all land at the policy's rates, all gaps.
 [[nodiscard]] std::array<double, kGoalCount> goal_references(const PlanProblem& problem);
 
-/// Reckons what placements reach, whether or not they are allowed: in each gap the amounts of the
+/// Computes what placements reach, whether or not they are allowed: in each gap the amounts of the
 /// firms placed, each times its probability, in falling order the first in full, the second times
 /// PlanPolicy::later_firm and so on, up to four, and never above the leakage.
 [[nodiscard]] PlanValue plan_value(const PlanProblem& problem,

@@ -88,9 +88,9 @@ struct PlanPolicy {
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.
-/// @throws Error{InvalidData} with file:line:column and the remedy if it is no JSON, has an unknown
-///         member, weights do not sum to 100, a number lies outside its range, a class of use stands
-///         twice or takes one that is not listed, or a floor is not by land.
+/// @throws Error{InvalidData} with file:line:column and the remedy if it is not JSON, has an
+///         unknown member, weights do not sum to 100, a number lies outside its range, a class of
+///         use stands twice or takes one that is not listed, or a floor is not by land.
 /// @complexity  Linear in the text.
 [[nodiscard]] PlanPolicy parse_plan_policy(std::string_view text, const std::string& file);
 

@@ -16,12 +16,12 @@
 
 namespace LIANTU_API liantu {
 
-/// A plan to be made and what its making met.
+/// The problem of a plan, and what was noticed while it was set up.
 struct PlanSetUp {
   PlanProblem problem;              ///< without locks, forbids and must-fills
   std::vector<std::size_t> gap_of;  ///< of each PlanProblem::gaps, its place in GapReport::gaps
   std::vector<FirmId> unplaceable;  ///< prospects whose land and floor space nobody knows
-  std::vector<Problem> notes;       ///< rows of projects that are no prospects
+  std::vector<Problem> notes;       ///< rows of projects that are not prospects
 };
 
 /// Makes a plan's problem of a prospect list, plots and what is known of the projects.
@@ -37,8 +37,8 @@ struct PlanSetUp {
 /// @param sites, projects      As tables state them.
 /// @return  See PlanSetUp. Projects in the order of the list.
 /// @throws Error{InvalidData}, with the row's place, if a plot's use is none of PlanPolicy::uses, a
-///         project's is none of them, a neighbour is no plot, or a firm's name fits several firms;
-///         Error{InvalidArgument} when there is no plot.
+///         project's is none of them, a neighbour is not a plot, or a firm's name fits several
+///         firms; Error{InvalidArgument} when there is no plot.
 /// @complexity  O(prospects × gaps each + projects × firms + sites²).
 [[nodiscard]] PlanSetUp set_up_plan(const EnterpriseGraph& graph, const GapReport& report,
                                     const ProspectList& list, const PlanPolicy& policy,

@@ -31,10 +31,10 @@ struct Calibration {
 [[nodiscard]] Calibration calibrate(std::span<const double> margins,
                                     std::span<const std::uint8_t> labels);
 
-/// Pairs of like probability, what was said of them and what came true.
+/// Pairs of similar probability: what was predicted and what came true.
 struct ReliabilityRow {
-  double said = 0;       ///< mean probability
-  double came_true = 0;  ///< share linked
+  double said = 0;       ///< mean predicted probability
+  double came_true = 0;  ///< share of the pairs that are linked
   std::size_t pairs = 0;
 
   friend bool operator==(const ReliabilityRow&, const ReliabilityRow&) = default;

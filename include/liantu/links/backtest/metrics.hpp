@@ -23,8 +23,8 @@ struct AnswerRank {
 ///
 /// @param row         Scores of the source. What it does not name ties behind what it names.
 /// @param answers     Candidates, ascending.
-/// @param excluded    Entities that are no candidates, ascending; answers are not among them. The
-///                    row may name them, and nothing else that is no candidate.
+/// @param excluded    Entities that are not candidates, ascending; answers are not among them. The
+///                    row may name them, and nothing else that is not a candidate.
 /// @param candidates  Number of candidates, answers included.
 /// @return            One rank an answer, in their order.
 /// @throws Error{InvalidArgument} if a score is not finite.

@@ -68,8 +68,9 @@ struct LinkModel {
 ///
 /// @param text  Content.
 /// @param file  Name used in messages.
-/// @throws Error{InvalidData}, with the place and what to do, if it is no model, was cut short or
-///         changed, is of another version, or was trained on other features than pair_features().
+/// @throws Error{InvalidData}, with the place and what to do, if it is not a model, was cut short
+///         or changed, is of another version, or was trained on other features than
+///         pair_features().
 /// @complexity  Linear in the text.
 [[nodiscard]] LinkModel parse_link_model(std::string_view text, const std::string& file);
 

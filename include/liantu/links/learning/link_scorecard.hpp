@@ -16,7 +16,7 @@ struct LinkPoints {
   friend bool operator==(const LinkPoints&, const LinkPoints&) = default;
 };
 
-/// A scorecard over pairs that anyone can reckon: points times value, added up. A larger value
+/// A scorecard over pairs that anyone can compute: points times value, added up. A larger value
 /// never lowers the score; what is missing earns nothing.
 struct LinkScorecard {
   std::vector<LinkPoints> points;

@@ -87,7 +87,7 @@ struct ChainTree {
 };
 
 /// What is known of a segment here: `weak 弱链, low coverage, coverage 25 %`; `met`, `mostly met`
-/// where local output does not cover the demand and is no gap, `made here, not known whether
+/// where local output does not cover the demand and is not a gap, `made here, not known whether
 /// enough` where amounts are missing; `no local need known`.
 [[nodiscard]] Text segment_status(const ChainSegment& segment);
 

@@ -17,7 +17,7 @@ namespace LIANTU_API liantu {
 /// Summary and notes stand below the rows behind an empty line, one a line.
 ///
 /// @param stop  Asks a long list to end early.
-/// @throws Error{InvalidData} if a cell is no UTF-8, naming row and column; Error{Cancelled}.
+/// @throws Error{InvalidData} if a cell is not UTF-8, naming row and column; Error{Cancelled}.
 /// @source  RFC 4180.
 [[nodiscard]] std::string render_csv(const Sheet& sheet, Language language,
                                      const std::stop_token& stop = {});

@@ -27,9 +27,9 @@ struct Picture {
 ///
 /// @param svg  What draw_svg(), chain_board_svg() and the other drawings return.
 /// @return     The document; the drawing's `<title>` and `<desc>` are its title and subject.
-/// @throws Error{InvalidData} if `svg` is no drawing; Error{NotFound}, saying what to install, if
-///         most of its characters are in no installed font; Error{LimitReached} if it is too large;
-///         Error{Io} if it cannot be drawn.
+/// @throws Error{InvalidData} if `svg` is not a drawing; Error{NotFound}, saying what to install,
+///         if most of its characters are in no installed font; Error{LimitReached} if it is too
+///         large; Error{Io} if it cannot be drawn.
 /// @source     ISO 32000-1:2008, annex C.2, for the largest page.
 [[nodiscard]] Picture draw_pdf(std::string_view svg, const PictureOptions& options = {});
 

@@ -14,7 +14,7 @@
 
 namespace LIANTU_API liantu {
 
-/// Ranks that an explanation says what it takes to be among.
+/// How many firms are the first among which an explanation says what would bring a firm.
 inline constexpr std::size_t kLiftInto = 10;
 
 /// What is told of a prospect beside its row.

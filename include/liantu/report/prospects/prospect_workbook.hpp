@@ -19,7 +19,7 @@ namespace LIANTU_API liantu {
 /// - 清单: one row a firm, amounts in 万元, who opens the door, and yellow columns for people, see
 ///   fill_in_columns(); below, lines to sign on;
 /// - 重点推荐: a card for each of the first twenty;
-/// - 产业链缺口, 引荐路径, 评分明细 (parts that add up to the score), 全部列 (for those who reckon);
+/// - 产业链缺口, 引荐路径, 评分明细 (parts that add up to the score), 全部列 (for those who compute);
 /// - 数据来源与问题: inputs with digests, sources, what to be wary of;
 /// - 填表说明: how the list is filled in and kept;
 /// - with a former list: 已移出, the firms that people wrote about and that this list does not name,

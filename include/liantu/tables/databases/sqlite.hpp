@@ -20,7 +20,7 @@ namespace LIANTU_API liantu {
 ///                 number for a key, where the table has one that is above 0 and below 2^32, else
 ///                 its place in the answer from 1. Rows stand in the order of that key.
 /// @throws Error{InvalidData} if it is not a database, is damaged, has no such table, holds none,
-///         or the query does not read or is wrong; Error{LimitReached}, naming the limit;
+///         or the query does more than read or is wrong; Error{LimitReached}, naming the limit;
 ///         Error{Cancelled}.
 /// @complexity  That of the query; linear in what is read of a table.
 [[nodiscard]] std::vector<Table> parse_sqlite(std::string bytes, const std::string& file,

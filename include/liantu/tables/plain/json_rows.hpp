@@ -21,8 +21,8 @@ namespace LIANTU_API liantu {
 ///                 header.
 /// @throws Error{InvalidData} with file:line:column; Error{LimitReached}; Error{Cancelled} as
 ///         read_table(). In JSON lines a malformed line is a Problem of the table and the other
-///         lines stand; it is an error when no line is well formed. In an array, what is no object
-///         is a Problem; it is an error when nothing in it is an object.
+///         lines stand; it is an error when no line is well formed. In an array, what is not an
+///         object is a Problem; it is an error when nothing in it is an object.
 /// @complexity  Linear in the bytes.
 /// @source      RFC 8259.
 [[nodiscard]] Table parse_json_rows(std::string bytes, const std::string& file,

@@ -41,7 +41,7 @@ void declare(po::options_description& options, Language language) {
       "test", file(),
       words("links to be found, with --train", "待找出的链接，与 --train 连用").c_str())(
       "columns", po::value<std::string>()->value_name("FROM,TO[,DATE]"),
-      words("headings of the columns, when they are not known ones",
+      words("headings of the columns, where they are not recognised",
             "链接表的列名，表头不被识别时使用")
           .c_str())("undirected", words("links of a list have no direction", "链接无方向").c_str())(
       "relation", po::value<std::string>()->default_value("supplies")->value_name("WORD"),
@@ -73,7 +73,7 @@ void declare(po::options_description& options, Language language) {
       words("seed of everything drawn", "随机种子").c_str())(
       "repeat", po::value<std::int64_t>()->default_value(1)->value_name("R"),
       words("rounds, with seeds N to N+R-1", "重复轮数，种子为 N 到 N+R-1").c_str())(
-      "allow-unknown", words("keep test files most of whose pairs nothing is known of",
+      "allow-unknown", words("evaluate a test file even if most of its ends are unknown",
                              "测试文件中大量端点未知时也照常评估")
                            .c_str())(
       "warm-only", words("do not ask for links an end of which has no visible link (cold start)",
@@ -456,9 +456,9 @@ void check_arrival_options(const Call& call) {
         "policy",       "learn-from", "gaps",          "before",     "region"}) {
     if (call.given(option)) {
       usage_error(
-          fmt::format("--{} is not a part of a backtest by arrivals; leave it out or --arrivals",
+          fmt::format("--{} is not used in a backtest by arrivals; leave out one of the two",
                       option),
-          fmt::format("--{} 不用于落户检验；请去掉它或 --arrivals", option));
+          fmt::format("--{} 不用于落户检验；请去掉它或去掉 --arrivals", option));
     }
   }
 }
@@ -478,8 +478,9 @@ void check_gap_options(const Call& call) {
         "hide-after", "cap", "most-sources", "repeat", "allow-unknown", "warm-only", "no-learned",
         "group", "policy", "learn-from"}) {
     if (call.has(option) && !call.options[option].defaulted()) {
-      usage_error(fmt::format("--{} is about links; leave it out or --gaps", option),
-                  fmt::format("--{} 用于链接回测；请去掉它或 --gaps", option));
+      usage_error(
+          fmt::format("--{} is for backtests of links; leave out either it or --gaps", option),
+          fmt::format("--{} 用于链接回测；请去掉它或 --gaps", option));
     }
   }
 }

@@ -60,10 +60,10 @@ void declare(po::options_description& options, Language language) {
           .c_str())(
       "years", po::value<std::int64_t>()->default_value(3)->value_name("N"),
       words("with --arrivals: how long a window is", "与 --arrivals 连用：窗口长度（年）").c_str())(
-      "force",
-      words("write a model that does not beat directed L3 too", "即使未胜过 directed_l3 也写出模型")
-          .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
-                    words("model file, .json", "模型文件，.json").c_str())(
+      "force", words("write the model even if it does not beat directed_l3",
+                     "即使未胜过 directed_l3 也写出模型")
+                   .c_str())("output,o", po::value<std::string>()->value_name("FILE"),
+                             words("model file, .json", "模型文件，.json").c_str())(
       "overwrite,O", words("replace an existing file", "允许覆盖已有文件").c_str())(
       "json",
       words("what training gave as JSON on standard output", "以 JSON 输出训练结果").c_str());
@@ -109,22 +109,22 @@ LearnOptions learn_options(const Call& call) {
 }
 
 /// What is learnt from and where it comes from.
-struct Known {
+struct TrainingInput {
   EnterpriseGraph graph;
   RunInfo run;
 };
 
-Known known_links(const Call& call) {
+TrainingInput training_input(const Call& call) {
   if (call.has("edges") == call.has("input")) {
     usage_error("name what to learn from: a graph X.liantu or --edges FILE, one of the two",
                 "请指定训练对象：图 X.liantu 或 --edges 文件，二者取一");
   }
-  Known known;
+  TrainingInput input;
   if (call.has("input")) {
     const auto path = inputs(call, 1, 1).front();
-    known.graph = read_snapshot(path, Verify::Full, call.stop);
-    known.run = run_info(call, known.graph, path);
-    return known;
+    input.graph = read_snapshot(path, Verify::Full, call.stop);
+    input.run = run_info(call, input.graph, path);
+    return input;
   }
   LinkTableOptions options;
   options.limits = limits(call).tables;
@@ -132,9 +132,9 @@ Known known_links(const Call& call) {
   options.stop = call.stop;
   options.progress = progress_bar(call.language);
   LinkTable table = read_links(call.get<std::string>("edges"), options);
-  known.graph = std::move(table.graph);
-  known.run = run_info(call, known.graph, std::move(table.digests));
-  return known;
+  input.graph = std::move(table.graph);
+  input.run = run_info(call, input.graph, std::move(table.digests));
+  return input;
 }
 
 void tell_figures(const Call& call, const LinkModel& model) {
@@ -151,7 +151,7 @@ void tell_figures(const Call& call, const LinkModel& model) {
   for (const ReliabilityRow& row : model.reliability) {
     tell(call.language == Language::Zh ? fmt::format("预测概率 {:.4f}，实际 {:.4f}（{} 对）",
                                                      row.said, row.came_true, row.pairs)
-                                       : fmt::format("said {:.4f}, came true {:.4f} ({} pairs)",
+                                       : fmt::format("predicted {:.4f}, observed {:.4f} ({} pairs)",
                                                      row.said, row.came_true, row.pairs));
   }
 }
@@ -160,8 +160,8 @@ Exit run(const Call& call) {
   if (call.has("arrivals")) {
     for (const char* option : {"edges", "relation", "sources", "model", "group", "cap"}) {
       if (!call.given(option)) continue;
-      usage_error(fmt::format("--{} is not a part of learning from arrivals; leave it out", option),
-                  fmt::format("--{} 不用于由落户学习；请去掉它", option));
+      usage_error(fmt::format("--{} is not used when learning from arrivals; leave it out", option),
+                  fmt::format("由落户记录学习时不用 --{}；请去掉它", option));
     }
     return train_arrivals_verb(call);
   }
@@ -189,10 +189,10 @@ Exit run(const Call& call) {
   task.relation = relation(call);
   task.source_end = source_end(call);
   const LearnOptions learn = learn_options(call);
-  const Known known = known_links(call);
+  const TrainingInput input = training_input(call);
   std::vector<LinkModel> models;
   try {
-    models = train_links(known.graph, task, learn);
+    models = train_links(input.graph, task, learn);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::NotFound) throw;
     tell(call.say(error.message().en, error.message().zh));
@@ -200,7 +200,7 @@ Exit run(const Call& call) {
   }
   const LinkModel& model = models[kind == "boosted_trees" ? 1 : 0];
   if (call.has("json")) {
-    std::string text = training_json(model, known.run);
+    std::string text = training_json(model, input.run);
     put(text);
   } else {
     tell_figures(call, model);

@@ -167,7 +167,7 @@ const Verb& league_verb() {
   static const Verb verb = {
       "league",
       {"LEDGER", "台账"},
-      {"the quarter's league of teams, reckoned from the ledger", "季度赛马比拼：按台账计分排名"},
+      {"the quarter's league of teams, computed from the ledger", "季度赛马比拼：按台账计分排名"},
       "liantu league district.ledger --quarter 2025Q1",
       declare,
       run};

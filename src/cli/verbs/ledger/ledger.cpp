@@ -250,9 +250,9 @@ Exit run(const Call& call) {
                     fmt::join(kActions, "、")));
   }
   if (given.size() < 2) {
-    usage_error(
-        fmt::format("{} which ledger? Write its file: liantu ledger {} FILE", action, action),
-        fmt::format("缺少台账文件：liantu ledger {} 文件", action));
+    usage_error(fmt::format("{}: no ledger is named; write its file: liantu ledger {} FILE", action,
+                            action),
+                fmt::format("缺少台账文件：liantu ledger {} 文件", action));
   }
   if (given.size() > 2 && action != "import") {
     usage_error(fmt::format("{} is one argument too many; see --help", path_text(given[2])),

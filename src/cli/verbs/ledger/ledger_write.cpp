@@ -258,7 +258,8 @@ Exit import_into_ledger(const Call& call, const fs::path& path,
                         const std::vector<fs::path>& tables) {
   if (tables.empty()) {
     usage_error(
-        "import what? Write the workbooks behind the ledger: liantu ledger import FILE TABLE…",
+        "import: no table is named; write the workbooks after the ledger: liantu ledger import "
+        "FILE TABLE…",
         "缺少要导入的表：liantu ledger import 台账 表…");
   }
   const std::string format = output_format(call);
