@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "liantu/base/text/error.hpp"
 #include "links/paths/draw.hpp"
@@ -139,7 +140,7 @@ class LinkMatrix {
 
   void multiply(const Entries& by, const double* in, double* out) const {
     constexpr std::size_t kRowsApiece = 2048;
-    body_.arena.execute([&] {
+    run_in(body_.arena, [&] {
       const std::size_t rows = by.offsets.size() - 1;
       parallel_for_parts(rows, kRowsApiece, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i) {

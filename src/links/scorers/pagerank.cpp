@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "liantu/base/text/error.hpp"
 #include "links/paths/engine_body.hpp"
@@ -388,7 +389,7 @@ void for_each_ranked(const PathEngine& engine, const PathStep& step,
   require_damping(options.damping);
   require_tolerance(options.tolerance);
   PathEngineAccess::Body& body = PathEngineAccess::body(engine);
-  body.arena.execute([&] {
+  run_in(body.arena, [&] {
     if (options.tolerance >= kSinglePrecision) {
       Panels<float>(body, step, options).run(sources, use);
     } else {

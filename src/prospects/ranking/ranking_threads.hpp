@@ -6,6 +6,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/task_arena.h>
 
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "base/run/stopping.hpp"
 #include "prospects/firms/stopped.hpp"
@@ -24,7 +25,7 @@ class RankingThreads {
   [[nodiscard]] Assessor::Scratch& scratch() { return scratches_.local(); }
   /// @throws Error{Cancelled} where the call is asked to end early.
   void look() const { check_stop(options_.stop, kRankingStopped); }
-  void run(const auto& work) { arena_.execute(work); }
+  void run(const auto& work) { run_in(arena_, work); }
   /// Calls `body(i, scratch)` for every i below `count` on the arena's threads, so many at once. Progress
   /// is told of a stage that has a name.
   template <typename Body>
@@ -42,7 +43,7 @@ class RankingThreads {
       if (some <= at_once) {
         part(0, some);
       } else {
-        arena_.execute([&] { parallel_for_parts(some, at_once, part); });
+        run_in(arena_, [&] { parallel_for_parts(some, at_once, part); });
       }
       if (options_.progress && !stage.empty()) options_.progress(stage, first + some, count);
     }
