@@ -1122,7 +1122,7 @@ TEST_F(Cli, WhatIfTakesFirmsOfNoTable) {
   refused("+甲小麦粉=3", {"no colon"}, {"缺冒号"});
   refused("+:小麦粉=3", {"has no name"}, {"没有企业名称"});
   refused("+甲:;", {"makes nothing"}, {"没有产品"});
-  refused("-甲:小麦粉=3", {"leaves", "its name alone"}, {"移除", "只写名称"});
+  refused("-甲:小麦粉=3", {"can leave", "its name alone"}, {"移除", "只写名称"});
   refused("+甲", {"no firm is called \"甲\"", "+NAME:SEGMENT=AMOUNT"}, {"“甲”", "+名称:环节=产值"});
   refused("+示例璟澈粮食制品有限公司:小麦粉=3亿", {"is a firm of the tables"}, {"已在表中"});
 }

@@ -211,7 +211,7 @@ TEST_F(Evaluate, GapsAreSetBesideTheFirstMakersThatCame) {
   expect_refused({"evaluate", "dadukou.liantu", "--gaps", "--before", "soon"}, 2, {"--before soon"},
                  {"--before soon"});
   expect_refused({"evaluate", "dadukou.liantu", "--gaps", "--before", "2015", "--hide", "0.2"}, 2,
-                 {"--hide is about links"}, {"--hide 用于链接回测"});
+                 {"--hide is for backtests of links"}, {"--hide 用于链接回测"});
   expect_refused({"evaluate", "dadukou.liantu", "--before", "2015"}, 2,
                  {"--before goes with --gaps"}, {"--before 须与 --gaps 连用"});
 }

@@ -121,15 +121,15 @@ TEST_F(LedgerProgram, RefusesWithPlaceAndRemedy) {
   expect_refused({"ledger", "add", "d.ledger", "--project", "P1", "--set", "身高=2"}, 2,
                  {"FACT=VALUE", "investment"}, {"事项=值", "总投资"});
   expect_refused({"ledger", "add", "d.ledger", "--project", "P1", "--set", "总投资=-2"}, 2,
-                 {"not a possible amount"}, {"不可能"});
+                 {"not a possible amount"}, {"不合理"});
   expect_refused({"ledger", "add", "d.ledger", "--stage", "开工"}, 2, {"--project CODE"},
                  {"--project"});
-  expect_refused({"ledger", "add", "d.ledger", "--withdraw", "1"}, 2, {"for a reason"},
+  expect_refused({"ledger", "add", "d.ledger", "--withdraw", "1"}, 2, {"needs a reason"},
                  {"须写明原因"});
   expect_refused({"ledger", "add", "d.ledger", "--withdraw", "99", "--reason", "x"}, 2,
                  {"no row 99"}, {"没有第 99 行"});
   expect_refused({"ledger", "dance", "d.ledger"}, 2, {"init, add"}, {"init、add"});
-  expect_refused({"ledger", "show"}, 2, {"which ledger"}, {"缺少台账文件"});
+  expect_refused({"ledger", "show"}, 2, {"no ledger is named"}, {"缺少台账文件"});
   expect_refused({"ledger", "show", "d.ledger", "--stage", "开工"}, 2, {"does not go with show"},
                  {"不用于 show"});
   expect_refused({"ledger", "show", "no.ledger"}, 4, {"no such ledger", "init"}, {"没有这个台账"});

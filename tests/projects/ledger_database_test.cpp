@@ -61,7 +61,7 @@ TEST_F(LedgerFile, IsNeverOverwritten) {
               "exists already");
   EXPECT_EQ(rows(), 1U);
   expect_says(refusal([&] { std::ignore = Ledger::create(place_.file("no/folder"), "区"); }),
-              ErrorCode::Io, "cannot be made");
+              ErrorCode::Io, "cannot be created");
 }
 
 TEST_F(LedgerFile, OnlyGrows) {
@@ -85,9 +85,9 @@ TEST_F(LedgerFile, IsMissingOrAFolderOrSomethingElse) {
   std::ofstream(place_.file("text")) << std::string(5000, 'x');
   expect_says(open("text"), ErrorCode::InvalidData, "not a ledger");
   std::ofstream(place_.file("empty"));
-  expect_says(open("empty"), ErrorCode::InvalidData, "no ledger");
+  expect_says(open("empty"), ErrorCode::InvalidData, "not a ledger");
   sql(place_.file("other"), "CREATE TABLE t(x)");
-  expect_says(open("other"), ErrorCode::InvalidData, "no ledger");
+  expect_says(open("other"), ErrorCode::InvalidData, "not a ledger");
 }
 
 TEST_F(LedgerFile, ALaterSchemaIsRefused) {

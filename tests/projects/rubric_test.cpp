@@ -69,10 +69,10 @@ TEST(Rubric, RefusesWhatCannotBeReckonedWithItsPlace) {
        "is not above 0"},
       {with(
            R"({"word": "a", "name": "b", "measure": "rating", "points": 100, "fact": "leader_visit"})"),
-       "nothing that this measure counts"},
+       "this measure cannot count"},
       {with(
            R"({"word": "a", "name": "b", "measure": "events", "points": 100, "fact": "height", "target": 1})"),
-       "nothing that this measure counts"},
+       "this measure cannot count"},
       {with(
            R"({"word": "a", "name": "b", "measure": "on_chain_share", "points": 100, "colour": 1})"),
        "\"colour\" is not known"},

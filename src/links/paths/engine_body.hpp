@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "liantu/links/paths/path_engine.hpp"
 #include "links/paths/entity_order.hpp"
@@ -96,7 +97,7 @@ struct PathEngine::Body {
   template <typename Use>
   void for_each_source(const std::vector<PreparedStep>& steps, std::span<const EntityId> sources,
                        const std::stop_token& stop, const Use& use) {
-    arena.execute([&] {
+    run_in(arena, [&] {
       parallel_for(sources.size(), [&](std::size_t i) {
         throw_if_cancelled(stop);
         assert(raw(sources[i]) < graph.size());

@@ -92,9 +92,9 @@ TEST(FactorTable, WhatTheGraphDoesNotHaveIsNotedAndLeftOut) {
   ASSERT_EQ(table.problems.size(), 1U);
   EXPECT_EQ(table.problems[0].severity, Severity::Note);
   EXPECT_EQ(table.problems[0].to_string(Language::En).substr(0, 17), "factors.csv:2:1: ");
-  refused("环节,按,系数,来源\n火箭,staff,5,x\n", {"factors.csv:1:1", "no factor is left"},
+  refused("环节,按,系数,来源\n火箭,staff,5,x\n", {"factors.csv:1:1", "no factor can be used"},
           {"没有可用的产值系数"});
-  refused("环节,按,系数,来源\n", {"no factor is left"}, {"没有可用的产值系数"});
+  refused("环节,按,系数,来源\n", {"no factor can be used"}, {"没有可用的产值系数"});
 }
 
 TEST(FactorTable, EveryFaultIsNamedWithItsPlaceAndRemedy) {
@@ -103,7 +103,8 @@ TEST(FactorTable, EveryFaultIsNamedWithItsPlaceAndRemedy) {
       "A,staff,5,x\n",
       {"factors.csv:2:9: the factor \"-5\" is not a number above 0; write", "factors.csv:3:9",
        "\"many\"", "factors.csv:4:9", "factors.csv:5:11: the factor has no source; say where",
-       "factors.csv:6:3: \"magic\" is nothing", "factors.csv:7:1: \"A\" fits 2 segments"},
+       "factors.csv:6:3: outputs cannot be estimated by \"magic\"",
+       "factors.csv:7:1: \"A\" fits 2 segments"},
       {"factors.csv:2:9：产值系数“-5”不是大于 0 的数；请写", "没有来源；请注明出处",
        "不能按“magic”估算产值", "“A”对应 2 个环节；请写代码"});
 }

@@ -71,11 +71,11 @@ TEST(PlanTables, EveryFaultIsNamedWithItsPlace) {
   refuse(read_site_table, "地块\n一\n", "needs a column");
   refuse(read_site_table, "地块,用地\n一,0\n", "must be > 0");
   refuse(read_site_table, "地块,用地\n一,-3\n", "must be > 0");
-  refuse(read_site_table, "地块,用地\n一,\n", "no land");
+  refuse(read_site_table, "地块,用地\n一,\n", "has no area");
   refuse(read_site_table, "地块,用地\n一,很大\n", "not a number");
   refuse(read_site_table, "地块,用地\n一,3\n一,4\n", "stands twice");
   refuse(read_site_table, "地块,用地\n,3\n", "name is missing");
-  refuse(read_site_table, "地块,用地(吨)\n一,3\n", "does not measure");
+  refuse(read_site_table, "地块,用地(吨)\n一,3\n", "does not fit this column");
   refuse(read_site_table, "地块,用地,能耗指标\n一,3,-1\n", "must be ≥ 0");
   refuse(read_site_table, "地块,用地,建筑系数\n一,3,1.5\n", "must be");
   refuse(read_site_table, "地块,用地\n", "no row");

@@ -109,8 +109,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse("{", "");
   refuse(R"({"name": "s", "klasses": []})", "klasses");
   refuse(R"({"name": "s", "classes": []})", "at least one class");
-  refuse(changed(R"("tax", "denominator")", R"("taxes", "denominator")"),
-         "nothing that is counted");
+  refuse(changed(R"("tax", "denominator")", R"("taxes", "denominator")"), "not a figure of firms");
   refuse(changed("land", "tax"), "the same");
   refuse(changed("万元/亩", "万元/人"), "not a unit");
   refuse(changed("20", "0"), "not above 0");
@@ -121,7 +120,8 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse(changed("100}", R"(100, "floor": 101})"), "above the points");
   refuse(changed("100}", R"(100, "missing": "average"})"), "missing item");
   refuse(changed("100}", R"(100, "missing": {"mean_of": ["other"]}})"), "no class \"other\"");
-  refuse(scheme_of(item, R"(, "grades": {"by": "luck", "A": 1, "B": 1, "C": 1})"), "go by");
+  refuse(scheme_of(item, R"(, "grades": {"by": "luck", "A": 1, "B": 1, "C": 1})"),
+         "cannot be given by");
   refuse(scheme_of(item, R"(, "grades": {"by": "rank", "A": 0.9, "B": 0.7, "C": 0.95})"), "order");
   refuse(scheme_of(item, R"(, "grades": {"by": "rank", "A": 25, "B": 70, "C": 95})"), "outside");
   refuse(scheme_of(item, R"(, "grades": {"by": "score", "A": 1, "B": 2, "C": 3})"), "order");
@@ -130,7 +130,7 @@ TEST(PerMuScheme, EveryFaultIsNamedWithItsPlace) {
   refuse(scheme_of(item, R"(, "when": {"industries": ["44"]})"), "not an industry");
   refuse(R"({"name": "s", "classes": [{"name": "a", "items": [)" + item +
              R"(]}, {"name": "b", "items": [)" + item + "]}]}",
-         "takes all");
+         "takes every firm");
   refuse(R"({"name": "s", "classes": [{"name": "a", "when": {"tags": ["x"]}, "items": [)" + item +
              R"(]}, {"name": "a", "items": [)" + item + "]}]}",
          "stands twice");

@@ -86,7 +86,9 @@ TEST(PlanCheck, EveryLimitIsSeen) {
               p.projects[1].energy_tce.reset();
             }),
             (Limits{{NeedUnknown, 1}}));
-  EXPECT_EQ(broken([](auto& p) { p.forbids = {{0, 1}, {0, 0}, {1, std::nullopt}}; }),
+  EXPECT_EQ(broken([](auto& p) {
+              p.forbids = {{0, 1}, {0, 0}, {1, std::nullopt}};
+            }),
             (Limits{{Forbid, 1}, {Forbid, 2}}));
   EXPECT_EQ(broken([](auto& p) { p.locks = {{0, 1}}; }), (Limits{{Lock, 0}}));
   EXPECT_EQ(broken([](auto& p) { p.must_fill = {0}; }), (Limits{{MustFill, 0}}));

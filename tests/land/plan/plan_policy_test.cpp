@@ -77,7 +77,7 @@ TEST(PlanPolicy, EveryFaultIsNamedWithItsPlace) {
   refuse(
       with(
           R"(, "floors": [{"numerator": "research", "unit": "万元/亩", "at_least": 1, "reason": "r"}])"),
-      "by land only");
+      "only floors by land");
 }
 
 TEST(PlanPolicy, BundledPolicyIsWellFormed) {

@@ -17,7 +17,8 @@ EnterpriseGraph graph() {
       "龙头{region=500104,anchor} -makes{output=1e8}-> 电池; 电池 -requires{coef=0.3}-> 隔膜; "
       "电池 -requires{coef=0.1}-> 铜箔; 隔膜 -part_of-> 新材料; "
       "甲{region=440300,land=12,tax=1e6,staff=50} -makes{output=2e7,share=1}-> 隔膜; "
-      "乙{region=440300} -makes{output=9e7,share=0.5}-> 隔膜; 乙 -makes{output=9e6,share=0.5}-> 铜箔; "
+      "乙{region=440300} -makes{output=9e7,share=0.5}-> 隔膜; 乙 -makes{output=9e6,share=0.5}-> "
+      "铜箔; "
       "丙{region=440300} -makes{output=1e6,share=1}-> 铜箔");
 }
 

@@ -89,7 +89,7 @@ TEST(Sqlite, NothingButReadingIsAllowed) {
     const std::string said = failure(bytes, std::string("?query=") + query);
     EXPECT_TRUE(said.starts_with("InvalidData: f.sqlite: ") || *query == '\0') << said;
   }
-  EXPECT_NE(failure(bytes, "?query=SELECT 1; DELETE FROM 企业").find("one statement that reads"),
+  EXPECT_NE(failure(bytes, "?query=SELECT 1; DELETE FROM 企业").find("single statement that reads"),
             std::string::npos);
   EXPECT_NE(failure(bytes, "?query=SELECT load_extension('x')").find("f.sqlite"),
             std::string::npos);
