@@ -264,8 +264,25 @@ def png_reads(data):
     return at == len(data) and size > 0 and len(zlib.decompress(packed)) == size
 
 
+def markdown_reads(text):
+    """No control characters, and as many cells in each row of a table as its heading has."""
+    cells = None  # of the table that the line before belongs to
+    for line in text.decode("utf-8").splitlines():
+        if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line):
+            return False
+        bars = len(re.findall(r"(?<!\\)(?:\\\\)*\|", line))
+        if not line.startswith("|"):
+            cells = None
+        elif cells is None:
+            cells = bars
+        elif bars != cells:
+            raise ValueError(f"a row of {bars - 1} cells under a heading of {cells - 1}: {line[:200]}")
+    return True
+
+
 PARSERS = {"dot": dot_reads, "svg": xml_reads, "csv": csv_reads, "json": json_reads, "table": table_reads,
-           "html": html_reads, "xlsx": xlsx_reads, "pdf": pdf_reads, "png": png_reads}
+           "html": html_reads, "xlsx": xlsx_reads, "pdf": pdf_reads, "png": png_reads,
+           "md": markdown_reads}
 # Asked in every format that the verb writes.
 QUESTIONS = [
     ["map", "a.liantu", *REGION],

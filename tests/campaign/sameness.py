@@ -186,7 +186,7 @@ def doubled_rows(bench):
 def scaled_money(bench):
     """All money times k: amounts times k, shares and the order of gaps as they were."""
     amounts = {"demand", "demand_stated", "anchor_demand", "supply", "leakage_min", "leakage_max", "purchases", "amount",
-               "output", "available", "leakage"}
+               "output", "available", "leakage", "bought_outside", "stated"}
 
     def times(value, factor, key=""):
         if isinstance(value, dict):
