@@ -10,7 +10,6 @@
 #include "chain/economy/economy.hpp"
 #include "chain/economy/rounds.hpp"
 #include "chain/gaps/search/akin_makers.hpp"
-#include "chain/gaps/search/found_gap.hpp"
 #include "chain/gaps/search/local_firms.hpp"
 #include "chain/gaps/search/local_needs.hpp"
 #include "chain/gaps/search/local_purchases.hpp"
