@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/core/hash_map.hpp"
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/links/learning/candidate_pool.hpp"
@@ -404,7 +405,7 @@ std::vector<PairTable> PairFeatures::tables(std::span<const EntityId> sources,
                                             const std::stop_token& stop) const {
   std::vector<PairTable> tables(sources.size());
   tbb::enumerable_thread_specific<Body::Scratch> scratches;
-  body_->arena.execute([&] {
+  run_in(body_->arena, [&] {
     constexpr std::size_t kAtOnce = LinkRegression::kAtOnce;
     parallel_for((sources.size() + kAtOnce - 1) / kAtOnce, [&](std::size_t b) {
       const std::size_t first = b * kAtOnce;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/run/arena.hpp"
 #include "base/run/parallel.hpp"
 #include "liantu/base/text/error.hpp"
 #include "liantu/graph/kind_text.hpp"
@@ -131,7 +132,7 @@ std::vector<ScoreRow> embedded(const Question& q) {
     const EntityId other{id};
     least[id] = kNothing * length(ahead ? embedding.to(other) : embedding.from(other));
   }
-  body.arena.execute([&] {
+  run_in(body.arena, [&] {
     parallel_for(rows.size(), [&](std::size_t i) {
       throw_if_cancelled(q.stop);
       const EntityId source = q.sources[i];

@@ -72,7 +72,7 @@ void LocalFirms::settle() {
   let_newcomers_in();
   anchor_.assign(firms_.size(), 0);
   for (const FirmId firm : anchors_.firms) {
-    if (contains(firm)) anchor_[place(firm)] = 1;
+    if (const std::uint32_t at = place(firm); at < size()) anchor_[at] = 1;
   }
   measure();
 }
