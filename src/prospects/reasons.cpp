@@ -29,9 +29,14 @@ template <typename Add>
 void Reasons::tell_path(Prospect& prospect, const Assessment::Reach& reach,
                         TargetWays::Scratch& scratch, const Add& add) const {
   const EntityId anchor = graph_.entity(reach.anchor);
+  std::vector<std::uint32_t> gaps;
+  for (const FilledGap& filled : prospect.gaps) {
+    gaps.push_back(static_cast<std::uint32_t>(filled.gap));
+  }
+  std::ranges::sort(gaps);
   const PathInstance best = stages_.proximity.ways()->strongest(
       graph_.entity(prospect.firm), anchor, scratch,
-      [&](EntityId a, EntityId b) { return told_before(graph_, a, b); });
+      [&](EntityId a, EntityId b) { return told_before(graph_, a, b); }, gaps);
   if (usual_path_ && !telling(prospect.firm, best)) {
     // Evidence all the same, but nothing to say to people: everybody has such a partner.
   } else if (usual_path_) {

@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "graph/views/told_order.hpp"
@@ -1753,6 +1754,92 @@ TEST(Prospects, WithoutARowThatItCitesAFirmScoresNoMore) {
                             Against::Measure}) {
     EXPECT_GT(rose[why], 0U) << static_cast<int>(why);
   }
+}
+
+// Its customer 丙 buys 电池 of two others. Neither counts against the way over 丙 to the anchor, however
+// large what they sell, as both show that 电池 is bought here; who sells 丙 something else does.
+TEST(Prospects, WhoSellsWhatItMakesDoesNotCountAgainstItsWays) {
+  const std::string ways =
+      "甲{region=500104,anchor}; 丙{region=440305}; 戊{region=440305} -makes-> 电池; "
+      "戊 -supplies-> 丙; 乙{region=440305} -supplies-> 丙; 乙 -supplies-> 甲; ";
+  const auto nearness = [&](std::string_view more) {
+    return part(find(ranked(ways + std::string(more)), "戊"), Part::Proximity);
+  };
+  // Over 乙 alone: 电池 is bought of 庚, by 甲, so that 乙, which sells it to 甲 too, has no fewer customers.
+  const std::string need = "庚{region=440305} -supplies{segment=电池,amount=1e6}-> 甲; ";
+  const double alone = nearness(need);
+  EXPECT_GT(alone, 0);
+  // 乙 is the supplier of another buyer here.
+  const std::string other = "丁{region=500104}; 乙 -supplies{segment=电池,amount=2e6}-> 丁; ";
+  EXPECT_EQ(nearness(need + other), alone);
+  EXPECT_LT(nearness(need + "丁{region=500104}; 乙 -supplies{segment=隔膜,amount=2e6}-> 丁; "),
+            alone);
+  EXPECT_LT(nearness(need + "丁{region=500104}; 乙 -supplies{segment=电池}-> 丁; "), alone);
+}
+
+/// Buyers and anchors of the district, suppliers and makers elsewhere, with random purchases between them.
+std::vector<std::string> random_purchases(std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  const auto any = [&](std::string_view letter, std::uint64_t count) {
+    return std::string(letter) + std::to_string(random() % count);
+  };
+  const std::array<std::string_view, 3> goods = {"电池", "隔膜", "电芯"};
+  std::vector<std::string> rows = {"a0{region=500104,anchor}", "a1{region=500104,anchor}"};
+  for (int i = 0; i < 4; ++i) {
+    rows.push_back("b" + std::to_string(i) + "{region=500104}");
+    rows.push_back("s" + std::to_string(i) + "{region=440305}");
+    rows.push_back("p" + std::to_string(i) + "{region=440305} -makes-> " +
+                   std::string(goods[random() % 3]));
+  }
+  rows.emplace_back("s0 -makes-> 电池");
+  rows.emplace_back("s1 -trades-> 隔膜");
+  std::set<std::pair<std::string, std::string>> told;
+  for (int i = 0; i < 30; ++i) {
+    const bool maker = random() % 3 == 0;
+    const std::string from = maker ? any("p", 4) : any("s", 4);
+    const std::string to = random() % 3 == 0 ? any("a", 2) : any("b", 4);
+    if (!told.emplace(from, to).second) continue;
+    std::string row = from + " -supplies";
+    if (!maker) {
+      row += "{amount=" + std::to_string(1000000 + random() % 1000000);
+      if (random() % 3 != 0) row += ",segment=" + std::string(goods[random() % 3]);
+      row += "}";
+    }
+    rows.push_back(row + "-> " + to);
+  }
+  return rows;
+}
+
+TEST(Prospects, WithoutAPurchaseThatShowsANeedAFirmIsNoNearer) {
+  std::size_t shown = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    const std::vector<std::string> rows = random_purchases(seed);
+    const Ranked before = ranked(fmt::format("{}", fmt::join(rows, "; ")));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].find("amount=") == std::string::npos) continue;
+      const auto name = [](const Ranked& one, EntityId entity) { return one.graph.name(entity); };
+      const std::string from = rows[i].substr(0, 2);
+      const std::string to = rows[i].substr(rows[i].size() - 2);
+      std::vector<std::string> without = rows;
+      without.erase(without.begin() + static_cast<std::ptrdiff_t>(i));
+      const Ranked after = ranked(fmt::format("{}", fmt::join(without, "; ")));
+      for (const Prospect* prospect : everyone(before.list)) {
+        const bool cites = std::ranges::any_of(prospect->evidence, [&](const Evidence& cited) {
+          return cited.relation == RelationKind::Supplies && name(before, cited.from) == from &&
+                 name(before, cited.to) == to;
+        });
+        if (!cites) continue;
+        const std::string_view firm = name(before, before.graph.entity(prospect->firm));
+        for (const Prospect* now : everyone(after.list)) {
+          if (name(after, after.graph.entity(now->firm)) != firm) continue;
+          ++shown;
+          EXPECT_LE(part(*now, Part::Proximity), part(*prospect, Part::Proximity))
+              << "seed " << seed << ", " << firm << " without " << rows[i];
+        }
+      }
+    }
+  }
+  EXPECT_GT(shown, 200U);
 }
 
 // The firm states that it makes 1e7 of 电池, of which 电芯 for 8e7 is a part: 1e7 is all, whether or not

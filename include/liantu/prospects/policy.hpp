@@ -28,7 +28,8 @@ enum class Part : std::uint8_t {
   ///< where they weigh most. What a step is divided by there counts the neighbours
   ///< through which no way leads from the prospect to any anchor, plus two: a row that
   ///< speaks for the prospect must not count against it, as it does in a plain degree,
-  ///< where a weak supporter can cost the strong ones more than it brings
+  ///< where a weak supporter can cost the strong ones more than it brings. Nor do stated
+  ///< purchases of what fills a gap that the prospect fills count there
   Fit,       ///< how surely it makes what fills a gap: share of revenue and confidence of its
              ///< present statements, at their best
   Scale,     ///< revenue, else registered capital (log scale)

@@ -42,7 +42,8 @@ std::vector<std::uint32_t> RankedSet::members() const {
 }
 
 TargetWays::TargetWays(const EnterpriseGraph& graph, RelationPath path,
-                       std::span<const EntityId> targets, const std::stop_token& stop)
+                       std::span<const EntityId> targets, const std::stop_token& stop,
+                       const Uncounted& uncounted)
     : graph_(graph), path_(std::move(path)), targets_(targets.begin(), targets.end()) {
   require_steps(path_);
   std::ranges::sort(targets_);
@@ -55,6 +56,41 @@ TargetWays::TargetWays(const EnterpriseGraph& graph, RelationPath path,
   last.members = RankedSet(graph_.size(), last.entities);
   for (std::size_t layer = path_.steps.size(); layer-- > 1;) lay_back(layer, stop);
   look_up_factors();
+  std::vector<UncountedPair> pairs = uncounted.pairs;
+  for (const UncountedPair& pair : uncounted.pairs) {
+    pairs.push_back({pair.other, pair.one, pair.group});
+  }
+  std::ranges::sort(pairs);
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  for (std::size_t layer = 1; layer < path_.steps.size() && !pairs.empty(); ++layer) {
+    throw_if_cancelled(stop);
+    const bool divided = !layers_[layer].degrees.empty();
+    if (divided && path_.steps[layer].relation == uncounted.relation) leave_out(layer, pairs);
+  }
+}
+
+void TargetWays::leave_out(std::size_t layer, const std::vector<UncountedPair>& pairs) {
+  Layer& here = layers_[layer];
+  here.uncounted_offsets.assign(here.entities.size() + 1, 0);
+  std::vector<EntityId> neighbours;
+  for (auto first = pairs.begin(); first != pairs.end();) {
+    const EntityId one = first->one;
+    const auto last = std::find_if(first, pairs.end(),
+                                   [&](const UncountedPair& pair) { return pair.one != one; });
+    if (here.members.contains(raw(one))) {
+      neighbours.clear();
+      views_[layer].for_each(one, [&](EntityId to, double) { neighbours.push_back(to); });
+      for (; first != last; ++first) {
+        if (!std::ranges::binary_search(neighbours, first->other)) continue;
+        here.uncounted.push_back(*first);
+        ++here.uncounted_offsets[here.members.rank(raw(one)) + std::size_t{1}];
+      }
+    }
+    first = last;
+  }
+  for (std::size_t i = 0; i < here.entities.size(); ++i) {
+    here.uncounted_offsets[i + 1] += here.uncounted_offsets[i];
+  }
 }
 
 // Roots take long, and where there are many places most degrees are small.
@@ -131,28 +167,60 @@ bool TargetWays::leads_to(std::size_t layer, std::uint32_t place, EntityId next)
          std::ranges::binary_search(layers_[layer].row(place), members.rank(raw(next)));
 }
 
+// Whether the walk comes to a layer from an entity of the layer before that is its neighbour.
+bool TargetWays::came_from(std::size_t layer, EntityId before, const Scratch& scratch) const {
+  if (layer == 1) return before == scratch.source;
+  const RankedSet& members = layers_[layer - 1].members;
+  if (!members.contains(raw(before))) return false;
+  const Scratch::Layer& walked = scratch.layers[layer - 1];
+  const std::uint32_t place = members.rank(raw(before));
+  if (layer > 2) return walked.places[place].value != 0;
+  return std::ranges::binary_search(walked.touched, place);
+}
+
+// Neighbours of a place on no way that do not count for the groups of the source.
+std::size_t TargetWays::uncounted_at(std::size_t layer, std::uint32_t place,
+                                     const Scratch& scratch) const {
+  const Layer& here = layers_[layer];
+  std::size_t count = 0;
+  std::optional<EntityId> last;
+  for (std::uint32_t i = here.uncounted_offsets[place]; i < here.uncounted_offsets[place + 1];
+       ++i) {
+    const UncountedPair& pair = here.uncounted[i];
+    if (pair.other == last || !std::ranges::binary_search(scratch.groups, pair.group)) continue;
+    last = pair.other;
+    if (!came_from(layer, pair.other, scratch) && !leads_to(layer, place, pair.other)) ++count;
+  }
+  return count;
+}
+
 // What a normaliser divides by where the walk leaves a place. As reversed() can turn the path
 // round, a step with a normaliser turns round the step before, so that it reaches both what the
 // source comes from and what it goes on to.
 std::size_t TargetWays::degree_at(std::size_t layer, std::uint32_t place,
-                                  const Scratch::WalkedPlace& walked) const {
-  const std::size_t on_ways = walked.before + layers_[layer].row(place).size() - walked.both;
+                                  const Scratch::WalkedPlace& walked,
+                                  const Scratch& scratch) const {
+  std::size_t on_ways = walked.before + layers_[layer].row(place).size() - walked.both;
+  if (!scratch.groups.empty() && !layers_[layer].uncounted.empty()) {
+    on_ways += uncounted_at(layer, place, scratch);
+  }
   const std::size_t degree = layers_[layer].degrees[place];
   assert(on_ways <= degree);
   return degree - on_ways + 2;
 }
 
 double TargetWays::factor_at(std::size_t layer, std::uint32_t place,
-                             const Scratch::WalkedPlace& walked) const {
+                             const Scratch::WalkedPlace& walked, const Scratch& scratch) const {
   if (layers_[layer].degrees.empty()) return 1;
   const Normalizer normalizer = path_.steps[layer].normalizer;
-  const std::size_t degree = degree_at(layer, place, walked);
+  const std::size_t degree = degree_at(layer, place, walked, scratch);
   const std::vector<double>& known = factors_[static_cast<std::size_t>(normalizer)];
   return degree < known.size() ? known[degree] : factor_of(normalizer, degree);
 }
 
 void TargetWays::walk(EntityId source, Scratch& scratch) const {
   const std::size_t steps = path_.steps.size();
+  scratch.source = source;
   scratch.layers.resize(steps + 1);
   for (std::size_t layer = 2; layer <= steps; ++layer) {
     Scratch::Layer& walked = scratch.layers[layer];
@@ -181,7 +249,7 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
     for (std::size_t i = 0; i < walked.touched.size(); ++i) {
       const std::uint32_t place = walked.touched[i];
       const Scratch::WalkedPlace& at = walked.places[layer == 1 ? i : place];
-      const double part = at.value * factor_at(layer, place, at);
+      const double part = at.value * factor_at(layer, place, at, scratch);
       const EntityId entity{here.entities[place]};
       const bool may_lead_back = divided && layers_[layer + 2].members.contains(raw(entity));
       const std::uint64_t end = here.offsets[place + 1];
@@ -198,7 +266,9 @@ void TargetWays::walk(EntityId source, Scratch& scratch) const {
   }
 }
 
-std::span<const TargetScore> TargetWays::scores(EntityId source, Scratch& scratch) const {
+std::span<const TargetScore> TargetWays::scores(EntityId source, Scratch& scratch,
+                                                std::span<const std::uint32_t> groups) const {
+  scratch.groups = groups;
   walk(source, scratch);
   const Scratch::Layer& last = scratch.layers.back();
   scratch.found.clear();
@@ -211,7 +281,8 @@ std::span<const TargetScore> TargetWays::scores(EntityId source, Scratch& scratc
 }
 
 PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& scratch,
-                                   const Before& before) const {
+                                   const Before& before,
+                                   std::span<const std::uint32_t> groups) const {
   // The best way on from an entity that the source reaches.
   struct BestWayOn {
     Divisor rest;
@@ -219,7 +290,7 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
   };
   const std::size_t steps = path_.steps.size();
   double score = 0;
-  for (const TargetScore& one : scores(source, scratch)) {
+  for (const TargetScore& one : scores(source, scratch, groups)) {
     if (targets_[one.target] == target) score = one.score;
   }
   std::vector<HashMap<std::uint32_t, BestWayOn>> best(steps + 1);
@@ -248,7 +319,8 @@ PathInstance TargetWays::strongest(EntityId source, EntityId target, Scratch& sc
       }
       if (!found) continue;
       if (!here.degrees.empty()) {
-        const std::size_t degree = degree_at(layer, place, walked.places[layer == 1 ? i : place]);
+        const std::size_t degree =
+            degree_at(layer, place, walked.places[layer == 1 ? i : place], scratch);
         found->rest = divisor(path_.steps[layer].normalizer, degree) * found->rest;
       }
       best[layer].emplace(place, *found);

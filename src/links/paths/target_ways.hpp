@@ -59,6 +59,21 @@ struct TargetScore {
   friend bool operator==(const TargetScore&, const TargetScore&) = default;
 };
 
+/// Two entities joined by a relation that does not count in a degree, for a source that asks so.
+struct UncountedPair {
+  EntityId one{0};
+  EntityId other{0};
+  std::uint32_t group = 0;  ///< sources ask by groups
+
+  friend auto operator<=>(const UncountedPair&, const UncountedPair&) = default;
+};
+
+/// What relations of one kind do not count in degrees, such as purchases that show a need.
+struct Uncounted {
+  RelationKind relation{};
+  std::vector<UncountedPair> pairs;  ///< in any order, those that no step walks too
+};
+
 /// All ways along a relation path that end in one of some targets. They are walked once from the
 /// targets, all but the first step; a source then walks its own steps and meets them, so that what
 /// it costs is the part of its neighbourhood from which a target is reached. Safe to use from any
@@ -68,7 +83,8 @@ struct TargetScore {
 /// reaches those through which no way leads from the source to any target, plus two. With one way
 /// between them that is the degree itself; with several, those that speak for the pair do not count
 /// against it. So a relation more on the ways from a source never lowers its best score, as it does
-/// where a strong neighbour's degree grows by a weak one.
+/// where a strong neighbour's degree grows by a weak one. Nor does a neighbour count with which
+/// a pair joins the entity that is of a group of the source's.
 class TargetWays {
  public:
   /// What a source's walk needs, kept from one source to the next.
@@ -83,19 +99,22 @@ class TargetWays {
       std::vector<WalkedPlace> places;  // of the first layer parallel to `touched`, else by place
       std::vector<std::uint32_t> touched;  // places that the source reaches
     };
+    EntityId source{0};
+    std::span<const std::uint32_t> groups;
     std::vector<Layer> layers;
     std::vector<TargetScore> found;
   };
 
   /// @param path     Such that reversed() can turn it round.
   /// @param targets  Any entities.
+  /// @param uncounted  Which neighbours do not count in degrees for sources of which groups.
   /// @throws Error{InvalidArgument} if the path has no steps, Error as StepView,
   ///         Error{Cancelled}.
   /// @complexity  Time O(V / 64 + W + D), memory O(V / 64 + W); V entities, W relations on ways to
   ///              targets, the first step left out, D all relations of the steps' kinds at the
   ///              entities on these ways.
   TargetWays(const EnterpriseGraph& graph, RelationPath path, std::span<const EntityId> targets,
-             const std::stop_token& stop = {});
+             const std::stop_token& stop = {}, const Uncounted& uncounted = {});
   TargetWays(const TargetWays&) = delete;
   TargetWays& operator=(const TargetWays&) = delete;
 
@@ -104,16 +123,19 @@ class TargetWays {
 
   /// What the path scores between a source and each target that it reaches, the source itself
   /// included.
+  /// @param groups  Of the source, ascending: pairs of theirs do not count in degrees.
   /// @return  Ascending by target; valid until the scratch is used again. Sums are taken in an
   ///          order that depends on the graph alone.
-  [[nodiscard]] std::span<const TargetScore> scores(EntityId source, Scratch& scratch) const;
+  [[nodiscard]] std::span<const TargetScore> scores(
+      EntityId source, Scratch& scratch, std::span<const std::uint32_t> groups = {}) const;
 
   /// Of two entities the one that is told first where ways are equally strong.
   using Before = std::function<bool(EntityId, EntityId)>;
   /// The strongest way from a source to a target, of equally strong ones the first along the way.
   /// @return  Weight and share as of path_evidence(). Without entities when there is no way.
   [[nodiscard]] PathInstance strongest(EntityId source, EntityId target, Scratch& scratch,
-                                       const Before& before) const;
+                                       const Before& before,
+                                       std::span<const std::uint32_t> groups = {}) const;
 
  private:
   /// Entities from which a target is reached by the rest of the path, and the steps there. An
@@ -125,6 +147,10 @@ class TargetWays {
     std::vector<std::uint64_t> offsets;   // of `next`, one more than entities
     std::vector<std::uint32_t> next;      // places in the next layer, ascending
     std::vector<double> weights;          // parallel to `next`; empty when all are 1
+    // Pairs whose `one` stands here and whose `other` the step reaches: ascending by place, `other`
+    // and group. Empty offsets where there are none.
+    std::vector<std::uint32_t> uncounted_offsets;
+    std::vector<UncountedPair> uncounted;
 
     [[nodiscard]] std::span<const std::uint32_t> row(std::uint32_t place) const {
       return std::span(next).subspan(offsets[place], offsets[place + 1] - offsets[place]);
@@ -134,12 +160,17 @@ class TargetWays {
 
   void lay_back(std::size_t layer, const std::stop_token& stop);
   void look_up_factors();
+  void leave_out(std::size_t layer, const std::vector<UncountedPair>& pairs);
   void walk(EntityId source, Scratch& scratch) const;
   [[nodiscard]] bool leads_to(std::size_t layer, std::uint32_t place, EntityId next) const;
+  [[nodiscard]] bool came_from(std::size_t layer, EntityId before, const Scratch& scratch) const;
+  [[nodiscard]] std::size_t uncounted_at(std::size_t layer, std::uint32_t place,
+                                         const Scratch& scratch) const;
   [[nodiscard]] std::size_t degree_at(std::size_t layer, std::uint32_t place,
-                                      const Scratch::WalkedPlace& walked) const;
+                                      const Scratch::WalkedPlace& walked,
+                                      const Scratch& scratch) const;
   [[nodiscard]] double factor_at(std::size_t layer, std::uint32_t place,
-                                 const Scratch::WalkedPlace& walked) const;
+                                 const Scratch::WalkedPlace& walked, const Scratch& scratch) const;
 
   EnterpriseGraph graph_;  // shares its data
   RelationPath path_;

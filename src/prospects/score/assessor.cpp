@@ -22,7 +22,7 @@ const Assessment* Assessor::assess(FirmId firm, Scratch& scratch, Ways ways) con
   to.reach.reset();
   to.ways_most = 0;
   if (proximity.related() && ways == Ways::Counted) {
-    to.reach = proximity.reach(firm, scratch.ways);
+    to.reach = reach(firm, scratch);
   } else if (proximity.related() && proximity.ways() != nullptr) {
     to.ways_most = cents_nearer(to.apart, kMostPathWorth);
   }
@@ -70,9 +70,19 @@ void Assessor::weigh_gaps(FirmId firm, Scratch& scratch) const {
   }
 }
 
+// Of a firm whose fillings are found.
+std::optional<Assessment::Reach> Assessor::reach(FirmId firm, Scratch& scratch) const {
+  scratch.gaps.clear();
+  for (const Filling& filling : scratch.filled.fillings) {
+    scratch.gaps.push_back(static_cast<std::uint32_t>(filling.gap));
+  }
+  return stages_.proximity.reach(firm, scratch.gaps, scratch.ways);
+}
+
 std::int32_t Assessor::cents_of_ways(FirmId firm, Scratch& scratch) const {
   if (!stages_.proximity.related()) return 0;
-  const auto reached = stages_.proximity.reach(firm, scratch.ways);
+  stages_.fillings.find(firm, scratch.filled);
+  const auto reached = reach(firm, scratch);
   if (!reached) return 0;
   return cents_nearer(stages_.proximity.apart_by_ties(firm), path_worth(reached->score));
 }

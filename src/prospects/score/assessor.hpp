@@ -41,6 +41,7 @@ class Assessor {
                                                       const Scratch& scratch) const;
 
  private:
+  [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm, Scratch& scratch) const;
   void weigh_gaps(FirmId firm, Scratch& scratch) const;
   [[nodiscard]] std::int32_t cents_nearer(double apart, double path) const;
   void settle_status(Assessment& to, FirmId firm) const;

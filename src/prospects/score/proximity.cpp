@@ -15,7 +15,7 @@ double path_worth(double score) {
 
 Proximity::Proximity(const ProspectGround& ground, const FirmPlaces& places,
                      const std::vector<FirmId>& anchors, const Policy& policy,
-                     const std::stop_token& stop)
+                     const std::function<Uncounted()>& purchases, const std::stop_token& stop)
     : graph_(ground.graph),
       anchors_(anchors),
       ties_(graph_, places.local(), anchors, ground.date),
@@ -24,11 +24,12 @@ Proximity::Proximity(const ProspectGround& ground, const FirmPlaces& places,
                                   RelationKind::Cooperates, RelationKind::MemberOf}) {
     related_ = related_ || graph_.relation(kind).size() > 0;
   }
-  find_ways(stop);
+  find_ways(purchases, stop);
 }
 
 // Paths that end in an anchor; of firms joined with it by supply already they tell nothing new.
-void Proximity::find_ways(const std::stop_token& stop) {
+void Proximity::find_ways(const std::function<Uncounted()>& purchases,
+                          const std::stop_token& stop) {
   if (graph_.relation(path_.steps.front().relation).size() == 0) return;
   std::vector<EntityId> anchors;
   for (const FirmId anchor : anchors_) {
@@ -36,7 +37,7 @@ void Proximity::find_ways(const std::stop_token& stop) {
   }
   if (anchors.empty()) return;
   assert(reversed(path_));
-  ways_ = std::make_unique<TargetWays>(graph_, path_, anchors, stop);
+  ways_ = std::make_unique<TargetWays>(graph_, path_, anchors, stop, purchases());
   const Relation supplies = graph_.relation(RelationKind::Supplies);
   customers_.resize(graph_.size(EntityKind::Firm));
   for (std::uint32_t target = 0; target < ways_->targets().size(); ++target) {
@@ -57,11 +58,12 @@ double Proximity::apart_by_ties(FirmId firm) const {
   return apart;
 }
 
-std::optional<Assessment::Reach> Proximity::reach(FirmId firm, TargetWays::Scratch& scratch) const {
+std::optional<Assessment::Reach> Proximity::reach(FirmId firm, std::span<const std::uint32_t> gaps,
+                                                  TargetWays::Scratch& scratch) const {
   std::optional<Assessment::Reach> found;
   if (ways_ == nullptr) return found;
   const EntityId entity = graph_.entity(firm);
-  for (const TargetScore& one : ways_->scores(entity, scratch)) {
+  for (const TargetScore& one : ways_->scores(entity, scratch, gaps)) {
     const EntityId anchor = ways_->targets()[one.target];
     // Sums that differ by rounding alone are equal.
     constexpr double kRounding = 1e-9;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <utility>
 #include <vector>
@@ -22,10 +24,13 @@ inline constexpr double kMostPathWorth = 0.5;  ///< of any paths
 /// What joins firms with those of the district: ties, and ways to anchors.
 class Proximity {
  public:
-  /// @param anchors  Ascending; kept by reference.
+  /// @param anchors    Ascending; kept by reference.
+  /// @param purchases  Gives what does not count in degrees for who fills a gap; asked where ways
+  ///                   lead to anchors.
   /// @throws Error{Cancelled}; Error as TargetWays.
   Proximity(const ProspectGround& ground, const FirmPlaces& places,
-            const std::vector<FirmId>& anchors, const Policy& policy, const std::stop_token& stop);
+            const std::vector<FirmId>& anchors, const Policy& policy,
+            const std::function<Uncounted()>& purchases, const std::stop_token& stop);
 
   /// Whether the graph has any relation that Part::Proximity looks at.
   [[nodiscard]] bool related() const { return related_; }
@@ -36,11 +41,14 @@ class Proximity {
   [[nodiscard]] const TargetWays* ways() const { return ways_.get(); }
   /// What ties leave of the distance to the district.
   [[nodiscard]] double apart_by_ties(FirmId firm) const;
+  /// The anchor to which its ways weigh most.
+  /// @param gaps  That it fills, ascending.
   [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm,
+                                                       std::span<const std::uint32_t> gaps,
                                                        TargetWays::Scratch& scratch) const;
 
  private:
-  void find_ways(const std::stop_token& stop);
+  void find_ways(const std::function<Uncounted()>& purchases, const std::stop_token& stop);
 
   const EnterpriseGraph& graph_;
   const std::vector<FirmId>& anchors_;

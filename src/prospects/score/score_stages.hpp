@@ -9,6 +9,7 @@
 #include "prospects/fillings/fillings.hpp"
 #include "prospects/score/assessment.hpp"
 #include "prospects/score/gap_worth.hpp"
+#include "prospects/score/needed_purchases.hpp"
 #include "prospects/score/proximity.hpp"
 #include "prospects/score/sales.hpp"
 #include "prospects/score/served_anchors.hpp"
@@ -32,7 +33,12 @@ struct ScoreStages {
   const ServedAnchors anchors{ground.graph, report, gaps};
   const GapWorth worth{report, gaps, business, like, anchors};
   const Sales sales{ground, gaps, business};
-  const Proximity proximity{ground, places, report.anchors.firms, policy, stop};
+  const Proximity proximity{ground,
+                            places,
+                            report.anchors.firms,
+                            policy,
+                            [this] { return needed_purchases(ground, report, gaps); },
+                            stop};
 };
 
 /// What the stages keep of the firm at hand, and the memory they work in.
@@ -41,6 +47,7 @@ struct ScoreScratch {
   Fillings::Scratch filled;
   Sales::Scratch sales;
   TargetWays::Scratch ways;
+  std::vector<std::uint32_t> gaps;                    // that it fills, ascending, each once
   std::vector<std::pair<double, FilledGap>> weighed;  // with what it is worth to fill it
 };
 
