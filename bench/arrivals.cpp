@@ -55,7 +55,7 @@ const Comings& comings(std::int64_t firms, std::int64_t places) {
   GraphBuilder builder;
   std::vector<RegionCode> homes;
   for (std::int64_t i = 0; i < firms; ++i) {
-    const Node firm = builder.add(EntityKind::Firm, word() + word() + std::to_string(i));
+    const EntityRef firm = builder.add(EntityKind::Firm, word() + word() + std::to_string(i));
     homes.push_back(all.places[random() % all.places.size()]);
     builder.set_region(firm, {homes.back(), Basis::Stated});
     builder.set_founded(firm, Date{static_cast<std::int16_t>(1980 + random() % 20), 1, 1});

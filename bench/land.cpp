@@ -28,7 +28,7 @@ void rate(std::uint32_t firms) {
   std::uniform_real_distribution<double> part(0.2, 3);
   GraphBuilder builder;
   for (std::uint32_t i = 0; i < firms; ++i) {
-    const Node firm = builder.add(EntityKind::Firm, fmt::format("示例企业{}", i));
+    const EntityRef firm = builder.add(EntityKind::Firm, fmt::format("示例企业{}", i));
     const auto set = [&](EntityNumber number, double value) {
       builder.set(firm, number, {value, Basis::Stated});
     };

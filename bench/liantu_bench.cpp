@@ -570,7 +570,7 @@ EnterpriseGraph per_mu_firms(std::int64_t firms) {
       {EntityNumber::ValueAdded, 1e7}, {EntityNumber::Energy, 1e3}, {EntityNumber::Staff, 200},
       {EntityNumber::Research, 1e6}};
   for (std::int64_t i = 0; i < firms; ++i) {
-    const Node firm = builder.add(EntityKind::Firm, "示例企业" + std::to_string(i));
+    const EntityRef firm = builder.add(EntityKind::Firm, "示例企业" + std::to_string(i));
     for (const auto& [number, size] : kFigures) {
       builder.set(firm, number, {size * part(random), Basis::Stated});
     }

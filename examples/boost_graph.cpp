@@ -19,10 +19,10 @@ using namespace liantu;
 
 EnterpriseGraph small_graph() {
   GraphBuilder builder;
-  const Node car = builder.add(EntityKind::Segment, "汽车");
-  const Node battery = builder.add(EntityKind::Segment, "电池");
-  const Node motor = builder.add(EntityKind::Segment, "电机");
-  const Node copper = builder.add(EntityKind::Segment, "铜箔");
+  const EntityRef car = builder.add(EntityKind::Segment, "汽车");
+  const EntityRef battery = builder.add(EntityKind::Segment, "电池");
+  const EntityRef motor = builder.add(EntityKind::Segment, "电机");
+  const EntityRef copper = builder.add(EntityKind::Segment, "铜箔");
   builder.relate(RelationKind::Requires, car, battery);
   builder.relate(RelationKind::Requires, car, motor);
   builder.relate(RelationKind::Requires, battery, copper);

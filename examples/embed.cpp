@@ -13,8 +13,8 @@ namespace {
 
 using namespace liantu;
 
-Node add_firm(GraphBuilder& builder, const char* name, std::uint32_t region, double revenue) {
-  const Node firm = builder.add(EntityKind::Firm, name);
+EntityRef add_firm(GraphBuilder& builder, const char* name, std::uint32_t region, double revenue) {
+  const EntityRef firm = builder.add(EntityKind::Firm, name);
   builder.set_region(firm, {RegionCode{region}});
   builder.set(firm, EntityNumber::Revenue, {revenue});
   return firm;
@@ -24,15 +24,15 @@ Node add_firm(GraphBuilder& builder, const char* name, std::uint32_t region, dou
 // elsewhere, make separators; 乙 already supplies 甲.
 EnterpriseGraph small_graph() {
   GraphBuilder builder;
-  const Node battery = builder.add(EntityKind::Segment, "电池");
-  const Node separator = builder.add(EntityKind::Segment, "隔膜");
-  const Node electrolyte = builder.add(EntityKind::Segment, "电解液");
+  const EntityRef battery = builder.add(EntityKind::Segment, "电池");
+  const EntityRef separator = builder.add(EntityKind::Segment, "隔膜");
+  const EntityRef electrolyte = builder.add(EntityKind::Segment, "电解液");
   builder.relate(RelationKind::Requires, battery, separator, {.coefficient = 0.2});
   builder.relate(RelationKind::Requires, battery, electrolyte, {.coefficient = 0.1});
 
-  const Node anchor = add_firm(builder, "甲电池", 500104, 900e6);
-  const Node known = add_firm(builder, "乙隔膜", 440305, 300e6);
-  const Node other = add_firm(builder, "丙隔膜", 320505, 300e6);
+  const EntityRef anchor = add_firm(builder, "甲电池", 500104, 900e6);
+  const EntityRef known = add_firm(builder, "乙隔膜", 440305, 300e6);
+  const EntityRef other = add_firm(builder, "丙隔膜", 320505, 300e6);
   builder.relate(RelationKind::Makes, anchor, battery, {.amount = 800e6});
   builder.relate(RelationKind::Makes, known, separator, {.amount = 250e6});
   builder.relate(RelationKind::Makes, other, separator, {.amount = 250e6});

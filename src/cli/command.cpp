@@ -690,7 +690,7 @@ Policy policy(const Call& call) {
     for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
       const std::filesystem::path path = words;
       const std::string file = path_text(path.filename());
-      for (Screen& screen : parse_rules(read(path, file), file)) {
+      for (ScreeningRule& screen : parse_rules(read(path, file), file)) {
         policy.screens.push_back(std::move(screen));
       }
     }
@@ -988,7 +988,7 @@ void tell_ingest(const Call& call, const IngestResult& result) {
                        problem.what.in(call.language)));
       continue;
     }
-    const Place& place = problem.place;
+    const InputPlace& place = problem.place;
     const std::uint32_t number = place.row > 0 ? place.row : place.line;
     const bool counted = problem.severity == Severity::Error && number > 0 &&
                          !rows.emplace(problem.kind, place.file, place.sheet, number).second;

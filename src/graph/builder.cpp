@@ -198,15 +198,15 @@ struct GraphBuilder::State {
   std::uint64_t size = 0;
   detail::GraphLimits limits;
 
-  [[nodiscard]] std::string_view name(Node node) const {
+  [[nodiscard]] std::string_view name(EntityRef node) const {
     return strings[entities[index(node.kind)].names[node.local]];
   }
   /// The columns of a node's kind, after a look whether there is such a node.
-  [[nodiscard]] PendingEntities& columns(Node node) {
+  [[nodiscard]] PendingEntities& columns(EntityRef node) {
     check(node);
     return entities[index(node.kind)];
   }
-  void check(Node node) const {
+  void check(EntityRef node) const {
     if (index(node.kind) >= kEntityKinds.size()) {
       refuse(fmt::format("{} is not a kind of entity", index(node.kind)),
              fmt::format("{} 不是实体类型", index(node.kind)));
@@ -216,7 +216,7 @@ struct GraphBuilder::State {
              fmt::format("{} {} 从未加入", entity_word(node.kind), node.local));
     }
   }
-  [[noreturn]] void refuse_itself(Node node, RelationKind kind) const {
+  [[noreturn]] void refuse_itself(EntityRef node, RelationKind kind) const {
     refuse(fmt::format("{} {} {}: an entity cannot be related to itself in this way", name(node),
                        relation_word(kind), name(node)),
            fmt::format("{} {} {}：实体与自身不能有这种关系", name(node), relation_text(kind).zh,
@@ -294,7 +294,7 @@ SourceId GraphBuilder::add_source(const Source& source) {
   return SourceId{id};
 }
 
-Node GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance& provenance) {
+EntityRef GraphBuilder::add(EntityKind kind, std::string_view name, const Provenance& provenance) {
   if (index(kind) >= kEntityKinds.size()) {
     refuse(fmt::format("{} is not a kind of entity", index(kind)),
            fmt::format("{} 不是实体类型", index(kind)));
@@ -335,7 +335,7 @@ void GraphBuilder::add_numbered(EntityKind kind, std::span<const std::uint32_t> 
   state_->size += numbers.size();
 }
 
-void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
+void GraphBuilder::set(EntityRef node, EntityText which, std::string_view value) {
   PendingEntities& entities = state_->columns(node);
   if (index(which) >= kEntityTextCount) {
     refuse(fmt::format("{} is not a text of an entity", index(which)),
@@ -345,7 +345,7 @@ void GraphBuilder::set(Node node, EntityText which, std::string_view value) {
   entities.texts[index(which)].set(node.local, state_->strings.intern(value));
 }
 
-void GraphBuilder::set(Node node, EntityNumber which, Figure figure, int year) {
+void GraphBuilder::set(EntityRef node, EntityNumber which, Figure figure, int year) {
   PendingEntities& entities = state_->columns(node);
   if (index(which) >= kEntityNumberCount) {
     refuse(fmt::format("{} is not a number of an entity", index(which)),
@@ -368,7 +368,7 @@ void GraphBuilder::set(Node node, EntityNumber which, Figure figure, int year) {
   entities.number_years[index(which)].set(node.local, static_cast<std::uint16_t>(year));
 }
 
-void GraphBuilder::set_region(Node node, RegionFigure region) {
+void GraphBuilder::set_region(EntityRef node, RegionFigure region) {
   PendingEntities& entities = state_->columns(node);
   check_basis(region.basis);
   check_region(region.code);
@@ -377,7 +377,7 @@ void GraphBuilder::set_region(Node node, RegionFigure region) {
       node.local, static_cast<std::uint8_t>(region.code.known() ? region.basis : Basis::Stated));
 }
 
-void GraphBuilder::set_founded(Node node, Date date) {
+void GraphBuilder::set_founded(EntityRef node, Date date) {
   PendingEntities& entities = state_->columns(node);
   check_date(date);
   entities.founded.set(node.local, detail::pack_date(date));
@@ -387,8 +387,8 @@ void GraphBuilder::set_anchor(FirmId firm, bool anchor) {
   state_->columns(firm).anchor.set(raw(firm), anchor ? 1 : 0);
 }
 
-void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes,
-                          const Provenance& provenance) {
+void GraphBuilder::relate(RelationKind kind, EntityRef from, EntityRef to,
+                          const EdgeAttributes& attributes, const Provenance& provenance) {
   if (index(kind) >= kRelationKinds.size()) {
     refuse(fmt::format("{} is not a relation", index(kind)),
            fmt::format("{} 不是关系类型", index(kind)));
@@ -413,7 +413,7 @@ void GraphBuilder::relate(RelationKind kind, Node from, Node to, const EdgeAttri
       refuse(fmt::format("{}: only `supplies` names a segment", place()),
              fmt::format("{}：只有“供货”关系可以注明环节", place_zh()));
     }
-    state_->check(Node(*attributes.segment));
+    state_->check(EntityRef(*attributes.segment));
   }
   const std::array numbers = {attributes.amount, attributes.share, attributes.coefficient,
                               attributes.substitutability, attributes.import_share};
@@ -474,21 +474,21 @@ void GraphBuilder::relate_all(RelationKind kind, BigVector<LocalEnds> ends) {
       [](const Found& a, const Found& b) {
         return Found{std::max(a.from, b.from), std::max(a.to, b.to), a.loop || b.loop};
       });
-  state_->check(Node(kinds.from, found.from));
-  state_->check(Node(kinds.to, found.to));
+  state_->check(EntityRef(kinds.from, found.from));
+  state_->check(EntityRef(kinds.to, found.to));
   PendingEdges& edges = state_->edges[index(kind)];
   check_instances(edges.size() + ends.size(), state_->limits.instances, relation_word(kind),
                   relation_text(kind).zh);
   if (found.loop && kinds.from == kinds.to && !detail::may_join_itself(kind)) {
     const auto loop = std::find_if(ends.begin(), ends.end(),
                                    [](const LocalEnds& one) { return one.from == one.to; });
-    state_->refuse_itself(Node(kinds.from, loop->from), kind);
+    state_->refuse_itself(EntityRef(kinds.from, loop->from), kind);
   }
   edges.plain.push_back(std::move(ends));
 }
 
 void GraphBuilder::cover(OrganizationId organization, RegionCode region) {
-  state_->check(Node(organization));
+  state_->check(EntityRef(organization));
   check_region(region);
   if (!region.known()) {
     const std::string_view name = state_->name(organization);

@@ -201,7 +201,7 @@ class Country {
       const RegionCode district = districts[weights.draw(dice_, 0, districts.size())];
       sizes_.push_back(size);
       districts_.push_back(district.value());
-      const Node firm =
+      const EntityRef firm =
           builder_.add(EntityKind::Firm, fmt::format("示例第{}号有限公司", i + 1), said_);
       builder_.set_region(firm, {district});
       builder_.set(firm, EntityNumber::Revenue, {yuan(size)});

@@ -20,7 +20,7 @@ GraphBuilder thaw(const EnterpriseGraph& graph,
   };
   for (std::uint32_t i = 0; i < graph.size(); ++i) {
     const EntityId entity{i};
-    const Node node =
+    const EntityRef node =
         builder.add(graph.kind(entity), graph.name(entity), told(graph.provenance(entity)));
     for (std::size_t t = 0; t < kEntityTextCount; ++t) {
       const auto which = static_cast<EntityText>(t);
@@ -43,7 +43,9 @@ GraphBuilder thaw(const EnterpriseGraph& graph,
       builder.cover(organization, region);
     }
   }
-  const auto node = [&](EntityId entity) { return Node{graph.kind(entity), graph.local(entity)}; };
+  const auto node = [&](EntityId entity) {
+    return EntityRef{graph.kind(entity), graph.local(entity)};
+  };
   for (const RelationKind kind : kRelationKinds) {
     const Relation relation = graph.relation(kind);
     for (std::uint32_t i = 0; relation.size() > 0 && i < graph.size(); ++i) {

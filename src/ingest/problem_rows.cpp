@@ -15,12 +15,14 @@ namespace {
 
 using Spot = std::pair<std::uint32_t, std::uint32_t>;  // line and column, or row and column
 
-Spot spot(const Place& place) { return {place.row != 0 ? place.row : place.line, place.column}; }
+Spot spot(const InputPlace& place) {
+  return {place.row != 0 ? place.row : place.line, place.column};
+}
 
 // Of the rows the last that begins at or before the place; nothing above the first row.
-std::optional<std::size_t> row_at(const Table& table, const Place& place) {
+std::optional<std::size_t> row_at(const Table& table, const InputPlace& place) {
   const auto starts_after = [&](std::size_t row) {
-    const Place start = table.place(row);
+    const InputPlace start = table.place(row);
     // A cell of a sheet may stand to the left of what the table's row begins with.
     if (place.row != 0) return start.row > place.row;
     return spot(start) > spot(place);

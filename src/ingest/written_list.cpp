@@ -133,7 +133,7 @@ constexpr double kMostPoints = 100;
 constexpr double kMostYuan = 1e300;
 constexpr double kMostRank = 4e9;
 
-[[noreturn]] void refuse_number(const Place& place, std::string_view heading,
+[[noreturn]] void refuse_number(const InputPlace& place, std::string_view heading,
                                 std::string_view text) {
   throw Error(
       ErrorCode::InvalidData,
@@ -150,7 +150,7 @@ Text range_text(double most) {
 
 double number_at(const Table& table, std::size_t row, std::size_t column, std::string_view text,
                  double most) {
-  const Place place = table.place(row, column);
+  const InputPlace place = table.place(row, column);
   const std::string& heading = table.columns()[column];
   const auto number = parse_number(text);
   if (!number) refuse_number(place, heading, text);

@@ -151,7 +151,7 @@ class TableReader {
   }
 
   [[nodiscard]] std::string cell(const LedgerTable::Row& row, ColumnMeaning meaning,
-                                 Place* place = nullptr) const {
+                                 InputPlace* place = nullptr) const {
     for (std::size_t c = 0; c < columns_.size(); ++c) {
       if (columns_[c].meaning != meaning) continue;
       const std::string_view text = trim(row.cells[c]);
@@ -162,7 +162,7 @@ class TableReader {
     return {};
   }
 
-  void report(Severity severity, const Place& place, std::string kind, std::string field,
+  void report(Severity severity, const InputPlace& place, std::string kind, std::string field,
               std::string value, Text what, Text remedy) {
     to_.problems.push_back({severity, place, std::move(kind), std::move(field), std::move(value),
                             std::move(what), std::move(remedy)});
@@ -170,7 +170,7 @@ class TableReader {
 
   // Nothing when the row names nobody.
   std::optional<SubjectKind> kind_of(const LedgerTable::Row& row) {
-    Place place = row.place;
+    InputPlace place = row.place;
     const std::string word = cell(row, ColumnMeaning::Kind, &place);
     if (!word.empty()) {
       const auto kind = parse_subject(word);
@@ -217,7 +217,7 @@ class TableReader {
     }
   }
 
-  std::optional<Date> day_of(std::string_view text, const Place& place) {
+  std::optional<Date> day_of(std::string_view text, const InputPlace& place) {
     const auto day = parse_date(text);
     if (day && is_day(*day)) return day;
     report(Severity::Error, place, "no-day", "日期", std::string(text),
@@ -235,7 +235,7 @@ class TableReader {
     line.place = row.place;
     name_subject(row, line);
     line.day = options_.day;
-    Place place = row.place;
+    InputPlace place = row.place;
     const std::string day = cell(row, ColumnMeaning::Day, &place);
     if (!day.empty()) {
       const auto read = day_of(day, place);
@@ -269,7 +269,7 @@ class TableReader {
 
   // A stage whose day stands beside it is a line of its own. False when that is not a day.
   bool add_dated_stage(const LedgerTable::Row& row, LedgerLine& line) {
-    Place place = row.place;
+    InputPlace place = row.place;
     const std::string text = cell(row, ColumnMeaning::StageDay, &place);
     if (text.empty() || !line.stage) return true;
     const auto day = day_of(text, place);
@@ -292,7 +292,7 @@ class TableReader {
   }
 
   bool read_stage(const LedgerTable::Row& row, LedgerLine& line) {
-    Place place = row.place;
+    InputPlace place = row.place;
     const std::string word = cell(row, ColumnMeaning::Stage, &place);
     if (word.empty() || line.kind == SubjectKind::Team) return true;
     line.stage = parse_stage(line.kind, word);
@@ -324,7 +324,7 @@ class TableReader {
 
   // Of a table that has a fact a row: its name in one column, its value in another.
   bool read_named_fact(const LedgerTable::Row& row, LedgerLine& line) {
-    Place place = row.place;
+    InputPlace place = row.place;
     const std::string name = cell(row, ColumnMeaning::FactName, &place);
     if (name.empty()) return true;
     const FactField* field = find_fact(name);
@@ -342,7 +342,7 @@ class TableReader {
   }
 
   bool add_fact(LedgerLine& line, const FactField& field, std::string_view text, double unit,
-                const Place& place, Severity severity) {
+                const InputPlace& place, Severity severity) {
     Text why;
     const auto value = parse_fact(field, text, unit, why);
     if (!value) {

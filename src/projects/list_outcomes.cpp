@@ -48,7 +48,7 @@ struct ListColumns {
       if (is({"等级", "grade"})) grade = c;
       if (is({"得分", "得分（0–100）", "score", "score, 0–100"})) score = c;
       for (std::size_t p = 0; p < kPartCount; ++p) {
-        const Part part{static_cast<std::uint8_t>(p)};
+        const ScorePartKind part{static_cast<std::uint8_t>(p)};
         const Text text = part_text(part);
         if (heading != text.zh + "（分）" && heading != text.en + ", points" &&
             heading != "points_" + std::string(part_word(part))) {
@@ -243,7 +243,7 @@ ListOutcomes judge_list(const std::vector<ListedFirm>& list, const LedgerBook& b
   }
   for (std::size_t p = 0; p < kPartCount; ++p) {
     PartOutcome part = compare(rows, [&](const ListedFirm& one) { return one.parts[p]; });
-    part.part = Part{static_cast<std::uint8_t>(p)};
+    part.part = ScorePartKind{static_cast<std::uint8_t>(p)};
     if (part.pairs > 0) result.by_part.push_back(part);
   }
   std::ranges::stable_sort(result.by_part, std::greater<>(), &PartOutcome::right);

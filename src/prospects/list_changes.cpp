@@ -48,7 +48,7 @@ Text status_words(std::string_view status) {
 
 Text part_words(const std::string& word) {
   for (std::size_t i = 0; i < kPartCount; ++i) {
-    const Part part{static_cast<std::uint8_t>(i)};
+    const ScorePartKind part{static_cast<std::uint8_t>(i)};
     if (part_word(part) == word) return part_text(part);
   }
   return {word, word};

@@ -31,7 +31,7 @@ void see_what_parts(ProspectList& list) {
   list.unparted = best <= worst;
   for (std::size_t i = 0; i < kPartCount; ++i) {
     if (parts[i].rows == 0) continue;
-    list.parted_by.push_back({static_cast<Part>(i),
+    list.parted_by.push_back({static_cast<ScorePartKind>(i),
                               parts[i].points / static_cast<double>(list.prospects.size()),
                               parts[i].rows});
   }

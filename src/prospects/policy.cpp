@@ -20,7 +20,7 @@
 namespace liantu {
 namespace {
 
-constexpr auto kPropensity = static_cast<std::size_t>(Part::Propensity);
+constexpr auto kPropensity = static_cast<std::size_t>(ScorePartKind::Propensity);
 
 struct FieldWord {
   std::string_view word;
@@ -40,7 +40,7 @@ constexpr FieldWord kScreenFields[] = {{"risks", EntityText::Risks},
                                        {"size", EntityText::Key, ScreenOn::Size},
                                        {"distance", EntityText::Key, ScreenOn::Distance}};
 
-const FieldWord* field_word(const Screen& screen) {
+const FieldWord* field_word(const ScreeningRule& screen) {
   const auto found = std::ranges::find_if(kScreenFields, [&](const FieldWord& known) {
     return known.on == screen.on && (known.on != ScreenOn::Words || known.field == screen.field);
   });
@@ -122,7 +122,8 @@ Text no_industry() {
           "请写国民经济行业代码（GB/T 4754，含门类字母），如 B、C30 或 C301"};
 }
 
-std::optional<PolicyFault> find_screen_fault(const Screen& screen, const std::string& number) {
+std::optional<PolicyFault> find_screen_fault(const ScreeningRule& screen,
+                                             const std::string& number) {
   if (field_word(screen) == nullptr) {
     return PolicyFault{{"screens", number, "field"},
                        {fmt::format("a screen looks at one of:{}", screen_fields()),
@@ -301,7 +302,7 @@ class PolicyReader : JsonFile {
     return policy;
   }
 
-  std::vector<Screen> read_rules(std::string_view text) const {
+  std::vector<ScreeningRule> read_rules(std::string_view text) const {
     const JsonValue root = parse_json(text, name());
     only(root, {"about", "name", "source", "screens"});
     const JsonValue* list = root.find("screens");
@@ -309,9 +310,9 @@ class PolicyReader : JsonFile {
       fail(list == nullptr ? root : *list, "a file of rules needs \"screens\", a list of rules",
            "规则文件须有 \"screens\"，即规则列表");
     }
-    std::vector<Screen> screens = read_screens(*list);
+    std::vector<ScreeningRule> screens = read_screens(*list);
     if (const JsonValue* source = root.find("source")) {
-      for (Screen& screen : screens) {
+      for (ScreeningRule& screen : screens) {
         if (screen.source.empty()) screen.source = string(*source);
       }
     }
@@ -375,10 +376,10 @@ class PolicyReader : JsonFile {
     return found;
   }
 
-  std::vector<Screen> read_screens(const JsonValue& value) const {
-    std::vector<Screen> screens;
+  std::vector<ScreeningRule> read_screens(const JsonValue& value) const {
+    std::vector<ScreeningRule> screens;
     for (const JsonValue& entry : array(value)) {
-      Screen screen;
+      ScreeningRule screen;
       screen.field = EntityText::Key;  // none of those known, unless a known one follows
       (void)object(entry);
       if (const JsonValue* field = entry.find("field")) {
@@ -488,9 +489,11 @@ class PolicyReader : JsonFile {
 
 }  // namespace
 
-std::string_view part_word(Part part) { return part_rows()[static_cast<std::size_t>(part)].word; }
+std::string_view part_word(ScorePartKind part) {
+  return part_rows()[static_cast<std::size_t>(part)].word;
+}
 
-Text part_text(Part part) {
+Text part_text(ScorePartKind part) {
   const PartRow& words = part_rows()[static_cast<std::size_t>(part)];
   return {std::string(words.en), std::string(words.zh)};
 }
@@ -514,7 +517,7 @@ Policy default_policy() {
   };
   const auto bar = [&](ScreenOn on, std::vector<std::string> any_of, Text reason,
                        std::vector<std::string> none_of = {}, std::string source = {}) {
-    Screen screen;
+    ScreeningRule screen;
     screen.field = EntityText::Key;
     screen.on = on;
     screen.any_of = std::move(any_of);
@@ -587,7 +590,7 @@ RelationPath proximity_path(const Policy& policy) {
   return parse_path(user == policy.paths.end() ? policy.proximity_path : user->path);
 }
 
-std::vector<Screen> parse_rules(std::string_view text, const std::string& file) {
+std::vector<ScreeningRule> parse_rules(std::string_view text, const std::string& file) {
   return PolicyReader(file).read_rules(text);
 }
 
@@ -629,7 +632,7 @@ std::string policy_json(const Policy& policy) {
   list("heavy", policy.heavy);
   out.key("screens");
   out.open_array();
-  for (const Screen& screen : policy.screens) {
+  for (const ScreeningRule& screen : policy.screens) {
     out.open_object();
     out.member("field", field_word(screen)->word);
     if (screen.on == ScreenOn::Size) {

@@ -27,7 +27,7 @@ class MadeTable {
             const std::vector<std::string_view>& columns)
       : source_(source), writer_(source.file(), options, 0), width_(columns.size()) {
     writer_.set_sheet(source.sheet());
-    const Place at = source.header();
+    const InputPlace at = source.header();
     for (const std::string_view column : columns) {
       writer_.add_column(std::string(column), {at.line, at.column});
     }
@@ -35,7 +35,7 @@ class MadeTable {
 
   /// A row with these cells, at the place of a source row.
   void add(std::size_t source_row, const std::vector<std::string>& cells) {
-    const Place at = source_.place(source_row);
+    const InputPlace at = source_.place(source_row);
     const std::size_t begin = text_.size();
     // Several rows may be made of one.
     last_ = std::max(last_ + 1, at.row);
@@ -107,7 +107,7 @@ class Standard {
                                   problem.value, problem.what, problem.remedy);
     }
     for (const auto& [what, count] : left_) {
-      const Place at = table_.place(count.row);
+      const InputPlace at = table_.place(count.row);
       firms_.writer().add_problem(
           Severity::Note, at.row, {at.line, at.column}, "not-in-graph", what,
           {fmt::format("{} records, this one first, are not read: {}", count.number, what),

@@ -19,7 +19,7 @@ namespace liantu::fuzz {
                                               1 + bytes.below(3), 1 + bytes.below(3), 1};
   for (const EntityKind kind : kEntityKinds) {
     for (std::uint32_t i = 0; i < sizes.at(static_cast<std::size_t>(kind)); ++i) {
-      const Node node =
+      const EntityRef node =
           builder.add(kind, std::string(1, "fspot"[static_cast<int>(kind)]) + std::to_string(i));
       if (kind != EntityKind::Firm) continue;
       builder.set_region(node, {RegionCode{kRegions.at(bytes.below(4))}, Basis::Stated});
@@ -58,7 +58,8 @@ namespace liantu::fuzz {
     }
     provenance.confidence = 1 - 0.25F * static_cast<float>(figures % 3);
     if (figures % 5 == 0) provenance.as_of.year = static_cast<std::int16_t>(2018 + figures % 4);
-    builder.relate(kind, Node(from_kind, from), Node(to_kind, to), attributes, provenance);
+    builder.relate(kind, EntityRef(from_kind, from), EntityRef(to_kind, to), attributes,
+                   provenance);
   }
   return builder.build();
 }

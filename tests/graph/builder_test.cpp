@@ -73,8 +73,8 @@ EdgeAttributes share(double value) {
 /// Two firms, two segments and two sources, for one `supplies` after another.
 struct Trade {
   GraphBuilder builder;
-  Node a = builder.add(EntityKind::Firm, "甲");
-  Node b = builder.add(EntityKind::Firm, "乙");
+  EntityRef a = builder.add(EntityKind::Firm, "甲");
+  EntityRef b = builder.add(EntityKind::Firm, "乙");
   SegmentId battery{builder.add(EntityKind::Segment, "电池").local};
   SegmentId film{builder.add(EntityKind::Segment, "隔膜").local};
   SourceId first = builder.add_source({"a.csv", "", ""});
@@ -136,7 +136,7 @@ TEST(GraphBuilder, RefusesWhatIsNoEntity) {
 TEST(GraphBuilder, SettersRefuseNodesThatWereNeverAdded) {
   GraphBuilder builder;
   builder.add(EntityKind::Segment, "电池");
-  const Node missing(FirmId{0});
+  const EntityRef missing(FirmId{0});
   EXPECT_EQ(code_of([&] { builder.set(missing, EntityText::Code, "1"); }),
             ErrorCode::InvalidArgument);
   EXPECT_EQ(code_of([&] {
@@ -152,8 +152,8 @@ TEST(GraphBuilder, SettersRefuseNodesThatWereNeverAdded) {
 
 TEST(GraphBuilder, SettersRefuseValuesOutOfRange) {
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, "甲");
-  const Node office = builder.add(EntityKind::Organization, "办");
+  const EntityRef firm = builder.add(EntityKind::Firm, "甲");
+  const EntityRef office = builder.add(EntityKind::Organization, "办");
   for (const double value : {-1.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
     EXPECT_EQ(code_of([&] {
                 builder.set(firm, EntityNumber::Tax, Figure{value, {}});
@@ -179,7 +179,7 @@ TEST(GraphBuilder, SettersRefuseValuesOutOfRange) {
 
 TEST(GraphBuilder, TheLastValueSetStays) {
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, "甲");
+  const EntityRef firm = builder.add(EntityKind::Firm, "甲");
   builder.set(firm, EntityText::Scope, "生产电池");
   builder.set(firm, EntityText::Scope, "");
   builder.set(firm, EntityText::Status, "存续");
@@ -201,9 +201,9 @@ TEST(GraphBuilder, TheLastValueSetStays) {
 
 TEST(GraphBuilder, RefusesWhatIsNoRelation) {
   Trade t;
-  const Node segment(t.battery);
-  const auto relate = [&](RelationKind kind, Node from, Node to, const EdgeAttributes& attributes,
-                          const Provenance& provenance) {
+  const EntityRef segment(t.battery);
+  const auto relate = [&](RelationKind kind, EntityRef from, EntityRef to,
+                          const EdgeAttributes& attributes, const Provenance& provenance) {
     return code_of([&] { t.builder.relate(kind, from, to, attributes, provenance); });
   };
   const auto refused = std::optional(ErrorCode::InvalidArgument);
@@ -432,8 +432,8 @@ TEST(GraphBuilder, ASourceThatSaysLessTakesNothingAway) {
   // One source names the relation alone, another its amount; whichever is registered first.
   for (const bool turned : {false, true}) {
     GraphBuilder builder;
-    const Node a = builder.add(EntityKind::Firm, "甲");
-    const Node b = builder.add(EntityKind::Firm, "乙");
+    const EntityRef a = builder.add(EntityKind::Firm, "甲");
+    const EntityRef b = builder.add(EntityKind::Firm, "乙");
     if (turned) builder.add_source({"b.csv", "", ""});
     const SourceId silent = builder.add_source({"a.csv", "", ""});
     const SourceId telling = builder.add_source({"b.csv", "", ""});
@@ -495,8 +495,8 @@ TEST(GraphBuilder, OneRowWithAnAmountAmongRowsWithoutIsTheOneCited) {
 TEST(GraphBuilder, TheOrderInWhichSourcesAreRegisteredDecidesNothing) {
   const auto built = [](bool turned) {
     GraphBuilder builder;
-    const Node a = builder.add(EntityKind::Firm, "甲");
-    const Node b = builder.add(EntityKind::Firm, "乙");
+    const EntityRef a = builder.add(EntityKind::Firm, "甲");
+    const EntityRef b = builder.add(EntityKind::Firm, "乙");
     if (turned) builder.add_source({"b.csv", "", ""});
     const SourceId first = builder.add_source({"a.csv", "", ""});
     const SourceId second = builder.add_source({"b.csv", "", ""});

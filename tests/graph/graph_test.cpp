@@ -50,8 +50,8 @@ TEST(EnterpriseGraph, EntitiesAreSortedByKindThenByOrderOfAddition) {
 
 TEST(EnterpriseGraph, KnowsTheYearOfAFigure) {
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, "甲");
-  const Node other = builder.add(EntityKind::Firm, "乙");
+  const EntityRef firm = builder.add(EntityKind::Firm, "甲");
+  const EntityRef other = builder.add(EntityKind::Firm, "乙");
   builder.set(firm, EntityNumber::Revenue, {5, {}}, 2024);
   builder.set(firm, EntityNumber::ValueAdded, {2, {}});
   builder.set(other, EntityNumber::Revenue, {6, {}});

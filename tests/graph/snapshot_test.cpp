@@ -64,7 +64,7 @@ TEST(Snapshot, IsTheSameForTheSameGraphWhateverWasReplacedOnTheWay) {
   GraphBuilder straight;
   straight.set(straight.add(EntityKind::Firm, "甲"), EntityText::Scope, "生产电池");
   GraphBuilder crooked;
-  const Node firm = crooked.add(EntityKind::Firm, "甲");
+  const EntityRef firm = crooked.add(EntityKind::Firm, "甲");
   crooked.set(firm, EntityText::Address, "重庆");
   crooked.set(firm, EntityText::Address, "");
   crooked.set(firm, EntityText::Scope, "销售电池");

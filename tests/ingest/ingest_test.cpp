@@ -1498,7 +1498,7 @@ TEST(Ingest, WhatAFileSaysDoesNotTakeItsErrorApart) {
   const IngestResult result = ingest_files(files, options);
   ASSERT_EQ(result.unusable_files, 1U);
   const Problem& problem = result.problems[0];
-  EXPECT_EQ(problem.place, (Place{.file = "a; b: c.csv", .line = 1, .column = 14}));
+  EXPECT_EQ(problem.place, (InputPlace{.file = "a; b: c.csv", .line = 1, .column = 14}));
   EXPECT_EQ(problem.what, (Text{"column \"x: y; z\" occurs twice, first at 1:6",
                                 "列名“x: y; z”重复，第一次出现在第 1 行第 6 个字符"}));
   EXPECT_EQ(problem.remedy, (Text{"rename one of them", "请给其中一列改名"}));

@@ -97,7 +97,7 @@ TEST(ListOutcomes, ReadsAListInEitherLanguage) {
   brief.rows = {{{}, {"3 (1–7)", "甲厂", "70"}, {}}};
   LedgerTable full;
   full.columns = {"rank",  "firm",         "unified social credit code",
-                  "grade", "score, 0–100", part_text(Part::Fit).en + ", points"};
+                  "grade", "score, 0–100", part_text(ScorePartKind::Fit).en + ", points"};
   full.rows = {{{}, {"1", "乙厂", "91350100M000100Y43", "A", "81.5", "7.25"}, {}},
                {{}, {"", "丙厂", "", "C", "20", "1"}, {}}};
   const auto rows = read_listed_firms({brief, full});
@@ -105,7 +105,7 @@ TEST(ListOutcomes, ReadsAListInEitherLanguage) {
   EXPECT_EQ(rows[0].code, "91350100M000100Y43");
   EXPECT_EQ(rows[0].grade, 'A');
   EXPECT_EQ(rows[0].score, 81.5);
-  EXPECT_EQ(rows[0].parts[static_cast<std::size_t>(Part::Fit)], 7.25);
+  EXPECT_EQ(rows[0].parts[static_cast<std::size_t>(ScorePartKind::Fit)], 7.25);
   EXPECT_EQ(read_listed_firms({brief})[0].rank, 3U);
   EXPECT_TRUE(read_listed_firms({}).empty());
 }

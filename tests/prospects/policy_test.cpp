@@ -47,7 +47,7 @@ Policy custom() {
                     {EntityText::Type, {"个体"}, {"no company", "不是公司"}},
                     {EntityText::Scope, {"电镀"}, {"plating", "涉电镀"}}};
   const auto screen = [](ScreenOn on, std::vector<std::string> any_of) {
-    Screen made{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
+    ScreeningRule made{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
     made.on = on;
     return made;
   };
@@ -73,19 +73,19 @@ Policy custom() {
 }
 
 TEST(Policy, PartsHaveWords) {
-  EXPECT_EQ(part_word(Part::GapSeverity), "gap_severity");
-  EXPECT_EQ(part_word(Part::Purchases), "purchases");
-  EXPECT_EQ(part_word(Part::Anchors), "anchors");
-  EXPECT_EQ(part_word(Part::Breadth), "breadth");
-  EXPECT_EQ(part_word(Part::Proximity), "proximity");
-  EXPECT_EQ(part_word(Part::Fit), "fit");
-  EXPECT_EQ(part_word(Part::Scale), "scale");
-  EXPECT_EQ(part_word(Part::Quality), "quality");
-  EXPECT_EQ(part_word(Part::Distance), "distance");
-  EXPECT_EQ(part_word(Part::Propensity), "propensity");
+  EXPECT_EQ(part_word(ScorePartKind::GapSeverity), "gap_severity");
+  EXPECT_EQ(part_word(ScorePartKind::Purchases), "purchases");
+  EXPECT_EQ(part_word(ScorePartKind::Anchors), "anchors");
+  EXPECT_EQ(part_word(ScorePartKind::Breadth), "breadth");
+  EXPECT_EQ(part_word(ScorePartKind::Proximity), "proximity");
+  EXPECT_EQ(part_word(ScorePartKind::Fit), "fit");
+  EXPECT_EQ(part_word(ScorePartKind::Scale), "scale");
+  EXPECT_EQ(part_word(ScorePartKind::Quality), "quality");
+  EXPECT_EQ(part_word(ScorePartKind::Distance), "distance");
+  EXPECT_EQ(part_word(ScorePartKind::Propensity), "propensity");
   std::set<std::string> seen;
   for (std::size_t i = 0; i < kPartCount; ++i) {
-    const Text text = part_text(static_cast<Part>(i));
+    const Text text = part_text(static_cast<ScorePartKind>(i));
     EXPECT_FALSE(text.en.empty());
     EXPECT_FALSE(text.zh.empty());
     EXPECT_TRUE(seen.insert(text.en).second);
@@ -100,7 +100,7 @@ TEST(Policy, TheDefaultIsWellFormed) {
   for (const double weight : policy.weights) EXPECT_GE(weight, 0);
   EXPECT_LE(policy.grade_b, policy.grade_a);
   EXPECT_LT(policy.scale_low_cny, policy.scale_high_cny);
-  for (const Screen& screen : policy.screens) {
+  for (const ScreeningRule& screen : policy.screens) {
     EXPECT_FALSE(screen.any_of.empty());
     EXPECT_FALSE(screen.reason.en.empty());
     EXPECT_FALSE(screen.reason.zh.empty());
@@ -259,7 +259,7 @@ TEST(Policy, ScreensThatCannotFireOrFireOnAllAreRefusedWithTheirPlace) {
 }
 
 TEST(Policy, AFileOfRulesHoldsScreensAndTheirSource) {
-  const std::vector<Screen> rules = parse_rules(
+  const std::vector<ScreeningRule> rules = parse_rules(
       R"({"about": "x", "source": "某文件", "screens": [
         {"field": "industry", "any_of": ["B"], "reason": "origin"},
         {"field": "size", "below": 1e7, "reason": "small", "source": "另一文件"}]})",
@@ -292,7 +292,8 @@ TEST(Policy, AReasonInOneLanguageServesBoth) {
   const Policy policy =
       parse(R"({"screens": [{"field": "tags", "any_of": ["小作坊"], "reason": "规模太小"}]})");
   ASSERT_EQ(policy.screens.size(), 1U);
-  EXPECT_EQ(policy.screens[0], (Screen{EntityText::Tags, {"小作坊"}, {"规模太小", "规模太小"}}));
+  EXPECT_EQ(policy.screens[0],
+            (ScreeningRule{EntityText::Tags, {"小作坊"}, {"规模太小", "规模太小"}}));
 }
 
 TEST(Policy, TextThatIsNoJsonIsRefused) {

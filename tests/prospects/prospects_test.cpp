@@ -96,7 +96,7 @@ Points points_max(const Prospect& prospect) {
   return result;
 }
 
-double part(const Prospect& prospect, Part which) {
+double part(const Prospect& prospect, ScorePartKind which) {
   return prospect.parts[static_cast<std::size_t>(which)].points;
 }
 
@@ -231,7 +231,7 @@ TEST(Prospects, ADemandThatLeavesNeedersOutMayTakeMore) {
                             "乙{region=500104} -makes-> 整车; "
                             "戊{region=440305} -makes{output=9e8}-> 电池");
   const Prospect& prospect = find(one, "戊");
-  const ScorePart& score = prospect.parts[static_cast<std::size_t>(Part::Purchases)];
+  const ScorePart& score = prospect.parts[static_cast<std::size_t>(ScorePartKind::Purchases)];
   EXPECT_EQ(prospect.purchases, (Figure{4e8, Basis::Stated}));
   EXPECT_FALSE(score.known);
   EXPECT_EQ(score.points, 20);
@@ -242,7 +242,7 @@ TEST(Prospects, PurchasesOfACountedGapAreNotKnown) {
   const Ranked one = ranked(
       "甲{region=500104,anchor} -makes-> 整车 -requires-> 电池; "
       "戊{region=440305} -makes{output=3e8}-> 电池; 己{region=440305} -makes-> 电池");
-  const auto which = static_cast<std::size_t>(Part::Purchases);
+  const auto which = static_cast<std::size_t>(ScorePartKind::Purchases);
   for (const std::string_view name : {"戊", "己"}) {
     const Prospect& prospect = find(one, name);
     EXPECT_EQ(prospect.gaps.at(0).purchases, std::nullopt);
@@ -308,13 +308,14 @@ TEST(Prospects, AnExtensionBringsNoPurchasesHomeAndServesNoAnchor) {
   const Prospect& prospect = find(one, "戊");
   // 20 × 0.4; nothing bought here; no anchor needs it; 5 × 0.5 × 0.4.
   EXPECT_EQ(points(prospect), (Points{8, 0, 0, 1, 0, 5, 0, 0, 3.02}));
-  EXPECT_TRUE(prospect.parts[static_cast<std::size_t>(Part::Purchases)].known);
+  EXPECT_TRUE(prospect.parts[static_cast<std::size_t>(ScorePartKind::Purchases)].known);
   EXPECT_EQ(prospect.anchors, std::vector<FirmId>{});
 }
 
 TEST(Prospects, AnUnknownCapacityCouldTakeTheWholeLeakage) {
   const Ranked one = ranked(kCar + "整车 -requires{coef=0.1}-> 胎; 戊{region=440305} -makes-> 胎");
-  const ScorePart& score = find(one, "戊").parts[static_cast<std::size_t>(Part::Purchases)];
+  const ScorePart& score =
+      find(one, "戊").parts[static_cast<std::size_t>(ScorePartKind::Purchases)];
   // 20 × ln(1 + 100) / ln(1 + 400): the largest leakage is that of 电池.
   EXPECT_EQ(score.points, 0);
   EXPECT_EQ(score.points_max, 15.4);
@@ -330,11 +331,11 @@ TEST(Prospects, SeverityIsThatOfTheWorstGapTimesItsConfidence) {
       "-makes-> 胎; "
       "柜 -requires-> 车; 戊{region=440305} -makes-> 胎; 戊 -makes-> 柜; 己{region=440305} "
       "-makes-> 柜");
-  EXPECT_EQ(part(find(one, "戊"), Part::GapSeverity), 8.4);
-  EXPECT_EQ(part(find(one, "己"), Part::GapSeverity), 8);
+  EXPECT_EQ(part(find(one, "戊"), ScorePartKind::GapSeverity), 8.4);
+  EXPECT_EQ(part(find(one, "己"), ScorePartKind::GapSeverity), 8);
   // 5 × (1 − (1 − 0.21) (1 − 0.2)) = 1.84 and 5 × 0.2 = 1.
-  EXPECT_EQ(part(find(one, "戊"), Part::Breadth), 1.84);
-  EXPECT_EQ(part(find(one, "己"), Part::Breadth), 1);
+  EXPECT_EQ(part(find(one, "戊"), ScorePartKind::Breadth), 1.84);
+  EXPECT_EQ(part(find(one, "己"), ScorePartKind::Breadth), 1);
   EXPECT_EQ(find(one, "戊").gaps.at(0).segment, test::segment(one.graph, "胎"));
 }
 
@@ -345,9 +346,9 @@ TEST(Prospects, AnchorsAreTheShareThatNeedWhatItMakes) {
     子{region=440305} -makes-> 胎; 丑{region=440305} -makes-> 瓶; 寅{region=440305} -makes-> 瓶
     寅 -makes-> 胎
   )");
-  EXPECT_EQ(part(find(one, "子"), Part::Anchors), 6.67);
-  EXPECT_EQ(part(find(one, "丑"), Part::Anchors), 3.33);
-  EXPECT_EQ(part(find(one, "寅"), Part::Anchors), 10);
+  EXPECT_EQ(part(find(one, "子"), ScorePartKind::Anchors), 6.67);
+  EXPECT_EQ(part(find(one, "丑"), ScorePartKind::Anchors), 3.33);
+  EXPECT_EQ(part(find(one, "寅"), ScorePartKind::Anchors), 10);
   // By name: 丙 乙 甲.
   EXPECT_EQ(find(one, "寅").anchors, (std::vector{FirmId{2}, FirmId{1}, FirmId{0}}));
 }
@@ -355,7 +356,7 @@ TEST(Prospects, AnchorsAreTheShareThatNeedWhatItMakes) {
 double proximity(const std::string& text) {
   return part(
       find(ranked(kCar + "戊{region=440305} -makes-> 电池; 乙{region=500104}; " + text), "戊"),
-      Part::Proximity);
+      ScorePartKind::Proximity);
 }
 
 TEST(Prospects, ProximityAddsRelationsLikeIndependentChances) {
@@ -399,7 +400,7 @@ TEST(Prospects, AFirmStruckOffIsNoTie) {
     GapOptions options;
     options.district.region = RegionCode{500104};
     const ProspectList list = rank_prospects(graph, find_gaps(graph, options));
-    return list.prospects.at(0).parts[static_cast<std::size_t>(Part::Proximity)].points;
+    return list.prospects.at(0).parts[static_cast<std::size_t>(ScorePartKind::Proximity)].points;
   };
   EXPECT_GT(proximity("存续"), 0);
   EXPECT_EQ(proximity("注销"), 0);
@@ -411,7 +412,7 @@ TEST(Prospects, PathsOfLengthThreeToAnAnchorCount) {
       ranked(kCar +
              "戊{region=440305} -makes-> 电池; 戊 -supplies-> 客; 供 -supplies-> 客; "
              "供 -supplies-> 甲");
-  EXPECT_EQ(part(find(one, "戊"), Part::Proximity), 5);
+  EXPECT_EQ(part(find(one, "戊"), ScorePartKind::Proximity), 5);
 }
 
 bool tells_third_party(const Ranked& one) {
@@ -446,7 +447,7 @@ TEST(Prospects, APathOfThePolicyCountsInsteadOfTheUsualOne) {
                  "戊{region=440305} -makes-> 电池; 戊 -supplies-> 客; 供 -supplies-> 客; "
                  "供 -supplies-> 甲; 母 -owns{share=0.1}-> 戊; 母 -owns{share=0.1}-> 甲",
              options);
-  EXPECT_EQ(part(find(one, "戊"), Part::Proximity), 6);
+  EXPECT_EQ(part(find(one, "戊"), ScorePartKind::Proximity), 6);
   const auto& reasons = find(one, "戊").reasons;
   EXPECT_EQ(std::ranges::count(reasons, "path 同一股东 to 甲: 戊 – 母 – 甲", &Text::en), 1);
   EXPECT_EQ(std::ranges::count(reasons, "与甲之间有路径 同一股东：戊 – 母 – 甲", &Text::zh), 1);
@@ -458,7 +459,7 @@ TEST(Prospects, FitIsOfTheSurestProduct) {
                             "软包 -part_of-> 电池; 戊{region=440305} -makes{conf=0.6}-> 电池; "
                             "己{region=440305} -makes{conf=0.6}-> 电池; "
                             "戊 -makes{conf=0.8,share=0.25}-> 软包");
-  const auto fit = static_cast<std::size_t>(Part::Fit);
+  const auto fit = static_cast<std::size_t>(ScorePartKind::Fit);
   EXPECT_EQ(find(one, "戊").parts[fit].points, 5);
   EXPECT_EQ(find(one, "戊").parts[fit].points_max, 6);
   EXPECT_EQ(find(one, "己").parts[fit].points, 3);
@@ -473,7 +474,7 @@ TEST(Prospects, FitIsOfThePresentStatement) {
   const std::string text = kCar +
                            "戊{region=440305} -makes{share=1,year=2015}-> 电池; "
                            "戊 -makes{share=0.05,year=2024}-> 电池";
-  EXPECT_EQ(part(find(ranked(text, options), "戊"), Part::Fit), 5.25);
+  EXPECT_EQ(part(find(ranked(text, options), "戊"), ScorePartKind::Fit), 5.25);
   // By default so small a product is no reason to call.
   EXPECT_EQ(ranked(text).list.prospect_count, 0U);
 }
@@ -486,15 +487,15 @@ TEST(Prospects, MoreCapacityInALessSureProductKeepsTheFit) {
                               output + "}-> 软包");
     return find(one, "戊");
   };
-  EXPECT_EQ(part(score("9e7"), Part::Fit), 9);
-  EXPECT_EQ(part(score("2e8"), Part::Fit), 9);
+  EXPECT_EQ(part(score("9e7"), ScorePartKind::Fit), 9);
+  EXPECT_EQ(part(score("2e8"), ScorePartKind::Fit), 9);
   EXPECT_GT(score("2e8").score, score("9e7").score);
 }
 
 TEST(Prospects, ScaleIsLogarithmicBetweenItsBounds) {
   const auto scale = [](const std::string& attributes) {
     return find(ranked(kCar + "戊{region=440305" + attributes + "} -makes-> 电池"), "戊")
-        .parts[static_cast<std::size_t>(Part::Scale)];
+        .parts[static_cast<std::size_t>(ScorePartKind::Scale)];
   };
   EXPECT_EQ(scale(",revenue=1e8").points, 3.33);
   EXPECT_TRUE(scale(",revenue=1e8").known);
@@ -512,7 +513,7 @@ TEST(Prospects, ScaleIsLogarithmicBetweenItsBounds) {
 TEST(Prospects, TheBestTagCounts) {
   const auto quality = [](const std::string& tags) {
     return part(find(ranked(kCar + "戊{region=440305,tags=" + tags + "} -makes-> 电池"), "戊"),
-                Part::Quality);
+                ScorePartKind::Quality);
   };
   EXPECT_EQ(quality("高企;上市;瞪羚"), 5);
   EXPECT_EQ(quality("瞪羚;高企"), 3.5);
@@ -681,10 +682,10 @@ TEST(Prospects, AListWhoseRowsNothingPartsSaysWhatWould) {
       ranked(kCar + "丁{region=440305} -makes{share=1}-> 电池; 戊{region=330106} -makes-> 电池");
   EXPECT_TRUE(one.list.unparted);
   ASSERT_EQ(one.list.parted_by.size(), 4U);
-  EXPECT_EQ(one.list.parted_by[0], (PartedBy{Part::Purchases, 20, 2}));
-  EXPECT_EQ(one.list.parted_by[1], (PartedBy{Part::Proximity, 15, 2}));
-  EXPECT_EQ(one.list.parted_by[2], (PartedBy{Part::Scale, 10, 2}));
-  EXPECT_EQ(one.list.parted_by[3], (PartedBy{Part::Fit, 2.5, 1}));
+  EXPECT_EQ(one.list.parted_by[0], (PartedBy{ScorePartKind::Purchases, 20, 2}));
+  EXPECT_EQ(one.list.parted_by[1], (PartedBy{ScorePartKind::Proximity, 15, 2}));
+  EXPECT_EQ(one.list.parted_by[2], (PartedBy{ScorePartKind::Scale, 10, 2}));
+  EXPECT_EQ(one.list.parted_by[3], (PartedBy{ScorePartKind::Fit, 2.5, 1}));
   // One row has nobody to be parted from.
   EXPECT_FALSE(ranked(kCar + "丁{region=440305} -makes-> 电池").list.unparted);
 }
@@ -730,15 +731,16 @@ TEST(Prospects, WhatIsBroughtAlreadyNearIsTold) {
   const Prospect& prospect = find(one, "宁波示例有限公司");
   EXPECT_EQ(prospect.status, ProspectStatus::Prospect);
   EXPECT_EQ(prospect.near, std::vector{test::firm(one.graph, "宁波示例有限公司涪陵分公司")});
-  EXPECT_EQ(part(prospect, Part::Distance), 5);
-  EXPECT_LT(part(find(one, "戊"), Part::Distance), 5);
+  EXPECT_EQ(part(prospect, ScorePartKind::Distance), 5);
+  EXPECT_LT(part(find(one, "戊"), ScorePartKind::Distance), 5);
   EXPECT_EQ(
       std::ranges::count(prospect.reasons, "在重庆市已有宁波示例有限公司涪陵分公司", &Text::zh), 1);
 }
 
 TEST(Prospects, DistanceIsUnknownWhereThePlaceIs) {
   const Ranked one = ranked(kCar + "戊 -makes-> 电池");
-  const ScorePart& distance = find(one, "戊").parts[static_cast<std::size_t>(Part::Distance)];
+  const ScorePart& distance =
+      find(one, "戊").parts[static_cast<std::size_t>(ScorePartKind::Distance)];
   EXPECT_FALSE(distance.known);
   EXPECT_EQ(distance.points_max, 5);
   EXPECT_EQ(std::ranges::count(find(one, "戊").unknown, "place"), 1);
@@ -771,19 +773,20 @@ TEST(Prospects, PropensityTakesItsShareOfThePointsWhereArrivalsAreGiven) {
   EXPECT_FALSE(without.list.arrivals);
   // 甲 is at home here and 庚 came: 戊, 己 and 辛 may come, and 戊 stands first of them.
   EXPECT_EQ(with.list.may_come, 3U);
-  EXPECT_EQ(part(find(with, "戊"), Part::Propensity), 20);
+  EXPECT_EQ(part(find(with, "戊"), ScorePartKind::Propensity), 20);
   EXPECT_EQ(find(with, "戊").coming->rank, 1U);
   EXPECT_EQ(find(with, "戊").reasons.back().en.find("propensity to come, place 1: "), 0U);
   // 庚 came from its province: 辛, of whose nobody came, stands behind.
-  EXPECT_LT(part(find(with, "辛"), Part::Propensity), 20);
-  EXPECT_TRUE(find(with, "辛").parts[static_cast<std::size_t>(Part::Propensity)].known);
-  const double fit = part(find(without, "戊"), Part::Fit);
-  EXPECT_NEAR(part(find(with, "戊"), Part::Fit), fit * 0.8, 0.005);
+  EXPECT_LT(part(find(with, "辛"), ScorePartKind::Propensity), 20);
+  EXPECT_TRUE(find(with, "辛").parts[static_cast<std::size_t>(ScorePartKind::Propensity)].known);
+  const double fit = part(find(without, "戊"), ScorePartKind::Fit);
+  EXPECT_NEAR(part(find(with, "戊"), ScorePartKind::Fit), fit * 0.8, 0.005);
 }
 
 TEST(Prospects, PropensityIsUnknownWhereNothingIsKnownOfAFirm) {
   const Ranked one = with_arrivals(true);
-  const ScorePart& part = find(one, "己").parts[static_cast<std::size_t>(Part::Propensity)];
+  const ScorePart& part =
+      find(one, "己").parts[static_cast<std::size_t>(ScorePartKind::Propensity)];
   EXPECT_EQ(part.points, 0);
   EXPECT_EQ(part.points_max, 20);
   EXPECT_FALSE(part.known);
@@ -807,14 +810,14 @@ TEST(Prospects, ListsWithoutArrivalsDoNotHangOnTheWeightOfPropensity) {
 
 // ---- screens
 
-Ranked screened_by(const std::string& text, const Screen& screen) {
+Ranked screened_by(const std::string& text, const ScreeningRule& screen) {
   ProspectOptions options;
   options.policy.screens = {screen};
   return ranked(text, options);
 }
 
-Screen screen_on(ScreenOn on, Words any_of) {
-  Screen screen{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
+ScreeningRule screen_on(ScreenOn on, Words any_of) {
+  ScreeningRule screen{EntityText::Key, std::move(any_of), {"not here", "不宜在此"}};
   screen.on = on;
   return screen;
 }
@@ -832,13 +835,13 @@ TEST(Prospects, AScreenOnASegmentKeepsFirmsFromAGap) {
   EXPECT_EQ(find(one, "丁").screened_by.zh, "不宜在此");
   EXPECT_EQ(one.list.screened_by, (std::vector<ScreenedBy>{{0, 1}}));
   // What is excepted may come.
-  Screen excepting = screen_on(ScreenOn::Segment, {"水泥"});
+  ScreeningRule excepting = screen_on(ScreenOn::Segment, {"水泥"});
   excepting.none_of = {"熟料"};
   EXPECT_EQ(screened_by(text, excepting).list.screened.size(), 1U);
 }
 
 TEST(Prospects, AScreenNamesItsSource) {
-  Screen screen = screen_on(ScreenOn::Segment, {"电池"});
+  ScreeningRule screen = screen_on(ScreenOn::Segment, {"电池"});
   screen.source = "某文件〔2021〕1号";
   const Ranked one = screened_by(kCar + "戊{region=440305} -makes-> 电池", screen);
   EXPECT_EQ(find(one, "戊").screened_by.zh, "不宜在此（依据：某文件〔2021〕1号）");
@@ -846,12 +849,12 @@ TEST(Prospects, AScreenNamesItsSource) {
 
 TEST(Prospects, AScreenOnAnIndustryLooksAtItsCodes) {
   GraphBuilder builder;
-  const Node local = builder.add(EntityKind::Firm, "甲");
+  const EntityRef local = builder.add(EntityKind::Firm, "甲");
   builder.set_region(local, {RegionCode{500104}, {}});
-  const Node outside = builder.add(EntityKind::Firm, "戊");
+  const EntityRef outside = builder.add(EntityKind::Firm, "戊");
   builder.set_region(outside, {RegionCode{440305}, {}});
-  const Node car = builder.add(EntityKind::Segment, "整车");
-  const Node cement = builder.add(EntityKind::Segment, "水泥");
+  const EntityRef car = builder.add(EntityKind::Segment, "整车");
+  const EntityRef cement = builder.add(EntityKind::Segment, "水泥");
   builder.set(cement, EntityText::Industry, "C3011;C3012");
   builder.relate(RelationKind::Makes, local, car);
   builder.relate(RelationKind::Requires, car, cement);
@@ -881,11 +884,11 @@ TEST(Prospects, ScreensOnSizeAndDistancePassOverWhatIsUnknown) {
   const std::string text = kCar +
                            "丁{region=440305,revenue=1e6} -makes-> 电池; 戊 -makes-> 电池; "
                            "己{region=510100,revenue=1e9} -makes-> 电池";
-  Screen size = screen_on(ScreenOn::Size, {});
+  ScreeningRule size = screen_on(ScreenOn::Size, {});
   size.below_cny = 1e7;
   const Ranked small = screened_by(text, size);
   EXPECT_EQ(names(small, small.list.screened), Words{"丁"});
-  Screen distance = screen_on(ScreenOn::Distance, {});
+  ScreeningRule distance = screen_on(ScreenOn::Distance, {});
   distance.beyond_km = 500;
   const Ranked far = screened_by(text, distance);
   EXPECT_EQ(names(far, far.list.screened), Words{"丁"});
@@ -1400,7 +1403,7 @@ EnterpriseGraph market(std::uint64_t seed, const Raise& raise) {
   constexpr std::uint32_t kFirms = 9;
   constexpr std::uint32_t kSegments = 6;
   for (std::uint32_t i = 0; i < kFirms; ++i) {
-    const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+    const EntityRef node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
     const std::uint32_t region = i == 0 ? 440305 : i < 5 ? 500104 : i < 7 ? 500107 : 440305;
     builder.set_region(node, {RegionCode{region}, {}});
     const double revenue = 1e6 * (1 + below(3000));
@@ -1417,7 +1420,7 @@ EnterpriseGraph market(std::uint64_t seed, const Raise& raise) {
       builder.relate(RelationKind::PartOf, SegmentId{i}, SegmentId{below(i)});
     }
   }
-  const Node chamber = builder.add(EntityKind::Organization, "o");
+  const EntityRef chamber = builder.add(EntityKind::Organization, "o");
   const auto random_makes = [&](FirmId firm, bool amount_raised, bool confidence_raised) {
     EdgeAttributes attributes;
     Provenance provenance;
@@ -1553,7 +1556,7 @@ struct Web {
     std::vector<SegmentId> segment_of(kSegments);
     std::uint32_t next = 0;
     for (const std::uint32_t i : shuffled(kFirms)) {
-      const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+      const EntityRef node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
       builder.set(node, EntityText::Key, std::to_string(engine() % 1000000));  // the source's id
       const std::uint32_t region = i < 3 ? 440305 : i < 7 ? 500104 : 500107;
       builder.set_region(node, {RegionCode{region}, {}});
@@ -1599,9 +1602,9 @@ TEST(Prospects, WithoutARowThatItCitesAFirmIsNoNearer) {
         if (!between_firms || row == rows.end()) continue;
         rows.erase(row);
         const Ranked after = ranked(without.graph());
-        const double was = part(*prospect, Part::Proximity);
+        const double was = part(*prospect, ScorePartKind::Proximity);
         const double is = part(find(after, before.graph.name(before.graph.entity(prospect->firm))),
-                               Part::Proximity);
+                               ScorePartKind::Proximity);
         EXPECT_LE(is, was) << "seed " << seed << ", firm " << raw(prospect->firm) << " without "
                            << raw(cited.from) << " → " << raw(cited.to);
         ++removed;
@@ -1706,8 +1709,9 @@ Against against(const Ranked& before, const Ranked& after, const Prospect& was, 
   // It brings home no more, and what is not measured by them is no better.
   const double brought = was.purchases.value_or(Figure{}).value;
   if (is.purchases.value_or(Figure{}).value > brought * (1 + 1e-9)) return Against::Nothing;
-  for (const Part part :
-       {Part::Anchors, Part::Proximity, Part::Fit, Part::Scale, Part::Quality, Part::Distance}) {
+  for (const ScorePartKind part :
+       {ScorePartKind::Anchors, ScorePartKind::Proximity, ScorePartKind::Fit, ScorePartKind::Scale,
+        ScorePartKind::Quality, ScorePartKind::Distance}) {
     const auto i = static_cast<std::size_t>(part);
     if (is.parts[i].points > was.parts[i].points) return Against::Nothing;
   }
@@ -1763,7 +1767,7 @@ TEST(Prospects, WhoSellsWhatItMakesDoesNotCountAgainstItsWays) {
       "甲{region=500104,anchor}; 丙{region=440305}; 戊{region=440305} -makes-> 电池; "
       "戊 -supplies-> 丙; 乙{region=440305} -supplies-> 丙; 乙 -supplies-> 甲; ";
   const auto nearness = [&](std::string_view more) {
-    return part(find(ranked(ways + std::string(more)), "戊"), Part::Proximity);
+    return part(find(ranked(ways + std::string(more)), "戊"), ScorePartKind::Proximity);
   };
   // Over 乙 alone: 电池 is bought of 庚, by 甲, so that 乙, which sells it to 甲 too, has no fewer customers.
   const std::string need = "庚{region=440305} -supplies{segment=电池,amount=1e6}-> 甲; ";
@@ -1833,7 +1837,7 @@ TEST(Prospects, WithoutAPurchaseThatShowsANeedAFirmIsNoNearer) {
         for (const Prospect* now : everyone(after.list)) {
           if (name(after, after.graph.entity(now->firm)) != firm) continue;
           ++shown;
-          EXPECT_LE(part(*now, Part::Proximity), part(*prospect, Part::Proximity))
+          EXPECT_LE(part(*now, ScorePartKind::Proximity), part(*prospect, ScorePartKind::Proximity))
               << "seed " << seed << ", " << firm << " without " << rows[i];
         }
       }
@@ -2237,7 +2241,7 @@ TEST(ProspectsOfSectors, WhoIsOfTheSectorWithoutAKnownKindFitsLess) {
   const auto [graph, list] = the.rank();
   ASSERT_EQ(list.prospects.size(), 2U);
   const auto fit = [&rows = list.prospects](std::size_t i) {
-    return rows[i].parts[static_cast<std::size_t>(Part::Fit)].points;
+    return rows[i].parts[static_cast<std::size_t>(ScorePartKind::Fit)].points;
   };
   EXPECT_DOUBLE_EQ(fit(0), 10 * (0.5 + 0.5 * 0.9));
   EXPECT_DOUBLE_EQ(fit(1), 10 * 0.5 * 0.2) << "no share is stated, no kind known";
@@ -2308,7 +2312,9 @@ TEST(ProspectsOfSectors, BuyersOfSizeMakeAGapGraver) {
     const FirmId buyer = the.firm("乙摩托车厂", 500104, the.cycles, "C375 摩托车制造: 摩托车");
     the.builder.set(buyer, EntityNumber::RegisteredCapital, {capital, Basis::Stated});
     const auto ranked = the.rank();
-    return ranked.list.prospects.at(0).parts[static_cast<std::size_t>(Part::GapSeverity)].points;
+    return ranked.list.prospects.at(0)
+        .parts[static_cast<std::size_t>(ScorePartKind::GapSeverity)]
+        .points;
   };
   EXPECT_LT(severity(1e5), severity(4e7));
   EXPECT_LT(severity(4e7), severity(9e7));

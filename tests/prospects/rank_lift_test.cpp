@@ -37,7 +37,7 @@ const Prospect* row_of(const ProspectList& list, FirmId firm) {
   return nullptr;
 }
 
-const LiftingFact& fact_of(const Prospect& row, Part part) {
+const LiftingFact& fact_of(const Prospect& row, ScorePartKind part) {
   for (const LiftingPart& one : row.lift.value().parts) {
     if (one.part == part) return one.fact.value();
   }
@@ -150,7 +150,7 @@ TEST(RankLift, UnknownFiguresAreNamedWithTheLeastThatTheyWouldHaveToBe) {
   // 20 of purchases, 10 of scale and 5 of fit are lacking: no part alone is enough.
   EXPECT_TRUE(row.lift->parts.empty());
   ASSERT_EQ(row.lift->together.size(), 2U);
-  EXPECT_EQ(row.lift->together[0].part, Part::Purchases);
+  EXPECT_EQ(row.lift->together[0].part, ScorePartKind::Purchases);
   EXPECT_TRUE(row.lift->together[0].unknown);
   EXPECT_EQ(row.lift->together[0].fact, std::nullopt);
 }
@@ -165,12 +165,12 @@ TEST(RankLift, ARevenueIsNamedInYuan) {
   options.lift_into = 1;
   const ProspectList list = rank_prospects(graph, gaps_of(graph), options);
   const Prospect& row = *row_of(list, firm(graph, "丁"));
-  const LiftingFact& fact = fact_of(row, Part::Scale);
+  const LiftingFact& fact = fact_of(row, ScorePartKind::Scale);
   EXPECT_EQ(fact.field, LiftField::Revenue);
   EXPECT_EQ(fact.from, 1e8);
   EXPECT_GT(fact.to, 5e9);
   EXPECT_LE(fact.to, 1e10);
-  const LiftingFact& tie = fact_of(row, Part::Proximity);
+  const LiftingFact& tie = fact_of(row, ScorePartKind::Proximity);
   EXPECT_EQ(tie.field, LiftField::Tie);
 }
 

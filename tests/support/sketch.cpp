@@ -312,7 +312,7 @@ class Sketch {
     return true;
   }
 
-  void set(Node node, const std::string& word, const std::string& value) {
+  void set(EntityRef node, const std::string& word, const std::string& value) {
     if (const auto text = kTexts.find(word); text != kTexts.end()) {
       builder_.set(node, text->second, value);
     } else if (const auto number = kNumbers.find(word); number != kNumbers.end()) {
@@ -331,14 +331,14 @@ class Sketch {
   }
 
   EnterpriseGraph build() {
-    std::vector<Node> nodes;
+    std::vector<EntityRef> nodes;
     for (const Entity& entity : entities_) {
       Provenance provenance;
       Attributes others;
       for (const auto& [word, value] : entity.attributes) {
         if (!take_provenance(word, value, provenance)) others.emplace_back(word, value);
       }
-      const Node node = builder_.add(entity.kind, entity.name, provenance);
+      const EntityRef node = builder_.add(entity.kind, entity.name, provenance);
       for (const auto& [word, value] : others) set(node, word, value);
       nodes.push_back(node);
     }
@@ -472,7 +472,7 @@ EnterpriseGraph random_graph(std::uint64_t seed, const RandomGraphOptions& optio
   add_all(EntityKind::Site, "t", options.sites);
 
   for (std::uint32_t i = 0; i < options.firms; ++i) {
-    const Node node(EntityKind::Firm, i);
+    const EntityRef node(EntityKind::Firm, i);
     const RegionCode region{kRegions[dice.below(kRegions.size())]};
     if (region.known()) builder.set_region(node, {region, static_cast<Basis>(dice.below(4))});
     if (dice.one_in(2)) {
@@ -507,8 +507,8 @@ EnterpriseGraph random_graph(std::uint64_t seed, const RandomGraphOptions& optio
     const auto count = static_cast<std::uint32_t>(
         options.density * static_cast<double>(std::max(from_size, to_size)));
     for (std::uint32_t i = 0; i < count; ++i) {
-      const Node a(from, dice.below(from_size));
-      const Node b(to, dice.below(to_size));
+      const EntityRef a(from, dice.below(from_size));
+      const EntityRef b(to, dice.below(to_size));
       EdgeAttributes attributes;
       if (kind == RelationKind::Supplies && options.segments != 0 && dice.one_in(2)) {
         attributes.segment = SegmentId{dice.below(options.segments)};

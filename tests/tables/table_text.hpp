@@ -28,7 +28,7 @@ inline Rows places_of(const Table& table) {
   Rows rows(table.size());
   for (std::size_t row = 0; row < table.size(); ++row) {
     for (std::size_t column = 0; column < table.columns().size(); ++column) {
-      const Place place = table.place(row, column);
+      const InputPlace place = table.place(row, column);
       rows[row].push_back(std::to_string(place.row) + "@" + std::to_string(place.line) + ":" +
                           std::to_string(place.column));
     }

@@ -16,19 +16,19 @@ namespace LIANTU_API liantu {
 
 /// An entity while its graph is being built: its kind and its number within the kind, which is
 /// final.
-struct Node {
+struct EntityRef {
   EntityKind kind = EntityKind::Firm;
   std::uint32_t local = 0;
 
-  constexpr Node() = default;
-  constexpr Node(EntityKind k, std::uint32_t l) : kind(k), local(l) {}
-  constexpr Node(FirmId id) : kind(EntityKind::Firm), local(raw(id)) {}
-  constexpr Node(SegmentId id) : kind(EntityKind::Segment), local(raw(id)) {}
-  constexpr Node(PersonId id) : kind(EntityKind::Person), local(raw(id)) {}
-  constexpr Node(OrganizationId id) : kind(EntityKind::Organization), local(raw(id)) {}
-  constexpr Node(SiteId id) : kind(EntityKind::Site), local(raw(id)) {}
+  constexpr EntityRef() = default;
+  constexpr EntityRef(EntityKind k, std::uint32_t l) : kind(k), local(l) {}
+  constexpr EntityRef(FirmId id) : kind(EntityKind::Firm), local(raw(id)) {}
+  constexpr EntityRef(SegmentId id) : kind(EntityKind::Segment), local(raw(id)) {}
+  constexpr EntityRef(PersonId id) : kind(EntityKind::Person), local(raw(id)) {}
+  constexpr EntityRef(OrganizationId id) : kind(EntityKind::Organization), local(raw(id)) {}
+  constexpr EntityRef(SiteId id) : kind(EntityKind::Site), local(raw(id)) {}
 
-  friend bool operator==(const Node&, const Node&) = default;
+  friend bool operator==(const EntityRef&, const EntityRef&) = default;
 };
 
 /// What a relation carries beside its ends and its provenance.
@@ -72,7 +72,7 @@ class GraphBuilder {
   /// Adds an entity; nothing is merged, who is who is decided before.
   /// @throws Error{InvalidArgument} if the name is empty or no UTF-8, or a provenance value lies
   ///         outside its range; Error{LimitReached} beyond 2^32 - 2 entities.
-  Node add(EntityKind kind, std::string_view name, const Provenance& provenance = {});
+  EntityRef add(EntityKind kind, std::string_view name, const Provenance& provenance = {});
   /// Adds entities that are named by numbers, many at once: the same as add() for each.
   /// @param numbers  Ascending, each once.
   /// @throws Error{InvalidArgument} if they do not ascend, and otherwise as add(); nothing is added
@@ -84,17 +84,17 @@ class GraphBuilder {
 
   /// Sets a text; an empty one removes it.
   /// @throws Error{InvalidArgument} if it is not UTF-8.
-  void set(Node node, EntityText which, std::string_view value);
+  void set(EntityRef node, EntityText which, std::string_view value);
   /// Sets a number and the year that it is of; 0 when that is not known.
   /// @throws Error{InvalidArgument} if it is negative or not finite, or the year is outside 1 to
   ///         4095.
-  void set(Node node, EntityNumber which, Figure figure, int year = 0);
+  void set(EntityRef node, EntityNumber which, Figure figure, int year = 0);
   /// Sets the region; an unknown one removes it.
   /// @throws Error{InvalidArgument} if the code has more than six digits.
-  void set_region(Node node, RegionFigure region);
+  void set_region(EntityRef node, RegionFigure region);
   /// Sets the day of foundation; a default Date removes it.
   /// @throws Error{InvalidArgument} if a part of the date lies outside its range.
-  void set_founded(Node node, Date date);
+  void set_founded(EntityRef node, Date date);
   void set_anchor(FirmId firm, bool anchor = true);
 
   /// Adds a relation.
@@ -102,8 +102,8 @@ class GraphBuilder {
   ///         added, a segment stands on another relation than `supplies`, a relation other than
   ///         `cooperates` and `requires` joins an entity with itself, or a value lies outside its
   ///         range or is not UTF-8; Error{LimitReached} beyond 2^32 - 1 instances of one relation.
-  void relate(RelationKind kind, Node from, Node to, const EdgeAttributes& attributes = {},
-              const Provenance& provenance = {});
+  void relate(RelationKind kind, EntityRef from, EntityRef to,
+              const EdgeAttributes& attributes = {}, const Provenance& provenance = {});
   /// Adds relations that say nothing but their ends, many at once: the same as relate() for each
   /// without attributes and provenance.
   /// @throws Error as relate(); nothing is added then.

@@ -38,7 +38,7 @@ struct LedgerLine {
   StageEvidence evidence;
   std::string remark;
   std::vector<std::pair<FactKey, FactValue>> facts;
-  Place place;           ///< where it was written, for messages
+  InputPlace place;      ///< where it was written, for messages
   bool summary = false;  ///< restates what another line may say with more: taken last of its day
 };
 

@@ -17,9 +17,9 @@ struct LedgerTable {
   std::vector<std::string> columns;
   std::string unit;  ///< of amounts whose heading has none: 万元; empty when nothing says it
   struct Row {
-    Place place;
+    InputPlace place;
     std::vector<std::string> cells;  ///< as many as `columns`
-    std::vector<Place> places;       ///< of the cells
+    std::vector<InputPlace> places;  ///< of the cells
   };
   std::vector<Row> rows;
 };

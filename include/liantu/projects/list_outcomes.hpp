@@ -49,7 +49,7 @@ struct OutcomeBand {
 
 /// Whether a part of the score told the signed from the lost.
 struct PartOutcome {
-  Part part = Part::GapSeverity;
+  ScorePartKind part = ScorePartKind::GapSeverity;
   std::size_t pairs = 0;  ///< of a signed and a lost one that both have points
   double right = 0.5;     ///< share of these in which the signed one has more, ties half
   double mean_signed = 0;

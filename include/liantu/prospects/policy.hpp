@@ -16,7 +16,7 @@
 namespace LIANTU_API liantu {
 
 /// What a part of the score looks at. Each is brought to [0, 1]; 1 is best.
-enum class Part : std::uint8_t {
+enum class ScorePartKind : std::uint8_t {
   GapSeverity,  ///< worst gap it fills: missing 1, weak 0.7, hidden 0.5, extension 0.4, times the
                 ///< gap's confidence
   Purchases,    ///< Prospect::purchases, against the largest leakage of all gaps (log
@@ -44,13 +44,13 @@ enum class Part : std::uint8_t {
 inline constexpr std::size_t kPartCount = 10;
 
 /// `gap_severity`, `purchases`, …
-[[nodiscard]] std::string_view part_word(Part part);
+[[nodiscard]] std::string_view part_word(ScorePartKind part);
 /// Its name for people.
-[[nodiscard]] Text part_text(Part part);
+[[nodiscard]] Text part_text(ScorePartKind part);
 
-/// What a Screen looks at.
+/// What a ScreeningRule looks at.
 enum class ScreenOn : std::uint8_t {
-  Words,     ///< a text of the firm: Screen::field
+  Words,     ///< a text of the firm: ScreeningRule::field
   Segment,   ///< what would fill the gap, or a segment above it, by name
   Industry,  ///< its industry, by codes of GB/T 4754: `C301` holds C3011, too
   Chain,     ///< a chain that the gap's segment belongs to, by name
@@ -60,7 +60,7 @@ enum class ScreenOn : std::uint8_t {
 
 /// A rule that keeps a firm off the list, with the reason that is printed. One on a segment, an
 /// industry or a chain keeps firms from filling a gap; who fills no other one is off the list.
-struct Screen {
+struct ScreeningRule {
   EntityText field = EntityText::Risks;  ///< text it looks at: risks, tags, status, type, scope;
                                          ///< of ScreenOn::Words
   std::vector<std::string> any_of;       ///< fires when what it looks at contains one of them, an
@@ -73,10 +73,10 @@ struct Screen {
   std::string source;  ///< the document that the rule is taken from, printed behind the reason; may
                        ///< be empty
 
-  friend bool operator==(const Screen&, const Screen&) = default;
+  friend bool operator==(const ScreeningRule&, const ScreeningRule&) = default;
 };
 
-/// Weight of a tag in Part::Quality.
+/// Weight of a tag in ScorePartKind::Quality.
 struct TagValue {
   std::string tag;
   double value = 0;  ///< [0, 1]; the best tag of a firm counts
@@ -94,26 +94,28 @@ struct UserPath {
 
 /// A scorecard as data: monotone, readable by a leader.
 struct Policy {
-  std::string name;             ///< printed with every list
-  std::vector<double> weights;  ///< points for each Part in its order; kPartCount of them, ≥ 0. All
-                                ///< but Part::Propensity sum to 100; where arrivals are given, that
-                                ///< part takes its points, at most 100, from all others in
-                                ///< proportion, see part_weights()
-  double grade_a = 60;          ///< score from which a prospect is graded A; [0, 100]
-  double grade_b = 40;          ///< … and B; [0, grade_a]
-  double scale_low_cny = 1e7;    ///< size that earns nothing in Part::Scale; > 0
+  std::string name;  ///< printed with every list
+  std::vector<double>
+      weights;  ///< points for each ScorePartKind in its order; kPartCount of them, ≥ 0. All
+                ///< but ScorePartKind::Propensity sum to 100; where arrivals are given, that
+                ///< part takes its points, at most 100, from all others in
+                ///< proportion, see part_weights()
+  double grade_a = 60;           ///< score from which a prospect is graded A; [0, 100]
+  double grade_b = 40;           ///< … and B; [0, grade_a]
+  double scale_low_cny = 1e7;    ///< size that earns nothing in ScorePartKind::Scale; > 0
   double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
   double main_share = 0.2;  ///< a product with a smaller stated share of revenue is no reason to
                             ///< call; [0, 1]
-  double distance_far_km = 2500;   ///< from where on nothing is earned in Part::Distance; > 0
+  double distance_far_km =
+      2500;  ///< from where on nothing is earned in ScorePartKind::Distance; > 0
   std::vector<std::string> heavy;  ///< codes of GB/T 4754 of what is heavy for its worth, so that a
-                                   ///< maker from afar pays to send it: adds to Part::Distance
-  std::vector<Screen> screens;
+      ///< maker from afar pays to send it: adds to ScorePartKind::Distance
+  std::vector<ScreeningRule> screens;
   std::vector<TagValue> tags;
   std::vector<UserPath> paths;
-  std::string proximity_path = "directed_l3";      ///< from a prospect to an anchor, in
-                                                   ///< Part::Proximity: one of `paths` or what
-                                                   ///< parse_path() reads
+  std::string proximity_path = "directed_l3";  ///< from a prospect to an anchor, in
+                                               ///< ScorePartKind::Proximity: one of `paths` or what
+                                               ///< parse_path() reads
   LinkScorecard links = default_link_scorecard();  ///< ranks missing links in a backtest, method
                                                    ///< `scorecard`; no part of the score
   double draw_concentration = 100;  ///< how closely drawn weights lie about `weights`: the sum of
@@ -132,21 +134,22 @@ struct Policy {
 /// Sees that a policy is well formed.
 ///
 /// @throws Error{InvalidArgument}, naming the member, unless there are kPartCount weights, none
-///         negative, of which all but that of Part::Propensity, at most 100, sum to 100, the thresholds stand in order, every screen has a field it
-///         may look at, words none of which is empty or a bound above 0, and a reason in both
-///         languages, shares and distances lie in their ranges, every code of `heavy` is one of
-///         GB/T 4754, every tag's
-///         value lies in [0, 1], `draw_concentration` in its range, every path can be read and its name is not empty nor that of a
-///         known path, the path of Part::Proximity leads from firms to firms and can be walked from
+///         negative, of which all but that of ScorePartKind::Propensity, at most 100, sum to 100,
+///         the thresholds stand in order, every screen has a field it may look at, words none of
+///         which is empty or a bound above 0, and a reason in both languages, shares and distances
+///         lie in their ranges, every code of `heavy` is one of GB/T 4754, every tag's value lies
+///         in [0, 1], `draw_concentration` in its range, every path can be read and its name is
+///         not empty nor that of a known path, the path of ScorePartKind::Proximity leads from
+///         firms to firms and can be walked from
 ///         its other end, `links` names a feature and passes check_link_scorecard(), and
 ///         `introductions` passes check_introduction_rules().
 void check_policy(const Policy& policy);
 
 /// What each part can earn, in sum 100: where arrivals are given, Policy::weights with the points of
-/// Part::Propensity taken from all others in proportion, else those of the others alone.
+/// ScorePartKind::Propensity taken from all others in proportion, else those of the others alone.
 [[nodiscard]] std::array<double, kPartCount> part_weights(const Policy& policy, bool arrivals);
 
-/// The path of Part::Proximity.
+/// The path of ScorePartKind::Proximity.
 /// @throws Error{InvalidArgument} if it cannot be read.
 [[nodiscard]] RelationPath proximity_path(const Policy& policy);
 
@@ -168,7 +171,8 @@ void check_policy(const Policy& policy);
 /// @throws Error{InvalidData} with file:line:column if it is no JSON, has an unknown member or no
 ///         screen, or a screen is not well formed (see check_policy()).
 /// @complexity  Linear in the text.
-[[nodiscard]] std::vector<Screen> parse_rules(std::string_view text, const std::string& file);
+[[nodiscard]] std::vector<ScreeningRule> parse_rules(std::string_view text,
+                                                     const std::string& file);
 
 /// The policy as JSON that parse_policy() reads back.
 /// @throws Error{InvalidArgument} if it is not well formed (see check_policy()).

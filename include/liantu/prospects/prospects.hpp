@@ -44,8 +44,8 @@ struct ProspectOptions {
   std::vector<KnownContact> contacts;  ///< firms that are called on already, each once: those that
                                        ///< have signed are screened, all others carry their contact
   std::shared_ptr<const PlacePropensity> coming;  ///< to the district, by arrivals of the graph:
-                                                  ///< Part::Propensity. Without it that part earns
-                                                  ///< nothing and takes nothing from the others
+      ///< ScorePartKind::Propensity. Without it that part earns
+      ///< nothing and takes nothing from the others
   std::size_t draws = 0;       ///< times that the weights are drawn anew, see WeightDraws; 0 = not
                                ///< at all; at most kMostDraws
   std::uint64_t seed = 1;      ///< what the draws begin with
@@ -156,8 +156,9 @@ struct Prospect {
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<KnownContact> contact;       ///< how far it has been called on, see
                                              ///< ProspectOptions::contacts; beside the score
-  std::optional<FirmPropensity> coming;      ///< what Part::Propensity rests on; nothing where no
-      ///< arrivals are given or none say anything of the firm
+  std::optional<FirmPropensity>
+      coming;                        ///< what ScorePartKind::Propensity rests on; nothing where no
+                                     ///< arrivals are given or none say anything of the firm
   std::optional<RankLift> lift;      ///< where ProspectOptions::lift_into asks for it
   std::optional<WeightDraws> draws;  ///< where ProspectOptions::draws asks for them
   std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;
@@ -166,7 +167,7 @@ struct Prospect {
 
 /// What would part the rows of a list were it known.
 struct PartedBy {
-  Part part = Part::Purchases;
+  ScorePartKind part = ScorePartKind::Purchases;
   double points = 0;     ///< mean over the rows of what it could add, above 0
   std::size_t rows = 0;  ///< of how many it is not known
 
@@ -204,7 +205,7 @@ struct ProspectList {
                               ///< elsewhere counts those of them in which somebody makes what needs
                               ///< what one of its gaps lacks, and nobody makes that
   std::vector<ScreenedBy> screened_by;  ///< most firms first
-  bool arrivals = false;     ///< whether arrivals are given, so that Part::Propensity counts
+  bool arrivals = false;  ///< whether arrivals are given, so that ScorePartKind::Propensity counts
   std::size_t may_come = 0;  ///< then: firms that may come here, PlacePropensity::firms()
   std::size_t draws = 0;     ///< as in ProspectOptions
   std::uint64_t seed = 0;

@@ -51,7 +51,7 @@ struct LiftingFact {
 
 /// A part that could bring a row as many points as it lacks for a better rank.
 struct LiftingPart {
-  Part part = Part::Purchases;
+  ScorePartKind part = ScorePartKind::Purchases;
   double room = 0;                  ///< points that it has left
   bool unknown = false;             ///< whether learning what is not known could be enough
   std::optional<LiftingFact> fact;  ///< that alone would do; nothing where it takes several

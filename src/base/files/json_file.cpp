@@ -10,7 +10,7 @@
 
 namespace liantu {
 
-Place JsonFile::place(const JsonValue& value) const {
+InputPlace JsonFile::place(const JsonValue& value) const {
   return {.file = file_, .line = value.line(), .column = value.column()};
 }
 

@@ -21,7 +21,7 @@ class JsonFile {
       : file_(std::move(file)), remedy_(std::move(remedy)) {}
 
   [[nodiscard]] const std::string& name() const { return file_; }
-  [[nodiscard]] Place place(const JsonValue& value) const;
+  [[nodiscard]] InputPlace place(const JsonValue& value) const;
 
   /// @throws Error{InvalidData} with the place of a value.
   [[noreturn]] void fail(const JsonValue& at, std::string_view en, std::string_view zh,

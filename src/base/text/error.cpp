@@ -15,7 +15,7 @@ std::string composed(std::string place, std::string_view colon, const std::strin
   return message;
 }
 
-Text composed(const Place& place, const Text& wrong, const Text& remedy) {
+Text composed(const InputPlace& place, const Text& wrong, const Text& remedy) {
   return {composed(place.to_string(), ": ", wrong.en, "; ", remedy.en),
           composed(place.to_string(), "：", wrong.zh, "；", remedy.zh)};
 }
@@ -24,7 +24,7 @@ Text composed(const Place& place, const Text& wrong, const Text& remedy) {
 
 Error::Error(ErrorCode code, Text message) : Error(code, {}, std::move(message), {}) {}
 
-Error::Error(ErrorCode code, Place place, Text wrong, Text remedy)
+Error::Error(ErrorCode code, InputPlace place, Text wrong, Text remedy)
     : std::runtime_error(composed(place, wrong, remedy).en),
       code_(code),
       place_(std::move(place)),

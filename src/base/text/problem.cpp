@@ -25,7 +25,7 @@ std::string column_letters(std::uint32_t column) {
 
 }  // namespace
 
-std::string Place::to_string() const {
+std::string InputPlace::to_string() const {
   std::string out = file;
   join(out, "#", sheet);
   if (!sheet.empty()) {

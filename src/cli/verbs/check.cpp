@@ -92,7 +92,7 @@ Sheet summary_sheet(const Call& call, const IngestResult& result) {
     sheet.columns.push_back({std::string(one.key), one.heading, CellKind::Number});
     for (std::size_t i = 0; i < result.tables.size(); ++i) {
       const auto is_of = [&](const Problem& problem) {
-        const Place& place = problem.place;
+        const InputPlace& place = problem.place;
         const std::string name =
             place.sheet.empty() ? place.file : fmt::format("{}#{}", place.file, place.sheet);
         return problem.severity == one.severity && name == result.tables[i].file;

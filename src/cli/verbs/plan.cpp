@@ -104,7 +104,7 @@ Policy scorecard(const Call& call) {
     for (const std::string& words : call.get<std::vector<std::string>>("rules")) {
       const std::filesystem::path path = words;
       const std::string file = path_text(path.filename());
-      for (Screen& screen : parse_rules(read(path, file), file)) {
+      for (ScreeningRule& screen : parse_rules(read(path, file), file)) {
         policy.screens.push_back(std::move(screen));
       }
     }

@@ -190,7 +190,7 @@ class Reader {
             .full;
     const auto [first, fresh] = meant_.try_emplace(name, meant, questions_.size());
     if (fresh || first->second.first == meant) return;
-    const Place place = questions_[first->second.second].place;
+    const InputPlace place = questions_[first->second.second].place;
     warn(row, Answer, "confirmation",
          {fmt::format("{} says that the name means another firm; neither answer is used",
                       place.to_string()),

@@ -126,12 +126,12 @@ class Reader {
 
  private:
   struct Fault {
-    Place place;
+    InputPlace place;
     Text what;
     Text remedy;
   };
 
-  void fault(const Place& place, Text what, Text remedy) {
+  void fault(const InputPlace& place, Text what, Text remedy) {
     faults_.push_back({place, std::move(what), std::move(remedy)});
   }
 
@@ -194,7 +194,7 @@ class Reader {
   std::string_view words(std::size_t row, const std::optional<std::size_t>& column) const {
     return column ? cell_words(table_.cell(row, *column).text) : std::string_view();
   }
-  Place place(std::size_t row, const std::optional<std::size_t>& column) const {
+  InputPlace place(std::size_t row, const std::optional<std::size_t>& column) const {
     return column ? table_.place(row, *column) : table_.place(row);
   }
 

@@ -13,7 +13,7 @@ namespace liantu {
 struct Mention {
   std::string words;
   std::string heading;
-  Place place;
+  InputPlace place;
   Provenance from;
 
   /// What stands in a field of the current row, or one word of its list.

@@ -96,7 +96,7 @@ class Reader {
   }
 
   std::size_t size() const { return table_.size(); }
-  Place place(std::size_t row) const { return table_.place(row); }
+  InputPlace place(std::size_t row) const { return table_.place(row); }
 
   std::string_view words(std::size_t row, Names names) {
     const auto column = find(names);
@@ -106,7 +106,7 @@ class Reader {
   // A name that the row must have, once in the table.
   std::string_view name(std::size_t row, Names names) {
     const std::string_view found = words(row, names);
-    const Place at = table_.place(row, *find(names));
+    const InputPlace at = table_.place(row, *find(names));
     if (found.empty()) {
       fault(at, {"the name is missing", "缺少名称"}, {"write it", "请填写"});
     } else if (!names_.insert(std::string(found)).second) {
@@ -149,7 +149,7 @@ class Reader {
     if (!column) return std::nullopt;
     const std::string_view cell = cell_words(table_.cell(row, *column).text);
     if (cell.empty()) return std::nullopt;
-    const Place at = table_.place(row, *column);
+    const InputPlace at = table_.place(row, *column);
     const auto value = parse_number(cell);
     if (!value) {
       fault(at,
@@ -182,7 +182,7 @@ class Reader {
     return value ? std::optional(static_cast<int>(std::lround(*value))) : std::nullopt;
   }
 
-  void fault(const Place& at, Text what, Text remedy) {
+  void fault(const InputPlace& at, Text what, Text remedy) {
     faults_.push_back({at, std::move(what), std::move(remedy)});
   }
 
@@ -231,7 +231,7 @@ class Reader {
 
  private:
   struct Fault {
-    Place place;
+    InputPlace place;
     Text what;
     Text remedy;
   };

@@ -904,11 +904,11 @@ bool SheetReader::repeats_heading(std::size_t field, std::string_view text) cons
   return name == read_heading(heading).name && find_field(meaning_, name) != nullptr;
 }
 
-Place SheetReader::place(std::size_t field) const {
+InputPlace SheetReader::place(std::size_t field) const {
   return feeds_[field].from_column ? table_.place(row_, feeds_[field].column) : place();
 }
 
-Place SheetReader::place() const { return table_.place(row_); }
+InputPlace SheetReader::place() const { return table_.place(row_); }
 
 std::uint32_t SheetReader::row_number() const { return table_.row_number(row_); }
 

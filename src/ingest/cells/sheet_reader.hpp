@@ -82,8 +82,8 @@ class SheetReader {
   bool named(std::size_t field);
 
   /// Place of a field's cell in the current row, or of the row when no column feeds it.
-  [[nodiscard]] Place place(std::size_t field) const;
-  [[nodiscard]] Place place() const;
+  [[nodiscard]] InputPlace place(std::size_t field) const;
+  [[nodiscard]] InputPlace place() const;
   /// Row number as a spreadsheet shows it.
   [[nodiscard]] std::uint32_t row_number() const;
 

@@ -205,7 +205,7 @@ class LinkCollector {
     Date since;
     std::uint32_t file = 0;
     std::uint32_t row = 0;
-    Place place;
+    InputPlace place;
   };
 
   // False when the file has no headings that say what its columns are.
@@ -280,7 +280,7 @@ class LinkCollector {
     for (std::uint32_t i = 0; i < graph.size(); ++i) id(graph.name(EntityId{i}));
     for (std::uint32_t i = 0; i < graph.size(); ++i) {
       for (const EntityId to : relation.targets(EntityId{i})) {
-        Place place;
+        InputPlace place;
         place.file = path_text(path.filename());
         link(graph.name(EntityId{i}), graph.name(to), {}, 0, std::move(place));
       }
@@ -297,7 +297,7 @@ class LinkCollector {
   }
 
   void link(std::string_view from_name, std::string_view to_name, Date since, std::uint32_t row,
-            Place place) {
+            InputPlace place) {
     if (from_name == to_name) {
       ++loops_;
       return;

@@ -65,7 +65,8 @@ class FirmReader {
   HashMap<std::pair<std::uint32_t, EntityText>, std::vector<std::string_view>> lists_;
   std::vector<std::pair<std::uint32_t, Mention>> head_offices_;  // branch, whose it is
   std::vector<std::pair<std::uint32_t, Mention>> products_;      // firm, what it makes
-  std::vector<std::pair<std::uint32_t, Place>> short_names_;  // firms without code and legal form
+  std::vector<std::pair<std::uint32_t, InputPlace>>
+      short_names_;  // firms without code and legal form
   std::uint64_t merged_ = 0;
   std::size_t most_digits_ = 0;  // of an industry's code in the table
 };

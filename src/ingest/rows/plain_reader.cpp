@@ -60,10 +60,10 @@ void PlainReader::read(InputTable& table, EntityKind kind, EntityIndex& index) {
       same = id;
     }
     if (same) {
-      fill_in(reader, at, Node(kind, *same), known[*same]);
+      fill_in(reader, at, EntityRef(kind, *same), known[*same]);
       return true;
     }
-    const Node node = builder_.add(kind, name, sources_.of_row(reader));
+    const EntityRef node = builder_.add(kind, name, sources_.of_row(reader));
     known.push_back({.name = name, .table = &reader.table(), .row = reader.row_number()});
     index.add_name(name, node.local);
     index.add_key(key, node.local);
@@ -74,7 +74,7 @@ void PlainReader::read(InputTable& table, EntityKind kind, EntityIndex& index) {
 }
 
 // Adds what a row says to what is known.
-void PlainReader::fill_in(SheetReader& reader, const Columns& at, Node node, Entity& known) {
+void PlainReader::fill_in(SheetReader& reader, const Columns& at, EntityRef node, Entity& known) {
   const auto contradicts = [&](std::size_t field, std::string_view said) {
     const std::string& file = known.table->file();
     reader.report(Severity::Note, "contradiction", field,

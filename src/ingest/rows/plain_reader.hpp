@@ -36,7 +36,7 @@ class PlainReader {
   };
   struct Columns;
 
-  void fill_in(SheetReader& reader, const Columns& at, Node node, Entity& known);
+  void fill_in(SheetReader& reader, const Columns& at, EntityRef node, Entity& known);
 
   GraphBuilder& builder_;
   Sources& sources_;

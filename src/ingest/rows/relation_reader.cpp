@@ -105,7 +105,7 @@ struct RelationReader::Repeated {
   std::uint64_t rows = 0;
   std::uint32_t first = 0;
 
-  void look(RelationKind kind, Node tail, Node head, const EdgeAttributes& said,
+  void look(RelationKind kind, EntityRef tail, EntityRef head, const EdgeAttributes& said,
             const Provenance& from, std::uint32_t row) {
     if (!said.amount) return;
     const auto date = [](const Date& day) { return day.year * 10000 + day.month * 100 + day.day; };
@@ -136,7 +136,7 @@ struct RelationReader::Repeated {
 };
 
 void RelationReader::note_words(SheetReader& reader, RelationKind kind, const Columns& at,
-                                Node tail, Node head, const EdgeAttributes& attributes,
+                                EntityRef tail, EntityRef head, const EdgeAttributes& attributes,
                                 const Provenance& from) {
   if (kind != RelationKind::Serves && kind != RelationKind::Cooperates) return;
   if (attributes.detail.empty()) return;
@@ -182,9 +182,9 @@ void RelationReader::read(InputTable& table, RelationKind kind) {
       ++not_heads;
       return false;
     }
-    const Node from_node =
+    const EntityRef from_node =
         buys && !tail->node ? made_supplier(reader, at, *tail, from) : made(*tail, from);
-    const Node to_node = same(*tail, *head) ? from_node : made(*head, from);
+    const EntityRef to_node = same(*tail, *head) ? from_node : made(*head, from);
     if (const std::string_view about = reader.words(at.segment); !about.empty()) {
       const auto segment = directory_.segment(Mention::in(reader, at.segment, about, from));
       if (segment) attributes.segment = SegmentId{*segment};
@@ -304,9 +304,9 @@ std::optional<RelationReader::End> RelationReader::supplier(SheetReader& reader,
   return End{EntityKind::Firm, words, std::nullopt};
 }
 
-Node RelationReader::made_supplier(SheetReader& reader, const Columns& at, const End& end,
-                                   const Provenance& from) {
-  const Node node = made(end, from);
+EntityRef RelationReader::made_supplier(SheetReader& reader, const Columns& at, const End& end,
+                                        const Provenance& from) {
+  const EntityRef node = made(end, from);
   const Location location = locate({.name = end.words, .year = from.year()});
   const RegionCode region = location.region.code;
   if (region.known()) builder_.set_region(FirmId{node.local}, location.region);
@@ -331,7 +331,7 @@ Node RelationReader::made_supplier(SheetReader& reader, const Columns& at, const
   return node;
 }
 
-Node RelationReader::made(const End& end, const Provenance& from) {
+EntityRef RelationReader::made(const End& end, const Provenance& from) {
   if (end.node) return *end.node;
   if (end.kind == EntityKind::Segment) {
     return SegmentId{directory_.segments().add(end.words, from)};
@@ -341,8 +341,9 @@ Node RelationReader::made(const End& end, const Provenance& from) {
   return FirmId{directory_.firms().add(end.words, code, from)};
 }
 
-bool RelationReader::relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail,
-                            Node head, const EdgeAttributes& attributes, const Provenance& from) {
+bool RelationReader::relate(SheetReader& reader, RelationKind kind, const Columns& at,
+                            EntityRef tail, EntityRef head, const EdgeAttributes& attributes,
+                            const Provenance& from) {
   switch (kind) {
     case RelationKind::Makes:
       support_.add_maker(head.local, tail.local);

@@ -45,7 +45,7 @@ class RelationReader {
   struct End {
     EntityKind kind = EntityKind::Firm;
     std::string_view words;
-    std::optional<Node> node;
+    std::optional<EntityRef> node;
   };
 
   static std::optional<double> cost_of(SheetReader& reader, const Columns& at);
@@ -54,18 +54,18 @@ class RelationReader {
                          std::span<const EntityKind> allowed);
   [[nodiscard]] static bool same(const End& a, const End& b);
   [[nodiscard]] bool is_head(const End& part, const End& whole) const;
-  Node made(const End& end, const Provenance& from);
+  EntityRef made(const End& end, const Provenance& from);
   // The supplier of a purchase, which no table of firms needs to know.
   std::optional<End> supplier(SheetReader& reader, const Columns& at,
                               std::span<const EntityKind> allowed);
-  Node made_supplier(SheetReader& reader, const Columns& at, const End& end,
-                     const Provenance& from);
-  bool relate(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
-              const EdgeAttributes& attributes, const Provenance& from);
+  EntityRef made_supplier(SheetReader& reader, const Columns& at, const End& end,
+                          const Provenance& from);
+  bool relate(SheetReader& reader, RelationKind kind, const Columns& at, EntityRef tail,
+              EntityRef head, const EdgeAttributes& attributes, const Provenance& from);
 
   // Notes words that differ from those of another row: the graph keeps one of them.
-  void note_words(SheetReader& reader, RelationKind kind, const Columns& at, Node tail, Node head,
-                  const EdgeAttributes& attributes, const Provenance& from);
+  void note_words(SheetReader& reader, RelationKind kind, const Columns& at, EntityRef tail,
+                  EntityRef head, const EdgeAttributes& attributes, const Provenance& from);
   struct Repeated;
 
   GraphBuilder& builder_;

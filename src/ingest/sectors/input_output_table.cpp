@@ -130,7 +130,7 @@ class Reader {
   }
 
   // Of many faults of one kind the first ones, and how many there are.
-  void fault(Place place, std::string_view kind, std::string_view field, std::string value,
+  void fault(InputPlace place, std::string_view kind, std::string_view field, std::string value,
              Text what, Text remedy, Severity severity = Severity::Error) {
     const std::size_t met = ++faults_[std::string(kind)];
     if (met > kMostFaults) {
@@ -143,8 +143,8 @@ class Reader {
                                 std::move(value), std::move(what), std::move(remedy)});
   }
 
-  Place place(std::size_t row, std::size_t column) const { return sheet_.place(row, column); }
-  Place heading_place(std::size_t column) const { return place(at_.heading, column); }
+  InputPlace place(std::size_t row, std::size_t column) const { return sheet_.place(row, column); }
+  InputPlace heading_place(std::size_t column) const { return place(at_.heading, column); }
 
   // The heading that rows repeat, or what stands nearest to the sectors where it is blank.
   std::string heading(std::size_t column) const {
@@ -203,8 +203,8 @@ class Reader {
 
   // One unit of money for all, wherever it is said.
   void check_units() {
-    std::optional<std::pair<Place, std::string>> unit;  // where it was said first, and which
-    const auto say = [&](const Place& where, std::string_view field, const std::string& mark) {
+    std::optional<std::pair<InputPlace, std::string>> unit;  // where it was said first, and which
+    const auto say = [&](const InputPlace& where, std::string_view field, const std::string& mark) {
       if (!unit) {
         unit.emplace(where, mark);
         return;
@@ -491,7 +491,7 @@ class Reader {
             fmt::format("；合计似为另一单位，相差 {:g} 倍", std::pow(10, nearest))};
   }
 
-  void check_sum(double sum, double stated, std::size_t addends, const Place& where,
+  void check_sum(double sum, double stated, std::size_t addends, const InputPlace& where,
                  std::string_view field, std::string_view of, const Text& which) {
     const double larger = std::max(std::abs(sum), std::abs(stated));
     const double slack =

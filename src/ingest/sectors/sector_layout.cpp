@@ -371,7 +371,7 @@ std::string_view SectorSheet::text(std::size_t row, std::size_t column) const {
   return name == fmt::format("#{}", column + 1) ? std::string_view() : std::string_view(name);
 }
 
-Place SectorSheet::place(std::size_t row, std::size_t column) const {
+InputPlace SectorSheet::place(std::size_t row, std::size_t column) const {
   return row < shift_ ? table_.heading(column) : table_.place(row - shift_, column);
 }
 

@@ -21,7 +21,7 @@ class SectorSheet {
   [[nodiscard]] std::size_t size() const { return shift_ + table_.size(); }
   [[nodiscard]] std::size_t width() const { return table_.columns().size(); }
   [[nodiscard]] std::string_view text(std::size_t row, std::size_t column) const;
-  [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
+  [[nodiscard]] InputPlace place(std::size_t row, std::size_t column) const;
   [[nodiscard]] std::uint32_t row_number(std::size_t row) const;
 
  private:

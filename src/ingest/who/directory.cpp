@@ -49,14 +49,14 @@ NamedEntities Directory::called(std::span<const EntityKind> kinds, std::string_v
   NamedEntities found;
   for (const EntityKind kind : kinds) {
     const EntityIndex::Ids& ids = called(kind, words);
-    if (found.count == 0 && !ids.empty()) found.first = Node(kind, ids.front());
+    if (found.count == 0 && !ids.empty()) found.first = EntityRef(kind, ids.front());
     found.count += ids.size();
   }
   return found;
 }
 
-std::optional<Node> Directory::only(const NamedEntities& found, SheetReader& reader,
-                                    std::size_t field, EntityKind likely) {
+std::optional<EntityRef> Directory::only(const NamedEntities& found, SheetReader& reader,
+                                         std::size_t field, EntityKind likely) {
   if (found.count == 1) return found.first;
   auto [what, remedy] = found.count == 0 ? not_known(likely) : several(found.count);
   if (found.count == 0 && likely == EntityKind::Firm) {
@@ -69,7 +69,7 @@ std::optional<Node> Directory::only(const NamedEntities& found, SheetReader& rea
 }
 
 // The firm that a name surely means; else whom it may mean is asked, and `remedy` says so.
-std::optional<Node> Directory::like(const Cell& cell, Text& remedy) {
+std::optional<EntityRef> Directory::like(const Cell& cell, Text& remedy) {
   const std::string_view words = cell.words;
   auto known = meant_.find(words);
   if (known == meant_.end()) known = meant_.emplace(std::string(words), firms_.meant(words)).first;

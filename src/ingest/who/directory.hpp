@@ -30,7 +30,7 @@ enum class UnknownSegments : std::uint8_t {
 /// The entities that go by some words.
 struct NamedEntities {
   std::size_t count = 0;
-  std::optional<Node> first;
+  std::optional<EntityRef> first;
 };
 
 /// Everybody that a cell may name, and the one lookup for it: words mean one entity, or what is
@@ -63,8 +63,8 @@ class Directory {
   /// name of a firm that nobody goes by is matched with those of all firms: what is sure is taken
   /// and noted, what is not is asked of a person.
   /// @param likely  What the field most likely names.
-  std::optional<Node> only(const NamedEntities& found, SheetReader& reader, std::size_t field,
-                           EntityKind likely);
+  std::optional<EntityRef> only(const NamedEntities& found, SheetReader& reader, std::size_t field,
+                                EntityKind likely);
   /// Names of firms that were linked by their likeness, each counted once.
   [[nodiscard]] std::uint64_t linked() const { return linked_.size(); }
 
@@ -79,10 +79,10 @@ class Directory {
   // A cell that names a firm which nobody goes by.
   struct Cell {
     std::string_view words;
-    Place place;
+    InputPlace place;
     std::string heading;
   };
-  std::optional<Node> like(const Cell& cell, Text& remedy);
+  std::optional<EntityRef> like(const Cell& cell, Text& remedy);
 
   const Sources& sources_;
   std::vector<Problem>& problems_;

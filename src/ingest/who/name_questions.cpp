@@ -25,7 +25,7 @@ Confirmed NameQuestions::answered(std::string_view written, std::string_view fir
   return found == answers_.end() ? Confirmed::Open : found->second;
 }
 
-void NameQuestions::ask(std::string_view written, const Place& where, std::uint32_t firm,
+void NameQuestions::ask(std::string_view written, const InputPlace& where, std::uint32_t firm,
                         std::string_view firm_name, double score) {
   std::string pair = key(written, firm_name);
   if (answers_.contains(pair)) return;

@@ -23,7 +23,7 @@ class NameQuestions {
   [[nodiscard]] Confirmed answered(std::string_view written, std::string_view firm) const;
 
   /// Asks whether a name means a firm, once for each pair, unless that is answered.
-  void ask(std::string_view written, const Place& where, std::uint32_t firm,
+  void ask(std::string_view written, const InputPlace& where, std::uint32_t firm,
            std::string_view firm_name, double score);
 
   /// Questions still open, the likeliest first as they were asked, then all that are answered.

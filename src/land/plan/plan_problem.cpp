@@ -45,13 +45,13 @@ class SetUp {
   }
 
  private:
-  [[noreturn]] static void fail(const Place& place, std::string en, std::string zh,
+  [[noreturn]] static void fail(const InputPlace& place, std::string en, std::string zh,
                                 std::string remedy_en, std::string remedy_zh) {
     throw Error(ErrorCode::InvalidData, place, {std::move(en), std::move(zh)},
                 {std::move(remedy_en), std::move(remedy_zh)});
   }
 
-  void check_use(const std::string& use, const Place& place) const {
+  void check_use(const std::string& use, const InputPlace& place) const {
     const auto& uses = set_.problem.policy.uses;
     if (use.empty() || uses.empty()) return;
     if (std::ranges::find(uses, use, &LandClass::name) != uses.end()) return;

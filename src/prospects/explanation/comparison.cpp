@@ -22,7 +22,7 @@ ProspectComparison compare(const Prospect& first, const Prospect& second) {
     const std::int64_t counts = sum > 0 ? cents[i] : -cents[i];
     if (counts <= most) continue;
     most = counts;
-    found.decides = static_cast<Part>(i);
+    found.decides = static_cast<ScorePartKind>(i);
   }
   return found;
 }

@@ -127,7 +127,7 @@ class Objecting {
     const Relation makes = graph_.relation(RelationKind::Makes);
     for (const EdgeId edge : made()) {
       const EntityId target = makes.target(edge);
-      const Screen* screen =
+      const ScreeningRule* screen =
           screen_on(graph_, taxonomy, list_.policy, SegmentId{graph_.local(target)});
       if (screen == nullptr) continue;
       add(Against::Barred,

@@ -43,10 +43,11 @@ void Fillings::find(FirmId firm, Scratch& scratch) const {
     const Statement& statement = statements[part.statement];
     if (ground_.is_sector(statement.segment)) {
       const GoodsKind* kind = business_.kind_made(part.gap, scratch.business).told;
-      if (const Screen* own = screening_.on_sector(firm, statement.makes, kind); own != nullptr)
+      if (const ScreeningRule* own = screening_.on_sector(firm, statement.makes, kind);
+          own != nullptr)
         return own;
     }
-    const Screen* bar = screening_.on_segment(statement.segment);
+    const ScreeningRule* bar = screening_.on_segment(statement.segment);
     return bar != nullptr ? bar : screening_.on_segment(gaps_[part.gap].segment);
   };
   if (std::ranges::all_of(scratch.parts, barred)) {

@@ -37,7 +37,7 @@ class Fillings {
       std::size_t statement = 0;
     };
     std::vector<Part> parts;
-    const Screen* bar = nullptr;  // that keeps it from all gaps, or nothing
+    const ScreeningRule* bar = nullptr;  // that keeps it from all gaps, or nothing
   };
 
   /// @param ground  Kept by reference, as the others are.

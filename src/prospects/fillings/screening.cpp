@@ -10,7 +10,7 @@ namespace {
 
 // Whether a word stands before one of the names, as a stock exchange's warning does (*ST示例), and is no
 // part of an English one (STAR).
-bool marks_a_name(const std::vector<std::string_view>& names, const Screen& screen) {
+bool marks_a_name(const std::vector<std::string_view>& names, const ScreeningRule& screen) {
   return std::ranges::any_of(names, [&](std::string_view name) {
     return fires_on(name, screen) && std::ranges::any_of(screen.any_of, [&](std::string_view word) {
              const char next = name.size() > word.size() ? name[word.size()] : 'A';
@@ -32,17 +32,17 @@ bool in_industries(const EnterpriseGraph& graph, EntityId entity,
   });
 }
 
-bool fires_on(std::string_view text, const Screen& screen) {
+bool fires_on(std::string_view text, const ScreeningRule& screen) {
   const auto in = [&](const std::string& word) {
     return text.find(word) != std::string_view::npos;
   };
   return std::ranges::any_of(screen.any_of, in) && std::ranges::none_of(screen.none_of, in);
 }
 
-const Screen* screen_on(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
-                        const Policy& policy, SegmentId segment) {
+const ScreeningRule* screen_on(const EnterpriseGraph& graph, const Taxonomy& taxonomy,
+                               const Policy& policy, SegmentId segment) {
   const Relation part_of = graph.relation(RelationKind::PartOf);
-  for (const Screen& screen : policy.screens) {
+  for (const ScreeningRule& screen : policy.screens) {
     bool fires = false;
     if (screen.on == ScreenOn::Segment || screen.on == ScreenOn::Industry) {
       // An excepting word of the segment itself holds whatever stands above it.
@@ -85,10 +85,10 @@ Screening::Screening(const ProspectGround& ground, const Policy& policy, const S
 }
 
 // Of a sector that holds several industries that of the firm decides, and what its kind of goods is made in.
-const Screen* Screening::on_sector(FirmId firm, EdgeId makes, const GoodsKind* kind) const {
+const ScreeningRule* Screening::on_sector(FirmId firm, EdgeId makes, const GoodsKind* kind) const {
   const std::string_view code =
       kind != nullptr ? kind->made_in.front() : industry_of(graph_, makes);
-  for (const Screen& screen : policy_.screens) {
+  for (const ScreeningRule& screen : policy_.screens) {
     if (screen.on != ScreenOn::Industry) continue;
     const bool fires = code.empty()
                            ? in_industries(graph_, graph_.entity(firm), screen.any_of)
@@ -109,13 +109,13 @@ bool Screening::is_heavy(SegmentId segment) const {
   return found;
 }
 
-const Screen* Screening::on_firm(FirmId firm, std::optional<double> km) const {
+const ScreeningRule* Screening::on_firm(FirmId firm, std::optional<double> km) const {
   const auto found = std::ranges::find_if(
-      policy_.screens, [&](const Screen& screen) { return fires(screen, firm, km); });
+      policy_.screens, [&](const ScreeningRule& screen) { return fires(screen, firm, km); });
   return found == policy_.screens.end() ? nullptr : &*found;
 }
 
-bool Screening::fires(const Screen& screen, FirmId firm, std::optional<double> km) const {
+bool Screening::fires(const ScreeningRule& screen, FirmId firm, std::optional<double> km) const {
   const EntityId entity = graph_.entity(firm);
   if (screen.on == ScreenOn::Words) {
     const std::string_view text = graph_.text(entity, screen.field);

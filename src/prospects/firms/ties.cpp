@@ -11,7 +11,7 @@
 namespace liantu {
 namespace {
 
-// What one relation to a local firm is worth in Part::Proximity; several add like independent
+// What one relation to a local firm is worth in ScorePartKind::Proximity; several add like independent
 // chances.
 constexpr std::pair<RelationKind, double> kDirect[] = {
     {RelationKind::Supplies, 0.6}, {RelationKind::Owns, 0.5}, {RelationKind::Cooperates, 0.4}};

@@ -17,10 +17,10 @@ struct Tie {
   EntityId from{0};
   EntityId to{0};
   FirmId local{0};
-  double worth = 0;  ///< in Part::Proximity
+  double worth = 0;  ///< in ScorePartKind::Proximity
 };
 
-/// What one relation of a kind is worth in Part::Proximity.
+/// What one relation of a kind is worth in ScorePartKind::Proximity.
 struct TieWorth {
   RelationKind relation = RelationKind::Supplies;
   bool anchor = false;  ///< with an anchor

@@ -71,7 +71,7 @@ RankLift RowWriter::lift(const Prospect& row, std::int32_t cents,
   for (std::size_t i = 0; i < kPartCount; ++i) {
     const ScorePart& part = row.parts[i];
     LiftingPart one;
-    one.part = static_cast<Part>(i);
+    one.part = static_cast<ScorePartKind>(i);
     one.room = std::round((weights[i] - part.points) * 100) / 100;
     if (!(one.room > 0)) continue;
     const double more = part.points_max - part.points;

@@ -44,11 +44,11 @@ struct Assessment {
   std::array<ScorePart, kPartCount> parts;
   std::array<bool, kUnknownCount> unknown{};
   ProspectStatus status = ProspectStatus::Prospect;
-  const Screen* screen = nullptr;      ///< that keeps it off
-  std::vector<FilledGap> gaps;         ///< best first
-  std::vector<double> worth;           ///< of the gaps, see GapWorth
-  std::optional<Figure> purchases;     ///< see Prospect
-  std::vector<std::uint64_t> anchors;  ///< a bit for each of GapReport::anchors
+  const ScreeningRule* screen = nullptr;  ///< that keeps it off
+  std::vector<FilledGap> gaps;            ///< best first
+  std::vector<double> worth;              ///< of the gaps, see GapWorth
+  std::optional<Figure> purchases;        ///< see Prospect
+  std::vector<std::uint64_t> anchors;     ///< a bit for each of GapReport::anchors
   std::vector<FirmId> present;
   std::optional<Reach> reach;
   Text kept_off;               ///< why it is screened where no screen of the policy says

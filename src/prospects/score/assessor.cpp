@@ -89,12 +89,12 @@ std::int32_t Assessor::cents_of_ways(FirmId firm, Scratch& scratch) const {
 
 // Hundredths of a point that a path of such a worth brings beside ties.
 std::int32_t Assessor::cents_nearer(double apart, double path) const {
-  const double weight = stages_.weights[static_cast<std::size_t>(Part::Proximity)];
+  const double weight = stages_.weights[static_cast<std::size_t>(ScorePartKind::Proximity)];
   return whole_cents(round_points(weight, 1 - apart * (1 - path))) -
          whole_cents(round_points(weight, 1 - apart));
 }
 
-std::optional<LiftingFact> Assessor::least_fact(Part part, double points, FirmId firm,
+std::optional<LiftingFact> Assessor::least_fact(ScorePartKind part, double points, FirmId firm,
                                                 const Scratch& scratch) const {
   constexpr double kRounding = 1e-9;
   const auto i = static_cast<std::size_t>(part);

@@ -16,7 +16,7 @@ class Assessor {
  public:
   using Scratch = ScoreScratch;
 
-  /// Whether Part::Proximity counts the ways to anchors: they take the most time by far.
+  /// Whether ScorePartKind::Proximity counts the ways to anchors: they take the most time by far.
   enum class Ways : std::uint8_t { Counted, LeftOut };
 
   /// @param coming  Nothing where no arrivals are given.
@@ -37,8 +37,8 @@ class Assessor {
   [[nodiscard]] std::int32_t cents_of_ways(FirmId firm, Scratch& scratch) const;
   /// The least that one fact would have to say of the firm assessed last with `scratch` to give a part
   /// so many points, see LiftingPart::fact.
-  [[nodiscard]] std::optional<LiftingFact> least_fact(Part part, double points, FirmId firm,
-                                                      const Scratch& scratch) const;
+  [[nodiscard]] std::optional<LiftingFact> least_fact(ScorePartKind part, double points,
+                                                      FirmId firm, const Scratch& scratch) const;
 
  private:
   [[nodiscard]] std::optional<Assessment::Reach> reach(FirmId firm, Scratch& scratch) const;

@@ -16,7 +16,7 @@ constexpr PartValue kNothingKnown{0, 1, false};
 
 PartValue sure(double value) { return {value, value, true}; }
 
-constexpr double kHeavyWorth = 0.3;  // in Part::Distance, of what is heavy for its worth
+constexpr double kHeavyWorth = 0.3;  // in ScorePartKind::Distance, of what is heavy for its worth
 constexpr double kRounding = 1e-9;
 
 // Up to three significant digits, so that who reads the figure reads one that is enough.
@@ -338,25 +338,25 @@ Fact least_place(const ScoreStages& on, FirmId /*firm*/, const ScoreScratch& /*s
 
 // clang-format off
 constexpr std::array<PartRow, kPartCount> kParts = {{
-    {Part::GapSeverity, "gap_severity", "gap severity", "缺口严重度", 20,
+    {ScorePartKind::GapSeverity, "gap_severity", "gap severity", "缺口严重度", 20,
      gap_severity, least_product_of_severity},
-    {Part::Purchases, "purchases", "purchases brought home", "可回流采购额", 20,
+    {ScorePartKind::Purchases, "purchases", "purchases brought home", "可回流采购额", 20,
      purchases, least_sales},
-    {Part::Anchors, "anchors", "anchors served", "服务龙头", 10,
+    {ScorePartKind::Anchors, "anchors", "anchors served", "服务龙头", 10,
      anchors, least_product_for_anchors},
-    {Part::Breadth, "breadth", "gaps filled", "补链数量", 5,
+    {ScorePartKind::Breadth, "breadth", "gaps filled", "补链数量", 5,
      breadth, least_product_of_breadth},
-    {Part::Proximity, "proximity", "relations to local firms", "与本地企业关联", 15,
+    {ScorePartKind::Proximity, "proximity", "relations to local firms", "与本地企业关联", 15,
      proximity, least_tie},
-    {Part::Fit, "fit", "fit of its main business", "主营契合度", 10,
+    {ScorePartKind::Fit, "fit", "fit of its main business", "主营契合度", 10,
      fit, least_statement},
-    {Part::Scale, "scale", "scale", "规模", 10,
+    {ScorePartKind::Scale, "scale", "scale", "规模", 10,
      scale, least_revenue},
-    {Part::Quality, "quality", "quality tags", "资质标签", 5,
+    {ScorePartKind::Quality, "quality", "quality tags", "资质标签", 5,
      quality, least_tag},
-    {Part::Distance, "distance", "distance and transport", "距离与运输", 5,
+    {ScorePartKind::Distance, "distance", "distance and transport", "距离与运输", 5,
      distance, least_distance},
-    {Part::Propensity, "propensity", "propensity to come", "落户倾向", 20,
+    {ScorePartKind::Propensity, "propensity", "propensity to come", "落户倾向", 20,
      propensity, least_place},
 }};
 // clang-format on

@@ -20,7 +20,7 @@ struct PartValue {
 
 /// A part of the score: all that is said of it.
 struct PartRow {
-  Part part;
+  ScorePartKind part;
   std::string_view word;
   std::string_view en;
   std::string_view zh;
@@ -33,7 +33,7 @@ struct PartRow {
                                            const ScoreScratch& scratch, double value);
 };
 
-/// In the order of Part.
+/// In the order of ScorePartKind.
 [[nodiscard]] const std::array<PartRow, kPartCount>& part_rows();
 
 }  // namespace liantu

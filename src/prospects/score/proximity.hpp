@@ -17,7 +17,7 @@
 
 namespace liantu {
 
-/// What paths to an anchor are worth in Part::Proximity, by their score.
+/// What paths to an anchor are worth in ScorePartKind::Proximity, by their score.
 [[nodiscard]] double path_worth(double score);
 inline constexpr double kMostPathWorth = 0.5;  ///< of any paths
 
@@ -32,7 +32,7 @@ class Proximity {
             const std::vector<FirmId>& anchors, const Policy& policy,
             const std::function<Uncounted()>& purchases, const std::stop_token& stop);
 
-  /// Whether the graph has any relation that Part::Proximity looks at.
+  /// Whether the graph has any relation that ScorePartKind::Proximity looks at.
   [[nodiscard]] bool related() const { return related_; }
   [[nodiscard]] const Ties& ties() const { return ties_; }
   /// Policy::proximity_path

@@ -119,10 +119,10 @@ SheetCell text_cell(std::string_view text) { return words(valid_utf8(text)); }
 std::vector<Column<Problem>> columns(Language language) {
   using Col = Column<Problem>;
   using Row = const Problem&;
-  const auto number = [](std::uint32_t Place::*part) {
+  const auto number = [](std::uint32_t InputPlace::*part) {
     return [part](Row row) { return row.place.*part > 0 ? count(row.place.*part) : SheetCell(); };
   };
-  const auto name = [](std::string Place::*part) {
+  const auto name = [](std::string InputPlace::*part) {
     return [part](Row row) { return words(row.place.*part); };
   };
   return {Col(
@@ -130,11 +130,11 @@ std::vector<Column<Problem>> columns(Language language) {
               [language](Row row) { return severity_text(row.severity).in(language); },
               [](auto& out, auto key, Row row) { out.member(key, severity_word(row.severity)); }),
           Col("kind", [](auto& out, auto key, Row row) { out.member(key, row.kind); }),
-          Col("file", name(&Place::file), CellKind::Text),
-          Col("sheet", name(&Place::sheet), CellKind::Text),
-          Col("row", number(&Place::row), CellKind::Number),
-          Col("line", number(&Place::line), CellKind::Number),
-          Col("column", number(&Place::column), CellKind::Number),
+          Col("file", name(&InputPlace::file), CellKind::Text),
+          Col("sheet", name(&InputPlace::sheet), CellKind::Text),
+          Col("row", number(&InputPlace::row), CellKind::Number),
+          Col("line", number(&InputPlace::line), CellKind::Number),
+          Col("column", number(&InputPlace::column), CellKind::Number),
           Col("place", {"place", "位置"}, CellKind::Text, kFull | kLead,
               [](Row row) { return text_cell(row.place.to_string()); }),
           Col("field", {"field", "字段"}, CellKind::Text, kFull | kJson,

@@ -256,7 +256,7 @@ class Card {
       if (weight <= 0 && part.points <= 0) continue;
       at_ += 5;
       text(kMargin, at_, kBody,
-           cut(part_text(static_cast<Part>(i)).in(language_), (kPartNames - 2) / kBody));
+           cut(part_text(static_cast<ScorePartKind>(i)).in(language_), (kPartNames - 2) / kBody));
       const double left = kMargin + kPartNames;
       box(left, at_ - 3, weight * scale, 3.6, kMissed);
       if (!part.known) box(left, at_ - 3, part.points_max * scale, 3.6, kPossible);

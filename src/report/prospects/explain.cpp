@@ -174,9 +174,9 @@ class Explanation {
     const std::array<double, kPartCount> weights = part_weights(list_);
     for (std::size_t i = 0; i < kPartCount; ++i) {
       const ScorePart& part = prospect_.parts[i];
-      if (static_cast<Part>(i) == Part::Propensity && !list_.arrivals) continue;
+      if (static_cast<ScorePartKind>(i) == ScorePartKind::Propensity && !list_.arrivals) continue;
       const double weight = weights[i];
-      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+      sheet.rows.push_back({part_text(static_cast<ScorePartKind>(i)).in(style_.language),
                             fmt::format("{:6.2f}", part.points), weight,
                             fmt::format("{:6.2f}", weight - part.points),
                             part.known ? std::string() : fmt::format("{:6.2f}", part.points_max)});
@@ -379,7 +379,7 @@ class Explanation {
                      {"second", {other_name, other_name}, CellKind::Text},
                      {"ahead", {"ahead by", "领先"}, CellKind::Text}};
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+      sheet.rows.push_back({part_text(static_cast<ScorePartKind>(i)).in(style_.language),
                             fmt::format("{:6.2f}", prospect_.parts[i].points),
                             fmt::format("{:6.2f}", other.parts[i].points),
                             fmt::format("{:+6.2f}", found.ahead[i])});
@@ -420,7 +420,7 @@ class Explanation {
                        {"then", {"then", "假设下"}, CellKind::Text},
                        {"change", {"change", "变化"}, CellKind::Text}};
       for (std::size_t i = 0; i < kPartCount; ++i) {
-        sheet.rows.push_back({part_text(static_cast<Part>(i)).in(style_.language),
+        sheet.rows.push_back({part_text(static_cast<ScorePartKind>(i)).in(style_.language),
                               fmt::format("{:6.2f}", prospect_.parts[i].points),
                               fmt::format("{:6.2f}", then.parts[i].points),
                               fmt::format("{:+6.2f}", found.ahead[i])});
@@ -486,8 +486,8 @@ Text why_text(const EnterpriseGraph& graph, const GapReport& report, const Prosp
   const std::string segment(graph.name(graph.entity(report.gaps[first.gap].segment)));
   const std::array<double, kPartCount> weights = part_weights(list);
   const auto [strongest, weakest] = strongest_and_weakest(list, prospect);
-  const Text best = part_text(static_cast<Part>(strongest));
-  const Text worst = part_text(static_cast<Part>(weakest));
+  const Text best = part_text(static_cast<ScorePartKind>(strongest));
+  const Text worst = part_text(static_cast<ScorePartKind>(weakest));
   const double lost = weights[weakest] - prospect.parts[weakest].points;
   Text text{fmt::format("rank {}, {:.2f} points: it would fill the gap {} ({})", prospect.rank,
                         prospect.score, segment, kind.en),

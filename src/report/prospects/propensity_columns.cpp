@@ -87,7 +87,7 @@ void add_propensity_columns(std::vector<Col>& columns, const ProspectTable& tabl
 Text propensity_note(const ProspectList& list, const std::vector<const Prospect*>& rows) {
   const auto known =
       std::ranges::count_if(rows, [](const Prospect* row) { return row->coming.has_value(); });
-  const double points = part_weights(list)[static_cast<std::size_t>(Part::Propensity)];
+  const double points = part_weights(list)[static_cast<std::size_t>(ScorePartKind::Propensity)];
   return {fmt::format("propensity to come: place among {} firms that may come, by who came before; "
                       "known of {} of the {} rows; {} points of the score",
                       list.may_come, known, rows.size(), plain_number(points)),

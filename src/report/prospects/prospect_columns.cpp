@@ -83,8 +83,8 @@ std::string decimal(std::int64_t hundredths) {
 }
 
 // A part that counts only where arrivals are given is left out where they are not.
-bool shown(Part part, const ProspectTable& table) {
-  return part != Part::Propensity || table.arrivals;
+bool shown(ScorePartKind part, const ProspectTable& table) {
+  return part != ScorePartKind::Propensity || table.arrivals;
 }
 
 void write_score(JsonOutput& out, std::string_view key, const Prospect* prospect,
@@ -97,7 +97,7 @@ void write_score(JsonOutput& out, std::string_view key, const Prospect* prospect
     out.key(name);
     out.open_object();
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      const Part part{static_cast<std::uint8_t>(i)};
+      const ScorePartKind part{static_cast<std::uint8_t>(i)};
       if (!shown(part, table) || (!known && prospect->parts[i].known)) continue;
       out.key(part_word(part));
       out.decimal(decimal(hundredths(prospect->parts[i].*points)));
@@ -418,7 +418,7 @@ std::vector<Column<const Prospect*>> prospect_columns(const ProspectTable& table
       Col("score", {"score, 0–100", "得分（0–100）"}, Kind::Number, kFull | kJson, score,
           [&table](auto& out, auto key, Row row) { write_score(out, key, row, table); })};
   for (std::size_t i = 0; i < kPartCount; ++i) {
-    const Part part{static_cast<std::uint8_t>(i)};
+    const ScorePartKind part{static_cast<std::uint8_t>(i)};
     if (!shown(part, table)) continue;
     const Text heading = part_text(part);
     columns.push_back(Col("points_" + std::string(part_word(part)),

@@ -60,7 +60,7 @@ Text all_screened_text(const ProspectList& list) {
       fmt::format("the rules keep all {} firms off that would fill a gap", list.screened.size()),
       fmt::format("可补缺口的 {} 家企业全部被规则筛除", list.screened.size())};
   for (const ScreenedBy& one : list.screened_by) {
-    const Screen& screen = list.policy.screens[one.screen];
+    const ScreeningRule& screen = list.policy.screens[one.screen];
     text.en += fmt::format("; screens[{}] {}: \"{}\"", one.screen, one.firms, screen.reason.en);
     text.zh +=
         fmt::format("；screens[{}] 筛除 {} 家：“{}”", one.screen, one.firms, screen.reason.zh);

@@ -535,7 +535,7 @@ class ProspectWorkbook {
     copy(sheet, {"rank", "name", "status"});
     const std::array<double, kPartCount> weights = part_weights(list_);
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      const Part part{static_cast<std::uint8_t>(i)};
+      const ScorePartKind part{static_cast<std::uint8_t>(i)};
       const auto place = place_of("points_" + std::string(part_word(part)));
       if (!place) continue;
       SheetColumn column = all_.columns[*place];

@@ -28,8 +28,8 @@ void write_policy(JsonOutput& out, const ProspectList& list) {
   out.open_object();
   const std::array<double, kPartCount> weights = part_weights(list);
   for (std::size_t i = 0; i < std::min(weights.size(), list.policy.weights.size()); ++i) {
-    const Part part{static_cast<std::uint8_t>(i)};
-    if (part == Part::Propensity && !list.arrivals) continue;
+    const ScorePartKind part{static_cast<std::uint8_t>(i)};
+    if (part == ScorePartKind::Propensity && !list.arrivals) continue;
     out.member_number(part_word(part), weights[i]);
   }
   out.close_object();
@@ -76,7 +76,7 @@ void write_part_points(JsonOutput& out, std::string_view key, const Prospect& pr
   out.key(key);
   out.open_object();
   for (std::size_t i = 0; i < kPartCount; ++i) {
-    out.member_number(part_word(static_cast<Part>(i)), prospect.parts[i].points);
+    out.member_number(part_word(static_cast<ScorePartKind>(i)), prospect.parts[i].points);
   }
   out.close_object();
 }

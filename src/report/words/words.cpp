@@ -162,19 +162,19 @@ Text unknown_text(std::string_view word) {
   return {std::string(word), std::string(word)};
 }
 
-Text part_data_text(Part part) {
+Text part_data_text(ScorePartKind part) {
   switch (part) {
-    case Part::Purchases:
+    case ScorePartKind::Purchases:
       return {"outputs of the firms and of local needers", "企业产能和本地需求额"};
-    case Part::Proximity:
+    case ScorePartKind::Proximity:
       return {"relations to local firms", "与本地企业的关联"};
-    case Part::Scale:
+    case ScorePartKind::Scale:
       return {"revenue", "营业收入"};
-    case Part::Fit:
+    case ScorePartKind::Fit:
       return {"share of revenue", "主营占比"};
-    case Part::Distance:
+    case ScorePartKind::Distance:
       return {"where the firms stand", "企业所在地"};
-    case Part::Propensity:
+    case ScorePartKind::Propensity:
       return {"homes and branches of the firms", "企业所在地和外地分支"};
     default:
       return part_text(part);

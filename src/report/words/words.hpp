@@ -93,7 +93,7 @@ enum class Currency : std::uint8_t { Named, InHeading };
                                              Language language);
 
 /// The data that a part of the score waits for: `relations`, `revenue or registered capital`.
-[[nodiscard]] Text part_data_text(Part part);
+[[nodiscard]] Text part_data_text(ScorePartKind part);
 
 /// A firm's name as people call it: without 有限公司 and the like, unless nothing else is left.
 [[nodiscard]] std::string_view without_legal_form(std::string_view name);

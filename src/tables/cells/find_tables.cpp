@@ -551,7 +551,7 @@ class TableCutter {
   [[nodiscard]] std::string place(std::size_t row, std::uint32_t column) const {
     if (sheet_.sheet_.empty()) return fmt::format("{}", number(row));
     const std::string whole =
-        Place{"", "x", number(row), number(row), column + 1}.to_string();  // x!B2
+        InputPlace{"", "x", number(row), number(row), column + 1}.to_string();  // x!B2
     return whole.substr(2);
   }
 
@@ -696,7 +696,7 @@ class TableCutter {
 
   static void check_columns(const Table& sheet, std::size_t count, const TableOptions& options) {
     if (count <= options.limits.columns) return;
-    throw Error(ErrorCode::LimitReached, Place{.file = sheet.file_, .sheet = sheet.sheet_},
+    throw Error(ErrorCode::LimitReached, InputPlace{.file = sheet.file_, .sheet = sheet.sheet_},
                 {fmt::format("more than {} columns", options.limits.columns),
                  fmt::format("列数超过上限 {}", options.limits.columns)},
                 {"check the headings, or raise --limit columns=VALUE",
@@ -801,7 +801,7 @@ class TableCutter {
            ++at != block.data.end() && number(*at) <= merged.last_row;) {
         if (++filled_in > kMost) {
           throw Error(
-              ErrorCode::InvalidData, Place{.file = table.file_, .sheet = table.sheet_},
+              ErrorCode::InvalidData, InputPlace{.file = table.file_, .sheet = table.sheet_},
               {"its merged cells overlap", "合并单元格相互重叠"},
               {"save the workbook again in the spreadsheet program", "请用表格软件重新保存"});
         }
@@ -941,7 +941,7 @@ class TableCutter {
     return true;
   }
 
-  static Problem repeated(Place place, const std::string& value) {
+  static Problem repeated(InputPlace place, const std::string& value) {
     return {Severity::Note,
             std::move(place),
             "repeated-heading",

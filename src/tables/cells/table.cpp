@@ -49,22 +49,22 @@ std::uint32_t Table::row_number(std::size_t row) const {
   return rows_[row].number;
 }
 
-Place Table::heading(std::size_t column) const {
+InputPlace Table::heading(std::size_t column) const {
   assert(column < columns_.size());
   const std::uint32_t row = sheet_.empty() ? header_number_ : headings_[column].line;
   return {file_, sheet_, row, headings_[column].line, headings_[column].column};
 }
 
-Place Table::header() const {
-  return columns_.empty() ? Place{.file = file_, .sheet = sheet_} : heading(0);
+InputPlace Table::header() const {
+  return columns_.empty() ? InputPlace{.file = file_, .sheet = sheet_} : heading(0);
 }
 
-Place Table::place(std::size_t row, std::size_t column) const {
+InputPlace Table::place(std::size_t row, std::size_t column) const {
   const Cell at = cell(row, column);
   return {file_, sheet_, rows_[row].number, at.line, at.column};
 }
 
-Place Table::place(std::size_t row) const {
+InputPlace Table::place(std::size_t row) const {
   assert(row < rows_.size());
   const RowStart& start = rows_[row];
   return {file_, sheet_, start.number, start.line, start.column};

@@ -91,7 +91,7 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
                  "请修正文件，或调高限额：--limit problems=数值"});
   }
   table_.problems_.push_back({severity,
-                              Place{table_.file_, table_.sheet_, row, at.line, at.column},
+                              InputPlace{table_.file_, table_.sheet_, row, at.line, at.column},
                               std::move(kind),
                               {},
                               std::move(value),
@@ -101,8 +101,8 @@ void TableWriter::add_problem(Severity severity, std::uint32_t row, TextPosition
 
 Error TableWriter::error(ErrorCode code, TextPosition at, Text wrong, Text remedy) const {
   const std::uint32_t row = table_.sheet_.empty() ? 0 : at.line;
-  return Error(code, Place{table_.file_, table_.sheet_, row, at.line, at.column}, std::move(wrong),
-               std::move(remedy));
+  return Error(code, InputPlace{table_.file_, table_.sheet_, row, at.line, at.column},
+               std::move(wrong), std::move(remedy));
 }
 
 Table TableWriter::finish(std::string text, std::string encoding) {

@@ -41,7 +41,7 @@ class TableWriter {
   void set_sheet(std::string name) { table_.sheet_ = std::move(name); }
 
   /// Place of a row of the sheet.
-  [[nodiscard]] Place place(std::uint32_t row) const {
+  [[nodiscard]] InputPlace place(std::uint32_t row) const {
     return {table_.file_, table_.sheet_, row, 0, 0};
   }
 

@@ -78,7 +78,7 @@ class Spreader {
     }
     for (const std::string& one : words) {
       const auto column = table.column(one);
-      const Place at = column ? table.heading(*column) : table.header();
+      const InputPlace at = column ? table.heading(*column) : table.header();
       writer_.add_column(one, {at.line, at.column});
     }
   }
@@ -151,14 +151,14 @@ class Spreader {
   }
 
   void add_row() {
-    const Place at = table_.place(row_);
+    const InputPlace at = table_.place(row_);
     const std::size_t begin = text_.size();
     const auto number = static_cast<std::uint32_t>(writer_.rows() + 2);
     writer_.begin_row({begin, 0, 0, number, at.line, at.column});
     for (std::size_t i = 0; i < paths_.size(); ++i) {
       const Path& path = paths_[i];
       const std::size_t from = text_.size();
-      Place place = at;
+      InputPlace place = at;
       bool list = false;
       if (path.column) {
         const Cell cell = table_.cell(row_, *path.column);

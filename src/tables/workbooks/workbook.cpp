@@ -38,7 +38,7 @@ void Workbook::check_length(std::size_t bytes) const {
   const std::uint64_t most = options_.limits.field_bytes;
   if (bytes <= most) return;
   throw Error{ErrorCode::LimitReached,
-              sheets_.empty() ? Place{.file = file_} : sheets_.back().writer.place(row_),
+              sheets_.empty() ? InputPlace{.file = file_} : sheets_.back().writer.place(row_),
               {fmt::format("a cell is longer than {} bytes", most),
                fmt::format("有单元格超过 {} 字节", most)},
               {"shorten it, or raise --limit field_bytes=VALUE",

@@ -36,7 +36,7 @@ TEST(JsonFile, ReadsWhatIsThere) {
   EXPECT_TRUE(kFile.object(kFile.member(root, "o")).empty());
   kFile.only(root, {"t", "n", "c", "l", "o", "more"});
   EXPECT_EQ(kFile.place(kFile.member(root, "t")),
-            (Place{.file = "p.json", .line = 1, .column = 7}));
+            (InputPlace{.file = "p.json", .line = 1, .column = 7}));
 }
 
 TEST(JsonFile, SaysPlaceFaultAndRemedyOfAnotherKind) {

@@ -21,7 +21,7 @@ TEST(Error, PartsStayApartWhateverTheySay) {
   const Error error(ErrorCode::InvalidData, {.file = "a: b; c.csv"},
                     {"column \"x; y\" occurs twice", "列名“x；y”重复"},
                     {"rename one; or both", "请改名"});
-  EXPECT_EQ(error.place(), (Place{.file = "a: b; c.csv"}));
+  EXPECT_EQ(error.place(), (InputPlace{.file = "a: b; c.csv"}));
   EXPECT_EQ(error.wrong().en, "column \"x; y\" occurs twice");
   EXPECT_EQ(error.remedy().en, "rename one; or both");
   EXPECT_EQ(error.message().en, "a: b; c.csv: column \"x; y\" occurs twice; rename one; or both");
@@ -29,7 +29,7 @@ TEST(Error, PartsStayApartWhateverTheySay) {
 
 TEST(Error, WithoutPlaceOrRemedyIsWhatIsWrong) {
   const Error error(ErrorCode::NotFound, {"no such firm", "没有该企业"});
-  EXPECT_EQ(error.place(), Place());
+  EXPECT_EQ(error.place(), InputPlace());
   EXPECT_EQ(error.wrong(), error.message());
   EXPECT_EQ(error.remedy(), Text());
   EXPECT_EQ(error.message().zh, "没有该企业");

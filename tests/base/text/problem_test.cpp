@@ -5,12 +5,12 @@
 namespace liantu {
 namespace {
 
-Place place(const char* file, const char* sheet, std::uint32_t row, std::uint32_t line,
-            std::uint32_t column) {
+InputPlace place(const char* file, const char* sheet, std::uint32_t row, std::uint32_t line,
+                 std::uint32_t column) {
   return {file, sheet, row, line, column};
 }
 
-TEST(Place, WritesAsMuchAsIsKnown) {
+TEST(InputPlace, WritesAsMuchAsIsKnown) {
   EXPECT_EQ(place("firms.csv", "", 0, 17, 4).to_string(), "firms.csv:17:4");
   EXPECT_EQ(place("firms.csv", "", 9, 17, 0).to_string(), "firms.csv:17");
   EXPECT_EQ(place("firms.csv", "", 9, 0, 0).to_string(), "firms.csv:9");
@@ -23,10 +23,10 @@ TEST(Place, WritesAsMuchAsIsKnown) {
   EXPECT_EQ(place("a.xlsx", "", 0, 0, 0).to_string(), "a.xlsx");
   EXPECT_EQ(place("", "", 0, 17, 4).to_string(), "17:4");
   EXPECT_EQ(place("", "企业", 17, 0, 0).to_string(), "企业!17");
-  EXPECT_EQ(Place{}.to_string(), "");
+  EXPECT_EQ(InputPlace{}.to_string(), "");
 }
 
-TEST(Place, ColumnWithoutLineIsNotWritten) {
+TEST(InputPlace, ColumnWithoutLineIsNotWritten) {
   EXPECT_EQ(place("firms.csv", "", 0, 0, 4).to_string(), "firms.csv");
 }
 

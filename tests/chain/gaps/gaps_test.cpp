@@ -558,12 +558,12 @@ TEST(Gaps, NestedDemandsAreMetAsByAFlowMostSpecificFirst) {
 TEST(Gaps, ATaxonomyMayBeAsDeepAsItIsLarge) {
   GraphBuilder builder;
   constexpr std::uint32_t kDeep = 100000;
-  std::vector<Node> line;
+  std::vector<EntityRef> line;
   for (std::uint32_t i = 0; i < kDeep; ++i) {
     line.push_back(builder.add(EntityKind::Segment, "s" + std::to_string(i)));
     if (i > 0) builder.relate(RelationKind::PartOf, line[i], line[i - 1]);
   }
-  const Node firm = builder.add(EntityKind::Firm, "甲");
+  const EntityRef firm = builder.add(EntityKind::Firm, "甲");
   builder.set_region(firm, {kDadukou, Basis::Stated});
   EdgeAttributes made;
   made.amount = 100;
@@ -2090,12 +2090,12 @@ EnterpriseGraph tangled_graph(std::uint64_t seed) {
   constexpr std::uint32_t kFirms = 6;
   constexpr std::uint32_t kSegments = 9;
   for (std::uint32_t i = 0; i < kFirms; ++i) {
-    const Node node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
+    const EntityRef node = builder.add(EntityKind::Firm, "f" + std::to_string(i));
     builder.set_region(node, {RegionCode{i < 4 ? 500104U : 500107U}, {}});
     if (below(2) == 0) builder.set(node, EntityNumber::Revenue, {100.0 * below(9), {}});
   }
   for (std::uint32_t i = 0; i < kSegments; ++i) {
-    const Node node = builder.add(EntityKind::Segment, "s" + std::to_string(i));
+    const EntityRef node = builder.add(EntityKind::Segment, "s" + std::to_string(i));
     if (below(6) == 0) builder.set(node, EntityText::Type, "chain");
   }
   const auto some = [&](std::uint32_t one_in) {

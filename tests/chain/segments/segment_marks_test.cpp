@@ -52,7 +52,7 @@ TEST(SegmentMarks, AreFoundFromBothSidesNearestFirst) {
 EnterpriseGraph taxonomy_of(std::uint32_t segments, std::uint32_t most, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   GraphBuilder builder;
-  std::vector<Node> ids;
+  std::vector<EntityRef> ids;
   for (std::uint32_t i = 0; i < segments; ++i) {
     ids.push_back(builder.add(EntityKind::Segment, "s" + std::to_string(i)));
     if (random() % 12 == 0) builder.set(ids.back(), EntityText::Type, "chain");
@@ -141,7 +141,7 @@ TEST(Taxonomy, TellsWhoLiesBelowWhomAndHowFarOnRandomTaxonomies) {
 TEST(Taxonomy, MayBeALine) {
   GraphBuilder builder;
   constexpr std::uint32_t kDeep = 200000;
-  std::vector<Node> ids;
+  std::vector<EntityRef> ids;
   for (std::uint32_t i = 0; i < kDeep; ++i) {
     ids.push_back(builder.add(EntityKind::Segment, "s" + std::to_string(i)));
     if (i > 0) builder.relate(RelationKind::PartOf, ids[i], ids[i - 1]);

@@ -49,7 +49,7 @@ struct Tables {
   [[nodiscard]] EnterpriseGraph graph() const {
     GraphBuilder builder;
     for (std::size_t f = 0; f < kFirms; ++f) {
-      const Node firm = builder.add(EntityKind::Firm, "f" + std::to_string(f));
+      const EntityRef firm = builder.add(EntityKind::Firm, "f" + std::to_string(f));
       builder.set_region(firm, {RegionCode{inside[f] ? 500104U : 440305U}, Basis::Stated});
     }
     for (std::size_t s = 0; s < kSegments; ++s) {

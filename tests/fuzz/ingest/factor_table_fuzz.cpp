@@ -15,7 +15,7 @@ namespace {
 liantu::EnterpriseGraph small_graph() {
   liantu::GraphBuilder builder;
   builder.add(liantu::EntityKind::Segment, "电池");
-  const liantu::Node steel = builder.add(liantu::EntityKind::Segment, "钢压延加工");
+  const liantu::EntityRef steel = builder.add(liantu::EntityKind::Segment, "钢压延加工");
   builder.set(steel, liantu::EntityText::Code, "C3130");
   builder.add(liantu::EntityKind::Segment, "电池");
   return builder.build();

@@ -25,7 +25,7 @@ void parse_or_refuse(const Parse& parse) {
 liantu::EnterpriseGraph firms() {
   liantu::GraphBuilder builder;
   for (int i = 1; i <= 3; ++i) {
-    const liantu::Node firm = builder.add(liantu::EntityKind::Firm, "企" + std::to_string(i));
+    const liantu::EntityRef firm = builder.add(liantu::EntityKind::Firm, "企" + std::to_string(i));
     builder.set(firm, liantu::EntityNumber::Land, {10.0 * i});
     builder.set(firm, liantu::EntityNumber::Tax, {1e6 / i});
     if (i > 1) builder.set(firm, liantu::EntityNumber::Revenue, {1e7});

@@ -18,7 +18,7 @@ using liantu::fuzz::require;
 
 liantu::EnterpriseGraph small_graph() {
   liantu::GraphBuilder builder;
-  const liantu::Node firm = builder.add(liantu::EntityKind::Firm, "示例甲有限公司");
+  const liantu::EntityRef firm = builder.add(liantu::EntityKind::Firm, "示例甲有限公司");
   builder.set(firm, liantu::EntityText::Code, "91500104MA5U000001");
   builder.add(liantu::EntityKind::Firm, "示例乙有限公司");
   builder.add(liantu::EntityKind::Firm, "示例乙有限公司");

@@ -62,7 +62,7 @@ TEST(Mapping, HoldsAllThatTheFileSays) {
   EXPECT_EQ(firms.trust, TrustRule::Stated);
   EXPECT_FALSE(firms.create);
   EXPECT_EQ(firms.citation, "登记信息");
-  EXPECT_EQ(firms.place, (Place{.file = "m.json", .line = 4, .column = 5}));
+  EXPECT_EQ(firms.place, (InputPlace{.file = "m.json", .line = 4, .column = 5}));
 
   const TableMapping& edges = mapping.tables[1];
   EXPECT_EQ(edges.meaning, TableMeaning(RelationKind::Requires));

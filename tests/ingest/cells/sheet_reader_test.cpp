@@ -378,11 +378,11 @@ TEST(SheetReader, PlacesAreThoseOfTheCells) {
   const std::size_t address = reader.field("address");
   ASSERT_TRUE(reader.go(0));
   EXPECT_EQ(reader.row_number(), 3U) << "a blank row counts";
-  EXPECT_EQ(reader.place(address), (Place{"t.csv", "", 3, 3, 5}));
-  EXPECT_EQ(reader.place(), (Place{"t.csv", "", 3, 3, 1}));
+  EXPECT_EQ(reader.place(address), (InputPlace{"t.csv", "", 3, 3, 5}));
+  EXPECT_EQ(reader.place(), (InputPlace{"t.csv", "", 3, 3, 1}));
   EXPECT_EQ(reader.place(reader.field("tax")), reader.place()) << "no column, so the row";
   ASSERT_TRUE(reader.go(1));
-  EXPECT_EQ(reader.place(address), (Place{"t.csv", "", 4, 4, 1})) << "the row lacks the cell";
+  EXPECT_EQ(reader.place(address), (InputPlace{"t.csv", "", 4, 4, 1})) << "the row lacks the cell";
 }
 
 TEST(SheetReader, ValueIsReportedAsItStands) {

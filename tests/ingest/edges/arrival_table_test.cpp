@@ -23,7 +23,7 @@ class ArrivalTableTest : public testing::Test {
     folder_ = pattern;
     GraphBuilder builder;
     const auto add = [&](const char* name, const char* code, std::uint32_t region, int founded) {
-      const Node node = builder.add(EntityKind::Firm, name);
+      const EntityRef node = builder.add(EntityKind::Firm, name);
       if (*code != '\0') builder.set(node, EntityText::Code, code);
       builder.set_region(node, {RegionCode{region}, Basis::Stated});
       builder.set_founded(node, Date{static_cast<std::int16_t>(founded), 1, 1});

@@ -136,10 +136,10 @@ TEST(Scores, NewInLeavesOutEntitiesJoinedEitherWay) {
 /// 甲 supplies 乙 in three years, the second being the most confident, and 丙 in one.
 EnterpriseGraph parallel_years() {
   GraphBuilder builder;
-  const Node a = builder.add(EntityKind::Firm, "甲");
-  const Node b = builder.add(EntityKind::Firm, "乙");
-  const Node c = builder.add(EntityKind::Firm, "丙");
-  const auto supply = [&](Node to, std::int16_t year, float confidence) {
+  const EntityRef a = builder.add(EntityKind::Firm, "甲");
+  const EntityRef b = builder.add(EntityKind::Firm, "乙");
+  const EntityRef c = builder.add(EntityKind::Firm, "丙");
+  const auto supply = [&](EntityRef to, std::int16_t year, float confidence) {
     Provenance provenance;
     provenance.confidence = confidence;
     provenance.as_of.year = year;
@@ -179,8 +179,8 @@ TEST(Scores, AFirmAloneReachesNobody) {
 
 TEST(Scores, ASelfRelationIsAStepThatStays) {
   GraphBuilder builder;
-  const Node a = builder.add(EntityKind::Firm, "甲");
-  const Node b = builder.add(EntityKind::Firm, "乙");
+  const EntityRef a = builder.add(EntityKind::Firm, "甲");
+  const EntityRef b = builder.add(EntityKind::Firm, "乙");
   builder.relate(RelationKind::Cooperates, a, a);
   builder.relate(RelationKind::Cooperates, a, b);
   const EnterpriseGraph graph = builder.build();

@@ -16,9 +16,9 @@
 extern "C" __attribute__((visibility("default"))) int count_gaps() {
   using namespace liantu;
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, "甲电池有限公司");
-  const Node battery = builder.add(EntityKind::Segment, "电池");
-  const Node separator = builder.add(EntityKind::Segment, "隔膜");
+  const EntityRef firm = builder.add(EntityKind::Firm, "甲电池有限公司");
+  const EntityRef battery = builder.add(EntityKind::Segment, "电池");
+  const EntityRef separator = builder.add(EntityKind::Segment, "隔膜");
   builder.set_region(firm, {RegionCode{500104}});
   builder.relate(RelationKind::Makes, firm, battery);
   builder.relate(RelationKind::Requires, battery, separator);

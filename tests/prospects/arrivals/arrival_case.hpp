@@ -18,7 +18,7 @@ struct ArrivalCase {
 
   FirmId firm(const std::string& name, std::uint32_t home, int founded,
               const std::string& scope = {}) {
-    const Node node = builder.add(EntityKind::Firm, name);
+    const EntityRef node = builder.add(EntityKind::Firm, name);
     if (home != 0) builder.set_region(node, {RegionCode{home}, Basis::Stated});
     if (founded != 0) builder.set_founded(node, Date{static_cast<std::int16_t>(founded), 1, 1});
     if (!scope.empty()) builder.set(node, EntityText::Scope, scope);

@@ -190,7 +190,7 @@ TEST(ArrivalHistory, CapitalIsThatOfTheGraph) {
   ArrivalCase made;
   const FirmId large = made.firm("甲", kShenzhen, 1990);
   const FirmId unknown = made.firm("乙", kShenzhen, 1990);
-  made.builder.set(Node{EntityKind::Firm, raw(large)}, EntityNumber::RegisteredCapital,
+  made.builder.set(EntityRef{EntityKind::Firm, raw(large)}, EntityNumber::RegisteredCapital,
                    {5e7, Basis::Stated});
   made.came(unknown, kNanchang, Date{1999, 1, 1});
   const EnterpriseGraph graph = made.build();

@@ -22,14 +22,15 @@ TEST(Comparison, ThePartThatCountsMostForTheLeaderDecides) {
   const ProspectComparison found = compare(with_points({20, 10.01, 3}), with_points({12, 15, 3}));
   EXPECT_EQ(found.ahead, (std::array<double, kPartCount>{8, -4.99, 0}));
   EXPECT_EQ(found.score, 3.01);
-  EXPECT_EQ(found.decides, Part::GapSeverity);
+  EXPECT_EQ(found.decides, ScorePartKind::GapSeverity);
   const ProspectComparison back = compare(with_points({12, 15, 3}), with_points({20, 10.01, 3}));
   EXPECT_EQ(back.score, -3.01);
-  EXPECT_EQ(back.decides, Part::GapSeverity);
+  EXPECT_EQ(back.decides, ScorePartKind::GapSeverity);
 }
 
 TEST(Comparison, OfPartsThatCountTheSameTheFirstDecides) {
-  EXPECT_EQ(compare(with_points({0, 2, 2}), with_points({1, 0, 0})).decides, Part::Purchases);
+  EXPECT_EQ(compare(with_points({0, 2, 2}), with_points({1, 0, 0})).decides,
+            ScorePartKind::Purchases);
 }
 
 TEST(Comparison, NothingDecidesBetweenEqualScores) {

@@ -13,7 +13,7 @@ using test::segment;
 using test::sketch;
 
 TEST(Screens, AWordFiresUnlessAnotherExcepts) {
-  Screen screen;
+  ScreeningRule screen;
   screen.any_of = {"水泥"};
   screen.none_of = {"设备"};
   EXPECT_TRUE(fires_on("特种水泥", screen));

@@ -65,8 +65,8 @@ TEST(MapDot, LegalFormsAreLeftToTheTooltip) {
 TEST(MapDot, HostileNamesStayText) {
   // Quotes, backslashes, Graphviz's own escapes, entities and markup.
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, R"(a"b\N\\<i>&lt;x)");
-  const Node segment = builder.add(EntityKind::Segment, R"(s"e\g&amp;)");
+  const EntityRef firm = builder.add(EntityKind::Firm, R"(a"b\N\\<i>&lt;x)");
+  const EntityRef segment = builder.add(EntityKind::Segment, R"(s"e\g&amp;)");
   builder.relate(RelationKind::Makes, firm, segment);
   DistrictCase c;
   c.graph = builder.build();

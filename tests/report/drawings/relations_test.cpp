@@ -68,9 +68,9 @@ TEST(RelationsDot, DrawsOnlyWhatTheFilterKeepsBetweenTheEntitiesGiven) {
 
 TEST(RelationsDot, GraphvizDrawsEveryKindAndAnyName) {
   GraphBuilder builder;
-  const Node firm = builder.add(EntityKind::Firm, R"(甲 "A" \N & <b>)");
-  const Node person = builder.add(EntityKind::Person, "张三");
-  const Node organization = builder.add(EntityKind::Organization, "商会");
+  const EntityRef firm = builder.add(EntityKind::Firm, R"(甲 "A" \N & <b>)");
+  const EntityRef person = builder.add(EntityKind::Person, "张三");
+  const EntityRef organization = builder.add(EntityKind::Organization, "商会");
   builder.relate(RelationKind::MemberOf, firm, organization);
   builder.relate(RelationKind::Serves, person, firm);
   builder.relate(RelationKind::Makes, firm, builder.add(EntityKind::Segment, "电池"));

@@ -67,7 +67,7 @@ TEST(Explain, PartsAddUpAndSayWhatIsMissing) {
     bool summed = false;
     for (std::string line; std::getline(lines, line);) {
       for (std::size_t i = 0; i < kPartCount; ++i) {
-        const std::string name = part_text(static_cast<Part>(i)).en;
+        const std::string name = part_text(static_cast<ScorePartKind>(i)).en;
         if (line.compare(0, name.size() + 1, name + " ") != 0) continue;
         std::istringstream cells(line.substr(name.size()));
         double got = -1;
@@ -239,7 +239,8 @@ TEST(Explain, WhatWouldLiftAFirmIsToldInFacts) {
   LiftingFact tag;
   tag.field = LiftField::Tag;
   tag.tag = "专精特新";
-  row.lift->parts = {{Part::Scale, 10, true, revenue}, {Part::Quality, 2.5, false, tag}};
+  row.lift->parts = {{ScorePartKind::Scale, 10, true, revenue},
+                     {ScorePartKind::Quality, 2.5, false, tag}};
   EXPECT_EQ(told().said.en,
             "2.50 points more would bring it among the first 10; each of these could do it alone:");
   ASSERT_EQ(told().ways.size(), 2U);
@@ -256,7 +257,8 @@ TEST(Explain, WhatWouldLiftAFirmIsToldInFacts) {
       explain_prospect(one.graph, one.report, one.list, row, {.language = Language::Zh});
   expect_contains(text, {"再得 2.50 分可进入前 10 名；以下任一项即可做到：\n  • 规模"});
   row.lift->parts.clear();
-  row.lift->together = {{Part::Purchases, 2, true, {}}, {Part::Breadth, 1, false, {}}};
+  row.lift->together = {{ScorePartKind::Purchases, 2, true, {}},
+                        {ScorePartKind::Breadth, 1, false, {}}};
   EXPECT_EQ(told().said.zh,
             "再得 2.50 分可进入前 10 名；任何单项都不足以做到，至少需 2 项同时改善：可回流采购额"
             "（尚余 2.00 分）、补链数量（尚余 1.00 分）");
@@ -270,7 +272,7 @@ TEST(Explain, EveryFactThatCouldLiftAFirmSaysWhoKnowsIt) {
   row.lift = RankLift{};
   row.lift->missing = 1;
   const auto told = [&](const LiftingFact& fact) {
-    row.lift->parts = {{Part::Fit, 5, false, fact}};
+    row.lift->parts = {{ScorePartKind::Fit, 5, false, fact}};
     return lift_text(one.graph, one.report, row, 10).ways.at(0);
   };
   const SegmentId separators = test::segment(one.graph, "隔膜");
@@ -313,7 +315,7 @@ TEST(Explain, EveryFactThatCouldLiftAFirmSaysWhoKnowsIt) {
     fact.anchor = relation == RelationKind::Owns;
     expect_contains(told(fact).zh, {words, fact.anchor ? "本地龙头企业" : "本地企业"});
   }
-  row.lift->parts = {{Part::Breadth, 5, false, {}}};
+  row.lift->parts = {{ScorePartKind::Breadth, 5, false, {}}};
   EXPECT_EQ(lift_text(one.graph, one.report, row, 10).ways.at(0).zh,
             "补链数量（尚余 5.00 分，需 1.00 分）：须多项事实同时改善");
 }

@@ -49,8 +49,8 @@ TEST(ProspectColumns, EveryPartOfTheScoreHasItsPoints) {
   table.arrivals = true;
   const auto keys = test::keys(prospect_columns(table), kFull);
   for (std::size_t i = 0; i < kPartCount; ++i) {
-    EXPECT_TRUE(
-        keys.contains("points_" + std::string(part_word(Part{static_cast<std::uint8_t>(i)}))));
+    EXPECT_TRUE(keys.contains("points_" +
+                              std::string(part_word(ScorePartKind{static_cast<std::uint8_t>(i)}))));
   }
 }
 

@@ -94,7 +94,7 @@ TEST(ProspectSheet, FullRowIsCompleteInBothLanguages) {
   EXPECT_EQ(en.rows[1][column(en, "unknown")], SheetCell("capacity, credit code, reputation"));
   EXPECT_EQ(en.rows[1][column(en, "purchases")], SheetCell(kNothing));
   for (std::size_t i = 0; i + 1 < kPartCount; ++i) {  // no arrivals are given
-    const Text name = part_text(Part{static_cast<std::uint8_t>(i)});
+    const Text name = part_text(ScorePartKind{static_cast<std::uint8_t>(i)});
     const SheetColumn& here = en.columns[column(en, "points_gap_severity") + i];
     EXPECT_EQ(here.heading, (Text{name.en + ", points", name.zh + "（分）"}));
   }

@@ -122,7 +122,7 @@ TEST(ProspectsJson, PrintedPartsAddUpToThePrintedScore) {
     const std::int64_t score = hundredths(digits_after(text, "score", at));
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < kPartCount; ++i) {
-      const std::string word(part_word(Part{static_cast<std::uint8_t>(i)}));
+      const std::string word(part_word(ScorePartKind{static_cast<std::uint8_t>(i)}));
       sum += hundredths(digits_after(text, word, at));
     }
     EXPECT_EQ(sum, score);

@@ -250,7 +250,7 @@ TEST(FindTables, TextFilesAreSearchedTheSameWay) {
   EXPECT_EQ(tables[0].unit(), "万元");
   EXPECT_EQ(cells_of(tables[0]), (Rows{{"甲", "1", "2"}}));
   EXPECT_EQ(tables[0].place(0, 1).to_string(), "f.csv:4:3");
-  EXPECT_EQ(tables[0].heading(1), (Place{"f.csv", "", 3, 3, 6}));
+  EXPECT_EQ(tables[0].heading(1), (InputPlace{"f.csv", "", 3, 3, 6}));
   const auto lines = found_in("企业名称,2024年,\n,产值,人数\n甲,1,2\n");
   EXPECT_EQ(lines[0].columns(), (Names{"企业名称", "2024年/产值", "2024年/人数"}));
 }

@@ -27,7 +27,7 @@ TEST(Csv, ReadsHeaderRowsAndPlaces) {
   EXPECT_EQ(cells_of(table), (Rows{{"甲公司", "12"}, {"乙", "3.5"}}));
   // 甲公司 and its comma are characters 1 to 4, so 12 starts at character 5.
   EXPECT_EQ(places_of(table), (Rows{{"2@2:1", "2@2:5"}, {"3@3:1", "3@3:3"}}));
-  EXPECT_EQ(table.place(1), (Place{"firms.csv", "", 3, 3, 1}));
+  EXPECT_EQ(table.place(1), (InputPlace{"firms.csv", "", 3, 3, 1}));
   EXPECT_TRUE(table.problems().empty());
 }
 
@@ -92,7 +92,7 @@ TEST(Csv, EmptyCellsBeyondTheHeaderAreIgnoredFullOnesLeaveTheRowOut) {
   EXPECT_EQ(table.problems(),
             (std::vector<Problem>{
                 {Severity::Error,
-                 Place{"f.csv", "", 3, 3, 7},
+                 InputPlace{"f.csv", "", 3, 3, 7},
                  "extra-cells",
                  "",
                  "销售",
@@ -120,7 +120,7 @@ TEST(Csv, StrayOpeningQuoteCostsItsOwnRowOnly) {
   ASSERT_EQ(table.problems().size(), 1U);
   EXPECT_EQ(table.problems()[0].kind, "stray-quote");
   EXPECT_EQ(table.problems()[0].value, "\"two");
-  EXPECT_EQ(table.problems()[0].place, (Place{"f.csv", "", 2, 2, 3}));
+  EXPECT_EQ(table.problems()[0].place, (InputPlace{"f.csv", "", 2, 2, 3}));
   EXPECT_NE(table.problems()[0].what.en.find("4:4"), std::string::npos);
 }
 
@@ -130,7 +130,7 @@ TEST(Csv, QuotedFieldThatHoldsRowsIsKeptWithAWarning) {
   ASSERT_EQ(table.problems().size(), 1U);
   EXPECT_EQ(table.problems()[0].severity, Severity::Warning);
   EXPECT_EQ(table.problems()[0].kind, "rows-in-field");
-  EXPECT_EQ(table.problems()[0].place, (Place{"f.csv", "", 2, 2, 5}));
+  EXPECT_EQ(table.problems()[0].place, (InputPlace{"f.csv", "", 2, 2, 5}));
   // An address over three lines is nothing to warn of.
   EXPECT_TRUE(parse_csv("a,b\n1,\"12 High St,\nLondon,\nUK\"\n", "f").problems().empty());
 }

@@ -28,7 +28,7 @@ TEST(JsonRows, ReadsAnArrayOfObjects) {
   // Line 1 is `[{"名称": "甲", "产值": 1},`: its values are characters 9 and 20. Line 2 starts with
   // a blank: 2.50 is characters 9 to 12, and ` "名称": ` goes on to 20.
   EXPECT_EQ(places_of(table), (Rows{{"2@1:9", "2@1:20"}, {"3@2:21", "3@2:9"}}));
-  EXPECT_EQ(table.place(1), (Place{"f.json", "", 3, 2, 2}));
+  EXPECT_EQ(table.place(1), (InputPlace{"f.json", "", 3, 2, 2}));
   EXPECT_EQ(table.encoding(), "UTF-8");
 }
 
@@ -114,7 +114,7 @@ TEST(JsonRows, MemberNamedTwiceLeavesTheRowAndItsColumnsOut) {
   ASSERT_EQ(table.problems().size(), 1U);
   EXPECT_EQ(table.problems()[0].kind, "duplicate-member");
   EXPECT_EQ(table.problems()[0].value, "b");
-  EXPECT_EQ(table.problems()[0].place, (Place{"f.json", "", 3, 1, 17}));
+  EXPECT_EQ(table.problems()[0].place, (InputPlace{"f.json", "", 3, 1, 17}));
 }
 
 TEST(JsonRows, NulInTextLeavesTheRowOut) {

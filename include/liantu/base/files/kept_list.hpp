@@ -17,7 +17,7 @@ struct KeptRow {
   std::string code;                            ///< credit code; may be empty
   std::string rank;                            ///< its rank then
   std::map<std::string, std::string> written;  ///< FillIn::key → text, empty ones left out
-  Place place;
+  InputPlace place;
   /// What stands in columns that are not filled in by design, heading → text, in their order, empty
   /// ones left out: those of the list, and those that people added or headed anew.
   std::vector<std::pair<std::string, std::string>> others = {};

@@ -35,7 +35,7 @@ struct WrittenRow {
   std::vector<WrittenEvidence> evidence;
   std::string introducer;
   std::string screened_by;  ///< why it is kept off, where it is
-  Place place;
+  InputPlace place;
 
   friend bool operator==(const WrittenRow&, const WrittenRow&) = default;
 };

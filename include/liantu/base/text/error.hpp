@@ -25,11 +25,11 @@ class Error : public std::runtime_error {
   /// What is wrong and what to do, where no place in an input belongs to it.
   Error(ErrorCode code, Text message);
   /// What is wrong at a place of an input, and what to do about it; a remedy may be empty.
-  Error(ErrorCode code, Place place, Text wrong, Text remedy);
+  Error(ErrorCode code, InputPlace place, Text wrong, Text remedy);
 
   [[nodiscard]] ErrorCode code() const noexcept { return code_; }
   /// Where in an input; empty where it concerns none.
-  [[nodiscard]] const Place& place() const noexcept { return place_; }
+  [[nodiscard]] const InputPlace& place() const noexcept { return place_; }
   /// What is wrong.
   [[nodiscard]] const Text& wrong() const noexcept { return wrong_; }
   /// What to do about it; empty where wrong() says it, too.
@@ -39,7 +39,7 @@ class Error : public std::runtime_error {
 
  private:
   ErrorCode code_;
-  Place place_;
+  InputPlace place_;
   Text wrong_;
   Text remedy_;
   Text message_;

@@ -10,7 +10,7 @@ namespace LIANTU_API liantu {
 
 /// Where in a user's input something stands. Lines, columns and rows count from 1; 0 means "not
 /// known".
-struct Place {
+struct InputPlace {
   std::string file;          ///< file name as the user gave it
   std::string sheet;         ///< sheet of a workbook, empty elsewhere
   std::uint32_t row = 0;     ///< row as a spreadsheet numbers it, the header being row 1
@@ -20,7 +20,7 @@ struct Place {
   /// `file:line:column`, `file#sheet!C17`, or as much of it as is known.
   [[nodiscard]] std::string to_string() const;
 
-  friend bool operator==(const Place&, const Place&) = default;
+  friend bool operator==(const InputPlace&, const InputPlace&) = default;
 };
 
 /// How much a problem costs.
@@ -33,7 +33,7 @@ enum class Severity : std::uint8_t {
 /// Something wrong in input: where, what, and what to do about it. Problems never stop good rows.
 struct Problem {
   Severity severity = Severity::Error;
-  Place place;
+  InputPlace place;
   std::string kind;   ///< stable lower-case word for filters, e.g. "credit-code", "unknown-firm"
   std::string field;  ///< column concerned, as the input calls it; empty when the row as a whole
   std::string value;  ///< offending value as read

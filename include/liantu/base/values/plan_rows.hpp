@@ -12,7 +12,7 @@ namespace LIANTU_API liantu {
 /// A plot on offer, as a table states it.
 struct SiteRow {
   std::string name;
-  Place place;                           ///< of the row
+  InputPlace place;                      ///< of the row
   std::optional<double> land_mu;         ///< > 0
   std::optional<double> plot_ratio;      ///< most floor space by land; > 0
   std::optional<double> building_share;  ///< most ground built over by land (建筑系数); (0, 1]
@@ -28,7 +28,7 @@ struct SiteRow {
 /// What a firm's project would need and bring, as a table states it.
 struct ProjectRow {
   std::string firm;  ///< name or credit code
-  Place place;       ///< of the row
+  InputPlace place;  ///< of the row
   std::optional<double> land_mu;
   std::optional<double> floor_m2;
   std::optional<double> ground_m2;  ///< built over

@@ -35,7 +35,7 @@ struct NameQuestion {
   std::string other;  ///< name or code of the firm meant, with Confirmed::Other
   std::vector<std::pair<std::string, std::string>> notes;  ///< what people wrote into columns of
                                                            ///< their own: heading and words
-  Place place;  ///< of the row in the workbook, where it was read from one
+  InputPlace place;  ///< of the row in the workbook, where it was read from one
 
   friend bool operator==(const NameQuestion&, const NameQuestion&) = default;
 };

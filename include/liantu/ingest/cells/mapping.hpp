@@ -44,7 +44,7 @@ struct TableMapping {
   TrustRule trust = TrustRule::Stated;
   bool create = false;   ///< firms a relation names and no table knows are made
   std::string citation;  ///< where the table's content comes from
-  Place place;           ///< of the entry in the mapping file
+  InputPlace place;      ///< of the entry in the mapping file
 };
 
 /// Mappings for tables whose headings are not recognised.

@@ -59,7 +59,7 @@ struct InputOutputTable {
   std::vector<InputOutputSector> sectors;      ///< in the order of the table
   std::vector<InputCoefficient> coefficients;  ///< by product, then input; zeros left out
   ImportTreatment imports = ImportTreatment::Unknown;
-  Place heading;                       ///< of the row of headings that the sectors' rows repeat
+  InputPlace heading;                  ///< of the row of headings that the sectors' rows repeat
   std::optional<double> unit;          ///< CNY that 1 in the table stands for, where it says so
   int year = 0;                        ///< that a title above the sectors states, else 0
   std::optional<SectorScheme> scheme;  ///< the national classification that its sectors are

@@ -11,10 +11,11 @@ namespace LIANTU_API liantu {
 /// What parts two prospects.
 struct ProspectComparison {
   std::array<double, kPartCount>
-      ahead{};                  ///< points of the first less those of the second, by part
-  double score = 0;             ///< the same of the whole score: the sum of `ahead`
-  std::optional<Part> decides;  ///< the part that counts most for whoever has the higher score, of
-                                ///< several the first; nothing where the scores are equal
+      ahead{};       ///< points of the first less those of the second, by part
+  double score = 0;  ///< the same of the whole score: the sum of `ahead`
+  std::optional<ScorePartKind>
+      decides;  ///< the part that counts most for whoever has the higher score, of
+                ///< several the first; nothing where the scores are equal
 
   friend bool operator==(const ProspectComparison&, const ProspectComparison&) = default;
 };

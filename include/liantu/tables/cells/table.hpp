@@ -96,9 +96,9 @@ class Table {
   [[nodiscard]] const std::vector<std::string>& columns() const noexcept { return columns_; }
   /// Place of a column's name; in JSON, of the first member that has it; without a header, of the
   /// first cell of the column.
-  [[nodiscard]] Place heading(std::size_t column) const;
+  [[nodiscard]] InputPlace heading(std::size_t column) const;
   /// Place of the first heading; of the file when it has none.
-  [[nodiscard]] Place header() const;
+  [[nodiscard]] InputPlace header() const;
   /// Index of a column by exact name.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
   /// Number of rows below the header.
@@ -115,9 +115,9 @@ class Table {
   /// without a header the first is row 1. Blank rows (every cell empty) are left out but count.
   [[nodiscard]] std::uint32_t row_number(std::size_t row) const;
   /// Place of a cell for a message.
-  [[nodiscard]] Place place(std::size_t row, std::size_t column) const;
+  [[nodiscard]] InputPlace place(std::size_t row, std::size_t column) const;
   /// Place of a row for a message.
-  [[nodiscard]] Place place(std::size_t row) const;
+  [[nodiscard]] InputPlace place(std::size_t row) const;
   /// What is wrong with single rows (too many cells, no object). A row with a problem of
   /// Severity::Error is left out.
   [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
