@@ -46,9 +46,7 @@ set(untested
     "src/chain/gaps/search/akin_makers.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/search/gap_search.cpp=the search behind find_gaps() and survey_gaps(); gaps_test.cpp and gap_survey_test.cpp check it"
     "src/chain/gaps/search/kinds_needed.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
-    "src/chain/gaps/search/local_firms.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/search/local_needs.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
-    "src/chain/gaps/search/local_purchases.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/search/nearby_makers.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/search/severity_order.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
     "src/chain/gaps/search/shared_supply.cpp=a stage of GapSearch; gaps_test.cpp checks it through the whole"
@@ -88,9 +86,6 @@ foreach(
   fillings/main_business
   score/assessment
   score/gap_worth
-  score/proximity
-  score/sales
-  score/served_anchors
   ranking/firm_scores
   ranking/row_choice
   ranking/row_writer
