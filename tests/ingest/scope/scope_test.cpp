@@ -92,6 +92,10 @@ TEST(ParseScope, BracketsQualifyAndNeverAdd) {
             (Words{"trade 建筑材料", "trade 五金"}));
 }
 
+TEST(ParseScope, WordsOfLawBehindAnItemAreCutOff) {
+  EXPECT_EQ(parsed("齿轮制造须经批准，木材销售凭许可证经营"), (Words{"make 齿轮", "trade 木材"}));
+}
+
 TEST(ParseScope, BracketsMayNestAndMismatch) {
   EXPECT_EQ(parsed("生产齿轮（含（减速机、（电机）），轴承）；销售木材"),
             (Words{"make 齿轮", "trade 木材"}));
