@@ -2,10 +2,15 @@
 # Whether a program is built as a release should be: position independent, relocations read-only once it has started,
 # stacks with canaries. What leaves no trace in a program that hardly calls the C library, checked calls and stack
 # clash protection, is looked for in the compiler's commands beside it.
-# Usage: tests/hardened.sh PROGRAM
+# Usage: tests/hardened.sh PROGRAM, or FOLDER: a small program that is built there by the flags of a release
 set -euo pipefail
 export LC_ALL=C
-program=${1:?usage: tests/hardened.sh PROGRAM}
+program=${1:?usage: tests/hardened.sh PROGRAM|FOLDER}
+if [ ! -f "$program" ]; then
+  cmake --preset release -S "$(dirname "$0")/.." -B "$program" >/dev/null
+  cmake --build "$program" --target liantu_hardened >/dev/null
+  program=$program/liantu_hardened
+fi
 
 failed=0
 expect() { # WHAT PATTERN LISTING

@@ -34,7 +34,7 @@ namespace {
 constexpr std::size_t kCards = 20;
 
 // A firm by code, else by name.
-std::string code_key(std::string_view code) { return "#" + std::string(code); }
+std::string code_key(std::string_view code) { return fmt::format("#{}", code); }
 std::string name_key(std::string_view name) { return normalize_firm_name(name).full; }
 
 // What people wrote about each firm: of two rows that say different things both are kept.
