@@ -102,7 +102,7 @@ def failing_allocations(bench):
 
 
 def failing_files(bench):
-    refused(bench, ["write", "fsync", "rename", "close", "open", "mmap", "thread"], 3000)
+    refused(bench, ["write", "fsync", "rename", "close", "open", "mmap", "thread", "spawn"], 3000)
 
 
 def kills(bench):
@@ -234,7 +234,7 @@ def streams(bench):
 
 CHECKS = {
     "failing_allocations": (failing_allocations, "the N-th allocation fails: exit 4 or 5, files whole"),
-    "failing_files": (failing_files, "the N-th write, fsync, rename, close, open, mmap or thread fails"),
+    "failing_files": (failing_files, "the N-th write, fsync, rename, close, open, mmap, thread or process fails"),
     "kills": (kills, "kill -9 at a random moment: the old file whole or the new one"),
     "ledger_kills": (ledger_kills, "kill -9 while the ledger is written: no acknowledged row is lost"),
     "interrupts": (interrupts, "Ctrl-C at a random moment: ends within 0.1 s of work, files whole"),

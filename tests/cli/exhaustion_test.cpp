@@ -105,6 +105,13 @@ TEST_F(Exhaustion, WithoutThreadsTheStatusIsFive) {
   expect_done_or({5}, "THREAD", "thread", 4, "no further thread can be started");
 }
 
+TEST_F(Exhaustion, WithoutProcessesTheStatusIsFiveAndNothingIsCalledMissing) {
+  expect_done_or({5}, "SPAWN", "spawn", 2, "no further process");
+  const Ran doctor = failing({"doctor"}, "SPAWN", "1");
+  EXPECT_EQ(doctor.exit, 5) << doctor.out;
+  EXPECT_NE(doctor.err.find("ulimit -u"), std::string::npos) << doctor.err;
+}
+
 TEST_F(Exhaustion, WhatCannotBeWrittenIsFour) {
   for (const auto& [request, what] : std::vector<std::pair<std::string, std::string>>{
            {"FSYNC", "fsync"}, {"RENAME", "rename"}, {"CLOSE", "close"}}) {

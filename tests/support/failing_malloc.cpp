@@ -7,14 +7,17 @@
 // threads, the first is 1; with a plus behind it (`1000+`) that one and all after it fail. None
 // set: nothing fails, everything is counted.
 //
-//   LIANTU_FAIL_ALLOC=N    malloc, calloc, realloc and the aligned ones (so operator new, too)  no
-//   memory LIANTU_FAIL_MMAP=N     mmap that the program itself asks for ENOMEM LIANTU_FAIL_THREAD=N
-//   pthread_create                                                        EAGAIN LIANTU_FAIL_OPEN=N
-//   open, openat                                                          EMFILE
-//   LIANTU_FAIL_WRITE=N    write, pwrite, writev; not what the C library writes for stdio ENOSPC
-//   LIANTU_FAIL_FSYNC=N    fsync, fdatasync EIO LIANTU_FAIL_RENAME=N   rename, renameat, renameat2,
-//   link                                     EIO LIANTU_FAIL_CLOSE=N    close; the file is closed
-//   all the same                                EIO
+// clang-format off
+//   LIANTU_FAIL_ALLOC=N    malloc, calloc, realloc and the aligned ones (so operator new, too): no memory
+//   LIANTU_FAIL_MMAP=N     mmap that the program itself asks for: ENOMEM
+//   LIANTU_FAIL_THREAD=N   pthread_create: EAGAIN
+//   LIANTU_FAIL_SPAWN=N    posix_spawn: EAGAIN
+//   LIANTU_FAIL_OPEN=N     open, openat: EMFILE
+//   LIANTU_FAIL_WRITE=N    write, pwrite, writev; not what the C library writes for stdio: ENOSPC
+//   LIANTU_FAIL_FSYNC=N    fsync, fdatasync: EIO
+//   LIANTU_FAIL_RENAME=N   rename, renameat, renameat2, link: EIO
+//   LIANTU_FAIL_CLOSE=N    close; the file is closed all the same: EIO
+// clang-format on
 //
 //   LIANTU_FAIL_REPORT=FILE    at the end one line is added, `alloc 1234 mmap 1 thread 2 open …`,
 //   with how often each was
@@ -40,6 +43,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
+#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -54,7 +58,18 @@ void* __libc_memalign(std::size_t alignment, std::size_t bytes);  // NOLINT
 
 namespace {
 
-enum Request : std::uint8_t { Alloc, Mmap, Thread, Open, Write, Fsync, Rename, Close, kRequests };
+enum Request : std::uint8_t {
+  Alloc,
+  Mmap,
+  Thread,
+  Spawn,
+  Open,
+  Write,
+  Fsync,
+  Rename,
+  Close,
+  kRequests
+};
 
 struct Rule {
   const char* variable;
@@ -66,9 +81,10 @@ struct Rule {
 
 // Plain memory: this is used before any constructor has run and after every destructor has.
 Rule rules[kRequests] = {{"LIANTU_FAIL_ALLOC", "alloc"},   {"LIANTU_FAIL_MMAP", "mmap"},
-                         {"LIANTU_FAIL_THREAD", "thread"}, {"LIANTU_FAIL_OPEN", "open"},
-                         {"LIANTU_FAIL_WRITE", "write"},   {"LIANTU_FAIL_FSYNC", "fsync"},
-                         {"LIANTU_FAIL_RENAME", "rename"}, {"LIANTU_FAIL_CLOSE", "close"}};
+                         {"LIANTU_FAIL_THREAD", "thread"}, {"LIANTU_FAIL_SPAWN", "spawn"},
+                         {"LIANTU_FAIL_OPEN", "open"},     {"LIANTU_FAIL_WRITE", "write"},
+                         {"LIANTU_FAIL_FSYNC", "fsync"},   {"LIANTU_FAIL_RENAME", "rename"},
+                         {"LIANTU_FAIL_CLOSE", "close"}};
 std::atomic<bool> counting{false};
 const char* report_file = nullptr;
 
@@ -214,6 +230,14 @@ int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*
   if (fails(Thread)) return EAGAIN;
   static const auto create = next<Create>("pthread_create");
   return create(thread, attributes, start, argument);
+}
+
+int posix_spawn(pid_t* id, const char* path, const posix_spawn_file_actions_t* files,
+                const posix_spawnattr_t* attributes, char* const arguments[],
+                char* const environment[]) {
+  if (fails(Spawn)) return EAGAIN;
+  static const auto spawn = next<decltype(&::posix_spawn)>("posix_spawn");
+  return spawn(id, path, files, attributes, arguments, environment);
 }
 
 int openat(int folder, const char* path, int flags, ...) {

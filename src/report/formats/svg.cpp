@@ -266,6 +266,15 @@ pid_t start(const std::string& program, const Pipe& in, const Pipe& out, const P
   const int failed = ::posix_spawn(&id, program.c_str(), &settings.files, &settings.attributes,
                                    pointers(arguments).data(), pointers(environment).data());
   if (failed == ENOENT || failed == ENOTDIR) throw_not_installed(program);
+  if (failed == EAGAIN || failed == ENOMEM) {
+    throw Error(ErrorCode::LimitReached,
+                {fmt::format("`{}` cannot be started: no further process; close some programs or "
+                             "raise the limit of processes (ulimit -u)",
+                             program),
+                 fmt::format("无法启动`{}`：不能再创建进程；请关闭部分程序，或调高进程数限额"
+                             "（ulimit -u）",
+                             program)});
+  }
   if (failed != 0) {
     throw_io(fmt::format("run `{}`", program), fmt::format("运行`{}`", program), failed);
   }
