@@ -510,6 +510,46 @@ TEST(Ingest, RowsOfOneFirmAreMerged) {
   EXPECT_EQ(summaries_of(result), (Lines{"企业.csv firm 4 rows, 4 used, 0 left out"}));
 }
 
+/// A table of `count` firms with ids, and rows behind them.
+Files with_ids(std::size_t count, const std::string& more) {
+  std::string text = "id,企业名称,简称,统一社会信用代码\n";
+  for (std::size_t i = 0; i < count; ++i) {
+    text += fmt::format("6{:05},示例第{}号有限公司,,\n", i, i);
+  }
+  return {{"名录.csv", text + more}};
+}
+
+IngestOptions by_id() {
+  return mapped(R"({"tables": [{"file": "名录.csv", "as": "firm",
+      "columns": {"id": "key", "企业名称": "name", "简称": "aliases", "统一社会信用代码": "credit_code"}}]})");
+}
+
+TEST(Ingest, AnIdUnderTwoNamesIsARenamedFirm) {
+  const Folder folder(with_ids(40, "600001,示例新一有限公司,示例新一,\n"));
+  const IngestResult result = ingest({folder.path()}, by_id());
+  EXPECT_EQ(lines_of(result.problems),
+            (Lines{"Note 名录.csv:42:8 renamed 企业名称=示例新一有限公司"}));
+  EXPECT_EQ(result.problems[0].what, (Text{"its id stands in 名录.csv row 3 under another name",
+                                           "其编号在 名录.csv 第 3 行 以另一名称出现"}));
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm).size(), 40U);
+  EXPECT_EQ(result.firms_merged, 1U);
+  EXPECT_EQ(result.graph.text(EntityId{1}, EntityText::Aliases), "示例新一有限公司;示例新一");
+}
+
+TEST(Ingest, TwoCreditCodesAreTwoFirmsWhateverTheirId) {
+  const Folder folder(with_ids(40, "600100,示例甲有限公司,," + code_of("500104", 1) +
+                                       "\n600100,示例乙有限公司,," + code_of("500104", 2) + "\n"));
+  const IngestResult result = ingest({folder.path()}, by_id());
+  EXPECT_EQ(lines_of(result.problems), Lines{});
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm).size(), 42U);
+}
+
+TEST(Ingest, WhereManyIdsStandUnderSeveralNamesTheyTellNobodyApart) {
+  const Folder folder(with_ids(20, "600001,示例新一有限公司,,\n"));
+  const IngestResult result = ingest({folder.path()}, by_id());
+  EXPECT_EQ(names_of(result.graph, EntityKind::Firm).size(), 21U);
+}
+
 TEST(Ingest, MergedRowDoesNotMakeARegionSofter) {
   const std::string jia = code_of("500104", 1);
   const IngestResult result =

@@ -40,6 +40,7 @@ struct FirmReader::Columns {
   };
 
   std::size_t name = column("name");
+  std::size_t key = column("key");
   /// That which says most first.
   std::array<std::size_t, 3> codes = {column("credit_code"), column("registration_number"),
                                       column("organization_code")};
@@ -72,7 +73,7 @@ struct FirmReader::Columns {
                                  {column("status"), EntityText::Status},
                                  {column("type"), EntityText::Type},
                                  {column("scope"), EntityText::Scope},
-                                 {column("key"), EntityText::Key}}};
+                                 {key, EntityText::Key}}};
   std::array<Words, 3> lists = {{{column("tags"), EntityText::Tags},
                                  {column("risks"), EntityText::Risks},
                                  {aliases, EntityText::Aliases}}};
@@ -104,8 +105,40 @@ void FirmReader::read(InputTable& table) {
       if (digits <= 4) most_digits_ = std::max(most_digits_, digits);
     });
   }
+  look_at_ids(table, at);
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
   statements_.tell_other_years(table.reader());
+}
+
+// A source gives each firm an id, which the firm keeps when it is renamed. Where one id in twenty or more
+// stands under several names, the column is none of ids.
+void FirmReader::look_at_ids(InputTable& table, const Columns& at) {
+  constexpr std::size_t kIdsForOneRenamed = 20;
+  firm_of_id_.clear();
+  ids_tell_ = false;
+  if (!table.reader().has(at.key)) return;
+  StringMap<std::string> names;
+  std::size_t renamed = 0;
+  table.scan([&](const SheetReader& reader) {
+    const std::string_view id = reader.words(at.key);
+    const std::string_view name = reader.words(at.name);
+    if (id.empty() || name.empty()) return;
+    const auto [first, added] = names.try_emplace(id, name);
+    if (!added && first->second != name) ++renamed;
+  });
+  ids_tell_ = renamed * kIdsForOneRenamed < names.size();
+}
+
+// The firm that stands under the id of a row by another name, where nobody goes by the row's.
+std::optional<std::uint32_t> FirmReader::renamed(const SheetReader& reader, const Columns& at,
+                                                 const FirmIdentity& identity) const {
+  using enum FirmIdentity::Kind;
+  if (!ids_tell_ || (identity.kind != New && identity.kind != SimilarName)) return std::nullopt;
+  const auto same = firm_of_id_.find(reader.words(at.key));
+  if (same == firm_of_id_.end()) return std::nullopt;
+  const std::string& code = firms_.code(same->second);
+  const bool two_codes = !code.empty() && !identity.code.empty() && code != identity.code;
+  return two_codes ? std::nullopt : std::optional(same->second);
 }
 
 bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
@@ -117,6 +150,9 @@ bool FirmReader::read_row(SheetReader& reader, const Columns& at) {
   const Provenance from = sources_.of_row(reader);
   const auto id = identify(reader, at, code, from);
   if (!id) return false;
+  if (ids_tell_) {
+    if (const auto own = reader.words(at.key); !own.empty()) firm_of_id_.try_emplace(own, *id);
+  }
   for (const std::string& other : codes) firms_.set_code(*id, other);
   const FirmId firm{*id};
   statements_.begin(*id, from);
@@ -225,10 +261,23 @@ std::optional<std::uint32_t> FirmReader::identify(SheetReader& reader, const Col
   using enum FirmIdentity::Kind;
   const std::string_view name = reader.words(at.name);
   const FirmIdentity identity = firms_.identify(name, code, reader.list(at.aliases));
-  const auto where = [&] { return sources_.stands(firms_.origin(identity.firm)); };
   const auto note = [&](std::string_view kind, Text what, Text remedy) {
     reader.report(Severity::Note, kind, at.name, std::move(what), std::move(remedy));
   };
+  if (const auto firm = renamed(reader, at, identity)) {
+    const Text place = sources_.stands(firms_.origin(*firm));
+    note("renamed",
+         {fmt::format("its id stands in {} under another name", place.en),
+          fmt::format("其编号在 {} 以另一名称出现", place.zh)},
+         {"nothing to do if the firm was renamed; give the other firm an id of its own if they are "
+          "two",
+          "如为企业更名无需处理；如为两家企业，请为另一家填写其自己的编号"});
+    ++merged_;
+    add_words(*firm, EntityText::Aliases, {name});
+    firms_.set_code(*firm, identity.code);
+    return firm;
+  }
+  const auto where = [&] { return sources_.stands(firms_.origin(identity.firm)); };
   switch (identity.kind) {
     case Ambiguous:
       reader.report(

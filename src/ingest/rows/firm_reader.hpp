@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/core/hash_map.hpp"
+#include "base/core/string_map.hpp"
 #include "ingest/cells/mention.hpp"
 #include "ingest/cells/sources.hpp"
 #include "ingest/rows/input_tables.hpp"
@@ -48,6 +49,9 @@ class FirmReader {
   struct Columns;
 
   bool read_row(SheetReader& reader, const Columns& at);
+  void look_at_ids(InputTable& table, const Columns& at);
+  [[nodiscard]] std::optional<std::uint32_t> renamed(const SheetReader& reader, const Columns& at,
+                                                     const FirmIdentity& identity) const;
   std::optional<std::uint32_t> identify(SheetReader& reader, const Columns& at,
                                         const std::string& code, const Provenance& from);
   void read_industry_of(FirmId firm, SheetReader& reader, const Columns& at);
@@ -68,7 +72,9 @@ class FirmReader {
   std::vector<std::pair<std::uint32_t, InputPlace>>
       short_names_;  // firms without code and legal form
   std::uint64_t merged_ = 0;
-  std::size_t most_digits_ = 0;  // of an industry's code in the table
+  std::size_t most_digits_ = 0;          // of an industry's code in the table
+  bool ids_tell_ = false;                // whether ids of the table tell its firms apart
+  StringMap<std::uint32_t> firm_of_id_;  // of the table, where they do
 };
 
 }  // namespace liantu
