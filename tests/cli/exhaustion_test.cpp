@@ -157,6 +157,14 @@ TEST_F(StandardFiles, TalkThatCannotBeSaidFailsNothing) {
   }
 }
 
+TEST_F(StandardFiles, WithoutFilesToOpenNothingIsCalledMissing) {
+  Setting setting{folder_, {}};
+  setting.through = {"sh", "-c", "ulimit -n 6; exec \"$0\" \"$@\""};
+  const Ran ran = run({"doctor"}, setting);
+  EXPECT_EQ(ran.exit, 5) << ran.out;
+  EXPECT_NE(ran.err.find("ulimit -n"), std::string::npos) << ran.err;
+}
+
 TEST_F(StandardFiles, DataThatCannotBeWrittenIsFour) {
   build_dadukou();
   for (const char* data : {">&-", ">/dev/full", "<&- >&-"}) {

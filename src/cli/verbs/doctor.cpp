@@ -75,6 +75,14 @@ Found find_font() {
       };
       if (font && std::ranges::any_of(kFonts, named)) found.push_back(name);
     }
+    if (error == std::errc::too_many_files_open ||
+        error == std::errc::too_many_files_open_in_system) {
+      throw Error(
+          ErrorCode::LimitReached,
+          {"fonts cannot be looked for: too many open files; close some or raise their limit "
+           "(ulimit -n)",
+           "无法查找字体：打开的文件过多；请关闭部分文件，或调高打开文件数限额（ulimit -n）"});
+    }
   }
   // Folders are listed in no order.
   if (found.empty()) return std::nullopt;

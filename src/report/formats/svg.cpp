@@ -42,6 +42,14 @@ std::string system_words(int number) { return std::generic_category().message(nu
 
 [[noreturn]] void throw_io(std::string_view what_en, std::string_view what_zh, int number) {
   const std::string why = system_words(number);
+  if (number == EMFILE || number == ENFILE) {
+    throw Error(
+        ErrorCode::LimitReached,
+        {fmt::format("cannot {}: {}; close some files or raise their limit (ulimit -n)", what_en,
+                     why),
+         fmt::format("无法{}：打开的文件过多；请关闭部分文件，或调高打开文件数限额（ulimit -n）",
+                     what_zh)});
+  }
   // What the system says is English whatever is asked.
   throw Error(ErrorCode::Io, {fmt::format("cannot {}: {}", what_en, why),
                               fmt::format("无法{}：系统错误 {}", what_zh, number)});

@@ -27,7 +27,7 @@ struct DrawOptions {
 /// @return     The SVG document.
 /// @throws Error{NotFound}, saying what to install, if the program is not there;
 ///         Error{LimitReached} if it takes more time or memory than it may, draws more, or the
-///         system starts no further process;
+///         system starts no further process or opens no further file;
 ///         Error{Io} with its own words if it fails, or if it cannot be run; Error{InvalidArgument}
 ///         if a limit is below its least; Error{Cancelled}. It has ended in every case.
 [[nodiscard]] std::string draw_svg(std::string_view dot, const DrawOptions& options = {});
