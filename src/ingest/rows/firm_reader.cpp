@@ -107,6 +107,7 @@ void FirmReader::read(InputTable& table) {
   }
   look_at_ids(table, at);
   table.each_row([&](SheetReader& reader) { return read_row(reader, at); });
+  firm_of_id_ = {};
   statements_.tell_other_years(table.reader());
 }
 
@@ -114,17 +115,17 @@ void FirmReader::read(InputTable& table) {
 // stands under several names, the column is none of ids.
 void FirmReader::look_at_ids(InputTable& table, const Columns& at) {
   constexpr std::size_t kIdsForOneRenamed = 20;
-  firm_of_id_.clear();
   ids_tell_ = false;
   if (!table.reader().has(at.key)) return;
-  StringMap<std::string> names;
+  StringMap<std::size_t> names;  // by id: the hash of the first
   std::size_t renamed = 0;
   table.scan([&](const SheetReader& reader) {
     const std::string_view id = reader.words(at.key);
     const std::string_view name = reader.words(at.name);
     if (id.empty() || name.empty()) return;
-    const auto [first, added] = names.try_emplace(id, name);
-    if (!added && first->second != name) ++renamed;
+    const std::size_t hash = StringHash{}(name);
+    const auto [first, added] = names.try_emplace(id, hash);
+    if (!added && first->second != hash) ++renamed;
   });
   ids_tell_ = renamed * kIdsForOneRenamed < names.size();
 }
