@@ -1760,8 +1760,8 @@ TEST(Prospects, WithoutARowThatItCitesAFirmScoresNoMore) {
   }
 }
 
-// Its customer 丙 buys 电池 of two others. Neither counts against the way over 丙 to the anchor, however
-// large what they sell, as both show that 电池 is bought here; who sells 丙 something else does.
+// 戊 makes 电池, which 甲 and 丁 buy here; its way to 甲 leads over 乙. That 乙 sells 电池 to 丁, too, shows a
+// need and takes nothing from the way; that it sells 丁 something else, or nobody knows how much, does.
 TEST(Prospects, WhoSellsWhatItMakesDoesNotCountAgainstItsWays) {
   const std::string ways =
       "甲{region=500104,anchor}; 丙{region=440305}; 戊{region=440305} -makes-> 电池; "
@@ -1769,11 +1769,9 @@ TEST(Prospects, WhoSellsWhatItMakesDoesNotCountAgainstItsWays) {
   const auto nearness = [&](std::string_view more) {
     return part(find(ranked(ways + std::string(more)), "戊"), ScorePartKind::Proximity);
   };
-  // Over 乙 alone: 电池 is bought of 庚, by 甲, so that 乙, which sells it to 甲 too, has no fewer customers.
   const std::string need = "庚{region=440305} -supplies{segment=电池,amount=1e6}-> 甲; ";
   const double alone = nearness(need);
   EXPECT_GT(alone, 0);
-  // 乙 is the supplier of another buyer here.
   const std::string other = "丁{region=500104}; 乙 -supplies{segment=电池,amount=2e6}-> 丁; ";
   EXPECT_EQ(nearness(need + other), alone);
   EXPECT_LT(nearness(need + "丁{region=500104}; 乙 -supplies{segment=隔膜,amount=2e6}-> 丁; "),

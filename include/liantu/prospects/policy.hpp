@@ -95,19 +95,18 @@ struct UserPath {
 /// A scorecard as data: monotone, readable by a leader.
 struct Policy {
   std::string name;  ///< printed with every list
-  std::vector<double>
-      weights;  ///< points for each ScorePartKind in its order; kPartCount of them, ≥ 0. All
-                ///< but ScorePartKind::Propensity sum to 100; where arrivals are given, that
-                ///< part takes its points, at most 100, from all others in
-                ///< proportion, see part_weights()
+  /// Points for each ScorePartKind in its order; kPartCount of them, ≥ 0. All but
+  /// ScorePartKind::Propensity sum to 100; where arrivals are given, that part takes its points, at
+  /// most 100, from all others in proportion, see part_weights().
+  std::vector<double> weights;
   double grade_a = 60;           ///< score from which a prospect is graded A; [0, 100]
   double grade_b = 40;           ///< … and B; [0, grade_a]
   double scale_low_cny = 1e7;    ///< size that earns nothing in ScorePartKind::Scale; > 0
   double scale_high_cny = 1e10;  ///< size that earns all of it; > scale_low_cny
   double main_share = 0.2;  ///< a product with a smaller stated share of revenue is no reason to
                             ///< call; [0, 1]
-  double distance_far_km =
-      2500;  ///< from where on nothing is earned in ScorePartKind::Distance; > 0
+  /// From where on nothing is earned in ScorePartKind::Distance; > 0.
+  double distance_far_km = 2500;
   std::vector<std::string> heavy;  ///< codes of GB/T 4754 of what is heavy for its worth, so that a
       ///< maker from afar pays to send it: adds to ScorePartKind::Distance
   std::vector<ScreeningRule> screens;
@@ -140,8 +139,8 @@ struct Policy {
 ///         lie in their ranges, every code of `heavy` is one of GB/T 4754, every tag's value lies
 ///         in [0, 1], `draw_concentration` in its range, every path can be read and its name is
 ///         not empty nor that of a known path, the path of ScorePartKind::Proximity leads from
-///         firms to firms and can be walked from
-///         its other end, `links` names a feature and passes check_link_scorecard(), and
+///         firms to firms and can be walked from its other end, `links` names a feature and passes
+///         check_link_scorecard(), and
 ///         `introductions` passes check_introduction_rules().
 void check_policy(const Policy& policy);
 

@@ -156,9 +156,9 @@ struct Prospect {
   std::optional<Introduction> introduction;  ///< who calls it, see introduce(); nothing before that
   std::optional<KnownContact> contact;       ///< how far it has been called on, see
                                              ///< ProspectOptions::contacts; beside the score
-  std::optional<FirmPropensity>
-      coming;                        ///< what ScorePartKind::Propensity rests on; nothing where no
-                                     ///< arrivals are given or none say anything of the firm
+  /// What ScorePartKind::Propensity rests on; nothing where no arrivals are given or none say
+  /// anything of the firm.
+  std::optional<FirmPropensity> coming;
   std::optional<RankLift> lift;      ///< where ProspectOptions::lift_into asks for it
   std::optional<WeightDraws> draws;  ///< where ProspectOptions::draws asks for them
   std::optional<LearnedLink> link;   ///< the likeliest with one of `anchors`, by a trained model;

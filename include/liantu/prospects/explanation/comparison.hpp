@@ -10,12 +10,12 @@ namespace LIANTU_API liantu {
 
 /// What parts two prospects.
 struct ProspectComparison {
-  std::array<double, kPartCount>
-      ahead{};       ///< points of the first less those of the second, by part
+  /// Points of the first less those of the second, by part.
+  std::array<double, kPartCount> ahead{};
   double score = 0;  ///< the same of the whole score: the sum of `ahead`
-  std::optional<ScorePartKind>
-      decides;  ///< the part that counts most for whoever has the higher score, of
-                ///< several the first; nothing where the scores are equal
+  /// The part that counts most for whoever has the higher score, of several the first; nothing
+  /// where the scores are equal.
+  std::optional<ScorePartKind> decides;
 
   friend bool operator==(const ProspectComparison&, const ProspectComparison&) = default;
 };
